@@ -1,0 +1,30 @@
+/* bindery.h: documents become documents, as a printer's workshop makes them: page to page, nothing is parsed. */
+#ifndef BINDERY_BINDERY_H
+#define BINDERY_BINDERY_H
+
+#include "page/page.h"
+#include "text/text.h"
+
+enum backs { BACKS_NONE, BACKS_LONG_EDGE, BACKS_SHORT_EDGE };
+struct sheet_plan {
+    int32_t card_width_mp, card_height_mp;
+    int32_t paper_width_mp, paper_height_mp;
+    int32_t columns, rows;
+    int32_t gap_mp;
+    bool crop_marks;
+    enum backs backs; /* NONE: one page a card; else pages alternate front, back */
+};
+/* Does the grid fit onto the paper? If not, *excess_mp tells by how much. */
+bool sheet_plan_fits(const struct sheet_plan *plan, int32_t *excess_mp);
+/* Sheets of cards: the grid centred, cards in rows from the top left, the backs' columns (long edge) or rows (short edge)
+ * mirrored. Cards' pages become groups clipped to the card. With crop marks: outside the grid, drawn once a line of cutting. */
+struct document *bind_sheets(struct arena *arena, const struct document *cards, const struct sheet_plan *plan);
+
+/* For preprinted stock: drops the preprinted layer and shifts all by a printer's calibration. */
+struct calibration {
+    int32_t x_mp, y_mp;
+    int32_t scale; /* in 1/1000; 1000 is none */
+};
+void bind_preprinted(struct document *document, const struct calibration *calibration);
+
+#endif

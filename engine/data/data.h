@@ -1,0 +1,118 @@
+/* data.h: a database, a reader, named queries; rows of typed values, already masked for that reader.
+ *
+ * Any SQLite file will do: printing knows no schema. A reader (school, inspector, family, public) gets TEMP VIEWs that bear the tables' own
+ * names over tables attached under a name drawn at random for the run; the database's own views are made anew above them. So
+ * every query reads masked values, and no layout can forget a mask. An authorizer allows reading those views only.
+ *
+ * Order of calls: database_open, session_open for each reader, query_prepare …, query_run …, session_close, database_close. */
+#ifndef DATA_DATA_H
+#define DATA_DATA_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/str.h"
+
+enum value_kind { VALUE_NULL, VALUE_INTEGER, VALUE_REAL, VALUE_TEXT, VALUE_BLOB };
+struct value {
+    enum value_kind kind;
+    union {
+        int64_t integer;
+        double real;
+        struct str text; /* of TEXT and BLOB; invalid UTF-8 was replaced and told (D4xx) */
+    };
+};
+
+/* Row-major, in an arena: cells[row * columns + column]. */
+struct rows {
+    size_t count, columns;
+    struct value *cells;
+};
+
+/* The text of a value as SQLite's CAST would write it; whole numbers without a point. NULL gives "". */
+struct str value_text(struct arena *arena, const struct value *value);
+bool value_is_true(const struct value *value); /* not NULL, not 0, not "" and not "0": `when` */
+
+/* --- the database ------------------------------------------------------------------------------------------------- */
+
+struct database;
+struct database_options {
+    bool private_copy;      /* run of many documents: sqlite3_backup into a file 0600 that is removed at the end */
+    const char *copy_folder; /* where; "." when NULL */
+    /* A database that bears this application_id must have this user_version; other databases are free. 0: not checked. */
+    int32_t application_id, user_version;
+    /* Session views are left out of what `make` prints; tests set this to make the schema's random name known. 0: random. */
+    uint64_t schema_seed;
+};
+/* NULL with a diagnostic: missing, unreadable, not SQLite, truncated or malformed, another version. */
+struct database *database_open(const char *path, const struct database_options *options, struct diags *diags);
+void database_close(struct database *database);
+
+/* --- who may see what --------------------------------------------------------------------------------------------- */
+
+enum reader { READER_SCHOOL, READER_INSPECTOR, READER_FAMILY, READER_PUBLIC };
+#define READER_COUNT 4
+struct str reader_name(enum reader reader);
+bool reader_from_name(struct str name, enum reader *reader);
+
+/* What a reader gets of a column. MASK forms: id 520321************, phone 138****5678, name 王**, address (to 组/village: cut
+ * behind the last of 组村社区), text (free text in which IDs and phones are hidden), day (only the year), nothing (NULL). */
+enum mask { MASK_FULL, MASK_ID, MASK_PHONE, MASK_NAME, MASK_ADDRESS, MASK_TEXT, MASK_YEAR, MASK_NOTHING };
+struct str mask_name(enum mask mask);
+bool mask_from_name(struct str name, enum mask *mask);
+/* The masks as functions, also for tests; text in, text out. */
+struct str mask_apply(struct arena *arena, enum mask mask, struct str value);
+
+struct privacy_rule {
+    struct str table, column; /* table "*": every table that has the column */
+    enum mask for_reader[READER_COUNT];
+    struct place place; /* in privacy.yaml */
+};
+struct privacy {
+    const struct privacy_rule *rules;
+    size_t count;
+    /* Columns that look personal (their names match one of these GLOB patterns) and stand in no rule are an error (D3xx). */
+    const struct str *personal;
+    size_t personal_count;
+    bool present; /* false: no privacy.yaml, nothing is masked (a database without personal data) */
+};
+
+struct session;
+/* Lays the views. NULL with diagnostics: a rule for a table or column that isn't there, a personal column without a rule. */
+struct session *session_open(struct database *database, enum reader reader, const struct privacy *privacy, struct diags *diags);
+void session_close(struct session *session); /* and all its queries */
+
+/* --- queries ------------------------------------------------------------------------------------------------------ */
+
+struct query;
+struct query_text {
+    struct str name; /* as in the layout */
+    struct str sql;
+    /* Place of a byte offset in the sql: the layout's file and line, so that SQLite's error offset becomes a caret. */
+    struct place (*place_of)(const void *context, size_t offset);
+    const void *context;
+};
+/* Compiles one SELECT (also WITH, VALUES). NULL with diagnostics for syntax, unknown tables and columns (with near misses),
+ * a second statement, anything that writes or leaves the views. */
+struct query *query_prepare(struct session *session, const struct query_text *text, struct diags *diags);
+struct str query_name(const struct query *query);
+size_t query_columns(const struct query *query);
+struct str query_column(const struct query *query, size_t index);
+size_t query_parameters(const struct query *query);
+struct str query_parameter(const struct query *query, size_t index); /* without the colon */
+
+/* Runs it with one value a parameter, all rows into the arena. False with a diagnostic: more than the limit of virtual machine
+ * steps (D2xx, "runs for ever"), a value that can't be computed, a damaged file. record: for the place. */
+bool query_run(struct query *query, const struct value *parameters, struct arena *arena, struct rows *out,
+               struct str record, struct diags *diags);
+/* Row after row, for long tables: begin, next … (false at the end or on an error), finish. Values live until the next step. */
+bool query_begin(struct query *query, const struct value *parameters);
+bool query_next(struct query *query, struct arena *arena, struct value *cells, bool *failed, struct str record, struct diags *diags);
+void query_finish(struct query *query);
+
+/* Every distinct code point in TEXT columns of the tables, for font preparation; sorted, in the arena. */
+const uint32_t *database_code_points(struct session *session, struct arena *arena, size_t *count);
+
+/* Names of the tables and views a session shows, for messages and `list`. */
+const struct str *session_tables(struct session *session, struct arena *arena, size_t *count);
+
+#endif

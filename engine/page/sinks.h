@@ -1,0 +1,39 @@
+/* sinks.h: dump, hash and scan: what reads a display list without making a PDF. */
+#ifndef PAGE_SINKS_H
+#define PAGE_SINKS_H
+
+#include "base/buffer.h"
+#include "page/page.h"
+
+/* The text dump, for tests and people. One line a mark, positions in pt with two decimals, two blanks of indent a level:
+ *
+ *   page 1 595.28x841.89
+ *     glyphs 70.87,85.04 NotoSerifCJKsc-Regular 12.00 "留守儿童" w=48.00
+ *     rule 70.87,100.00 +453.54,+0.00 0.50
+ *     fill 70.87,100.00 20.00x10.00 #e0e0e0
+ *     path 10.00,10.00 stroke=0.50 M0.00,0.00 L10.00,0.00 Z
+ *     image 70.87,120.00 99.21x138.90 jpeg 358x441
+ *     link 70.87,85.04 100.00x12.00 #anchor
+ *     anchor 70.87,85.04 "name" level=1 "title"
+ *     field 500.00,85.04 page-of-anchor "name" w=18.00
+ *     group 0.00,0.00 matrix=1,0,0,1 clip=0.00,0.00,99.21,138.90
+ *       …
+ * Words in quotes escape ", \ and control characters. Marks of the preprinted layer begin with a ~. A run whose glyphs don't
+ * stand at their natural advances tells the gaps: a `|` in the text shows where more than 0.02 pt was added, `¦` where taken. */
+void document_dump(const struct document *document, struct buffer *out);
+
+/* Identity: of sizes, marks, texts, faces' names and pictures' bytes; not of addresses. */
+struct hash document_hash(const struct document *document);
+
+/* Numbers that a reader must not see in full. Looks in all texts of a page, joined line by line also across runs, for 18-digit
+ * IDs (17 digits and a digit or X, the GB 11643 birth date plausible) and 11-digit mobile phones; digits of full width count too. */
+struct scan_hit {
+    size_t page;     /* index */
+    struct str what; /* "ID" or "phone"; never the number itself */
+};
+bool document_scan(const struct document *document, struct arena *arena, struct scan_hit *first);
+
+/* All text, line by line, as a person would read it: for tests and for search. */
+void document_text(const struct document *document, struct buffer *out);
+
+#endif
