@@ -1,0 +1,222 @@
+/* diag.c: collecting messages and writing them out. The catalogue itself is diag.def, read here once more for its
+ * texts. */
+#include "base/diag.h"
+
+#include "base/buffer.h"
+#include "base/utf8.h"
+
+enum { DEFAULT_LIMIT = 10000, ARGUMENT_COUNT = 4 };
+
+struct catalogue_entry {
+    const char *name;
+    enum severity severity;
+    const char *text[2], *hint[2]; /* by enum language */
+};
+
+static const struct catalogue_entry catalogue[DIAG_CODE_COUNT] = {
+#define DIAG(code, severity, english, chinese, hint_english, hint_chinese)                                             \
+    [DIAG_##code] = {#code, SEVERITY_##severity, {english, chinese}, {hint_english, hint_chinese}},
+#include "base/diag.def"
+#undef DIAG
+};
+
+static const char *const severity_names[4][2] = {
+    [SEVERITY_ERROR] = {"error", "错误"},
+    [SEVERITY_WARNING] = {"warning", "警告"},
+    [SEVERITY_FAULT] = {"fault", "缺陷"},
+    [SEVERITY_NOTE] = {"note", "提示"},
+};
+
+void diags_init(struct diags *diags, struct arena *arena) {
+    *diags = (struct diags){.arena = arena};
+}
+
+static struct place place_copy(struct arena *arena, struct place place) {
+    place.file = str_copy(arena, place.file);
+    place.record = str_copy(arena, place.record);
+    place.field = str_copy(arena, place.field);
+    return place;
+}
+
+/* The slot behind the last item takes what is beyond the limit, so that the caller always has one to write to. */
+struct diag *diag_add(struct diags *diags, enum diag_code code, struct place place, const struct str args[4]) {
+    diags->by_severity[diag_severity(code)]++;
+    ARENA_GROW(diags->arena, diags->items, diags->count, diags->capacity);
+    struct diag *diag = &diags->items[diags->count];
+    *diag = (struct diag){.code = code};
+    if (diags->count >= (diags->limit > 0 ? diags->limit : DEFAULT_LIMIT))
+        return diag;
+    diags->count++;
+    diag->place = place_copy(diags->arena, place);
+    for (size_t i = 0; i < ARGUMENT_COUNT; i++)
+        diag->args[i] = str_copy(diags->arena, args[i]);
+    return diag;
+}
+
+bool diags_any(const struct diags *diags, enum severity severity) {
+    return diags->by_severity[severity] > 0;
+}
+
+enum severity diag_severity(enum diag_code code) {
+    return catalogue[code].severity;
+}
+
+const char *diag_name(enum diag_code code) {
+    return catalogue[code].name;
+}
+
+static char upper(char c) {
+    return c >= 'a' && c <= 'z' ? (char)(c - 'a' + 'A') : c;
+}
+
+static bool same_any_case(struct str a, struct str b) {
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (upper(a.p[i]) != upper(b.p[i]))
+            return false;
+    return true;
+}
+
+bool diag_from_name(struct str name, enum diag_code *code) {
+    for (unsigned i = 0; i < DIAG_CODE_COUNT; i++) {
+        if (same_any_case(name, str_from(catalogue[i].name))) {
+            *code = (enum diag_code)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The index that "{2}" at `at` stands for, or -1. */
+static int placeholder(struct str text, size_t at) {
+    if (at + 2 >= text.n || text.p[at] != '{' || text.p[at + 2] != '}')
+        return -1;
+    int index = text.p[at + 1] - '0';
+    return index >= 0 && index < ARGUMENT_COUNT ? index : -1;
+}
+
+/* Arguments come from files and databases: control characters in them would break the line or the terminal. */
+static void add_printable(struct buffer *out, struct str s) {
+    for (size_t i = 0; i < s.n; i++)
+        buffer_byte(out, (unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F ? ' ' : s.p[i]);
+}
+
+static void add_filled(struct buffer *out, const struct diag *diag, const char *template) {
+    struct str text = str_from(template);
+    for (size_t i = 0; i < text.n; i++) {
+        int index = placeholder(text, i);
+        if (index < 0) {
+            buffer_byte(out, text.p[i]);
+            continue;
+        }
+        add_printable(out, diag->args[index]);
+        i += 2;
+    }
+}
+
+static struct str take(struct arena *arena, struct buffer *buffer) {
+    struct str s = str_copy(arena, buffer_str(buffer));
+    buffer_release(buffer);
+    return s;
+}
+
+struct str diag_text(struct arena *arena, const struct diag *diag, enum language language) {
+    struct buffer out = {0};
+    add_filled(&out, diag, catalogue[diag->code].text[language]);
+    return take(arena, &out);
+}
+
+struct str diag_hint(struct arena *arena, const struct diag *diag, enum language language) {
+    struct buffer out = {0};
+    add_filled(&out, diag, catalogue[diag->code].hint[language]);
+    return take(arena, &out);
+}
+
+/* "file:31:24: ", "file: ", "record field: ", or nothing. */
+static void add_place(struct buffer *out, const struct place *place) {
+    const struct str parts[] = {place->file, place->record, place->field};
+    bool any = false;
+    for (size_t i = 0; i < 3; i++) {
+        if (parts[i].n == 0)
+            continue;
+        if (any)
+            buffer_byte(out, ' ');
+        add_printable(out, parts[i]);
+        any = true;
+        if (i == 0 && place->line > 0)
+            buffer_printf(out, place->column > 0 ? ":%d:%d" : ":%d", (int)place->line, (int)place->column);
+    }
+    if (any)
+        buffer_add(out, STR(": "));
+}
+
+static struct str line_of(struct str source, int32_t line) {
+    struct str rest = source;
+    for (int32_t i = 1; i < line && rest.n > 0; i++)
+        str_split(rest, '\n', &rest);
+    struct str text = str_split(rest, '\n', &rest);
+    return str_ends(text, STR("\r")) ? str_slice(text, 0, text.n - 1) : text;
+}
+
+/* Terminals give East Asian characters two cells. */
+static bool takes_two_cells(uint32_t c) {
+    return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
+           (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF01 && c <= 0xFF60) || c >= 0x1F300;
+}
+
+/* `with` for each cell that the next `count` characters take; tabs are kept so that both lines have them alike. */
+static void add_cells(struct buffer *out, struct str line, size_t *offset, int32_t count, char with) {
+    for (int32_t i = 0; i < count && *offset < line.n; i++) {
+        uint32_t c = utf8_next(line, offset);
+        buffer_byte(out, c == '\t' && with == ' ' ? '\t' : with);
+        if (takes_two_cells(c))
+            buffer_byte(out, with == '^' ? '~' : with);
+    }
+}
+
+/* The source's line with a caret below the place: "^~~~". Long lines are left out: nobody would see the caret. */
+static void add_caret(struct buffer *out, const struct place *place, struct str source) {
+    enum { LONGEST_LINE = 400 };
+    struct str line = line_of(source, place->line);
+    if (line.n == 0 || line.n > LONGEST_LINE || place->column <= 0)
+        return;
+    buffer_add(out, STR("    "));
+    buffer_add(out, line);
+    buffer_add(out, STR("\n    "));
+    size_t offset = 0;
+    add_cells(out, line, &offset, place->column - 1, ' ');
+    if (offset == line.n)
+        buffer_byte(out, '^'); /* what is missing at the line's end */
+    add_cells(out, line, &offset, 1, '^');
+    add_cells(out, line, &offset, place->width - 1, '~');
+    buffer_byte(out, '\n');
+}
+
+struct str diag_format(struct arena *arena, const struct diag *diag, enum language language, struct str source) {
+    static const char *const hint_label[2] = {"  hint: ", "  建议："}, *const also_label[2] = {"  see ", "  另见 "};
+    const struct catalogue_entry *entry = &catalogue[diag->code];
+    struct buffer out = {0};
+    add_place(&out, &diag->place);
+    buffer_printf(&out, language == LANGUAGE_CHINESE ? "%s %s：" : "%s %s: ", severity_names[entry->severity][language],
+                  entry->name);
+    add_filled(&out, diag, entry->text[language]);
+    buffer_byte(&out, '\n');
+    if (source.n > 0 && diag->place.line > 0)
+        add_caret(&out, &diag->place, source);
+    if (entry->hint[language][0] != '\0') {
+        buffer_add(&out, str_from(hint_label[language]));
+        add_filled(&out, diag, entry->hint[language]);
+        buffer_byte(&out, '\n');
+    }
+    if (diag->also.line > 0) {
+        struct place also = diag->also;
+        if (also.file.n == 0)
+            also.file = diag->place.file;
+        buffer_add(&out, str_from(also_label[language]));
+        add_place(&out, &also);
+        out.count -= 2; /* the colon that leads over to a message */
+        buffer_byte(&out, '\n');
+    }
+    return take(arena, &out);
+}

@@ -1,0 +1,214 @@
+/* file.c: reading whole files, writing them whole or not at all, listing folders.
+ *
+ * Writing: a temporary file in the same folder, filled, synced, renamed. A crash leaves the old file or the new one, at
+ * worst beside a ".dossier-XXXXXX" that the next run may remove. */
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static int read_all(int fd, char *bytes, size_t size, size_t *count) {
+    while (*count < size) {
+        ssize_t got = read(fd, bytes + *count, size - *count);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0)
+            return errno;
+        if (got == 0)
+            break;
+        *count += (size_t)got;
+    }
+    return 0;
+}
+
+static int regular_size(int fd, size_t limit_bytes, size_t *size) {
+    struct stat status;
+    if (fstat(fd, &status) != 0)
+        return errno;
+    if (S_ISDIR(status.st_mode))
+        return EISDIR;
+    if (!S_ISREG(status.st_mode))
+        return EINVAL;
+    if ((uintmax_t)status.st_size > limit_bytes)
+        return EFBIG;
+    *size = (size_t)status.st_size;
+    return 0;
+}
+
+int file_read(struct arena *arena, const char *path, size_t limit_bytes, struct str *out) {
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold us up */
+    if (fd < 0)
+        return errno;
+    size_t size = 0, count = 0;
+    int error = regular_size(fd, limit_bytes > 0 ? limit_bytes : (size_t)1 << 30, &size);
+    if (error == 0) {
+        char *bytes = arena_alloc(arena, size + 1);
+        error = read_all(fd, bytes, size, &count);
+        *out = (struct str){bytes, count};
+    }
+    close(fd);
+    return error;
+}
+
+static int write_all(int fd, const char *bytes, size_t count) {
+    while (count > 0) {
+        ssize_t put = write(fd, bytes, count);
+        if (put < 0 && errno == EINTR)
+            continue;
+        if (put < 0)
+            return errno;
+        bytes += put;
+        count -= (size_t)put;
+    }
+    return 0;
+}
+
+/* Length of the folder's part of a path: "a/b" gives 1, "/b" 1, "b" 0. */
+static size_t folder_length(const char *path) {
+    const char *slash = strrchr(path, '/');
+    if (!slash)
+        return 0;
+    return slash == path ? 1 : (size_t)(slash - path);
+}
+
+/* "folder/.dossier-XXXXXX" for mkstemp; the caller frees it, NULL on no memory. */
+static char *temporary_template(const char *path) {
+    static const char name[] = ".dossier-XXXXXX";
+    size_t length = folder_length(path);
+    char *template = malloc(length + 1 + sizeof name);
+    if (!template)
+        return NULL;
+    memcpy(template, path, length);
+    if (length > 0 && template[length - 1] != '/')
+        template[length++] = '/';
+    memcpy(template + length, name, sizeof name);
+    return template;
+}
+
+static int sync_folder(const char *path) {
+    size_t length = folder_length(path);
+    char *folder = length > 0 ? strndup(path, length) : strdup(".");
+    if (!folder)
+        return ENOMEM;
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int error = fd < 0 || fsync(fd) != 0 ? errno : 0;
+    if (fd >= 0)
+        close(fd);
+    free(folder);
+    return error;
+}
+
+static int make_parents(const char *path) {
+    size_t length = folder_length(path);
+    char *folder = length > 0 ? strndup(path, length) : strdup(".");
+    if (!folder)
+        return ENOMEM;
+    int error = folder_make(folder);
+    free(folder);
+    return error;
+}
+
+/* Opens the temporary file, making missing folders on the way. */
+static int open_temporary(const char *path, char **temporary, int *fd) {
+    for (int attempt = 0;; attempt++) {
+        *temporary = temporary_template(path);
+        if (!*temporary)
+            return ENOMEM;
+        *fd = mkstemp(*temporary);
+        if (*fd >= 0)
+            return 0;
+        int error = errno;
+        free(*temporary);
+        if (error != ENOENT || attempt > 0)
+            return error;
+        error = make_parents(path);
+        if (error != 0)
+            return error;
+    }
+}
+
+int file_write(const char *path, const void *bytes, size_t count, bool durable) {
+    char *temporary;
+    int fd;
+    int error = open_temporary(path, &temporary, &fd);
+    if (error != 0)
+        return error;
+    error = write_all(fd, bytes, count);
+    if (error == 0 && durable && fsync(fd) != 0)
+        error = errno;
+    if (close(fd) != 0 && error == 0)
+        error = errno;
+    if (error == 0 && rename(temporary, path) != 0)
+        error = errno;
+    if (error != 0)
+        unlink(temporary);
+    else if (durable)
+        error = sync_folder(path);
+    free(temporary);
+    return error;
+}
+
+static int make_one(const char *path) {
+    if (mkdir(path, 0700) == 0)
+        return 0;
+    struct stat status;
+    int error = errno;
+    if (error == EEXIST)
+        return stat(path, &status) == 0 && S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
+    return error;
+}
+
+int folder_make(const char *path) {
+    char *copy = strdup(path);
+    if (!copy)
+        return ENOMEM;
+    int error = 0;
+    for (char *slash = copy + 1; copy[0] != '\0' && error == 0; slash++) {
+        slash = strchr(slash, '/');
+        if (!slash)
+            break;
+        *slash = '\0';
+        error = make_one(copy);
+        *slash = '/';
+    }
+    if (error == 0)
+        error = make_one(copy);
+    free(copy);
+    return error;
+}
+
+static int compare_names(const void *a, const void *b) {
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+int folder_list(struct arena *arena, const char *path, struct str suffix, struct str **names, size_t *count) {
+    DIR *folder = opendir(path);
+    if (!folder)
+        return errno;
+    struct str *items = NULL;
+    size_t item_count = 0, capacity = 0;
+    const struct dirent *entry;
+    errno = 0;
+    while ((entry = readdir(folder)) != NULL) {
+        struct str name = str_from(entry->d_name);
+        if (str_is(name, ".") || str_is(name, "..") || !str_ends(name, suffix))
+            continue;
+        ARENA_GROW(arena, items, item_count, capacity);
+        items[item_count++] = str_from(str_c(arena, name)); /* ends in NUL: a path is made of it */
+    }
+    int error = errno;
+    closedir(folder);
+    if (error != 0)
+        return error;
+    if (item_count > 1)
+        qsort(items, item_count, sizeof *items, compare_names);
+    *names = items;
+    *count = item_count;
+    return 0;
+}

@@ -1,0 +1,123 @@
+/* utf8.c: UTF-8 after RFC 3629: no overlong forms, no surrogates, nothing above U+10FFFF.
+ *
+ * The lead byte tells the length and the smallest code point that may take so many bytes; all else follows from that.
+ */
+#include "base/utf8.h"
+
+#include <string.h>
+
+#include "base/arena.h"
+
+static size_t sequence_length(unsigned char lead) {
+    if (lead < 0x80)
+        return 1;
+    if (lead >= 0xC2 && lead <= 0xDF)
+        return 2;
+    if (lead >= 0xE0 && lead <= 0xEF)
+        return 3;
+    if (lead >= 0xF0 && lead <= 0xF4)
+        return 4;
+    return 0;
+}
+
+/* Decodes the sequence at the beginning of p; its length, or 0 when it is invalid or cut off. */
+static size_t decode(const char *p, size_t n, uint32_t *code_point) {
+    static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
+    const unsigned char *bytes = (const unsigned char *)p;
+    size_t length = sequence_length(bytes[0]);
+    if (length == 0 || length > n)
+        return 0;
+    uint32_t c = length == 1 ? bytes[0] : bytes[0] & (0x7Fu >> length);
+    for (size_t i = 1; i < length; i++) {
+        if ((bytes[i] & 0xC0) != 0x80)
+            return 0;
+        c = c << 6 | (bytes[i] & 0x3F);
+    }
+    if (c < smallest[length] || (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF)
+        return 0;
+    *code_point = c;
+    return length;
+}
+
+uint32_t utf8_next(struct str s, size_t *offset) {
+    uint32_t code_point = UTF8_REPLACEMENT;
+    size_t length = decode(s.p + *offset, s.n - *offset, &code_point);
+    *offset += length > 0 ? length : 1;
+    return code_point;
+}
+
+uint32_t utf8_previous(struct str s, size_t *offset) {
+    size_t furthest = *offset < 4 ? *offset : 4;
+    for (size_t back = 1; back <= furthest; back++) {
+        uint32_t code_point;
+        if (decode(s.p + *offset - back, back, &code_point) == back) {
+            *offset -= back;
+            return code_point;
+        }
+    }
+    *offset -= 1;
+    return UTF8_REPLACEMENT;
+}
+
+size_t utf8_encode(uint32_t code_point, char out[4]) {
+    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF))
+        code_point = UTF8_REPLACEMENT;
+    if (code_point < 0x80) {
+        out[0] = (char)code_point;
+        return 1;
+    }
+    size_t length = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    for (size_t i = length - 1; i > 0; i--) {
+        out[i] = (char)(0x80 | (code_point & 0x3F));
+        code_point >>= 6;
+    }
+    out[0] = (char)((0xF00u >> length & 0xF0) | code_point);
+    return length;
+}
+
+size_t utf8_count(struct str s) {
+    size_t count = 0;
+    for (size_t offset = 0; offset < s.n; count++)
+        utf8_next(s, &offset);
+    return count;
+}
+
+size_t utf8_first_invalid(struct str s) {
+    size_t offset = 0;
+    while (offset < s.n) {
+        uint32_t code_point;
+        size_t length = decode(s.p + offset, s.n - offset, &code_point);
+        if (length == 0)
+            return offset;
+        offset += length;
+    }
+    return s.n;
+}
+
+struct str utf8_repair(struct arena *arena, struct str s) {
+    size_t valid = utf8_first_invalid(s);
+    if (valid == s.n)
+        return s;
+    char *out = arena_alloc(arena, s.n * 3); /* U+FFFD takes three bytes */
+    size_t n = 0;
+    for (size_t offset = 0; offset < s.n;)
+        n += utf8_encode(utf8_next(s, &offset), out + n);
+    return (struct str){out, n};
+}
+
+bool utf8_is_han(uint32_t code_point) {
+    static const struct {
+        uint32_t first, last;
+    } blocks[] = {
+        {0x3007, 0x3007},   /* 〇 */
+        {0x3400, 0x4DBF},   /* Extension A */
+        {0x4E00, 0x9FFF},   /* Unified Ideographs */
+        {0xF900, 0xFAFF},   /* Compatibility Ideographs */
+        {0x20000, 0x2FA1F}, /* Extensions B to F, I, Compatibility Supplement */
+        {0x30000, 0x323AF}, /* Extensions G, H */
+    };
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
+        if (code_point >= blocks[i].first && code_point <= blocks[i].last)
+            return true;
+    return false;
+}
