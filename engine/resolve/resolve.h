@@ -1,7 +1,8 @@
 /* resolve.h: a layout and a database become a resolved layout. Done once a run; all mistakes are told (R3xx).
  *
- * Queries are prepared in the reader's session, parameters are bound to columns of the rows around them, values become columns
- * by index, styles become faces and lengths. The tree itself is never written: the tables here go by its numbers. */
+ * Queries are prepared in the reader's session, parameters are bound to columns of the rows around them, values become
+ * columns by index, styles become faces and lengths. The tree itself is never written: the tables here go by its
+ * numbers. */
 #ifndef RESOLVE_RESOLVE_H
 #define RESOLVE_RESOLVE_H
 
@@ -22,27 +23,27 @@ struct givens {
 enum source { SOURCE_ROW, SOURCE_QUERY /* first row of a query of its own */, SOURCE_GIVEN };
 struct resolved_value {
     enum source source;
-    uint32_t depth;            /* SOURCE_ROW */
-    uint32_t query_use;        /* SOURCE_QUERY: index in resolved->queries */
+    uint32_t depth;     /* SOURCE_ROW */
+    uint32_t query_use; /* SOURCE_QUERY: index in resolved->queries */
     enum given given;
-    uint32_t column;           /* REF_PREFIX: the first */
-    uint32_t *columns;         /* REF_PREFIX: all, in order */
+    uint32_t column;   /* REF_PREFIX: the first */
+    uint32_t *columns; /* REF_PREFIX: all, in order */
     size_t column_count;
 };
 struct resolved_parameter {
-    enum source source;        /* ROW or GIVEN */
+    enum source source; /* ROW or GIVEN */
     uint32_t depth, column;
     enum given given;
 };
 struct resolved_query {
-    struct query *query;       /* shared by all uses of the name */
+    struct query *query; /* shared by all uses of the name */
     struct resolved_parameter *parameters;
     size_t parameter_count;
-    bool constant;             /* depends on givens only: its rows serve all documents */
+    bool constant; /* depends on givens only: its rows serve all documents */
 };
 struct resolved_condition {
     bool is_query;
-    uint32_t query_use;        /* is_query */
+    uint32_t query_use; /* is_query */
     struct resolved_value value;
 };
 
@@ -55,26 +56,28 @@ struct resolved {
     /* by number; queries has the layout's uses first, then those that {query.column} and conditions needed */
     struct resolved_value *values;
     struct text_style *styles;
-    enum text_fit *fits;       /* by style use */
+    enum text_fit *fits; /* by style use */
     struct resolved_query *queries;
     size_t query_count;
     struct resolved_condition *conditions;
     struct resolved_query *checks;
-    /* Styles by their role, for what no style use names: body, label, value, header, footer, contents, continued, empty, missing. */
+    /* Styles by their role, for what no style use names: body, label, value, header, footer, contents, continued,
+     * empty, missing. */
     const struct text_style *body;
 };
 
 /* NULL with diagnostics. fonts are opened as styles need them. */
-struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session, enum reader reader,
-                                const struct givens *givens, struct fonts *fonts, struct diags *diags);
+struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session,
+                                enum reader reader, const struct givens *givens, struct fonts *fonts,
+                                struct diags *diags);
 /* A style by name, resolved on demand; NULL when the theme has none of the name. */
 const struct text_style *resolve_style(struct resolved *resolved, struct fonts *fonts, struct str name);
 
 /* The privacy table in data's words; mistakes in names of readers and masks are told. */
 bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struct privacy *out, struct diags *diags);
-/* Day, semester and month by the calendar's SQL. What stands in `givens` already is kept. False with a diagnostic when the
- * calendar is absent or gives nothing and no day was given. */
-bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar, struct session *session, struct givens *givens,
-                      struct diags *diags);
+/* Day, semester and month by the calendar's SQL. What stands in `givens` already is kept. False with a diagnostic when
+ * the calendar is absent or gives nothing and no day was given. */
+bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar, struct session *session,
+                      struct givens *givens, struct diags *diags);
 
 #endif

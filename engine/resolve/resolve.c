@@ -1,0 +1,56 @@
+/* resolve.c: the tables of a resolved layout are made, the styles computed, the tree walked. */
+#include "resolve/resolve.h"
+
+#include "resolve/scope.h"
+
+static struct resolved *resolved_create(struct arena *arena, const struct layout *layout, struct session *session,
+                                        enum reader reader, const struct givens *givens) {
+    struct resolved *resolved = ARENA_NEW(arena, struct resolved);
+    *resolved = (struct resolved){
+        .layout = layout,
+        .session = session,
+        .reader = reader,
+        .givens = *givens,
+        .arena = arena,
+        .values = ARENA_ARRAY(arena, struct resolved_value, layout->value_count),
+        .queries = ARENA_ARRAY(arena, struct resolved_query, layout->query_use_count),
+        .query_count = layout->query_use_count,
+        .conditions = ARENA_ARRAY(arena, struct resolved_condition, layout->condition_count),
+        .checks = ARENA_ARRAY(arena, struct resolved_query, layout->check_count),
+    };
+    return resolved;
+}
+
+/* A check returns what, left and right; more columns would be a misunderstanding. */
+static void resolve_checks(struct walk *walk) {
+    for (size_t i = 0; i < walk->layout->check_count; i++) {
+        const struct check_spec *check = &walk->layout->checks[i];
+        walk->resolved->checks[i] = walk->resolved->queries[check->query];
+        const struct query *query = walk->resolved->checks[i].query;
+        if (query && query_columns(query) != 3)
+            DIAG_ADD(walk->diags, R311, check->place, query_name(query));
+    }
+}
+
+struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session,
+                                enum reader reader, const struct givens *givens, struct fonts *fonts,
+                                struct diags *diags) {
+    size_t errors = diags->by_severity[SEVERITY_ERROR];
+    struct resolved *resolved = resolved_create(arena, layout, session, reader, givens);
+    struct walk walk = {
+        .arena = arena,
+        .layout = layout,
+        .resolved = resolved,
+        .fonts = fonts,
+        .diags = diags,
+        .prepared = ARENA_ARRAY(arena, struct query *, layout->query_count),
+        .broken = ARENA_ARRAY(arena, bool, layout->query_count),
+        .next_serial = 1,
+        .serial_of_extra = ARENA_ARRAY(arena, uint32_t, layout->query_use_count),
+        .query_capacity = layout->query_use_count,
+    };
+    resolve_styles(&walk);
+    walk_layout(&walk);
+    resolve_checks(&walk);
+    return diags->by_severity[SEVERITY_ERROR] == errors ? resolved : NULL;
+}

@@ -1,0 +1,62 @@
+/* run.c: what a run asks for before any layout: the privacy table in data's words, and the calendar. */
+#include "resolve/resolve.h"
+
+#include "base/nearest.h"
+
+static enum mask mask_of(const struct privacy_line *line, size_t reader, struct diags *diags) {
+    enum mask mask = MASK_NOTHING;
+    if (!mask_from_name(line->masks[reader], &mask))
+        DIAG_ADD(diags, R331, line->place, line->masks[reader]);
+    return mask;
+}
+
+bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struct privacy *out, struct diags *diags) {
+    size_t errors = diags->by_severity[SEVERITY_ERROR];
+    struct privacy_rule *rules = ARENA_ARRAY(arena, struct privacy_rule, spec->count);
+    for (size_t i = 0; i < spec->count; i++) {
+        const struct privacy_line *line = &spec->lines[i];
+        rules[i] = (struct privacy_rule){.table = line->table, .column = line->column, .place = line->place};
+        for (size_t reader = 0; reader < READER_COUNT; reader++)
+            rules[i].for_reader[reader] = mask_of(line, reader, diags);
+    }
+    *out = (struct privacy){rules, spec->count, spec->personal, spec->personal_count, spec->present};
+    return diags->by_severity[SEVERITY_ERROR] == errors;
+}
+
+/* First column of the first row; parameters are what is given already. */
+static bool ask_calendar(struct arena *arena, const struct named_query *named, struct session *session,
+                         const struct givens *givens, struct value *out, struct diags *diags) {
+    struct query_text text = {named->name, named->sql, named_query_place, named};
+    struct query *query = query_prepare(session, &text, diags);
+    if (!query)
+        return false;
+    struct value *parameters = ARENA_ARRAY(arena, struct value, query_parameters(query));
+    for (size_t i = 0; i < query_parameters(query); i++)
+        for (size_t given = 0; given < GIVEN_COUNT; given++)
+            if (str_eq(query_parameter(query, i), given_name((enum given)given)))
+                parameters[i] = givens->values[given];
+    struct rows rows;
+    if (!query_run(query, parameters, arena, &rows, STR_NONE, diags))
+        return false;
+    if (rows.count > 0 && rows.columns > 0)
+        *out = rows.cells[0];
+    return true;
+}
+
+bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar, struct session *session,
+                      struct givens *givens, struct diags *diags) {
+    const struct {
+        const struct named_query *query;
+        enum given given;
+    } steps[] = {{&calendar->day, GIVEN_AS_OF}, {&calendar->semester, GIVEN_SEMESTER}, {&calendar->month, GIVEN_MONTH}};
+    for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
+        struct value *value = &givens->values[steps[i].given];
+        if (value->kind == VALUE_NULL && steps[i].query->sql.n > 0 &&
+            !ask_calendar(arena, steps[i].query, session, givens, value, diags))
+            return false;
+    }
+    if (givens->values[GIVEN_AS_OF].kind != VALUE_NULL)
+        return true;
+    DIAG_ADD(diags, R332, calendar->day.place, STR_NONE);
+    return false;
+}

@@ -1,0 +1,261 @@
+/* scope.c: looks names up in the rows around a place.
+ *
+ * {column} is looked for from the innermost row outwards, then among what is given (as_of, semester …). {query.column}
+ * is the row of that query when it stands around, else the first row of a run of its own. A query's :parameter is bound
+ * the same way as a bare name. */
+#include "resolve/scope.h"
+
+#include <string.h>
+
+#include "base/nearest.h"
+
+static const char *const given_names[GIVEN_COUNT] = {"as_of", "semester", "month", "reader", "stock"};
+
+struct str given_name(enum given given) {
+    return str_from(given_names[given]);
+}
+
+static bool find_given(struct str name, enum given *out) {
+    for (size_t i = 0; i < GIVEN_COUNT; i++)
+        if (str_is(name, given_names[i])) {
+            *out = (enum given)i;
+            return true;
+        }
+    return false;
+}
+
+bool walk_find_query(const struct walk *walk, struct str name, uint32_t *index) {
+    for (size_t i = 0; i < walk->layout->query_count; i++)
+        if (str_eq(walk->layout->queries[i].name, name)) {
+            *index = (uint32_t)i;
+            return true;
+        }
+    return false;
+}
+
+struct query *walk_query(struct walk *walk, uint32_t index) {
+    if (index == NO_QUERY || walk->broken[index])
+        return NULL;
+    if (!walk->prepared[index]) {
+        const struct named_query *named = &walk->layout->queries[index];
+        struct query_text text = {named->name, named->sql, named_query_place, named};
+        walk->prepared[index] = query_prepare(walk->resolved->session, &text, walk->diags);
+        walk->broken[index] = !walk->prepared[index];
+    }
+    return walk->prepared[index];
+}
+
+static bool find_column(const struct query *query, struct str name, uint32_t *column) {
+    for (size_t i = 0; i < query_columns(query); i++)
+        if (str_eq(query_column(query, i), name)) {
+            *column = (uint32_t)i;
+            return true;
+        }
+    return false;
+}
+
+/* Innermost row with a column of this name. */
+static bool find_in_scopes(struct walk *walk, struct str name, uint32_t *depth, uint32_t *column) {
+    for (uint32_t i = walk->depth; i-- > 0;) {
+        const struct query *query = walk_query(walk, walk->scopes[i].query);
+        if (query && find_column(query, name, column)) {
+            *depth = i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A broken query around hides what its columns would be: then an unknown name is no mistake of its own. */
+static bool scope_is_broken(const struct walk *walk) {
+    for (uint32_t i = 0; i < walk->depth; i++)
+        if (walk->scopes[i].query != NO_QUERY && walk->broken[walk->scopes[i].query])
+            return true;
+    return false;
+}
+
+/* All names that a bare placeholder could mean here, for the hint. */
+static struct str *visible_names(struct walk *walk, size_t *count) {
+    size_t all = GIVEN_COUNT;
+    for (uint32_t i = 0; i < walk->depth; i++) {
+        const struct query *query = walk_query(walk, walk->scopes[i].query);
+        all += query ? query_columns(query) : 0;
+    }
+    struct str *names = ARENA_ARRAY(walk->arena, struct str, all);
+    *count = 0;
+    for (uint32_t i = walk->depth; i-- > 0;) {
+        const struct query *query = walk_query(walk, walk->scopes[i].query);
+        for (size_t j = 0; query && j < query_columns(query); j++)
+            names[(*count)++] = query_column(query, j);
+    }
+    for (size_t i = 0; i < GIVEN_COUNT; i++)
+        names[(*count)++] = str_from(given_names[i]);
+    return names;
+}
+
+static struct str join_names(struct arena *arena, const struct str *names, size_t count) {
+    struct str all = STR_NONE;
+    for (size_t i = 0; i < count && i < 12; i++)
+        all = i ? str_printf(arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(names[i])) : names[i];
+    return count > 12 ? str_join(arena, all, STR(", …")) : all;
+}
+
+static void tell_unknown_name(struct walk *walk, enum diag_code near, enum diag_code far, struct place place,
+                              struct str query, struct str name, const struct str *names, size_t count) {
+    size_t best = nearest(name, names, count);
+    bool found = best < count;
+    struct str args[4] = {name, query, found ? names[best] : STR_NONE, join_names(walk->arena, names, count)};
+    diag_add(walk->diags, found ? near : far, place, args);
+}
+
+void walk_bind(struct walk *walk, uint32_t use, uint32_t query_index, struct place place) {
+    struct resolved_query *out = &walk->resolved->queries[use];
+    struct query *query = walk_query(walk, query_index);
+    out->query = query;
+    out->constant = true;
+    if (!query)
+        return;
+    out->parameter_count = query_parameters(query);
+    out->parameters = ARENA_ARRAY(walk->arena, struct resolved_parameter, out->parameter_count);
+    for (size_t i = 0; i < out->parameter_count; i++) {
+        struct resolved_parameter *parameter = &out->parameters[i];
+        struct str name = query_parameter(query, i);
+        if (find_in_scopes(walk, name, &parameter->depth, &parameter->column)) {
+            parameter->source = SOURCE_ROW;
+            out->constant = false;
+        } else if (find_given(name, &parameter->given)) {
+            parameter->source = SOURCE_GIVEN;
+        } else if (!scope_is_broken(walk)) {
+            size_t count;
+            struct str *names = visible_names(walk, &count);
+            tell_unknown_name(walk, DIAG_R303, DIAG_R304, place, query_name(query), name, names, count);
+        }
+    }
+}
+
+/* Serial of the deepest row that a use depends on; 0: none. */
+static uint32_t deepest_serial(const struct walk *walk, const struct resolved_query *query) {
+    uint32_t serial = 0;
+    for (size_t i = 0; i < query->parameter_count; i++)
+        if (query->parameters[i].source == SOURCE_ROW && walk->scopes[query->parameters[i].depth].serial > serial)
+            serial = walk->scopes[query->parameters[i].depth].serial;
+    return serial;
+}
+
+uint32_t walk_extra_use(struct walk *walk, uint32_t query, struct place place) {
+    struct resolved *resolved = walk->resolved;
+    size_t capacity = walk->query_capacity;
+    ARENA_GROW(walk->arena, walk->serial_of_extra, resolved->query_count, capacity);
+    capacity = walk->query_capacity;
+    ARENA_GROW(walk->arena, resolved->queries, resolved->query_count, capacity);
+    walk->query_capacity = capacity;
+    uint32_t use = (uint32_t)resolved->query_count++;
+    memset(&resolved->queries[use], 0, sizeof resolved->queries[use]);
+    walk_bind(walk, use, query, place);
+    uint32_t serial = deepest_serial(walk, &resolved->queries[use]);
+    for (uint32_t i = (uint32_t)walk->layout->query_use_count; i < use; i++)
+        if (resolved->queries[i].query == resolved->queries[use].query && walk->serial_of_extra[i] == serial) {
+            resolved->query_count--;
+            return i;
+        }
+    walk->serial_of_extra[use] = serial;
+    return use;
+}
+
+static bool scope_of_query(const struct walk *walk, struct str name, uint32_t *depth) {
+    for (uint32_t i = walk->depth; i-- > 0;)
+        if (walk->scopes[i].query != NO_QUERY && str_eq(walk->layout->queries[walk->scopes[i].query].name, name)) {
+            *depth = i;
+            return true;
+        }
+    return false;
+}
+
+static void tell_unknown_query(struct walk *walk, struct place place, struct str name) {
+    size_t count = walk->layout->query_count;
+    struct str *names = ARENA_ARRAY(walk->arena, struct str, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = walk->layout->queries[i].name;
+    tell_unknown_name(walk, DIAG_R305, DIAG_R306, place, STR_NONE, name, names, count);
+}
+
+static void tell_unknown_column(struct walk *walk, struct place place, const struct query *query, struct str column) {
+    size_t count = query_columns(query);
+    struct str *names = ARENA_ARRAY(walk->arena, struct str, count);
+    for (size_t i = 0; i < count; i++)
+        names[i] = query_column(query, i);
+    tell_unknown_name(walk, DIAG_R301, DIAG_R302, place, query_name(query), column, names, count);
+}
+
+/* {query.column} */
+static void qualified_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out) {
+    uint32_t index;
+    struct query *query;
+    if (scope_of_query(walk, ref->query, &out->depth)) {
+        out->source = SOURCE_ROW;
+        query = walk_query(walk, walk->scopes[out->depth].query);
+    } else if (walk_find_query(walk, ref->query, &index)) {
+        query = walk_query(walk, index);
+        out->source = SOURCE_QUERY;
+        if (query)
+            out->query_use = walk_extra_use(walk, index, ref->place);
+    } else {
+        tell_unknown_query(walk, ref->place, ref->query);
+        return;
+    }
+    if (query && !find_column(query, ref->column, &out->column))
+        tell_unknown_column(walk, ref->place, query, ref->column);
+}
+
+/* {days…}: all columns of the innermost row that has any which begins so. */
+static void prefix_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out) {
+    for (uint32_t depth = walk->depth; depth-- > 0;) {
+        const struct query *query = walk_query(walk, walk->scopes[depth].query);
+        size_t columns = query ? query_columns(query) : 0;
+        out->columns = ARENA_ARRAY(walk->arena, uint32_t, columns);
+        out->column_count = 0;
+        for (size_t i = 0; i < columns; i++)
+            if (str_starts(query_column(query, i), ref->column))
+                out->columns[out->column_count++] = (uint32_t)i;
+        if (out->column_count > 0) {
+            out->source = SOURCE_ROW;
+            out->depth = depth;
+            out->column = out->columns[0];
+            return;
+        }
+    }
+    if (!scope_is_broken(walk))
+        DIAG_ADD(walk->diags, R307, ref->place, ref->column);
+}
+
+void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out) {
+    out->source = SOURCE_GIVEN;
+    out->given = GIVEN_AS_OF;
+    if (ref->kind == REF_PREFIX) {
+        prefix_value(walk, ref, out);
+    } else if (ref->query.n > 0) {
+        qualified_value(walk, ref, out);
+    } else if (find_in_scopes(walk, ref->column, &out->depth, &out->column)) {
+        out->source = SOURCE_ROW;
+    } else if (!find_given(ref->column, &out->given) && !scope_is_broken(walk)) {
+        size_t count;
+        struct str *names = visible_names(walk, &count);
+        tell_unknown_name(walk, DIAG_R308, DIAG_R309, ref->place, STR_NONE, ref->column, names, count);
+    }
+}
+
+void walk_condition(struct walk *walk, const struct condition *condition, struct resolved_condition *out) {
+    struct value_ref ref = {.place = condition->place, .column = condition->name};
+    size_t dot = str_find_byte(condition->name, '.');
+    uint32_t index;
+    if (dot < condition->name.n) {
+        ref.query = str_slice(condition->name, 0, dot);
+        ref.column = str_slice(condition->name, dot + 1, condition->name.n);
+    } else if (!find_in_scopes(walk, condition->name, &out->value.depth, &out->value.column) &&
+               walk_find_query(walk, condition->name, &index)) {
+        out->is_query = true;
+        out->query_use = walk_extra_use(walk, index, condition->place);
+        return;
+    }
+    walk_value(walk, &ref, &out->value);
+}

@@ -1,0 +1,48 @@
+/* scope.h: names become places in rows, while the tree is walked. Private to resolve/.
+ *
+ * A scope is a row that stands around a place of the layout: the document's, that of an `each` block, that of a band.
+ * The innermost is asked first. */
+#ifndef RESOLVE_SCOPE_H
+#define RESOLVE_SCOPE_H
+
+#include "resolve/resolve.h"
+
+#define SCOPE_DEPTH 16
+
+struct scope {
+    uint32_t query;  /* index in layout->queries; NO_QUERY: a row without columns */
+    uint32_t serial; /* tells scopes of equal depth in different branches apart */
+};
+
+struct walk {
+    struct arena *arena;
+    const struct layout *layout;
+    struct resolved *resolved;
+    struct fonts *fonts;
+    struct diags *diags;
+    struct query **prepared; /* by index in layout->queries; NULL: not yet, or broken */
+    bool *broken;            /* told already */
+    struct scope scopes[SCOPE_DEPTH];
+    uint32_t depth; /* scopes in force */
+    uint32_t next_serial;
+    uint32_t *serial_of_extra; /* of each query that {query.column} needed: deepest scope it depends on, for sharing */
+    size_t query_capacity;
+};
+
+/* The prepared query of a name's index, prepared at its first use; NULL when it is broken (told once). */
+struct query *walk_query(struct walk *walk, uint32_t index);
+bool walk_find_query(const struct walk *walk, struct str name, uint32_t *index);
+/* Binds the parameters of a use of a query to the rows around it. */
+void walk_bind(struct walk *walk, uint32_t use, uint32_t query, struct place place);
+/* A use of a query beside those of the layout; shared when the same query with the same rows was needed before. */
+uint32_t walk_extra_use(struct walk *walk, uint32_t query, struct place place);
+/* Where a value comes from; a mistake is told and gives a GIVEN that is never asked, since the layout is refused. */
+void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out);
+void walk_condition(struct walk *walk, const struct condition *condition, struct resolved_condition *out);
+
+/* style.c: all style uses; resolved->styles and ->fits. */
+void resolve_styles(struct walk *walk);
+/* walk.c: everything that the tree holds. */
+void walk_layout(struct walk *walk);
+
+#endif

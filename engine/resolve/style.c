@@ -1,0 +1,247 @@
+/* style.c: names of styles laid over each other become faces and lengths.
+ *
+ * The values of each name, with what it is `like` below them, are laid over those of the name before. Only then em and
+ * factors are reckoned, so that `.small` on an indented paragraph indents by two of its own characters. */
+#include "resolve/scope.h"
+
+#include <string.h>
+
+#include "base/length.h"
+#include "base/nearest.h"
+
+#define LIKE_LIMIT 32 /* the checker refused cycles; this is against a bug */
+
+static const struct style_spec *find_style(const struct layout *layout, struct str name) {
+    for (size_t i = layout->style_count; i-- > 0;)
+        if (str_eq(layout->styles[i].name, name))
+            return &layout->styles[i];
+    return NULL;
+}
+
+static void lay_over(struct style_value *values, const struct layout *layout, const struct style_spec *spec,
+                     int depth) {
+    if (!spec || depth > LIKE_LIMIT)
+        return;
+    if (spec->like.n > 0)
+        lay_over(values, layout, find_style(layout, spec->like), depth + 1);
+    for (int key = 0; key < STYLE_KEY_COUNT; key++)
+        if (spec->values[key].set)
+            values[key] = spec->values[key];
+}
+
+/* A role that the theme doesn't define looks like the nearest that it does. */
+static const struct style_spec *find_role(const struct layout *layout, struct str name) {
+    const struct style_spec *spec = find_style(layout, name);
+    if (!spec && (str_is(name, "head") || str_is(name, "empty") || str_is(name, "value")))
+        spec = find_style(layout, STR("label"));
+    return spec ? spec : find_style(layout, STR("body"));
+}
+
+static int32_t length_of(const struct style_value *value, int index, int32_t size_mp) {
+    return value->unit[index] == UNIT_MP ? value->number[index] : mp_scale(size_mp, value->number[index], 1000);
+}
+
+static int32_t optional_length(const struct style_value *value, int32_t size_mp) {
+    return value->set ? length_of(value, 0, size_mp) : 0;
+}
+
+static enum text_align align_of(const struct style_value *value) {
+    static const struct {
+        const char *name;
+        enum text_align align;
+    } names[] = {{"justify", ALIGN_JUSTIFY}, {"left", ALIGN_LEFT},   {"centre", ALIGN_CENTRE},
+                 {"center", ALIGN_CENTRE},   {"right", ALIGN_RIGHT}, {"distribute", ALIGN_DISTRIBUTE}};
+    for (size_t i = 0; value->set && i < sizeof names / sizeof names[0]; i++)
+        if (str_is(value->text, names[i].name))
+            return names[i].align;
+    return ALIGN_JUSTIFY;
+}
+
+static unsigned decoration_of(const struct style_value *value) {
+    unsigned decoration = DECORATE_NONE;
+    if (value->set && str_find(value->text, STR("underline")) < value->text.n)
+        decoration |= DECORATE_UNDERLINE;
+    if (value->set && str_find(value->text, STR("dots")) < value->text.n)
+        decoration |= DECORATE_DOTS;
+    if (value->set && str_find(value->text, STR("strike")) < value->text.n)
+        decoration |= DECORATE_STRIKE;
+    return decoration;
+}
+
+static uint8_t valign_of(const struct style_value *value) {
+    if (value->set && str_is(value->text, "top"))
+        return 0;
+    return value->set && str_is(value->text, "bottom") ? 2 : 1;
+}
+
+static struct colour colour_of(const struct style_value *value) {
+    uint32_t rgb = value->set ? (uint32_t)value->number[0] : 0;
+    return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
+}
+
+static const struct font_spec *find_font(const struct layout *layout, struct str name) {
+    for (size_t i = layout->font_count; i-- > 0;)
+        if (str_eq(layout->fonts[i].name, name))
+            return &layout->fonts[i];
+    return NULL;
+}
+
+static void tell_no_face(struct walk *walk, const struct font_spec *font, size_t i, bool damaged) {
+    struct str near = face_nearest_family(walk->fonts, walk->arena, font->faces[i]);
+    if (damaged)
+        DIAG_ADD(walk->diags, R321, font->places[i], font->faces[i]);
+    else if (near.n > 0)
+        DIAG_ADD(walk->diags, R322, font->places[i], font->faces[i], near);
+    else
+        DIAG_ADD(walk->diags, R323, font->places[i], font->faces[i]);
+}
+
+/* The chain of a font's name. A face that isn't here is passed over while another stands behind it: a theme names the
+ * site's own faces first, and not every site has them. */
+static struct font_chain chain_of(struct walk *walk, const struct font_spec *font) {
+    const char *folder = str_c(walk->arena, font->folder);
+    const struct face **faces = ARENA_ARRAY(walk->arena, const struct face *, font->count);
+    struct font_chain chain = {faces, 0};
+    size_t first_missing = font->count;
+    bool first_damaged = false;
+    for (size_t i = 0; i < font->count; i++) {
+        bool damaged = false;
+        const struct face *face = face_find(walk->fonts, font->faces[i], folder, &damaged);
+        if (face) {
+            faces[chain.count++] = face;
+        } else if (first_missing == font->count) {
+            first_missing = i;
+            first_damaged = damaged;
+        }
+    }
+    if (first_missing < font->count && (chain.count == 0 || first_damaged))
+        tell_no_face(walk, font, first_missing, first_damaged);
+    return chain;
+}
+
+/* Without a theme there is still a way to print: the 宋体 of the system. */
+static struct font_chain default_chain(struct walk *walk) {
+    static const char *const families[] = {"Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai"};
+    const struct face **faces = ARENA_ARRAY(walk->arena, const struct face *, 3);
+    struct font_chain chain = {faces, 0};
+    bool damaged;
+    for (size_t i = 0; i < sizeof families / sizeof families[0] && chain.count == 0; i++) {
+        faces[0] = face_find(walk->fonts, str_from(families[i]), ".", &damaged);
+        chain.count = faces[0] != NULL;
+    }
+    if (chain.count == 0)
+        DIAG_ADD(walk->diags, R323, walk->layout->place, str_from(families[0]));
+    return chain;
+}
+
+static struct font_chain find_chain(struct walk *walk, const struct style_value *value) {
+    const struct font_spec *font = value->set ? find_font(walk->layout, value->text) : NULL;
+    return font ? chain_of(walk, font) : default_chain(walk);
+}
+
+/* The grid of an official page: every character on a pitch, every line on a line (GB/T 9704). */
+static void apply_grid(const struct layout *layout, struct text_style *style) {
+    for (size_t i = 0; i < layout->page_count; i++) {
+        const struct page_kind *kind = &layout->pages[i];
+        if (kind->grid_columns == 0 || kind->grid_lines == 0)
+            continue;
+        style->grid_mp = (kind->width_mp - kind->binding_edge_mp - kind->fore_edge_mp) / kind->grid_columns;
+        style->leading_mp = (kind->height_mp - kind->head_mp - kind->foot_mp) / kind->grid_lines;
+        return;
+    }
+}
+
+static struct text_style compute(struct walk *walk, const struct style_value *values, struct str name) {
+    int32_t size = values[STYLE_SIZE].set ? length_of(&values[STYLE_SIZE], 0, PT(12)) : PT(12);
+    const struct style_value *leading = &values[STYLE_LEADING];
+    struct text_style style = {
+        .chain = find_chain(walk, &values[STYLE_FONT]),
+        .size_mp = size,
+        .leading_mp = leading->set ? length_of(leading, 0, size) : mp_scale(size, 1300, 1000),
+        .indent_mp = optional_length(&values[STYLE_INDENT], size),
+        .left_mp = optional_length(&values[STYLE_LEFT], size),
+        .right_mp = optional_length(&values[STYLE_RIGHT], size),
+        .space_before_mp = optional_length(&values[STYLE_SPACE_BEFORE], size),
+        .space_after_mp = optional_length(&values[STYLE_SPACE_AFTER], size),
+        .letter_space_mp = optional_length(&values[STYLE_LETTER_SPACE], size),
+        .align = align_of(&values[STYLE_ALIGN]),
+        .colour = colour_of(&values[STYLE_COLOUR]),
+        .decoration = decoration_of(&values[STYLE_DECORATION]),
+        .rise_mp = optional_length(&values[STYLE_RISE], size),
+        .vertical = values[STYLE_VERTICAL].set && values[STYLE_VERTICAL].number[0],
+        .strict = values[STYLE_STRICT].set && values[STYLE_STRICT].number[0],
+        .keep_with_next = values[STYLE_KEEP_WITH_NEXT].set && values[STYLE_KEEP_WITH_NEXT].number[0],
+        .bookmark = values[STYLE_BOOKMARK].set ? (uint8_t)values[STYLE_BOOKMARK].number[0] : 0,
+        .min_lines_before = 2,
+        .min_lines_after = 2,
+        .min_size_mp = optional_length(&values[STYLE_MIN_SIZE], size),
+        .valign = valign_of(&values[STYLE_VALIGN]),
+        .has_fill = values[STYLE_FILL].set,
+        .fill = colour_of(&values[STYLE_FILL]),
+        .name = name,
+    };
+    for (int side = 0; side < 4; side++)
+        style.padding_mp[side] = values[STYLE_PADDING].set ? length_of(&values[STYLE_PADDING], side, size) : MM(1);
+    if (values[STYLE_GRID].set && values[STYLE_GRID].number[0])
+        apply_grid(walk->layout, &style);
+    return style;
+}
+
+static enum text_fit fit_of(const struct style_value *value) {
+    return value->set && (str_is(value->text, "name") || str_is(value->text, "squeeze")) ? FIT_NAME : FIT_NORMAL;
+}
+
+static bool same_use(const struct style_use *a, const struct style_use *b) {
+    if (a->count != b->count)
+        return false;
+    for (size_t i = 0; i < a->count; i++)
+        if (!str_eq(a->names[i], b->names[i]))
+            return false;
+    return true;
+}
+
+static bool copy_earlier(struct walk *walk, size_t index) {
+    const struct style_use *uses = walk->layout->style_uses;
+    for (size_t i = 0; i < index; i++)
+        if (same_use(&uses[i], &uses[index])) {
+            walk->resolved->styles[index] = walk->resolved->styles[i];
+            walk->resolved->fits[index] = walk->resolved->fits[i];
+            return true;
+        }
+    return false;
+}
+
+static void resolve_use(struct walk *walk, size_t index) {
+    const struct style_use *use = &walk->layout->style_uses[index];
+    struct style_value values[STYLE_KEY_COUNT];
+    memset(values, 0, sizeof values);
+    for (size_t i = 0; i < use->count; i++)
+        lay_over(values, walk->layout,
+                 i == 0 ? find_role(walk->layout, use->names[i]) : find_style(walk->layout, use->names[i]), 0);
+    walk->resolved->styles[index] = compute(walk, values, use->count ? use->names[use->count - 1] : STR_NONE);
+    walk->resolved->fits[index] = fit_of(&values[STYLE_FIT]);
+}
+
+void resolve_styles(struct walk *walk) {
+    struct resolved *resolved = walk->resolved;
+    size_t count = walk->layout->style_use_count;
+    resolved->styles = ARENA_ARRAY(walk->arena, struct text_style, count);
+    resolved->fits = ARENA_ARRAY(walk->arena, enum text_fit, count);
+    for (size_t i = 0; i < count; i++)
+        if (!copy_earlier(walk, i))
+            resolve_use(walk, i);
+    resolved->body = resolve_style(resolved, walk->fonts, STR("body"));
+}
+
+const struct text_style *resolve_style(struct resolved *resolved, struct fonts *fonts, struct str name) {
+    struct diags unheard; /* a face that is missing was told when the styles in use were resolved */
+    diags_init(&unheard, resolved->arena);
+    struct walk walk = {
+        .arena = resolved->arena, .layout = resolved->layout, .resolved = resolved, .fonts = fonts, .diags = &unheard};
+    struct style_value values[STYLE_KEY_COUNT];
+    memset(values, 0, sizeof values);
+    lay_over(values, resolved->layout, find_role(resolved->layout, name), 0);
+    struct text_style *style = ARENA_NEW(resolved->arena, struct text_style);
+    *style = compute(&walk, values, name);
+    return style;
+}

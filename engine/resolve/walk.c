@@ -1,0 +1,190 @@
+/* walk.c: walks the layout tree with the rows around each place, and fills the tables by number. */
+#include "resolve/scope.h"
+
+static void walk_blocks(struct walk *walk, const struct block *blocks, size_t count);
+
+static bool push_scope(struct walk *walk, uint32_t query_use, struct place place) {
+    if (walk->depth == SCOPE_DEPTH) {
+        DIAG_ADD(walk->diags, R310, place, STR_NONE);
+        return false;
+    }
+    uint32_t query = query_use == NO_QUERY ? NO_QUERY : walk->layout->query_uses[query_use].query;
+    walk->scopes[walk->depth++] = (struct scope){query, walk->next_serial++};
+    return true;
+}
+
+static void walk_use(struct walk *walk, uint32_t query_use) {
+    if (query_use == NO_QUERY)
+        return;
+    const struct query_use *use = &walk->layout->query_uses[query_use];
+    walk_bind(walk, query_use, use->query, use->place);
+}
+
+static void walk_when(struct walk *walk, uint32_t condition) {
+    if (condition != NO_QUERY)
+        walk_condition(walk, &walk->layout->conditions[condition], &walk->resolved->conditions[condition]);
+}
+
+static void walk_number(struct walk *walk, uint32_t value) {
+    walk_value(walk, &walk->layout->values[value], &walk->resolved->values[value]);
+}
+
+static void walk_template(struct walk *walk, const struct template *template) {
+    for (size_t i = 0; i < template->count; i++)
+        for (size_t j = 0; j < template->lines[i].count; j++) {
+            const struct piece *piece = &template->lines[i].pieces[j];
+            if (piece->kind == PIECE_VALUE)
+                walk_number(walk, piece->value);
+            else if (piece->kind == PIECE_COUNTER && piece->counter->kind == COUNTER_SUM)
+                walk_number(walk, piece->counter->value);
+        }
+}
+
+static void walk_rows(struct walk *walk, const struct drawn_row *rows, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        for (size_t j = 0; j < rows[i].count; j++)
+            walk_template(walk, &rows[i].cells[j].text);
+}
+
+static void walk_band(struct walk *walk, const struct band *band) {
+    walk_when(walk, band->when);
+    walk_when(walk, band->unless);
+    walk_template(walk, &band->empty);
+    walk_use(walk, band->each);
+    bool pushed = band->each != NO_QUERY && push_scope(walk, band->each, band->place);
+    if (band->group.n > 0)
+        walk_number(walk, band->group_value);
+    walk_rows(walk, band->group_head, band->group_head_count);
+    walk_rows(walk, band->rows, band->row_count);
+    walk_rows(walk, band->group_foot, band->group_foot_count);
+    walk->depth -= pushed;
+}
+
+/* Head and foot rows may sum a column of the band that repeats: they see its row. */
+static uint32_t table_each(const struct table *table) {
+    for (size_t i = 0; i < table->band_count; i++)
+        if (table->bands[i].each != NO_QUERY)
+            return table->bands[i].each;
+    return NO_QUERY;
+}
+
+static void walk_table(struct walk *walk, const struct table *table) {
+    walk_template(walk, &table->continued);
+    walk_use(walk, table->across);
+    walk_use(walk, table->cells_query);
+    uint32_t each = table_each(table);
+    for (size_t i = 0; i < table->band_count; i++) {
+        const struct band *band = &table->bands[i];
+        bool foot = band->each == NO_QUERY && (band->kind == BAND_FOOT || band->kind == BAND_PAGE_FOOT);
+        bool pushed = foot && each != NO_QUERY && push_scope(walk, each, band->place);
+        walk_band(walk, band);
+        walk->depth -= pushed;
+    }
+}
+
+static void walk_chart(struct walk *walk, const struct block *block) {
+    walk_use(walk, block->chart.of);
+    walk_template(walk, &block->chart.title);
+    walk_template(walk, &block->chart.unit);
+    walk_template(walk, &block->chart.value_name);
+    walk_template(walk, &block->chart.compare_name);
+    const struct query *query = block->chart.of == NO_QUERY ? NULL : walk->resolved->queries[block->chart.of].query;
+    const struct str columns[] = {block->chart.x, block->chart.y, block->chart.compare, block->chart.series,
+                                  block->chart.text};
+    if (!query || !push_scope(walk, block->chart.of, block->place))
+        return;
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        struct value_ref ref = {.place = block->place, .query = query_name(query), .column = columns[i]};
+        struct resolved_value ignored = {0};
+        if (columns[i].n > 0)
+            walk_value(walk, &ref, &ignored);
+    }
+    walk->depth--;
+}
+
+static void walk_each(struct walk *walk, const struct block *block) {
+    walk_use(walk, block->each.query);
+    if (push_scope(walk, block->each.query, block->place)) {
+        walk_blocks(walk, block->each.body, block->each.count);
+        walk->depth--;
+    }
+}
+
+static void walk_block(struct walk *walk, const struct block *block) {
+    walk_when(walk, block->when);
+    walk_when(walk, block->unless);
+    switch (block->kind) {
+    case BLOCK_TEXT:
+        walk_template(walk, &block->text.text);
+        break;
+    case BLOCK_HEADING:
+        walk_template(walk, &block->heading.text);
+        break;
+    case BLOCK_SECTION:
+        walk_template(walk, &block->section.title);
+        walk_blocks(walk, block->section.body, block->section.count);
+        break;
+    case BLOCK_TABLE:
+        walk_table(walk, block->table);
+        break;
+    case BLOCK_IMAGE:
+        walk_template(walk, &block->image.path);
+        break;
+    case BLOCK_QR:
+        walk_template(walk, &block->qr.text);
+        break;
+    case BLOCK_CHART:
+        walk_chart(walk, block);
+        break;
+    case BLOCK_COLUMNS:
+        walk_blocks(walk, block->columns.body, block->columns.body_count);
+        break;
+    case BLOCK_KEEP:
+    case BLOCK_GROUP:
+    case BLOCK_PREPRINTED:
+        walk_blocks(walk, block->group.body, block->group.count);
+        break;
+    case BLOCK_EACH:
+        walk_each(walk, block);
+        break;
+    case BLOCK_FOOTNOTE:
+        walk_template(walk, &block->footnote.text);
+        break;
+    case BLOCK_CONTENTS:
+    case BLOCK_RULE:
+    case BLOCK_SPACE:
+    case BLOCK_FRAME:
+    case BLOCK_SEAL:
+    case BLOCK_PAGE:
+        break;
+    }
+}
+
+static void walk_blocks(struct walk *walk, const struct block *blocks, size_t count) {
+    for (size_t i = 0; i < count; i++)
+        walk_block(walk, &blocks[i]);
+}
+
+static void walk_stamps(struct walk *walk, const struct page_kind *kind) {
+    for (int side = 0; side < STAMP_SIDES; side++) {
+        walk_rows(walk, kind->header[side], kind->header_rows[side]);
+        walk_rows(walk, kind->footer[side], kind->footer_rows[side]);
+    }
+}
+
+void walk_layout(struct walk *walk) {
+    const struct layout *layout = walk->layout;
+    walk_use(walk, layout->each);
+    push_scope(walk, layout->each, layout->place);
+    walk_template(walk, &layout->file);
+    for (size_t i = 0; i < layout->index_count; i++)
+        walk_number(walk, layout->index[i].value);
+    for (size_t i = 0; i < layout->page_count; i++)
+        walk_stamps(walk, &layout->pages[i]);
+    walk_blocks(walk, layout->body, layout->body_count);
+    walk_blocks(walk, layout->front, layout->front_count);
+    walk_blocks(walk, layout->back, layout->back_count);
+    for (size_t i = 0; i < layout->check_count; i++)
+        walk_use(walk, layout->checks[i].query);
+    walk->depth = 0;
+}
