@@ -175,6 +175,7 @@ struct document {
 };
 
 struct document *document_create_in(struct arena *arena);
+/* An empty page behind the last; its number is its ordinal until the caller sets another. */
 struct page *document_add_page(struct document *document, int32_t width_mp, int32_t height_mp);
 
 /* Where marks go. A canvas is cheap: copy it to change layer, element or target. */
@@ -187,12 +188,14 @@ struct canvas {
 struct canvas canvas_of_page(struct document *document, struct page *page);
 /* A new mark with kind, layer, element and position set, everything else 0. Borrowed; valid until the next one is added. */
 struct mark *canvas_add(struct canvas *canvas, enum mark_kind kind, int32_t x_mp, int32_t y_mp);
-/* Adds a group and gives a canvas for what stands inside it. The group's own mark must not be touched afterwards. */
+/* Adds a group and gives a canvas for what stands inside it. Finish the group before anything is added beside it: the canvas
+ * points into the group's mark, which moves when its siblings' array grows. */
 struct canvas canvas_group(struct canvas *canvas, int32_t x_mp, int32_t y_mp, struct matrix matrix, const struct box *clip);
 void canvas_rule(struct canvas *canvas, int32_t x_mp, int32_t y_mp, int32_t dx_mp, int32_t dy_mp, int32_t thickness_mp);
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour);
 
-/* Turns every FIELD into a glyph run: page and pages from page->number, the page of an anchor from where it is found.
+/* Turns every FIELD into a glyph run: page and running page from page->number, pages from the greatest number, the page of an
+ * anchor from where it is found. On an uncounted page (number 0) page prints nothing: such a field becomes FIELD_NONE.
  * Kinds whose bit is not in `kinds` (1u << FIELD_PAGE …) stay. An anchor that isn't there prints ？; gives back how many. */
 size_t document_fill_fields(struct document *document, unsigned kinds);
 

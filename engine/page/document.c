@@ -1,0 +1,42 @@
+/* document.c: making documents and pages, and taking a layer out of them. */
+#include "page/page.h"
+
+struct document *document_create_in(struct arena *arena) {
+    struct document *document = ARENA_NEW(arena, struct document);
+    document->arena = arena;
+    return document;
+}
+
+struct page *document_add_page(struct document *document, int32_t width_mp, int32_t height_mp) {
+    struct page *page = ARENA_NEW(document->arena, struct page);
+    ARENA_GROW(document->arena, document->pages, document->count, document->capacity);
+    document->pages[document->count++] = page;
+    page->width_mp = width_mp;
+    page->height_mp = height_mp;
+    page->number = (int32_t)document->count;
+    return page;
+}
+
+/* What is left goes into a new array: imposed pages may share the old one. */
+static struct marks marks_without(struct arena *arena, const struct marks *marks, enum layer layer) {
+    struct marks kept = {.items = ARENA_ARRAY(arena, struct mark, marks->count), .capacity = marks->count};
+    for (size_t i = 0; i < marks->count; i++) {
+        struct mark mark = marks->items[i];
+        if (mark.layer == layer)
+            continue;
+        if (mark.kind == MARK_GROUP) {
+            mark.group.marks = marks_without(arena, &mark.group.marks, layer);
+            if (mark.group.marks.count == 0)
+                continue;
+        }
+        kept.items[kept.count++] = mark;
+    }
+    return kept;
+}
+
+void document_drop_layer(struct document *document, enum layer layer) {
+    for (size_t i = 0; i < document->count; i++) {
+        struct page *page = document->pages[i];
+        page->marks = marks_without(document->arena, &page->marks, layer);
+    }
+}

@@ -1,0 +1,136 @@
+/* fields.c: numbers known only when the pages are.
+ *
+ * First every anchor's page is written down, groups included, then each field becomes a run of the digits whose glyphs
+ * and advances it carries. It is set into the width that was kept free for it, so nothing around it moves. */
+#include "page/page.h"
+
+#include "base/hash.h"
+#include "base/length.h"
+
+enum { FULLWIDTH_QUESTION_MARK = 0xFF1F };
+
+struct filler {
+    struct arena *arena;
+    unsigned kinds;
+    int32_t pages;         /* the greatest number of a page */
+    struct strmap anchors; /* name → number of its page */
+    size_t missing;
+};
+
+static void note_anchors(struct filler *filler, const struct marks *marks, int32_t number) {
+    for (size_t i = 0; i < marks->count; i++) {
+        const struct mark *mark = &marks->items[i];
+        if (mark->kind == MARK_GROUP)
+            note_anchors(filler, &mark->group.marks, number);
+        if (mark->kind != MARK_ANCHOR)
+            continue;
+        bool found;
+        uint32_t *value = strmap_put(&filler->anchors, mark->anchor.name, &found);
+        if (!found)
+            *value = (uint32_t)number;
+    }
+}
+
+static int32_t indent(const struct mark_field *field, int32_t width_mp) {
+    int32_t room_mp = field->width_mp - width_mp;
+    switch (field->align) {
+    case FIELD_LEFT:
+        return 0;
+    case FIELD_CENTRE:
+        return room_mp / 2;
+    case FIELD_RIGHT:
+        return room_mp;
+    }
+    return 0;
+}
+
+/* The mark becomes a run of these glyphs, which stand from 0 on. */
+static void become_run(struct mark *mark, struct str text, struct glyph *glyphs, uint16_t count, int32_t width_mp) {
+    struct mark_field field = mark->field;
+    mark->kind = MARK_GLYPHS;
+    mark->x_mp += indent(&field, width_mp);
+    mark->glyphs = (struct mark_glyphs){
+        .face = field.face,
+        .size_mp = field.size_mp,
+        .stretch = 1000,
+        .count = count,
+        .colour = field.colour,
+        .text = text,
+        .glyphs = glyphs,
+        .width_mp = width_mp,
+    };
+}
+
+static void print_number(struct arena *arena, struct mark *mark, int32_t number) {
+    struct str text = str_int(arena, number);
+    struct glyph *glyphs = ARENA_ARRAY(arena, struct glyph, text.n);
+    int32_t x_mp = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        unsigned digit = (unsigned)(text.p[i] - '0');
+        glyphs[i] = (struct glyph){.id = mark->field.digit_glyph[digit], .cluster = (uint16_t)i, .x_mp = x_mp};
+        x_mp += mark->field.digit_advance_mp[digit];
+    }
+    become_run(mark, text, glyphs, (uint16_t)text.n, x_mp);
+}
+
+static void print_missing(struct filler *filler, struct mark *mark) {
+    const struct face *face = mark->field.face;
+    struct glyph *glyph = ARENA_NEW(filler->arena, struct glyph);
+    glyph->id = face ? face_glyph(face, FULLWIDTH_QUESTION_MARK, 0) : 0;
+    int32_t width_mp = face ? mp_scale(face_advance(face, glyph->id), mark->field.size_mp, 1000) : mark->field.size_mp;
+    become_run(mark, STR("？"), glyph, 1, width_mp);
+    filler->missing++;
+}
+
+static void fill_field(struct filler *filler, struct mark *mark, const struct page *page) {
+    int32_t number = 0;
+    switch (mark->field.kind) {
+    case FIELD_NONE:
+        return;
+    case FIELD_PAGE:
+    case FIELD_VOLUME_PAGE:
+        number = page->number;
+        break;
+    case FIELD_PAGES:
+        number = filler->pages;
+        break;
+    case FIELD_PAGE_OF_ANCHOR: {
+        const uint32_t *found = strmap_get(&filler->anchors, mark->field.anchor);
+        if (!found) {
+            print_missing(filler, mark);
+            return;
+        }
+        number = (int32_t)*found;
+        break;
+    }
+    }
+    if (number > 0)
+        print_number(filler->arena, mark, number);
+    else
+        mark->field.kind = FIELD_NONE;
+}
+
+static void fill_marks(struct filler *filler, struct marks *marks, const struct page *page) {
+    for (size_t i = 0; i < marks->count; i++) {
+        struct mark *mark = &marks->items[i];
+        if (mark->kind == MARK_GROUP)
+            fill_marks(filler, &mark->group.marks, page);
+        else if (mark->kind == MARK_FIELD && (filler->kinds & 1u << mark->field.kind) != 0)
+            fill_field(filler, mark, page);
+    }
+}
+
+size_t document_fill_fields(struct document *document, unsigned kinds) {
+    struct filler filler = {.arena = document->arena, .kinds = kinds};
+    strmap_init(&filler.anchors, document->arena);
+    for (size_t i = 0; i < document->count; i++) {
+        const struct page *page = document->pages[i];
+        if (page->number > filler.pages)
+            filler.pages = page->number;
+        if (kinds & 1u << FIELD_PAGE_OF_ANCHOR)
+            note_anchors(&filler, &page->marks, page->number);
+    }
+    for (size_t i = 0; i < document->count; i++)
+        fill_marks(&filler, &document->pages[i]->marks, document->pages[i]);
+    return filler.missing;
+}

@@ -1,0 +1,151 @@
+/* pieces.c: unfolding groups and finding lines.
+ *
+ * A frame is the product of the matrices around a mark. A run's direction is where its frame sends the x axis, in
+ * 1/4096; along and across are the projections of its origin on that and on its normal. Whole numbers all the way. */
+#include "page/pieces.h"
+
+#include <stdlib.h>
+
+#include "base/length.h"
+
+enum { UNIT = 4096 };
+
+struct collector {
+    struct pieces *pieces;
+    struct arena *arena;
+};
+
+static void frame_apply(const struct matrix *m, int32_t x, int32_t y, int32_t *out_x, int32_t *out_y) {
+    *out_x = mp_scale(m->a, x, MATRIX_ONE) + mp_scale(m->c, y, MATRIX_ONE) + m->e_mp;
+    *out_y = mp_scale(m->b, x, MATRIX_ONE) + mp_scale(m->d, y, MATRIX_ONE) + m->f_mp;
+}
+
+/* The frame inside a group that stands in `outer`. */
+static struct matrix frame_of_group(const struct matrix *outer, const struct mark *group) {
+    const struct matrix *m = &group->group.matrix;
+    struct matrix inner = {
+        .a = mp_scale(outer->a, m->a, MATRIX_ONE) + mp_scale(outer->c, m->b, MATRIX_ONE),
+        .b = mp_scale(outer->b, m->a, MATRIX_ONE) + mp_scale(outer->d, m->b, MATRIX_ONE),
+        .c = mp_scale(outer->a, m->c, MATRIX_ONE) + mp_scale(outer->c, m->d, MATRIX_ONE),
+        .d = mp_scale(outer->b, m->c, MATRIX_ONE) + mp_scale(outer->d, m->d, MATRIX_ONE),
+    };
+    frame_apply(outer, m->e_mp + group->x_mp, m->f_mp + group->y_mp, &inner.e_mp, &inner.f_mp);
+    return inner;
+}
+
+static int64_t square_root(int64_t n) {
+    int64_t root = 0;
+    for (int64_t bit = INT64_C(1) << 31; bit > 0; bit >>= 1)
+        if ((root + bit) * (root + bit) <= n)
+            root += bit;
+    return root;
+}
+
+static bool is_upright(const struct matrix *m) {
+    return m->b == 0 && m->a > 0;
+}
+
+static void collect_run(struct collector *collector, const struct matrix *frame, const struct mark *mark) {
+    struct pieces *pieces = collector->pieces;
+    const struct mark_glyphs *run = &mark->glyphs;
+    int32_t x, y, unit_x = UNIT, unit_y = 0;
+    int64_t scale = frame->a;
+    frame_apply(frame, mark->x_mp, mark->y_mp, &x, &y);
+    if (!is_upright(frame)) {
+        scale = square_root((int64_t)frame->a * frame->a + (int64_t)frame->b * frame->b);
+        if (scale == 0)
+            return; /* folded to nothing */
+        unit_x = mp_scale(frame->a, UNIT, scale);
+        unit_y = mp_scale(frame->b, UNIT, scale);
+    }
+    ARENA_GROW(collector->arena, pieces->items, pieces->count, pieces->capacity);
+    pieces->items[pieces->count] = (struct piece){
+        .text = run->text,
+        .direction = unit_x * (2 * UNIT + 1) + unit_y,
+        .along_mp = mp_scale(x, unit_x, UNIT) + mp_scale(y, unit_y, UNIT),
+        .across_mp = mp_scale(y, unit_x, UNIT) - mp_scale(x, unit_y, UNIT),
+        .width_mp = mp_scale(run->width_mp, scale, MATRIX_ONE),
+        .size_mp = mp_scale(run->size_mp, scale, MATRIX_ONE),
+        .order = (uint32_t)pieces->count,
+        .upright = is_upright(frame),
+    };
+    pieces->count++;
+}
+
+static void in_order(int32_t *a, int32_t *b) {
+    if (*a <= *b)
+        return;
+    int32_t greater = *a;
+    *a = *b;
+    *b = greater;
+}
+
+static void collect_rule(struct collector *collector, const struct matrix *frame, const struct mark *mark) {
+    struct pieces *pieces = collector->pieces;
+    struct divider divider;
+    frame_apply(frame, mark->x_mp, mark->y_mp, &divider.x_mp[0], &divider.y_mp[0]);
+    frame_apply(frame, mark->x_mp + mark->rule.dx_mp, mark->y_mp + mark->rule.dy_mp, &divider.x_mp[1],
+                &divider.y_mp[1]);
+    in_order(&divider.x_mp[0], &divider.x_mp[1]);
+    in_order(&divider.y_mp[0], &divider.y_mp[1]);
+    ARENA_GROW(collector->arena, pieces->dividers, pieces->divider_count, pieces->divider_capacity);
+    pieces->dividers[pieces->divider_count++] = divider;
+}
+
+static void collect_marks(struct collector *collector, const struct matrix *frame, const struct marks *marks) {
+    for (size_t i = 0; i < marks->count; i++) {
+        const struct mark *mark = &marks->items[i];
+        if (mark->kind == MARK_GLYPHS && mark->glyphs.text.n > 0)
+            collect_run(collector, frame, mark);
+        if (mark->kind == MARK_RULE)
+            collect_rule(collector, frame, mark);
+        if (mark->kind == MARK_GROUP) {
+            struct matrix inner = frame_of_group(frame, mark);
+            collect_marks(collector, &inner, &mark->group.marks);
+        }
+    }
+}
+
+void pieces_collect(struct pieces *pieces, struct arena *arena, const struct page *page) {
+    struct collector collector = {pieces, arena};
+    struct matrix upright = MATRIX_IDENTITY;
+    *pieces = (struct pieces){0};
+    collect_marks(&collector, &upright, &page->marks);
+}
+
+static int order_of(int64_t a, int64_t b) {
+    return (a > b) - (a < b);
+}
+
+static int by_baseline(const void *left, const void *right) {
+    const struct piece *a = left, *b = right;
+    if (a->direction != b->direction)
+        return order_of(b->direction, a->direction); /* upright text first */
+    if (a->across_mp != b->across_mp)
+        return order_of(a->across_mp, b->across_mp);
+    return order_of(a->order, b->order);
+}
+
+static int by_place_in_line(const void *left, const void *right) {
+    const struct piece *a = left, *b = right;
+    if (a->along_mp != b->along_mp)
+        return order_of(a->along_mp, b->along_mp);
+    return order_of(a->order, b->order);
+}
+
+/* A quarter of the smaller size: superscripts are further off, rounding is nearer. */
+bool piece_same_line(const struct piece *a, const struct piece *b) {
+    int32_t size_mp = a->size_mp < b->size_mp ? a->size_mp : b->size_mp;
+    return a->direction == b->direction && labs((long)a->across_mp - b->across_mp) <= size_mp / 4;
+}
+
+void pieces_sort(struct piece *items, size_t count) {
+    if (count < 2)
+        return;
+    qsort(items, count, sizeof *items, by_baseline);
+    for (size_t first = 0, next; first < count; first = next) {
+        for (next = first + 1; next < count && piece_same_line(&items[first], &items[next]); next++)
+            continue;
+        qsort(items + first, next - first, sizeof *items, by_place_in_line);
+    }
+}
