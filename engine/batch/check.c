@@ -1,0 +1,67 @@
+/* check.c: `dossier check layouts`: every mistake of every layout in one go, held against the database. */
+#include "base/buffer.h"
+#include "batch/run.h"
+
+static void print_tree(struct run *run, const struct layout *layout) {
+    struct buffer tree = {0};
+    layout_dump(layout, &tree);
+    struct str text = buffer_str(&tree);
+    text.n -= text.n > 0 && text.p[text.n - 1] == '\n';
+    run_line(run, text);
+    buffer_release(&tree);
+}
+
+static void check_layout(struct run *run, const struct layout *layout) {
+    struct printing printing;
+    if (printing_open(run, layout, &printing)) {
+        printing_close(&printing);
+    } else {
+        run_worsen(run, EXIT_LAYOUT);
+    }
+}
+
+static void sum_up(struct run *run) {
+    const size_t errors = run->told_by_severity[SEVERITY_ERROR];
+    const size_t warnings = run->told_by_severity[SEVERITY_WARNING];
+    const bool chinese = run->job->language == LANGUAGE_CHINESE;
+    if (run->job->quiet) {
+        return;
+    }
+    if (errors + warnings == 0) {
+        run_line(run, str_printf(run->arena, chinese ? "版式 %zu 个，没有错误" : "%zu layouts, no mistakes",
+                                 run->layouts->count));
+        return;
+    }
+    run_line(run,
+             str_printf(run->arena,
+                        chinese ? "版式 %zu 个：错误 %zu 处，警告 %zu 处" : "%zu layouts: %zu errors, %zu warnings",
+                        run->layouts->count, errors, warnings));
+}
+
+static enum exit_code check(struct run *run, bool tree) {
+    enum exit_code code = run_read_layouts(run);
+    if (code != EXIT_MADE) {
+        return code;
+    }
+    for (size_t i = 0; i < run->layouts->count && tree; i++) {
+        print_tree(run, run->layouts->layouts[i]);
+    }
+    code = run_open_database(run, false, NULL);
+    if (code == EXIT_MADE) {
+        code = run_settle(run, false);
+    }
+    for (size_t i = 0; i < run->layouts->count && code == EXIT_MADE; i++) {
+        check_layout(run, run->layouts->layouts[i]);
+    }
+    sum_up(run);
+    return diags_any(&run->diags, SEVERITY_ERROR) && code == EXIT_MADE ? EXIT_LAYOUT : code;
+}
+
+enum exit_code batch_check_layouts(const struct job *job, bool tree, struct reporter *reporter) {
+    struct run run;
+    run_init(&run, job, reporter);
+    run_worsen(&run, check(&run, tree));
+    const enum exit_code worst = run.worst;
+    run_release(&run);
+    return worst;
+}

@@ -1,0 +1,97 @@
+/* document.c: the main flow. Rows become pages, pages become sheets, sheets become bytes, bytes become a file:
+ *
+ *     plan ──► compose ──► bindery ──► (scan) ──► pdf ──► output
+ *                                └──► dump
+ */
+#include "batch/document.h"
+
+#include "bindery/bindery.h"
+#include "page/sinks.h"
+
+void maker_init(struct maker *maker, struct run *run, struct output *output) {
+    *maker = (struct maker){
+        .run = run,
+        .arena = arena_create(),
+        .pdf = pdf_writer_create(),
+        .output = output,
+        .options = {.creator = STR("dossier " DOSSIER_VERSION)},
+    };
+    const struct value *day = &run->givens.values[GIVEN_AS_OF];
+    if (day->kind == VALUE_TEXT) {
+        maker->options.date = day->text;
+    }
+}
+
+void maker_release(struct maker *maker) {
+    buffer_release(&maker->bytes);
+    pdf_writer_destroy(maker->pdf);
+    arena_destroy(maker->arena);
+}
+
+static struct document *bind(struct maker *maker, const struct printing *printing, struct document *document) {
+    if (printing->stock == STOCK_PREPRINTED) {
+        bind_preprinted(document, &(struct calibration){.scale = 1000});
+    }
+    if (!printing->layout->has_sheet) {
+        return document;
+    }
+    const struct sheet_plan plan = printing_sheet_plan(&printing->layout->sheet);
+    return bind_sheets(maker->arena, document, &plan);
+}
+
+static void describe(struct made *made, const struct compose_result *composed, const struct document *document) {
+    made->title = document->title;
+    made->pages = document->count;
+    made->hash = document_hash(document);
+    made->counts = composed->counts;
+    made->incomplete = composed->incomplete;
+}
+
+static void dump(struct maker *maker, const struct planned *planned, const struct document *document) {
+    buffer_clear(&maker->bytes);
+    buffer_printf(&maker->bytes, "document %.*s\n", STR_ARG(planned->path));
+    document_dump(document, &maker->bytes);
+    struct str text = buffer_str(&maker->bytes);
+    text.n -= text.n > 0 && text.p[text.n - 1] == '\n';
+    run_line(maker->run, text);
+}
+
+/* The school and the family see their numbers in full; a copy for anybody else that shows one is stopped here. */
+static bool may_leave(struct maker *maker, const struct printing *printing, const struct planned *planned,
+                      const struct document *document, struct made *made) {
+    struct scan_hit hit;
+    if (printing->reader == READER_SCHOOL || printing->reader == READER_FAMILY ||
+        !document_scan(document, maker->arena, &hit)) {
+        return true;
+    }
+    const struct str page = str_int(maker->arena, (int64_t)hit.page + 1);
+    DIAG_ADD(&made->diags, O105, ((struct place){.record = planned->record}), hit.what, page);
+    return false;
+}
+
+enum exit_code document_make(struct maker *maker, const struct printing *printing, const struct plan *plan,
+                             const struct planned *planned, struct made *made) {
+    arena_reset(maker->arena);
+    *made = (struct made){0};
+    diags_init(&made->diags, maker->arena);
+
+    const struct compose_result composed = compose_document(printing->composer, maker->arena, &plan->rows,
+                                                            planned->from, planned->to, planned->record, &made->diags);
+    if (composed.document == NULL) {
+        return EXIT_DOCUMENT;
+    }
+    struct document *document = bind(maker, printing, composed.document);
+    describe(made, &composed, document);
+    if (maker->output == NULL) {
+        dump(maker, planned, document);
+        return EXIT_MADE;
+    }
+    if (!may_leave(maker, printing, planned, document, made)) {
+        return EXIT_DOCUMENT;
+    }
+    if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &made->diags)) {
+        return EXIT_DOCUMENT;
+    }
+    made->bytes = maker->bytes.count;
+    return output_place(maker->output, planned->path, planned->record, buffer_str(&maker->bytes), &made->diags);
+}

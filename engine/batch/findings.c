@@ -1,0 +1,72 @@
+/* findings.c: findings.csv, one line a finding, in the order of the documents. */
+#include "batch/index.h"
+
+/* OWASP's list of what starts a formula in Excel, WPS and LibreOffice. */
+static bool looks_like_formula(struct str cell) {
+    static const struct str starts = STR_INIT("=+-@\t\r");
+    return cell.n > 0 && str_find_byte(starts, cell.p[0]) < starts.n;
+}
+
+static bool needs_quotes(struct str cell) {
+    for (size_t i = 0; i < cell.n; i++) {
+        if (cell.p[i] == '"' || cell.p[i] == ',' || cell.p[i] == '\n' || cell.p[i] == '\r') {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void add_cell(struct buffer *out, struct str cell, bool last) {
+    const bool quoted = needs_quotes(cell);
+    if (quoted) {
+        buffer_byte(out, '"');
+    }
+    if (looks_like_formula(cell)) {
+        buffer_byte(out, '\'');
+    }
+    for (size_t i = 0; i < cell.n; i++) {
+        if (cell.p[i] == '"') {
+            buffer_byte(out, '"');
+        }
+        buffer_byte(out, cell.p[i]);
+    }
+    if (quoted) {
+        buffer_byte(out, '"');
+    }
+    buffer_add(out, last ? STR("\r\n") : STR(","));
+}
+
+static struct str severity_in_chinese(struct str severity) {
+    static const struct {
+        const char *name;
+        struct str chinese;
+    } words[] = {
+        {"error", STR_INIT("未能生成")},
+        {"warning", STR_INIT("版式")},
+        {"fault", STR_INIT("错误")},
+        {"note", STR_INIT("提示")},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (str_is(severity, words[i].name)) {
+            return words[i].chinese;
+        }
+    }
+    return severity;
+}
+
+void findings_csv(const struct manifest *manifest, struct buffer *out) {
+    buffer_clear(out);
+    buffer_add(out, STR("\xEF\xBB\xBF代码,级别,版式,编号,位置,问题\r\n"));
+    for (size_t i = 0; i < manifest->count; i++) {
+        const struct entry *entry = &manifest->entries[i];
+        for (size_t f = 0; f < entry->finding_count; f++) {
+            const struct finding *finding = &entry->findings[f];
+            add_cell(out, finding->code, false);
+            add_cell(out, severity_in_chinese(finding->severity), false);
+            add_cell(out, entry->folder, false);
+            add_cell(out, finding->record, false);
+            add_cell(out, finding->field, false);
+            add_cell(out, finding->message, true);
+        }
+    }
+}

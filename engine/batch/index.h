@@ -1,0 +1,15 @@
+/* index.h: what people open in a term's folder: index.html and findings.csv, both made from the manifest. */
+#ifndef BATCH_INDEX_H
+#define BATCH_INDEX_H
+
+#include "batch/manifest.h"
+
+/* A page that works from disk: every document with its index entries and a link, and a field to search them. Nothing is
+ * loaded from elsewhere. */
+void index_html(const struct manifest *manifest, struct buffer *out);
+
+/* All findings for a spreadsheet: UTF-8 with BOM, RFC 4180; a cell that a spreadsheet would run as a formula gets a '
+ * in front. Columns: code, severity, layout, number, place, what. */
+void findings_csv(const struct manifest *manifest, struct buffer *out);
+
+#endif

@@ -1,0 +1,149 @@
+/* list.c: `dossier list`: what can be printed, and how much of it there is now. */
+#include "base/buffer.h"
+#include "base/length.h"
+#include "base/utf8.h"
+#include "batch/plan.h"
+
+/* mm with no needless zeros. */
+static void add_mm(struct buffer *out, int32_t mp) {
+    buffer_milli(out, (mp_to_um(mp) + 5) / 10 * 10);
+}
+
+static bool same_mp(int32_t a, int32_t b) {
+    return a - b <= 2 && b - a <= 2;
+}
+
+/* "A4", "A4 landscape", or "148 × 210 mm". */
+static void add_paper(struct buffer *out, int32_t width_mp, int32_t height_mp) {
+    for (size_t i = 0; length_paper_name(i).p != NULL; i++) {
+        const struct str name = length_paper_name(i);
+        int32_t w = 0;
+        int32_t h = 0;
+        length_paper(name, &w, &h);
+        const bool as_named = same_mp(w, width_mp) && same_mp(h, height_mp);
+        if (as_named || (same_mp(w, height_mp) && same_mp(h, width_mp))) {
+            buffer_add(out, name);
+            buffer_add(out, as_named ? STR_NONE : w < h ? STR(" landscape") : STR(" portrait"));
+            return;
+        }
+    }
+    add_mm(out, width_mp);
+    buffer_add(out, STR(" × "));
+    add_mm(out, height_mp);
+    buffer_add(out, STR(" mm"));
+}
+
+static void add_papers(struct buffer *out, const struct layout *layout) {
+    if (layout->has_sheet) {
+        add_paper(out, layout->sheet.card_width_mp, layout->sheet.card_height_mp);
+        buffer_printf(out, ", %d to ", (int)(layout->sheet.columns * layout->sheet.rows));
+        add_paper(out, layout->sheet.paper_width_mp, layout->sheet.paper_height_mp);
+    } else if (layout->page_count > 0) {
+        add_paper(out, layout->pages[0].width_mp, layout->pages[0].height_mp);
+    }
+}
+
+/* --- columns ------------------------------------------------------------------------------------------------------ */
+
+/* Columns that a terminal gives a character: two for Chinese. */
+static size_t columns_of(struct str s) {
+    size_t columns = 0;
+    for (size_t at = 0; at < s.n;) {
+        const uint32_t c = utf8_next(s, &at);
+        columns += c >= 0x2E80 && c != 0x2E3A ? 2 : 1;
+    }
+    return columns;
+}
+
+struct line {
+    struct str cells[5]; /* layout, documents, paper, one for each, title */
+};
+
+static void add_line(struct run *run, const struct line *line, const size_t widths[5]) {
+    struct buffer out = {0};
+    for (size_t i = 0; i < 5; i++) {
+        buffer_add(&out, line->cells[i]);
+        for (size_t n = columns_of(line->cells[i]); i < 4 && n < widths[i] + 2; n++) {
+            buffer_byte(&out, ' ');
+        }
+    }
+    run_line(run, buffer_str(&out));
+    buffer_release(&out);
+}
+
+static struct str one_for_each(const struct layout *layout) {
+    return layout->each == NO_QUERY || layout->broken ? STR("—")
+                                                      : layout->queries[layout->query_uses[layout->each].query].name;
+}
+
+static struct line describe(struct run *run, const struct layout *layout, struct str documents) {
+    struct buffer paper = {0};
+    add_papers(&paper, layout);
+    const struct line line = {
+        {layout->name, documents, str_copy(run->arena, buffer_str(&paper)), one_for_each(layout), layout->title}};
+    buffer_release(&paper);
+    return line;
+}
+
+/* How many documents now; "—" where the layout has mistakes, which are told. */
+static struct str count_documents(struct run *run, const struct layout *layout) {
+    struct printing printing;
+    struct plan plan;
+    struct str count = STR("—");
+    if (!printing_open(run, layout, &printing)) {
+        run_worsen(run, EXIT_LAYOUT);
+        return count;
+    }
+    const enum exit_code code = plan_make(run, &printing, true, &plan);
+    if (code == EXIT_MADE) {
+        count = str_int(run->arena, (int64_t)plan.chosen);
+    }
+    run_worsen(run, code);
+    printing_close(&printing);
+    return count;
+}
+
+static void list(struct run *run) {
+    static const struct line english = {
+        {STR_INIT("LAYOUT"), STR_INIT("DOCUMENTS"), STR_INIT("PAPER"), STR_INIT("ONE FOR EACH"), STR_INIT("TITLE")}};
+    static const struct line chinese = {
+        {STR_INIT("版式"), STR_INIT("份数"), STR_INIT("纸张"), STR_INIT("每行一份"), STR_INIT("题名")}};
+    const struct line *head = run->job->language == LANGUAGE_CHINESE ? &chinese : &english;
+    const size_t count = run->layouts->count;
+    struct line *lines = ARENA_ARRAY(run->arena, struct line, count);
+    size_t widths[5];
+    for (size_t i = 0; i < 5; i++) {
+        widths[i] = columns_of(head->cells[i]);
+    }
+    for (size_t n = 0; n < count; n++) {
+        const struct layout *layout = run->layouts->layouts[n];
+        lines[n] = describe(run, layout, count_documents(run, layout));
+        for (size_t i = 0; i < 5; i++) {
+            const size_t columns = columns_of(lines[n].cells[i]);
+            widths[i] = columns > widths[i] ? columns : widths[i];
+        }
+    }
+    add_line(run, head, widths);
+    for (size_t n = 0; n < count; n++) {
+        add_line(run, &lines[n], widths);
+    }
+}
+
+enum exit_code batch_list(const struct job *job, struct reporter *reporter) {
+    struct run run;
+    run_init(&run, job, reporter);
+    enum exit_code code = run_read_layouts(&run);
+    if (code == EXIT_MADE) {
+        code = run_open_database(&run, false, NULL);
+    }
+    if (code == EXIT_MADE) {
+        code = run_settle(&run, false);
+    }
+    run_worsen(&run, code);
+    if (code == EXIT_MADE) {
+        list(&run);
+    }
+    const enum exit_code worst = run.worst;
+    run_release(&run);
+    return worst;
+}

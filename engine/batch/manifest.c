@@ -1,0 +1,76 @@
+/* manifest.c: the entries, and how those of two runs become one list. */
+#include "batch/manifest.h"
+
+#include <stdlib.h>
+
+void manifest_init(struct manifest *manifest, struct arena *arena, struct str term, struct str day) {
+    *manifest = (struct manifest){.arena = arena, .term = term, .day = day};
+}
+
+struct entry *manifest_add(struct manifest *manifest) {
+    ARENA_GROW(manifest->arena, manifest->entries, manifest->count, manifest->capacity);
+    struct entry *entry = &manifest->entries[manifest->count++];
+    *entry = (struct entry){0};
+    return entry;
+}
+
+struct str document_state_name(enum document_state state) {
+    static const struct str names[] = {
+        [STATE_COMPLETE] = STR_INIT("complete"),
+        [STATE_INCOMPLETE] = STR_INIT("不完整"),
+        [STATE_FAILED] = STR_INIT("failed"),
+    };
+    return names[state];
+}
+
+/* --- merging ------------------------------------------------------------------------------------------------------ */
+
+struct ranked {
+    struct entry entry;
+    size_t rank; /* keeps the order inside a folder */
+};
+
+static int by_folder(const void *a, const void *b) {
+    const struct ranked *x = a;
+    const struct ranked *y = b;
+    const int order = str_compare(x->entry.folder, y->entry.folder);
+    if (order != 0) {
+        return order;
+    }
+    return (x->rank > y->rank) - (x->rank < y->rank);
+}
+
+static bool is_among(struct str folder, const struct str *folders, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(folders[i], folder)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Old entries keep their places and take new content; what is new comes behind them. */
+void manifest_merge(struct manifest *out, const struct manifest *old, const struct manifest *new,
+                    const struct str *whole, size_t whole_count) {
+    struct ranked *ranked = ARENA_ARRAY(out->arena, struct ranked, old->count + new->count);
+    struct strmap place_of; /* path to place */
+    strmap_init(&place_of, out->arena);
+    size_t count = 0;
+    for (size_t i = 0; i < old->count; i++) {
+        if (!is_among(old->entries[i].folder, whole, whole_count)) {
+            bool found = false;
+            *strmap_put(&place_of, old->entries[i].path, &found) = (uint32_t)count;
+            ranked[count] = (struct ranked){old->entries[i], count};
+            count++;
+        }
+    }
+    for (size_t i = 0; i < new->count; i++) {
+        const uint32_t *place = strmap_get(&place_of, new->entries[i].path);
+        const size_t at = place != NULL ? *place : count++;
+        ranked[at] = (struct ranked){new->entries[i], at};
+    }
+    qsort(ranked, count, sizeof *ranked, by_folder);
+    for (size_t i = 0; i < count; i++) {
+        *manifest_add(out) = ranked[i].entry;
+    }
+}

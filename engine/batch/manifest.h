@@ -1,0 +1,54 @@
+/* manifest.h: what lies in a term's folder: manifest.xml, one entry a document.
+ *
+ * The manifest is the run's memory: index.html and findings.csv are written from it, so a run of one document keeps all
+ * others in them, and it alone says which files may be retired. Nothing of the clock stands in it: two runs write the
+ * same bytes. */
+#ifndef BATCH_MANIFEST_H
+#define BATCH_MANIFEST_H
+
+#include "base/buffer.h"
+#include "base/diag.h"
+#include "base/hash.h"
+
+enum document_state { STATE_COMPLETE, STATE_INCOMPLETE, STATE_FAILED };
+
+struct index_text {
+    struct str key, text;
+};
+struct finding {
+    struct str code, severity, record, field, message; /* the message in Chinese, like all that lies in out/ */
+};
+struct entry {
+    struct str path; /* below the term's folder */
+    struct str layout, folder, reader, stock;
+    struct str record, title, hash;
+    enum document_state state;
+    int64_t pages, bytes;
+    struct index_text *index;
+    size_t index_count;
+    struct finding *findings;
+    size_t finding_count;
+};
+struct manifest {
+    struct arena *arena;
+    struct str term, day; /* the semester; the day that the papers speak of */
+    struct entry *entries;
+    size_t count, capacity;
+};
+
+void manifest_init(struct manifest *manifest, struct arena *arena, struct str term, struct str day);
+/* A new entry at the end; its strings are the caller's to copy. Borrowed until the next one is added. */
+struct entry *manifest_add(struct manifest *manifest);
+
+/* What stays of `old` when a run has made `new`: entries of folders that the run made in full are replaced as a whole,
+ * others one by one. Sorted by folder, inside it in the order of the plan. `whole` names the folders made in full. */
+void manifest_merge(struct manifest *out, const struct manifest *old, const struct manifest *new,
+                    const struct str *whole, size_t whole_count);
+
+/* manifest_xml.c. Read: false with O107 when it isn't one; strings are copied into the manifest's arena. */
+bool manifest_read(struct manifest *manifest, struct str bytes, struct str path, struct diags *diags);
+void manifest_write(const struct manifest *manifest, struct buffer *out);
+
+struct str document_state_name(enum document_state state); /* complete, 不完整, failed */
+
+#endif

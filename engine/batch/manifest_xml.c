@@ -1,0 +1,237 @@
+/* manifest_xml.c: the manifest as XML, out and in again.
+ *
+ *     <manifest version="1" term="2026-2027-1" day="2026-11-25">
+ *       <document path="archive/…/….pdf" layout="archive" folder="archive" reader="inspector" stock="blank" record="…"
+ *                 title="…" state="complete" pages="12" bytes="98304" hash="…">
+ *         <index key="name">…</index>
+ *         <finding code="C501" severity="fault" record="…" field="…">…</finding>
+ *       </document>
+ *     </manifest>
+ *
+ * What is read may have been edited by anybody: no entities, no network, no DOCTYPE, numbers are checked, and a path is
+ * only ever used through output_retire, which doesn't leave the folder. */
+#include "batch/manifest.h"
+
+#include <libxml/xmlerror.h>
+#include <libxml/xmlreader.h>
+#include <libxml/xmlwriter.h>
+
+#include "base/utf8.h"
+
+/* --- out ---------------------------------------------------------------------------------------------------------- */
+
+static bool is_xml_character(uint32_t c) {
+    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
+}
+
+/* NUL-ended, with what XML 1.0 can't hold replaced. */
+static const xmlChar *xml_text(struct arena *arena, struct str s) {
+    struct buffer clean = {0};
+    for (size_t at = 0; at < s.n;) {
+        const uint32_t c = utf8_next(s, &at);
+        char bytes[4];
+        buffer_append(&clean, bytes, utf8_encode(is_xml_character(c) ? c : UTF8_REPLACEMENT, bytes));
+    }
+    const char *text = str_c(arena, buffer_str(&clean));
+    buffer_release(&clean);
+    return (const xmlChar *)text;
+}
+
+struct out {
+    xmlTextWriterPtr writer;
+    struct arena *arena;
+};
+
+static void attribute(const struct out *out, const char *name, struct str value) {
+    xmlTextWriterWriteAttribute(out->writer, (const xmlChar *)name, xml_text(out->arena, value));
+}
+
+static void number(const struct out *out, const char *name, int64_t value) {
+    attribute(out, name, str_int(out->arena, value));
+}
+
+static void write_finding(const struct out *out, const struct finding *finding) {
+    xmlTextWriterStartElement(out->writer, (const xmlChar *)"finding");
+    attribute(out, "code", finding->code);
+    attribute(out, "severity", finding->severity);
+    attribute(out, "record", finding->record);
+    attribute(out, "field", finding->field);
+    xmlTextWriterWriteString(out->writer, xml_text(out->arena, finding->message));
+    xmlTextWriterEndElement(out->writer);
+}
+
+static void write_entry(const struct out *out, const struct entry *entry) {
+    xmlTextWriterStartElement(out->writer, (const xmlChar *)"document");
+    attribute(out, "path", entry->path);
+    attribute(out, "layout", entry->layout);
+    attribute(out, "folder", entry->folder);
+    attribute(out, "reader", entry->reader);
+    attribute(out, "stock", entry->stock);
+    attribute(out, "record", entry->record);
+    attribute(out, "title", entry->title);
+    attribute(out, "state", document_state_name(entry->state));
+    number(out, "pages", entry->pages);
+    number(out, "bytes", entry->bytes);
+    attribute(out, "hash", entry->hash);
+    for (size_t i = 0; i < entry->index_count; i++) {
+        xmlTextWriterStartElement(out->writer, (const xmlChar *)"index");
+        attribute(out, "key", entry->index[i].key);
+        xmlTextWriterWriteString(out->writer, xml_text(out->arena, entry->index[i].text));
+        xmlTextWriterEndElement(out->writer);
+    }
+    for (size_t i = 0; i < entry->finding_count; i++) {
+        write_finding(out, &entry->findings[i]);
+    }
+    xmlTextWriterEndElement(out->writer);
+}
+
+void manifest_write(const struct manifest *manifest, struct buffer *bytes) {
+    xmlBufferPtr memory = xmlBufferCreate();
+    const struct out out = {xmlNewTextWriterMemory(memory, 0), manifest->arena};
+    xmlTextWriterSetIndent(out.writer, 1);
+    xmlTextWriterStartDocument(out.writer, NULL, "UTF-8", NULL);
+    xmlTextWriterStartElement(out.writer, (const xmlChar *)"manifest");
+    number(&out, "version", 1);
+    attribute(&out, "term", manifest->term);
+    attribute(&out, "day", manifest->day);
+    for (size_t i = 0; i < manifest->count; i++) {
+        write_entry(&out, &manifest->entries[i]);
+    }
+    xmlTextWriterEndDocument(out.writer);
+    xmlFreeTextWriter(out.writer);
+    buffer_clear(bytes);
+    buffer_append(bytes, xmlBufferContent(memory), (size_t)xmlBufferLength(memory));
+    xmlBufferFree(memory);
+}
+
+/* --- in ----------------------------------------------------------------------------------------------------------- */
+
+static struct str read_attribute(xmlTextReaderPtr reader, struct arena *arena, const char *name) {
+    xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
+    const struct str copy = value == NULL ? STR_NONE : str_copy(arena, str_from((const char *)value));
+    xmlFree(value);
+    return copy;
+}
+
+static int64_t read_number(xmlTextReaderPtr reader, struct arena *arena, const char *name) {
+    int64_t value = 0;
+    return str_to_int(read_attribute(reader, arena, name), &value) ? value : 0;
+}
+
+static struct str read_content(xmlTextReaderPtr reader, struct arena *arena) {
+    xmlChar *value = xmlTextReaderReadString(reader);
+    const struct str copy = value == NULL ? STR_NONE : str_copy(arena, str_from((const char *)value));
+    xmlFree(value);
+    return copy;
+}
+
+static enum document_state read_state(xmlTextReaderPtr reader, struct arena *arena) {
+    const struct str name = read_attribute(reader, arena, "state");
+    for (enum document_state state = STATE_COMPLETE; state < STATE_FAILED; state++) {
+        if (str_eq(name, document_state_name(state))) {
+            return state;
+        }
+    }
+    return STATE_FAILED;
+}
+
+struct in {
+    xmlTextReaderPtr reader;
+    struct manifest *manifest;
+    size_t index_capacity, finding_capacity; /* of the entry being read */
+};
+
+static void read_document(struct in *in) {
+    struct arena *arena = in->manifest->arena;
+    in->index_capacity = in->finding_capacity = 0;
+    *manifest_add(in->manifest) = (struct entry){
+        .path = read_attribute(in->reader, arena, "path"),
+        .layout = read_attribute(in->reader, arena, "layout"),
+        .folder = read_attribute(in->reader, arena, "folder"),
+        .reader = read_attribute(in->reader, arena, "reader"),
+        .stock = read_attribute(in->reader, arena, "stock"),
+        .record = read_attribute(in->reader, arena, "record"),
+        .title = read_attribute(in->reader, arena, "title"),
+        .hash = read_attribute(in->reader, arena, "hash"),
+        .state = read_state(in->reader, arena),
+        .pages = read_number(in->reader, arena, "pages"),
+        .bytes = read_number(in->reader, arena, "bytes"),
+    };
+}
+
+static void read_index(struct in *in, struct entry *entry) {
+    struct arena *arena = in->manifest->arena;
+    ARENA_GROW(arena, entry->index, entry->index_count, in->index_capacity);
+    struct index_text *index = &entry->index[entry->index_count++];
+    index->key = read_attribute(in->reader, arena, "key");
+    index->text = read_content(in->reader, arena);
+}
+
+static void read_finding(struct in *in, struct entry *entry) {
+    struct arena *arena = in->manifest->arena;
+    ARENA_GROW(arena, entry->findings, entry->finding_count, in->finding_capacity);
+    struct finding *finding = &entry->findings[entry->finding_count++];
+    finding->code = read_attribute(in->reader, arena, "code");
+    finding->severity = read_attribute(in->reader, arena, "severity");
+    finding->record = read_attribute(in->reader, arena, "record");
+    finding->field = read_attribute(in->reader, arena, "field");
+    finding->message = read_content(in->reader, arena);
+}
+
+static void read_element(struct in *in) {
+    const struct str name = str_from((const char *)xmlTextReaderConstName(in->reader));
+    struct entry *entry = in->manifest->count > 0 ? &in->manifest->entries[in->manifest->count - 1] : NULL;
+    if (str_is(name, "document")) {
+        read_document(in);
+    } else if (str_is(name, "index") && entry != NULL) {
+        read_index(in, entry);
+    } else if (str_is(name, "finding") && entry != NULL) {
+        read_finding(in, entry);
+    }
+}
+
+/* The parser's first complaint, copied: its own words don't outlive the reader. */
+struct complaint {
+    struct arena *arena;
+    struct str text;
+};
+
+static void keep_complaint(void *context, xmlErrorPtr error) {
+    struct complaint *complaint = context;
+    if (complaint->text.n == 0 && error != NULL && error->message != NULL) {
+        complaint->text = str_copy(complaint->arena, str_trim(str_from(error->message)));
+    }
+}
+
+static bool read_all(struct in *in, struct complaint *complaint) {
+    bool is_manifest = false;
+    int more;
+    while ((more = xmlTextReaderRead(in->reader)) == 1) {
+        const int type = xmlTextReaderNodeType(in->reader);
+        if (type == XML_READER_TYPE_DOCUMENT_TYPE) {
+            complaint->text = STR("DOCTYPE");
+            return false;
+        }
+        if (type == XML_READER_TYPE_ELEMENT) {
+            is_manifest |= str_is(str_from((const char *)xmlTextReaderConstName(in->reader)), "manifest");
+            read_element(in);
+        }
+    }
+    return more == 0 && is_manifest;
+}
+
+bool manifest_read(struct manifest *manifest, struct str bytes, struct str path, struct diags *diags) {
+    struct complaint complaint = {.arena = manifest->arena};
+    struct in in = {.manifest = manifest};
+    in.reader = xmlReaderForMemory(bytes.p, (int)bytes.n, NULL, NULL, XML_PARSE_NONET);
+    if (in.reader != NULL) {
+        xmlTextReaderSetStructuredErrorHandler(in.reader, keep_complaint, &complaint);
+    }
+    const bool good = in.reader != NULL && read_all(&in, &complaint);
+    xmlFreeTextReader(in.reader);
+    if (!good) {
+        manifest->count = 0;
+        DIAG_ADD(diags, O107, PLACE_NONE, path, complaint.text);
+    }
+    return good;
+}

@@ -1,0 +1,210 @@
+/* output.c: where files are put, and taken away again.
+ *
+ * 1. A lock on root/.lock is held from before the first write until after the last: a second run is refused, not
+ * queued.
+ * 2. A folder is looked at once it is made: its real path must begin with root's, so a link inside out/ leads nowhere.
+ * 3. A file comes to stand by rename (file_write), so it is whole or not there. */
+#define _GNU_SOURCE /* flock, realpath */
+#include "batch/output.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+#define NAME_LIMIT_BYTES 255
+
+struct str output_term(struct arena *arena, const struct givens *givens) {
+    const enum given by[] = {GIVEN_SEMESTER, GIVEN_MONTH, GIVEN_AS_OF};
+    for (size_t i = 0; i < sizeof by / sizeof *by; i++) {
+        const struct str name = value_text(arena, &givens->values[by[i]]);
+        if (name.n > 0) {
+            return file_safe_name(arena, name, NAME_LIMIT_BYTES);
+        }
+    }
+    return STR("all");
+}
+
+static int take_lock(struct arena *arena, const char *root, int *lock) {
+    const char *path = str_c(arena, str_printf(arena, "%s/.lock", root));
+    *lock = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (*lock < 0) {
+        return errno;
+    }
+    if (flock(*lock, LOCK_EX | LOCK_NB) == 0) {
+        return 0;
+    }
+    const int error = errno;
+    close(*lock);
+    *lock = -1;
+    return error;
+}
+
+static const char *real_path(struct arena *arena, const char *path) {
+    char *found = realpath(path, NULL);
+    if (found == NULL) {
+        return NULL;
+    }
+    const char *copy = arena_copy(arena, found, strlen(found) + 1);
+    free(found);
+    return copy;
+}
+
+enum exit_code output_open(struct run *run, struct output *out) {
+    *out = (struct output){.arena = run->arena, .lock = -1};
+    const char *root = run->job->out;
+    int error = folder_make(root);
+    if (error == 0) {
+        out->root = real_path(run->arena, root);
+        error = out->root == NULL ? errno : take_lock(run->arena, out->root, &out->lock);
+    }
+    if (error == EWOULDBLOCK) {
+        DIAG_ADD(&run->diags, O101, PLACE_NONE, str_from(root));
+    } else if (error != 0) {
+        DIAG_ADD(&run->diags, O102, PLACE_NONE, str_from(root), str_from(strerror(error)));
+    }
+    run_tell(run);
+    if (error != 0) {
+        return error == EWOULDBLOCK ? EXIT_BUSY : EXIT_CANNOT_CREATE;
+    }
+    return EXIT_MADE;
+}
+
+enum exit_code output_begin(struct run *run, struct output *output) {
+    output->term = output_term(run->arena, &run->givens);
+    output->folder = str_c(run->arena, str_printf(run->arena, "%s/%.*s", output->root, STR_ARG(output->term)));
+    const int error = folder_make(output->folder);
+    if (error == 0) {
+        return EXIT_MADE;
+    }
+    DIAG_ADD(&run->diags, O102, PLACE_NONE, str_from(output->folder), str_from(strerror(error)));
+    run_tell(run);
+    return EXIT_CANNOT_CREATE;
+}
+
+void output_close(struct output *output) {
+    if (output->lock >= 0) {
+        close(output->lock);
+    }
+    output->lock = -1;
+}
+
+/* --- documents ---------------------------------------------------------------------------------------------------- */
+
+static struct str layout_of(struct str path) {
+    struct str rest;
+    return str_split(path, '/', &rest);
+}
+
+static bool lies_below(const char *root, const char *path) {
+    const size_t n = strlen(root);
+    return strncmp(root, path, n) == 0 && (path[n] == '/' || path[n] == '\0');
+}
+
+/* Makes the folder of a file. 0, an errno, or EXDEV for a link that leads out. */
+static int make_folder_of(struct output *output, struct str path) {
+    size_t slash = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/') {
+        slash--;
+    }
+    const struct str folder = str_slice(path, 0, slash);
+    if (output->last_folder.p != NULL && str_eq(folder, output->last_folder)) {
+        return 0;
+    }
+    struct arena *arena = output->arena;
+    const char *full = str_c(arena, str_printf(arena, "%s/%.*s", output->folder, STR_ARG(folder)));
+    const int error = folder_make(full);
+    if (error != 0) {
+        return error;
+    }
+    const char *real = real_path(arena, full);
+    if (real == NULL || !lies_below(output->root, real)) {
+        return real == NULL ? errno : EXDEV;
+    }
+    output->last_folder = str_copy(arena, folder);
+    return 0;
+}
+
+/* What an error of one file means for the run: these hold for this name alone, all others for every file to come. */
+static enum exit_code exit_of(int error) {
+    switch (error) {
+    case ENAMETOOLONG:
+    case EISDIR:
+    case ENOTDIR:
+    case ELOOP:
+    case EEXIST:
+    case EXDEV:
+    case ENOTEMPTY:
+        return EXIT_DOCUMENT;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+        return EXIT_CANNOT_CREATE;
+    default:
+        return EXIT_IO;
+    }
+}
+
+enum exit_code output_place(struct output *output, struct str path, struct str record, struct str bytes,
+                            struct diags *diags) {
+    int error = make_folder_of(output, path);
+    if (error == 0) {
+        struct arena *arena = diags->arena;
+        const char *full = str_c(arena, str_printf(arena, "%s/%.*s", output->folder, STR_ARG(path)));
+        error = file_write(full, bytes.p, bytes.n, true);
+    }
+    const struct place place = {.record = record};
+    if (error == 0) {
+        return EXIT_MADE;
+    }
+    if (error == EXDEV) {
+        DIAG_ADD(diags, O104, place, layout_of(path));
+    } else {
+        DIAG_ADD(diags, O103, place, layout_of(path), str_from(strerror(error)));
+    }
+    return exit_of(error);
+}
+
+void output_retire(struct output *output, struct str path) {
+    int error = 0;
+    const char *full = file_inside(output->arena, output->folder, path, &error);
+    if (full == NULL || !str_ends(path, STR(".pdf")) || unlink(full) != 0) {
+        return;
+    }
+    for (size_t n = path.n; n > 0; n--) {
+        if (path.p[n - 1] == '/') {
+            const struct str folder = str_slice(path, 0, n - 1);
+            const char *parent =
+                str_c(output->arena, str_printf(output->arena, "%s/%.*s", output->folder, STR_ARG(folder)));
+            if (rmdir(parent) != 0) {
+                return; /* not empty */
+            }
+        }
+    }
+    output->last_folder = STR_NONE;
+}
+
+/* --- the run's own files ------------------------------------------------------------------------------------------ */
+
+static const char *own_file(struct output *output, const char *name) {
+    return str_c(output->arena, str_printf(output->arena, "%s/%s", output->folder, name));
+}
+
+bool output_write(struct run *run, struct output *output, const char *name, struct str bytes) {
+    const char *path = own_file(output, name);
+    const int error = file_write(path, bytes.p, bytes.n, true);
+    if (error != 0) {
+        DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(path), str_from(strerror(error)));
+        run_tell(run);
+    }
+    return error == 0;
+}
+
+struct str output_read(struct output *output, const char *name) {
+    struct str bytes = STR_NONE;
+    return file_read(output->arena, own_file(output, name), 0, &bytes) == 0 ? bytes : STR_NONE;
+}

@@ -1,0 +1,37 @@
+/* output.h: the folder out/TERM: one run at a time, whole files only, nothing outside it. */
+#ifndef BATCH_OUTPUT_H
+#define BATCH_OUTPUT_H
+
+#include "batch/run.h"
+
+struct output {
+    struct arena *arena;
+    const char *root;   /* its real path, which nothing may lead out of */
+    struct str term;    /* name of the term's folder: the semester, else the month, else the day */
+    const char *folder; /* root/term */
+    int lock;
+    struct str last_folder; /* the last one that was made and found to lie below root */
+};
+
+/* Takes the lock. EXIT_MADE; EXIT_BUSY when another run holds it, EXIT_CANNOT_CREATE when it can't be made. Both told.
+ */
+enum exit_code output_open(struct run *run, struct output *out);
+/* Makes the term's folder, when the run knows its term. */
+enum exit_code output_begin(struct run *run, struct output *output);
+void output_close(struct output *output);
+/* The term's folder for these givens, also for runs that write nothing. */
+struct str output_term(struct arena *arena, const struct givens *givens);
+
+/* Writes a document, path below the term's folder. EXIT_DOCUMENT when only this one can't be written (its name, a link
+ * in its way), EXIT_IO or EXIT_CANNOT_CREATE when no other could either; told with the record's key, never with the
+ * path. */
+enum exit_code output_place(struct output *output, struct str path, struct str record, struct str bytes,
+                            struct diags *diags);
+/* Removes a document that is no longer planned, and folders that are empty then. */
+void output_retire(struct output *output, struct str path);
+/* A file of the run's own: index.html, findings.csv, manifest.xml. Told in run->diags. */
+bool output_write(struct run *run, struct output *output, const char *name, struct str bytes);
+/* The bytes of such a file; STR_NONE when it isn't there. */
+struct str output_read(struct output *output, const char *name);
+
+#endif

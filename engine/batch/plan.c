@@ -1,0 +1,283 @@
+/* plan.c: rows become documents.
+ *
+ *     each query ──► identity of every row ──► groups ──► rows reordered ──► names parted ──► narrowed by --only
+ *
+ * A row's identity is its path and, behind it, the values that the path was made of before they were made safe: so
+ * “a/b” and “a_b” stay two documents. Values under a filter are left out of it, for there the filtered text is what the
+ * layout groups by. */
+#include "batch/plan.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
+
+#define NAME_LIMIT_BYTES 255
+
+/* --- identity ----------------------------------------------------------------------------------------------------- */
+
+static void add_raw_value(struct buffer *identity, struct arena *arena, const struct printing *printing,
+                          const struct rows *rows, size_t row, uint32_t value) {
+    const struct value_ref *ref = &printing->layout->values[value];
+    const struct resolved_value *resolved = &printing->resolved->values[value];
+    if (ref->filter_count > 0 || resolved->source != SOURCE_ROW || resolved->column >= rows->columns) {
+        return;
+    }
+    buffer_byte(identity, '\0');
+    buffer_add(identity, value_text(arena, &rows->cells[row * rows->columns + resolved->column]));
+}
+
+static struct str row_identity(struct arena *arena, const struct printing *printing, const struct rows *rows,
+                               size_t row, struct str path) {
+    struct buffer identity = {0};
+    buffer_add(&identity, path);
+    const struct template *file = &printing->layout->file;
+    for (size_t line = 0; line < file->count; line++) {
+        for (size_t piece = 0; piece < file->lines[line].count; piece++) {
+            if (file->lines[line].pieces[piece].kind == PIECE_VALUE) {
+                add_raw_value(&identity, arena, printing, rows, row, file->lines[line].pieces[piece].value);
+            }
+        }
+    }
+    const struct str copy = str_copy(arena, buffer_str(&identity));
+    buffer_release(&identity);
+    return copy;
+}
+
+/* The layout's folder stands first in its paths; a variant has one of its own, even where the layout has none. */
+static struct str path_in_folder(struct arena *arena, const struct printing *printing, struct str path) {
+    struct str rest = STR_NONE;
+    const struct str first = str_split(path, '/', &rest);
+    if (str_eq(printing->folder, printing->layout->folder) || str_eq(first, printing->folder)) {
+        return path;
+    }
+    rest = rest.n == 0 ? path : rest;
+    return str_printf(arena, "%.*s/%.*s", STR_ARG(printing->folder), STR_ARG(rest));
+}
+
+/* --- groups ------------------------------------------------------------------------------------------------------- */
+
+static struct str cell_text(struct arena *arena, const struct rows *rows, size_t row, size_t column) {
+    return column < rows->columns ? value_text(arena, &rows->cells[row * rows->columns + column]) : STR_NONE;
+}
+
+/* Which group each row belongs to, by identity; gives back the number of groups. */
+static size_t group_rows(struct arena *arena, const struct printing *printing, const struct rows *rows,
+                         uint32_t *group_of, struct str *paths) {
+    struct strmap groups;
+    strmap_init(&groups, arena);
+    uint32_t count = 0;
+    for (size_t row = 0; row < rows->count; row++) {
+        const struct str path =
+            path_in_folder(arena, printing, compose_file_name(printing->composer, arena, rows, row));
+        bool found = false;
+        uint32_t *group = strmap_put(&groups, row_identity(arena, printing, rows, row, path), &found);
+        if (!found) {
+            *group = count;
+            paths[count++] = path;
+        }
+        group_of[row] = *group;
+    }
+    return count;
+}
+
+/* A counting sort: rows of a group together, in their order. */
+static void gather(struct arena *arena, const struct rows *rows, const uint32_t *group_of, struct plan *plan) {
+    for (size_t row = 0; row < rows->count; row++) {
+        plan->items[group_of[row]].to++;
+    }
+    size_t from = 0;
+    for (size_t i = 0; i < plan->count; i++) {
+        plan->items[i].from = from;
+        from += plan->items[i].to;
+        plan->items[i].to = plan->items[i].from;
+    }
+    plan->rows = *rows;
+    plan->rows.cells = ARENA_ARRAY(arena, struct value, rows->count * rows->columns);
+    for (size_t row = 0; row < rows->count && rows->columns > 0; row++) {
+        struct planned *planned = &plan->items[group_of[row]];
+        memcpy(&plan->rows.cells[planned->to * rows->columns], &rows->cells[row * rows->columns],
+               rows->columns * sizeof *rows->cells);
+        planned->to++;
+    }
+    for (size_t i = 0; i < plan->count && rows->columns == 0; i++) {
+        plan->items[i].to = rows->count;
+    }
+}
+
+/* --- keys and names ----------------------------------------------------------------------------------------------- */
+
+static struct str row_key(struct run *run, const struct printing *printing, const struct rows *rows, size_t row) {
+    const struct layout *layout = printing->layout;
+    for (size_t i = 0; i < layout->index_count; i++) {
+        if (str_is(layout->index[i].key, "number")) {
+            return compose_index_text(printing->composer, run->arena, rows, row, i);
+        }
+    }
+    return rows->columns > 0 ? cell_text(run->arena, rows, row, 0) : layout->name;
+}
+
+static void set_records(struct run *run, const struct printing *printing, struct plan *plan) {
+    for (size_t i = 0; i < plan->count; i++) {
+        struct planned *planned = &plan->items[i];
+        planned->record = row_key(run, printing, &plan->rows, planned->from);
+        if (planned->to - planned->from > 1) {
+            const struct str last = row_key(run, printing, &plan->rows, planned->to - 1);
+            planned->record = str_printf(run->arena, "%.*s–%.*s", STR_ARG(planned->record), STR_ARG(last));
+        }
+    }
+}
+
+/* ASCII letters only: other scripts of the two cases don't occur in one name twice but for their case. */
+static struct str folded(struct arena *arena, struct str path) {
+    char *copy = arena_copy(arena, path.p, path.n);
+    for (size_t i = 0; i < path.n; i++) {
+        copy[i] = copy[i] >= 'A' && copy[i] <= 'Z' ? (char)(copy[i] + ('a' - 'A')) : copy[i];
+    }
+    return (struct str){copy, path.n};
+}
+
+static struct str cut_at_code_point(struct str s, size_t limit_bytes) {
+    while (limit_bytes > 0 && limit_bytes < s.n && ((unsigned char)s.p[limit_bytes] & 0xC0) == 0x80) {
+        limit_bytes--;
+    }
+    return str_slice(s, 0, limit_bytes);
+}
+
+struct str plan_path_with_suffix(struct arena *arena, struct str path, struct str suffix) {
+    size_t name_at = path.n;
+    while (name_at > 0 && path.p[name_at - 1] != '/') {
+        name_at--;
+    }
+    const struct str ending = str_ends(path, STR(".pdf")) ? STR(".pdf") : STR_NONE;
+    const struct str stem = str_slice(path, name_at, path.n - ending.n);
+    const struct str safe = file_safe_name(arena, suffix, NAME_LIMIT_BYTES / 2);
+    const struct str kept = cut_at_code_point(stem, NAME_LIMIT_BYTES - ending.n - safe.n - 1);
+    return str_printf(arena, "%.*s%.*s_%.*s%.*s", (int)name_at, path.p, STR_ARG(kept), STR_ARG(safe), STR_ARG(ending));
+}
+
+/* The key parts equal names; where even the keys are equal, their ordinal does. */
+static void part_names(struct run *run, struct plan *plan) {
+    struct strmap taken;
+    strmap_init(&taken, run->arena);
+    for (size_t i = 0; i < plan->count; i++) {
+        struct planned *planned = &plan->items[i];
+        const struct str wanted = planned->path;
+        bool found = false;
+        strmap_put(&taken, folded(run->arena, planned->path), &found);
+        for (int64_t n = 1; found; n++) {
+            const struct str suffix =
+                n == 1 ? planned->record : str_printf(run->arena, "%.*s_%d", STR_ARG(planned->record), (int)n);
+            planned->path = plan_path_with_suffix(run->arena, wanted, suffix);
+            strmap_put(&taken, folded(run->arena, planned->path), &found);
+        }
+    }
+}
+
+/* --- narrowing ---------------------------------------------------------------------------------------------------- */
+
+static bool find_column(const struct query *query, struct str name, size_t *column) {
+    for (*column = 0; *column < query_columns(query); ++*column) {
+        if (str_eq(query_column(query, *column), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct str columns_for_hint(struct run *run, const struct query *query, struct str name) {
+    const size_t count = query_columns(query);
+    struct str *names = ARENA_ARRAY(run->arena, struct str, count);
+    struct str all = STR_NONE;
+    for (size_t i = 0; i < count; i++) {
+        names[i] = query_column(query, i);
+        all = i == 0 ? names[i] : str_printf(run->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(names[i]));
+    }
+    const size_t near = nearest(name, names, count);
+    return near < count ? str_printf(run->arena, "%.*s (%.*s)", STR_ARG(names[near]), STR_ARG(all)) : all;
+}
+
+/* Columns of --only by index. False when one isn't there, which is told. */
+static bool only_columns(struct run *run, const struct printing *printing, bool lenient, size_t *columns) {
+    const struct layout *layout = printing->layout;
+    const struct query *query = printing->resolved->queries[layout->each].query;
+    for (size_t i = 0; i < run->job->only_count; i++) {
+        const struct str key = run->job->only[i].key;
+        if (find_column(query, key, &columns[i])) {
+            continue;
+        }
+        if (lenient) {
+            DIAG_ADD(&run->diags, O112, PLACE_NONE, layout->name, key);
+        } else {
+            DIAG_ADD(&run->diags, U106, PLACE_NONE, layout->name, key, columns_for_hint(run, query, key));
+        }
+        return false;
+    }
+    return true;
+}
+
+static bool row_is_meant(struct run *run, const struct rows *rows, size_t row, const size_t *columns) {
+    for (size_t i = 0; i < run->job->only_count; i++) {
+        if (!str_eq(cell_text(run->arena, rows, row, columns[i]), run->job->only[i].value)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* A document is meant when one of its rows is: it is then made whole, since half of it would take its file's place. */
+static enum exit_code narrow(struct run *run, const struct printing *printing, bool lenient, struct plan *plan) {
+    plan->narrowed = run->job->only_count > 0;
+    if (plan->narrowed && printing->layout->each == NO_QUERY) {
+        if (!lenient) {
+            DIAG_ADD(&run->diags, U107, PLACE_NONE, printing->layout->name);
+        }
+        return lenient ? EXIT_MADE : EXIT_USAGE_ERROR;
+    }
+    size_t *columns = ARENA_ARRAY(run->arena, size_t, run->job->only_count);
+    if (plan->narrowed && !only_columns(run, printing, lenient, columns)) {
+        return lenient ? EXIT_MADE : EXIT_USAGE_ERROR;
+    }
+    for (size_t i = 0; i < plan->count; i++) {
+        struct planned *planned = &plan->items[i];
+        for (size_t row = planned->from; row < planned->to && !planned->chosen; row++) {
+            planned->chosen = row_is_meant(run, &plan->rows, row, columns);
+        }
+        plan->chosen += planned->chosen;
+    }
+    return EXIT_MADE;
+}
+
+/* --- the plan ----------------------------------------------------------------------------------------------------- */
+
+static bool rows_of_documents(struct run *run, const struct printing *printing, struct rows *rows) {
+    if (printing->layout->each == NO_QUERY) {
+        *rows = (struct rows){.count = 1};
+        return true;
+    }
+    return printing_query(run, printing, printing->layout->each, rows);
+}
+
+enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out) {
+    *out = (struct plan){0};
+    struct rows rows;
+    if (!rows_of_documents(run, printing, &rows)) {
+        run_tell(run);
+        return EXIT_DOCUMENT;
+    }
+    uint32_t *group_of = ARENA_ARRAY(run->arena, uint32_t, rows.count);
+    struct str *paths = ARENA_ARRAY(run->arena, struct str, rows.count);
+    out->count = group_rows(run->arena, printing, &rows, group_of, paths);
+    out->items = ARENA_ARRAY(run->arena, struct planned, out->count);
+    for (size_t i = 0; i < out->count; i++) {
+        out->items[i].path = paths[i];
+    }
+    gather(run->arena, &rows, group_of, out);
+    set_records(run, printing, out);
+    part_names(run, out);
+    const enum exit_code code = narrow(run, printing, lenient, out);
+    run_tell(run);
+    return code;
+}

@@ -1,0 +1,38 @@
+/* plan.h: which documents a layout makes, from which rows, into which files.
+ *
+ * Rows of the layout's `each` query with an equal `file:` are one document, whether they follow each other or not:
+ * documents in the order in which their first rows come, rows in the query's order. A layout without `each` is one
+ * document.
+ *
+ * Names. compose makes every value safe as a part of a path, so two documents may come to bear one name (“a/b” and
+ * “a_b”, or “Li” and “li” on a disk that takes no notice of case). All but the first of them then get their key behind
+ * the name. Names are settled over all rows before --only narrows, so a document has the same name whichever part of
+ * them is printed. */
+#ifndef BATCH_PLAN_H
+#define BATCH_PLAN_H
+
+#include "batch/run.h"
+
+struct planned {
+    struct str path;   /* below the term's folder */
+    struct str record; /* its key: the index entry `number`, else the first column; “A1–A9” of the first and last of
+                          several rows */
+    size_t from, to;   /* rows */
+    bool chosen;       /* --only leaves it in */
+};
+
+struct plan {
+    struct rows rows; /* grouped: the rows of one document stand together */
+    struct planned *items;
+    size_t count, chosen;
+    bool narrowed; /* by --only */
+};
+
+/* Runs the query and plans. Gives back EXIT_MADE, or with diagnostics: EXIT_USAGE_ERROR for a column that --only names
+ * and the query doesn't have (EXIT_MADE with nothing chosen when `lenient`), EXIT_DOCUMENT when the query fails. */
+enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out);
+
+/* `path` with “_suffix” before its ending; the file's name is cut to 255 bytes in front of it. */
+struct str plan_path_with_suffix(struct arena *arena, struct str path, struct str suffix);
+
+#endif

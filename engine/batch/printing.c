@@ -1,0 +1,164 @@
+/* printing.c: a layout in a run: for which reader, onto which stock, into which folder, resolved and ready to compose.
+ */
+#include "batch/run.h"
+
+#include "base/buffer.h"
+#include "base/length.h"
+
+static bool any_preprinted(const struct block *blocks, size_t count);
+
+static bool is_preprinted(const struct block *block) {
+    switch (block->kind) {
+    case BLOCK_PREPRINTED:
+        return true;
+    case BLOCK_SECTION:
+        return any_preprinted(block->section.body, block->section.count);
+    case BLOCK_COLUMNS:
+        return any_preprinted(block->columns.body, block->columns.body_count);
+    case BLOCK_KEEP:
+    case BLOCK_GROUP:
+        return any_preprinted(block->group.body, block->group.count);
+    case BLOCK_EACH:
+        return any_preprinted(block->each.body, block->each.count);
+    case BLOCK_TEXT:
+    case BLOCK_HEADING:
+    case BLOCK_CONTENTS:
+    case BLOCK_TABLE:
+    case BLOCK_IMAGE:
+    case BLOCK_QR:
+    case BLOCK_CHART:
+    case BLOCK_RULE:
+    case BLOCK_SPACE:
+    case BLOCK_FRAME:
+    case BLOCK_SEAL:
+    case BLOCK_PAGE:
+    case BLOCK_FOOTNOTE:
+        return false;
+    }
+    return false;
+}
+
+static bool any_preprinted(const struct block *blocks, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (is_preprinted(&blocks[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static enum stock stock_of(struct run *run, const struct layout *layout) {
+    if (run->job->stock == STOCK_BLANK) {
+        return STOCK_BLANK;
+    }
+    if (any_preprinted(layout->body, layout->body_count) || any_preprinted(layout->front, layout->front_count) ||
+        any_preprinted(layout->back, layout->back_count)) {
+        return STOCK_PREPRINTED;
+    }
+    DIAG_ADD(&run->diags, O111, PLACE_NONE, layout->name);
+    return STOCK_BLANK;
+}
+
+static struct str variant_folder(struct run *run, const struct printing *printing) {
+    struct str folder = printing->layout->folder;
+    const bool own = printing->own_reader && printing->stock == STOCK_BLANK;
+    if (!own && str_ends(folder, STR(".pdf"))) {
+        folder = str_slice(folder, 0, folder.n - 4); /* the layout's file stands in no folder */
+    }
+    if (!printing->own_reader) {
+        const struct str reader = reader_name(printing->reader);
+        folder = str_printf(run->arena, "%.*s-%.*s", STR_ARG(folder), STR_ARG(reader));
+    }
+    if (printing->stock == STOCK_PREPRINTED) {
+        folder = str_printf(run->arena, "%.*s-preprinted", STR_ARG(folder));
+    }
+    return folder;
+}
+
+static struct givens givens_of(const struct run *run, const struct printing *printing) {
+    struct givens givens = run->givens;
+    givens.values[GIVEN_READER] = (struct value){.kind = VALUE_TEXT, .text = reader_name(printing->reader)};
+    givens.values[GIVEN_STOCK] = (struct value){
+        .kind = VALUE_TEXT,
+        .text = printing->stock == STOCK_PREPRINTED ? STR("preprinted") : STR("blank"),
+    };
+    return givens;
+}
+
+struct sheet_plan printing_sheet_plan(const struct sheet_spec *sheet) {
+    enum backs backs = BACKS_NONE;
+    if (str_is(sheet->backs, "long-edge")) {
+        backs = BACKS_LONG_EDGE;
+    } else if (str_is(sheet->backs, "short-edge")) {
+        backs = BACKS_SHORT_EDGE;
+    }
+    return (struct sheet_plan){
+        .card_width_mp = sheet->card_width_mp,
+        .card_height_mp = sheet->card_height_mp,
+        .paper_width_mp = sheet->paper_width_mp,
+        .paper_height_mp = sheet->paper_height_mp,
+        .columns = sheet->columns,
+        .rows = sheet->rows,
+        .gap_mp = sheet->gap_mp,
+        .crop_marks = sheet->crop,
+        .backs = backs,
+    };
+}
+
+static bool sheet_fits(struct run *run, const struct layout *layout) {
+    int32_t excess_mp = 0;
+    const struct sheet_plan plan = printing_sheet_plan(&layout->sheet);
+    if (!layout->has_sheet || sheet_plan_fits(&plan, &excess_mp)) {
+        return true;
+    }
+    struct buffer excess_mm = {0};
+    buffer_milli(&excess_mm, mp_to_um(excess_mp));
+    DIAG_ADD(&run->diags, O109, layout->sheet.place, buffer_str(&excess_mm));
+    buffer_release(&excess_mm);
+    return false;
+}
+
+bool printing_open(struct run *run, const struct layout *layout, struct printing *out) {
+    *out = (struct printing){.layout = layout};
+    if (layout->broken) {
+        return false; /* told when it was read */
+    }
+    enum reader own = READER_SCHOOL;
+    reader_from_name(layout->reader, &own);
+    out->reader = run->job->has_reader ? run->job->reader : own;
+    out->own_reader = out->reader == own;
+    out->stock = stock_of(run, layout);
+    out->folder = variant_folder(run, out);
+    struct session *session = run_session(run, out->reader);
+    if (session == NULL || !sheet_fits(run, layout)) {
+        run_tell(run);
+        return false;
+    }
+    const struct givens givens = givens_of(run, out);
+    out->resolved = resolve_layout(run->arena, layout, session, out->reader, &givens, run->fonts, &run->diags);
+    run_tell(run);
+    if (out->resolved == NULL) {
+        return false;
+    }
+    const struct compose_tools tools = {.text = run->text, .images = run->images};
+    out->composer = composer_create(out->resolved, &tools);
+    return true;
+}
+
+void printing_close(struct printing *printing) {
+    if (printing->composer != NULL) {
+        composer_destroy(printing->composer);
+    }
+    printing->composer = NULL;
+}
+
+bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out) {
+    const struct resolved_query *query = &printing->resolved->queries[query_use];
+    struct value *parameters = ARENA_ARRAY(run->arena, struct value, query->parameter_count);
+    for (size_t i = 0; i < query->parameter_count; i++) {
+        if (query->parameters[i].source == SOURCE_GIVEN) {
+            parameters[i] = printing->resolved->givens.values[query->parameters[i].given];
+        }
+    }
+    return query_run(query->query, parameters, run->arena, out, STR_NONE, &run->diags);
+}

@@ -1,0 +1,227 @@
+/* run.c: opens what a run needs, in the order in which one thing needs the other, and closes it.
+ *
+ * Nothing is opened that isn't asked for: a session is laid for a reader when the first layout of that reader comes,
+ * faces are opened by the styles that name them. That keeps a run of one document short. */
+#include "batch/run.h"
+
+#include <string.h>
+
+#include "base/nearest.h"
+
+void run_init(struct run *run, const struct job *job, struct reporter *reporter) {
+    *run = (struct run){.job = job, .reporter = reporter, .arena = arena_create()};
+    diags_init(&run->diags, run->arena);
+    strmap_init(&run->seen, run->arena);
+    const struct str given[] = {
+        [GIVEN_AS_OF] = job->as_of, [GIVEN_SEMESTER] = job->semester, [GIVEN_MONTH] = job->month};
+    for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
+        if (given[i].n > 0) {
+            run->givens.values[i] = (struct value){.kind = VALUE_TEXT, .text = given[i]};
+        }
+    }
+}
+
+void run_release(struct run *run) {
+    for (size_t i = 0; i < READER_COUNT; i++) {
+        if (run->sessions[i] != NULL) {
+            session_close(run->sessions[i]);
+        }
+    }
+    if (run->database != NULL) {
+        images_destroy(run->images);
+        text_engine_destroy(run->text);
+        fonts_destroy(run->fonts);
+        database_close(run->database);
+    }
+    if (run->layouts != NULL) {
+        layouts_destroy(run->layouts);
+    }
+    arena_destroy(run->arena);
+    *run = (struct run){0};
+}
+
+/* --- telling ------------------------------------------------------------------------------------------------------ */
+
+/* From the least to the gravest. */
+static const enum exit_code GRAVITY[] = {EXIT_MADE,          EXIT_DOCUMENT, EXIT_LAYOUT,      EXIT_INPUT, EXIT_IO,
+                                         EXIT_CANNOT_CREATE, EXIT_BUSY,     EXIT_USAGE_ERROR, EXIT_BUG};
+
+void run_worsen(struct run *run, enum exit_code code) {
+    size_t now = 0;
+    size_t new = 0;
+    for (size_t i = 0; i < sizeof GRAVITY / sizeof *GRAVITY; i++) {
+        now = GRAVITY[i] == run->worst ? i : now;
+        new = GRAVITY[i] == code ? i : new;
+    }
+    run->worst = GRAVITY[new > now ? new : now];
+}
+
+static bool already_told(struct run *run, const struct diag *diag) {
+    if (diag->place.line == 0) {
+        return false;
+    }
+    const struct str key =
+        str_printf(run->arena, "%d %.*s:%d:%d %.*s %.*s", (int)diag->code, STR_ARG(diag->place.file),
+                   (int)diag->place.line, (int)diag->place.column, STR_ARG(diag->args[0]), STR_ARG(diag->args[1]));
+    bool found = false;
+    strmap_put(&run->seen, key, &found);
+    return found;
+}
+
+static void tell(struct run *run, const struct diag *diag) {
+    if (already_told(run, diag)) {
+        return;
+    }
+    run->told_by_severity[diag_severity(diag->code)]++;
+    const bool in_file = diag->place.line > 0 && run->layouts != NULL;
+    run->reporter->diag(run->reporter, diag, in_file ? layouts_source(run->layouts, diag->place.file) : STR_NONE);
+}
+
+void run_tell(struct run *run) {
+    for (; run->told < run->diags.count; run->told++) {
+        tell(run, &run->diags.items[run->told]);
+    }
+}
+
+void run_tell_diags(struct run *run, const struct diags *diags, bool findings) {
+    for (size_t i = 0; i < diags->count; i++) {
+        const enum severity severity = diag_severity(diags->items[i].code);
+        if (findings || severity == SEVERITY_ERROR) {
+            tell(run, &diags->items[i]);
+        }
+    }
+}
+
+void run_line(struct run *run, struct str line) {
+    run->reporter->line(run->reporter, line);
+}
+
+/* --- layouts ------------------------------------------------------------------------------------------------------ */
+
+/* "a, b, c", for a hint. */
+static struct str layout_names(const struct run *run) {
+    struct str all = STR_NONE;
+    for (size_t i = 0; i < run->layouts->count; i++) {
+        all = i == 0 ? run->layouts->layouts[i]->name
+                     : str_printf(run->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(run->layouts->layouts[i]->name));
+    }
+    return all;
+}
+
+static struct str nearest_layout(const struct run *run, struct str name) {
+    struct str *names = ARENA_ARRAY(run->arena, struct str, run->layouts->count);
+    for (size_t i = 0; i < run->layouts->count; i++) {
+        names[i] = run->layouts->layouts[i]->name;
+    }
+    const size_t near = nearest(name, names, run->layouts->count);
+    return near < run->layouts->count ? names[near] : layout_names(run);
+}
+
+/* Reading only the layouts named leaves nothing to suggest, so the folder is read whole for a name that isn't there. */
+static void tell_unknown_layouts(struct run *run, const struct job *job) {
+    struct diags ignored;
+    diags_init(&ignored, run->arena);
+    layouts_destroy(run->layouts);
+    run->layouts = layouts_read(job->layouts, NULL, 0, &ignored);
+    for (size_t i = 0; run->layouts != NULL && i < job->name_count; i++) {
+        if (layouts_find(run->layouts, job->names[i]) == NULL) {
+            DIAG_ADD(&run->diags, U105, PLACE_NONE, job->names[i], nearest_layout(run, job->names[i]));
+        }
+    }
+}
+
+enum exit_code run_read_layouts(struct run *run) {
+    const struct job *job = run->job;
+    run->layouts = layouts_read(job->layouts, job->names, job->name_count, &run->diags);
+    if (run->layouts == NULL) {
+        run_tell(run);
+        return EXIT_INPUT;
+    }
+    for (size_t i = 0; i < job->name_count; i++) {
+        if (layouts_find(run->layouts, job->names[i]) == NULL) {
+            tell_unknown_layouts(run, job);
+            run_tell(run);
+            return EXIT_INPUT;
+        }
+    }
+    run_tell(run);
+    if (run->layouts->count == 0) {
+        DIAG_ADD(&run->diags, O108, PLACE_NONE, str_from(job->layouts));
+        run_tell(run);
+        return EXIT_INPUT;
+    }
+    return EXIT_MADE;
+}
+
+/* --- the database ------------------------------------------------------------------------------------------------- */
+
+/* photos/ beside the database, when the job names no other folder. */
+static const char *photos_folder(struct run *run) {
+    if (run->job->photos != NULL) {
+        return run->job->photos;
+    }
+    const char *slash = strrchr(run->job->database, '/');
+    const int folder_bytes = slash == NULL ? 0 : (int)(slash + 1 - run->job->database);
+    return str_c(run->arena, str_printf(run->arena, "%.*sphotos", folder_bytes, run->job->database));
+}
+
+enum exit_code run_open_database(struct run *run, bool private_copy, const char *copy_folder) {
+    const struct database_options options = {
+        .private_copy = private_copy,
+        .copy_folder = copy_folder,
+        .application_id = run->layouts->application_id,
+        .user_version = run->layouts->user_version,
+    };
+    run->database = database_open(run->job->database, &options, &run->diags);
+    if (run->database == NULL) {
+        run_tell(run);
+        return EXIT_INPUT;
+    }
+    run->fonts = fonts_create();
+    run->text = text_engine_create();
+    run->images = images_create(photos_folder(run));
+    if (run->layouts->privacy.broken ||
+        !resolve_privacy(run->arena, &run->layouts->privacy, &run->privacy, &run->diags)) {
+        run_tell(run);
+        return EXIT_LAYOUT;
+    }
+    run_tell(run);
+    return EXIT_MADE;
+}
+
+struct session *run_session(struct run *run, enum reader reader) {
+    if (run->sessions[reader] == NULL && !run->session_failed[reader]) {
+        run->sessions[reader] = session_open(run->database, reader, &run->privacy, &run->diags);
+        run->session_failed[reader] = run->sessions[reader] == NULL;
+        run_tell(run);
+    }
+    return run->sessions[reader];
+}
+
+/* Any reader's views serve for the calendar, which holds nothing personal: the first layout's spare a session of their
+ * own. */
+static enum reader calendar_reader(const struct run *run) {
+    enum reader reader = READER_SCHOOL;
+    if (run->job->has_reader) {
+        return run->job->reader;
+    }
+    reader_from_name(run->layouts->layouts[0]->reader, &reader);
+    return reader;
+}
+
+enum exit_code run_settle(struct run *run, bool must) {
+    const bool absent = run->layouts->calendar.day.sql.n == 0;
+    if (absent && !must) {
+        return EXIT_MADE;
+    }
+    struct session *session = run_session(run, calendar_reader(run));
+    if (session == NULL) {
+        return EXIT_LAYOUT;
+    }
+    const bool settled = resolve_calendar(run->arena, &run->layouts->calendar, session, &run->givens, &run->diags);
+    run_tell(run);
+    if (settled) {
+        return EXIT_MADE;
+    }
+    return absent ? EXIT_USAGE_ERROR : EXIT_LAYOUT;
+}

@@ -1,0 +1,74 @@
+/* run.h: what a run holds open, from the first file read to the last one written.
+ *
+ * Order of calls: run_init, run_read_layouts, run_open_database, run_settle (calendar), then printing_open for each
+ * layout (printing.c); run_release closes all. Each step tells its mistakes (run_tell) and gives back the exit code
+ * that they call for. */
+#ifndef BATCH_RUN_H
+#define BATCH_RUN_H
+
+#include "batch/batch.h"
+#include "bindery/bindery.h"
+#include "compose/compose.h"
+#include "font/font.h"
+#include "image/image.h"
+#include "layout/layout.h"
+#include "resolve/resolve.h"
+
+struct run {
+    const struct job *job;
+    struct reporter *reporter;
+    struct arena *arena; /* lives as long as the run */
+    struct diags diags;  /* of the run as a whole; those of a document are its own */
+    size_t told;         /* diags before this one have been reported */
+    size_t told_by_severity[4];
+    struct strmap seen; /* mistakes in files already told: layouts that include one file tell them more than once */
+    struct layout_set *layouts;
+    struct database *database;
+    struct privacy privacy;
+    struct session *sessions[READER_COUNT]; /* opened when first asked for */
+    bool session_failed[READER_COUNT];
+    struct givens givens; /* day, semester and month; reader and stock are each layout's */
+    struct fonts *fonts;
+    struct text_engine *text;
+    struct images *images;
+    enum exit_code worst;
+};
+
+/* A layout in this run: for whom and onto what it is printed. */
+struct printing {
+    const struct layout *layout;
+    enum reader reader;
+    bool own_reader; /* the reader is the layout's own, not one chosen by --for */
+    enum stock stock;
+    struct str folder; /* below the term's folder: the layout's own, or the variant's */
+    struct resolved *resolved;
+    struct composer *composer;
+};
+
+void run_init(struct run *run, const struct job *job, struct reporter *reporter);
+void run_release(struct run *run);
+
+enum exit_code run_read_layouts(struct run *run);
+/* private_copy: for a run of many documents, see data.h; the copy stands in `copy_folder`. */
+enum exit_code run_open_database(struct run *run, bool private_copy, const char *copy_folder);
+/* Day, semester and month. Where the database has no calendar and no day was given, `must` decides whether that is a
+ * mistake. */
+enum exit_code run_settle(struct run *run, bool must);
+/* Borrowed; NULL when the reader's views could not be laid, which is told once. */
+struct session *run_session(struct run *run, enum reader reader);
+
+/* Resolves a layout for its reader. False with diagnostics; the layout is then left out of the run. */
+bool printing_open(struct run *run, const struct layout *layout, struct printing *out);
+void printing_close(struct printing *printing);
+struct sheet_plan printing_sheet_plan(const struct sheet_spec *sheet);
+/* Runs a query whose parameters are given values only: the query of the documents, a constant list. */
+bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out);
+
+/* Reports what was collected since the last call, each mistake in a file once. */
+void run_tell(struct run *run);
+void run_tell_diags(struct run *run, const struct diags *diags, bool findings);
+void run_line(struct run *run, struct str line);
+/* Keeps the graver of two exit codes: a bug over usage over output over input over layouts over documents. */
+void run_worsen(struct run *run, enum exit_code code);
+
+#endif

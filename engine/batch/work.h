@@ -1,0 +1,43 @@
+/* work.h: a run of `make`: the layouts asked for, planned; then what was made of them.
+ *
+ * Order of calls: work_open, work_plan, then work_prepare_faces and the documents, work_finish; work_close. */
+#ifndef BATCH_WORK_H
+#define BATCH_WORK_H
+
+#include "batch/document.h"
+#include "batch/manifest.h"
+#include "batch/output.h"
+#include "batch/plan.h"
+#include "batch/run.h"
+#include "batch/tally.h"
+
+struct work {
+    struct run run;
+    bool writes; /* neither --dump nor --dry-run: the output folder is locked */
+    struct output output;
+    struct printing *printings; /* of layouts that could be resolved and planned */
+    struct plan *plans;
+    size_t count;
+    size_t chosen; /* documents */
+    struct manifest made;
+    struct tally tally;
+    bool stopped; /* nothing more could be written */
+};
+
+/* Reads layouts and database, takes the lock, settles the day. */
+enum exit_code work_open(struct work *work, const struct job *job, struct reporter *reporter);
+void work_close(struct work *work);
+
+/* Resolves and plans every layout. EXIT_MADE also when some were left out (run.worst says so); else nothing is to be
+ * made. */
+enum exit_code work_plan(struct work *work);
+/* Tells the fonts what a run of many documents will ask for; a run of a few is quicker without. */
+void work_prepare_faces(struct work *work);
+
+/* finish.c. Takes a document's result into the manifest of this run. */
+void work_record(struct work *work, const struct printing *printing, const struct plan *plan,
+                 const struct planned *planned, const struct made *made, enum exit_code code);
+/* Retires what is no longer planned; writes index.html, findings.csv and, last, manifest.xml. */
+enum exit_code work_finish(struct work *work);
+
+#endif

@@ -1,0 +1,87 @@
+/* command.h: the command line.
+ *
+ * To add a command: a file with one const struct command, its line in `commands` of main.c, and its section in
+ * dossier.1. To add an option: its number in enum option_id, its row in options.c with what it takes, and its number in
+ * the commands' sets. */
+#ifndef COMMAND_COMMAND_H
+#define COMMAND_COMMAND_H
+
+#include "batch/batch.h"
+
+enum option_id {
+    OPTION_DB,
+    OPTION_LAYOUTS,
+    OPTION_OUT,
+    OPTION_PHOTOS,
+    OPTION_AS_OF,
+    OPTION_SEMESTER,
+    OPTION_MONTH,
+    OPTION_ONLY,
+    OPTION_FOR,
+    OPTION_STOCK,
+    OPTION_JOBS,
+    OPTION_FORCE,
+    OPTION_DRY_RUN,
+    OPTION_DUMP,
+    OPTION_TREE,
+    OPTION_QUIET,
+    OPTION_VERBOSE,
+    OPTION_HELP,
+    OPTION_COUNT
+};
+#define OPTION_BIT(id) (1u << (id))
+
+/* What argv says, on top of the defaults. Strings are argv's own. */
+struct settings {
+    struct arena *arena;
+    struct diags diags; /* what is wrong with the command line */
+    struct job job;
+    struct str *words; /* arguments that are no options: layouts, a topic */
+    size_t word_count;
+    size_t only_capacity;
+    bool tree, help;
+};
+
+struct command {
+    const char *name;
+    const char *words;             /* as usage shows them: "[LAYOUT…]" */
+    const char *english, *chinese; /* one line of help */
+    unsigned options;              /* set of OPTION_BITs */
+    enum exit_code (*run)(struct settings *settings);
+};
+extern const struct command command_make, command_list, command_check, command_help, command_version;
+/* Ends with NULL, in the order of help. */
+extern const struct command *const commands[];
+/* Borrowed; NULL when there is none of this name. */
+const struct command *command_find(struct str name);
+/* Name of the nearest command, for a hint. */
+struct str command_nearest(struct arena *arena, struct str name);
+
+/* --- options.c ---------------------------------------------------------------------------------------------------- */
+
+/* Fills settings from the words behind the command's name. Mistakes go to settings->diags (U1xx), all of them. */
+void settings_init(struct settings *settings, struct arena *arena);
+void settings_parse(struct settings *settings, const struct command *command, int count, char **words);
+/* One line a row of the table: "--db FILE", what it does. False behind the last. */
+bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help);
+
+/* --- report.c ----------------------------------------------------------------------------------------------------- */
+
+/* Diagnostics and progress go to standard error, lines to standard output. */
+struct report {
+    struct reporter reporter; /* give its address to batch */
+    struct arena *arena;
+    enum language language;
+    bool terminal;      /* a progress line may be drawn */
+    bool progress_open; /* one stands there now */
+    double drawn_s;     /* when it was last drawn */
+};
+void report_init(struct report *report, const struct settings *settings);
+void report_diags(struct report *report, const struct diags *diags);
+/* EXIT_IO when standard output didn't take everything, else `code`. */
+enum exit_code report_end(struct report *report, enum exit_code code);
+
+/* The language of messages: Chinese when LC_ALL, else LC_MESSAGES, else LANG begins with zh. */
+enum language language_of_environment(void);
+
+#endif

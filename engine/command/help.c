@@ -1,0 +1,97 @@
+/* help.c: `dossier help [COMMAND|CODE]`: the commands, a command's options, or what a message means and what to do. */
+#include "command/command.h"
+
+#include "base/buffer.h"
+
+static void print(struct report *report, struct buffer *out) {
+    struct str text = buffer_str(out);
+    text.n -= text.n > 0 && text.p[text.n - 1] == '\n';
+    report->reporter.line(&report->reporter, text);
+    buffer_release(out);
+}
+
+static bool chinese(const struct report *report) {
+    return report->language == LANGUAGE_CHINESE;
+}
+
+static void help_overview(struct report *report) {
+    struct buffer out = {0};
+    buffer_add(&out, chinese(report) ? STR("用法：dossier 命令 [选项] [参数]\n\n")
+                                     : STR("usage: dossier COMMAND [OPTION…] [WORD…]\n\n"));
+    for (size_t i = 0; commands[i] != NULL; i++) {
+        buffer_printf(&out, "  %-9s %s\n", commands[i]->name,
+                      chinese(report) ? commands[i]->chinese : commands[i]->english);
+    }
+    buffer_add(
+        &out,
+        chinese(report)
+            ? STR("\ndossier help 命令：该命令的选项；dossier help 代码（如 L211）：该信息的含义和处理办法")
+            : STR("\n`dossier help COMMAND` tells its options, `dossier help CODE` (as L211) what a message means"));
+    print(report, &out);
+}
+
+static void help_command(struct report *report, const struct command *command) {
+    struct buffer out = {0};
+    buffer_printf(&out, chinese(report) ? "用法：dossier %s %s\n%s\n\n" : "usage: dossier %s %s\n%s\n\n", command->name,
+                  command->words, chinese(report) ? command->chinese : command->english);
+    struct str name;
+    struct str help;
+    for (int id = 0; option_help((enum option_id)id, report->arena, report->language, &name, &help); id++) {
+        if ((command->options & OPTION_BIT(id)) != 0) {
+            buffer_printf(&out, "  %-18.*s %.*s\n", STR_ARG(name), STR_ARG(help));
+        }
+    }
+    print(report, &out);
+}
+
+/* The catalogue's texts, with … for what a case fills in. */
+static void help_code(struct report *report, enum diag_code code) {
+    static const struct str severities[][2] = {
+        [SEVERITY_ERROR] = {STR_INIT("error"), STR_INIT("错误")},
+        [SEVERITY_WARNING] = {STR_INIT("warning"), STR_INIT("警告")},
+        [SEVERITY_FAULT] = {STR_INIT("fault in the data; the document is marked 不完整"),
+                            STR_INIT("数据错误，文件标为不完整")},
+        [SEVERITY_NOTE] = {STR_INIT("note on the data"), STR_INIT("数据提示")},
+    };
+    const struct diag diag = {.code = code, .args = {STR_INIT("…"), STR_INIT("…"), STR_INIT("…"), STR_INIT("…")}};
+    const struct str text = diag_text(report->arena, &diag, report->language);
+    const struct str hint = diag_hint(report->arena, &diag, report->language);
+    struct buffer out = {0};
+    buffer_printf(&out, "%s (%.*s)\n  %.*s\n", diag_name(code),
+                  STR_ARG(severities[diag_severity(code)][chinese(report)]), STR_ARG(text));
+    if (hint.n > 0) {
+        buffer_printf(&out, "  %.*s\n", STR_ARG(hint));
+    }
+    print(report, &out);
+}
+
+static enum exit_code run(struct settings *settings) {
+    struct report report;
+    report_init(&report, settings);
+    if (settings->word_count == 0) {
+        help_overview(&report);
+        return report_end(&report, EXIT_MADE);
+    }
+    const struct str topic = settings->words[0];
+    const struct command *command = command_find(topic);
+    enum diag_code code;
+    if (command != NULL) {
+        help_command(&report, command);
+    } else if (diag_from_name(topic, &code)) {
+        help_code(&report, code);
+    } else {
+        DIAG_ADD(&settings->diags, U109, PLACE_NONE, topic, command_nearest(settings->arena, topic));
+        report_diags(&report, &settings->diags);
+        return EXIT_USAGE_ERROR;
+    }
+    return report_end(&report, EXIT_MADE);
+}
+
+const struct command command_help = {
+    .name = "help",
+    .words = "[COMMAND|CODE]",
+    .english = "tell about a command, or what a message means and what to do",
+    .chinese = "说明命令，或信息代码的含义和处理办法",
+    .options = OPTION_BIT(OPTION_HELP),
+    .run = run,
+};

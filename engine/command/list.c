@@ -1,0 +1,21 @@
+/* list.c: `dossier list [LAYOUT…]` */
+#include "command/command.h"
+
+static enum exit_code run(struct settings *settings) {
+    struct report report;
+    report_init(&report, settings);
+    settings->job.names = settings->words;
+    settings->job.name_count = settings->word_count;
+    return report_end(&report, batch_list(&settings->job, &report.reporter));
+}
+
+const struct command command_list = {
+    .name = "list",
+    .words = "[LAYOUT…]",
+    .english = "tell what can be printed: layouts, their paper, how many documents there are now",
+    .chinese = "列出可打印的版式、纸张和现有份数",
+    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_AS_OF) |
+               OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) | OPTION_BIT(OPTION_FOR) |
+               OPTION_BIT(OPTION_HELP),
+    .run = run,
+};

@@ -1,0 +1,93 @@
+/* main.c: finds the command and calls it. */
+#include "command/command.h"
+
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/nearest.h"
+
+const struct command *const commands[] = {&command_make, &command_list,    &command_check,
+                                          &command_help, &command_version, NULL};
+#define COMMAND_LIMIT 16
+
+const struct command *command_find(struct str name) {
+    for (size_t i = 0; commands[i] != NULL; i++) {
+        if (str_is(name, commands[i]->name)) {
+            return commands[i];
+        }
+    }
+    return NULL;
+}
+
+struct str command_nearest(struct arena *arena, struct str name) {
+    struct str names[COMMAND_LIMIT];
+    size_t count = 0;
+    struct str all = STR_NONE;
+    for (; commands[count] != NULL && count < COMMAND_LIMIT; count++) {
+        names[count] = str_from(commands[count]->name);
+        all = count == 0 ? names[0] : str_printf(arena, "%.*s, %s", STR_ARG(all), commands[count]->name);
+    }
+    const size_t near = nearest(name, names, count);
+    return near < count ? names[near] : all;
+}
+
+/* An assertion that failed is our bug: cron gets the code that the manual tells. */
+static void on_abort(int signal_number) {
+    (void)signal_number;
+    _exit(EXIT_BUG);
+}
+
+static enum exit_code run_command(struct settings *settings, const struct command *command, int count, char **words) {
+    struct report report;
+    settings_parse(settings, command, count, words);
+    report_init(&report, settings);
+    if (settings->diags.count > 0) {
+        report_diags(&report, &settings->diags);
+        return EXIT_USAGE_ERROR;
+    }
+    if (settings->help) {
+        settings->words = &(struct str){command->name, str_from(command->name).n};
+        settings->word_count = 1;
+        return command_help.run(settings);
+    }
+    return command->run(settings);
+}
+
+/* `dossier --help` and `--version` are what people try first. */
+static struct str command_name(const char *word) {
+    const struct str name = str_from(word);
+    if (str_is(name, "--help") || str_is(name, "-h")) {
+        return STR("help");
+    }
+    return str_is(name, "--version") ? STR("version") : name;
+}
+
+static enum exit_code dispatch(struct settings *settings, int argc, char **argv) {
+    if (argc < 2) {
+        command_help.run(settings);
+        return EXIT_USAGE_ERROR;
+    }
+    const struct str name = command_name(argv[1]);
+    const struct command *command = command_find(name);
+    if (command != NULL) {
+        return run_command(settings, command, argc - 2, argv + 2);
+    }
+    struct report report;
+    report_init(&report, settings);
+    DIAG_ADD(&settings->diags, U101, PLACE_NONE, name, command_nearest(settings->arena, name));
+    report_diags(&report, &settings->diags);
+    return EXIT_USAGE_ERROR;
+}
+
+int main(int argc, char **argv) {
+    signal(SIGABRT, on_abort);
+    signal(SIGXFSZ, SIG_IGN); /* a file over its limit is an error of write, told like a full disk */
+    umask(077);
+    struct arena *arena = arena_create();
+    struct settings settings;
+    settings_init(&settings, arena);
+    const enum exit_code code = dispatch(&settings, argc, argv);
+    arena_destroy(arena);
+    return (int)code;
+}

@@ -1,0 +1,292 @@
+/* options.c: the options, as a table: name, value, help, and what takes the value. */
+#include "command/command.h"
+
+#include <unistd.h>
+
+#include "base/nearest.h"
+
+/* Where a packaged dossier finds its things; a clone has them beside it. */
+#ifndef DOSSIER_LAYOUTS
+#define DOSSIER_LAYOUTS "/etc/dossier/layouts"
+#endif
+#ifndef DOSSIER_DATABASE
+#define DOSSIER_DATABASE "/var/lib/dossier/semester.db"
+#endif
+#ifndef DOSSIER_OUT
+#define DOSSIER_OUT "/var/lib/dossier/out"
+#endif
+
+#define JOBS_LIMIT 256
+
+/* --- what takes a value ------------------------------------------------------------------------------------------- */
+
+static bool take_db(struct settings *settings, struct str value) {
+    settings->job.database = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
+static bool take_layouts(struct settings *settings, struct str value) {
+    settings->job.layouts = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
+static bool take_out(struct settings *settings, struct str value) {
+    settings->job.out = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
+static bool take_photos(struct settings *settings, struct str value) {
+    settings->job.photos = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
+/* `digits` digits at `at`, as a number; -1 when they aren't all digits. */
+static int number_at(struct str s, size_t at, size_t digits) {
+    int n = 0;
+    for (size_t i = at; i < at + digits; i++) {
+        if (i >= s.n || s.p[i] < '0' || s.p[i] > '9') {
+            return -1;
+        }
+        n = n * 10 + (s.p[i] - '0');
+    }
+    return n;
+}
+
+static bool is_month(struct str s) {
+    const int month = number_at(s, 5, 2);
+    return s.n == 7 && s.p[4] == '-' && number_at(s, 0, 4) > 0 && month >= 1 && month <= 12;
+}
+
+static bool is_day(struct str s) {
+    static const int days_of[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (s.n != 10 || s.p[7] != '-' || !is_month(str_slice(s, 0, 7))) {
+        return false;
+    }
+    const int year = number_at(s, 0, 4);
+    const int month = number_at(s, 5, 2);
+    const int day = number_at(s, 8, 2);
+    const bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return day >= 1 && day <= days_of[month - 1] + (month == 2 && leap);
+}
+
+static bool take_as_of(struct settings *settings, struct str value) {
+    settings->job.as_of = value;
+    return is_day(value);
+}
+
+static bool take_semester(struct settings *settings, struct str value) {
+    settings->job.semester = value;
+    return value.n > 0;
+}
+
+static bool take_month(struct settings *settings, struct str value) {
+    settings->job.month = value;
+    return is_month(value);
+}
+
+static bool take_only(struct settings *settings, struct str value) {
+    struct job *job = &settings->job;
+    const size_t equals = str_find_byte(value, '=');
+    ARENA_GROW(settings->arena, job->only, job->only_count, settings->only_capacity);
+    job->only[job->only_count++] =
+        (struct only){.key = str_slice(value, 0, equals), .value = str_slice(value, equals + 1, value.n)};
+    return equals > 0 && equals < value.n;
+}
+
+static bool take_for(struct settings *settings, struct str value) {
+    settings->job.has_reader = true;
+    return reader_from_name(value, &settings->job.reader);
+}
+
+static bool take_stock(struct settings *settings, struct str value) {
+    settings->job.stock = str_is(value, "preprinted") ? STOCK_PREPRINTED : STOCK_BLANK;
+    return str_is(value, "preprinted") || str_is(value, "blank");
+}
+
+static bool take_jobs(struct settings *settings, struct str value) {
+    int64_t jobs = 0;
+    const bool good = str_to_int(value, &jobs) && jobs >= 1 && jobs <= JOBS_LIMIT;
+    settings->job.jobs = good ? (int32_t)jobs : 1;
+    return good;
+}
+
+static bool take_force(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->job.force = true;
+}
+
+static bool take_dry_run(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->job.dry_run = true;
+}
+
+static bool take_dump(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->job.dump = true;
+}
+
+static bool take_tree(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->tree = true;
+}
+
+static bool take_quiet(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->job.quiet = true;
+}
+
+static bool take_verbose(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->job.verbose = true;
+}
+
+static bool take_help(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->help = true;
+}
+
+/* --- the table ---------------------------------------------------------------------------------------------------- */
+
+struct option {
+    struct str name;
+    const char *value;   /* as help shows it; NULL: takes none */
+    const char *allowed; /* for the message about a wrong one */
+    bool (*take)(struct settings *settings, struct str value);
+    const char *english, *chinese;
+};
+
+static const struct option OPTIONS[OPTION_COUNT] = {
+    [OPTION_DB] = {STR_INIT("--db"), "FILE", "a path", take_db, "the semester database", "学期数据库"},
+    [OPTION_LAYOUTS] = {STR_INIT("--layouts"), "DIR", "a path", take_layouts, "the folder of layouts", "版式文件夹"},
+    [OPTION_OUT] = {STR_INIT("--out"), "DIR", "a path", take_out, "the folder to print into", "输出文件夹"},
+    [OPTION_PHOTOS] = {STR_INIT("--photos"), "DIR", "a path", take_photos,
+                       "the folder of pictures (else photos/ beside the database)",
+                       "照片文件夹（默认为数据库旁的 photos/）"},
+    [OPTION_AS_OF] = {STR_INIT("--as-of"), "DAY", "a day, as 2026-11-25", take_as_of,
+                      "the day that the papers speak of (else the last day of the newest closed month)",
+                      "数据截至的日期（默认为最近一个已结月份的最后一天）"},
+    [OPTION_SEMESTER] = {STR_INIT("--semester"), "TERM", "a term, as 2026-2027-1", take_semester,
+                         "the semester (else the one that the day lies in)", "学期（默认由日期得出）"},
+    [OPTION_MONTH] = {STR_INIT("--month"), "MONTH", "a month, as 2026-11", take_month,
+                      "the month (else the one that the day lies in)", "月份（默认由日期得出）"},
+    [OPTION_ONLY] = {STR_INIT("--only"), "KEY=VALUE", "KEY=VALUE, KEY being a column of the layout's `each` query",
+                     take_only, "only documents with a row whose column KEY is VALUE; repeatable",
+                     "只打印“KEY”列等于“VALUE”的文件，可重复"},
+    [OPTION_FOR] = {STR_INIT("--for"), "READER", "school, inspector, family or public", take_for,
+                    "whose copy: school, inspector, family, public (else the layout's own)",
+                    "给谁的一份：school 学校、inspector 检查、family 家庭、public 公开（默认由版式定）"},
+    [OPTION_STOCK] = {STR_INIT("--stock"), "STOCK", "blank or preprinted", take_stock,
+                      "blank, or preprinted: leave out what the sheet bears already", "blank 白纸，preprinted 套打"},
+    [OPTION_JOBS] = {STR_INIT("--jobs"), "N", "a number from 1 to 256", take_jobs,
+                     "at most so many processes (one does the work in this version)",
+                     "最多使用的进程数（本版本只用一个）"},
+    [OPTION_FORCE] = {STR_INIT("--force"), NULL, "", take_force,
+                      "make what is up to date as well (this version always does)",
+                      "未变动的也重新生成（本版本一律如此）"},
+    [OPTION_DRY_RUN] = {STR_INIT("--dry-run"), NULL, "", take_dry_run, "only tell which documents would be made",
+                        "只列出将生成的文件"},
+    [OPTION_DUMP] = {STR_INIT("--dump"), NULL, "", take_dump, "print the pages as text instead of making PDF",
+                     "把版面以文本输出，不生成 PDF"},
+    [OPTION_TREE] = {STR_INIT("--tree"), NULL, "", take_tree, "also print each layout as it was read",
+                     "同时输出读入的版式"},
+    [OPTION_QUIET] = {STR_INIT("--quiet"), NULL, "", take_quiet, "no progress and no summary", "不显示进度和小结"},
+    [OPTION_VERBOSE] = {STR_INIT("--verbose"), NULL, "", take_verbose, "tell each finding about the data as it comes",
+                        "逐条显示数据问题"},
+    [OPTION_HELP] = {STR_INIT("--help"), NULL, "", take_help, "this help", "显示帮助"},
+};
+
+bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help) {
+    if (id >= OPTION_COUNT) {
+        return false;
+    }
+    const struct option *option = &OPTIONS[id];
+    *name = option->value == NULL ? option->name : str_printf(arena, "%.*s %s", STR_ARG(option->name), option->value);
+    *help = str_from(language == LANGUAGE_CHINESE ? option->chinese : option->english);
+    return true;
+}
+
+/* --- parsing ------------------------------------------------------------------------------------------------------ */
+
+static bool in_clone(void) {
+    return access("layouts", F_OK) == 0 && access("fixtures", F_OK) == 0;
+}
+
+void settings_init(struct settings *settings, struct arena *arena) {
+    const bool clone = in_clone();
+    *settings = (struct settings){
+        .arena = arena,
+        .job = {.database = clone ? "fixtures/demo.db" : DOSSIER_DATABASE,
+                .layouts = clone ? "layouts" : DOSSIER_LAYOUTS,
+                .out = clone ? "out" : DOSSIER_OUT,
+                .jobs = 1,
+                .language = language_of_environment()},
+    };
+    diags_init(&settings->diags, arena);
+}
+
+static const struct option *find_option(const struct command *command, struct str name) {
+    for (size_t id = 0; id < OPTION_COUNT; id++) {
+        if ((command->options & OPTION_BIT(id)) != 0 && str_eq(OPTIONS[id].name, name)) {
+            return &OPTIONS[id];
+        }
+    }
+    return NULL;
+}
+
+/* The nearest option of the command; where none is near, the way to all of them. */
+static struct str nearest_option(struct arena *arena, const struct command *command, struct str name) {
+    struct str names[OPTION_COUNT];
+    size_t count = 0;
+    for (size_t id = 0; id < OPTION_COUNT; id++) {
+        if ((command->options & OPTION_BIT(id)) != 0) {
+            names[count++] = OPTIONS[id].name;
+        }
+    }
+    const size_t near = nearest(name, names, count);
+    return near < count ? names[near] : str_printf(arena, "one that `dossier help %s` lists", command->name);
+}
+
+/* Takes one option with its value, in "--name value" or "--name=value". Gives back how many words that were. */
+static int parse_option(struct settings *settings, const struct command *command, int count, char **words) {
+    const struct str word = str_from(words[0]);
+    const size_t equals = str_find_byte(word, '=');
+    const struct str name = str_slice(word, 0, equals);
+    const struct option *option = find_option(command, name);
+    if (option == NULL) {
+        DIAG_ADD(&settings->diags, U102, PLACE_NONE, name, nearest_option(settings->arena, command, name));
+        return 1;
+    }
+    if (option->value == NULL) {
+        if (equals < word.n) {
+            DIAG_ADD(&settings->diags, U110, PLACE_NONE, name);
+        }
+        option->take(settings, STR_NONE);
+        return 1;
+    }
+    if (equals == word.n && count < 2) {
+        DIAG_ADD(&settings->diags, U103, PLACE_NONE, name, str_from(option->value));
+        return 1;
+    }
+    const struct str value = equals < word.n ? str_slice(word, equals + 1, word.n) : str_from(words[1]);
+    if (!option->take(settings, value)) {
+        DIAG_ADD(&settings->diags, U104, PLACE_NONE, value, name, str_from(option->allowed));
+    }
+    return equals < word.n ? 1 : 2;
+}
+
+void settings_parse(struct settings *settings, const struct command *command, int count, char **words) {
+    settings->words = ARENA_ARRAY(settings->arena, struct str, (size_t)(count > 0 ? count : 0));
+    bool options = true;
+    for (int i = 0; i < count;) {
+        const struct str word = str_from(words[i]);
+        if (options && str_is(word, "--")) {
+            options = false;
+            i++;
+        } else if (options && str_starts(word, STR("-")) && word.n > 1) {
+            i += parse_option(settings, command, count - i, words + i);
+        } else {
+            settings->words[settings->word_count++] = word;
+            i++;
+        }
+    }
+}
