@@ -1,46 +1,204 @@
 # dossier: `make run` prints the demo township, `make check` runs every test. `make help` lists the rest.
 
 PREFIX ?= /usr/local
+SYSCONFDIR ?= /etc
+STATEDIR ?= /var/lib
 DESTDIR ?=
 VERSION := 0.1.0
 BUILD ?= .build
 CC ?= cc
-MODULES := base data layout resolve filter font image page text draw compose bindery pdf batch command
+INSTALL ?= install
 
-PACKAGES := libxml-2.0 sqlite3 yaml-0.1 harfbuzz harfbuzz-subset icu-uc icu-i18n libdeflate fontconfig libqrencode libjpeg libpng libxxhash
+# Bottom first, as in engine/MODULES.
+MODULES := base data rules intake layout resolve filter font image page text draw compose bindery pdf batch command
+
+PKG_CONFIG ?= pkg-config
+PACKAGES := libxml-2.0 sqlite3 yaml-0.1 harfbuzz harfbuzz-subset icu-uc icu-i18n libdeflate fontconfig libqrencode \
+	libjpeg libpng libxxhash
+PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
+PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
+
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wswitch-enum -Wstrict-prototypes -Wmissing-prototypes
 OPTIMISE ?= -O2 -g
-CFLAGS_ALL = -std=c17 -D_POSIX_C_SOURCE=200809L -DDOSSIER_VERSION='"$(VERSION)"' -Iengine $(WARNINGS) $(OPTIMISE) -pthread \
-	$(shell pkg-config --cflags $(PACKAGES)) $(CFLAGS)
+CFLAGS_ALL = -std=c17 -D_POSIX_C_SOURCE=200809L -DDOSSIER_VERSION='"$(VERSION)"' -Iengine $(WARNINGS) $(OPTIMISE) \
+	-pthread $(PACKAGE_CFLAGS) $(INSTALLED) $(CFLAGS)
+# Where an installed dossier looks when it isn't told; in a clone it takes what stands beside it.
+INSTALLED = -DDOSSIER_LAYOUTS='"$(SYSCONFDIR)/dossier/layouts"' -DDOSSIER_DATABASE='"$(STATEDIR)/dossier/semester.db"' \
+	-DDOSSIER_OUT='"$(STATEDIR)/dossier/out"'
 # libharu ships no .pc file on Debian 12.
-LIBS = $(shell pkg-config --libs $(PACKAGES)) -lhpdf -lz -lm -pthread $(LDFLAGS)
+LIBS = $(PACKAGE_LIBS) -lhpdf -lm -pthread $(LDFLAGS)
 
 SOURCES := $(foreach m,$(MODULES),$(wildcard engine/$(m)/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 MAIN := $(BUILD)/engine/command/main.o
 LIBRARY := $(BUILD)/libdossier.a
-GENERATOR_SOURCES := $(wildcard fixtures/generator/*.c)
-GENERATOR_OBJECTS := $(GENERATOR_SOURCES:%.c=$(BUILD)/%.o)
+GENERATOR_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard fixtures/generator/*.c))
+TEST_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/*/*_test.c))
+BENCH_PROGRAMS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+
+# The programs of an ordinary build stand where people look for them, those of others (make asan) in their build folder.
+ifeq ($(BUILD),.build)
+DOSSIER := engine/dossier
+TOWNSHIP := fixtures/township
+else
+DOSSIER := $(BUILD)/dossier
+TOWNSHIP := $(BUILD)/township
+endif
+DEMO := fixtures/demo.db
+
+# --- build
 
 .PHONY: all
-all: engine/dossier fixtures/township
+all: $(DOSSIER) $(TOWNSHIP) ## build the engine and the generator of demo townships
 
-engine/dossier: $(MAIN) $(LIBRARY)
+$(DOSSIER): $(MAIN) $(LIBRARY)
 	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
+# q appends without looking at names: two modules may each have a dump.o.
 $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(AR) qcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(dir $@)
 	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
-fixtures/township: $(GENERATOR_OBJECTS)
-	$(CC) $(OPTIMISE) -o $@ $^ $(shell pkg-config --libs sqlite3 libjpeg) -lm
+$(TOWNSHIP): $(GENERATOR_OBJECTS)
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(shell $(PKG_CONFIG) --libs sqlite3 libjpeg) -lm $(LDFLAGS)
 
--include $(OBJECTS:.o=.d) $(GENERATOR_OBJECTS:.o=.d)
+$(TEST_PROGRAMS): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY)
+	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+
+$(BENCH_PROGRAMS): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY)
+	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+
+-include $(OBJECTS:.o=.d) $(GENERATOR_OBJECTS:.o=.d) $(TEST_PROGRAMS:%=%.d) $(BENCH_PROGRAMS:%=%.d)
+
+# --- run
+
+# Each step is a make of its own: only after the first are compiler and libraries sure to be there.
+.PHONY: run
+run: ## print the demo township into out/: install what is missing, build, make the demo database, print
+	@$(MAKE) --no-print-directory deps-run
+	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory fixtures
+	$(DOSSIER) make
+
+.PHONY: fixtures
+fixtures: $(DEMO) ## make fixtures/demo.db and its photos, when missing or older than their generator
+
+$(DEMO): $(TOWNSHIP) fixtures/schema.sql
+	$(TOWNSHIP) --preset demo --out $@
+
+# --- check
+
+.PHONY: check
+check: ## install what is missing, build, run every test
+	@$(MAKE) --no-print-directory deps
+	@$(MAKE) --no-print-directory all tests
+	@BUILD=$(BUILD) DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) tests/run -j2
+
+.PHONY: tests
+tests: $(TEST_PROGRAMS) ## build the test programs; tests/run [NAME…] runs them
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+
+ASAN_MAKE = $(MAKE) --no-print-directory BUILD=.build-asan OPTIMISE="-O1 -g $(SANITIZE)"
+
+.PHONY: asan asan-build
+asan: asan-build ## the tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@BUILD=.build-asan DOSSIER=$(abspath .build-asan/dossier) TOWNSHIP=$(abspath .build-asan/township) \
+		TEST_TIMEOUT=300 tests/run -j2
+
+asan-build:
+	@$(ASAN_MAKE) all tests
+
+.PHONY: valgrind
+valgrind: all tests ## the tests under valgrind
+	@DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) TEST_TIMEOUT=600 \
+		WRAPPER="valgrind -q --error-exitcode=99 --leak-check=full" tests/run -j2
+
+.PHONY: bench
+bench: all fixtures $(BENCH_PROGRAMS) ## pages a CPU-second, memory, start from cold
+	@DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) BUILD=$(BUILD) tests/bench/run
+
+C_FILES = $(shell find engine fixtures tests -name '*.[ch]')
+SCRIPTS = tests/run .ci/run $(shell find tests -name '*.test' -o -path 'tests/structure/check-*') \
+	$(wildcard tests/bench/run)
+CLANG_CFLAGS = $(filter-out -O2 -g,$(CFLAGS_ALL))
+
+.PHONY: lint
+lint: ## formatting, clang's warnings as errors, cppcheck, shellcheck, mandoc
+	clang-format --dry-run -Werror $(C_FILES)
+	@for file in $(SOURCES) $(wildcard fixtures/generator/*.c) $(wildcard tests/*/*_test.c); do \
+		echo $$file; done | xargs -P2 -n8 clang $(CLANG_CFLAGS) -Werror -fsyntax-only
+	cppcheck --quiet --std=c11 --error-exitcode=1 --enable=warning,portability --inline-suppr \
+		--suppress=missingIncludeSystem -Iengine -j2 engine
+	shellcheck $(SCRIPTS)
+	$(if $(wildcard engine/command/*.1),mandoc -T lint -W warning $(wildcard engine/command/*.1))
+
+.PHONY: format
+format: ## clang-format all C files in place
+	clang-format -i $(C_FILES)
+
+# --- packages of Debian 12
+
+RUN_PACKAGES := gcc libc6-dev make pkg-config libhpdf-dev libxml2-dev libsqlite3-dev libyaml-dev libharfbuzz-dev \
+	libicu-dev libdeflate-dev libfontconfig-dev libqrencode-dev libjpeg62-turbo-dev libpng-dev libxxhash-dev \
+	fonts-noto-cjk fonts-lxgw-wenkai
+CHECK_PACKAGES := libcmocka-dev sqlite3 qpdf poppler-utils mupdf-tools zbar-tools strace
+LINT_PACKAGES := clang clang-format cppcheck shellcheck mandoc valgrind
+
+# install-missing PACKAGES: installs by apt-get those that aren't there, and says which.
+define install-missing
+@missing=$$(for package in $(1); do \
+	dpkg-query -W -f '$${db:Status-Status}\n' $$package 2>/dev/null | grep -qx installed || echo $$package; done); \
+[ -z "$$missing" ] && exit 0; \
+sudo=$$([ "$$(id -u)" -eq 0 ] || echo sudo); \
+echo "installing by $$sudo apt-get:" $$missing; \
+$$sudo apt-get -q update && \
+$$sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $$missing
+endef
+
+.PHONY: deps deps-run deps-lint
+deps: ## install what building and testing need, only what is missing
+	$(call install-missing,$(RUN_PACKAGES) $(CHECK_PACKAGES))
+
+deps-run: # what building and printing need
+	$(call install-missing,$(RUN_PACKAGES))
+
+deps-lint: # what lint and valgrind need
+	$(call install-missing,$(LINT_PACKAGES))
+
+# --- install
+
+# Layouts are the site's own: those in $(SYSCONFDIR) are never overwritten; share/dossier/layouts has them as shipped.
+SHARE = $(DESTDIR)$(PREFIX)/share/dossier/layouts
+CONFIG = $(DESTDIR)$(SYSCONFDIR)/dossier/layouts
+
+.PHONY: install
+install: $(DOSSIER) ## PREFIX=/usr/local, DESTDIR; layouts go to /etc/dossier/layouts, where they may be changed
+	$(INSTALL) -D -m 755 $(DOSSIER) $(DESTDIR)$(PREFIX)/bin/dossier
+	$(INSTALL) -d $(SHARE) $(CONFIG)
+	$(INSTALL) -m 644 layouts/*.yaml $(SHARE)
+	for file in layouts/*.yaml; do \
+		[ -e $(CONFIG)/$${file##*/} ] || $(INSTALL) -m 644 $$file $(CONFIG); done
+	$(INSTALL) -d -m 700 $(DESTDIR)$(STATEDIR)/dossier
+	$(if $(wildcard engine/command/dossier.1),\
+		$(INSTALL) -D -m 644 engine/command/dossier.1 $(DESTDIR)$(PREFIX)/share/man/man1/dossier.1)
+
+.PHONY: uninstall
+uninstall: ## takes away what install put there; layouts that were changed, and what was printed, stay
+	for file in $(SHARE)/*.yaml; do \
+		cmp -s $$file $(CONFIG)/$${file##*/} && rm -f $(CONFIG)/$${file##*/}; done; true
+	rm -rf $(DESTDIR)$(PREFIX)/share/dossier
+	rm -f $(DESTDIR)$(PREFIX)/bin/dossier $(DESTDIR)$(PREFIX)/share/man/man1/dossier.1
+	-rmdir $(CONFIG) $(dir $(CONFIG)) $(DESTDIR)$(STATEDIR)/dossier
 
 .PHONY: clean
-clean:
-	rm -rf $(BUILD) engine/dossier fixtures/township
+clean: ## what make built; fixtures and out/ stay
+	rm -rf .build .build-asan $(BUILD) engine/dossier fixtures/township
+
+.PHONY: help
+help: ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
