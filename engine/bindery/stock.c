@@ -1,0 +1,27 @@
+/* stock.c: for sheets that are printed already (套打): what they bear stays out, what is left is moved to where this
+ * printer puts it. */
+#include "bindery/bindery.h"
+
+#include "base/length.h"
+
+#define SCALE_ONE 1000
+
+static void calibrate(struct document *document, struct page *page, const struct calibration *calibration) {
+    const int32_t scale = mp_scale(MATRIX_ONE, calibration->scale, SCALE_ONE);
+    const struct matrix matrix = {scale, 0, 0, scale, 0, 0};
+    const struct marks marks = page->marks;
+    page->marks = (struct marks){0};
+    struct canvas canvas = canvas_of_page(document, page);
+    struct canvas inside = canvas_group(&canvas, calibration->x_mp, calibration->y_mp, matrix, NULL);
+    *inside.marks = marks;
+}
+
+void bind_preprinted(struct document *document, const struct calibration *calibration) {
+    document_drop_layer(document, LAYER_PREPRINTED);
+    if (calibration->x_mp == 0 && calibration->y_mp == 0 && calibration->scale == SCALE_ONE) {
+        return;
+    }
+    for (size_t i = 0; i < document->count; i++) {
+        calibrate(document, document->pages[i], calibration);
+    }
+}
