@@ -1,7 +1,8 @@
 /* compose.h: a resolved layout and rows become a document of pages.
  *
- * First the body is built: the layout's blocks with this row's values, as items in the arena. Then flow places the items on
- * pages by one protocol (compose/flow.h), and last the pages get their headers and footers, when their number is known. */
+ * First the body is built: the layout's blocks with this row's values, as items in the arena. Then flow places the
+ * items on pages by one protocol (compose/flow.h), and last the pages get their headers and footers, when their number
+ * is known. */
 #ifndef COMPOSE_COMPOSE_H
 #define COMPOSE_COMPOSE_H
 
@@ -13,8 +14,8 @@
 struct composer; /* one a worker and layout: caches of constant rows and shaped labels */
 struct compose_tools {
     struct text_engine *text;
-    struct images *images;     /* NULL: pictures are told as missing */
-    bool proof;                /* seal places get a ring */
+    struct images *images; /* NULL: pictures are told as missing */
+    bool proof;            /* seal places get a ring */
 };
 struct composer *composer_create(const struct resolved *resolved, const struct compose_tools *tools);
 void composer_destroy(struct composer *composer);
@@ -26,16 +27,18 @@ struct compose_counts {
 struct compose_result {
     struct document *document; /* in the arena; NULL when it could not be made (a failed check, an endless layout) */
     struct compose_counts counts;
-    bool incomplete;           /* an E finding: 不完整 */
+    bool incomplete; /* an E finding: 不完整 */
 };
-/* Rows [from, to) of the document query make one document. record: its key for findings (an archive number). Findings and
- * errors go to diags. The text of 'nothing' and 'missing' follows REQUIREMENTS 4: 缺, 无, —. */
-struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows, size_t from, size_t to,
-                                       struct str record, struct diags *diags);
+/* Rows [from, to) of the document query make one document. record: its key for findings (an archive number). Findings
+ * and errors go to diags. The text of 'nothing' and 'missing' follows REQUIREMENTS 4: 缺, 无, —. */
+struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
+                                       size_t from, size_t to, struct str record, struct diags *diags);
 
-/* The path of the file for a row, below the term's folder: the layout's `file:` with each value made safe as a part of a path. */
+/* The path of the file for a row, below the term's folder: the layout's `file:` with each value made safe as a part of
+ * a path. */
 struct str compose_file_name(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row);
 /* The text of an index entry of a row. */
-struct str compose_index_text(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row, size_t entry);
+struct str compose_index_text(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row,
+                              size_t entry);
 
 #endif

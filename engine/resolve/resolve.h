@@ -61,9 +61,8 @@ struct resolved {
     size_t query_count;
     struct resolved_condition *conditions;
     struct resolved_query *checks;
-    /* Styles by their role, for what no style use names: body, label, value, header, footer, contents, continued,
-     * empty, missing. */
-    const struct text_style *body;
+    /* Styles by their role, for what no style use names. */
+    const struct text_style *body, *contents, *continued, *note;
 };
 
 /* NULL with diagnostics. fonts are opened as styles need them. */

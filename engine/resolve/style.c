@@ -231,6 +231,9 @@ void resolve_styles(struct walk *walk) {
         if (!copy_earlier(walk, i))
             resolve_use(walk, i);
     resolved->body = resolve_style(resolved, walk->fonts, STR("body"));
+    resolved->contents = resolve_style(resolved, walk->fonts, STR("contents"));
+    resolved->continued = resolve_style(resolved, walk->fonts, STR("continued"));
+    resolved->note = resolve_style(resolved, walk->fonts, STR("note"));
 }
 
 const struct text_style *resolve_style(struct resolved *resolved, struct fonts *fonts, struct str name) {

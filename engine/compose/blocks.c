@@ -1,0 +1,178 @@
+/* blocks.c: blocks of one box and a fixed height: rule, space, frame, seal place, picture, code. */
+#include "compose/flow.h"
+
+#include "draw/draw.h"
+
+struct box_data {
+    int32_t width_mp, height_mp;
+    enum { BOX_LEFT, BOX_CENTRE, BOX_RIGHT } align;
+    struct str text;          /* of a code */
+    const struct value *path; /* of a picture */
+    bool whole;
+};
+
+/* A box goes to the next page when it is too high for this one; in a fresh room it is placed and told, never dropped.
+ */
+static struct fit place_box(struct context *context, struct item *item, struct progress from, struct room room) {
+    (void)from;
+    struct box_data *data = item->data;
+    if (data->height_mp > room.height_mp) {
+        if (!room.fresh)
+            return (struct fit){.kind = FITS_NOT};
+        context_tell(context, DIAG_C507, item->block->place, str_from(item->kind->name), STR_NONE);
+    }
+    return (struct fit){.kind = FITS, .height_mp = data->height_mp};
+}
+
+/* The own box inside the room's width. */
+static struct box own_box(const struct box_data *data, struct box box) {
+    int32_t width = data->width_mp > 0 && data->width_mp < box.width_mp ? data->width_mp : box.width_mp;
+    int32_t spare = box.width_mp - width;
+    int32_t x = box.x_mp + (data->align == BOX_LEFT ? 0 : data->align == BOX_CENTRE ? spare / 2 : spare);
+    return (struct box){x, box.y_mp, width, data->height_mp};
+}
+
+static struct box_data *add(struct context *context, const struct block *block, const struct item_kind *kind,
+                            struct items *out, int32_t width_mp, int32_t height_mp) {
+    struct item *item = items_add(context, out, kind, block);
+    struct box_data *data = ARENA_NEW(context->arena, struct box_data);
+    data->width_mp = width_mp;
+    data->height_mp = height_mp;
+    item->data = data;
+    return data;
+}
+
+static struct colour colour_from(int32_t rgb) {
+    return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
+}
+
+static enum line_style line_from(struct str name) {
+    if (str_is(name, "double"))
+        return LINE_DOUBLE;
+    if (str_is(name, "dashed"))
+        return LINE_DASHED;
+    return str_is(name, "dotted") ? LINE_DOTTED : LINE_SOLID;
+}
+
+/* --- rule and space --------------------------------------------------------------------------------------------------
+ */
+
+static void commit_rule(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                        struct canvas *canvas, struct box box) {
+    (void)context, (void)from, (void)fit;
+    const struct block *block = item->block;
+    struct mark *mark = canvas_add(canvas, MARK_RULE, box.x_mp, box.y_mp + box.height_mp / 2);
+    mark->rule = (struct mark_rule){.dx_mp = box.width_mp,
+                                    .thickness_mp = block->rule.thickness_mp,
+                                    .style = line_from(block->rule.line),
+                                    .colour = colour_from(block->rule.colour)};
+}
+
+static const struct item_kind rule_kind = {"rule", place_box, commit_rule};
+
+void build_rule(struct context *context, const struct block *block, struct items *out) {
+    add(context, block, &rule_kind, out, 0, block->rule.thickness_mp);
+}
+
+/* Space at the head of a page is not needed there. */
+static struct fit place_space(struct context *context, struct item *item, struct progress from, struct room room) {
+    (void)context, (void)from;
+    const struct box_data *data = item->data;
+    int32_t height = room.height_mp < data->height_mp ? (room.height_mp > 0 ? room.height_mp : 0) : data->height_mp;
+    return (struct fit){.kind = FITS, .height_mp = height};
+}
+
+static void commit_nothing(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                           struct canvas *canvas, struct box box) {
+    (void)context, (void)item, (void)from, (void)fit, (void)canvas, (void)box;
+}
+
+static const struct item_kind space_kind = {"space", place_space, commit_nothing};
+
+void build_space(struct context *context, const struct block *block, struct items *out) {
+    add(context, block, &space_kind, out, 0, block->space.height_mp);
+}
+
+/* --- frame and seal --------------------------------------------------------------------------------------------------
+ */
+
+/* A frame without `at` stands around the page, at its inset from the paper's edge. */
+static void commit_frame(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                         struct canvas *canvas, struct box box) {
+    (void)from, (void)fit, (void)box;
+    const struct block *block = item->block;
+    const struct page *page = context->document->pages[context->document->count - 1];
+    int32_t inset = block->frame.inset_mp;
+    struct box outline = {inset, inset, page->width_mp - 2 * inset, page->height_mp - 2 * inset};
+    if (block->has_at)
+        outline = (struct box){block->at_mp[0] + inset, block->at_mp[1] + inset, block->at_mp[2] - 2 * inset,
+                               block->at_mp[3] - 2 * inset};
+    draw_frame(canvas, outline, block->frame.thickness_mp, line_from(block->frame.line),
+               colour_from(block->frame.colour));
+}
+
+static const struct item_kind frame_kind = {"frame", place_space, commit_frame};
+
+void build_frame(struct context *context, const struct block *block, struct items *out) {
+    add(context, block, &frame_kind, out, 0, 0);
+}
+
+static void commit_seal(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                        struct canvas *canvas, struct box box) {
+    (void)from, (void)fit;
+    const struct compose_tools *tools = &context->composer->tools;
+    draw_seal_place(tools->text, canvas, own_box(item->data, box), tools->proof, context->resolved->note);
+}
+
+static const struct item_kind seal_kind = {"seal", place_box, commit_seal};
+
+void build_seal(struct context *context, const struct block *block, struct items *out) {
+    add(context, block, &seal_kind, out, block->seal.size_mp, block->seal.size_mp);
+}
+
+/* --- codes -----------------------------------------------------------------------------------------------------------
+ */
+
+static void commit_qr(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                      struct canvas *canvas, struct box box) {
+    (void)from, (void)fit;
+    const struct box_data *data = item->data;
+    if (data->text.n > 0 && !draw_qr(canvas, own_box(data, box), data->text))
+        context_tell(context, DIAG_C508, item->block->place, str_int(context->arena, (int64_t)data->text.n), STR_NONE);
+}
+
+static const struct item_kind qr_kind = {"qr", place_box, commit_qr};
+
+void build_qr(struct context *context, const struct block *block, struct items *out) {
+    struct box_data *data = add(context, block, &qr_kind, out, block->qr.size_mp, block->qr.size_mp);
+    data->text = expand_text(context, &block->qr.text);
+}
+
+/* --- pictures --------------------------------------------------------------------------------------------------------
+ */
+
+static void commit_image(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                         struct canvas *canvas, struct box box) {
+    (void)from, (void)fit;
+    const struct box_data *data = item->data;
+    context_picture(context, canvas, own_box(data, box), data->path, item->block->place, data->whole);
+}
+
+static const struct item_kind image_kind = {"image", place_box, commit_image};
+
+void build_image(struct context *context, const struct block *block, struct items *out) {
+    struct box_data *data = add(context, block, &image_kind, out, block->image.width_mp, block->image.height_mp);
+    struct value *path = ARENA_NEW(context->arena, struct value);
+    uint32_t value;
+    if (template_picture(context, &block->image.path, &value) ||
+        (block->image.path.count == 1 && block->image.path.lines[0].count == 1 &&
+         block->image.path.lines[0].pieces[0].kind == PIECE_VALUE))
+        *path = *context_value(context, block->image.path.lines[0].pieces[0].value);
+    else
+        *path = (struct value){.kind = VALUE_TEXT, .text = expand_text(context, &block->image.path)};
+    data->path = path;
+    data->whole = block->image.whole;
+    data->align = block->image.align == IMAGE_LEFT     ? BOX_LEFT
+                  : block->image.align == IMAGE_CENTRE ? BOX_CENTRE
+                                                       : BOX_RIGHT;
+}

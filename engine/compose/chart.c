@@ -1,0 +1,121 @@
+/* chart.c: a query's rows become the points of a chart. */
+#include "compose/flow.h"
+
+#include <math.h>
+#include <string.h>
+
+#include "draw/draw.h"
+
+struct chart_data {
+    struct chart chart;
+    int32_t height_mp;
+};
+
+static struct fit place_chart(struct context *context, struct item *item, struct progress from, struct room room) {
+    (void)from;
+    const struct chart_data *data = item->data;
+    if (data->height_mp <= room.height_mp)
+        return (struct fit){.kind = FITS, .height_mp = data->height_mp};
+    if (!room.fresh)
+        return (struct fit){.kind = FITS_NOT};
+    context_tell(context, DIAG_C507, item->block->place, STR("chart"), STR_NONE);
+    return (struct fit){.kind = FITS, .height_mp = room.height_mp};
+}
+
+static void commit_chart(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                         struct canvas *canvas, struct box box) {
+    (void)from, (void)fit;
+    const struct chart_data *data = item->data;
+    if (!draw_chart(context->composer->tools.text, canvas, box, &data->chart))
+        context_tell(context, DIAG_C519, item->block->place, STR_NONE, STR_NONE);
+}
+
+static const struct item_kind chart_kind = {"chart", place_chart, commit_chart};
+
+static size_t column_of(const struct query *query, struct str name) {
+    for (size_t i = 0; name.n > 0 && i < query_columns(query); i++)
+        if (str_eq(query_column(query, i), name))
+            return i;
+    return SIZE_MAX;
+}
+
+static const struct value *cell(const struct rows *rows, size_t row, size_t column) {
+    static const struct value unknown = {.kind = VALUE_NULL};
+    return column < rows->columns ? &rows->cells[row * rows->columns + column] : &unknown;
+}
+
+static double number(const struct value *value) {
+    switch (value->kind) {
+    case VALUE_INTEGER:
+        return (double)value->integer;
+    case VALUE_REAL:
+        return value->real;
+    case VALUE_NULL:
+    case VALUE_TEXT:
+    case VALUE_BLOB:
+        break;
+    }
+    return (double)NAN;
+}
+
+static struct chart_point point_of(struct context *context, const struct block *block, const struct query *query,
+                                   const struct rows *rows, size_t row) {
+    const struct value *y = cell(rows, row, column_of(query, block->chart.y));
+    const struct value *text = cell(rows, row, column_of(query, block->chart.text));
+    struct chart_point point = {
+        .label = value_text(context->arena, cell(rows, row, column_of(query, block->chart.x))),
+        .value = number(y),
+        .compare = number(cell(rows, row, column_of(query, block->chart.compare))),
+        .known = !isnan(number(y)),
+        .series = value_text(context->arena, cell(rows, row, column_of(query, block->chart.series))),
+        .value_text = value_text(context->arena, text),
+    };
+    if (!point.known)
+        point.value = 0;
+    return point;
+}
+
+static enum chart_kind kind_of(struct str name) {
+    static const struct {
+        const char *name;
+        enum chart_kind kind;
+    } kinds[] = {{"bars", CHART_BARS},
+                 {"grouped", CHART_GROUPED},
+                 {"line", CHART_LINE},
+                 {"share", CHART_SHARE},
+                 {"small multiples", CHART_MULTIPLES}};
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+        if (str_is(name, kinds[i].name))
+            return kinds[i].kind;
+    return CHART_BARS;
+}
+
+void build_chart(struct context *context, const struct block *block, struct items *out) {
+    const struct rows *rows = context_run(context, block->chart.of);
+    const struct query *query = context->resolved->queries[block->chart.of].query;
+    struct chart_point *points = ARENA_ARRAY(context->arena, struct chart_point, rows->count);
+    context->counts.rows_given += rows->count;
+    for (size_t i = 0; i < rows->count; i++)
+        points[i] = point_of(context, block, query, rows, i);
+    context->counts.rows_placed += rows->count;
+    struct chart_data *data = ARENA_NEW(context->arena, struct chart_data);
+    data->height_mp = block->chart.height_mp;
+    data->chart = (struct chart){
+        .kind = kind_of(block->chart.kind),
+        .title = expand_text(context, &block->chart.title),
+        .unit = expand_text(context, &block->chart.unit),
+        .value_name = expand_text(context, &block->chart.value_name),
+        .compare_name = expand_text(context, &block->chart.compare_name),
+        .points = points,
+        .count = rows->count,
+        .label_style =
+            block->chart.style == NO_STYLE ? context->resolved->note : context_style(context, block->chart.style),
+    };
+    if (block->chart.has_scale) {
+        data->chart.scale_min = block->chart.scale[0];
+        data->chart.scale_max = block->chart.scale[1];
+    }
+    struct item *item = items_add(context, out, &chart_kind, block);
+    item->data = data;
+    item->before_mp = item->after_mp = data->chart.label_style->size_mp / 2;
+}

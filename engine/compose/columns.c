@@ -1,0 +1,107 @@
+/* columns.c: a list set in columns, filled one after the other; balanced ones end at about the same height. */
+#include "base/length.h"
+#include "compose/flow.h"
+
+struct columns_data {
+    struct items items;
+    int32_t count, gap_mp;
+    bool balanced;
+};
+struct columns_plan {
+    struct fit *fits;
+    struct progress *starts;
+    int32_t used;
+};
+
+static int32_t column_width(const struct columns_data *data, int32_t width_mp) {
+    return (width_mp - (data->count - 1) * data->gap_mp) / data->count;
+}
+
+/* Fills the columns to a height; true when the list ends in them. */
+static bool fill(struct context *context, struct columns_data *data, struct progress from, struct room room,
+                 int32_t height_mp, struct columns_plan *plan, int32_t *used_mp, struct progress *next) {
+    *used_mp = 0;
+    plan->used = 0;
+    for (int32_t i = 0; i < data->count; i++) {
+        struct room column = {column_width(data, room.width_mp), height_mp, room.fresh, room.page_height_mp};
+        struct fit fit = list_place(context, &data->items, from, column);
+        if (fit.kind == FITS_NOT)
+            return false;
+        plan->starts[i] = from;
+        plan->fits[i] = fit;
+        plan->used = i + 1;
+        if (fit.height_mp > *used_mp)
+            *used_mp = fit.height_mp;
+        if (fit.kind == FITS)
+            return true;
+        from = *next = fit.next;
+    }
+    return false;
+}
+
+/* The least height, to half a point, at which all fits: what makes columns end evenly. */
+static int32_t balanced_height(struct context *context, struct columns_data *data, struct progress from,
+                               struct room room, struct columns_plan *plan) {
+    int32_t low = 0, high = room.height_mp, used;
+    struct progress next = from;
+    room.fresh = false;
+    while (high - low > MP_PER_PT / 2) {
+        int32_t middle = low + (high - low) / 2;
+        if (fill(context, data, from, room, middle, plan, &used, &next))
+            high = middle;
+        else
+            low = middle;
+    }
+    return high;
+}
+
+static struct progress inner(struct progress from) {
+    return (struct progress){.item = from.row >> 32, .row = from.row & UINT32_MAX, .lines = from.lines};
+}
+
+/* The list's own progress, packed into the row of the item that holds it. */
+static struct progress outer(struct progress next) {
+    return (struct progress){.row = next.item << 32 | next.row, .lines = next.lines};
+}
+
+static struct fit place_columns(struct context *context, struct item *item, struct progress from, struct room room) {
+    struct columns_data *data = item->data;
+    struct columns_plan *plan = ARENA_NEW(context->page_arena, struct columns_plan);
+    plan->fits = ARENA_ARRAY(context->page_arena, struct fit, (size_t)data->count);
+    plan->starts = ARENA_ARRAY(context->page_arena, struct progress, (size_t)data->count);
+    struct progress start = inner(from), next = start;
+    int32_t used;
+    bool all = fill(context, data, start, room, room.height_mp, plan, &used, &next);
+    if (all && data->balanced) {
+        int32_t height = balanced_height(context, data, start, room, plan);
+        all = fill(context, data, start, room, height, plan, &used, &next);
+    }
+    if (plan->used == 0)
+        return (struct fit){.kind = FITS_NOT};
+    return (struct fit){.kind = all ? FITS : FITS_IN_PART, .height_mp = used, .next = outer(next), .plan = plan};
+}
+
+static void commit_columns(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                           struct canvas *canvas, struct box box) {
+    (void)from;
+    struct columns_data *data = item->data;
+    const struct columns_plan *plan = fit->plan;
+    int32_t width = column_width(data, box.width_mp);
+    for (int32_t i = 0; i < plan->used; i++) {
+        struct box column = {box.x_mp + i * (width + data->gap_mp), box.y_mp, width, box.height_mp};
+        list_commit(context, &data->items, plan->starts[i], &plan->fits[i], canvas, column);
+    }
+}
+
+static const struct item_kind columns_kind = {"columns", place_columns, commit_columns};
+
+void build_columns(struct context *context, const struct block *block, struct items *out) {
+    struct columns_data *data = ARENA_NEW(context->arena, struct columns_data);
+    data->count = block->columns.count > 0 ? block->columns.count : 2;
+    data->gap_mp = block->columns.gap_mp;
+    data->balanced = block->columns.balanced;
+    context->nested++;
+    build_blocks(context, block->columns.body, block->columns.body_count, &data->items);
+    context->nested--;
+    items_add(context, out, &columns_kind, block)->data = data;
+}

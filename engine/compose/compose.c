@@ -1,0 +1,135 @@
+/* compose.c: rows to pages. Start here, then build.c, flow.c and table.c. */
+#include "compose/compose.h"
+
+#include "compose/flow.h"
+
+struct composer *composer_create(const struct resolved *resolved, const struct compose_tools *tools) {
+    struct arena *arena = arena_create();
+    struct composer *composer = ARENA_NEW(arena, struct composer);
+    *composer = (struct composer){
+        .resolved = resolved,
+        .layout = resolved->layout,
+        .tools = *tools,
+        .arena = arena,
+        .page_arena = arena_create(),
+        .constant_rows = ARENA_ARRAY(arena, struct rows, resolved->query_count),
+        .constant_known = ARENA_ARRAY(arena, bool, resolved->query_count),
+    };
+    return composer;
+}
+
+void composer_destroy(struct composer *composer) {
+    if (!composer)
+        return;
+    arena_destroy(composer->page_arena);
+    arena_destroy(composer->arena);
+}
+
+static struct context context_create(struct composer *composer, struct arena *arena, struct str record,
+                                     struct diags *diags) {
+    size_t queries = composer->resolved->query_count;
+    return (struct context){
+        .composer = composer,
+        .resolved = composer->resolved,
+        .layout = composer->layout,
+        .arena = arena,
+        .page_arena = composer->page_arena,
+        .diags = diags,
+        .record = record,
+        .scale = WHOLE,
+        .row_cache = ARENA_ARRAY(arena, struct rows, queries),
+        .row_parameters = ARENA_ARRAY(arena, struct value *, queries),
+    };
+}
+
+/* 勾稽: rows of what, left, right; where left is not right the document stops with both numbers. */
+static void run_checks(struct context *context) {
+    for (size_t i = 0; i < context->layout->check_count; i++) {
+        const struct check_spec *check = &context->layout->checks[i];
+        const struct rows *rows = context_rows(context, check->query);
+        for (size_t row = 0; row < rows->count; row++) {
+            const struct value *cells = &rows->cells[row * rows->columns];
+            struct str what = value_text(context->arena, &cells[0]);
+            struct str left = value_text(context->arena, &cells[1]), right = value_text(context->arena, &cells[2]);
+            if (!str_eq(left, right))
+                context_tell(context, DIAG_C521, check->place, what,
+                             str_printf(context->arena, "%.*s ≠ %.*s", STR_ARG(left), STR_ARG(right)));
+        }
+    }
+}
+
+/* What went in must have come out: characters that a box swallowed would be missing in silence. */
+static void check_counts(struct context *context) {
+    const struct compose_counts *counts = &context->counts;
+    const struct {
+        size_t given, placed;
+        const char *what;
+    } pairs[] = {{counts->rows_given, counts->rows_placed, "rows"},
+                 {counts->characters_given, counts->characters_placed, "characters"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        if (pairs[i].given == pairs[i].placed)
+            continue;
+        struct str numbers = str_printf(context->arena, "%zu/%zu", pairs[i].placed, pairs[i].given);
+        context_tell(context, DIAG_C522, context->layout->place, str_from(pairs[i].what), numbers);
+    }
+}
+
+static void compose_card(struct context *context) {
+    const struct layout *layout = context->layout;
+    const struct {
+        const struct block *blocks;
+        size_t count;
+    } sides[] = {{layout->front, layout->front_count}, {layout->back, layout->back_count}};
+    for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++) {
+        struct items items = {0};
+        if (sides[i].count == 0)
+            continue;
+        build_blocks(context, sides[i].blocks, sides[i].count, &items);
+        flow_card(context, &items, layout->sheet.card_width_mp, layout->sheet.card_height_mp);
+    }
+}
+
+static void compose_row(struct context *context) {
+    struct items items = {0};
+    context->section_level = 0;
+    for (size_t i = 0; i < sizeof context->section / sizeof context->section[0]; i++)
+        context->section[i] = 0;
+    if (context->layout->has_sheet) {
+        compose_card(context);
+        return;
+    }
+    build_blocks(context, context->layout->body, context->layout->body_count, &items);
+    flow_pages(context, &items, &context->layout->pages[0]);
+}
+
+static void compose_rows(struct context *context, const struct rows *rows, size_t from, size_t to) {
+    for (size_t row = from; row < to && !context->failed; row++) {
+        context_push(context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
+        compose_row(context);
+        context_pop(context);
+    }
+}
+
+struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
+                                       size_t from, size_t to, struct str record, struct diags *diags) {
+    struct context context = context_create(composer, arena, record, diags);
+    context.document = document_create_in(arena);
+    context.document->title = composer->layout->title;
+    context.document->duplex = composer->layout->duplex;
+    context_push(&context, rows->columns ? &rows->cells[from * rows->columns] : NULL);
+    run_checks(&context);
+    context_pop(&context);
+    if (!context.failed)
+        compose_rows(&context, rows, from, to);
+    if (!context.failed) {
+        stamp_pages(&context);
+        document_fill_fields(context.document, 1u << FIELD_PAGE | 1u << FIELD_PAGES | 1u << FIELD_PAGE_OF_ANCHOR);
+        check_counts(&context);
+    }
+    arena_reset(composer->page_arena);
+    return (struct compose_result){
+        .document = context.failed ? NULL : context.document,
+        .counts = context.counts,
+        .incomplete = context.incomplete,
+    };
+}

@@ -1,0 +1,127 @@
+/* context.h: what composing one document carries along. Private to compose/.
+ *
+ * The order of work: `build` turns blocks and rows into items, `flow` places items on pages, `stamp` adds headers and
+ * footers. */
+#ifndef COMPOSE_CONTEXT_H
+#define COMPOSE_CONTEXT_H
+
+#include "compose/compose.h"
+
+#define ROW_DEPTH 16
+#define WHOLE     1000 /* scale in 1/1000 */
+
+struct composer {
+    const struct resolved *resolved;
+    const struct layout *layout;
+    struct compose_tools tools;
+    struct arena *arena;        /* lives as long as the composer */
+    struct arena *page_arena;   /* emptied after each page */
+    struct rows *constant_rows; /* by query use: rows that depend on givens only */
+    bool *constant_known;
+};
+
+/* Rows around a place: depth 0 is the document's. Copied into items, since they are placed after the stack has moved
+ * on. */
+struct row_stack {
+    const struct value *rows[ROW_DEPTH];
+    uint32_t depth;
+};
+
+/* What {#}, {#count …} and {#sum …} print where they stand; NULL rows where there is no table. */
+struct tally {
+    const struct rows *rows; /* of the band that repeats */
+    size_t row;              /* the data row at hand, from 0 */
+    size_t from[5], to[5];   /* by enum counter_span: the rows that it covers */
+    uint32_t depth;          /* where the band's row stands in the stack */
+    size_t ordinal[5];       /* what {#} prints, by span */
+};
+
+struct heading_entry {
+    struct str title, anchor;
+    uint8_t level;
+};
+
+/* What a page needs to get its header and footer at the end. */
+struct page_note {
+    const struct page_kind *kind;
+    struct row_stack stack;
+    bool counts;
+};
+
+struct context {
+    struct composer *composer;
+    const struct resolved *resolved;
+    const struct layout *layout;
+    struct arena *arena;
+    struct arena *page_arena; /* what only placing needs; emptied after each page */
+    struct diags *diags;
+    struct str record;
+    struct document *document;
+    struct compose_counts counts;
+    bool incomplete, failed;
+    struct row_stack stack;
+    const struct tally *tally;
+    int32_t scale; /* of type sizes, in 1/1000: `fit: shrink` */
+    enum layer layer;
+    uint32_t keep, last_keep; /* blocks under `keep` share a number; 0: none */
+    struct heading_entry *headings;
+    size_t heading_count, heading_capacity;
+    int32_t section[6]; /* numbers of the sections in force */
+    int32_t section_level;
+    struct page_note *notes;
+    size_t note_count, note_capacity;
+    int32_t page, pages;    /* what {page} and {pages} print while stamping; 0 elsewhere */
+    struct rows *row_cache; /* by query use: rows of the last run and the parameters they were for */
+    struct value **row_parameters;
+    uint32_t *told; /* code points without a glyph that were told for this document */
+    size_t told_count, told_capacity;
+    int32_t nested;   /* inside a column or a box: page breaks have no meaning there */
+    uint32_t element; /* last number given to a logical element */
+};
+
+/* --- values.c: rows and values --------------------------------------------------------------------------------------
+ */
+
+/* Rows of a query use for the rows around. Shared: don't write. Empty when the query failed (told). */
+const struct rows *context_rows(struct context *context, uint32_t query_use);
+/* The same, never shared with a later call: for rows that items keep. */
+struct rows *context_run(struct context *context, uint32_t query_use);
+const struct value *context_value(struct context *context, uint32_t value);
+const struct value *context_fetch(struct context *context, const struct resolved_value *resolved, uint32_t column);
+bool context_condition(struct context *context, uint32_t when, uint32_t unless);
+void context_push(struct context *context, const struct value *row);
+void context_pop(struct context *context);
+/* A finding of this document. field: block, row and cell. */
+void context_tell(struct context *context, enum diag_code code, struct place place, struct str a, struct str b);
+
+/* --- expand.c: templates become spans -------------------------------------------------------------------------------
+ */
+
+struct spans {
+    struct text_span *items;
+    size_t count, capacity;
+};
+const struct text_style *context_style(struct context *context, uint32_t style);
+const struct text_style *context_scaled(struct context *context, const struct text_style *style);
+/* The spans of a line; its pieces' values written by their filters. */
+struct spans expand_line(struct context *context, const struct template_line *line);
+/* All of a template as plain text, lines joined by a blank; for titles, paths and codes. */
+struct str expand_text(struct context *context, const struct template *text);
+/* One value through its filters. `blank`: an unknown value gives "" instead of — or 缺. */
+struct str expand_value(struct context *context, uint32_t value, bool blank);
+/* Shapes a line; tells characters that no face has. */
+struct paragraph *context_shape(struct context *context, struct arena *arena, const struct template_line *line);
+struct paragraph *context_shape_text(struct context *context, struct arena *arena, struct str text,
+                                     const struct text_style *style);
+struct paragraph *context_shape_spans(struct context *context, struct arena *arena, const struct spans *spans,
+                                      const struct text_style *style);
+/* Emits lines [from, to) and counts their characters as placed. */
+void context_emit(struct context *context, struct canvas *canvas, const struct lines *lines, size_t from, size_t to,
+                  int32_t x_mp, int32_t y_mp);
+/* The value of a template that is nothing but a picture ({photo|image}); false when it isn't one. */
+bool template_picture(const struct context *context, const struct template *text, uint32_t *value);
+/* Draws the picture of a path value into a box, or tells why not and leaves the box empty. */
+void context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
+                     struct place place, bool whole);
+
+#endif

@@ -1,0 +1,217 @@
+/* expand.c: a template and the rows around become spans of text.
+ *
+ * What is not there prints by one rule (REQUIREMENTS 4): 缺 where it is required, 无 where the record says that there
+ * is none (an empty text), — where it does not apply or can't be computed (NULL). */
+#include "compose/context.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+#define TEXT_REQUIRED STR("缺")
+#define TEXT_NONE     STR("无")
+#define TEXT_UNKNOWN  STR("—")
+
+const struct text_style *context_scaled(struct context *context, const struct text_style *style) {
+    if (context->scale == WHOLE)
+        return style;
+    struct text_style *scaled = ARENA_NEW(context->arena, struct text_style);
+    *scaled = *style;
+    int32_t *lengths[] = {&scaled->size_mp,  &scaled->leading_mp, &scaled->indent_mp,       &scaled->left_mp,
+                          &scaled->right_mp, &scaled->rise_mp,    &scaled->space_before_mp, &scaled->space_after_mp};
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++)
+        *lengths[i] = (int32_t)((int64_t)*lengths[i] * context->scale / WHOLE);
+    return scaled;
+}
+
+const struct text_style *context_style(struct context *context, uint32_t style) {
+    return context_scaled(context, style == NO_STYLE ? context->resolved->body : &context->resolved->styles[style]);
+}
+
+static struct str apply_filters(struct context *context, const struct filter_call *calls, size_t count, struct str text,
+                                struct place place) {
+    for (size_t i = 0; i < count; i++) {
+        struct str out = text;
+        if (calls[i].filter->picture)
+            continue;
+        if (calls[i].filter->apply(context->arena, text, calls[i].argument, &out))
+            text = out;
+        else
+            context_tell(context, DIAG_C501, place, text, str_from(calls[i].filter->name));
+    }
+    return text;
+}
+
+/* A number that a filter can read needs no detour over the text that SQLite would write. */
+static struct str write_value(struct context *context, const struct value_ref *ref, const struct value *value,
+                              bool blank) {
+    struct str text = value_text(context->arena, value);
+    bool unknown = value->kind == VALUE_NULL;
+    if (!unknown && text.n > 0)
+        return apply_filters(context, ref->filters, ref->filter_count, text, ref->place);
+    if (ref->required) {
+        context_tell(context, DIAG_C502, ref->place, ref->column, STR_NONE);
+        return TEXT_REQUIRED;
+    }
+    if (blank)
+        return STR_NONE;
+    return unknown ? TEXT_UNKNOWN : TEXT_NONE;
+}
+
+struct str expand_value(struct context *context, uint32_t value, bool blank) {
+    return write_value(context, &context->layout->values[value], context_value(context, value), blank);
+}
+
+static int64_t sum_rows(struct context *context, const struct tally *tally, const struct counter *counter, double *real,
+                        bool *is_real) {
+    const struct resolved_value *value = &context->resolved->values[counter->value];
+    int64_t sum = 0;
+    *real = 0;
+    *is_real = false;
+    for (size_t row = tally->from[counter->span]; row < tally->to[counter->span]; row++) {
+        const struct value *cell = &tally->rows->cells[row * tally->rows->columns + value->column];
+        if (cell->kind == VALUE_INTEGER) {
+            sum += cell->integer;
+            *real += (double)cell->integer;
+        } else if (cell->kind == VALUE_REAL) {
+            *real += cell->real;
+            *is_real = true;
+        }
+    }
+    return sum;
+}
+
+static struct str expand_counter(struct context *context, const struct counter *counter) {
+    const struct tally *tally = context->tally;
+    if (!tally)
+        return TEXT_UNKNOWN;
+    struct value value = {.kind = VALUE_INTEGER};
+    double real;
+    bool is_real = false;
+    switch (counter->kind) {
+    case COUNTER_NUMBER:
+        value.integer = (int64_t)tally->ordinal[counter->span];
+        break;
+    case COUNTER_COUNT:
+        value.integer = (int64_t)(tally->to[counter->span] - tally->from[counter->span]);
+        break;
+    case COUNTER_SUM:
+        value.integer = sum_rows(context, tally, counter, &real, &is_real);
+        break;
+    }
+    if (is_real)
+        value = (struct value){.kind = VALUE_REAL, .real = real};
+    return apply_filters(context, counter->filters, counter->filter_count, value_text(context->arena, &value),
+                         counter->place);
+}
+
+static struct str expand_piece(struct context *context, const struct piece *piece) {
+    switch (piece->kind) {
+    case PIECE_TEXT:
+        return piece->text;
+    case PIECE_VALUE:
+        return expand_value(context, piece->value, false);
+    case PIECE_COUNTER:
+        return expand_counter(context, piece->counter);
+    case PIECE_PAGE:
+        return context->page ? str_int(context->arena, context->page) : STR_NONE;
+    case PIECE_PAGES:
+        return context->pages ? str_int(context->arena, context->pages) : STR_NONE;
+    }
+    return STR_NONE;
+}
+
+/* {page} in the flow is known only after the page: it stays a field. In headers and footers it is a plain number by
+ * then. */
+static enum field_kind field_of(const struct context *context, const struct piece *piece) {
+    if (context->page > 0)
+        return FIELD_NONE;
+    if (piece->kind == PIECE_PAGE)
+        return FIELD_PAGE;
+    return piece->kind == PIECE_PAGES ? FIELD_PAGES : FIELD_NONE;
+}
+
+static bool is_missing_mark(const struct piece *piece, struct str text) {
+    return piece->kind == PIECE_VALUE && str_eq(text, TEXT_REQUIRED);
+}
+
+struct spans expand_line(struct context *context, const struct template_line *line) {
+    struct spans spans = {.capacity = line->count, .items = ARENA_ARRAY(context->arena, struct text_span, line->count)};
+    const struct text_style *own = context_style(context, line->style);
+    for (size_t i = 0; i < line->count; i++) {
+        const struct piece *piece = &line->pieces[i];
+        struct str text = expand_piece(context, piece);
+        enum field_kind field = field_of(context, piece);
+        if (text.n == 0 && field == FIELD_NONE)
+            continue;
+        const struct text_style *style = piece->style == NO_STYLE ? own : context_style(context, piece->style);
+        spans.items[spans.count++] = (struct text_span){.text = text, .style = style, .field = field};
+        context->incomplete |= is_missing_mark(piece, text);
+    }
+    return spans;
+}
+
+struct str expand_text(struct context *context, const struct template *text) {
+    struct str all = STR_NONE;
+    for (size_t i = 0; i < text->count; i++) {
+        if (i > 0)
+            all = str_join(context->arena, all, STR(" "));
+        for (size_t j = 0; j < text->lines[i].count; j++)
+            all = str_join(context->arena, all, expand_piece(context, &text->lines[i].pieces[j]));
+    }
+    return all;
+}
+
+static bool told_before(struct context *context, uint32_t code_point) {
+    for (size_t i = 0; i < context->told_count; i++)
+        if (context->told[i] == code_point)
+            return true;
+    ARENA_GROW(context->arena, context->told, context->told_count, context->told_capacity);
+    context->told[context->told_count++] = code_point;
+    return false;
+}
+
+static void tell_missing(struct context *context, const struct paragraph *paragraph, struct place place) {
+    const struct missing *missing = paragraph_missing(paragraph);
+    for (size_t i = 0; i < missing->count; i++) {
+        if (told_before(context, missing->code_points[i]))
+            continue;
+        char bytes[4];
+        size_t n = utf8_encode(missing->code_points[i], bytes);
+        struct str code = str_printf(context->arena, "U+%04X", (unsigned)missing->code_points[i]);
+        context_tell(context, DIAG_C503, place, code, str_copy(context->arena, (struct str){bytes, n}));
+    }
+}
+
+struct paragraph *context_shape_spans(struct context *context, struct arena *arena, const struct spans *spans,
+                                      const struct text_style *style) {
+    struct paragraph *paragraph = text_shape(context->composer->tools.text, arena, spans->items, spans->count, style);
+    if (paragraph_missing(paragraph)->count > 0)
+        tell_missing(context, paragraph, PLACE_NONE);
+    return paragraph;
+}
+
+struct paragraph *context_shape(struct context *context, struct arena *arena, const struct template_line *line) {
+    struct spans spans = expand_line(context, line);
+    return context_shape_spans(context, arena, &spans, context_style(context, line->style));
+}
+
+struct paragraph *context_shape_text(struct context *context, struct arena *arena, struct str text,
+                                     const struct text_style *style) {
+    struct text_span span = {.text = text, .style = style};
+    struct spans spans = {&span, 1, 1};
+    return context_shape_spans(context, arena, &spans, style);
+}
+
+void context_emit(struct context *context, struct canvas *canvas, const struct lines *lines, size_t from, size_t to,
+                  int32_t x_mp, int32_t y_mp) {
+    context->counts.characters_placed += text_emit(canvas, lines, from, to, x_mp, y_mp);
+}
+
+bool template_picture(const struct context *context, const struct template *text, uint32_t *value) {
+    if (text->count != 1 || text->lines[0].count != 1 || text->lines[0].pieces[0].kind != PIECE_VALUE)
+        return false;
+    *value = text->lines[0].pieces[0].value;
+    const struct value_ref *ref = &context->layout->values[*value];
+    return ref->filter_count > 0 && ref->filters[ref->filter_count - 1].filter->picture;
+}

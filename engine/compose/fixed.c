@@ -1,0 +1,90 @@
+/* fixed.c: blocks with `at`: placed by millimetres from the paper's edge, beside the flow.
+ *
+ * With a height and `fit: shrink SIZE` the type is set smaller in steps of half a point until all fits; what is still
+ * too much is told, and printed all the same. */
+#include "compose/flow.h"
+
+#include "base/length.h"
+
+struct fixed_data {
+    struct items items;
+};
+
+static void build_inside(struct context *context, const struct block *block, struct items *out) {
+    struct block inside = *block;
+    inside.has_at = block->kind == BLOCK_FRAME; /* a frame reads its own place */
+    inside.when = inside.unless = NO_QUERY;
+    struct block *kept = arena_copy(context->arena, &inside, sizeof inside);
+    if (block->kind == BLOCK_FRAME) {
+        build_frame(context, kept, out);
+        return;
+    }
+    build_blocks(context, kept, 1, out);
+}
+
+static struct room room_of(const struct block *block) {
+    int32_t height = block->at_mp[3] > 0 ? block->at_mp[3] : INT32_MAX / 4;
+    return (struct room){block->at_mp[2] > 0 ? block->at_mp[2] : INT32_MAX / 4, height, true, height};
+}
+
+static bool all_fits(struct context *context, struct items *items, struct room room) {
+    struct arena_mark mark = arena_mark(context->page_arena);
+    struct fit fit = list_place(context, items, (struct progress){0}, room);
+    arena_release(context->page_arena, mark);
+    return fit.kind == FITS && fit.height_mp <= room.height_mp;
+}
+
+/* The largest type size among the lines of a text, which the steps are counted from. */
+static int32_t largest_size(const struct context *context, const struct block *block) {
+    int32_t size = 0;
+    for (size_t i = 0; block->kind == BLOCK_TEXT && i < block->text.text.count; i++) {
+        uint32_t style = block->text.text.lines[i].style;
+        int32_t own = style == NO_STYLE ? context->resolved->body->size_mp : context->resolved->styles[style].size_mp;
+        size = own > size ? own : size;
+    }
+    return size ? size : context->resolved->body->size_mp;
+}
+
+static void build_shrinking(struct context *context, const struct block *block, struct items *out) {
+    int32_t size = largest_size(context, block), outer = context->scale;
+    struct compose_counts counts = context->counts;
+    for (int32_t step = size; step >= block->fit_min_mp; step -= PT(0.5)) {
+        context->scale = (int32_t)((int64_t)outer * step / size);
+        context->counts = counts;
+        *out = (struct items){0};
+        build_inside(context, block, out);
+        if (all_fits(context, out, room_of(block)))
+            break;
+    }
+    context->scale = outer;
+}
+
+void build_fixed(struct context *context, const struct block *block, struct items *out) {
+    struct fixed_data *data = ARENA_NEW(context->arena, struct fixed_data);
+    context->nested++;
+    if (block->fit_min_mp > 0 && block->at_mp[3] > 0)
+        build_shrinking(context, block, &data->items);
+    else
+        build_inside(context, block, &data->items);
+    context->nested--;
+    struct item *item = items_add(context, out, NULL, block);
+    item->control = ITEM_FIXED;
+    item->data = data;
+}
+
+void commit_fixed(struct context *context, struct item *item, struct canvas *canvas, const struct page *page) {
+    struct fixed_data *data = item->data;
+    const struct block *block = item->block;
+    struct room room = room_of(block);
+    if (block->at_mp[2] <= 0)
+        room.width_mp = page->width_mp - 2 * block->at_mp[0] > 0 ? page->width_mp - 2 * block->at_mp[0]
+                                                                 : page->width_mp - block->at_mp[0];
+    struct fit fit = list_place(context, &data->items, (struct progress){0}, room);
+    if (fit.kind != FITS) { /* printed all the same: what is cut would be lost */
+        context_tell(context, DIAG_C509, block->place, STR_NONE, STR_NONE);
+        room.height_mp = room.page_height_mp = INT32_MAX / 4;
+        fit = list_place(context, &data->items, (struct progress){0}, room);
+    }
+    struct box box = {block->at_mp[0], block->at_mp[1], room.width_mp, fit.height_mp};
+    list_commit(context, &data->items, (struct progress){0}, &fit, canvas, box);
+}

@@ -1,0 +1,116 @@
+/* flow.h: the protocol by which blocks reach pages. Private to compose/.
+ *
+ * An item is a block with its values. Flow asks it to `place` itself into a room: how much of it, from a given progress
+ * on, fits? That may be asked again and again and changes nothing on paper. Then `commit` emits what the answer
+ * described. Page breaks, kept-together items, rows that break and repeated heads all follow from it. To add a kind of
+ * block: a file with its two functions and its builder, a row in the table of kinds.c. */
+#ifndef COMPOSE_FLOW_H
+#define COMPOSE_FLOW_H
+
+#include "compose/context.h"
+
+/* Where an item goes on: nothing of it is placed at {0}. */
+struct progress {
+    size_t item; /* in a list; an item that isn't a list ignores it */
+    size_t row;  /* paragraph: line; table: row */
+    const uint32_t
+        *lines; /* table: lines of each cell of `row` that are placed already, when a row breaks; else NULL */
+};
+
+struct room {
+    int32_t width_mp, height_mp;
+    bool fresh;             /* nothing above on this page: waiting for the next one won't help */
+    int32_t page_height_mp; /* of a whole type area: what fits there may wait for the next page */
+};
+
+enum fit_kind { FITS, FITS_IN_PART, FITS_NOT };
+struct fit {
+    enum fit_kind kind;
+    int32_t height_mp;
+    struct progress next; /* FITS_IN_PART */
+    void *plan;           /* what the item decided, for its commit; in the arena */
+};
+
+struct item;
+struct item_kind {
+    const char *name;
+    struct fit (*place)(struct context *context, struct item *item, struct progress from, struct room room);
+    void (*commit)(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                   struct canvas *canvas, struct box box);
+};
+
+enum item_control { ITEM_PLACED, ITEM_FIXED /* at: does not move the flow */, ITEM_BREAK, ITEM_RECTO, ITEM_PAGE_KIND };
+struct item {
+    const struct item_kind *kind;
+    enum item_control control;
+    const struct block *block;
+    const struct page_kind *page_kind; /* ITEM_PAGE_KIND */
+    void *data;
+    struct row_stack stack;
+    enum layer layer;
+    int32_t before_mp, after_mp;
+    bool keep_with_next;
+    uint32_t keep; /* neighbours with the same number stay together; 0: none */
+    uint32_t element;
+};
+struct items {
+    struct item *list;
+    size_t count, capacity;
+};
+
+/* --- build.c, kinds.c ------------------------------------------------------------------------------------------------
+ */
+
+/* Builds blocks with the rows around into items behind those of `out`. */
+void build_blocks(struct context *context, const struct block *blocks, size_t count, struct items *out);
+/* A new item at the end with stack, layer and keep of the context. Borrowed until the next one. */
+struct item *items_add(struct context *context, struct items *items, const struct item_kind *kind,
+                       const struct block *block);
+
+/* Builders of the kinds, one a file. */
+void build_text(struct context *context, const struct block *block, struct items *out);
+void build_heading(struct context *context, const struct block *block, struct items *out);
+void build_section(struct context *context, const struct block *block, struct items *out);
+void build_contents(struct context *context, const struct block *block, struct items *out);
+void build_table(struct context *context, const struct block *block, struct items *out);
+void build_image(struct context *context, const struct block *block, struct items *out);
+void build_qr(struct context *context, const struct block *block, struct items *out);
+void build_chart(struct context *context, const struct block *block, struct items *out);
+void build_rule(struct context *context, const struct block *block, struct items *out);
+void build_space(struct context *context, const struct block *block, struct items *out);
+void build_frame(struct context *context, const struct block *block, struct items *out);
+void build_seal(struct context *context, const struct block *block, struct items *out);
+void build_columns(struct context *context, const struct block *block, struct items *out);
+void build_page(struct context *context, const struct block *block, struct items *out);
+void build_keep(struct context *context, const struct block *block, struct items *out);
+void build_each(struct context *context, const struct block *block, struct items *out);
+void build_group(struct context *context, const struct block *block, struct items *out);
+void build_preprinted(struct context *context, const struct block *block, struct items *out);
+void build_footnote(struct context *context, const struct block *block, struct items *out);
+
+/* Items of text lines, for blocks that are written as text. */
+void add_paragraph(struct context *context, struct items *out, const struct block *block, struct paragraph *paragraph,
+                   const struct text_style *style, enum text_fit fit);
+
+/* --- flow.c ----------------------------------------------------------------------------------------------------------
+ */
+
+/* Places items one below the other into a room, from a progress on: for pages, columns and boxes alike. */
+struct fit list_place(struct context *context, struct items *items, struct progress from, struct room room);
+void list_commit(struct context *context, struct items *items, struct progress from, const struct fit *fit,
+                 struct canvas *canvas, struct box box);
+/* Flows items over pages of a kind, each begun as needed. False when the document got longer than the layout allows. */
+bool flow_pages(struct context *context, struct items *items, const struct page_kind *kind);
+/* One page of a kind with items in its type area; what doesn't fit is told. */
+void flow_card(struct context *context, struct items *items, int32_t width_mp, int32_t height_mp);
+
+/* fixed.c: blocks with `at`. */
+void build_fixed(struct context *context, const struct block *block, struct items *out);
+void commit_fixed(struct context *context, struct item *item, struct canvas *canvas, const struct page *page);
+
+/* stamp.c: headers and footers of all pages, when their number is known. */
+void stamp_pages(struct context *context);
+/* The type area of a page: binding edge left on a recto, right on a verso. */
+struct box type_area(const struct context *context, const struct page_kind *kind, size_t page_index);
+
+#endif

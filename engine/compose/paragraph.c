@@ -1,0 +1,185 @@
+/* paragraph.c: text, headings and sections: paragraphs in the flow.
+ *
+ * A paragraph breaks over pages between its lines, but neither its first nor its last line stands alone (style:
+ * min_lines_before, min_lines_after). */
+#include "compose/flow.h"
+
+#include "filter/filter.h"
+
+struct paragraph_data {
+    const struct paragraph *paragraph;
+    const struct text_style *style;
+    enum text_fit fit;
+    struct lines lines; /* for the width of the last room */
+    bool broken;
+    struct heading_entry *heading; /* NULL: not a heading */
+};
+
+static void break_for(struct context *context, struct paragraph_data *data, int32_t width_mp) {
+    if (data->broken && data->lines.width_mp == width_mp)
+        return;
+    data->lines = text_break(context->composer->tools.text, context->arena, data->paragraph, width_mp, data->fit);
+    data->broken = true;
+}
+
+/* How many of `left` lines stay on this page when `possible` would fit; 0: none. */
+static size_t lines_that_stay(const struct text_style *style, size_t possible, size_t from, size_t left) {
+    if (possible >= left)
+        return left;
+    size_t before = from == 0 ? style->min_lines_before : 1; /* orphans */
+    size_t after = style->min_lines_after;                   /* widows */
+    size_t most = left > after ? left - after : 0;
+    size_t stay = possible < most ? possible : most;
+    return stay >= before ? stay : 0;
+}
+
+static struct fit place_paragraph(struct context *context, struct item *item, struct progress from, struct room room) {
+    struct paragraph_data *data = item->data;
+    break_for(context, data, room.width_mp);
+    int32_t leading = data->style->leading_mp > 0 ? data->style->leading_mp : 1;
+    size_t left = data->lines.count - from.row;
+    size_t possible = room.height_mp < 0 ? 0 : (size_t)(room.height_mp / leading);
+    size_t stay = lines_that_stay(data->style, possible, from.row, left);
+    if (stay == 0 && room.fresh)
+        stay = possible > 0 ? possible : 1; /* no page will ever be higher */
+    if (stay > left)
+        stay = left;
+    struct fit fit = {.height_mp = (int32_t)stay * leading, .next = {.row = from.row + stay}};
+    fit.kind = stay == left ? FITS : stay > 0 ? FITS_IN_PART : FITS_NOT;
+    return fit;
+}
+
+static void emit_heading(struct context *context, const struct heading_entry *heading, struct canvas *canvas,
+                         struct box box) {
+    (void)context;
+    struct mark *mark = canvas_add(canvas, MARK_ANCHOR, box.x_mp, box.y_mp);
+    mark->anchor = (struct mark_anchor){.name = heading->anchor, .title = heading->title, .level = heading->level};
+}
+
+static void commit_paragraph(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                             struct canvas *canvas, struct box box) {
+    struct paragraph_data *data = item->data;
+    size_t to = fit->kind == FITS ? data->lines.count : fit->next.row;
+    if (data->heading && from.row == 0)
+        emit_heading(context, data->heading, canvas, box);
+    context_emit(context, canvas, &data->lines, from.row, to, box.x_mp, box.y_mp);
+}
+
+static const struct item_kind paragraph_kind = {"text", place_paragraph, commit_paragraph};
+
+static struct paragraph_data *add(struct context *context, struct items *out, const struct block *block,
+                                  const struct paragraph *paragraph, const struct text_style *style,
+                                  enum text_fit fit) {
+    struct item *item = items_add(context, out, &paragraph_kind, block);
+    struct paragraph_data *data = ARENA_NEW(context->arena, struct paragraph_data);
+    *data = (struct paragraph_data){.paragraph = paragraph, .style = style, .fit = fit};
+    item->data = data;
+    item->before_mp = style->space_before_mp;
+    item->after_mp = style->space_after_mp;
+    item->keep_with_next = style->keep_with_next;
+    context->counts.characters_given += paragraph_characters(paragraph);
+    return data;
+}
+
+void add_paragraph(struct context *context, struct items *out, const struct block *block, struct paragraph *paragraph,
+                   const struct text_style *style, enum text_fit fit) {
+    add(context, out, block, paragraph, style, fit);
+}
+
+static enum text_fit line_fit(const struct context *context, const struct template_line *line) {
+    return line->style == NO_STYLE ? FIT_NORMAL : context->resolved->fits[line->style];
+}
+
+void build_text(struct context *context, const struct block *block, struct items *out) {
+    const struct template *text = &block->text.text;
+    for (size_t i = 0; i < text->count; i++) {
+        const struct template_line *line = &text->lines[i];
+        struct paragraph *paragraph = context_shape(context, context->arena, line);
+        add(context, out, block, paragraph, context_style(context, line->style), line_fit(context, line));
+    }
+}
+
+/* --- headings --------------------------------------------------------------------------------------------------------
+ */
+
+static struct heading_entry *note_heading(struct context *context, struct str title, uint8_t level) {
+    ARENA_GROW(context->arena, context->headings, context->heading_count, context->heading_capacity);
+    struct heading_entry entry = {
+        .title = title,
+        .anchor = str_printf(context->arena, "h%zu", context->heading_count + 1),
+        .level = level,
+    };
+    context->headings[context->heading_count++] = entry;
+    struct heading_entry *own = ARENA_NEW(context->arena, struct heading_entry); /* the list may move */
+    *own = entry;
+    return own;
+}
+
+static void add_heading(struct context *context, const struct block *block, const struct template_line *line,
+                        struct str number, uint8_t level, bool last, struct items *out) {
+    struct spans spans = expand_line(context, line);
+    const struct text_style *style = context_style(context, line->style);
+    struct text_span *all = ARENA_ARRAY(context->arena, struct text_span, spans.count + 1);
+    struct str title = number;
+    size_t count = 0;
+    if (number.n > 0)
+        all[count++] = (struct text_span){.text = number, .style = style};
+    for (size_t i = 0; i < spans.count; i++) {
+        all[count++] = spans.items[i];
+        title = str_join(context->arena, title, spans.items[i].text);
+    }
+    struct spans whole = {all, count, count};
+    struct paragraph *paragraph = context_shape_spans(context, context->arena, &whole, style);
+    struct paragraph_data *data = add(context, out, block, paragraph, style, line_fit(context, line));
+    data->heading = title.n > 0 ? note_heading(context, title, level) : NULL;
+    if (last)
+        out->list[out->count - 1].keep_with_next = true;
+}
+
+static void add_headings(struct context *context, const struct block *block, const struct template *text,
+                         struct str number, uint8_t level, struct items *out) {
+    for (size_t i = 0; i < text->count; i++)
+        add_heading(context, block, &text->lines[i], i == 0 ? number : STR_NONE, level, true, out);
+}
+
+void build_heading(struct context *context, const struct block *block, struct items *out) {
+    add_headings(context, block, &block->heading.text, STR_NONE, block->heading.level, out);
+}
+
+/* 一、 then （一） then 1. then （1） (GB/T 9704). */
+static struct str section_number(struct context *context, int32_t level, int32_t n) {
+    struct str han = filter_han_number(context->arena, n);
+    switch (level) {
+    case 0:
+        return str_join(context->arena, han, STR("、"));
+    case 1:
+        return str_printf(context->arena, "（%.*s）", STR_ARG(han));
+    case 2:
+        return str_printf(context->arena, "%d.", (int)n);
+    default:
+        return str_printf(context->arena, "（%d）", (int)n);
+    }
+}
+
+void build_section(struct context *context, const struct block *block, struct items *out) {
+    int32_t level = context->section_level;
+    struct str number = STR_NONE;
+    if (block->section.numbered && level < 6)
+        number = section_number(context, level, ++context->section[level]);
+    if (block->section.new_page && !context->nested)
+        items_add(context, out, NULL, block)->control = ITEM_BREAK;
+    add_headings(context, block, &block->section.title, number, (uint8_t)(level + 1), out);
+    if (level + 1 < 6)
+        context->section[level + 1] = 0;
+    context->section_level++;
+    build_blocks(context, block->section.body, block->section.count, out);
+    context->section_level--;
+}
+
+void build_footnote(struct context *context, const struct block *block, struct items *out) {
+    const struct template *text = &block->footnote.text;
+    for (size_t i = 0; i < text->count; i++) {
+        struct paragraph *paragraph = context_shape(context, context->arena, &text->lines[i]);
+        add(context, out, block, paragraph, context_style(context, text->lines[i].style), FIT_NORMAL);
+    }
+}

@@ -1,0 +1,49 @@
+/* picture.c: a value that is the path of a picture, or the picture itself, drawn into a box. Where there is none the
+ * box stays as it is. */
+#include "compose/context.h"
+
+#include "draw/draw.h"
+
+#define LEAST_DPI 200 /* below it a photograph looks coarse on paper */
+
+static void tell_error(struct context *context, enum image_error error, struct place place, struct str path) {
+    static const enum diag_code codes[] = {
+        [IMAGE_OK] = DIAG_C512,         [IMAGE_MISSING] = DIAG_C512,
+        [IMAGE_OUTSIDE] = DIAG_C513,    [IMAGE_UNKNOWN_FORMAT] = DIAG_C514,
+        [IMAGE_TRUNCATED] = DIAG_C515,  [IMAGE_TOO_LARGE] = DIAG_C516,
+        [IMAGE_UNREADABLE] = DIAG_C517,
+    };
+    context_tell(context, codes[error], place, path, STR_NONE);
+}
+
+static const struct image *load(struct context *context, const struct value *value, struct place place) {
+    struct images *images = context->composer->tools.images;
+    enum image_error error = IMAGE_MISSING;
+    const struct image *image = NULL;
+    bool blob = value->kind == VALUE_BLOB;
+    struct str path = blob ? STR_NONE : value_text(context->arena, value);
+    if (images)
+        image = blob ? image_from_bytes(images, value->text, &error) : image_load(images, path, &error);
+    if (!image)
+        tell_error(context, error, place, path);
+    return image;
+}
+
+void context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *value,
+                     struct place place, bool whole) {
+    bool none =
+        value->kind == VALUE_NULL || ((value->kind == VALUE_TEXT || value->kind == VALUE_BLOB) && value->text.n == 0);
+    if (none) {
+        context_tell(context, DIAG_C511, place, STR_NONE, STR_NONE);
+        return;
+    }
+    context->counts.images_given++;
+    const struct image *image = load(context, value, place);
+    if (!image)
+        return;
+    int32_t dpi = whole ? draw_image_fit(canvas, box, image, image->width_px, image->height_px, image->turn)
+                        : draw_image_fill(canvas, box, image, image->width_px, image->height_px, image->turn);
+    if (dpi < LEAST_DPI)
+        context_tell(context, DIAG_C518, place, str_int(context->arena, dpi), STR_NONE);
+    context->counts.images_placed++;
+}

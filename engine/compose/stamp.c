@@ -1,0 +1,123 @@
+/* stamp.c: headers and footers, put on when all pages are there.
+ *
+ * So 第 X 页 共 Y 页 are plain text, centred as such, and a running head can come from the row of its page. */
+#include "compose/flow.h"
+
+struct stamp {
+    struct drawn_row *rows;
+    size_t count;
+};
+
+static struct stamp choose(struct drawn_row *const rows[STAMP_SIDES], const size_t counts[STAMP_SIDES], size_t index,
+                           size_t count) {
+    enum stamp_side order[3] = {STAMP_ANY, STAMP_ANY, STAMP_ANY};
+    size_t n = 0;
+    if (index == 0)
+        order[n++] = STAMP_FIRST;
+    else if (index + 1 == count)
+        order[n++] = STAMP_LAST;
+    order[n] = index % 2 == 0 ? STAMP_ODD : STAMP_EVEN;
+    for (size_t i = 0; i < 3; i++)
+        if (rows[order[i]])
+            return (struct stamp){rows[order[i]], counts[order[i]]};
+    return (struct stamp){0};
+}
+
+static struct lines break_cell(struct context *context, const struct template *text, size_t line, int32_t width_mp,
+                               enum text_align align) {
+    struct spans spans = expand_line(context, &text->lines[line]);
+    struct text_style *style = ARENA_NEW(context->arena, struct text_style);
+    *style = *context_style(context, text->lines[line].style);
+    if (style->align == ALIGN_JUSTIFY)
+        style->align = align;
+    style->indent_mp = 0;
+    for (size_t i = 0; i < spans.count; i++)
+        if (spans.items[i].style == context_style(context, text->lines[line].style))
+            spans.items[i].style = style;
+    struct paragraph *paragraph = context_shape_spans(context, context->arena, &spans, style);
+    context->counts.characters_given += paragraph_characters(paragraph);
+    return text_break(context->composer->tools.text, context->arena, paragraph, width_mp, FIT_NAME);
+}
+
+/* Three cells share the line: each may use what the others leave, so all are set in the whole width. */
+static enum text_align cell_align(size_t index, size_t count) {
+    if (count == 1)
+        return ALIGN_CENTRE;
+    if (index == 0)
+        return ALIGN_LEFT;
+    return index + 1 == count ? ALIGN_RIGHT : ALIGN_CENTRE;
+}
+
+/* Emits a row with its top at y; gives its height. With canvas NULL only measures. */
+static int32_t stamp_row(struct context *context, const struct drawn_row *row, struct canvas *canvas, struct box area,
+                         int32_t y_mp) {
+    int32_t height = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        int32_t y = y_mp;
+        for (size_t line = 0; line < row->cells[i].text.count; line++) {
+            struct lines lines =
+                break_cell(context, &row->cells[i].text, line, area.width_mp, cell_align(i, row->count));
+            if (canvas)
+                context_emit(context, canvas, &lines, 0, lines.count, area.x_mp, y);
+            y += lines.height_mp;
+        }
+        height = y - y_mp > height ? y - y_mp : height;
+    }
+    return height;
+}
+
+static int32_t stamp_height(struct context *context, struct stamp stamp, struct box area) {
+    struct compose_counts counts = context->counts;
+    int32_t height = 0;
+    for (size_t i = 0; i < stamp.count; i++)
+        height += stamp_row(context, &stamp.rows[i], NULL, area, 0);
+    context->counts = counts;
+    return height;
+}
+
+static void emit_stamp(struct context *context, struct stamp stamp, struct canvas *canvas, struct box area,
+                       int32_t y_mp) {
+    for (size_t i = 0; i < stamp.count; i++)
+        y_mp += stamp_row(context, &stamp.rows[i], canvas, area, y_mp);
+}
+
+static void stamp_page(struct context *context, const struct page_kind *kind, size_t index) {
+    struct page *page = context->document->pages[index];
+    struct canvas canvas = canvas_of_page(context->document, page);
+    struct box area = type_area(context, kind, index);
+    struct stamp header = choose(kind->header, kind->header_rows, index, context->document->count);
+    struct stamp footer = choose(kind->footer, kind->footer_rows, index, context->document->count);
+    if (header.count > 0) {
+        int32_t bottom = area.y_mp - kind->header_gap_mp;
+        emit_stamp(context, header, &canvas, area, bottom - stamp_height(context, header, area));
+        if (kind->header_rule_mp > 0)
+            canvas_rule(&canvas, area.x_mp, bottom, area.width_mp, 0, kind->header_rule_mp);
+    }
+    if (footer.count > 0) {
+        int32_t top = area.y_mp + area.height_mp + kind->footer_gap_mp;
+        if (kind->footer_rule_mp > 0)
+            canvas_rule(&canvas, area.x_mp, top, area.width_mp, 0, kind->footer_rule_mp);
+        emit_stamp(context, footer, &canvas, area, top);
+    }
+}
+
+static void number_pages(struct context *context) {
+    context->pages = 0;
+    for (size_t i = 0; i < context->document->count; i++)
+        context->document->pages[i]->number = context->notes[i].counts ? ++context->pages : 0;
+}
+
+void stamp_pages(struct context *context) {
+    number_pages(context);
+    struct row_stack outer = context->stack;
+    context->layer = LAYER_VARIABLE;
+    for (size_t i = 0; i < context->document->count; i++) {
+        const struct page_note *note = &context->notes[i];
+        context->page = context->document->pages[i]->number;
+        context->stack = note->stack;
+        if (note->kind && note->counts)
+            stamp_page(context, note->kind, i);
+    }
+    context->stack = outer;
+    context->page = 0;
+}

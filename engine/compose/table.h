@@ -1,0 +1,96 @@
+/* table.h: what the files of the table share. Private to compose/.
+ *
+ * A table is bands of drawn rows. table_build.c flattens bands and query rows into instances: which drawn row, for
+ * which data row. Nothing is set yet, so 100,000 rows cost little. table_place.c sets rows (table_row.c) until the page
+ * is full: that is a piece, a grid of cells in which each place knows its owner. table_draw.c draws a piece: fills,
+ * text, then the rules between different owners. */
+#ifndef COMPOSE_TABLE_H
+#define COMPOSE_TABLE_H
+
+#include "compose/flow.h"
+
+#define NO_ROW SIZE_MAX
+
+enum instance_kind { INSTANCE_ROW, INSTANCE_PAD /* ruled, empty */, INSTANCE_EMPTY /* 本学期无记录 */ };
+struct instance {
+    const struct drawn_row *drawn;
+    uint32_t band; /* index in the table's bands */
+    enum instance_kind kind;
+    size_t row; /* data row in the band; NO_ROW: the band has none */
+    size_t group_from, group_to;
+    size_t ordinal, group_ordinal; /* {#} */
+    uint64_t merges;               /* columns whose value equals that above: bit by column */
+    bool shaded;                   /* zebra */
+    bool with_next;                /* joined to the next instance: a label or a cell spans both */
+};
+struct band_rows {
+    const struct rows *rows; /* NULL: the band stands once */
+};
+struct table_data {
+    const struct table *table;
+    struct band_rows *bands;
+    struct instance *head, *body, *page_foot;
+    size_t head_count, body_count, body_capacity, page_foot_count;
+    size_t counted_band; /* the band that repeats, for totals; SIZE_MAX: none */
+    int32_t *x_mp;       /* left edges of columns and, last, the right edge; for width_mp */
+    int32_t *column_mp;  /* widths */
+    int32_t width_mp;    /* of the room they were reckoned for; 0: not yet */
+    bool told_narrow, told_broken;
+};
+
+/* A cell as set: what it shows and how high it is. */
+struct set_cell {
+    const struct cell *cell; /* NULL: nothing starts here */
+    const struct text_style *style;
+    struct lines *lines;            /* one for each line of the template */
+    size_t lines_count, line_total; /* struct lines; lines of text in all */
+    int32_t content_mp;             /* height of all text */
+    int32_t least_mp;               /* with padding */
+    const struct value *picture;
+    const struct paragraph *vertical;
+    size_t characters;
+    uint32_t from, to; /* lines of text shown in this piece */
+};
+struct set_row {
+    const struct instance *instance;
+    struct set_cell *cells; /* one a column */
+    int32_t height_mp;
+    bool broken_above, broken_below; /* the row goes on from, or to, another page */
+};
+struct piece_of_table {
+    struct set_row *rows;
+    size_t count, capacity;
+    uint32_t *owner;         /* row * columns + column of the cell that owns each place */
+    size_t head_count;       /* rows of the repeated head */
+    struct lines *continued; /* 续表 above; NULL: not needed */
+    int32_t continued_mp;
+    int32_t height_mp;
+    size_t data_from, data_to; /* data rows of the counted band on this page */
+};
+
+/* Runs the bands' queries and flattens them. */
+void table_flatten(struct context *context, struct table_data *data);
+/* Column widths for a room; tells when the table had to be made narrower. */
+void table_widths(struct context *context, struct item *item, struct table_data *data, int32_t width_mp);
+
+/* The drawn cell of a column in a row: a {days…} cell stands for as many columns as the row lacks. *part: which of
+ * them. */
+const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
+                              size_t column, size_t *part);
+/* Sets one row for its own columns; `page` gives the data rows of the page for {#count page}. from: lines placed
+ * already, or NULL. */
+struct set_row set_table_row(struct context *context, struct table_data *data, const struct item *item,
+                             const struct instance *instance, size_t page_from, size_t page_to, const uint32_t *from);
+/* Sets the cell that owns a place, in the width of its columns. */
+struct set_cell set_table_cell(struct context *context, struct table_data *data, const struct item *item,
+                               const struct instance *instance, size_t column, size_t page_from, size_t page_to);
+/* Natural and least width of a cell, with padding: for `auto`. */
+void measure_table_cell(struct context *context, struct table_data *data, const struct item *item,
+                        const struct instance *instance, size_t column, int32_t *natural_mp, int32_t *least_mp);
+int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to);
+
+struct fit table_place(struct context *context, struct item *item, struct progress from, struct room room);
+void table_commit(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                  struct canvas *canvas, struct box box);
+
+#endif

@@ -1,0 +1,224 @@
+/* table_draw.c: a piece of a table is drawn: fills, then text, then rules.
+ *
+ * A rule stands wherever two places of the grid have different owners, and around the piece: so merged cells need no
+ * rule of their own, and a table that goes on has its bottom rule on every page. Neighbouring segments of equal
+ * thickness are one mark. */
+#include "compose/table.h"
+
+struct grid {
+    const struct table_data *data;
+    const struct piece_of_table *piece;
+    const int32_t *y_mp; /* tops of the rows and, last, the bottom */
+    int32_t x_mp;
+    size_t columns;
+};
+
+static uint32_t owner_at(const struct grid *grid, size_t row, size_t column) {
+    return grid->piece->owner[row * grid->columns + column];
+}
+
+/* The box of the cell that begins at a place, over all places that it owns. */
+static struct box cell_box(const struct grid *grid, size_t row, size_t column) {
+    uint32_t self = (uint32_t)(row * grid->columns + column);
+    size_t bottom = row, right = column;
+    while (bottom + 1 < grid->piece->count && owner_at(grid, bottom + 1, column) == self)
+        bottom++;
+    while (right + 1 < grid->columns && owner_at(grid, row, right + 1) == self)
+        right++;
+    const int32_t *x = grid->data->x_mp;
+    return (struct box){
+        .x_mp = grid->x_mp + x[column],
+        .y_mp = grid->y_mp[row],
+        .width_mp = x[right] + grid->data->column_mp[right] - x[column],
+        .height_mp = grid->y_mp[bottom + 1] - grid->y_mp[row],
+    };
+}
+
+static struct box inner_box(const struct set_cell *cell, struct box box) {
+    const int32_t *padding = cell->style->padding_mp;
+    return (struct box){box.x_mp + padding[3], box.y_mp + padding[0], box.width_mp - padding[1] - padding[3],
+                        box.height_mp - padding[0] - padding[2]};
+}
+
+static void emit_text(struct context *context, struct canvas *canvas, const struct set_cell *cell,
+                      const struct set_row *row, struct box box) {
+    int32_t spare = box.height_mp - text_height(cell, cell->from, cell->to);
+    bool broken = row->broken_above || row->broken_below;
+    int32_t y = box.y_mp;
+    if (spare > 0 && !broken)
+        y += cell->style->valign == 0 ? 0 : cell->style->valign == 1 ? spare / 2 : spare;
+    uint32_t at = 0;
+    for (size_t i = 0; i < cell->lines_count; i++) {
+        const struct lines *lines = &cell->lines[i];
+        uint32_t count = (uint32_t)lines->count;
+        uint32_t low = cell->from > at ? cell->from - at : 0, high = cell->to > at ? cell->to - at : 0;
+        high = high < count ? high : count;
+        if (low < high) {
+            context_emit(context, canvas, lines, low, high, box.x_mp, y);
+            y += (int32_t)(high - low) * (lines->height_mp / (int32_t)count);
+        }
+        at += count;
+    }
+}
+
+/* 斜线表头: a rule from corner to corner, the last part below it at the left, the first above it at the right. */
+static void draw_diagonal(struct context *context, struct canvas *canvas, const struct grid *grid,
+                          const struct set_cell *cell, struct box box) {
+    canvas_rule(canvas, box.x_mp, box.y_mp, box.width_mp, box.height_mp, grid->data->table->line_mp);
+    struct box inner = inner_box(cell, box);
+    for (size_t i = 0; i < cell->lines_count; i++) {
+        const struct lines *lines = &cell->lines[i];
+        bool below = i + 1 == cell->lines_count;
+        int32_t x = below ? inner.x_mp - (inner.width_mp - lines->widest_mp) / 2
+                          : inner.x_mp + (inner.width_mp - lines->widest_mp) / 2;
+        int32_t y = below ? inner.y_mp + inner.height_mp - lines->height_mp : inner.y_mp;
+        context_emit(context, canvas, lines, 0, lines->count, x, y);
+    }
+}
+
+static void draw_cell(struct context *context, struct canvas *canvas, const struct grid *grid,
+                      const struct set_row *row, const struct set_cell *cell, struct box box) {
+    struct box inner = inner_box(cell, box);
+    if (!row->broken_above)
+        context->counts.characters_given += cell->characters;
+    if (cell->picture)
+        context_picture(context, canvas, inner, cell->picture, cell->cell->place, false);
+    else if (cell->vertical)
+        context->counts.characters_placed +=
+            text_emit_vertical(context->composer->tools.text, canvas, cell->vertical, inner);
+    else if (cell->cell->diagonal > 0)
+        draw_diagonal(context, canvas, grid, cell, box);
+    else
+        emit_text(context, canvas, cell, row, inner);
+}
+
+static struct colour zebra_colour(const struct table_data *data) {
+    int32_t rgb = data->table->zebra - 1;
+    return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
+}
+
+static void fill_cells(struct canvas *canvas, const struct grid *grid) {
+    for (size_t row = 0; row < grid->piece->count; row++)
+        for (size_t column = 0; column < grid->columns; column++) {
+            const struct set_row *set = &grid->piece->rows[row];
+            const struct set_cell *cell = &set->cells[column];
+            if (owner_at(grid, row, column) != row * grid->columns + column)
+                continue;
+            if (cell->cell && cell->style->has_fill)
+                canvas_fill(canvas, cell_box(grid, row, column), cell->style->fill);
+            else if (set->instance->shaded)
+                canvas_fill(canvas, cell_box(grid, row, column), zebra_colour(grid->data));
+        }
+}
+
+static void count_rows(struct context *context, const struct table_data *data, const struct set_row *row) {
+    const struct instance *instance = row->instance;
+    const struct band *band = &data->table->bands[instance->band];
+    bool first = instance->kind == INSTANCE_ROW && instance->row != NO_ROW && band->row_count > 0 &&
+                 instance->drawn == &band->rows[0];
+    if (first && band->each != NO_QUERY && !row->broken_above)
+        context->counts.rows_placed++;
+}
+
+static void draw_cells(struct context *context, const struct item *item, struct canvas *canvas,
+                       const struct grid *grid) {
+    struct row_stack outer = context->stack;
+    context->stack = item->stack;
+    for (size_t row = 0; row < grid->piece->count; row++) {
+        const struct set_row *set = &grid->piece->rows[row];
+        count_rows(context, grid->data, set);
+        for (size_t column = 0; column < grid->columns; column++)
+            if (set->cells[column].cell && owner_at(grid, row, column) == row * grid->columns + column) {
+                canvas->element = ++context->element;
+                draw_cell(context, canvas, grid, set, &set->cells[column], cell_box(grid, row, column));
+            }
+    }
+    context->stack = outer;
+    canvas->element = item->element;
+}
+
+/* --- rules -----------------------------------------------------------------------------------------------------------
+ */
+
+static bool rule_above(const struct grid *grid, size_t row, size_t column) {
+    return row == 0 || row == grid->piece->count || owner_at(grid, row - 1, column) != owner_at(grid, row, column);
+}
+
+static bool rule_left(const struct grid *grid, size_t row, size_t column) {
+    return column == 0 || column == grid->columns || owner_at(grid, row, column - 1) != owner_at(grid, row, column);
+}
+
+static int32_t thickness_of(const struct table *table, size_t index, size_t last) {
+    return index == 0 || index == last ? table->outer_line_mp : table->line_mp;
+}
+
+static void draw_horizontal(struct canvas *canvas, const struct grid *grid, size_t row) {
+    int32_t thickness = thickness_of(grid->data->table, row, grid->piece->count);
+    const int32_t *x = grid->data->x_mp;
+    for (size_t from = 0; thickness > 0 && from < grid->columns;) {
+        size_t to = from;
+        while (to < grid->columns && rule_above(grid, row, to))
+            to++;
+        if (to > from)
+            canvas_rule(canvas, grid->x_mp + x[from], grid->y_mp[row], x[to] - x[from], 0, thickness);
+        from = to + 1;
+    }
+}
+
+static void draw_vertical(struct canvas *canvas, const struct grid *grid, size_t column) {
+    int32_t thickness = thickness_of(grid->data->table, column, grid->columns);
+    for (size_t from = 0; thickness > 0 && from < grid->piece->count;) {
+        size_t to = from;
+        while (to < grid->piece->count && rule_left(grid, to, column))
+            to++;
+        if (to > from)
+            canvas_rule(canvas, grid->x_mp + grid->data->x_mp[column], grid->y_mp[from], 0,
+                        grid->y_mp[to] - grid->y_mp[from], thickness);
+        from = to + 1;
+    }
+}
+
+/* Columns with a gap between them have no rule in common: each cell has a frame. */
+static void draw_frames(struct canvas *canvas, const struct grid *grid) {
+    int32_t thickness = grid->data->table->line_mp;
+    for (size_t row = 0; thickness > 0 && row < grid->piece->count; row++)
+        for (size_t column = 0; column < grid->columns; column++) {
+            if (owner_at(grid, row, column) != row * grid->columns + column)
+                continue;
+            struct box box = cell_box(grid, row, column);
+            canvas_rule(canvas, box.x_mp, box.y_mp, box.width_mp, 0, thickness);
+            canvas_rule(canvas, box.x_mp, box.y_mp + box.height_mp, box.width_mp, 0, thickness);
+            canvas_rule(canvas, box.x_mp, box.y_mp, 0, box.height_mp, thickness);
+            canvas_rule(canvas, box.x_mp + box.width_mp, box.y_mp, 0, box.height_mp, thickness);
+        }
+}
+
+static void draw_rules(struct canvas *canvas, const struct grid *grid) {
+    if (grid->piece->count == 0)
+        return;
+    if (grid->data->table->gap_mp > 0) {
+        draw_frames(canvas, grid);
+        return;
+    }
+    for (size_t row = 0; row <= grid->piece->count; row++)
+        draw_horizontal(canvas, grid, row);
+    for (size_t column = 0; column <= grid->columns; column++)
+        draw_vertical(canvas, grid, column);
+}
+
+void table_commit(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                  struct canvas *canvas, struct box box) {
+    (void)from;
+    const struct table_data *data = item->data;
+    const struct piece_of_table *piece = fit->plan;
+    if (piece->continued)
+        context_emit(context, canvas, piece->continued, 0, piece->continued->count, box.x_mp, box.y_mp);
+    int32_t *y = ARENA_ARRAY(context->page_arena, int32_t, piece->count + 1);
+    y[0] = box.y_mp + piece->continued_mp;
+    for (size_t row = 0; row < piece->count; row++)
+        y[row + 1] = y[row] + piece->rows[row].height_mp;
+    struct grid grid = {data, piece, y, box.x_mp, data->table->column_count};
+    fill_cells(canvas, &grid);
+    draw_cells(context, item, canvas, &grid);
+    draw_rules(canvas, &grid);
+}

@@ -1,0 +1,348 @@
+/* table_place.c: how much of a table fits: rows are set one after the other until the room is full.
+ *
+ * A piece is: 续表 when it goes on, the head, as many rows as fit, the page's foot. A break falls before a row; not
+ * between rows that a joined cell holds together, unless they are taller than a page; inside a row only when the row is
+ * taller than half a page.
+ *
+ * Invariants: in a fresh room a piece makes progress (a row, or lines of one); every place of the grid has an owner at
+ * or above and left of it. */
+#include "compose/table.h"
+
+#include <assert.h>
+#include <string.h>
+
+static bool continues_above(const struct cell *cell, const struct instance *instance, size_t column) {
+    if (instance->kind == INSTANCE_EMPTY)
+        return false;
+    return cell->join == JOIN_UP || (column < 64 && (instance->merges >> column & 1));
+}
+
+/* The row in which the cell begins that this place joins. */
+static const struct instance *origin_of(const struct context *context, const struct table_data *data, size_t index,
+                                        size_t column) {
+    size_t part;
+    while (index-- > 0) {
+        const struct instance *above = &data->body[index];
+        const struct cell *cell = drawn_cell(context, data, above->drawn, column, &part);
+        if (cell && !continues_above(cell, above, column))
+            return cell->join == JOIN_NONE ? above : NULL;
+    }
+    for (index = data->head_count; index-- > 0;) {
+        const struct cell *cell = drawn_cell(context, data, data->head[index].drawn, column, &part);
+        if (cell && cell->join == JOIN_NONE)
+            return &data->head[index];
+    }
+    return NULL;
+}
+
+/* A cell that began on an earlier page: its label is repeated at the head of this one. */
+static void repeat_label(struct context *context, struct table_data *data, const struct item *item, size_t index,
+                         size_t column, struct set_cell *out) {
+    const struct instance *origin = origin_of(context, data, index, column);
+    if (!origin)
+        return;
+    struct set_cell set = set_table_cell(context, data, item, origin, column, 0, 0);
+    if (set.cell && !set.picture)
+        *out = set;
+}
+
+/* Owners of the places of the row that was added last. */
+static void find_owners(struct context *context, struct table_data *data, const struct item *item,
+                        struct piece_of_table *piece, size_t body_index) {
+    size_t columns = data->table->column_count, row = piece->count - 1, part;
+    struct set_row *set = &piece->rows[row];
+    for (size_t column = 0; column < columns; column++) {
+        uint32_t self = (uint32_t)(row * columns + column);
+        const struct cell *cell = drawn_cell(context, data, set->instance->drawn, column, &part);
+        uint32_t *owner = &piece->owner[self];
+        *owner = self;
+        if (set->instance->kind == INSTANCE_EMPTY)
+            *owner = (uint32_t)(row * columns);
+        else if (cell && continues_above(cell, set->instance, column) && row > 0)
+            *owner = piece->owner[self - columns];
+        else if (cell && continues_above(cell, set->instance, column) && body_index != NO_ROW)
+            repeat_label(context, data, item, body_index, column, &set->cells[column]);
+        else if (cell && cell->join == JOIN_LEFT && column > 0)
+            *owner = piece->owner[self - 1];
+    }
+}
+
+/* A cell over several rows may need more than they have: the last of them gets it. */
+static void stretch_for_spans(struct table_data *data, struct piece_of_table *piece) {
+    size_t columns = data->table->column_count, last = piece->count - 1;
+    for (size_t column = 0; column < columns; column++) {
+        uint32_t owner = piece->owner[last * columns + column];
+        size_t first = owner / columns;
+        const struct set_cell *cell = &piece->rows[first].cells[owner % columns];
+        if (first == last || !cell->cell || cell->cell->row_span < 2 || last - first + 1 != cell->cell->row_span)
+            continue;
+        int32_t have = 0;
+        for (size_t row = first; row <= last; row++)
+            have += piece->rows[row].height_mp;
+        if (cell->least_mp > have)
+            piece->rows[last].height_mp += cell->least_mp - have;
+    }
+}
+
+static void add_row(struct context *context, struct table_data *data, const struct item *item,
+                    struct piece_of_table *piece, struct set_row row, size_t body_index) {
+    size_t columns = data->table->column_count, capacity = piece->capacity;
+    ARENA_GROW(context->page_arena, piece->rows, piece->count, piece->capacity);
+    if (piece->capacity != capacity) {
+        uint32_t *owner = ARENA_ARRAY(context->page_arena, uint32_t, piece->capacity * columns);
+        if (piece->count > 0)
+            memcpy(owner, piece->owner, piece->count * columns * sizeof *owner);
+        piece->owner = owner;
+    }
+    piece->rows[piece->count++] = row;
+    find_owners(context, data, item, piece, body_index);
+    stretch_for_spans(data, piece);
+    piece->height_mp += piece->rows[piece->count - 1].height_mp;
+}
+
+static void take_back(struct piece_of_table *piece) {
+    piece->height_mp -= piece->rows[--piece->count].height_mp;
+}
+
+/* --- the parts of a piece --------------------------------------------------------------------------------------------
+ */
+
+static void add_continued(struct context *context, struct table_data *data, struct piece_of_table *piece,
+                          struct progress from) {
+    const struct template *text = &data->table->continued;
+    if ((from.row == 0 && !from.lines) || text->count == 0)
+        return;
+    struct paragraph *paragraph = context_shape(context, context->page_arena, &text->lines[0]);
+    piece->continued = ARENA_NEW(context->page_arena, struct lines);
+    *piece->continued =
+        text_break(context->composer->tools.text, context->page_arena, paragraph, data->width_mp, FIT_NORMAL);
+    context->counts.characters_given += paragraph_characters(paragraph);
+    piece->continued_mp = piece->continued->height_mp;
+    piece->height_mp += piece->continued_mp;
+}
+
+static void add_head(struct context *context, struct table_data *data, const struct item *item,
+                     struct piece_of_table *piece, struct progress from) {
+    bool first = from.row == 0 && !from.lines;
+    if (!first && !data->table->head_repeats)
+        return;
+    for (size_t i = 0; i < data->head_count; i++) {
+        struct set_row row =
+            set_table_row(context, data, item, &data->head[i], piece->data_from, piece->data_from, NULL);
+        add_row(context, data, item, piece, row, NO_ROW);
+    }
+    piece->head_count = piece->count;
+}
+
+static int32_t page_foot_height(struct context *context, struct table_data *data, const struct item *item) {
+    int32_t height = 0;
+    for (size_t i = 0; i < data->page_foot_count; i++)
+        height += set_table_row(context, data, item, &data->page_foot[i], 0, 0, NULL).height_mp;
+    return height;
+}
+
+/* Data rows of the counted band among the body's instances [from, to). */
+static void count_data_rows(const struct table_data *data, struct piece_of_table *piece, size_t from, size_t to) {
+    piece->data_to = piece->data_from;
+    for (size_t i = from; i < to; i++)
+        if (data->body[i].band == data->counted_band && data->body[i].row != NO_ROW)
+            piece->data_to = data->body[i].row + 1;
+}
+
+static size_t first_data_row(const struct table_data *data, size_t from) {
+    for (size_t i = from; i < data->body_count; i++)
+        if (data->body[i].band == data->counted_band && data->body[i].row != NO_ROW)
+            return data->body[i].row;
+    size_t last = 0;
+    for (size_t i = 0; i < from; i++)
+        if (data->body[i].band == data->counted_band && data->body[i].row != NO_ROW)
+            last = data->body[i].row + 1;
+    return last;
+}
+
+static void add_page_foot(struct context *context, struct table_data *data, const struct item *item,
+                          struct piece_of_table *piece) {
+    for (size_t i = 0; i < data->page_foot_count; i++) {
+        struct set_row row =
+            set_table_row(context, data, item, &data->page_foot[i], piece->data_from, piece->data_to, NULL);
+        add_row(context, data, item, piece, row, NO_ROW);
+    }
+}
+
+/* 补空行: ruled rows down to the page's foot. */
+static void pad_to_foot(struct context *context, struct table_data *data, const struct item *item,
+                        struct piece_of_table *piece, int32_t limit_mp) {
+    for (uint32_t band = 0; band < data->table->band_count; band++) {
+        const struct band *spec = &data->table->bands[band];
+        if (!spec->pad_to_foot || spec->row_count == 0)
+            continue;
+        struct instance *pad = ARENA_NEW(context->page_arena, struct instance);
+        *pad = (struct instance){.drawn = &spec->rows[0], .band = band, .row = NO_ROW, .kind = INSTANCE_PAD};
+        for (;;) {
+            struct set_row row = set_table_row(context, data, item, pad, 0, 0, NULL);
+            if (row.height_mp <= 0 || piece->height_mp + row.height_mp > limit_mp)
+                return;
+            add_row(context, data, item, piece, row, data->body_count);
+        }
+    }
+}
+
+/* --- a row that breaks -----------------------------------------------------------------------------------------------
+ */
+
+static uint32_t lines_within(const struct set_cell *cell, int32_t height_mp) {
+    uint32_t to = cell->from;
+    while (to < cell->to && text_height(cell, cell->from, to + 1) <= height_mp)
+        to++;
+    return to;
+}
+
+/* Cuts a row to a height; *next becomes the lines placed of each cell. False when no line of it fits. */
+static bool break_row(struct context *context, const struct table_data *data, struct set_row *row, int32_t height_mp,
+                      const uint32_t **next) {
+    size_t columns = data->table->column_count;
+    uint32_t *placed = ARENA_ARRAY(context->arena, uint32_t, columns);
+    bool any = false, all = true;
+    int32_t used = 0;
+    for (size_t i = 0; i < columns; i++) {
+        struct set_cell *cell = &row->cells[i];
+        if (!cell->cell || cell->line_total == 0)
+            continue;
+        int32_t padding = cell->style->padding_mp[0] + cell->style->padding_mp[2];
+        uint32_t whole = cell->to;
+        cell->to = lines_within(cell, height_mp - padding);
+        int32_t own = text_height(cell, cell->from, cell->to) + padding;
+        used = own > used ? own : used;
+        any |= cell->to > cell->from;
+        all &= cell->to == whole;
+        placed[i] = cell->to;
+    }
+    row->height_mp = used;
+    row->broken_below = true;
+    *next = placed;
+    return any && !all;
+}
+
+static bool tall_enough_to_break(const struct set_row *row, struct room room) {
+    return row->height_mp > room.page_height_mp / 2;
+}
+
+/* No line of it can be parted from the rest, and no page is higher: it is cut to the page. */
+static void force_row(struct context *context, struct table_data *data, const struct item *item,
+                      struct piece_of_table *piece, size_t index, int32_t left_mp) {
+    struct set_row row =
+        set_table_row(context, data, item, &data->body[index], piece->data_from, piece->data_from, NULL);
+    row.height_mp = left_mp > 0 ? left_mp : row.height_mp;
+    add_row(context, data, item, piece, row, index);
+    context_tell(context, DIAG_C507, item->block->place, STR("row"), STR_NONE);
+}
+
+/* --- place -----------------------------------------------------------------------------------------------------------
+ */
+
+struct filling {
+    struct context *context;
+    struct table_data *data;
+    const struct item *item;
+    struct piece_of_table *piece;
+    struct room room;
+    struct progress from;
+    int32_t limit_mp; /* of the piece, less the page's foot */
+};
+
+/* Adds rows while they fit; gives the index of the first that doesn't. */
+static size_t fill_rows(struct filling *filling) {
+    struct piece_of_table *piece = filling->piece;
+    size_t i = filling->from.row;
+    for (; i < filling->data->body_count; i++) {
+        const uint32_t *lines = i == filling->from.row ? filling->from.lines : NULL;
+        struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[i],
+                                           piece->data_from, piece->data_from, lines);
+        add_row(filling->context, filling->data, filling->item, piece, row, i);
+        if (piece->height_mp > filling->limit_mp) {
+            take_back(piece);
+            break;
+        }
+    }
+    return i;
+}
+
+static struct fit finish(struct filling *filling, size_t end, enum fit_kind kind, const uint32_t *lines) {
+    count_data_rows(filling->data, filling->piece, filling->from.row, lines ? end + 1 : end);
+    add_page_foot(filling->context, filling->data, filling->item, filling->piece);
+    return (struct fit){.kind = kind,
+                        .height_mp = filling->piece->height_mp,
+                        .next = {.row = end, .lines = lines},
+                        .plan = filling->piece};
+}
+
+/* Puts as many lines of row `end` as fit below the others. */
+static bool add_broken_row(struct filling *filling, size_t end, const uint32_t **lines) {
+    const uint32_t *from = end == filling->from.row ? filling->from.lines : NULL;
+    struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[end],
+                                       filling->piece->data_from, filling->piece->data_from, from);
+    if (!tall_enough_to_break(&row, filling->room) && !filling->room.fresh)
+        return false;
+    if (!break_row(filling->context, filling->data, &row, filling->limit_mp - filling->piece->height_mp, lines))
+        return false;
+    add_row(filling->context, filling->data, filling->item, filling->piece, row, end);
+    if (!filling->data->told_broken)
+        context_tell(filling->context, DIAG_C524, filling->item->block->place, STR_NONE, STR_NONE);
+    filling->data->told_broken = true;
+    return true;
+}
+
+/* Where the break may fall at the latest, if not inside rows that belong together. */
+static size_t before_joined(const struct table_data *data, size_t from, size_t end) {
+    size_t at = end;
+    while (at > from && data->body[at - 1].with_next)
+        at--;
+    return at;
+}
+
+/* Row `end` does not fit. */
+static struct fit break_table(struct filling *filling, size_t end) {
+    struct table_data *data = filling->data;
+    size_t from = filling->from.row, at = before_joined(data, from, end);
+    const uint32_t *lines = NULL;
+    bool joined = at < end;
+    if (!joined && add_broken_row(filling, end, &lines))
+        return finish(filling, end, FITS_IN_PART, lines);
+    if (at == from && !filling->room.fresh)
+        return (struct fit){.kind = FITS_NOT};
+    if (at == from) { /* a fresh page, and still not: break inside */
+        at = end;
+        if (end == from || joined) {
+            if (add_broken_row(filling, end, &lines))
+                return finish(filling, end, FITS_IN_PART, lines);
+            if (end == from) {
+                force_row(filling->context, data, filling->item, filling->piece, end,
+                          filling->limit_mp - filling->piece->height_mp);
+                at = end + 1;
+            }
+        }
+    }
+    while (at < end) {
+        take_back(filling->piece);
+        end--;
+    }
+    return finish(filling, at, at == data->body_count ? FITS : FITS_IN_PART, NULL);
+}
+
+struct fit table_place(struct context *context, struct item *item, struct progress from, struct room room) {
+    struct table_data *data = item->data;
+    table_widths(context, item, data, room.width_mp);
+    struct piece_of_table *piece = ARENA_NEW(context->page_arena, struct piece_of_table);
+    struct filling filling = {context, data, item, piece, room, from, 0};
+    piece->data_from = first_data_row(data, from.row);
+    add_continued(context, data, piece, from);
+    add_head(context, data, item, piece, from);
+    filling.limit_mp = room.height_mp - page_foot_height(context, data, item);
+    if (piece->height_mp > filling.limit_mp && !room.fresh)
+        return (struct fit){.kind = FITS_NOT};
+    size_t end = fill_rows(&filling);
+    if (end < data->body_count)
+        return break_table(&filling, end);
+    pad_to_foot(context, data, item, piece, filling.limit_mp);
+    return finish(&filling, end, FITS, NULL);
+}

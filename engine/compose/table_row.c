@@ -1,0 +1,250 @@
+/* table_row.c: one row of a table is set: each cell's text is shaped and broken for the width of its columns. */
+#include "compose/table.h"
+
+#include <string.h>
+
+static bool is_prefix_cell(const struct context *context, const struct cell *cell) {
+    if (cell->text.count != 1 || cell->text.lines[0].count != 1 || cell->text.lines[0].pieces[0].kind != PIECE_VALUE)
+        return false;
+    return context->layout->values[cell->text.lines[0].pieces[0].value].kind == REF_PREFIX;
+}
+
+const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
+                              size_t column, size_t *part) {
+    size_t extra = data->table->column_count - row->count;
+    *part = 0;
+    for (size_t i = 0, at = 0; i < row->count; i++) {
+        size_t width = extra > 0 && is_prefix_cell(context, &row->cells[i]) ? extra + 1 : 1;
+        if (column < at + width) {
+            *part = column - at;
+            return &row->cells[i];
+        }
+        at += width;
+    }
+    return NULL;
+}
+
+/* The data rows that counters cover where this instance stands. */
+static struct tally tally_of(const struct table_data *data, const struct item *item, const struct instance *instance,
+                             size_t page_from, size_t page_to) {
+    const struct rows *own = data->bands[instance->band].rows;
+    const struct rows *rows = own ? own : data->counted_band == SIZE_MAX ? NULL : data->bands[data->counted_band].rows;
+    size_t count = rows ? rows->count : 0;
+    bool on_row = own && instance->row != NO_ROW;
+    struct tally tally = {.rows = rows, .row = instance->row, .depth = item->stack.depth};
+    tally.from[SPAN_ROW] = on_row ? instance->row : 0;
+    tally.to[SPAN_ROW] = on_row ? instance->row + 1 : 0;
+    tally.from[SPAN_GROUP] = instance->group_from;
+    tally.to[SPAN_GROUP] = instance->group_to;
+    tally.from[SPAN_PAGE] = page_from;
+    tally.to[SPAN_PAGE] = page_to;
+    tally.to[SPAN_RUNNING] = on_row ? instance->row + 1 : page_to;
+    tally.to[SPAN_ALL] = count;
+    tally.ordinal[SPAN_ROW] = tally.ordinal[SPAN_ALL] = tally.ordinal[SPAN_RUNNING] = instance->ordinal;
+    tally.ordinal[SPAN_GROUP] = instance->group_ordinal;
+    tally.ordinal[SPAN_PAGE] = on_row ? instance->row - page_from + 1 : 0;
+    return tally;
+}
+
+/* Puts the rows around an instance in force: those of the item, and the data row on top. */
+struct around {
+    struct row_stack stack;
+    const struct tally *outer;
+    struct tally tally;
+};
+
+static void enter(struct context *context, struct table_data *data, const struct item *item,
+                  const struct instance *instance, size_t page_from, size_t page_to, struct around *around) {
+    around->stack = context->stack;
+    around->outer = context->tally;
+    around->tally = tally_of(data, item, instance, page_from, page_to);
+    context->stack = item->stack;
+    context->tally = &around->tally;
+    const struct rows *rows = data->bands[instance->band].rows;
+    if (rows && instance->row != NO_ROW)
+        context_push(context, &rows->cells[instance->row * rows->columns]);
+}
+
+static void leave(struct context *context, const struct around *around) {
+    context->stack = around->stack;
+    context->tally = around->outer;
+}
+
+/* --- one cell --------------------------------------------------------------------------------------------------------
+ */
+
+static bool starts_here(const struct cell *cell, const struct instance *instance, size_t column) {
+    return cell->join == JOIN_NONE && !(column < 64 && (instance->merges >> column & 1));
+}
+
+/* Right edge of the cell that starts in a column: those at its right that join it are its own. */
+static size_t last_column(const struct context *context, const struct table_data *data, const struct instance *instance,
+                          size_t column) {
+    size_t part, last = column;
+    if (instance->kind == INSTANCE_EMPTY)
+        return data->table->column_count - 1;
+    while (last + 1 < data->table->column_count) {
+        const struct cell *next = drawn_cell(context, data, instance->drawn, last + 1, &part);
+        if (!next || next->join != JOIN_LEFT)
+            break;
+        last++;
+    }
+    return last;
+}
+
+static enum text_fit fit_of(const struct context *context, const struct template_line *line) {
+    return line->style == NO_STYLE ? FIT_NORMAL : context->resolved->fits[line->style];
+}
+
+static const struct text_style *cell_style(struct context *context, const struct cell *cell) {
+    return context_style(context, cell->style);
+}
+
+static void add_lines(struct set_cell *set, struct lines lines, size_t characters) {
+    set->lines[set->lines_count++] = lines;
+    set->line_total += lines.count;
+    set->content_mp += lines.height_mp;
+    set->characters += characters;
+}
+
+static void set_text(struct context *context, const struct template *text, int32_t width_mp, struct set_cell *set) {
+    set->lines = ARENA_ARRAY(context->page_arena, struct lines, text->count);
+    for (size_t i = 0; i < text->count; i++) {
+        struct paragraph *paragraph = context_shape(context, context->page_arena, &text->lines[i]);
+        struct lines lines = text_break(context->composer->tools.text, context->page_arena, paragraph, width_mp,
+                                        fit_of(context, &text->lines[i]));
+        add_lines(set, lines, paragraph_characters(paragraph));
+    }
+}
+
+/* One of the columns that a {days…} cell stands for. */
+static void set_part(struct context *context, const struct cell *cell, size_t part, int32_t width_mp,
+                     struct set_cell *set) {
+    const struct template_line *line = &cell->text.lines[0];
+    const struct resolved_value *value = &context->resolved->values[line->pieces[0].value];
+    struct str text = STR_NONE;
+    if (part < value->column_count) {
+        const struct value *shown = context_fetch(context, value, value->columns[part]);
+        text = shown->kind == VALUE_NULL ? STR("—") : value_text(context->arena, shown);
+    }
+    const struct text_style *style = context_style(context, line->style);
+    struct paragraph *paragraph = context_shape_text(context, context->page_arena, text, style);
+    set->lines = ARENA_ARRAY(context->page_arena, struct lines, 1);
+    add_lines(
+        set, text_break(context->composer->tools.text, context->page_arena, paragraph, width_mp, fit_of(context, line)),
+        paragraph_characters(paragraph));
+}
+
+static void set_vertical(struct context *context, const struct cell *cell, struct set_cell *set) {
+    struct paragraph *paragraph = context_shape(context, context->page_arena, &cell->text.lines[0]);
+    set->vertical = paragraph;
+    set->content_mp = text_vertical_height(paragraph);
+    set->characters = paragraph_characters(paragraph);
+}
+
+static struct set_cell set_content(struct context *context, const struct template *text, const struct cell *cell,
+                                   size_t part, int32_t width_mp, bool blank) {
+    struct set_cell set = {.cell = cell, .style = cell_style(context, cell)};
+    int32_t inner = width_mp - set.style->padding_mp[1] - set.style->padding_mp[3];
+    uint32_t picture;
+    if (blank || text->count == 0)
+        set.content_mp = 0;
+    else if (template_picture(context, text, &picture))
+        set.picture = context_value(context, picture);
+    else if (is_prefix_cell(context, cell))
+        set_part(context, cell, part, inner, &set);
+    else if (cell->vertical || set.style->vertical)
+        set_vertical(context, cell, &set);
+    else
+        set_text(context, text, inner > 1 ? inner : 1, &set);
+    set.to = (uint32_t)set.line_total;
+    set.least_mp = set.content_mp + set.style->padding_mp[0] + set.style->padding_mp[2];
+    return set;
+}
+
+/* Extent of a cell in mp: from its first column's left edge to its last column's right edge. */
+static int32_t extent(const struct table_data *data, size_t first, size_t last) {
+    return data->x_mp[last] + data->column_mp[last] - data->x_mp[first];
+}
+
+struct set_cell set_table_cell(struct context *context, struct table_data *data, const struct item *item,
+                               const struct instance *instance, size_t column, size_t page_from, size_t page_to) {
+    size_t part;
+    const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
+    struct around around;
+    enter(context, data, item, instance, page_from, page_to, &around);
+    bool empty = instance->kind == INSTANCE_EMPTY;
+    const struct template *text = empty ? &data->table->bands[instance->band].empty : &cell->text;
+    struct set_cell set =
+        set_content(context, text, cell, part, extent(data, column, last_column(context, data, instance, column)),
+                    instance->kind == INSTANCE_PAD);
+    leave(context, &around);
+    return set;
+}
+
+int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to) {
+    int32_t height = 0;
+    uint32_t at = 0;
+    for (size_t i = 0; i < cell->lines_count; i++) {
+        const struct lines *lines = &cell->lines[i];
+        uint32_t count = (uint32_t)lines->count;
+        uint32_t low = from > at ? from - at : 0, high = to > at ? to - at : 0;
+        high = high < count ? high : count;
+        if (low < high)
+            height += (int32_t)(high - low) * (lines->height_mp / (int32_t)count);
+        at += count;
+    }
+    return height;
+}
+
+/* A cell that others join from below is not measured with its own row alone. */
+struct set_row set_table_row(struct context *context, struct table_data *data, const struct item *item,
+                             const struct instance *instance, size_t page_from, size_t page_to, const uint32_t *from) {
+    size_t columns = data->table->column_count, part;
+    struct set_row row = {.instance = instance, .cells = ARENA_ARRAY(context->page_arena, struct set_cell, columns)};
+    row.height_mp = instance->drawn->least_height_mp ? instance->drawn->least_height_mp : data->table->row_mp;
+    for (size_t column = 0; column < columns; column++) {
+        const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
+        bool empty = instance->kind == INSTANCE_EMPTY;
+        if (!cell || (empty ? column > 0 : !starts_here(cell, instance, column)))
+            continue;
+        row.cells[column] = set_table_cell(context, data, item, instance, column, page_from, page_to);
+        struct set_cell *set = &row.cells[column];
+        if (from && from[column] > 0) {
+            set->from = from[column];
+            set->least_mp =
+                text_height(set, set->from, set->to) + set->style->padding_mp[0] + set->style->padding_mp[2];
+        }
+        if (cell->row_span <= 1 && set->least_mp > row.height_mp)
+            row.height_mp = set->least_mp;
+    }
+    row.broken_above = from != NULL;
+    return row;
+}
+
+void measure_table_cell(struct context *context, struct table_data *data, const struct item *item,
+                        const struct instance *instance, size_t column, int32_t *natural_mp, int32_t *least_mp) {
+    size_t part;
+    const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
+    const struct cell *next =
+        column + 1 < data->table->column_count ? drawn_cell(context, data, instance->drawn, column + 1, &part) : NULL;
+    if (!cell || cell->join != JOIN_NONE || (next && next->join == JOIN_LEFT) || instance->kind != INSTANCE_ROW)
+        return;
+    uint32_t picture;
+    if (template_picture(context, &cell->text, &picture) || is_prefix_cell(context, cell))
+        return;
+    struct around around;
+    struct arena_mark mark = arena_mark(context->page_arena);
+    enter(context, data, item, instance, 0, 0, &around);
+    const struct text_style *style = cell_style(context, cell);
+    int32_t padding = style->padding_mp[1] + style->padding_mp[3];
+    for (size_t i = 0; i < cell->text.count; i++) {
+        struct paragraph *paragraph = context_shape(context, context->page_arena, &cell->text.lines[i]);
+        int32_t natural = paragraph_natural_width(paragraph) + padding,
+                least = paragraph_minimum_width(paragraph) + padding;
+        *natural_mp = natural > *natural_mp ? natural : *natural_mp;
+        *least_mp = least > *least_mp ? least : *least_mp;
+    }
+    leave(context, &around);
+    arena_release(context->page_arena, mark);
+}

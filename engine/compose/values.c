@@ -1,0 +1,119 @@
+/* values.c: the rows around a place, and the values in them. */
+#include "compose/context.h"
+
+#include <string.h>
+
+void context_push(struct context *context, const struct value *row) {
+    struct row_stack *stack = &context->stack;
+    if (stack->depth < ROW_DEPTH)
+        stack->rows[stack->depth] = row;
+    stack->depth++;
+}
+
+void context_pop(struct context *context) {
+    context->stack.depth--;
+}
+
+void context_tell(struct context *context, enum diag_code code, struct place place, struct str a, struct str b) {
+    place.record = context->record;
+    enum severity severity = diag_severity(code);
+    context->incomplete |= severity == SEVERITY_FAULT || severity == SEVERITY_ERROR;
+    context->failed |= severity == SEVERITY_ERROR;
+    const struct str args[4] = {a, b};
+    diag_add(context->diags, code, place, args);
+}
+
+static const struct value *parameter_value(const struct context *context, const struct resolved_parameter *parameter) {
+    if (parameter->source == SOURCE_ROW)
+        return &context->stack.rows[parameter->depth][parameter->column];
+    return &context->resolved->givens.values[parameter->given];
+}
+
+static struct value *parameters_of(struct context *context, const struct resolved_query *query) {
+    struct value *values = ARENA_ARRAY(context->arena, struct value, query->parameter_count);
+    for (size_t i = 0; i < query->parameter_count; i++)
+        values[i] = *parameter_value(context, &query->parameters[i]);
+    return values;
+}
+
+static bool same_values(const struct value *a, const struct value *b, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (a[i].kind != b[i].kind)
+            return false;
+        bool text = a[i].kind == VALUE_TEXT || a[i].kind == VALUE_BLOB;
+        if (text ? !str_eq(a[i].text, b[i].text) : a[i].kind != VALUE_NULL && a[i].integer != b[i].integer)
+            return false;
+    }
+    return true;
+}
+
+static void run(struct context *context, const struct resolved_query *query, const struct value *parameters,
+                struct arena *arena, struct rows *out) {
+    if (!query_run(query->query, parameters, arena, out, context->record, context->diags)) {
+        *out = (struct rows){0};
+        context->failed = true;
+    }
+}
+
+static const struct rows *constant_rows(struct context *context, uint32_t use) {
+    struct composer *composer = context->composer;
+    const struct resolved_query *query = &context->resolved->queries[use];
+    if (!composer->constant_known[use]) {
+        struct value *parameters = parameters_of(context, query);
+        run(context, query, parameters, composer->arena, &composer->constant_rows[use]);
+        composer->constant_known[use] = !context->failed;
+    }
+    return &composer->constant_rows[use];
+}
+
+/* A query asked for the same parameters as before gives the same rows: the layout may name it in many places. */
+const struct rows *context_rows(struct context *context, uint32_t use) {
+    const struct resolved_query *query = &context->resolved->queries[use];
+    if (query->constant)
+        return constant_rows(context, use);
+    struct value *parameters = parameters_of(context, query);
+    const struct value *earlier = context->row_parameters[use];
+    if (earlier && same_values(parameters, earlier, query->parameter_count))
+        return &context->row_cache[use];
+    run(context, query, parameters, context->arena, &context->row_cache[use]);
+    context->row_parameters[use] = parameters;
+    return &context->row_cache[use];
+}
+
+struct rows *context_run(struct context *context, uint32_t use) {
+    struct rows *rows = ARENA_NEW(context->arena, struct rows);
+    *rows = *context_rows(context, use);
+    return rows;
+}
+
+const struct value *context_fetch(struct context *context, const struct resolved_value *resolved, uint32_t column) {
+    static const struct value unknown = {.kind = VALUE_NULL};
+    const struct rows *rows;
+    switch (resolved->source) {
+    case SOURCE_ROW:
+        return resolved->depth < context->stack.depth ? &context->stack.rows[resolved->depth][column] : &unknown;
+    case SOURCE_QUERY:
+        rows = context_rows(context, resolved->query_use);
+        return rows->count ? &rows->cells[column] : &unknown;
+    case SOURCE_GIVEN:
+        return &context->resolved->givens.values[resolved->given];
+    }
+    return &unknown;
+}
+
+const struct value *context_value(struct context *context, uint32_t value) {
+    const struct resolved_value *resolved = &context->resolved->values[value];
+    return context_fetch(context, resolved, resolved->column);
+}
+
+static bool condition_holds(struct context *context, uint32_t index) {
+    const struct resolved_condition *condition = &context->resolved->conditions[index];
+    if (condition->is_query)
+        return context_rows(context, condition->query_use)->count > 0;
+    return value_is_true(context_fetch(context, &condition->value, condition->value.column));
+}
+
+bool context_condition(struct context *context, uint32_t when, uint32_t unless) {
+    return (when == NO_QUERY || condition_holds(context, when)) &&
+           (unless == NO_QUERY || !condition_holds(context, unless));
+}
