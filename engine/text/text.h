@@ -30,6 +30,7 @@ struct text_style {
     int32_t grid_mp;         /* GB/T 9704: pitch of a Chinese character; 0: none */
     bool vertical;
     bool strict;             /* —— and …… don't begin a line */
+    bool leaders;            /* '\t' fills with dots; it does so in any style where a field follows it in the line */
     bool keep_with_next;
     uint8_t bookmark;        /* level; 0: none */
     uint8_t min_lines_before, min_lines_after; /* orphans and widows; 2 by default */
@@ -44,7 +45,7 @@ struct text_style {
 struct text_span {
     struct str text; /* '\n' ends a line by force, '\t' goes to the next tab stop or, with leaders, to the right edge */
     const struct text_style *style;
-    enum field_kind field; /* FIELD_NONE, or a number known later instead of text */
+    enum field_kind field; /* FIELD_NONE, or a number known later; `text` is then a sample as wide as it may get ("999") */
     struct str anchor;     /* of FIELD_PAGE_OF_ANCHOR */
 };
 

@@ -1,0 +1,75 @@
+/* classes.h: what a character is in a line of Chinese text.
+ *
+ * Every code point has a raw class; text_shape resolves the few that depend on their neighbours (a dash that is one of
+ * two, a straight quote, a hyphen that is a sign). All rules for two characters that meet (may a line end between them,
+ * what space stands there, which blank half goes) are a table of class × class, made once from the rows of classes.c.
+ */
+#ifndef TEXT_CLASSES_H
+#define TEXT_CLASSES_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum char_class {
+    CLASS_HAN,          /* ideographs, kana, hangul */
+    CLASS_WIDE,         /* other full-width characters and symbols: □ ① Ａ */
+    CLASS_OPEN,         /* （〔【《〈「『“‘ */
+    CLASS_CLOSE,        /* ）〕】》〉」』”’ */
+    CLASS_COMMA,        /* ，、；： */
+    CLASS_STOP,         /* 。 */
+    CLASS_EXCLAIM,      /* ？！ */
+    CLASS_MIDDOT,       /* · */
+    CLASS_DASH,         /* one of —— */
+    CLASS_ELLIPSIS,     /* … */
+    CLASS_CONNECTOR,    /* a single —, ～ */
+    CLASS_HYPHEN,       /* - ‐ – */
+    CLASS_SOLIDUS,      /* / ／ */
+    CLASS_PREFIX,       /* ¥ $ */
+    CLASS_WIDE_PREFIX,  /* ￥ ＄ № */
+    CLASS_POSTFIX,      /* % ° */
+    CLASS_WIDE_POSTFIX, /* ％ ‰ ℃ */
+    CLASS_SIGN,         /* + − ≥ and a hyphen before a number */
+    CLASS_LATIN,        /* letters, and what stands in words and addresses: @ _ & */
+    CLASS_DIGIT,
+    CLASS_POINT,      /* . , ; : ! ? of half width */
+    CLASS_WEST_OPEN,  /* ( [ { and an opening straight quote */
+    CLASS_WEST_CLOSE, /* ) ] } and a closing one */
+    CLASS_QUOTE,      /* raw: " ' before it is known which */
+    CLASS_SPACE,
+    CLASS_GAP,        /* a typed space between Chinese and Latin: it counts as their quarter em */
+    CLASS_WIDE_SPACE, /* U+3000 and the other spaces of fixed width */
+    CLASS_GLUE,       /* no-break space, word joiner */
+    CLASS_TAB,
+    CLASS_NEWLINE,
+    CLASS_INVISIBLE, /* controls, joiners, marks of direction */
+    CLASS_CUT,       /* zero width space: a line may end */
+    CLASS_SELECTOR,  /* variation selectors */
+    CLASS_COMBINING,
+    CLASS_OTHER, /* scripts whose breaks ICU knows */
+    CLASS_COUNT
+};
+
+enum char_class class_of(uint32_t code_point);
+
+/* What happens between two classes that meet. */
+enum pair_flag {
+    PAIR_BREAK = 1,        /* a line may end here */
+    PAIR_GAP = 2,          /* a quarter em between Chinese and Latin */
+    PAIR_STRETCH = 4,      /* justification may add space here */
+    PAIR_HALVE_FIRST = 8,  /* the first loses the blank half behind it */
+    PAIR_HALVE_SECOND = 16 /* the second loses the blank half before it */
+};
+struct pair_table {
+    uint8_t flags[CLASS_COUNT][CLASS_COUNT];
+};
+void pair_table_fill(struct pair_table *table);
+
+/* Alone: may a line begin or end with it? */
+bool class_begins_line(enum char_class c);
+bool class_ends_line(enum char_class c);
+/* A mark with a blank half: ，（ */
+bool class_has_blank(enum char_class c);
+/* Side by side with Chinese it wants a quarter em. */
+bool class_is_western(enum char_class c);
+
+#endif

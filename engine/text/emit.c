@@ -1,0 +1,236 @@
+/* emit.c: lines become marks.
+ *
+ * One run of glyphs for the neighbours of one face and style; a place where nothing is printed (a dropped space, a
+ * field, a leader) ends it. Positions are whole numbers, so the same line gives the same marks wherever it stands. */
+#include "base/length.h"
+#include "base/utf8.h"
+#include "text/emit.h"
+#include "text/engine.h"
+#include "text/paragraph.h"
+
+enum { RUN_BYTES_MAX = 60000, ASCENT_PERMILLE = 880 /* of the em box of Chinese faces */ };
+
+/* A line on its way. */
+struct setter {
+    struct canvas *canvas;
+    const struct lines *lines;
+    const struct line *line;
+    int32_t left_mp, baseline_mp;
+    uint32_t last;        /* atom */
+    struct glyph *glyphs; /* free ones of the line's array */
+    struct glyph_run run; /* open when run.count > 0 */
+};
+
+static int32_t stretched(const struct setter *s, int32_t x_mp) {
+    return s->line->stretch == 1000 ? x_mp : mp_scale(x_mp, s->line->stretch, 1000);
+}
+
+static const struct text_run *run_of(const struct setter *s, uint32_t atom) {
+    const struct paragraph *p = s->lines->paragraph;
+    return &p->runs[p->atoms[atom].run];
+}
+
+/* The text of a run: a view of the paragraph's, unless characters that print nothing have to be left out. */
+static struct str run_text(struct setter *s, uint32_t from, uint32_t to, struct glyph *glyphs) {
+    const struct paragraph *p = s->lines->paragraph;
+    struct str text = str_slice(p->text, s->run.from, s->run.to);
+    bool hidden = false;
+    for (uint32_t i = from; i < to; i++)
+        hidden = hidden || atom_is(&p->atoms[i], ATOM_HIDDEN);
+    if (!hidden)
+        return text;
+    char *bytes = arena_alloc(s->canvas->arena, text.n);
+    size_t count = 0;
+    uint32_t k = 0;
+    for (uint32_t i = from; i < to; i++) {
+        const struct atom *atom = &p->atoms[i];
+        if (atom_is(atom, ATOM_HIDDEN))
+            continue;
+        if (!atom_is(atom, ATOM_NO_GLYPH))
+            glyphs[k++].cluster = (uint16_t)count;
+        if (atom_is(atom, ATOM_BACKWARDS))
+            return text; /* its clusters are out of order: the joiners stay */
+        for (uint32_t byte = 0; byte < atom->bytes; byte++)
+            bytes[count++] = p->text.p[atom->offset + byte];
+    }
+    return (struct str){bytes, count};
+}
+
+static void close_run(struct setter *s, uint32_t next_atom, int32_t end_x_mp) {
+    struct glyph_run *run = &s->run;
+    if (run->count == 0)
+        return;
+    const struct text_run *look = run_of(s, run->atom);
+    int32_t x = s->left_mp + stretched(s, run->x_mp);
+    struct str text = run_text(s, run->atom, next_atom, s->glyphs);
+    struct mark *mark = canvas_add(s->canvas, MARK_GLYPHS, x, s->baseline_mp - look->style->rise_mp);
+    mark->glyphs = (struct mark_glyphs){.face = look->face,
+                                        .size_mp = look->style->size_mp,
+                                        .stretch = s->line->stretch,
+                                        .count = (uint16_t)run->count,
+                                        .colour = look->style->colour,
+                                        .text = text,
+                                        .glyphs = s->glyphs,
+                                        .width_mp = stretched(s, end_x_mp - run->x_mp)};
+    s->glyphs += run->count;
+    run->count = 0;
+}
+
+static void add_glyph(struct setter *s, uint32_t i, const struct atom *atom, int32_t x_mp) {
+    const struct paragraph *p = s->lines->paragraph;
+    struct glyph_run *run = &s->run;
+    if (run->count == 0) {
+        *run = (struct glyph_run){.atom = i, .x_mp = x_mp, .from = atom->offset, .to = atom->offset};
+        if (atom_is(atom, ATOM_BACKWARDS))
+            for (uint32_t k = i; k < s->line->end && atom_is(&p->atoms[k], ATOM_BACKWARDS); k++)
+                run->from = p->atoms[k].offset < run->from ? p->atoms[k].offset : run->from;
+    }
+    struct glyph *glyph = &s->glyphs[run->count++];
+    *glyph = (struct glyph){.id = atom->glyph,
+                            .cluster = (uint16_t)(atom->offset - run->from),
+                            .x_mp = stretched(s, x_mp + atom->shift_mp - run->x_mp)};
+    if (atom_is(atom, ATOM_SHIFTED))
+        glyph->y_mp = -text_atom_lift(p, i);
+    uint32_t end = atom->offset + atom->bytes;
+    run->to = end > run->to ? end : run->to;
+}
+
+static bool goes_on(const struct setter *s, const struct atom *atom) {
+    const struct glyph_run *run = &s->run;
+    return run->count == 0 || (s->lines->paragraph->atoms[run->atom].run == atom->run &&
+                               run->to - run->from < RUN_BYTES_MAX && atom->offset >= run->from);
+}
+
+/* The number of a page stands at the side where the line is flush. */
+static enum field_align field_align(const struct setter *s, uint32_t i) {
+    if (i == s->last && (s->line->leads || s->lines->paragraph->style->align == ALIGN_RIGHT))
+        return FIELD_RIGHT;
+    if (i == s->line->first && i != s->last)
+        return FIELD_LEFT;
+    return FIELD_CENTRE;
+}
+
+static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, int32_t x_mp) {
+    const struct text_run *look = run_of(s, i);
+    const struct text_style *style = look->style;
+    struct mark *mark =
+        canvas_add(s->canvas, MARK_FIELD, s->left_mp + stretched(s, x_mp), s->baseline_mp - style->rise_mp);
+    mark->field = (struct mark_field){.kind = look->span->field,
+                                      .anchor = look->span->anchor,
+                                      .face = look->face,
+                                      .size_mp = style->size_mp,
+                                      .colour = style->colour,
+                                      .width_mp = stretched(s, atom->advance_mp),
+                                      .align = field_align(s, i)};
+    for (uint32_t digit = 0; digit < 10; digit++) {
+        uint16_t glyph = face_glyph(look->face, '0' + digit, 0);
+        mark->field.digit_glyph[digit] = glyph;
+        mark->field.digit_advance_mp[digit] = mp_scale(face_advance(look->face, glyph), style->size_mp, 1000);
+    }
+}
+
+/* Dots at fixed places of the page, so that those of neighbouring lines stand under each other. */
+static void emit_leader(struct setter *s, uint32_t i, int32_t x_mp, int32_t width_mp) {
+    const struct text_run *look = run_of(s, i);
+    int32_t size = look->style->size_mp;
+    int32_t pitch = size / 2;
+    uint16_t dot = face_glyph(look->face, 0xB7, 0);
+    if (pitch <= 0 || dot == 0)
+        return;
+    int32_t margin = size / 4;
+    int32_t from = (s->left_mp + x_mp + margin + pitch - 1) / pitch;
+    int32_t to = (s->left_mp + x_mp + width_mp - margin) / pitch;
+    if (to <= from || to - from > UINT16_MAX / 2)
+        return;
+    size_t count = (size_t)(to - from);
+    struct glyph *glyphs = ARENA_ARRAY(s->canvas->arena, struct glyph, count);
+    char *text = arena_alloc(s->canvas->arena, 2 * count);
+    int32_t inset = (pitch - mp_scale(face_advance(look->face, dot), size, 1000)) / 2;
+    for (size_t k = 0; k < count; k++) {
+        text[2 * k] = '\xC2';
+        text[2 * k + 1] = '\xB7';
+        glyphs[k] = (struct glyph){.id = dot, .cluster = (uint16_t)(2 * k), .x_mp = (int32_t)k * pitch + inset};
+    }
+    struct mark *mark = canvas_add(s->canvas, MARK_GLYPHS, from * pitch, s->baseline_mp - look->style->rise_mp);
+    mark->glyphs = (struct mark_glyphs){.face = look->face,
+                                        .size_mp = size,
+                                        .stretch = 1000,
+                                        .count = (uint16_t)count,
+                                        .colour = look->style->colour,
+                                        .text = {text, 2 * count},
+                                        .glyphs = glyphs,
+                                        .width_mp = (int32_t)count * pitch};
+}
+
+/* How wide a tab becomes in this line; *leader_left is what its leader fills. */
+static int32_t tab_advance(const struct setter *s, const struct atom *atom, int32_t x_mp, int32_t *leader_left) {
+    if (!atom_is(atom, ATOM_LEADER))
+        return tab_width(s->lines->paragraph, x_mp);
+    int32_t width = atom->advance_mp + *leader_left;
+    *leader_left = 0;
+    return width;
+}
+
+static void set_atoms(struct setter *s) {
+    const struct paragraph *p = s->lines->paragraph;
+    struct adjustment plan = text_adjust_line(p, s->line);
+    struct decorator decorator = decorator_for(s->canvas, p, s->left_mp, s->baseline_mp, s->line->stretch);
+    int32_t leader_left = s->line->leads ? s->line->delta_mp : 0;
+    int32_t x = 0;
+    for (uint32_t i = s->line->first; i <= s->last; i++) {
+        struct atom atom = text_line_atom(p, s->line, i, s->last);
+        struct change change = text_adjust_atom(&plan, p, &atom, i == s->last);
+        if (!goes_on(s, &atom))
+            close_run(s, i, x);
+        x += change.before_mp;
+        int32_t advance = atom.advance_mp;
+        if (atom.kind == CLASS_TAB) {
+            advance = tab_advance(s, &atom, x, &leader_left);
+            close_run(s, i, x);
+            if (atom_is(&atom, ATOM_LEADER))
+                emit_leader(s, i, x, advance);
+        } else if (atom_is(&atom, ATOM_FIELD)) {
+            close_run(s, i, x);
+            emit_field(s, i, &atom, x);
+        } else if (!atom_is(&atom, ATOM_NO_GLYPH)) {
+            add_glyph(s, i, &atom, x);
+        }
+        decorator_step(&decorator, i, x, x + advance);
+        x += advance + change.behind_mp + atom.gap_mp;
+    }
+    close_run(s, s->last + 1, x);
+    decorator_end(&decorator);
+}
+
+size_t text_emit_line(struct canvas *canvas, const struct lines *lines, const struct line *line, int32_t x_mp,
+                      int32_t y_mp) {
+    const struct paragraph *p = lines->paragraph;
+    uint32_t last = text_line_last(p, line);
+    if (last != line->end) {
+        struct setter s = {.canvas = canvas,
+                           .lines = lines,
+                           .line = line,
+                           .left_mp = x_mp + line->indent_mp,
+                           .baseline_mp = y_mp,
+                           .last = last};
+        s.glyphs = ARENA_ARRAY(canvas->arena, struct glyph, last - line->first + 1);
+        set_atoms(&s);
+    }
+    uint32_t from = paragraph_offset(p, line->first);
+    return utf8_count(str_slice(p->text, from, paragraph_offset(p, line->end)));
+}
+
+int32_t text_baseline(const struct text_style *style) {
+    int32_t leading = style->leading_mp > 0 ? style->leading_mp : style->size_mp;
+    return (leading - style->size_mp) / 2 + mp_scale(style->size_mp, ASCENT_PERMILLE, 1000);
+}
+
+size_t text_emit(struct canvas *canvas, const struct lines *lines, size_t from, size_t to, int32_t x_mp, int32_t y_mp) {
+    const struct text_style *style = lines->paragraph->style;
+    int32_t leading = style->leading_mp > 0 ? style->leading_mp : style->size_mp;
+    int32_t baseline = y_mp + text_baseline(style);
+    size_t placed = 0;
+    for (size_t i = from; i < to && i < lines->count; i++, baseline += leading)
+        placed += text_emit_line(canvas, lines, &lines->items[i], x_mp, baseline);
+    return placed;
+}

@@ -1,0 +1,155 @@
+/* itemise.c: characters to faces, once a character and chain.
+ *
+ * The first face that has a character prints it, with one exception: the marks that a Chinese text shares with Latin
+ * ones (“ ” ‘ ’ · … —) are narrow in some faces (LXGW WenKai: 0.35 em). They come from the first face of the chain that
+ * draws them as Chinese marks, a whole em wide. What of a mark is blank is measured from its outline, never assumed. */
+#include "text/itemise.h"
+
+#include <hb.h>
+
+#define PAGE_BITS  8
+#define PAGE_SIZE  (1u << PAGE_BITS)
+#define PAGE_COUNT (0x110000u >> PAGE_BITS)
+#define EM         1000
+#define HALF_EM    500
+#define GETA       0x3013 /* 〓 */
+
+struct chain_cache {
+    struct arena *arena;
+    struct font_chain chain;
+    uint8_t marks_face; /* index of the face that the shared marks come from */
+    struct glyph_info *pages[PAGE_COUNT];
+};
+
+static bool draws_wide_quotes(const struct face *face) {
+    uint16_t glyph = face_glyph(face, 0x201C, 0);
+    return glyph && face_advance(face, glyph) >= EM * 9 / 10;
+}
+
+struct chain_cache *chain_cache_create_in(struct arena *arena, const struct font_chain *chain) {
+    struct chain_cache *cache = ARENA_NEW(arena, struct chain_cache);
+    cache->arena = arena;
+    cache->chain.count = chain->count < UINT8_MAX ? chain->count : UINT8_MAX;
+    cache->chain.faces = arena_copy(arena, chain->faces, cache->chain.count * sizeof(struct face *));
+    for (size_t i = cache->chain.count; i-- > 0;)
+        if (draws_wide_quotes(cache->chain.faces[i]))
+            cache->marks_face = (uint8_t)i;
+    return cache;
+}
+
+bool chain_cache_is(const struct chain_cache *cache, const struct font_chain *chain) {
+    if (cache->chain.count != chain->count)
+        return false;
+    for (size_t i = 0; i < chain->count; i++)
+        if (cache->chain.faces[i] != chain->faces[i])
+            return false;
+    return true;
+}
+
+const struct face *chain_cache_face(const struct chain_cache *cache, uint8_t index) {
+    return cache->chain.faces[index];
+}
+
+static bool is_shared_mark(uint32_t code_point) {
+    switch (code_point) {
+    case 0x00B7:
+    case 0x2014:
+    case 0x2018:
+    case 0x2019:
+    case 0x201C:
+    case 0x201D:
+    case 0x2026:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* What prints instead of a character that a face may lack although it is no drawing of its own. */
+static uint32_t stand_in(uint32_t code_point) {
+    switch (code_point) {
+    case 0x00A0:
+    case 0x202F:
+    case 0x2007:
+        return ' ';
+    case 0x2010:
+    case 0x2011:
+        return '-';
+    default:
+        return 0;
+    }
+}
+
+static bool find_in_chain(const struct chain_cache *cache, uint32_t code_point, struct glyph_info *info) {
+    size_t first = is_shared_mark(code_point) ? cache->marks_face : 0;
+    for (size_t i = 0; i < cache->chain.count; i++) {
+        size_t at = (first + i) % cache->chain.count;
+        uint16_t glyph = face_glyph(cache->chain.faces[at], code_point, 0);
+        if (glyph) {
+            info->glyph = glyph;
+            info->face = (uint8_t)at;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Spaces of fixed width need no glyph: in 1/1000 em. */
+static int32_t space_width(uint32_t code_point) {
+    static const int16_t widths[] = {500, 1000, 500, 1000, 333, 250, 167, 556, 278, 200, 100};
+    if (code_point >= 0x2000 && code_point <= 0x200A)
+        return widths[code_point - 0x2000];
+    return code_point == 0x205F ? 222 : code_point == 0x3000 ? EM : code_point == 0x2060 ? 0 : 250;
+}
+
+/* The blank at an opening mark's left or a closing mark's right, at most half an em, and only from a mark that is wide.
+ */
+static uint16_t measure_blank(const struct face *face, const struct glyph_info *info) {
+    hb_glyph_extents_t box;
+    int32_t spare = info->advance - HALF_EM;
+    if (spare <= 0 || !hb_font_get_glyph_extents(face_hb_font(face), info->glyph, &box))
+        return 0;
+    int32_t blank = info->kind == CLASS_OPEN ? box.x_bearing : info->advance - box.x_bearing - box.width;
+    if (blank > spare)
+        blank = spare;
+    /* Ink that reaches a little into the half keeps a hair of room. */
+    return (uint16_t)(blank >= HALF_EM ? HALF_EM : blank > 20 ? blank - 20 : 0);
+}
+
+static void measure(const struct chain_cache *cache, uint32_t code_point, struct glyph_info *info) {
+    const struct face *face = cache->chain.faces[info->face];
+    int32_t advance = info->glyph || info->missing ? face_advance(face, info->glyph) : space_width(code_point);
+    if (info->kind == CLASS_MIDDOT) { /* in a box of half an em, whatever the face */
+        info->shift = (int16_t)((HALF_EM - advance) / 2);
+        advance = HALF_EM;
+    } else if (info->kind == CLASS_WIDE_SPACE) {
+        advance = space_width(code_point);
+    }
+    info->advance = (uint16_t)(advance < 0 ? 0 : advance);
+    if (class_has_blank((enum char_class)info->kind))
+        info->blank = measure_blank(face, info);
+}
+
+static void fill(const struct chain_cache *cache, uint32_t code_point, struct glyph_info *info) {
+    info->known = true;
+    info->kind = (uint8_t)class_of(code_point);
+    if (!find_in_chain(cache, code_point, info)) {
+        uint32_t other = stand_in(code_point);
+        bool inkless = info->kind == CLASS_WIDE_SPACE || info->kind == CLASS_SPACE || info->kind == CLASS_GLUE;
+        if (!(other && find_in_chain(cache, other, info)) && !inkless) {
+            info->missing = true;
+            find_in_chain(cache, GETA, info);
+        }
+    }
+    measure(cache, code_point, info);
+}
+
+const struct glyph_info *chain_cache_lookup(struct chain_cache *cache, uint32_t code_point) {
+    struct glyph_info **page = &cache->pages[code_point >> PAGE_BITS];
+    if (!*page)
+        *page = ARENA_ARRAY(cache->arena, struct glyph_info, PAGE_SIZE);
+    struct glyph_info *info = &(*page)[code_point & (PAGE_SIZE - 1)];
+    if (!info->known)
+        fill(cache, code_point, info);
+    return info;
+}

@@ -1,0 +1,160 @@
+/* paragraph.h: what text_shape makes and all other files of text/ read.
+ *
+ * An atom is one glyph, or one thing without a glyph (space, tab, field). Atoms stand in the order of the text, and
+ * those of a line lie side by side, so a line is a range of atoms and what its justification adds or takes.
+ *
+ * Invariants: 1 offsets don't descend, except inside a word of a right-to-left script; 2 every byte of the text belongs
+ * to an atom; 3 a line ends only behind an atom with ATOM_BREAK or ATOM_FORCED, or in an emergency before one without
+ * ATOM_CONTINUES; 4 blank_mp and gap_mp are what may go, never more than the advance. */
+#ifndef TEXT_PARAGRAPH_H
+#define TEXT_PARAGRAPH_H
+
+#include "text/classes.h"
+#include "text/text.h"
+
+enum atom_flag {
+    ATOM_BREAK = 1,     /* a line may end behind it */
+    ATOM_FORCED = 2,    /* a line must end behind it */
+    ATOM_CONTINUES = 4, /* belongs to the cluster before it */
+    ATOM_STRETCH = 8,   /* justification may add space behind it */
+    ATOM_SPACE = 16,    /* no ink: gone at the end of a line that isn't the paragraph's last */
+    ATOM_HIDDEN = 32,   /* prints nothing and isn't in the text of runs */
+    ATOM_NO_GLYPH = 64, /* a space that the face doesn't have, a tab, a field */
+    ATOM_SHIFTED = 128, /* dy_mp isn't 0, or its offset is out of order */
+    ATOM_MISSING = 256, /* prints 〓 */
+    ATOM_FIELD = 512,
+    ATOM_LEADER = 1024,   /* a tab that fills with dots up to what follows, set flush right */
+    ATOM_BACKWARDS = 2048 /* of a right-to-left word: its glyphs stand in the order of sight */
+};
+
+struct atom {
+    uint32_t offset; /* in paragraph->text */
+    uint32_t run;
+    uint16_t bytes;
+    uint16_t glyph;
+    uint16_t flags;
+    uint8_t kind; /* enum char_class, resolved */
+    int32_t advance_mp;
+    int32_t shift_mp; /* of the glyph's origin in its advance */
+    int32_t gap_mp;   /* between Chinese and Latin, behind it; gone at a line's end */
+    int32_t blank_mp; /* of a mark: its blank half as far as it is still there; of a space: what may be taken from it */
+};
+
+/* Atoms of one face and style. */
+struct text_run {
+    const struct text_style *style;
+    const struct face *face;
+    const struct text_span *span; /* of a field */
+};
+
+/* Vertical shift of a glyph, from HarfBuzz; few have one. */
+struct lift {
+    uint32_t atom;
+    int32_t dy_mp; /* upwards */
+};
+
+struct paragraph {
+    const struct text_style *style;
+    struct str text;
+    struct atom *atoms;
+    size_t count, capacity;
+    struct text_run *runs;
+    size_t run_count, run_capacity;
+    struct lift *lifts; /* by atom */
+    size_t lift_count, lift_capacity;
+    struct missing missing;
+    size_t missing_capacity;
+    size_t characters;
+    bool has_tabs, has_other;      /* scripts that need ICU's breaks */
+    const struct text_span *spans; /* a copy: for setting again in another size */
+    size_t span_count;
+};
+
+struct line {
+    uint32_t first, end; /* atoms */
+    int32_t width_mp;    /* natural, without what the line's ends lose */
+    int32_t delta_mp;    /* what justification adds (> 0) or squeezing takes (< 0) */
+    int32_t indent_mp;   /* from the left edge of the lines' box, alignment included */
+    uint16_t stretch;    /* 1000, or less for a squeezed name */
+    bool last;           /* of the paragraph, or before a forced break */
+    bool leads;          /* delta_mp is what its leader fills */
+    bool keeps_opening;  /* an opening mark behind the first line's indent keeps its blank half */
+};
+
+static inline bool atom_is(const struct atom *atom, unsigned flag) {
+    return (atom->flags & flag) != 0;
+}
+
+/* Where the text of atom i begins; of atom count: the end of the text. */
+static inline uint32_t paragraph_offset(const struct paragraph *paragraph, size_t atom) {
+    return atom < paragraph->count ? paragraph->atoms[atom].offset : (uint32_t)paragraph->text.n;
+}
+
+/* Tab stops, when a tab has no leader. */
+static inline int32_t tab_width(const struct paragraph *paragraph, int32_t x_mp) {
+    int32_t stop = 2 * paragraph->style->size_mp;
+    return stop > 0 ? stop - x_mp % stop : 0;
+}
+
+/* shape.c calls these in this order: contexts of classes and spaces, then breaks that the table can't know. */
+struct text_engine;
+void text_space_pairs(const struct text_engine *engine, struct paragraph *paragraph);
+void text_mark_breaks(struct text_engine *engine, struct paragraph *paragraph);
+
+/* What may be squeezed, in this order: each is used up before the next is touched. */
+enum squeeze {
+    SQUEEZE_WORD,    /* spaces between Latin words, to a quarter em */
+    SQUEEZE_BRACKET, /* brackets and quotes, to half an em */
+    SQUEEZE_COMMA,   /* ，、；： */
+    SQUEEZE_GAP,     /* between Chinese and Latin, to an eighth */
+    SQUEEZE_STOP,    /* 。？！ */
+    SQUEEZE_KINDS
+};
+
+/* How much one place takes part in a justification, in turn along the line: exact to the last unit, whatever the
+ * rounding. */
+struct share {
+    int64_t total, capacity; /* to hand out, over all places */
+    int64_t seen;
+    int32_t given;
+};
+static inline int32_t share_take(struct share *share, int32_t capacity) {
+    if (share->total == 0 || capacity == 0)
+        return 0;
+    share->seen += capacity;
+    int32_t due = (int32_t)(share->total * share->seen / share->capacity);
+    int32_t part = due - share->given;
+    share->given = due;
+    return part;
+}
+/* A line's plan: what each class of places gives or gets. */
+struct adjustment {
+    struct share squeeze[SQUEEZE_KINDS];
+    struct share word, gap, rest; /* stretching */
+    bool any;
+};
+struct adjustment text_adjust_line(const struct paragraph *paragraph, const struct line *line);
+/* Atom i as it stands in its line, whose last atom with ink is `last`: without the blank half that the line's end
+ * takes. */
+struct atom text_line_atom(const struct paragraph *paragraph, const struct line *line, uint32_t i, uint32_t last);
+/* What the plan adds before the glyph of such an atom and behind it. Asked once an atom, in order. */
+struct change {
+    int32_t before_mp, behind_mp;
+};
+struct change text_adjust_atom(struct adjustment *plan, const struct paragraph *paragraph, const struct atom *atom,
+                               bool ends);
+/* The last atom of a line that is set; behind it stand only spaces that a line's end drops. line->end when none is. */
+uint32_t text_line_last(const struct paragraph *paragraph, const struct line *line);
+
+/* text_break without fitting; stretch in 1/1000. */
+struct lines text_break_lines(struct arena *arena, const struct paragraph *paragraph, int32_t width_mp,
+                              uint16_t stretch);
+struct lines text_fit_name(struct text_engine *engine, struct arena *arena, const struct paragraph *paragraph,
+                           int32_t width_mp);
+/* One line as wide as it gets. */
+struct lines text_single_line(struct arena *arena, const struct paragraph *paragraph);
+/* Emits a line with its left edge at x and its baseline at y. */
+size_t text_emit_line(struct canvas *canvas, const struct lines *lines, const struct line *line, int32_t x_mp,
+                      int32_t y_mp);
+
+#endif

@@ -1,0 +1,185 @@
+/* space.c: what two characters that stand side by side do to each other's width.
+ *
+ * Marks: 。，（ and their like are one em wide, half of it blank. Where two meet, the blank between them goes, so that
+ * brackets hug what they enclose (clreq 3.1.6.2). Of ？ and ！ an even number takes half an em each, an odd number half
+ * an em more. The blank at a line's ends is not decided here: it is taken in break.c and emit.c, for only they know the
+ * lines.
+ *
+ * Chinese and Latin: a quarter em, unless a typed space stands there, which then is that quarter em (clreq 3.2.2).
+ *
+ * On a grid (GB/T 9704) a Chinese character is as wide as the pitch, digits and signs half of it, and what lies between
+ * two Chinese characters is filled up to whole cells; nothing is added and nothing taken. */
+#include "text/engine.h"
+#include "text/paragraph.h"
+
+#define NONE SIZE_MAX
+
+static int32_t size_of(const struct paragraph *p, const struct atom *atom) {
+    return p->runs[atom->run].style->size_mp;
+}
+
+static void take_blank(struct atom *atom) {
+    atom->advance_mp -= atom->blank_mp;
+    if (atom->kind == CLASS_OPEN)
+        atom->shift_mp -= atom->blank_mp;
+    atom->blank_mp = 0;
+}
+
+static bool is_chinese(uint8_t kind) {
+    return kind == CLASS_HAN || kind == CLASS_WIDE;
+}
+
+/* A hyphen or solidus beside a Chinese character stands in a box of half an em; among Latin ones it is as typed. */
+static void box_connector(const struct paragraph *p, struct atom *atom) {
+    int32_t half = size_of(p, atom) / 2;
+    if (atom->advance_mp >= 2 * half)
+        return;
+    atom->shift_mp += (half - atom->advance_mp) / 2;
+    atom->advance_mp = half;
+}
+
+static bool wants_box(const struct paragraph *p, size_t before, size_t connector, size_t behind) {
+    uint8_t kind = p->atoms[connector].kind;
+    if (kind != CLASS_HYPHEN && kind != CLASS_SOLIDUS)
+        return false;
+    return (before != NONE && is_chinese(p->atoms[before].kind)) ||
+           (behind != NONE && is_chinese(p->atoms[behind].kind));
+}
+
+static bool is_blank_space(uint8_t kind) {
+    return kind == CLASS_SPACE || kind == CLASS_GAP || kind == CLASS_WIDE_SPACE;
+}
+
+/* The two neighbours of a place, and those before and around them that matter. */
+struct meeting {
+    size_t before; /* of first; NONE at the beginning */
+    size_t first, second;
+};
+
+/* A space ends a line unless what stands behind it may not begin one, or what stands before it may not end one. */
+static bool breaks_behind_space(const struct paragraph *p, const struct meeting *m) {
+    if (!class_begins_line((enum char_class)p->atoms[m->second].kind))
+        return false;
+    return m->before == NONE || class_ends_line((enum char_class)p->atoms[m->before].kind);
+}
+
+/* One typed space between Chinese and Latin. */
+static void turn_into_gap(const struct pair_table *pairs, struct paragraph *p, const struct meeting *m) {
+    struct atom *space = &p->atoms[m->first];
+    if (m->before == NONE || space->kind != CLASS_SPACE)
+        return;
+    if (!(pairs->flags[p->atoms[m->before].kind][p->atoms[m->second].kind] & PAIR_GAP))
+        return;
+    space->kind = CLASS_GAP;
+    space->advance_mp = size_of(p, space) / 4;
+    space->blank_mp = size_of(p, space) / 8;
+}
+
+static void settle_pair(const struct pair_table *pairs, struct paragraph *p, const struct meeting *m, bool grid) {
+    struct atom *first = &p->atoms[m->first];
+    struct atom *second = &p->atoms[m->second];
+    struct atom *place = second - 1; /* what stands behind first may be hidden: breaks and gaps are behind that */
+    unsigned flags = pairs->flags[first->kind][second->kind];
+    bool breaks = flags & PAIR_BREAK;
+    if (is_blank_space(first->kind))
+        breaks = breaks_behind_space(p, m);
+    if (p->style->strict && (second->kind == CLASS_DASH || second->kind == CLASS_ELLIPSIS))
+        breaks = false;
+    if (breaks)
+        place->flags |= ATOM_BREAK;
+    if (flags & PAIR_STRETCH)
+        place->flags |= ATOM_STRETCH;
+    if (wants_box(p, m->before, m->first, m->second))
+        box_connector(p, first);
+    if (grid)
+        return;
+    if (flags & PAIR_GAP) {
+        int32_t smaller = size_of(p, first) < size_of(p, second) ? size_of(p, first) : size_of(p, second);
+        place->gap_mp = smaller / 4;
+    }
+    turn_into_gap(pairs, p, m);
+    if (flags & PAIR_HALVE_FIRST)
+        take_blank(first);
+    if (flags & PAIR_HALVE_SECOND)
+        take_blank(second);
+}
+
+/* A word space may shrink to a quarter em; a chain of ？ and ！ of even length loses its last blank too. */
+static void settle_single(struct paragraph *p, size_t at, size_t *exclaims) {
+    struct atom *atom = &p->atoms[at];
+    if (atom->kind == CLASS_SPACE) {
+        int32_t least = size_of(p, atom) / 4;
+        atom->blank_mp = atom->advance_mp > least ? atom->advance_mp - least : 0;
+    }
+    *exclaims = atom->kind == CLASS_EXCLAIM ? *exclaims + 1 : 0;
+}
+
+static void end_exclaims(struct paragraph *p, size_t last, size_t exclaims) {
+    if (exclaims && exclaims % 2 == 0)
+        take_blank(&p->atoms[last]);
+}
+
+/* --- the grid ----------------------------------------------------------------------------------------------------- */
+
+static void put_in_cell(struct atom *atom, int32_t cell_mp) {
+    atom->shift_mp += (cell_mp - atom->advance_mp) / 2;
+    atom->advance_mp = cell_mp;
+}
+
+/* Atoms [from, to) between Chinese characters: to whole cells, the rest shared by both sides. */
+static void fill_cells(struct paragraph *p, size_t from, size_t to, int32_t width_mp, int32_t grid_mp) {
+    int32_t over = width_mp % grid_mp;
+    if (to == from || over == 0)
+        return;
+    for (size_t i = from; i < to; i++)
+        p->atoms[i].shift_mp += (grid_mp - over) / 2;
+    p->atoms[to - 1].advance_mp += grid_mp - over;
+}
+
+static void set_on_grid(struct paragraph *p) {
+    size_t narrow_from = 0;
+    int32_t narrow_mp = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        struct atom *atom = &p->atoms[i];
+        int32_t grid = p->runs[atom->run].style->grid_mp ? p->runs[atom->run].style->grid_mp : p->style->grid_mp;
+        int32_t em = size_of(p, atom);
+        bool wide = atom->advance_mp >= em * 9 / 10 && !atom_is(atom, ATOM_CONTINUES);
+        bool flexible = atom_is(atom, ATOM_FORCED | ATOM_FIELD | ATOM_LEADER) || atom->kind == CLASS_TAB;
+        if (wide && !flexible)
+            put_in_cell(atom, (atom->advance_mp + em / 2) / em * grid);
+        else if (!flexible && (atom->kind == CLASS_DIGIT || atom->kind == CLASS_MIDDOT))
+            put_in_cell(atom, grid / 2);
+        narrow_mp += wide || flexible ? 0 : atom->advance_mp;
+        if (!wide && !flexible && i + 1 < p->count)
+            continue;
+        size_t narrow_to = wide || flexible ? i : i + 1;
+        fill_cells(p, narrow_from, narrow_to, narrow_mp, grid);
+        narrow_from = i + 1;
+        narrow_mp = 0;
+    }
+}
+
+void text_space_pairs(const struct text_engine *engine, struct paragraph *p) {
+    const struct pair_table *pairs = engine_pairs(engine);
+    bool grid = p->style->grid_mp > 0;
+    struct meeting m = {NONE, NONE, NONE};
+    size_t exclaims = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        struct atom *atom = &p->atoms[i];
+        if (atom_is(atom, ATOM_CONTINUES) || (atom_is(atom, ATOM_HIDDEN) && atom->kind == CLASS_INVISIBLE))
+            continue;
+        m.second = i;
+        if (atom->kind != CLASS_EXCLAIM)
+            end_exclaims(p, m.first, exclaims);
+        settle_single(p, i, &exclaims);
+        if (m.first != NONE)
+            settle_pair(pairs, p, &m, grid);
+        m.before = m.first;
+        m.first = i;
+    }
+    end_exclaims(p, m.first, exclaims);
+    if (m.first != NONE && wants_box(p, m.before, m.first, NONE))
+        box_connector(p, &p->atoms[m.first]);
+    if (grid)
+        set_on_grid(p);
+}
