@@ -1,0 +1,295 @@
+/* fonts.c: our own Type0 fonts with Identity-H (ISO 32000-1, 9.7).
+ *
+ * While pages are written, each glyph drawn is noted with the text it stands for. When all are written, the face is cut
+ * to those glyphs. Documents of a run often draw the very same glyphs of a face (headings), so the last programs are
+ * kept. */
+#include "pdf/parts.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+enum { WORDS = 65536 / 64, DEFAULT_WIDTH = 1000, PROGRAMS_KEPT = 24, TAG_LETTERS = 6, GLYPHS = 65536 };
+
+/* Calls `glyph` for each member of the set, ascending. */
+#define FOR_EACH_GLYPH(glyph, set)                                                                                     \
+    for (size_t word_ = 0, glyph = 0; word_ < WORDS; word_++)                                                          \
+        for (uint64_t bits_ = (set)->bits[word_];                                                                      \
+             bits_ && ((glyph = word_ * 64 + (size_t)__builtin_ctzll(bits_)), true); bits_ &= bits_ - 1)
+
+/* --- noting what is drawn */
+
+void font_book_begin(struct font_book *book) {
+    for (size_t i = 0; i < book->used_count; i++) {
+        struct font *font = book->used[i];
+        FOR_EACH_GLYPH(glyph, &font->used)
+        font->meaning[glyph] = 0;
+        memset(&font->used, 0, sizeof font->used);
+        font->object = NULL;
+    }
+    book->used_count = 0;
+    book->texts = NULL;
+    book->text_count = book->text_capacity = 0;
+    book->document++;
+}
+
+static struct font *font_make(struct font_book *book, const struct face *face) {
+    size_t index = face_index(face);
+    while (index >= book->face_count) {
+        ARENA_GROW(book->arena, book->by_face, book->face_count, book->face_capacity);
+        book->by_face[book->face_count++] = NULL;
+    }
+    if (!book->by_face[index]) {
+        struct font *font = ARENA_NEW(book->arena, struct font);
+        font->face = face;
+        font->meaning = ARENA_ARRAY(book->arena, uint32_t, GLYPHS);
+        book->by_face[index] = font;
+    }
+    return book->by_face[index];
+}
+
+struct font *font_of(struct font_book *book, struct file *file, const struct face *face) {
+    struct font *font = font_make(book, face);
+    if (!font->object) {
+        font->object = object_create(file);
+        ARENA_GROW(book->arena, book->used, book->used_count, book->used_capacity);
+        book->used[book->used_count++] = font;
+        font->number = (uint32_t)book->used_count;
+    }
+    return font;
+}
+
+/* A space that doesn't break is drawn by the glyph of the space, and copied as one. */
+static uint32_t plain(uint32_t code_point) {
+    return code_point == 0x00A0 ? 0x0020 : code_point;
+}
+
+bool font_use(struct font_book *book, struct file *file, struct font *font, uint16_t glyph, struct str text) {
+    uint32_t *meaning = &font->meaning[glyph];
+    glyph_set_add(&font->used, glyph);
+    if (text.n == 0)
+        return false;
+    size_t at = 0;
+    uint32_t code_point = plain(utf8_next(text, &at));
+    if (at == text.n) {
+        if (*meaning == 0)
+            *meaning = code_point;
+        return *meaning == code_point;
+    }
+    if (*meaning == 0) {
+        ARENA_GROW(file->arena, book->texts, book->text_count, book->text_capacity);
+        *meaning = MEANING_TEXT + (uint32_t)book->text_count;
+        book->texts[book->text_count++] = text;
+        return true;
+    }
+    return *meaning >= MEANING_TEXT && str_eq(book->texts[*meaning - MEANING_TEXT], text);
+}
+
+/* --- the program of a face */
+
+static struct program *program_room(struct font_book *book) {
+    struct program *oldest = NULL;
+    for (size_t i = 0; i < book->program_count; i++) {
+        struct program *program = &book->programs[i];
+        bool idle = program->last_document < book->document;
+        if (idle && (!oldest || program->last_document < oldest->last_document))
+            oldest = program;
+    }
+    if (oldest && book->program_count >= PROGRAMS_KEPT)
+        return oldest;
+    ARENA_GROW(book->arena, book->programs, book->program_count, book->program_capacity);
+    book->programs[book->program_count] = (struct program){0};
+    return &book->programs[book->program_count++];
+}
+
+static const struct program *program_find(struct font_book *book, const struct face *face, struct hash glyphs,
+                                          int32_t level) {
+    for (size_t i = 0; i < book->program_count; i++) {
+        struct program *program = &book->programs[i];
+        if (program->face == face && program->level == level && hash_eq(program->glyphs, glyphs)) {
+            program->last_document = book->document;
+            return program;
+        }
+    }
+    return NULL;
+}
+
+/* The face cut to the font's glyphs, deflated; NULL when the face resists. Valid until the document is saved. */
+static const struct program *program_of(struct font_book *book, struct deflate *deflate, const struct font *font,
+                                        int32_t level) {
+    struct hash glyphs = hash_bytes(&font->used, sizeof font->used);
+    const struct program *known = program_find(book, font->face, glyphs, level);
+    struct font_program raw;
+    if (known || !font_subset(font->face, &font->used, &raw))
+        return known;
+    struct program *program = program_room(book);
+    program->face = font->face;
+    program->glyphs = glyphs;
+    program->level = level;
+    program->last_document = book->document;
+    program->kind = raw.kind;
+    program->raw_count = raw.bytes.count;
+    buffer_clear(&program->bytes);
+    buffer_clear(&program->cid_to_gid);
+    deflate_append(deflate, level, buffer_str(&raw.bytes), &program->bytes);
+    if (raw.cid_to_gid.count > 0)
+        deflate_append(deflate, level, buffer_str(&raw.cid_to_gid), &program->cid_to_gid);
+    font_program_release(&raw);
+    return program;
+}
+
+/* --- the objects of a font */
+
+struct font_writer {
+    struct font_book *book;
+    struct file *file;
+    struct deflate *deflate;
+    int32_t level;
+};
+
+static HPDF_Dict write_stream(struct font_writer *writer, struct str bytes) {
+    HPDF_Dict object = object_create(writer->file);
+    struct str small = deflate_in(writer->deflate, writer->file->arena, writer->level, bytes);
+    object_set_stream(writer->file, object, STR("/Filter/FlateDecode"), small);
+    return object;
+}
+
+static HPDF_Dict write_program(struct font_writer *writer, const struct program *program) {
+    HPDF_Dict object = object_create(writer->file);
+    struct buffer *text = file_text(writer->file);
+    buffer_add(text, STR("/Filter/FlateDecode"));
+    if (program->kind == FONT_TRUETYPE)
+        buffer_printf(text, "/Length1 %zu", program->raw_count);
+    else
+        buffer_add(text, STR("/Subtype/CIDFontType0C"));
+    object_set_stream(writer->file, object, buffer_str(text), buffer_str(&program->bytes));
+    return object;
+}
+
+/* Which CIDs the program has, a bit each, the first the highest: PDF/A-1 wants to be told. */
+static HPDF_Dict write_cid_set(struct font_writer *writer, const struct font *font) {
+    uint8_t bits[GLYPHS / 8] = {0x80}; /* CID 0 is always there */
+    size_t last = 0;
+    FOR_EACH_GLYPH(glyph, &font->used) {
+        size_t cid = face_cid(font->face, (uint16_t)glyph);
+        bits[cid / 8] = (uint8_t)(bits[cid / 8] | 0x80 >> cid % 8);
+        last = cid > last ? cid : last;
+    }
+    return write_stream(writer, (struct str){(const char *)bits, last / 8 + 1});
+}
+
+/* /W: runs of neighbours whose width isn't the default. */
+static void put_widths(struct buffer *out, const struct font *font) {
+    size_t next = GLYPHS; /* CID that would go on with the run at hand */
+    buffer_add(out, STR("/W["));
+    FOR_EACH_GLYPH(glyph, &font->used) {
+        int32_t width = face_advance(font->face, (uint16_t)glyph);
+        size_t cid = face_cid(font->face, (uint16_t)glyph);
+        if (width == DEFAULT_WIDTH)
+            continue;
+        if (cid != next) {
+            if (next != GLYPHS)
+                buffer_byte(out, ']');
+            buffer_int(out, (int64_t)cid);
+            buffer_byte(out, '[');
+        } else {
+            buffer_byte(out, ' ');
+        }
+        buffer_int(out, width);
+        next = cid + 1;
+    }
+    if (next != GLYPHS)
+        buffer_byte(out, ']');
+    buffer_byte(out, ']');
+}
+
+/* Six letters that differ with the glyphs: ABCDEF+Name. */
+static void put_font_name(struct buffer *out, const struct font *font, const struct program *program) {
+    uint64_t rest = program->glyphs.low;
+    for (int i = 0; i < TAG_LETTERS; i++, rest /= 26)
+        buffer_byte(out, (char)('A' + rest % 26));
+    buffer_byte(out, '+');
+    buffer_add(out, face_name(font->face));
+}
+
+static HPDF_Dict write_descriptor(struct font_writer *writer, const struct font *font, const struct program *program) {
+    enum { FIXED_PITCH = 1, SERIF = 2, SYMBOLIC = 4, ITALIC = 64, STEM = 80 };
+    const struct face_metrics *m = face_metrics(font->face);
+    HPDF_Dict object = object_create(writer->file), bytes = write_program(writer, program);
+    HPDF_Dict cid_set = write_cid_set(writer, font);
+    struct buffer *text = file_text(writer->file);
+    int flags = SYMBOLIC | (m->fixed_pitch ? FIXED_PITCH : 0) | (m->serif ? SERIF : 0) | (m->italic_angle ? ITALIC : 0);
+    buffer_add(text, STR("/Type/FontDescriptor/FontName/"));
+    put_font_name(text, font, program);
+    buffer_printf(text, "/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d", flags, m->box[0], m->box[1], m->box[2],
+                  m->box[3], m->italic_angle);
+    buffer_printf(text, "/Ascent %d/Descent %d/CapHeight %d/StemV %d", m->ascent, -m->descent, m->cap_height, STEM);
+    buffer_add(text, program->kind == FONT_TRUETYPE ? STR("/FontFile2 ") : STR("/FontFile3 "));
+    put_reference(text, bytes);
+    buffer_add(text, STR("/CIDSet "));
+    put_reference(text, cid_set);
+    object_set_entries(writer->file, object, buffer_str(text));
+    return object;
+}
+
+static HPDF_Dict write_descendant(struct font_writer *writer, const struct font *font, const struct program *program) {
+    HPDF_Dict object = object_create(writer->file), descriptor = write_descriptor(writer, font, program), map = NULL;
+    struct buffer *text = file_text(writer->file);
+    if (program->cid_to_gid.count > 0) {
+        map = object_create(writer->file);
+        object_set_stream(writer->file, map, STR("/Filter/FlateDecode"), buffer_str(&program->cid_to_gid));
+    }
+    buffer_add(text, STR("/Type/Font/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/BaseFont/"));
+    put_font_name(text, font, program);
+    buffer_add(text, STR("/FontDescriptor "));
+    put_reference(text, descriptor);
+    if (program->kind == FONT_TRUETYPE) {
+        buffer_add(text, STR("/Subtype/CIDFontType2/CIDToGIDMap"));
+        if (map) {
+            buffer_byte(text, ' ');
+            put_reference(text, map);
+        } else {
+            buffer_add(text, STR("/Identity"));
+        }
+    } else {
+        buffer_add(text, STR("/Subtype/CIDFontType0"));
+    }
+    put_widths(text, font);
+    object_set_entries(writer->file, object, buffer_str(text));
+    return object;
+}
+
+static void write_font(struct font_writer *writer, const struct font *font, const struct program *program) {
+    struct buffer *text = file_text(writer->file);
+    put_to_unicode(text, writer->book, font);
+    HPDF_Dict to_unicode = write_stream(writer, buffer_str(text));
+    HPDF_Dict descendant = write_descendant(writer, font, program);
+    text = file_text(writer->file);
+    buffer_add(text, STR("/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont/"));
+    put_font_name(text, font, program);
+    buffer_add(text, STR("/DescendantFonts["));
+    put_reference(text, descendant);
+    buffer_add(text, STR("]/ToUnicode "));
+    put_reference(text, to_unicode);
+    object_set_entries(writer->file, font->object, buffer_str(text));
+}
+
+const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate, int32_t level) {
+    struct font_writer writer = {.book = book, .file = file, .deflate = deflate, .level = level};
+    const struct face *resisting = NULL;
+    for (size_t i = 0; i < book->used_count && !resisting; i++) {
+        const struct program *program = program_of(book, deflate, book->used[i], level);
+        if (program)
+            write_font(&writer, book->used[i], program);
+        else
+            resisting = book->used[i]->face;
+    }
+    return resisting;
+}
+
+void font_book_release(struct font_book *book) {
+    for (size_t i = 0; i < book->program_count; i++) {
+        buffer_release(&book->programs[i].bytes);
+        buffer_release(&book->programs[i].cid_to_gid);
+    }
+}

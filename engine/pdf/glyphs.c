@@ -1,0 +1,136 @@
+/* glyphs.c: a run of glyphs becomes a TJ (ISO 32000-1, 9.4.3).
+ *
+ * The pen is followed exactly, in millionths of 1/1000 pt: where the next glyph stands more than 1/1000 pt from it, an
+ * adjustment is written, so a justified line is as exact at its end as at its beginning. Where a reader would copy
+ * something else than the run's text for a glyph, the glyph stands in a span with the text beside it
+ * (ActualText, 14.9.4). */
+#include "pdf/parts.h"
+
+enum { MICRO = 1000000, TOLERANCE = MICRO };
+
+/* A run being written. */
+struct pen {
+    struct content *content;
+    const struct mark_glyphs *run;
+    struct font *font;
+    int64_t scale; /* of an advance of 1/1000 em: millionths of 1/1000 pt */
+    int64_t x;     /* where the pen is, in millionths from the run's origin */
+    int32_t y_mp;
+    bool in_array, in_string;
+};
+
+static void string_end(struct pen *pen) {
+    if (pen->in_string)
+        buffer_byte(pen->content->out, '>');
+    pen->in_string = false;
+}
+
+static void array_end(struct pen *pen) {
+    string_end(pen);
+    if (pen->in_array)
+        buffer_add(pen->content->out, STR("]TJ\n"));
+    pen->in_array = false;
+}
+
+static void array_begin(struct pen *pen) {
+    if (!pen->in_array)
+        buffer_byte(pen->content->out, '[');
+    pen->in_array = true;
+}
+
+/* A new line of text: Td counts from the beginning of the line before. */
+static void move_to(struct pen *pen, const struct mark *mark, const struct glyph *glyph) {
+    struct content *content = pen->content;
+    int32_t x_mp = mark->x_mp + glyph->x_mp, y_mp = content->frame->height_mp - (mark->y_mp + glyph->y_mp);
+    array_end(pen);
+    put_mp(content->out, x_mp - content->line_x_mp);
+    put_mp(content->out, y_mp - content->line_y_mp);
+    buffer_add(content->out, STR("Td\n"));
+    content->line_x_mp = x_mp;
+    content->line_y_mp = y_mp;
+    pen->x = (int64_t)glyph->x_mp * MICRO;
+    pen->y_mp = glyph->y_mp;
+}
+
+/* Moves the pen to the glyph, by hundredths of 1/1000 em. */
+static void adjust(struct pen *pen, const struct glyph *glyph) {
+    int64_t off = (int64_t)glyph->x_mp * MICRO - pen->x;
+    if (off >= -TOLERANCE && off <= TOLERANCE)
+        return;
+    int64_t half = off < 0 ? -pen->scale / 2 : pen->scale / 2;
+    int64_t hundredths = (off * 100 + half) / pen->scale;
+    string_end(pen);
+    buffer_milli(pen->content->out, -hundredths * 10);
+    pen->x += hundredths * pen->scale / 100;
+}
+
+static void show(struct pen *pen, const struct mark *mark, const struct glyph *glyph) {
+    if (glyph->y_mp != pen->y_mp)
+        move_to(pen, mark, glyph);
+    array_begin(pen);
+    adjust(pen, glyph);
+    if (!pen->in_string)
+        buffer_byte(pen->content->out, '<');
+    pen->in_string = true;
+    put_hex4(pen->content->out, face_cid(pen->run->face, glyph->id));
+    pen->x += face_advance(pen->run->face, glyph->id) * pen->scale;
+}
+
+/* Glyphs from..to of one cluster, which together show `text`. */
+static void show_cluster(struct pen *pen, const struct mark *mark, size_t from, size_t to, struct str text) {
+    const struct glyph *glyphs = pen->run->glyphs;
+    struct content *content = pen->content;
+    bool plain = to - from == 1 && font_use(content->fonts, content->file, pen->font, glyphs[from].id, text);
+    for (size_t i = from; i < to; i++)
+        glyph_set_add(&pen->font->used, glyphs[i].id);
+    if (!plain) {
+        array_end(pen);
+        buffer_add(content->out, STR("/Span<</ActualText"));
+        put_unicode(content->out, text);
+        buffer_add(content->out, STR(">>BDC\n"));
+    }
+    for (size_t i = from; i < to; i++)
+        show(pen, mark, &glyphs[i]);
+    if (!plain) {
+        array_end(pen);
+        buffer_add(content->out, STR("EMC\n"));
+    }
+}
+
+static void set_font(struct content *content, const struct mark_glyphs *run, const struct font *font) {
+    struct graphics *graphics = &content->frame->graphics;
+    if (graphics->font != font || graphics->size_mp != run->size_mp) {
+        buffer_add(content->out, STR("/F"));
+        buffer_int(content->out, font->number);
+        buffer_byte(content->out, ' ');
+        put_mp(content->out, run->size_mp);
+        buffer_add(content->out, STR("Tf\n"));
+        graphics->font = font;
+        graphics->size_mp = run->size_mp;
+    }
+    if (graphics->stretch != run->stretch) {
+        put_mp(content->out, run->stretch * 100);
+        buffer_add(content->out, STR("Tz\n"));
+        graphics->stretch = run->stretch;
+    }
+}
+
+void content_add_glyphs(struct content *content, const struct mark *mark) {
+    const struct mark_glyphs *run = &mark->glyphs;
+    if (run->count == 0 || run->size_mp <= 0 || run->stretch == 0)
+        return;
+    struct pen pen = {.content = content, .run = run, .font = font_of(content->fonts, content->file, run->face)};
+    pen.scale = (int64_t)run->size_mp * run->stretch;
+    content_begin(content, CONSTRUCT_TEXT);
+    content_set_fill(content, run->colour);
+    set_font(content, run, pen.font);
+    move_to(&pen, mark, &run->glyphs[0]);
+    for (size_t from = 0, to; from < run->count; from = to) {
+        size_t cluster = run->glyphs[from].cluster;
+        for (to = from + 1; to < run->count && run->glyphs[to].cluster == cluster;)
+            to++;
+        size_t end = to < run->count && run->glyphs[to].cluster > cluster ? run->glyphs[to].cluster : run->text.n;
+        show_cluster(&pen, mark, from, to, str_slice(run->text, cluster, end));
+    }
+    array_end(&pen);
+}

@@ -1,0 +1,69 @@
+/* pictures.c: a JPEG goes in as its file has it; rows of a PNG are deflated, and its transparency is a picture of its
+ * own. */
+#include "pdf/parts.h"
+
+static void put_size(struct buffer *out, const struct image *image) {
+    buffer_add(out, STR("/Type/XObject/Subtype/Image/BitsPerComponent 8/Width "));
+    buffer_int(out, image->width_px);
+    buffer_add(out, STR("/Height "));
+    buffer_int(out, image->height_px);
+}
+
+static struct str colour_space(int32_t components) {
+    switch (components) {
+    case 1:
+        return STR("/ColorSpace/DeviceGray");
+    case 4:
+        return STR("/ColorSpace/DeviceCMYK");
+    default:
+        return STR("/ColorSpace/DeviceRGB");
+    }
+}
+
+static HPDF_Dict write_mask(struct file *file, struct deflate *deflate, int32_t level, const struct image *image) {
+    struct buffer *text = file_text(file);
+    HPDF_Dict mask = object_create(file);
+    put_size(text, image);
+    buffer_add(text, STR("/ColorSpace/DeviceGray/Filter/FlateDecode"));
+    object_set_stream(file, mask, buffer_str(text), deflate_in(deflate, file->arena, level, image->alpha));
+    return mask;
+}
+
+static HPDF_Dict write_picture(struct file *file, struct deflate *deflate, int32_t level, const struct image *image) {
+    HPDF_Dict mask = image->alpha.n > 0 ? write_mask(file, deflate, level, image) : NULL;
+    HPDF_Dict object = object_create(file);
+    struct str bytes = image->bytes;
+    struct buffer *text = file_text(file);
+    put_size(text, image);
+    buffer_add(text, colour_space(image->components));
+    if (image->inverted_cmyk)
+        buffer_add(text, STR("/Decode[1 0 1 0 1 0 1 0]"));
+    switch (image->format) {
+    case IMAGE_JPEG:
+        buffer_add(text, STR("/Filter/DCTDecode"));
+        break;
+    case IMAGE_RAW:
+        buffer_add(text, STR("/Filter/FlateDecode"));
+        bytes = deflate_in(deflate, file->arena, level, bytes);
+        break;
+    }
+    if (mask) {
+        buffer_add(text, STR("/SMask "));
+        put_reference(text, mask);
+    }
+    object_set_stream(file, object, buffer_str(text), bytes);
+    return object;
+}
+
+size_t picture_of(struct pictures *pictures, struct file *file, struct deflate *deflate, int32_t level,
+                  const struct image *image) {
+    bool found;
+    struct str key = {(const char *)&image->hash, sizeof image->hash};
+    uint32_t *number = strmap_put(&pictures->by_hash, key, &found);
+    if (!found) {
+        ARENA_GROW(file->arena, pictures->items, pictures->count, pictures->capacity);
+        pictures->items[pictures->count++].object = write_picture(file, deflate, level, image);
+        *number = (uint32_t)pictures->count;
+    }
+    return *number;
+}

@@ -1,0 +1,60 @@
+/* unicode.c: the ToUnicode map, which lets a reader copy and search what glyphs show (ISO 32000-1, 9.10.3). Characters
+ * beyond the BMP are surrogate pairs; a glyph may stand for several characters (a dash of two em for two dashes). */
+#include "pdf/parts.h"
+
+#include "base/utf8.h"
+
+enum { WORDS = 65536 / 64, MOST_IN_A_BLOCK = 100 };
+
+static const struct str head = STR_INIT("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+                                        "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
+                                        "/CMapName/Adobe-Identity-UCS def\n/CMapType 2 def\n"
+                                        "1 begincodespacerange\n<0000><FFFF>\nendcodespacerange\n");
+static const struct str tail = STR_INIT("endcmap\nCMapName currentdict/CMap defineresource pop\nend\nend\n");
+
+static void put_meaning(struct buffer *out, const struct font_book *book, uint32_t meaning) {
+    if (meaning < MEANING_TEXT) {
+        put_utf16_digits(out, meaning);
+        return;
+    }
+    struct str text = book->texts[meaning - MEANING_TEXT];
+    for (size_t at = 0; at < text.n;)
+        put_utf16_digits(out, utf8_next(text, &at));
+}
+
+static size_t count_meanings(const struct font *font) {
+    size_t count = 0;
+    for (size_t i = 0; i < WORDS; i++)
+        for (uint64_t word = font->used.bits[i]; word; word &= word - 1)
+            count += font->meaning[i * 64 + (size_t)__builtin_ctzll(word)] != 0;
+    return count;
+}
+
+static void put_block_end(struct buffer *out) {
+    buffer_add(out, STR("endbfchar\n"));
+}
+
+void put_to_unicode(struct buffer *out, const struct font_book *book, const struct font *font) {
+    size_t left = count_meanings(font), in_block = 0;
+    buffer_add(out, head);
+    for (size_t i = 0; i < WORDS; i++)
+        for (uint64_t word = font->used.bits[i]; word; word &= word - 1) {
+            size_t glyph = i * 64 + (size_t)__builtin_ctzll(word);
+            if (font->meaning[glyph] == 0)
+                continue;
+            if (in_block == 0) {
+                in_block = left < MOST_IN_A_BLOCK ? left : MOST_IN_A_BLOCK;
+                buffer_int(out, (int64_t)in_block);
+                buffer_add(out, STR(" beginbfchar\n"));
+            }
+            buffer_byte(out, '<');
+            put_hex4(out, face_cid(font->face, (uint16_t)glyph));
+            buffer_add(out, STR("><"));
+            put_meaning(out, book, font->meaning[glyph]);
+            buffer_add(out, STR(">\n"));
+            left--;
+            if (--in_block == 0)
+                put_block_end(out);
+        }
+    buffer_add(out, tail);
+}

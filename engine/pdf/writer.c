@@ -1,0 +1,97 @@
+/* writer.c: a document goes in, the bytes of a PDF come out. */
+#include "pdf/parts.h"
+
+struct pdf_writer {
+    struct arena *arena;          /* of the run */
+    struct arena *document_arena; /* reset for each document */
+    struct deflate deflate;
+    struct font_book fonts;
+    struct buffer content, named;
+};
+
+/* Measured on Noto Serif: level 6 takes twice as long as level 1, and saves one part in sixty. */
+enum { DEFAULT_LEVEL = 1, HIGHEST_LEVEL = 12 };
+
+struct pdf_writer *pdf_writer_create(void) {
+    struct arena *arena = arena_create();
+    struct pdf_writer *writer = ARENA_NEW(arena, struct pdf_writer);
+    writer->arena = arena;
+    writer->document_arena = arena_create();
+    writer->fonts.arena = arena;
+    return writer;
+}
+
+void pdf_writer_destroy(struct pdf_writer *writer) {
+    if (!writer)
+        return;
+    font_book_release(&writer->fonts);
+    deflate_release(&writer->deflate);
+    buffer_release(&writer->content);
+    buffer_release(&writer->named);
+    arena_destroy(writer->document_arena);
+    arena_destroy(writer->arena);
+}
+
+static void write_font_resources(struct file *file, HPDF_Dict resources, const struct font_book *fonts) {
+    struct buffer *text = file_text(file);
+    for (size_t i = 0; i < fonts->used_count; i++) {
+        buffer_printf(text, "/F%u ", (unsigned)fonts->used[i]->number);
+        put_reference(text, fonts->used[i]->object);
+    }
+    object_set_entries(file, resources, buffer_str(text));
+}
+
+/* All that can jump. False when a face resists. */
+static bool write_document(struct pdf_writer *writer, struct file *file, const struct document *document,
+                           const struct pdf_options *options, struct diags *diags) {
+    int32_t level = options->level > 0 && options->level <= HIGHEST_LEVEL ? options->level : DEFAULT_LEVEL;
+    struct pictures pictures = {0};
+    struct navigation navigation = {0};
+    struct content content = {.file = file,
+                              .fonts = &writer->fonts,
+                              .pictures = &pictures,
+                              .navigation = &navigation,
+                              .deflate = &writer->deflate,
+                              .level = level,
+                              .out = &writer->content,
+                              .named = &writer->named};
+    strmap_init(&pictures.by_hash, file->arena);
+    font_book_begin(&writer->fonts);
+    content_init(&content);
+    content.pages = ARENA_ARRAY(file->arena, HPDF_Page, document->count);
+    content.font_resources = object_create(file);
+    document_walk(document, &content.sink);
+
+    write_font_resources(file, content.font_resources, &writer->fonts);
+    const struct face *resisting = fonts_finish(&writer->fonts, file, &writer->deflate, level);
+    if (resisting) {
+        DIAG_ADD(diags, P602, PLACE_NONE, face_name(resisting), face_path(resisting));
+        return false;
+    }
+    navigation_finish(&navigation, file, document, content.pages, diags);
+    info_finish(file, document, options);
+    file_save(file);
+    return true;
+}
+
+/* The one place that libharu's errors jump to. */
+static bool try_document(struct pdf_writer *writer, struct file *file, const struct document *document,
+                         const struct pdf_options *options, struct diags *diags) {
+    if (setjmp(file->failed) == 0)
+        return write_document(writer, file, document, options, diags);
+    DIAG_ADD(diags, P601, PLACE_NONE, str_from(error_sentence(file->error)));
+    return false;
+}
+
+bool pdf_write(struct pdf_writer *writer, const struct document *document, const struct pdf_options *options,
+               struct buffer *out, struct diags *diags) {
+    struct file file;
+    buffer_clear(out);
+    arena_reset(writer->document_arena);
+    file_open(&file, writer->document_arena, out);
+    bool done = try_document(writer, &file, document, options, diags);
+    file_close(&file);
+    if (!done)
+        buffer_clear(out);
+    return done;
+}
