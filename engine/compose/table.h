@@ -32,9 +32,14 @@ struct table_data {
     struct instance *head, *body, *page_foot;
     size_t head_count, body_count, body_capacity, page_foot_count;
     size_t counted_band; /* the band that repeats, for totals; SIZE_MAX: none */
-    int32_t *x_mp;       /* left edges of columns and, last, the right edge; for width_mp */
-    int32_t *column_mp;  /* widths */
-    int32_t width_mp;    /* of the room they were reckoned for; 0: not yet */
+    size_t column_count; /* on paper: a cross table has as many as its query has rows */
+    struct column_width *widths;
+    const struct rows *across, *cells; /* of a cross table; else NULL */
+    uint32_t depth;                    /* of the rows around the table */
+    size_t across_column;              /* the drawn column that stands for them */
+    int32_t *x_mp;                     /* left edges of columns and, last, the right edge; for width_mp */
+    int32_t *column_mp;                /* widths */
+    int32_t width_mp;                  /* of the room they were reckoned for; 0: not yet */
     bool told_narrow, told_broken;
 };
 
@@ -70,6 +75,13 @@ struct piece_of_table {
 
 /* Runs the bands' queries and flattens them. */
 void table_flatten(struct context *context, struct table_data *data);
+
+/* table_across.c: a cell that stands for many columns, {days…} or that of a cross table. */
+void table_columns(struct context *context, struct table_data *data);
+bool stands_for_many(const struct context *context, const struct table_data *data, const struct cell *cell);
+/* The row of the cells' query for a column and a data row; NULL when there is none. */
+const struct value *across_cell(struct context *context, const struct table_data *data, const struct instance *instance,
+                                size_t part);
 /* Column widths for a room; tells when the table had to be made narrower. */
 void table_widths(struct context *context, struct item *item, struct table_data *data, int32_t width_mp);
 

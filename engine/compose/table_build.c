@@ -179,6 +179,7 @@ void table_flatten(struct context *context, struct table_data *data) {
 void build_table(struct context *context, const struct block *block, struct items *out) {
     struct table_data *data = ARENA_NEW(context->arena, struct table_data);
     data->table = block->table;
+    table_columns(context, data);
     table_flatten(context, data);
     struct item *item = items_add(context, out, &table_kind, block);
     item->data = data;
@@ -191,12 +192,11 @@ void build_table(struct context *context, const struct block *block, struct item
 /* What `auto` columns want and can't do without, over the head and the first rows. */
 static void measure_auto(struct context *context, const struct item *item, struct table_data *data, int32_t *natural,
                          int32_t *least) {
-    const struct table *table = data->table;
     size_t sample = data->body_count < AUTO_SAMPLE ? data->body_count : AUTO_SAMPLE;
     for (size_t i = 0; i < data->head_count + sample; i++) {
         const struct instance *instance = i < data->head_count ? &data->head[i] : &data->body[i - data->head_count];
-        for (size_t column = 0; column < table->column_count; column++) {
-            if (table->widths[column].kind != WIDTH_AUTO)
+        for (size_t column = 0; column < data->column_count; column++) {
+            if (data->widths[column].kind != WIDTH_AUTO)
                 continue;
             int32_t wide = 0, narrow = 0;
             measure_table_cell(context, data, item, instance, column, &wide, &narrow);
@@ -237,8 +237,7 @@ static void shrink_to(int32_t *widths, size_t count, int64_t available) {
 }
 
 static void reckon_widths(struct context *context, struct item *item, struct table_data *data, int64_t available) {
-    const struct table *table = data->table;
-    size_t count = table->column_count;
+    size_t count = data->column_count;
     int32_t *widths = data->column_mp;
     int32_t *natural = ARENA_ARRAY(context->arena, int32_t, count),
             *least = ARENA_ARRAY(context->arena, int32_t, count);
@@ -246,10 +245,10 @@ static void reckon_widths(struct context *context, struct item *item, struct tab
             *autos = ARENA_ARRAY(context->arena, int64_t, count);
     bool any_auto = false, any_fraction = false;
     for (size_t i = 0; i < count; i++) {
-        widths[i] = table->widths[i].kind == WIDTH_FIXED ? table->widths[i].number : 0;
-        fractions[i] = table->widths[i].kind == WIDTH_FRACTION ? table->widths[i].number : 0;
+        widths[i] = data->widths[i].kind == WIDTH_FIXED ? data->widths[i].number : 0;
+        fractions[i] = data->widths[i].kind == WIDTH_FRACTION ? data->widths[i].number : 0;
         any_fraction |= fractions[i] > 0;
-        any_auto |= table->widths[i].kind == WIDTH_AUTO;
+        any_auto |= data->widths[i].kind == WIDTH_AUTO;
     }
     if (any_auto)
         measure_auto(context, item, data, natural, least);
@@ -266,18 +265,17 @@ static void reckon_widths(struct context *context, struct item *item, struct tab
 
 /* A fraction column needs at least this much, or the table counts as too wide. */
 static bool too_wide(const struct table_data *data, int64_t available) {
-    const struct table *table = data->table;
-    for (size_t i = 0; i < table->column_count; i++)
-        if (data->column_mp[i] < MM(3) && table->widths[i].kind != WIDTH_FIXED)
+    for (size_t i = 0; i < data->column_count; i++)
+        if (data->column_mp[i] < MM(3) && data->widths[i].kind != WIDTH_FIXED)
             return true;
-    return sum(data->column_mp, table->column_count) > available + MP_PER_PT / 10;
+    return sum(data->column_mp, data->column_count) > available + MP_PER_PT / 10;
 }
 
 static void make_narrower(struct context *context, struct item *item, struct table_data *data, int64_t available) {
-    for (size_t i = 0; i < data->table->column_count; i++)
-        if (data->column_mp[i] < MM(8) && data->table->widths[i].kind != WIDTH_FIXED)
+    for (size_t i = 0; i < data->column_count; i++)
+        if (data->column_mp[i] < MM(8) && data->widths[i].kind != WIDTH_FIXED)
             data->column_mp[i] = MM(8);
-    shrink_to(data->column_mp, data->table->column_count, available);
+    shrink_to(data->column_mp, data->column_count, available);
     if (!data->told_narrow)
         context_tell(context, DIAG_C523, item->block->place, STR_NONE, STR_NONE);
     data->told_narrow = true;
@@ -288,12 +286,12 @@ void table_widths(struct context *context, struct item *item, struct table_data 
     if (data->width_mp == width_mp)
         return;
     data->width_mp = width_mp;
-    data->x_mp = ARENA_ARRAY(context->arena, int32_t, table->column_count + 1);
-    data->column_mp = ARENA_ARRAY(context->arena, int32_t, table->column_count);
-    int64_t available = width_mp - (int64_t)table->gap_mp * ((int64_t)table->column_count - 1);
+    data->x_mp = ARENA_ARRAY(context->arena, int32_t, data->column_count + 1);
+    data->column_mp = ARENA_ARRAY(context->arena, int32_t, data->column_count);
+    int64_t available = width_mp - (int64_t)table->gap_mp * ((int64_t)data->column_count - 1);
     reckon_widths(context, item, data, available);
     if (too_wide(data, available))
         make_narrower(context, item, data, available);
-    for (size_t i = 0; i < table->column_count; i++)
-        data->x_mp[i + 1] = data->x_mp[i] + data->column_mp[i] + (i + 1 < table->column_count ? table->gap_mp : 0);
+    for (size_t i = 0; i < data->column_count; i++)
+        data->x_mp[i + 1] = data->x_mp[i] + data->column_mp[i] + (i + 1 < data->column_count ? table->gap_mp : 0);
 }

@@ -217,7 +217,7 @@ void table_commit(struct context *context, struct item *item, struct progress fr
     y[0] = box.y_mp + piece->continued_mp;
     for (size_t row = 0; row < piece->count; row++)
         y[row + 1] = y[row] + piece->rows[row].height_mp;
-    struct grid grid = {data, piece, y, box.x_mp, data->table->column_count};
+    struct grid grid = {data, piece, y, box.x_mp, data->column_count};
     fill_cells(canvas, &grid);
     draw_cells(context, item, canvas, &grid);
     draw_rules(canvas, &grid);

@@ -49,7 +49,7 @@ static void repeat_label(struct context *context, struct table_data *data, const
 /* Owners of the places of the row that was added last. */
 static void find_owners(struct context *context, struct table_data *data, const struct item *item,
                         struct piece_of_table *piece, size_t body_index) {
-    size_t columns = data->table->column_count, row = piece->count - 1, part;
+    size_t columns = data->column_count, row = piece->count - 1, part;
     struct set_row *set = &piece->rows[row];
     for (size_t column = 0; column < columns; column++) {
         uint32_t self = (uint32_t)(row * columns + column);
@@ -69,7 +69,7 @@ static void find_owners(struct context *context, struct table_data *data, const 
 
 /* A cell over several rows may need more than they have: the last of them gets it. */
 static void stretch_for_spans(struct table_data *data, struct piece_of_table *piece) {
-    size_t columns = data->table->column_count, last = piece->count - 1;
+    size_t columns = data->column_count, last = piece->count - 1;
     for (size_t column = 0; column < columns; column++) {
         uint32_t owner = piece->owner[last * columns + column];
         size_t first = owner / columns;
@@ -86,7 +86,7 @@ static void stretch_for_spans(struct table_data *data, struct piece_of_table *pi
 
 static void add_row(struct context *context, struct table_data *data, const struct item *item,
                     struct piece_of_table *piece, struct set_row row, size_t body_index) {
-    size_t columns = data->table->column_count, capacity = piece->capacity;
+    size_t columns = data->column_count, capacity = piece->capacity;
     ARENA_GROW(context->page_arena, piece->rows, piece->count, piece->capacity);
     if (piece->capacity != capacity) {
         uint32_t *owner = ARENA_ARRAY(context->page_arena, uint32_t, piece->capacity * columns);
@@ -200,7 +200,7 @@ static uint32_t lines_within(const struct set_cell *cell, int32_t height_mp) {
 /* Cuts a row to a height; *next becomes the lines placed of each cell. False when no line of it fits. */
 static bool break_row(struct context *context, const struct table_data *data, struct set_row *row, int32_t height_mp,
                       const uint32_t **next) {
-    size_t columns = data->table->column_count;
+    size_t columns = data->column_count;
     uint32_t *placed = ARENA_ARRAY(context->arena, uint32_t, columns);
     bool any = false, all = true;
     int32_t used = 0;

@@ -1,8 +1,6 @@
 /* table_row.c: one row of a table is set: each cell's text is shaped and broken for the width of its columns. */
 #include "compose/table.h"
 
-#include <string.h>
-
 static bool is_prefix_cell(const struct context *context, const struct cell *cell) {
     if (cell->text.count != 1 || cell->text.lines[0].count != 1 || cell->text.lines[0].pieces[0].kind != PIECE_VALUE)
         return false;
@@ -11,17 +9,22 @@ static bool is_prefix_cell(const struct context *context, const struct cell *cel
 
 const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
                               size_t column, size_t *part) {
-    size_t extra = data->table->column_count - row->count;
-    *part = 0;
-    for (size_t i = 0, at = 0; i < row->count; i++) {
-        size_t width = extra > 0 && is_prefix_cell(context, &row->cells[i]) ? extra + 1 : 1;
-        if (column < at + width) {
-            *part = column - at;
-            return &row->cells[i];
+    static const struct cell joined = {.join = JOIN_LEFT, .column_span = 1, .row_span = 1};
+    size_t extra = data->column_count > row->count ? data->column_count - row->count : 0, wide = data->across_column;
+    for (size_t i = 0; extra > 0 && i < row->count; i++)
+        if (stands_for_many(context, data, &row->cells[i])) {
+            wide = i;
+            break;
         }
-        at += width;
-    }
-    return NULL;
+    *part = 0;
+    if (extra == 0 || column < wide)
+        return column < row->count ? &row->cells[column] : NULL;
+    if (column > wide + extra)
+        return &row->cells[column - extra];
+    *part = column - wide;
+    if (*part > 0 && !stands_for_many(context, data, &row->cells[wide]))
+        return &joined; /* a plain cell below many columns is as wide as all of them */
+    return &row->cells[wide];
 }
 
 /* The data rows that counters cover where this instance stands. */
@@ -54,12 +57,18 @@ struct around {
 };
 
 static void enter(struct context *context, struct table_data *data, const struct item *item,
-                  const struct instance *instance, size_t page_from, size_t page_to, struct around *around) {
+                  const struct instance *instance, size_t part, size_t page_from, size_t page_to,
+                  struct around *around) {
     around->stack = context->stack;
     around->outer = context->tally;
     around->tally = tally_of(data, item, instance, page_from, page_to);
     context->stack = item->stack;
     context->tally = &around->tally;
+    if (data->across) {
+        bool known = part < data->across->count;
+        context_push(context, known ? &data->across->cells[part * data->across->columns] : NULL);
+        context_push(context, known ? across_cell(context, data, instance, part) : NULL);
+    }
     const struct rows *rows = data->bands[instance->band].rows;
     if (rows && instance->row != NO_ROW)
         context_push(context, &rows->cells[instance->row * rows->columns]);
@@ -82,8 +91,8 @@ static size_t last_column(const struct context *context, const struct table_data
                           size_t column) {
     size_t part, last = column;
     if (instance->kind == INSTANCE_EMPTY)
-        return data->table->column_count - 1;
-    while (last + 1 < data->table->column_count) {
+        return data->column_count - 1;
+    while (last + 1 < data->column_count) {
         const struct cell *next = drawn_cell(context, data, instance->drawn, last + 1, &part);
         if (!next || next->join != JOIN_LEFT)
             break;
@@ -135,6 +144,21 @@ static void set_part(struct context *context, const struct cell *cell, size_t pa
         paragraph_characters(paragraph));
 }
 
+/* Where the cells' query has no row: one —, however many lines the cell has. */
+static bool lacks_cell(struct context *context, const struct table_data *data, const struct cell *cell,
+                       const struct instance *instance, size_t part) {
+    return data->cells && stands_for_many(context, data, cell) && data->bands[instance->band].rows &&
+           !across_cell(context, data, instance, part);
+}
+
+static void set_missing(struct context *context, const struct cell *cell, int32_t width_mp, struct set_cell *set) {
+    const struct text_style *style = context_style(context, cell->text.lines[0].style);
+    struct paragraph *paragraph = context_shape_text(context, context->page_arena, STR("—"), style);
+    set->lines = ARENA_ARRAY(context->page_arena, struct lines, 1);
+    add_lines(set, text_break(context->composer->tools.text, context->page_arena, paragraph, width_mp, FIT_NORMAL),
+              paragraph_characters(paragraph));
+}
+
 static void set_vertical(struct context *context, const struct cell *cell, struct set_cell *set) {
     struct paragraph *paragraph = context_shape(context, context->page_arena, &cell->text.lines[0]);
     set->vertical = paragraph;
@@ -142,8 +166,10 @@ static void set_vertical(struct context *context, const struct cell *cell, struc
     set->characters = paragraph_characters(paragraph);
 }
 
-static struct set_cell set_content(struct context *context, const struct template *text, const struct cell *cell,
-                                   size_t part, int32_t width_mp, bool blank) {
+static struct set_cell set_content(struct context *context, const struct table_data *data,
+                                   const struct instance *instance, const struct template *text,
+                                   const struct cell *cell, size_t part, int32_t width_mp) {
+    bool blank = instance->kind == INSTANCE_PAD;
     struct set_cell set = {.cell = cell, .style = cell_style(context, cell)};
     int32_t inner = width_mp - set.style->padding_mp[1] - set.style->padding_mp[3];
     uint32_t picture;
@@ -153,6 +179,8 @@ static struct set_cell set_content(struct context *context, const struct templat
         set.picture = context_value(context, picture);
     else if (is_prefix_cell(context, cell))
         set_part(context, cell, part, inner, &set);
+    else if (lacks_cell(context, data, cell, instance, part))
+        set_missing(context, cell, inner, &set);
     else if (cell->vertical || set.style->vertical)
         set_vertical(context, cell, &set);
     else
@@ -172,12 +200,11 @@ struct set_cell set_table_cell(struct context *context, struct table_data *data,
     size_t part;
     const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
     struct around around;
-    enter(context, data, item, instance, page_from, page_to, &around);
+    enter(context, data, item, instance, part, page_from, page_to, &around);
     bool empty = instance->kind == INSTANCE_EMPTY;
     const struct template *text = empty ? &data->table->bands[instance->band].empty : &cell->text;
-    struct set_cell set =
-        set_content(context, text, cell, part, extent(data, column, last_column(context, data, instance, column)),
-                    instance->kind == INSTANCE_PAD);
+    int32_t width = extent(data, column, last_column(context, data, instance, column));
+    struct set_cell set = set_content(context, data, instance, text, cell, part, width);
     leave(context, &around);
     return set;
 }
@@ -200,7 +227,7 @@ int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to) {
 /* A cell that others join from below is not measured with its own row alone. */
 struct set_row set_table_row(struct context *context, struct table_data *data, const struct item *item,
                              const struct instance *instance, size_t page_from, size_t page_to, const uint32_t *from) {
-    size_t columns = data->table->column_count, part;
+    size_t columns = data->column_count, part;
     struct set_row row = {.instance = instance, .cells = ARENA_ARRAY(context->page_arena, struct set_cell, columns)};
     row.height_mp = instance->drawn->least_height_mp ? instance->drawn->least_height_mp : data->table->row_mp;
     for (size_t column = 0; column < columns; column++) {
@@ -224,10 +251,10 @@ struct set_row set_table_row(struct context *context, struct table_data *data, c
 
 void measure_table_cell(struct context *context, struct table_data *data, const struct item *item,
                         const struct instance *instance, size_t column, int32_t *natural_mp, int32_t *least_mp) {
-    size_t part;
+    size_t part, other;
     const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
     const struct cell *next =
-        column + 1 < data->table->column_count ? drawn_cell(context, data, instance->drawn, column + 1, &part) : NULL;
+        column + 1 < data->column_count ? drawn_cell(context, data, instance->drawn, column + 1, &other) : NULL;
     if (!cell || cell->join != JOIN_NONE || (next && next->join == JOIN_LEFT) || instance->kind != INSTANCE_ROW)
         return;
     uint32_t picture;
@@ -235,7 +262,7 @@ void measure_table_cell(struct context *context, struct table_data *data, const 
         return;
     struct around around;
     struct arena_mark mark = arena_mark(context->page_arena);
-    enter(context, data, item, instance, 0, 0, &around);
+    enter(context, data, item, instance, part, 0, 0, &around);
     const struct text_style *style = cell_style(context, cell);
     int32_t padding = style->padding_mp[1] + style->padding_mp[3];
     for (size_t i = 0; i < cell->text.count; i++) {

@@ -91,7 +91,9 @@ const struct value *context_fetch(struct context *context, const struct resolved
     const struct rows *rows;
     switch (resolved->source) {
     case SOURCE_ROW:
-        return resolved->depth < context->stack.depth ? &context->stack.rows[resolved->depth][column] : &unknown;
+        if (resolved->depth >= context->stack.depth || !context->stack.rows[resolved->depth])
+            return &unknown; /* a cross table has no row for this cell */
+        return &context->stack.rows[resolved->depth][column];
     case SOURCE_QUERY:
         rows = context_rows(context, resolved->query_use);
         return rows->count ? &rows->cells[column] : &unknown;

@@ -68,18 +68,48 @@ static uint32_t table_each(const struct table *table) {
     return NO_QUERY;
 }
 
-static void walk_table(struct walk *walk, const struct table *table) {
+static bool has_column(struct walk *walk, uint32_t query_use, struct str name) {
+    const struct query *query = query_use == NO_QUERY ? NULL : walk->resolved->queries[query_use].query;
+    for (size_t i = 0; query && i < query_columns(query); i++)
+        if (str_eq(query_column(query, i), name))
+            return true;
+    return query == NULL; /* a broken query was told */
+}
+
+/* The columns that find a cell stand in the cells' query, and in the row or in what goes across. */
+static void check_cells_by(struct walk *walk, const struct table *table, const struct band *band) {
+    for (size_t i = 0; table->across != NO_QUERY && table->cells_query != NO_QUERY && i < table->cells_by_count; i++) {
+        struct str name = table->cells_by[i];
+        bool known =
+            has_column(walk, table->across, name) || (band->each != NO_QUERY && has_column(walk, band->each, name));
+        if (!has_column(walk, table->cells_query, name) || !known)
+            DIAG_ADD(walk->diags, R312, band->place, name);
+    }
+}
+
+/* A cross table has two rows more around its cells: that of the column, and that of the cell. */
+static uint32_t push_across(struct walk *walk, const struct table *table, struct place place) {
+    if (table->across == NO_QUERY)
+        return 0;
+    uint32_t pushed = push_scope(walk, table->across, place);
+    return pushed + push_scope(walk, table->cells_query, place);
+}
+
+static void walk_table(struct walk *walk, const struct table *table, struct place place) {
     walk_template(walk, &table->continued);
     walk_use(walk, table->across);
     walk_use(walk, table->cells_query);
-    uint32_t each = table_each(table);
+    uint32_t each = table_each(table), across = push_across(walk, table, place);
     for (size_t i = 0; i < table->band_count; i++) {
         const struct band *band = &table->bands[i];
         bool foot = band->each == NO_QUERY && (band->kind == BAND_FOOT || band->kind == BAND_PAGE_FOOT);
         bool pushed = foot && each != NO_QUERY && push_scope(walk, each, band->place);
         walk_band(walk, band);
+        if (band->each != NO_QUERY)
+            check_cells_by(walk, table, band);
         walk->depth -= pushed;
     }
+    walk->depth -= across;
 }
 
 static void walk_chart(struct walk *walk, const struct block *block) {
@@ -125,7 +155,7 @@ static void walk_block(struct walk *walk, const struct block *block) {
         walk_blocks(walk, block->section.body, block->section.count);
         break;
     case BLOCK_TABLE:
-        walk_table(walk, block->table);
+        walk_table(walk, block->table, block->place);
         break;
     case BLOCK_IMAGE:
         walk_template(walk, &block->image.path);
