@@ -18,6 +18,8 @@ struct composer {
     struct arena *page_arena;   /* emptied after each page */
     struct rows *constant_rows; /* by query use: rows that depend on givens only */
     bool *constant_known;
+    struct label *labels; /* constant lines that were set already */
+    size_t label_count, label_capacity;
 };
 
 /* Rows around a place: depth 0 is the document's. Copied into items, since they are placed after the stack has moved
@@ -115,6 +117,10 @@ struct paragraph *context_shape_text(struct context *context, struct arena *aren
                                      const struct text_style *style);
 struct paragraph *context_shape_spans(struct context *context, struct arena *arena, const struct spans *spans,
                                       const struct text_style *style);
+void context_tell_missing(struct context *context, const struct paragraph *paragraph);
+/* A line set in a width, as its style says. Constant lines are set once a run and shared; others live in the arena. */
+struct lines context_lines(struct context *context, struct arena *arena, const struct template_line *line,
+                           int32_t width_mp);
 /* Emits lines [from, to) and counts their characters as placed. */
 void context_emit(struct context *context, struct canvas *canvas, const struct lines *lines, size_t from, size_t to,
                   int32_t x_mp, int32_t y_mp);

@@ -171,7 +171,7 @@ static bool told_before(struct context *context, uint32_t code_point) {
     return false;
 }
 
-static void tell_missing(struct context *context, const struct paragraph *paragraph, struct place place) {
+void context_tell_missing(struct context *context, const struct paragraph *paragraph) {
     const struct missing *missing = paragraph_missing(paragraph);
     for (size_t i = 0; i < missing->count; i++) {
         if (told_before(context, missing->code_points[i]))
@@ -179,15 +179,14 @@ static void tell_missing(struct context *context, const struct paragraph *paragr
         char bytes[4];
         size_t n = utf8_encode(missing->code_points[i], bytes);
         struct str code = str_printf(context->arena, "U+%04X", (unsigned)missing->code_points[i]);
-        context_tell(context, DIAG_C503, place, code, str_copy(context->arena, (struct str){bytes, n}));
+        context_tell(context, DIAG_C503, PLACE_NONE, code, str_copy(context->arena, (struct str){bytes, n}));
     }
 }
 
 struct paragraph *context_shape_spans(struct context *context, struct arena *arena, const struct spans *spans,
                                       const struct text_style *style) {
     struct paragraph *paragraph = text_shape(context->composer->tools.text, arena, spans->items, spans->count, style);
-    if (paragraph_missing(paragraph)->count > 0)
-        tell_missing(context, paragraph, PLACE_NONE);
+    context_tell_missing(context, paragraph);
     return paragraph;
 }
 

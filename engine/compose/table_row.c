@@ -119,10 +119,8 @@ static void add_lines(struct set_cell *set, struct lines lines, size_t character
 static void set_text(struct context *context, const struct template *text, int32_t width_mp, struct set_cell *set) {
     set->lines = ARENA_ARRAY(context->page_arena, struct lines, text->count);
     for (size_t i = 0; i < text->count; i++) {
-        struct paragraph *paragraph = context_shape(context, context->page_arena, &text->lines[i]);
-        struct lines lines = text_break(context->composer->tools.text, context->page_arena, paragraph, width_mp,
-                                        fit_of(context, &text->lines[i]));
-        add_lines(set, lines, paragraph_characters(paragraph));
+        struct lines lines = context_lines(context, context->page_arena, &text->lines[i], width_mp);
+        add_lines(set, lines, paragraph_characters(lines.paragraph));
     }
 }
 
