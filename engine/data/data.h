@@ -42,6 +42,7 @@ struct database_options {
     int32_t application_id, user_version;
     /* Session views are left out of what `make` prints; tests set this to make the schema's random name known. 0: random. */
     uint64_t schema_seed;
+    int64_t step_limit; /* of a query's run, in steps of SQLite's virtual machine; 0: 400 million */
 };
 /* NULL with a diagnostic: missing, unreadable, not SQLite, truncated or malformed, another version. */
 struct database *database_open(const char *path, const struct database_options *options, struct diags *diags);

@@ -1,0 +1,197 @@
+/* catalogue.c: which tables, columns and views the attached file has.
+ *
+ * Virtual tables and the tables in which they keep their content are not shown: the content would go around the masks.
+ * Their names are refused, and so are those of SQLite's own tables and of every table-valued function but JSON's. */
+#include "data/session.h"
+
+#include <string.h>
+
+static char fold(char c) {
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+struct str sql_fold(struct arena *arena, struct str name) {
+    char *folded = arena_copy(arena, name.p, name.n);
+    for (size_t i = 0; i < name.n; i++)
+        folded[i] = fold(folded[i]);
+    return (struct str){folded, name.n};
+}
+
+bool sql_same(struct str a, struct str b) {
+    if (a.n != b.n)
+        return false;
+    for (size_t i = 0; i < a.n; i++)
+        if (fold(a.p[i]) != fold(b.p[i]))
+            return false;
+    return true;
+}
+
+void sql_quote(struct buffer *out, struct str name) {
+    buffer_byte(out, '"');
+    for (size_t i = 0; i < name.n; i++) {
+        if (name.p[i] == '"')
+            buffer_byte(out, '"');
+        buffer_byte(out, name.p[i]);
+    }
+    buffer_byte(out, '"');
+}
+
+static struct str column_text(struct arena *arena, sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    size_t count = (size_t)sqlite3_column_bytes(statement, column);
+    return text == NULL ? STR("") : str_copy(arena, (struct str){text, count});
+}
+
+static void refuse(struct session *session, struct str name) {
+    bool found;
+    *strmap_put(&session->refused, sql_fold(session->arena, name), &found) = 1;
+}
+
+static void table_add(struct session *session, struct table table) {
+    ARENA_GROW(session->arena, session->tables, session->table_count, session->table_capacity);
+    session->tables[session->table_count++] = table;
+}
+
+/* Tables and views in the order in which they were made; virtual tables are those without a root page. */
+static int read_tables(struct session *session) {
+    char *sql = sqlite3_mprintf(
+        "SELECT name, type = 'view', sql, type = 'table' AND coalesce(rootpage, 0) = 0 FROM %s.sqlite_schema "
+        "WHERE type IN('table', 'view') AND name NOT LIKE 'sqlite\\_%%' ESCAPE '\\' ORDER BY rowid",
+        session->schema);
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(session->db, sql, -1, &statement, NULL);
+    sqlite3_free(sql);
+    if (code != SQLITE_OK)
+        return code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        struct str name = column_text(session->arena, statement, 0);
+        if (sqlite3_column_int(statement, 3) != 0)
+            refuse(session, name);
+        else
+            table_add(session, (struct table){.name = name,
+                                              .is_view = sqlite3_column_int(statement, 1) != 0,
+                                              .sql = column_text(session->arena, statement, 2)});
+    }
+    sqlite3_finalize(statement);
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* notes_content and notes_idx hold what the virtual table notes shows. */
+static bool is_shadow(const struct session *session, struct str folded) {
+    for (size_t i = 1; i < folded.n; i++)
+        if (folded.p[i] == '_' && strmap_get(&session->refused, str_slice(folded, 0, i)) != NULL)
+            return true;
+    return false;
+}
+
+static void drop_shadows(struct session *session) {
+    size_t kept = 0;
+    for (size_t i = 0; i < session->table_count; i++) {
+        struct table table = session->tables[i];
+        if (!table.is_view && is_shadow(session, sql_fold(session->arena, table.name)))
+            refuse(session, table.name);
+        else
+            session->tables[kept++] = table;
+    }
+    session->table_count = kept;
+}
+
+/* Hidden columns (1) belong to virtual tables; generated ones (2, 3) are read like others. */
+static int read_columns(struct session *session, sqlite3_stmt *statement, struct table *table) {
+    size_t capacity = 0;
+    sqlite3_bind_text(statement, 1, table->name.p, (int)table->name.n, SQLITE_STATIC);
+    int code;
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        ARENA_GROW(session->arena, table->columns, table->column_count, capacity);
+        table->columns[table->column_count++] = column_text(session->arena, statement, 0);
+    }
+    table->masks = ARENA_ARRAY(session->arena, enum mask, table->column_count);
+    sqlite3_reset(statement);
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+static int read_all_columns(struct session *session) {
+    sqlite3_stmt *statement = NULL;
+    int code =
+        sqlite3_prepare_v2(session->db, "SELECT name FROM pragma_table_xinfo(?1, ?2) WHERE hidden <> 1 ORDER BY cid",
+                           -1, &statement, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text(statement, 2, session->schema, -1, SQLITE_STATIC);
+    for (size_t i = 0; i < session->table_count && code == SQLITE_OK; i++)
+        if (!session->tables[i].is_view)
+            code = read_columns(session, statement, &session->tables[i]);
+    sqlite3_finalize(statement);
+    return code;
+}
+
+/* pragma_table_info and its like come into being when they are named; the rest is listed. */
+static int refuse_modules(struct session *session) {
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(session->db,
+                                  "SELECT name FROM pragma_module_list WHERE name NOT IN('json_each', 'json_tree')", -1,
+                                  &statement, NULL);
+    while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+        refuse(session, column_text(session->arena, statement, 0));
+    sqlite3_finalize(statement);
+    return code;
+}
+
+static void index_tables(struct session *session) {
+    for (size_t i = 0; i < session->table_count; i++) {
+        bool found;
+        *strmap_put(&session->shown, sql_fold(session->arena, session->tables[i].name), &found) = (uint32_t)(i + 1);
+    }
+}
+
+int catalogue_read(struct session *session) {
+    strmap_init(&session->shown, session->arena);
+    strmap_init(&session->refused, session->arena);
+    int code = read_tables(session);
+    if (code == SQLITE_OK) {
+        drop_shadows(session);
+        code = read_all_columns(session);
+    }
+    if (code == SQLITE_OK)
+        code = refuse_modules(session);
+    index_tables(session);
+    return code;
+}
+
+const struct table *catalogue_find(const struct session *session, struct str name) {
+    struct arena_mark mark = arena_mark(session->arena);
+    const uint32_t *index = strmap_get(&session->shown, sql_fold(session->arena, name));
+    arena_release(session->arena, mark);
+    return index == NULL ? NULL : &session->tables[*index - 1];
+}
+
+static const struct str *view_columns(struct session *session, const struct table *view, size_t *count) {
+    struct buffer sql = {0};
+    buffer_add(&sql, STR("SELECT * FROM temp."));
+    sql_quote(&sql, view->name);
+    sqlite3_stmt *statement = NULL;
+    struct str *columns = NULL;
+    session->trusted = true;
+    if (sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL) == SQLITE_OK) {
+        *count = (size_t)sqlite3_column_count(statement);
+        columns = ARENA_ARRAY(session->arena, struct str, *count);
+        for (size_t i = 0; i < *count; i++)
+            columns[i] = str_copy(session->arena, str_from(sqlite3_column_name(statement, (int)i)));
+    }
+    session->trusted = false;
+    sqlite3_finalize(statement);
+    buffer_release(&sql);
+    return columns;
+}
+
+const struct str *catalogue_columns(struct session *session, const struct table *table, size_t *count) {
+    *count = table->column_count;
+    return table->is_view ? view_columns(session, table, count) : table->columns;
+}
+
+const struct str *session_tables(struct session *session, struct arena *arena, size_t *count) {
+    struct str *names = ARENA_ARRAY(arena, struct str, session->table_count);
+    for (size_t i = 0; i < session->table_count; i++)
+        names[i] = str_copy(arena, session->tables[i].name);
+    *count = session->table_count;
+    return names;
+}

@@ -1,0 +1,242 @@
+/* mask.c: what a reader gets to see of a value.
+ *
+ * Each mask hides at least what identifies: of an ID all behind the region (the birth date stands on the same paper),
+ * of a phone the middle, of a name all but the surname, of an address what comes behind the village group. A value that
+ * only says that there is nothing is shown to everybody. */
+#include "data/mask.h"
+
+#include "base/utf8.h"
+
+static const struct str mask_names[] = {
+    [MASK_FULL] = STR_INIT("full"), [MASK_ID] = STR_INIT("id"),           [MASK_PHONE] = STR_INIT("phone"),
+    [MASK_NAME] = STR_INIT("name"), [MASK_ADDRESS] = STR_INIT("address"), [MASK_TEXT] = STR_INIT("text"),
+    [MASK_YEAR] = STR_INIT("year"), [MASK_NOTHING] = STR_INIT("nothing"),
+};
+enum { MASK_COUNT = sizeof mask_names / sizeof *mask_names };
+
+struct str mask_name(enum mask mask) {
+    return mask_names[mask];
+}
+
+bool mask_from_name(struct str name, enum mask *mask) {
+    for (unsigned i = 0; i < MASK_COUNT; i++) {
+        if (str_eq(name, mask_names[i])) {
+            *mask = (enum mask)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static const struct str reader_names[READER_COUNT] = {
+    [READER_SCHOOL] = STR_INIT("school"),
+    [READER_INSPECTOR] = STR_INIT("inspector"),
+    [READER_FAMILY] = STR_INIT("family"),
+    [READER_PUBLIC] = STR_INIT("public"),
+};
+
+struct str reader_name(enum reader reader) {
+    return reader_names[reader];
+}
+
+bool reader_from_name(struct str name, enum reader *reader) {
+    for (unsigned i = 0; i < READER_COUNT; i++) {
+        if (str_eq(name, reader_names[i])) {
+            *reader = (enum reader)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* White space of both widths at both ends. */
+static struct str trim(struct str s) {
+    struct str blank = STR("　"); /* U+3000 */
+    for (;;) {
+        struct str t = str_trim(s);
+        if (str_starts(t, blank))
+            t = str_slice(t, blank.n, t.n);
+        if (str_ends(t, blank))
+            t = str_slice(t, 0, t.n - blank.n);
+        if (t.n == s.n)
+            return t;
+        s = t;
+    }
+}
+
+static bool says_nothing(struct str value) {
+    static const char *const words[] = {"", "无", "不详", "未知", "没有", "—", "——", "-", "/"};
+    struct str word = trim(value);
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (str_is(word, words[i]))
+            return true;
+    return false;
+}
+
+static void add_stars(struct buffer *out, size_t count) {
+    while (count-- > 0)
+        buffer_byte(out, '*');
+}
+
+static bool is_letter(uint32_t c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xFF21 && c <= 0xFF3A) ||
+           (c >= 0xFF41 && c <= 0xFF5A);
+}
+
+static bool has_digit(struct str s) {
+    for (size_t i = 0; i < s.n;)
+        if (numbers_digit(utf8_next(s, &i)) >= 0)
+            return true;
+    return false;
+}
+
+/* Number of characters that aren't separators. */
+static size_t significant(struct str s) {
+    size_t count = 0;
+    for (size_t i = 0; i < s.n;)
+        count += !numbers_separator(utf8_next(s, &i));
+    return count;
+}
+
+/* 520321201404110015 gives 520321************, a 学籍号 keeps its letter too; what is too short for a region shows
+ * nothing. */
+static void write_id(struct buffer *out, struct str value) {
+    enum { REGION = 6, SHORTEST = 15 };
+    if (!has_digit(value)) {
+        buffer_add(out, value);
+        return;
+    }
+    size_t first = 0, count = significant(value);
+    size_t shown = count < SHORTEST ? 0 : is_letter(utf8_next(value, &first)) ? REGION + 1 : REGION;
+    for (size_t i = 0; i < value.n;) {
+        size_t from = i;
+        if (numbers_separator(utf8_next(value, &i)))
+            continue;
+        if (shown > 0) {
+            buffer_add(out, str_slice(value, from, i));
+            shown--;
+        } else {
+            buffer_byte(out, '*');
+        }
+    }
+}
+
+/* One name: the first character and at most two asterisks for the rest, so that 王小明 is 王** and 王明 is 王*. */
+static void write_one_name(struct buffer *out, struct str name) {
+    enum { STARS_MOST = 2 };
+    name = trim(name);
+    if (name.n == 0)
+        return;
+    size_t rest = 0;
+    utf8_next(name, &rest);
+    size_t others = 0;
+    for (size_t i = rest; i < name.n;)
+        others += !numbers_separator(utf8_next(name, &i));
+    if (others > 0)
+        buffer_add(out, str_slice(name, 0, rest));
+    add_stars(out, others == 0 ? 1 : others < STARS_MOST ? others : STARS_MOST);
+}
+
+static bool parts_names(uint32_t c) {
+    static const uint32_t between[] = {',', ';', '/', '\n', 0x3001, 0xFF0C, 0xFF1B, 0xFF0F};
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++)
+        if (between[i] == c)
+            return true;
+    return false;
+}
+
+/* A cell may hold several names, each of which is masked: 王**、李*. */
+static void write_names(struct buffer *out, struct str value) {
+    size_t begin = 0;
+    for (size_t i = 0; i < value.n;) {
+        size_t from = i;
+        if (!parts_names(utf8_next(value, &i)))
+            continue;
+        write_one_name(out, str_slice(value, begin, from));
+        buffer_add(out, str_slice(value, from, i));
+        begin = i;
+    }
+    write_one_name(out, str_slice(value, begin, value.n));
+}
+
+/* Offset behind the last of the words in s; 0 when it holds none. */
+static size_t behind_last(struct str s, const char *const *words, size_t count) {
+    size_t end = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct str word = str_from(words[i]);
+        for (size_t from = 0; from < s.n;) {
+            size_t at = from + str_find(str_slice(s, from, s.n), word);
+            if (at >= s.n)
+                break;
+            from = at + word.n;
+            end = from > end ? from : end;
+        }
+    }
+    return end;
+}
+
+/* To the village group; in a town without one, to the street or township; else nothing of it. */
+static void write_address(struct buffer *out, struct str value) {
+    static const char *const village[] = {"组", "村", "社区"}, *const township[] = {"镇", "乡", "街道", "区",
+                                                                                    "县", "市", "省"};
+    size_t end = behind_last(value, village, sizeof village / sizeof *village);
+    if (end == 0)
+        end = behind_last(value, township, sizeof township / sizeof *township);
+    numbers_hide(out, str_slice(value, 0, end), NUMBERS_PERSONAL);
+    if (end == 0)
+        add_stars(out, 3);
+}
+
+/* The four digits that a day begins with. */
+static void write_year(struct buffer *out, struct str value) {
+    enum { YEAR_DIGITS = 4 };
+    value = trim(value);
+    size_t i = 0;
+    for (int n = 0; n < YEAR_DIGITS; n++) {
+        if (i >= value.n || numbers_digit(utf8_next(value, &i)) < 0) {
+            add_stars(out, YEAR_DIGITS);
+            return;
+        }
+    }
+    buffer_add(out, str_slice(value, 0, i));
+}
+
+void mask_write(struct buffer *out, enum mask mask, struct str value) {
+    if (mask == MASK_NOTHING)
+        return;
+    if (mask == MASK_FULL || says_nothing(value)) {
+        buffer_add(out, value);
+        return;
+    }
+    switch (mask) {
+    case MASK_ID:
+        write_id(out, value);
+        break;
+    case MASK_PHONE:
+        numbers_hide(out, value, NUMBERS_ALL);
+        break;
+    case MASK_NAME:
+        write_names(out, value);
+        break;
+    case MASK_ADDRESS:
+        write_address(out, value);
+        break;
+    case MASK_TEXT:
+        numbers_hide(out, value, NUMBERS_PERSONAL);
+        break;
+    case MASK_YEAR:
+        write_year(out, value);
+        break;
+    case MASK_FULL:
+    case MASK_NOTHING:
+        break;
+    }
+}
+
+struct str mask_apply(struct arena *arena, enum mask mask, struct str value) {
+    struct buffer out = {0};
+    mask_write(&out, mask, value);
+    struct str masked = str_copy(arena, buffer_str(&out));
+    buffer_release(&out);
+    return masked;
+}

@@ -1,0 +1,31 @@
+/* query.h: inside data/: a query, and the messages about one that doesn't compile. */
+#ifndef DATA_QUERY_H
+#define DATA_QUERY_H
+
+#include "data/session.h"
+
+struct query {
+    struct session *session;
+    struct query *next;  /* of all in the session */
+    struct query *spare; /* runs while this one stands between begin and finish */
+    sqlite3_stmt *statement;
+    struct str name, sql;
+    struct place place; /* of its first word */
+    struct str *columns;
+    size_t column_count;
+    struct str *fields; /* "query.column", for places */
+    struct str *parameters;
+    size_t parameter_count;
+    bool active;         /* between begin and finish */
+    int64_t steps, rows; /* since it began */
+    size_t bytes;
+};
+
+/* Tells why SQLite didn't compile a text (its last error in session->db), or what of it the authorizer refused. */
+void query_tell_error(struct session *session, const struct query_text *text, int code, struct diags *diags);
+/* True, and told, when the text begins as a statement that is no query: INSERT, PRAGMA … */
+bool query_tell_verb(const struct query_text *text, struct diags *diags);
+/* The place of a stretch of the sql; PLACE_NONE's file and line where the text has no place_of. */
+struct place query_place(const struct query_text *text, size_t from, size_t to);
+
+#endif

@@ -1,0 +1,275 @@
+/* query_error.c: SQLite's complaint about a query, said so that a writer of layouts can mend it.
+ *
+ * SQLite's sentences are known by how they begin (a table below); the name that follows is looked for among what there
+ * would have been. The offset is SQLite's own where it gives one, else that of the first word in the text that has the
+ * name. */
+#include "data/query.h"
+
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "data/sql_words.h"
+
+enum { LIST_BYTES = 240 };
+
+struct complaint {
+    struct session *session;
+    const struct query_text *text;
+    struct diags *diags;
+    struct str name; /* what SQLite misses */
+    size_t from, to; /* of it in the sql */
+};
+
+struct place query_place(const struct query_text *text, size_t from, size_t to) {
+    struct place place = text->place_of == NULL ? PLACE_NONE : text->place_of(text->context, from);
+    if (to > from)
+        place.width = (int32_t)utf8_count(str_slice(text->sql, from, to));
+    return place;
+}
+
+/* Bytes of the word at `from`. */
+static size_t word_end(struct str sql, size_t from) {
+    struct sql_word word;
+    size_t offset = from;
+    return sql_next(sql, &offset, &word) && word.from == from ? word.to : from;
+}
+
+/* The first word, or sequence a.b, that reads `name`; the text's length when there is none. */
+static size_t find_name(struct str sql, struct str name) {
+    struct sql_word word;
+    for (size_t offset = 0; sql_next(sql, &offset, &word);)
+        if (word.kind == SQL_NAME && sql_same(word.text, name))
+            return word.from;
+    return sql.n;
+}
+
+/* a, b, c … */
+static struct str list(struct arena *arena, const struct str *names, size_t count) {
+    struct buffer out = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (out.count + names[i].n > LIST_BYTES) {
+            buffer_add(&out, STR(" …"));
+            break;
+        }
+        buffer_add(&out, i == 0 ? STR("") : STR(", "));
+        buffer_add(&out, names[i]);
+    }
+    struct str joined = str_copy(arena, buffer_str(&out));
+    buffer_release(&out);
+    return joined;
+}
+
+static void tell_missing(const struct complaint *complaint, enum diag_code near_code, enum diag_code far_code,
+                         const struct str *candidates, size_t count) {
+    size_t near = nearest(complaint->name, candidates, count);
+    const struct str args[4] = {complaint->text->name, complaint->name, near < count ? candidates[near] : STR_NONE,
+                                list(complaint->session->arena, candidates, count)};
+    diag_add(complaint->diags, near < count ? near_code : far_code,
+             query_place(complaint->text, complaint->from, complaint->to), args);
+}
+
+/* Columns of the tables that the text names; asking for a view's columns ends the error that SQLite keeps. */
+static void missing_column(struct complaint *complaint) {
+    struct session *session = complaint->session;
+    size_t point = complaint->name.n;
+    while (point > 0 && complaint->name.p[point - 1] != '.')
+        point--;
+    complaint->name = str_slice(complaint->name, point, complaint->name.n);
+    struct str *columns = NULL;
+    size_t count = 0, capacity = 0;
+    struct sql_word word;
+    for (size_t offset = 0; sql_next(complaint->text->sql, &offset, &word);) {
+        const struct table *table = word.kind == SQL_NAME ? catalogue_find(session, word.text) : NULL;
+        size_t more = 0;
+        const struct str *names = table == NULL ? NULL : catalogue_columns(session, table, &more);
+        for (size_t i = 0; i < more; i++) {
+            ARENA_GROW(session->arena, columns, count, capacity);
+            columns[count++] = names[i];
+        }
+    }
+    tell_missing(complaint, DIAG_D202, DIAG_D203, columns, count);
+}
+
+static void missing_table(struct complaint *complaint) {
+    size_t count;
+    const struct str *names = session_tables(complaint->session, complaint->session->arena, &count);
+    tell_missing(complaint, DIAG_D204, DIAG_D205, names, count);
+}
+
+static void missing_function(struct complaint *complaint) {
+    struct session *session = complaint->session;
+    struct str *names = NULL;
+    size_t count = 0, capacity = 0;
+    sqlite3_stmt *statement = NULL;
+    session->trusted = true;
+    sqlite3_prepare_v2(session->db, "SELECT DISTINCT name FROM pragma_function_list ORDER BY name", -1, &statement,
+                       NULL);
+    while (sqlite3_step(statement) == SQLITE_ROW) {
+        ARENA_GROW(session->arena, names, count, capacity);
+        names[count++] = str_copy(session->arena, str_from((const char *)sqlite3_column_text(statement, 0)));
+    }
+    sqlite3_finalize(statement);
+    session->trusted = false;
+    tell_missing(complaint, DIAG_D206, DIAG_D207, names, count);
+}
+
+static void missing_collation(struct complaint *complaint) {
+    DIAG_ADD(complaint->diags, D208, query_place(complaint->text, complaint->from, complaint->to),
+             complaint->text->name, complaint->name, STR_NONE, str_from(collation_list));
+}
+
+static void ambiguous_column(struct complaint *complaint) {
+    DIAG_ADD(complaint->diags, D209, query_place(complaint->text, complaint->from, complaint->to),
+             complaint->text->name, complaint->name);
+}
+
+/* Full-width signs that an input method typed where SQL wants its own. SQLite takes them for letters of a name. */
+static bool tell_full_width(struct session *session, const struct query_text *text, struct diags *diags) {
+    static const struct {
+        uint32_t typed;
+        const char *meant;
+    } signs[] = {
+        {0xFF0C, ","},  {0x3001, ","},  {0xFF08, "("}, {0xFF09, ")"}, {0xFF1D, "="},  {0xFF1B, ";"},
+        {0xFF1E, ">"},  {0xFF1C, "<"},  {0xFF0A, "*"}, {0xFF1A, ":"}, {0x2018, "\'"}, {0x2019, "\'"},
+        {0x201C, "\""}, {0x201D, "\""}, {0x3000, " "}, {0xFF0B, "+"},
+    };
+    struct sql_word word;
+    for (size_t offset = 0; sql_next(text->sql, &offset, &word);) {
+        char first = text->sql.p[word.from];
+        if (word.kind == SQL_STRING || first == '"' || first == '[' || first == '`')
+            continue;
+        for (size_t at = word.from; at < word.to;) {
+            size_t from = at;
+            uint32_t c = utf8_next(text->sql, &at);
+            for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
+                if (signs[i].typed != c)
+                    continue;
+                DIAG_ADD(diags, D216, query_place(text, from, at), text->name,
+                         str_copy(session->arena, str_slice(text->sql, from, at)), str_from(signs[i].meant));
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* Statements that aren't queries. */
+static bool is_verb(const struct sql_word *word) {
+    static const char *const verbs[] = {
+        "alter",   "analyze", "attach", "begin",   "commit",  "create",  "delete",   "detach",    "drop",   "end",
+        "explain", "insert",  "pragma", "reindex", "release", "replace", "rollback", "savepoint", "update", "vacuum",
+    };
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (word->kind == SQL_NAME && sql_same(word->text, str_from(verbs[i])))
+            return true;
+    return false;
+}
+
+static void tell_verb(const struct query_text *text, const struct sql_word *verb, struct diags *diags) {
+    DIAG_ADD(diags, D212, query_place(text, verb->from, verb->to), text->name, verb->text);
+}
+
+bool query_tell_verb(const struct query_text *text, struct diags *diags) {
+    struct sql_word word;
+    size_t offset = 0;
+    if (!sql_next(text->sql, &offset, &word) || !is_verb(&word))
+        return false;
+    tell_verb(text, &word, diags);
+    return true;
+}
+
+/* WITH … UPDATE, the one way to write that doesn't begin with its verb. */
+static void tell_writing(const struct query_text *text, struct diags *diags) {
+    struct sql_word word = {.text = STR("WITH")};
+    for (size_t offset = 0; sql_next(text->sql, &offset, &word);)
+        if (is_verb(&word))
+            break;
+    tell_verb(text, &word, diags);
+}
+
+static void modified(struct complaint *complaint) {
+    tell_writing(complaint->text, complaint->diags);
+}
+
+/* A table-valued function is refused when it declares itself, before its name comes up. */
+static size_t find_refused(const struct session *session, struct str sql) {
+    struct sql_word word;
+    for (size_t offset = 0; sql_next(sql, &offset, &word);)
+        if (word.kind == SQL_NAME && !authorizer_may_count(session, word.text))
+            return word.from;
+    return sql.n;
+}
+
+static void tell_denial(struct session *session, const struct query_text *text, struct diags *diags) {
+    int action = session->denied.action;
+    struct str name = session->denied.name;
+    size_t from = find_name(text->sql, name), refused = find_refused(session, text->sql);
+    if (action != SQLITE_READ && action != SQLITE_FUNCTION && refused < text->sql.n) {
+        action = SQLITE_READ;
+        from = refused;
+        name = str_slice(text->sql, from, word_end(text->sql, from));
+    }
+    struct place place =
+        from < text->sql.n ? query_place(text, from, word_end(text->sql, from)) : query_place(text, 0, 0);
+    if (action == SQLITE_READ)
+        DIAG_ADD(diags, D213, place, text->name, name);
+    else if (action == SQLITE_FUNCTION)
+        DIAG_ADD(diags, D214, place, text->name, name);
+    else
+        tell_writing(text, diags);
+}
+
+/* SQLite's own words, without the name that nobody shall know. */
+static struct str plain_words(struct session *session) {
+    struct str words = str_copy(session->arena, str_from(sqlite3_errmsg(session->db)));
+    struct str secret = str_printf(session->arena, "%s.", session->schema);
+    struct buffer out = {0};
+    for (size_t at; (at = str_find(words, secret)) < words.n; words = str_slice(words, at + secret.n, words.n))
+        buffer_add(&out, str_slice(words, 0, at));
+    buffer_add(&out, words);
+    struct str plain = str_copy(session->arena, buffer_str(&out));
+    buffer_release(&out);
+    return plain;
+}
+
+/* Where the error is: SQLite's offset, or the first word with the name, or the text's end where something is missing
+ * there. */
+static size_t error_offset(struct session *session, const struct query_text *text, struct str words, struct str name) {
+    int offset = sqlite3_error_offset(session->db);
+    if (offset >= 0)
+        return (size_t)offset;
+    size_t found = name.n > 0 ? find_name(text->sql, name) : text->sql.n;
+    if (found < text->sql.n)
+        return found;
+    return str_starts(words, STR("incomplete")) ? text->sql.n : 0;
+}
+
+static const struct {
+    const char *beginning;
+    void (*tell)(struct complaint *complaint);
+} sentences[] = {
+    {"no such column: ", missing_column},          {"no such table: ", missing_table},
+    {"no such function: ", missing_function},      {"no such collation sequence: ", missing_collation},
+    {"ambiguous column name: ", ambiguous_column}, {"cannot modify ", modified},
+};
+
+void query_tell_error(struct session *session, const struct query_text *text, int code, struct diags *diags) {
+    if (code == SQLITE_AUTH || session->denied.action != 0) {
+        tell_denial(session, text, diags);
+        return;
+    }
+    struct str words = plain_words(session);
+    struct complaint complaint = {.session = session, .text = text, .diags = diags};
+    size_t kind = 0, kinds = sizeof sentences / sizeof *sentences;
+    while (kind < kinds && !str_starts(words, str_from(sentences[kind].beginning)))
+        kind++;
+    if (kind < kinds)
+        complaint.name = str_slice(words, str_from(sentences[kind].beginning).n, words.n);
+    complaint.from = error_offset(session, text, words, complaint.name);
+    complaint.to = word_end(text->sql, complaint.from);
+    if (tell_full_width(session, text, diags))
+        return;
+    if (kind < kinds)
+        sentences[kind].tell(&complaint);
+    else
+        DIAG_ADD(diags, D201, query_place(text, complaint.from, complaint.to), text->name, words);
+}

@@ -1,0 +1,201 @@
+/* session.c: a reader's connection.
+ *
+ *     temp   student  = SELECT id, name, mask_id(id_card) AS id_card … FROM <random>.student
+ *            child    = the database's own view, word for word, above temp.student
+ *     main   empty, in memory
+ *     <random>        the file, read-only
+ *
+ * SQLite looks for an unqualified name in temp first, so a query meets the views and, not knowing the random name,
+ * nothing else. The authorizer stands behind that, and query_prepare refuses a text that holds the name. Views aren't
+ * resolved until they are used, so they may be laid in any order. Views of plain columns are flattened by SQLite:
+ * indexes work through them. */
+#include "data/session.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/random.h>
+
+static bool random_bytes(unsigned char *bytes, size_t count) {
+    return getrandom(bytes, count, 0) == (ssize_t)count;
+}
+
+/* "d" and 32 hexadecimal digits; from the seed where there is one. */
+static bool schema_name(struct session *session) {
+    unsigned char bytes[16];
+    struct hash hash =
+        hash_bytes(&session->database->options.schema_seed, sizeof session->database->options.schema_seed);
+    memcpy(bytes, &hash, sizeof bytes);
+    if (session->database->options.schema_seed == 0 && !random_bytes(bytes, sizeof bytes))
+        return false;
+    session->schema[0] = 'd';
+    for (size_t i = 0; i < sizeof bytes; i++)
+        snprintf(session->schema + 1 + 2 * i, 3, "%02x", bytes[i]);
+    return true;
+}
+
+/* Double quotes are names and never strings, functions of the schema must be harmless, nothing is loaded, no trigger
+ * runs. */
+static int harden(sqlite3 *db) {
+    static const struct {
+        int option, value;
+    } settings[] = {
+        {SQLITE_DBCONFIG_DQS_DML, 0},        {SQLITE_DBCONFIG_DQS_DDL, 0},
+        {SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0}, {SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+        {SQLITE_DBCONFIG_DEFENSIVE, 1},      {SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0},
+        {SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+    };
+    enum { CELL_LONGEST = 32 << 20, SQL_LONGEST = 1 << 20 };
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
+        int code = sqlite3_db_config(db, settings[i].option, settings[i].value, NULL);
+        if (code != SQLITE_OK)
+            return code;
+    }
+    sqlite3_limit(db, SQLITE_LIMIT_LENGTH, CELL_LONGEST);
+    sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, SQL_LONGEST);
+    return SQLITE_OK;
+}
+
+static int run(sqlite3 *db, char *sql) {
+    int code = sql == NULL ? SQLITE_NOMEM : sqlite3_exec(db, sql, NULL, NULL, NULL);
+    sqlite3_free(sql);
+    return code;
+}
+
+static int attach(struct session *session) {
+    enum { BUSY_MS = 5000 };
+    sqlite3 *db = session->db;
+    const struct database *database = session->database;
+    sqlite3_busy_timeout(db, BUSY_MS);
+    int code = run(db, sqlite3_mprintf("PRAGMA encoding = %Q; PRAGMA temp_store = memory; ATTACH %Q AS %s",
+                                       database->encoding, database->uri, session->schema));
+    /* A file that others write may shrink under a mapping, the private copy can't. */
+    if (code == SQLITE_OK && database->copy_path != NULL)
+        code = run(db, sqlite3_mprintf("PRAGMA %s.mmap_size = 1073741824", session->schema));
+    return code;
+}
+
+static int begin(struct session *session) {
+    return run(session->db, sqlite3_mprintf("BEGIN; SELECT count(*) FROM %s.sqlite_schema", session->schema));
+}
+
+static void add_column(struct buffer *sql, struct session *session, const struct table *table, size_t index) {
+    enum mask mask = table->masks[index];
+    struct str column = table->columns[index];
+    buffer_add(sql, index == 0 ? STR("") : STR(", "));
+    if (mask == MASK_FULL) {
+        sql_quote(sql, column);
+        return;
+    }
+    if (mask == MASK_NOTHING) {
+        buffer_add(sql, STR("NULL"));
+    } else {
+        buffer_add(sql, function_of_mask(mask, session->arena));
+        buffer_byte(sql, '(');
+        sql_quote(sql, column);
+        buffer_byte(sql, ')');
+    }
+    buffer_add(sql, STR(" AS "));
+    sql_quote(sql, column);
+}
+
+static void add_table(struct buffer *sql, struct session *session, const struct table *table) {
+    buffer_add(sql, STR("CREATE TEMP VIEW "));
+    sql_quote(sql, table->name);
+    buffer_add(sql, STR(" AS SELECT "));
+    for (size_t i = 0; i < table->column_count; i++)
+        add_column(sql, session, table, i);
+    buffer_printf(sql, " FROM %s.", session->schema);
+    sql_quote(sql, table->name);
+}
+
+/* SQLite keeps a view's text from its name on, behind "CREATE VIEW ". */
+static void add_view(struct buffer *sql, const struct table *view) {
+    struct str create = STR("CREATE VIEW ");
+    if (!str_starts(view->sql, create))
+        return;
+    buffer_add(sql, STR("CREATE TEMP VIEW "));
+    buffer_add(sql, str_slice(view->sql, create.n, view->sql.n));
+}
+
+static int lay_views(struct session *session) {
+    struct buffer sql = {0};
+    int code = sqlite3_exec(session->db, "SAVEPOINT laying", NULL, NULL, NULL);
+    for (size_t i = 0; i < session->table_count && code == SQLITE_OK; i++) {
+        const struct table *table = &session->tables[i];
+        buffer_clear(&sql);
+        if (table->is_view)
+            add_view(&sql, table);
+        else
+            add_table(&sql, session, table);
+        buffer_byte(&sql, '\0');
+        code = sqlite3_exec(session->db, sql.bytes, NULL, NULL, NULL);
+    }
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(session->db, "RELEASE laying", NULL, NULL, NULL);
+    buffer_release(&sql);
+    return code;
+}
+
+/* The first use of a table-valued function declares it, which the authorizer would take for writing. */
+static int declare_json(sqlite3 *db) {
+    return sqlite3_exec(db, "SELECT 1 FROM json_each('[]'), json_tree('[]')", NULL, NULL, NULL);
+}
+
+static int connect(struct session *session) {
+    int code = sqlite3_open_v2(":memory:", &session->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                               session->clock.name);
+    if (code == SQLITE_OK)
+        code = harden(session->db);
+    if (code == SQLITE_OK)
+        code = attach(session);
+    if (code == SQLITE_OK)
+        code = functions_install(session);
+    if (code == SQLITE_OK)
+        code = collation_install(session);
+    if (code == SQLITE_OK)
+        code = declare_json(session->db);
+    return code == SQLITE_OK ? catalogue_read(session) : code;
+}
+
+/* The transaction begins behind the views: an error of reading may roll it back, but never the views. */
+static int close_doors(struct session *session) {
+    int code = lay_views(session);
+    if (code == SQLITE_OK)
+        code = begin(session);
+    if (code == SQLITE_OK)
+        code = sqlite3_exec(session->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    if (code == SQLITE_OK)
+        code = query_install_limit(session);
+    return code == SQLITE_OK ? authorizer_install(session) : code;
+}
+
+struct session *session_open(struct database *database, enum reader reader, const struct privacy *privacy,
+                             struct diags *diags) {
+    struct arena *arena = arena_create();
+    struct session *session = ARENA_NEW(arena, struct session);
+    session->arena = arena;
+    session->database = database;
+    session->reader = reader;
+    int code = schema_name(session) && clock_stop(&session->clock, session->schema) ? SQLITE_OK : SQLITE_CANTOPEN;
+    if (code == SQLITE_OK)
+        code = connect(session);
+    bool fit = code == SQLITE_OK && privacy_apply(session, privacy, diags);
+    if (fit)
+        code = close_doors(session);
+    if (code != SQLITE_OK)
+        database_tell(database, session->db, code, diags);
+    if (code == SQLITE_OK && fit)
+        return session;
+    session_close(session);
+    return NULL;
+}
+
+void session_close(struct session *session) {
+    if (session == NULL)
+        return;
+    queries_finalize(session);
+    sqlite3_close(session->db);
+    clock_release(&session->clock);
+    buffer_release(&session->masked);
+    arena_destroy(session->arena);
+}

@@ -1,0 +1,107 @@
+/* session.h: inside data/: what database, session and query share.
+ *
+ * A session is a connection of its own: `main` is empty and in memory, the file is attached read-only under a name that
+ * was drawn at random, `temp` holds the views. It serves one thread. */
+#ifndef DATA_SESSION_H
+#define DATA_SESSION_H
+
+#include <sqlite3.h>
+#include <sys/types.h>
+
+#include "base/buffer.h"
+#include "base/hash.h"
+#include "data/data.h"
+
+struct database {
+    struct arena *arena;
+    struct database_options options;
+    struct str path;      /* as the user named it */
+    char *uri;            /* of what is read: the file or its private copy */
+    char *copy_path;      /* NULL when there is no copy */
+    int copy_fd;          /* holds the lock that tells other runs that the copy is in use */
+    pid_t owner;          /* only the process that made the copy removes it */
+    sqlite3 *holder;      /* keeps a read transaction open where there is no copy */
+    const char *encoding; /* as PRAGMA encoding tells it */
+};
+
+/* --- clock.c: a VFS that refuses to tell the time ----------------------------------------------------------------- */
+
+enum { SCHEMA_NAME_SIZE = 40 };
+struct clock {
+    sqlite3_vfs vfs; /* first, so that SQLite's pointer to it is one to the clock */
+    char name[SCHEMA_NAME_SIZE + 8];
+    bool registered;
+    bool asked; /* since it was last set to false */
+};
+bool clock_stop(struct clock *clock, const char *name);
+void clock_release(struct clock *clock);
+
+/* --- catalogue.c: tables and views of the attached file ----------------------------------------------------------- */
+
+struct table {
+    struct str name;
+    bool is_view;
+    struct str sql;      /* of a view */
+    struct str *columns; /* of a table */
+    enum mask *masks;    /* for each column */
+    size_t column_count;
+};
+
+struct session {
+    struct database *database;
+    enum reader reader;
+    sqlite3 *db;
+    struct arena *arena;
+    char schema[SCHEMA_NAME_SIZE];
+    struct clock clock;
+    struct table *tables; /* in the order of the schema */
+    size_t table_count, table_capacity;
+    struct strmap shown;   /* folded name: 1 + index in tables */
+    struct strmap refused; /* folded names that no query may read */
+    bool trusted;          /* our own statements are running: the authorizer lets all pass */
+    struct denial {
+        int action; /* SQLITE_READ, SQLITE_FUNCTION … */
+        struct str name;
+    } denied;
+    struct buffer masked;  /* room for the masks */
+    struct query *queries; /* all, to be finalised */
+    struct query *running; /* whose steps the progress handler counts */
+};
+
+/* SQLITE_OK, or SQLite's code when the schema can't be read. */
+int catalogue_read(struct session *session);
+const struct table *catalogue_find(const struct session *session, struct str name);
+/* ASCII letters in lower case: SQLite's idea of equal names. */
+struct str sql_fold(struct arena *arena, struct str name);
+bool sql_same(struct str a, struct str b);
+/* "name", with its own quotation marks doubled. */
+void sql_quote(struct buffer *out, struct str name);
+/* Columns of a table or view; borrowed or in the session's arena. */
+const struct str *catalogue_columns(struct session *session, const struct table *table, size_t *count);
+
+/* --- privacy.c ---------------------------------------------------------------------------------------------------- */
+
+/* Sets the masks of all columns; false when the rules don't fit the database, which is told. */
+bool privacy_apply(struct session *session, const struct privacy *privacy, struct diags *diags);
+
+/* --- authorizer.c, functions.c, collation.c ----------------------------------------------------------------------- */
+
+int authorizer_install(struct session *session);
+/* May a query know that something of this name has rows? */
+bool authorizer_may_count(const struct session *session, struct str name);
+int functions_install(struct session *session);
+int collation_install(struct session *session);
+/* "mask_id": the function that a view calls. */
+struct str function_of_mask(enum mask mask, struct arena *arena);
+extern const char *const collation_list;
+
+/* --- query.c ------------------------------------------------------------------------------------------------------ */
+
+int query_install_limit(struct session *session);
+void queries_finalize(struct session *session);
+/* --- database.c --------------------------------------------------------------------------------------------------- */
+
+/* Tells that `db` can't be read with SQLite's own words, by the kind of its error. */
+void database_tell(const struct database *database, sqlite3 *db, int code, struct diags *diags);
+
+#endif

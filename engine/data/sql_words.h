@@ -1,0 +1,23 @@
+/* sql_words.h: inside data/: the words of an SQL text with their offsets, to find the place of what SQLite only names.
+ */
+#ifndef DATA_SQL_WORDS_H
+#define DATA_SQL_WORDS_H
+
+#include "base/str.h"
+
+enum sql_kind {
+    SQL_NAME,      /* also keywords; without the quotation marks of "name", [name], `name` */
+    SQL_PARAMETER, /* :name, ?1, @name, $name */
+    SQL_STRING,    /* 'text' and numbers */
+    SQL_SIGN       /* one character */
+};
+struct sql_word {
+    enum sql_kind kind;
+    size_t from, to; /* bytes in the text */
+    struct str text;
+};
+
+/* The next word behind *offset, without white space and comments; false at the end. */
+bool sql_next(struct str sql, size_t *offset, struct sql_word *word);
+
+#endif
