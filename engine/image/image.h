@@ -30,11 +30,15 @@ struct images;
 /* root: the folder that no picture may lead out of (links and .. included). */
 struct images *images_create(const char *root);
 void images_destroy(struct images *images);
-/* Borrowed until images_destroy (or images_forget). NULL with *error. `width_px` × `height_px` above 40 million is too large.
+/* Borrowed until images_destroy or images_trim. NULL with *error. `width_px` × `height_px` above 40 million is too large.
  * A truncated JPEG (no EOI, or data that ends early) is an error: half a face on an archive is worse than an empty frame. */
 const struct image *image_load(struct images *images, struct str relative_path, enum image_error *error);
 /* From bytes in memory (BLOB of a database). */
 const struct image *image_from_bytes(struct images *images, struct str bytes, enum image_error *error);
+
+/* Between documents: forgets every picture when they take more than limit_bytes (0: 64 MB), so that a run over 30,000 photos stays
+ * small. Pictures of documents that are still to be written must not be trimmed. */
+void images_trim(struct images *images, size_t limit_bytes);
 
 /* Size as it is seen after the EXIF turn. */
 void image_upright_size(const struct image *image, int32_t *width_px, int32_t *height_px);

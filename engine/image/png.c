@@ -1,0 +1,55 @@
+/* png.c: a PNG decoded to 8-bit rows, grey or RGB, its transparency apart. libpng's simplified interface turns
+ * palettes, 1 to 16 bits and interlaced rows into that. */
+#include "image/decode.h"
+
+#include <png.h>
+
+static bool all_opaque(struct str alpha) {
+    for (size_t i = 0; i < alpha.n; i++)
+        if ((uint8_t)alpha.p[i] != 0xFF)
+            return false;
+    return true;
+}
+
+/* Pixels of `components` colours and an alpha become two planes; the colours stay where they are, closer together. */
+static void split_alpha(struct arena *arena, char *pixels, size_t count, struct image *out) {
+    size_t components = (size_t)out->components;
+    char *alpha = arena_alloc(arena, count);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < components; k++)
+            pixels[i * components + k] = pixels[i * (components + 1) + k];
+        alpha[i] = pixels[i * (components + 1) + components];
+    }
+    out->alpha = (struct str){alpha, count};
+    if (all_opaque(out->alpha))
+        out->alpha = STR_NONE;
+}
+
+static enum image_error read_pixels(struct arena *arena, png_image *png, struct image *out) {
+    size_t count = (size_t)png->width * png->height;
+    bool colour = png->format & PNG_FORMAT_FLAG_COLOR, transparent = png->format & PNG_FORMAT_FLAG_ALPHA;
+    *out = (struct image){.format = IMAGE_RAW,
+                          .width_px = (int32_t)png->width,
+                          .height_px = (int32_t)png->height,
+                          .components = colour ? 3 : 1,
+                          .turn = 1};
+    png->format = (colour ? PNG_FORMAT_FLAG_COLOR : 0u) | (transparent ? PNG_FORMAT_FLAG_ALPHA : 0u);
+    char *pixels = arena_alloc(arena, PNG_IMAGE_SIZE(*png));
+    if (!png_image_finish_read(png, NULL, pixels, 0, NULL))
+        return IMAGE_TRUNCATED;
+    if (transparent)
+        split_alpha(arena, pixels, count, out);
+    out->bytes = (struct str){pixels, count * (size_t)out->components};
+    return IMAGE_OK;
+}
+
+enum image_error png_read_in(struct arena *arena, struct str file, struct image *out) {
+    png_image png = {.version = PNG_IMAGE_VERSION};
+    if (!png_image_begin_read_from_memory(&png, file.p, file.n))
+        return IMAGE_TRUNCATED;
+    enum image_error error = IMAGE_TOO_LARGE;
+    if ((uint64_t)png.width * png.height <= MOST_PIXELS)
+        error = read_pixels(arena, &png, out);
+    png_image_free(&png);
+    return error;
+}
