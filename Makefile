@@ -43,36 +43,54 @@ TOWNSHIP := fixtures/township
 else
 DOSSIER := $(BUILD)/dossier
 TOWNSHIP := $(BUILD)/township
+$(TOWNSHIP): $(BUILD)/schema.sql
 endif
 DEMO := fixtures/demo.db
 
 # --- build
 
+.DEFAULT_GOAL := all
+
+# One short line a file; make V=1 shows the commands.
+ifndef V
+COMPILE = @echo "  cc    $<" &&
+LINK = @echo "  link  $@" &&
+endif
+
 .PHONY: all
 all: $(DOSSIER) $(TOWNSHIP) ## build the engine and the generator of demo townships
 
 $(DOSSIER): $(MAIN) $(LIBRARY)
-	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
 # q appends without looking at names: two modules may each have a dump.o.
 $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 	@rm -f $@
-	$(AR) qcs $@ $^
+	@$(AR) qcs $@ $^
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(dir $@)
-	$(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+	$(COMPILE) $(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
 
 $(TOWNSHIP): $(GENERATOR_OBJECTS)
-	$(CC) $(CFLAGS_ALL) -o $@ $^ $(shell $(PKG_CONFIG) --libs sqlite3 libjpeg) -lm $(LDFLAGS)
+	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $(GENERATOR_OBJECTS) $(shell $(PKG_CONFIG) --libs sqlite3 libjpeg) -lm $(LDFLAGS)
 
-$(TEST_PROGRAMS): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY)
-	$(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
+# The generator looks for the schema beside itself.
+$(BUILD)/schema.sql: fixtures/schema.sql
+	@mkdir -p $(dir $@)
+	@cp $< $@
+
+# What a module's test programs share stands beside them in files that don't end in _test.c.
+shared_objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %_test.c,$(wildcard $(dir $1)*.c)))
+
+.SECONDEXPANSION:
+$(TEST_PROGRAMS): $(BUILD)/%: $(BUILD)/%.o $$(call shared_objects,$$*) $(LIBRARY)
+	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $^ -lcmocka $(LIBS)
 
 $(BENCH_PROGRAMS): $(BUILD)/%: $(BUILD)/%.o $(LIBRARY)
-	$(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
+	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $^ $(LIBS)
 
--include $(OBJECTS:.o=.d) $(GENERATOR_OBJECTS:.o=.d) $(TEST_PROGRAMS:%=%.d) $(BENCH_PROGRAMS:%=%.d)
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
 # --- run
 
@@ -88,7 +106,7 @@ run: ## print the demo township into out/: install what is missing, build, make 
 fixtures: $(DEMO) ## make fixtures/demo.db and its photos, when missing or older than their generator
 
 $(DEMO): $(TOWNSHIP) fixtures/schema.sql
-	$(TOWNSHIP) --preset demo --out $@
+	$(TOWNSHIP) --preset demo --schema fixtures/schema.sql $@
 
 # --- check
 

@@ -20,7 +20,7 @@ void arena_reset(struct arena *arena);
 void *arena_alloc(struct arena *arena, size_t size);
 /* `count` elements of `size` bytes, zeroed; aborts when the product overflows. */
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size);
-#define ARENA_NEW(arena, type) ((type *)arena_alloc((arena), sizeof(type)))
+#define ARENA_NEW(arena, type)          ((type *)arena_alloc((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_alloc_array((arena), (count), sizeof(type)))
 void *arena_copy(struct arena *arena, const void *bytes, size_t size);
 

@@ -57,8 +57,8 @@ struct diag *diag_add(struct diags *diags, enum diag_code code, struct place pla
 bool diags_any(const struct diags *diags, enum severity severity);
 
 enum severity diag_severity(enum diag_code code);
-const char *diag_name(enum diag_code code);                        /* "L211" */
-bool diag_from_name(struct str name, enum diag_code *code);        /* any case */
+const char *diag_name(enum diag_code code);                 /* "L211" */
+bool diag_from_name(struct str name, enum diag_code *code); /* any case */
 enum language { LANGUAGE_ENGLISH, LANGUAGE_CHINESE };
 /* The sentence with its arguments filled in, in the arena. hint may be empty. No full stop. */
 struct str diag_text(struct arena *arena, const struct diag *diag, enum language language);

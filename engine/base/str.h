@@ -18,7 +18,8 @@ struct str {
 
 /* A view of a string literal; STR_INIT is the same as a constant initialiser. */
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
-#define STR_INIT(literal) {"" literal, sizeof(literal) - 1}
+#define STR_INIT(literal)                                                                                              \
+    { "" literal, sizeof(literal) - 1 }
 #define STR_NONE ((struct str){NULL, 0})
 
 /* For printf's "%.*s". */

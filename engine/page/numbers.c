@@ -1,9 +1,9 @@
 /* numbers.c: groups of digits, and which of them together are a number that must not leave.
  *
- *     phone   11 digits, 1 and 3 to 9 first, also behind 86, +86, 0086; in one group or in groups of at least three,
- *             or digit by digit
- *     ID      17 digits and a digit or X, the region's first digit and the birth date plausible; where it is cut into
- * small groups or stands within a longer number, the check digit of GB 11643 must be right too, since rows of small
+ *     phone   11 digits, 1 and 3 to 9 first, also behind 86, +86, 0086; in one group, in groups of at least three, or digit
+ *             by digit
+ *     ID      17 digits and a digit or X, the region's first digit and the birth date plausible; where it is cut into small
+ *             groups or stands within a longer number, the check digit of GB 11643 must be right too, since rows of small
  *             numbers are common */
 #include "page/numbers.h"
 
@@ -63,12 +63,12 @@ static bool phone_plausible(const char *digits) {
 /* Several groups taken together. */
 struct span {
     const char *digits;
-    size_t count, groups, smallest, largest;
+    size_t count, groups, smallest;
 };
 
 static bool span_is_phone(const struct span *span) {
     static const char *const prefixes[] = {"", "0", "86", "086", "0086"};
-    if (span->groups > 1 && span->smallest < SMALLEST_GROUP && span->largest > 1)
+    if (span->groups > 1 && span->smallest < SMALLEST_GROUP)
         return false;
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
         size_t length = strlen(prefixes[i]);
@@ -98,7 +98,6 @@ static void look_back(struct numbers *numbers) {
         span.count = numbers->digit_count - start;
         span.groups++;
         span.smallest = length < span.smallest ? length : span.smallest;
-        span.largest = length > span.largest ? length : span.largest;
         if (span_is_id(&span))
             numbers->found = NUMBER_ID;
         else if (!numbers->boxed && span_is_phone(&span))
@@ -135,8 +134,16 @@ void numbers_separate(struct numbers *numbers) {
         look_back(numbers);
 }
 
+/* 1 3 8 1 2 …: among more digits by themselves it would be a row of counts. */
+static bool is_phone_digit_by_digit(const struct numbers *numbers) {
+    return !numbers->boxed && numbers->digit_count == PHONE_LENGTH && numbers->group_count == PHONE_LENGTH &&
+           phone_plausible(numbers->digits);
+}
+
 void numbers_break(struct numbers *numbers) {
     numbers_separate(numbers);
+    if (numbers->found == NUMBER_NONE && is_phone_digit_by_digit(numbers))
+        numbers->found = NUMBER_PHONE;
     numbers->digit_count = numbers->group_count = 0;
     numbers->boxed = false;
 }

@@ -61,7 +61,7 @@ struct mark_glyphs {
 enum line_style { LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE };
 
 struct mark_rule {
-    int32_t dx_mp, dy_mp; /* the other end, from the mark's position; the position is the middle of the line's thickness */
+    int32_t dx_mp, dy_mp; /* the other end, from the mark's position, which is amid the line's thickness */
     int32_t thickness_mp;
     enum line_style style; /* LINE_DOUBLE: thickness is of the whole, each line a third */
     struct colour colour;
@@ -129,7 +129,7 @@ struct matrix {
     int32_t a, b, c, d;
     int32_t e_mp, f_mp;
 };
-#define MATRIX_ONE 65536
+#define MATRIX_ONE      65536
 #define MATRIX_IDENTITY ((struct matrix){MATRIX_ONE, 0, 0, MATRIX_ONE, 0, 0})
 
 struct mark_group {
@@ -160,9 +160,9 @@ struct mark {
 struct page {
     int32_t width_mp, height_mp;
     struct marks marks;
-    struct str label;    /* what a reader shows as page number; STR_NONE: the ordinal */
-    int32_t number;      /* that FIELD_PAGE prints, from 1; 0: the page isn't counted */
-    int32_t rotate;      /* 0, 90, 180, 270 clockwise, for the screen only */
+    struct str label; /* what a reader shows as page number; STR_NONE: the ordinal */
+    int32_t number;   /* that FIELD_PAGE prints, from 1; 0: the page isn't counted */
+    int32_t rotate;   /* 0, 90, 180, 270 clockwise, for the screen only */
 };
 
 struct document {
@@ -190,7 +190,8 @@ struct canvas canvas_of_page(struct document *document, struct page *page);
 struct mark *canvas_add(struct canvas *canvas, enum mark_kind kind, int32_t x_mp, int32_t y_mp);
 /* Adds a group and gives a canvas for what stands inside it. Finish the group before anything is added beside it: the canvas
  * points into the group's mark, which moves when its siblings' array grows. */
-struct canvas canvas_group(struct canvas *canvas, int32_t x_mp, int32_t y_mp, struct matrix matrix, const struct box *clip);
+struct canvas canvas_group(struct canvas *canvas, int32_t x_mp, int32_t y_mp, struct matrix matrix,
+                           const struct box *clip);
 void canvas_rule(struct canvas *canvas, int32_t x_mp, int32_t y_mp, int32_t dx_mp, int32_t dy_mp, int32_t thickness_mp);
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour);
 

@@ -1,0 +1,224 @@
+/* text_test.c: strings, UTF-8, buffers, near-miss names. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "base/buffer.h"
+#include "base/nearest.h"
+#include "base/utf8.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static void assert_str(struct str actual, const char *expected) {
+    assert_int_equal(actual.n, strlen(expected));
+    if (actual.n > 0)
+        assert_memory_equal(actual.p, expected, actual.n);
+}
+
+/* --- str */
+
+static void views_are_cut_without_copying(void **state) {
+    struct str rest = STR("a|b||c");
+    (void)state;
+    assert_str(str_split(rest, '|', &rest), "a");
+    assert_str(str_split(rest, '|', &rest), "b");
+    assert_str(str_split(rest, '|', &rest), "");
+    assert_str(str_split(rest, '|', &rest), "c");
+    assert_null(rest.p);
+    assert_str(str_trim(STR(" \t a b\r\n")), "a b");
+    assert_str(str_trim(STR("   ")), "");
+    assert_str(str_slice(STR("abc"), 1, 9), "bc");
+    assert_str(str_slice(STR("abc"), 7, 9), "");
+    assert_str(str_slice(STR_NONE, 0, 1), "");
+}
+
+static void strings_are_found_and_compared(void **state) {
+    (void)state;
+    assert_int_equal(str_find(STR("aabaac"), STR("aac")), 3);
+    assert_int_equal(str_find(STR("aab"), STR("aabb")), 3);
+    assert_int_equal(str_find(STR("aab"), STR("c")), 3);
+    assert_int_equal(str_find(STR_NONE, STR("c")), 0);
+    assert_int_equal(str_find_byte(STR("abc"), 'c'), 2);
+    assert_true(str_starts(STR("留守"), STR("留")));
+    assert_false(str_starts(STR("留"), STR("留守")));
+    assert_true(str_ends(STR("a.yaml"), STR(".yaml")));
+    assert_true(str_eq(STR_NONE, STR("")));
+    assert_true(str_compare(STR("ab"), STR("abc")) < 0);
+    assert_true(str_compare(STR("一"), STR("b")) > 0);
+}
+
+static void numbers_are_read_whole_or_not_at_all(void **state) {
+    static const char *const wrong[] = {"", "-", "+", "1a", " 1", "1 ", "1.0", "9223372036854775808", "一"};
+    int64_t n = 7;
+    (void)state;
+    assert_true(str_to_int(STR("-9223372036854775808"), &n) && n == INT64_MIN);
+    assert_true(str_to_int(STR("9223372036854775807"), &n) && n == INT64_MAX);
+    assert_true(str_to_int(STR("+0801"), &n) && n == 801);
+    for (size_t i = 0; i < COUNT(wrong); i++)
+        assert_false(str_to_int(str_from(wrong[i]), &n));
+}
+
+static void copies_live_in_the_arena(void **state) {
+    struct arena *arena = arena_create();
+    (void)state;
+    assert_string_equal(str_c(arena, (struct str){"ab\0cd", 5}), "ab");
+    assert_string_equal(str_c(arena, STR_NONE), "");
+    assert_str(str_join(arena, STR("留"), STR("守")), "留守");
+    assert_str(str_printf(arena, "%s-%03d", "x", 7), "x-007");
+    assert_str(str_int(arena, INT64_MIN), "-9223372036854775808");
+    assert_null(str_copy(arena, STR_NONE).p);
+    arena_destroy(arena);
+}
+
+/* --- utf8 */
+
+static void every_code_point_goes_out_and_comes_back(void **state) {
+    (void)state;
+    for (uint32_t c = 0; c <= 0x10FFFF; c++) {
+        char bytes[4];
+        if (c == 0xD800)
+            c = 0xE000;
+        struct str s = {bytes, utf8_encode(c, bytes)};
+        size_t offset = 0;
+        assert_true(utf8_next(s, &offset) == c && offset == s.n);
+        assert_true(utf8_previous(s, &offset) == c && offset == 0);
+    }
+}
+
+static void invalid_bytes_are_told_one_by_one(void **state) {
+    static const struct {
+        const char *bytes, *repaired;
+        size_t first_invalid, count;
+    } cases[] = {
+        {"a\xFF"
+         "b",
+         "a\uFFFDb", 1, 3},
+        {"\xC0\xAF", "\uFFFD\uFFFD", 0, 2},                     /* overlong / */
+        {"\xED\xA0\x80", "\uFFFD\uFFFD\uFFFD", 0, 3},           /* a surrogate */
+        {"\xF4\x90\x80\x80", "\uFFFD\uFFFD\uFFFD\uFFFD", 0, 4}, /* above U+10FFFF */
+        {"好\xE5\xA5", "好\uFFFD\uFFFD", 3, 3},                 /* cut off */
+        {"\x80好", "\uFFFD好", 0, 2},
+    };
+    struct arena *arena = arena_create();
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct str s = str_from(cases[i].bytes);
+        assert_int_equal(utf8_first_invalid(s), cases[i].first_invalid);
+        assert_int_equal(utf8_count(s), cases[i].count);
+        assert_str(utf8_repair(arena, s), cases[i].repaired);
+    }
+    struct str valid = STR("𬱖䶮𠮷");
+    assert_ptr_equal(utf8_repair(arena, valid).p, valid.p);
+    arena_destroy(arena);
+}
+
+static void going_back_takes_the_same_steps(void **state) {
+    struct str s = STR("a\xFF好\xE5𠮷");
+    const uint32_t backwards[] = {0x20BB7, UTF8_REPLACEMENT, 0x597D, UTF8_REPLACEMENT, 'a'};
+    size_t offset = s.n;
+    (void)state;
+    for (size_t i = 0; i < COUNT(backwards); i++)
+        assert_int_equal(utf8_previous(s, &offset), backwards[i]);
+    assert_int_equal(offset, 0);
+}
+
+static void han_is_told_from_the_rest(void **state) {
+    (void)state;
+    assert_true(utf8_is_han(0x4E00) && utf8_is_han(0x3007) && utf8_is_han(0x2CC56) && utf8_is_han(0x4DAE));
+    assert_false(utf8_is_han('a') || utf8_is_han(0x3001) || utf8_is_han(0xFF21));
+}
+
+/* --- buffer */
+
+static void numbers_are_written_without_printf(void **state) {
+    static const struct {
+        int64_t n;
+        const char *whole, *thousandths;
+    } cases[] = {
+        {0, "0", "0"},
+        {1, "1", ".001"},
+        {-30, "-30", "-.03"},
+        {500, "500", ".5"},
+        {1000, "1000", "1"},
+        {12500, "12500", "12.5"},
+        {-1001, "-1001", "-1.001"},
+        {100, "100", ".1"},
+        {INT64_MIN, "-9223372036854775808", "-9223372036854775.808"},
+    };
+    struct buffer buffer = {0};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        buffer_clear(&buffer);
+        buffer_int(&buffer, cases[i].n);
+        assert_str(buffer_str(&buffer), cases[i].whole);
+        buffer_clear(&buffer);
+        buffer_milli(&buffer, cases[i].n);
+        assert_str(buffer_str(&buffer), cases[i].thousandths);
+    }
+    buffer_release(&buffer);
+}
+
+static void a_buffer_grows(void **state) {
+    struct buffer buffer = {0};
+    (void)state;
+    for (int i = 0; i < 10000; i++) {
+        buffer_add(&buffer, STR("好"));
+        buffer_byte(&buffer, ',');
+        buffer_printf(&buffer, "%d", i % 10);
+    }
+    assert_int_equal(buffer.count, 50000);
+    assert_memory_equal(buffer.bytes + 49995, "好,9", 5);
+    buffer_add(&buffer, STR_NONE);
+    assert_int_equal(buffer.count, 50000);
+    buffer_release(&buffer);
+    assert_null(buffer.bytes);
+}
+
+/* --- nearest */
+
+static void a_near_name_is_found(void **state) {
+    static const struct str names[] = {STR_INIT("phone"), STR_INIT("place"), STR_INIT("name"), STR_INIT("签字"),
+                                       STR_INIT("height")};
+    static const struct {
+        const char *word;
+        size_t index;
+    } cases[] = {
+        {"phnoe", 0},   {"plcae", 1}, {"nam", 2},    {"签名", 3}, {"heihgt", 4},
+        {"hieghts", 4}, {"x", 5},     {"colour", 5}, {"", 5},     {"phonephonephone", 5},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++)
+        assert_int_equal(nearest(str_from(cases[i].word), names, COUNT(names)), cases[i].index);
+}
+
+static void a_very_long_word_is_like_nothing(void **state) {
+    char word[1000];
+    struct str candidate = {word, sizeof word};
+    (void)state;
+    memset(word, 'x', sizeof word);
+    assert_int_equal(nearest(candidate, &candidate, 1), 1);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(views_are_cut_without_copying),
+        cmocka_unit_test(strings_are_found_and_compared),
+        cmocka_unit_test(numbers_are_read_whole_or_not_at_all),
+        cmocka_unit_test(copies_live_in_the_arena),
+        cmocka_unit_test(every_code_point_goes_out_and_comes_back),
+        cmocka_unit_test(invalid_bytes_are_told_one_by_one),
+        cmocka_unit_test(going_back_takes_the_same_steps),
+        cmocka_unit_test(han_is_told_from_the_rest),
+        cmocka_unit_test(numbers_are_written_without_printf),
+        cmocka_unit_test(a_buffer_grows),
+        cmocka_unit_test(a_near_name_is_found),
+        cmocka_unit_test(a_very_long_word_is_like_nothing),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

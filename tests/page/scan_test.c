@@ -1,0 +1,207 @@
+/* scan_test.c: numbers that must not leave, in every form that a page may show them, and those that only look so. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/length.h"
+#include "base/utf8.h"
+#include "page/sinks.h"
+#include "paper.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* With the right check digit. */
+#define ID "110105194912310038"
+
+static const char *scan(struct paper *paper) {
+    struct scan_hit hit;
+    struct arena *arena = arena_create();
+    bool found = document_scan(paper->document, arena, &hit);
+    arena_destroy(arena);
+    if (!found)
+        return "";
+    return str_is(hit.what, "ID") ? "ID" : str_is(hit.what, "phone") ? "phone" : "?";
+}
+
+static void a_number_in_one_run(void **state) {
+    static const char *const cases[][2] = {
+        {ID, "ID"},
+        {"证件号码：" ID "。", "ID"},
+        {"11010519491231002X", "ID"}, /* the example of GB 11643 */
+        {"110105194912310039", "ID"}, /* a typing error is still a child's number */
+        {"11010519491231002x", "ID"},
+        {"G" ID, "ID"}, /* 学籍号 */
+        {"１１０１０５１９４９１２３１００２Ｘ", "ID"},
+        {"110105 19491231 0038", "ID"},
+        {"110105 1949 12 31 0038", "ID"},
+        {"1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 3 8", "ID"},
+        {ID "13812345678", "ID"},
+        {"13812345678", "phone"},
+        {"电话13812345678（母）", "phone"},
+        {"138 1234 5678", "phone"},
+        {"138-1234-5678", "phone"},
+        {"138－1234－5678", "phone"},
+        {"138\u00A01234\u20135678", "phone"},
+        {"1381234 5678", "phone"},
+        {"１３８１２３４５６７８", "phone"},
+        {"+86 138 1234 5678", "phone"},
+        {"+8613812345678", "phone"},
+        {"008613812345678", "phone"},
+        {"2026 138 1234 5678", "phone"},
+        {"1 3 8 1 2 3 4 5 6 7 8", "phone"},
+        {"家长13812345678/13912345678", "phone"},
+        /* and what isn't one */
+        {"138****5678", ""},
+        {"110105********0038", ""},
+        {"110105194913310038", ""}, /* no thirteenth month */
+        {"12345678901", ""},        /* no mobile begins so */
+        {"1381234567", ""},
+        {"138123456789", ""},
+        {"0851-27991234", ""},
+        {"2026-11-23 15:30", ""},
+        {"15 320 710 43 2", ""}, /* a row of counts */
+        {"138,1234,5678", ""},
+        {"1,381,234 5,678", ""},
+        {"2026202711230001234", ""},
+        {"第138页 1234 5678", ""},
+        {"99999999999999999999999999999999999999999999999999999999999999999999999999999999999999999", ""},
+        {"", ""},
+        {"\xFF\xFE", ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct paper paper = paper_create();
+        paper_set(&paper.canvas, PT(10), PT(20), cases[i][0]);
+        if (strcmp(scan(&paper), cases[i][1]) != 0)
+            fail_msg("“%s” should give “%s” but gives “%s”", cases[i][0], cases[i][1], scan(&paper));
+        paper_destroy(&paper);
+    }
+}
+
+/* Runs of one line, each placed `gap` after the end of the one before. */
+static const char *scan_runs(const char *const *texts, size_t count, int32_t gap_mp, bool ruled) {
+    struct paper paper = paper_create();
+    int32_t x_mp = PT(10);
+    for (size_t i = 0; i < count; i++) {
+        /* From the right to the left, and not quite level, as other parts of a page might place them. */
+        int32_t width_mp = paper_set(&paper.canvas, x_mp, PT(20) + (int32_t)(i % 2), texts[i])->glyphs.width_mp;
+        x_mp += width_mp + gap_mp;
+        if (ruled)
+            canvas_rule(&paper.canvas, x_mp - gap_mp / 2, PT(5), 0, PT(20), PT(0.5));
+    }
+    struct marks *marks = &paper.page->marks;
+    for (size_t i = 0; i < marks->count / 2; i++) {
+        struct mark swapped = marks->items[i];
+        marks->items[i] = marks->items[marks->count - 1 - i];
+        marks->items[marks->count - 1 - i] = swapped;
+    }
+    const char *what = scan(&paper);
+    paper_destroy(&paper);
+    return what;
+}
+
+static void a_number_in_several_runs(void **state) {
+    static const char *const phone[] = {"138", "1234", "5678"}, *const cut[] = {"电话1", "3812345", "678。"};
+    static const char *const between[] = {"138", "年", "12345678"};
+    (void)state;
+    assert_string_equal(scan_runs(cut, 3, 0, false), "phone");
+    assert_string_equal(scan_runs(phone, 3, PT(1), false), "phone");
+    assert_string_equal(scan_runs(phone, 3, PT(8), false), "phone");
+    assert_string_equal(scan_runs(phone, 3, PT(30), false), ""); /* columns */
+    assert_string_equal(scan_runs(phone, 3, PT(8), true), "");   /* cells */
+    assert_string_equal(scan_runs(between, 3, 0, false), "");
+}
+
+static void an_id_in_boxes(void **state) {
+    static const char *const boxes[] = {"1", "1", "0", "1", "0", "5", "1", "9", "4",
+                                        "9", "1", "2", "3", "1", "0", "0", "3", "8"};
+    static const char *const with_x[] = {"1", "１", "0", "1", "0", "5", "1", "9", "4",
+                                         "9", "1",  "2", "3", "1", "0", "0", "2", "X"};
+    static const char *const counts[] = {"1", "3", "8", "1", "2", "3", "4", "5", "6", "7", "8"};
+    (void)state;
+    assert_string_equal(scan_runs(boxes, 18, PT(15), true), "ID");
+    assert_string_equal(scan_runs(boxes, 18, PT(15), false), "ID");
+    assert_string_equal(scan_runs(counts, 11, PT(15), true), ""); /* a row of counts by class */
+    assert_string_equal(scan_runs(with_x, 18, PT(15), true), "ID");
+    assert_string_equal(scan_runs(with_x, 17, PT(15), true), "");
+}
+
+static void a_number_broken_over_lines(void **state) {
+    struct paper paper = paper_create();
+    (void)state;
+    paper_set(&paper.canvas, PT(10), PT(20), "1101051949");
+    paper_set(&paper.canvas, PT(10), PT(34), "12310038");
+    assert_string_equal(scan(&paper), "ID");
+    canvas_rule(&paper.canvas, PT(5), PT(24), PT(100), 0, PT(0.5));
+    assert_string_equal(scan(&paper), ""); /* two cells, one above the other */
+    paper_destroy(&paper);
+
+    paper = paper_create();
+    paper_set(&paper.canvas, PT(10), PT(20), "13812345");
+    paper_set(&paper.canvas, PT(60), PT(34), "678");
+    assert_string_equal(scan(&paper), "");
+    paper_set(&paper.canvas, PT(10), PT(34), "678（母）");
+    assert_string_equal(scan(&paper), "phone");
+    paper_destroy(&paper);
+}
+
+static void a_turned_number(void **state) {
+    struct paper paper = paper_create();
+    (void)state;
+    paper_set(&paper.canvas, PT(10), PT(20), "138");
+    struct matrix quarter = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
+    struct canvas outer = canvas_group(&paper.canvas, PT(50), PT(500), quarter, NULL);
+    struct canvas inner = canvas_group(&outer, PT(3), PT(4), MATRIX_IDENTITY, NULL);
+    paper_set(&inner, PT(20), 0, "5678");
+    assert_string_equal(scan(&paper), "");
+    paper_set(&outer, PT(3) - PT(15), PT(4), "1381234");
+    assert_string_equal(scan(&paper), "phone");
+    paper_destroy(&paper);
+}
+
+static void a_number_that_is_not_set_but_written(void **state) {
+    struct paper paper = paper_create();
+    (void)state;
+    canvas_add(&paper.canvas, MARK_LINK, 0, 0)->link.uri = STR("tel:13812345678");
+    assert_string_equal(scan(&paper), "phone");
+    paper_destroy(&paper);
+    paper = paper_create();
+    canvas_add(&paper.canvas, MARK_ANCHOR, 0, 0)->anchor = (struct mark_anchor){STR("a"), STR("张三 " ID), 1};
+    assert_string_equal(scan(&paper), "ID");
+    paper_destroy(&paper);
+    paper = paper_create();
+    paper.document->subject = STR(ID);
+    assert_string_equal(scan(&paper), "ID");
+    paper_destroy(&paper);
+}
+
+static void the_page_is_told_and_never_the_number(void **state) {
+    struct paper paper = paper_create();
+    struct scan_hit hit;
+    (void)state;
+    paper_set(&paper.canvas, PT(10), PT(20), "561人");
+    paper_turn(&paper);
+    paper_set(&paper.canvas, PT(10), PT(20), "13812345678");
+    assert_true(document_scan(paper.document, paper.arena, &hit));
+    assert_int_equal(hit.page, 1);
+    assert_true(str_is(hit.what, "phone"));
+    paper_destroy(&paper);
+}
+
+int main(void) {
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_number_in_one_run),
+        cmocka_unit_test(a_number_in_several_runs),
+        cmocka_unit_test(an_id_in_boxes),
+        cmocka_unit_test(a_number_broken_over_lines),
+        cmocka_unit_test(a_turned_number),
+        cmocka_unit_test(a_number_that_is_not_set_but_written),
+        cmocka_unit_test(the_page_is_told_and_never_the_number),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
