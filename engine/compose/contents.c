@@ -29,7 +29,7 @@ static struct lines break_entry(struct context *context, const struct contents_d
     const struct text_span spans[] = {
         {.text = heading->title, .style = style},
         {.text = STR("\t"), .style = style},
-        {.style = style, .field = FIELD_PAGE_OF_ANCHOR, .anchor = heading->anchor},
+        {.text = STR("999"), .style = style, .field = FIELD_PAGE_OF_ANCHOR, .anchor = heading->anchor},
     };
     struct spans all = {(struct text_span *)spans, 3, 3};
     struct paragraph *paragraph = context_shape_spans(context, context->arena, &all, style);

@@ -142,7 +142,9 @@ struct spans expand_line(struct context *context, const struct template_line *li
         const struct piece *piece = &line->pieces[i];
         struct str text = expand_piece(context, piece);
         enum field_kind field = field_of(context, piece);
-        if (text.n == 0 && field == FIELD_NONE)
+        if (field != FIELD_NONE)
+            text = STR("999"); /* as wide as it may get */
+        if (text.n == 0)
             continue;
         const struct text_style *style = piece->style == NO_STYLE ? own : context_style(context, piece->style);
         spans.items[spans.count++] = (struct text_span){.text = text, .style = style, .field = field};
