@@ -1,7 +1,7 @@
-/* cff.c: reads as much of a CFF table as is needed to number its glyphs, and writes a name-keyed font anew as a
- * CID-keyed one.
+/* cff.c: reads of a CFF table what is needed to write a small one.
  *
- *     header | name INDEX | top DICT INDEX | string INDEX | global subroutines INDEX | what the top DICT points at …
+ *     header | name INDEX | top DICT INDEX | string INDEX | global subroutines INDEX | what the top DICT points at:
+ *     charset (CIDs), FDSelect (font DICT of each glyph), CharStrings (outlines), FDArray (font DICTs) with private DICTs
  *
  * Every read is bounded by the table: a damaged one gives false, never a read beyond it. */
 #include "font/cff.h"
@@ -13,15 +13,18 @@ enum op {
     OP_CHARSET = 15,
     OP_CHAR_STRINGS = 17,
     OP_PRIVATE = 18,
-    OP_SUBRS = 19,
+    OP_DEFAULT_WIDTH = 20,
+    OP_NOMINAL_WIDTH = 21,
+    OP_CHAR_STRING_TYPE = 0x0C06,
     OP_FONT_MATRIX = 0x0C07,
     OP_ROS = 0x0C1E,
-    OP_CID_COUNT = 0x0C22,
     OP_FD_ARRAY = 0x0C24,
     OP_FD_SELECT = 0x0C25,
+    OP_FONT_NAME = 0x0C26,
 };
 
-enum { INTEGER_32 = 29, REAL = 30, FIRST_FREE_STRING = 391 };
+enum { INTEGER_16 = 28, INTEGER_32 = 29, REAL = 30, LAST_OPERATOR = 21, ESCAPE = 12, STANDARD_STRINGS = 391 };
+enum { MOST_FDS = 256, PREDEFINED_CHARSETS = 2, MOST_GLYPHS = 65535 };
 
 static uint32_t number_at(struct str s, size_t at, size_t bytes) {
     uint32_t value = 0;
@@ -37,9 +40,9 @@ struct index {
 };
 
 static bool index_read(struct str table, size_t at, struct index *out) {
-    *out = (struct index){.count = number_at(table, at, 2), .end = at + 2};
-    if (at + 2 > table.n)
+    if (at > table.n || table.n - at < 2)
         return false;
+    *out = (struct index){.count = number_at(table, at, 2), .end = at + 2};
     if (out->count == 0)
         return true;
     out->offset_bytes = number_at(table, at + 2, 1);
@@ -54,7 +57,7 @@ static bool index_read(struct str table, size_t at, struct index *out) {
 static struct str index_item(struct str table, const struct index *index, size_t i) {
     size_t from = number_at(table, index->offsets + i * index->offset_bytes, index->offset_bytes);
     size_t to = number_at(table, index->offsets + (i + 1) * index->offset_bytes, index->offset_bytes);
-    if (i >= index->count || from < 1 || to < from)
+    if (i >= index->count || from < 1 || to < from || index->data + to > index->end)
         return STR_NONE;
     return str_slice(table, index->data + from, index->data + to);
 }
@@ -63,102 +66,128 @@ static struct str index_item(struct str table, const struct index *index, size_t
 
 struct entry {
     int op;
-    int64_t operands[4]; /* the last ones; a real counts as 0 */
+    int64_t first, last; /* operands; a real counts as 0 */
     size_t count;
     struct str bytes; /* operands and operator as they stand */
 };
 
 static size_t operand_read(struct str dict, size_t at, int64_t *value) {
     uint8_t first = (uint8_t)dict.p[at];
-    if (first >= 32 && first <= 246)
+    *value = 0;
+    if (first >= 32 && first <= 246) {
         *value = first - 139;
-    else if (first >= 247 && first <= 250)
+        return at + 1;
+    }
+    if (first >= 247 && first <= 250) {
         *value = (first - 247) * 256 + (int64_t)number_at(dict, at + 1, 1) + 108;
-    else if (first >= 251 && first <= 254)
-        *value = -(first - 251) * 256 - (int64_t)number_at(dict, at + 1, 1) - 108;
-    else if (first == 28)
-        *value = (int16_t)number_at(dict, at + 1, 2);
-    else if (first == INTEGER_32)
-        *value = (int32_t)number_at(dict, at + 1, 4);
-    if (first >= 247)
         return at + 2;
-    return at + (first == 28 ? 3 : first == INTEGER_32 ? 5 : 1);
-}
-
-static size_t real_skip(struct str dict, size_t at) {
-    while (at < dict.n && (dict.p[at] & 0x0F) != 0x0F)
-        at++;
+    }
+    if (first >= 251 && first <= 254) {
+        *value = -(first - 251) * 256 - (int64_t)number_at(dict, at + 1, 1) - 108;
+        return at + 2;
+    }
+    if (first == INTEGER_16) {
+        *value = (int16_t)number_at(dict, at + 1, 2);
+        return at + 3;
+    }
+    if (first == INTEGER_32) {
+        *value = (int32_t)number_at(dict, at + 1, 4);
+        return at + 5;
+    }
+    if (first == REAL) /* nibbles up to one that is F */
+        for (at++; at < dict.n && (dict.p[at] & 0x0F) != 0x0F && (dict.p[at] & 0xF0) != 0xF0;)
+            at++;
     return at + 1;
 }
 
-/* The next entry from *at on; false at the end, or when the rest makes no sense. */
+/* The next entry from *at on; false at the end. */
 static bool dict_next(struct str dict, size_t *at, struct entry *out) {
     size_t begin = *at;
     *out = (struct entry){0};
     while (*at < dict.n) {
         uint8_t first = (uint8_t)dict.p[*at];
-        if (first <= 21) {
-            out->op = first == 12 ? (int)(0x0C00 | number_at(dict, *at + 1, 1)) : first;
-            *at += first == 12 ? 2 : 1;
+        if (first <= LAST_OPERATOR) {
+            out->op = first == ESCAPE ? (int)(ESCAPE << 8 | number_at(dict, *at + 1, 1)) : first;
+            *at += first == ESCAPE ? 2 : 1;
             out->bytes = str_slice(dict, begin, *at);
             return *at <= dict.n;
         }
-        int64_t value = 0;
-        *at = first == REAL ? real_skip(dict, *at) : operand_read(dict, *at, &value);
-        if (out->count == 4)
-            memmove(out->operands, out->operands + 1, 3 * sizeof *out->operands);
-        else
-            out->count++;
-        out->operands[out->count - 1] = value;
+        *at = operand_read(dict, *at, &out->last);
+        if (out->count++ == 0)
+            out->first = out->last;
     }
     return false;
 }
 
-/* --- the whole font */
+/* --- the top DICT */
 
 struct layout {
-    struct str name, top;
-    size_t subroutines; /* global ones */
-    bool cid_keyed;
-    size_t charset, char_strings;    /* offsets, 0: none */
-    size_t private_at, private_size; /* of a name-keyed font */
+    struct str table;
+    struct index strings;
+    size_t charset, char_strings, fd_select, fd_array; /* offsets, 0: none */
+    size_t private_at, private_size;                   /* of a name-keyed font */
+    int64_t char_string_type;
 };
 
-static bool layout_read(struct str table, struct layout *out) {
-    struct index names, tops, strings, subroutines;
-    *out = (struct layout){0};
-    if (table.n < 4 || table.p[0] != 1 || !index_read(table, number_at(table, 2, 1), &names) ||
-        !index_read(table, names.end, &tops) || !index_read(table, tops.end, &strings) ||
-        !index_read(table, strings.end, &subroutines) || names.count != 1 || tops.count != 1)
-        return false;
-    out->name = index_item(table, &names, 0);
-    out->top = index_item(table, &tops, 0);
-    out->subroutines = subroutines.count;
-    struct entry entry;
-    for (size_t at = 0; dict_next(out->top, &at, &entry);) {
-        size_t last = entry.count > 0 ? (size_t)entry.operands[entry.count - 1] : 0;
-        if (entry.op == OP_ROS)
-            out->cid_keyed = true;
-        else if (entry.op == OP_CHARSET)
-            out->charset = last;
-        else if (entry.op == OP_CHAR_STRINGS)
-            out->char_strings = last;
-        else if (entry.op == OP_PRIVATE && entry.count == 2) {
-            out->private_size = (size_t)entry.operands[0];
-            out->private_at = last;
-        }
+static void layout_note(struct layout *layout, struct cff *cff, const struct entry *entry) {
+    size_t offset = entry->last > 0 ? (size_t)entry->last : 0;
+    switch (entry->op) {
+    case OP_ROS:
+        cff->cid_keyed = true;
+        break;
+    case OP_FONT_BBOX:
+        cff->bounds = entry->bytes;
+        break;
+    case OP_FONT_MATRIX:
+        cff->matrix = entry->bytes;
+        break;
+    case OP_CHAR_STRING_TYPE:
+        layout->char_string_type = entry->last;
+        break;
+    case OP_CHARSET:
+        layout->charset = offset;
+        break;
+    case OP_CHAR_STRINGS:
+        layout->char_strings = offset;
+        break;
+    case OP_FD_SELECT:
+        layout->fd_select = offset;
+        break;
+    case OP_FD_ARRAY:
+        layout->fd_array = offset;
+        break;
+    case OP_PRIVATE:
+        layout->private_size = entry->first > 0 ? (size_t)entry->first : 0;
+        layout->private_at = offset;
+        break;
+    default:
+        break;
     }
-    return out->char_strings > 0 && out->char_strings < table.n;
+}
+
+static bool layout_read(struct str table, struct layout *layout, struct cff *cff) {
+    struct index names, tops;
+    *layout = (struct layout){.table = table, .char_string_type = 2};
+    *cff = (struct cff){0};
+    if (table.n < 4 || table.p[0] != 1 || !index_read(table, number_at(table, 2, 1), &names) ||
+        !index_read(table, names.end, &tops) || !index_read(table, tops.end, &layout->strings) || names.count != 1 ||
+        tops.count != 1)
+        return false;
+    cff->name = index_item(table, &names, 0);
+    struct entry entry;
+    struct str top = index_item(table, &tops, 0);
+    for (size_t at = 0; dict_next(top, &at, &entry);)
+        layout_note(layout, cff, &entry);
+    return layout->char_strings > 0 && layout->char_string_type == 2;
 }
 
 /* --- charset: format 0 lists a CID for each glyph but the first, formats 1 and 2 ranges of them */
 
 static bool charset_list(struct str table, size_t at, uint16_t *cids, size_t count) {
-    uint32_t format = number_at(table, at, 1);
-    size_t left_bytes = format;
+    size_t left_bytes = number_at(table, at, 1); /* of how many more follow in the range: 0, 1 or 2, as the format */
     at++;
     for (size_t glyph = 1; glyph < count;) {
-        if (at + 2 + left_bytes > table.n)
+        if (at > table.n || table.n - at < 2 + left_bytes)
             return false;
         uint32_t first = number_at(table, at, 2), left = number_at(table, at + 2, left_bytes);
         at += 2 + left_bytes;
@@ -168,149 +197,128 @@ static bool charset_list(struct str table, size_t at, uint16_t *cids, size_t cou
     return true;
 }
 
-bool cff_read_charset(struct arena *arena, struct str table, size_t glyph_count, bool *cid_keyed, uint16_t **cids) {
-    struct layout layout;
-    struct index char_strings;
-    *cids = NULL;
-    if (!layout_read(table, &layout) || !index_read(table, layout.char_strings, &char_strings) ||
-        char_strings.count != glyph_count || glyph_count > 65535)
-        return false;
-    *cid_keyed = layout.cid_keyed;
-    if (!layout.cid_keyed || layout.charset <= 2)
+static bool read_charset(struct arena *arena, const struct layout *layout, struct cff *cff) {
+    struct str table = layout->table;
+    if (!cff->cid_keyed || layout->charset <= PREDEFINED_CHARSETS)
         return true;
-    if (layout.charset >= table.n || number_at(table, layout.charset, 1) > 2)
+    if (layout->charset >= table.n || number_at(table, layout->charset, 1) > 2)
         return false;
     struct arena_mark mark = arena_mark(arena);
-    uint16_t *list = ARENA_ARRAY(arena, uint16_t, 65536);
-    if (!charset_list(table, layout.charset, list, glyph_count))
+    uint16_t *cids = ARENA_ARRAY(arena, uint16_t, cff->glyph_count);
+    if (!charset_list(table, layout->charset, cids, cff->glyph_count))
         return false;
     bool same = true;
-    for (size_t glyph = 0; glyph < glyph_count; glyph++)
-        same = same && list[glyph] == glyph;
+    for (size_t glyph = 0; glyph < cff->glyph_count; glyph++)
+        same = same && cids[glyph] == glyph;
     if (same)
         arena_release(arena, mark);
     else
-        *cids = list;
+        cff->cids = cids;
     return true;
 }
 
-/* --- writing */
+/* --- FDSelect: format 0 a byte a glyph, format 3 ranges */
 
-static void put_number(struct buffer *out, uint32_t value, size_t bytes) {
-    while (bytes-- > 0)
-        buffer_byte(out, (char)(value >> (8 * bytes)));
-}
-
-/* An integer of 5 bytes whatever its value, so that a DICT's size is known before its offsets are. */
-static void put_operand(struct buffer *out, size_t value) {
-    put_number(out, INTEGER_32, 1);
-    put_number(out, (uint32_t)value, 4);
-}
-
-static void put_operator(struct buffer *out, int op) {
-    put_number(out, (uint32_t)op, op >= 0x0C00 ? 2 : 1);
-}
-
-static void put_index_of_one(struct buffer *out, struct str item) {
-    put_number(out, 1, 2);
-    put_number(out, 4, 1);
-    put_number(out, 1, 4);
-    put_number(out, (uint32_t)item.n + 1, 4);
-    buffer_add(out, item);
-}
-
-enum { INDEX_OF_ONE = 2 + 1 + 4 + 4, OPERAND = 5, IDENTITY_CHARSET_HEAD = 1, FD_SELECT_BYTES = 1 + 2 + 3 + 2 };
-
-/* Offsets of the parts behind the top DICT. */
-struct parts {
-    size_t charset, fd_select, char_strings, fd_array, private_at;
-};
-
-static void put_top(struct buffer *out, struct str old, const struct parts *parts, size_t cid_count) {
-    struct entry entry;
-    put_operand(out, FIRST_FREE_STRING);
-    put_operand(out, FIRST_FREE_STRING + 1);
-    put_operand(out, 0);
-    put_operator(out, OP_ROS);
-    for (size_t at = 0; dict_next(old, &at, &entry);)
-        if (entry.op == OP_FONT_BBOX || entry.op == OP_FONT_MATRIX)
-            buffer_add(out, entry.bytes);
-    const struct {
-        size_t value;
-        int op;
-    } entries[] = {{cid_count, OP_CID_COUNT},
-                   {parts->charset, OP_CHARSET},
-                   {parts->fd_select, OP_FD_SELECT},
-                   {parts->char_strings, OP_CHAR_STRINGS},
-                   {parts->fd_array, OP_FD_ARRAY}};
-    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
-        put_operand(out, entries[i].value);
-        put_operator(out, entries[i].op);
+static bool fd_ranges(struct str table, size_t at, uint8_t *fd_of, size_t count) {
+    enum { HEAD = 2, RANGE = 3 };
+    size_t ranges = number_at(table, at, 2), glyph = 0;
+    for (size_t i = 0; i < ranges; i++) {
+        size_t range = at + HEAD + i * RANGE, next = number_at(table, range + RANGE, 2);
+        if (number_at(table, range, 2) != glyph || next < glyph || next > count)
+            return false;
+        memset(fd_of + glyph, (int)number_at(table, range + 2, 1), next - glyph);
+        glyph = next;
     }
+    return glyph == count;
 }
 
-static void put_head(struct buffer *out, const struct layout *old, const struct parts *parts, size_t cid_count) {
-    static const char header[] = {1, 0, 4, 4};
-    struct buffer top = {0};
-    buffer_append(out, header, sizeof header);
-    put_index_of_one(out, old->name);
-    put_top(&top, old->top, parts, cid_count);
-    put_index_of_one(out, buffer_str(&top));
-    buffer_release(&top);
-    put_number(out, 2, 2);
-    put_number(out, 1, 1);
-    put_number(out, 1, 1);
-    put_number(out, 1 + 5, 1);
-    put_number(out, 1 + 5 + 8, 1);
-    buffer_add(out, STR("AdobeIdentity"));
-    put_number(out, 0, 2); /* no subroutines */
-}
-
-static bool has_subroutines(struct str private_dict) {
-    struct entry entry;
-    for (size_t at = 0; dict_next(private_dict, &at, &entry);)
-        if (entry.op == OP_SUBRS)
-            return true;
-    return false;
-}
-
-bool cff_make_cid_keyed(struct str table, const uint16_t *cids, size_t count, struct buffer *out) {
-    struct layout old;
-    struct index glyphs;
-    if (!layout_read(table, &old) || old.cid_keyed || !index_read(table, old.char_strings, &glyphs) ||
-        glyphs.count != count || count == 0 || count > 65535 || old.private_at > table.n ||
-        old.private_size > table.n - old.private_at)
+static bool read_fd_select(struct arena *arena, const struct layout *layout, struct cff *cff) {
+    struct str table = layout->table;
+    size_t at = layout->fd_select, format = number_at(table, at, 1);
+    if (!cff->cid_keyed)
+        return true;
+    if (at == 0 || at >= table.n)
         return false;
-    struct str private_dict = str_slice(table, old.private_at, old.private_at + old.private_size);
-    struct str char_strings = str_slice(table, old.char_strings, glyphs.end);
-    if (old.subroutines > 0 || has_subroutines(private_dict))
+    cff->fd_of = ARENA_ARRAY(arena, uint8_t, cff->glyph_count);
+    if (format == 0 && table.n - at > cff->glyph_count)
+        memcpy(cff->fd_of, table.p + at + 1, cff->glyph_count);
+    else if (format != 3 || !fd_ranges(table, at + 1, cff->fd_of, cff->glyph_count))
         return false;
-
-    struct buffer measure = {0};
-    size_t cid_count = (size_t)cids[count - 1] + 1;
-    put_head(&measure, &old, &(struct parts){0}, cid_count);
-    struct parts parts = {.charset = measure.count};
-    buffer_release(&measure);
-    parts.fd_select = parts.charset + IDENTITY_CHARSET_HEAD + 2 * (count - 1);
-    parts.char_strings = parts.fd_select + FD_SELECT_BYTES;
-    parts.fd_array = parts.char_strings + char_strings.n;
-    parts.private_at = parts.fd_array + INDEX_OF_ONE + 2 * OPERAND + 1;
-
-    put_head(out, &old, &parts, cid_count);
-    put_number(out, 0, 1);
-    for (size_t glyph = 1; glyph < count; glyph++)
-        put_number(out, cids[glyph], 2);
-    put_number(out, 3, 1); /* FDSelect of one range */
-    put_number(out, 1, 2);
-    put_number(out, 0, 3);
-    put_number(out, (uint32_t)count, 2);
-    buffer_add(out, char_strings);
-    struct buffer dict = {0};
-    put_operand(&dict, private_dict.n);
-    put_operand(&dict, parts.private_at);
-    put_operator(&dict, OP_PRIVATE);
-    put_index_of_one(out, buffer_str(&dict));
-    buffer_release(&dict);
-    buffer_add(out, private_dict);
+    for (size_t glyph = 0; glyph < cff->glyph_count; glyph++)
+        if (cff->fd_of[glyph] >= cff->fd_count)
+            return false;
     return true;
+}
+
+/* --- font DICTs and private DICTs */
+
+static bool read_widths(struct arena *arena, struct str table, size_t at, size_t size, struct cff_fd *fd) {
+    if (at > table.n || size > table.n - at)
+        return false;
+    struct str dict = str_slice(table, at, at + size);
+    struct entry entry;
+    for (size_t i = 0; dict_next(dict, &i, &entry);)
+        if (entry.op == OP_DEFAULT_WIDTH || entry.op == OP_NOMINAL_WIDTH)
+            fd->widths = str_join(arena, fd->widths, entry.bytes);
+    return true;
+}
+
+static bool read_fd(struct arena *arena, const struct layout *layout, struct str dict, struct cff_fd *fd) {
+    struct entry entry;
+    size_t size = 0, place = 0;
+    for (size_t at = 0; dict_next(dict, &at, &entry);)
+        if (entry.op == OP_FONT_NAME && entry.last >= STANDARD_STRINGS) {
+            fd->name = index_item(layout->table, &layout->strings, (size_t)entry.last - STANDARD_STRINGS);
+        } else if (entry.op == OP_FONT_MATRIX) {
+            fd->matrix = entry.bytes;
+        } else if (entry.op == OP_PRIVATE && entry.count == 2 && entry.first >= 0 && entry.last >= 0) {
+            size = (size_t)entry.first;
+            place = (size_t)entry.last;
+        }
+    return read_widths(arena, layout->table, place, size, fd);
+}
+
+static bool read_fds(struct arena *arena, const struct layout *layout, struct cff *cff) {
+    struct index dicts;
+    if (!cff->cid_keyed) {
+        cff->fd_count = 1;
+        cff->fds = ARENA_NEW(arena, struct cff_fd);
+        cff->fds->name = cff->name;
+        return read_widths(arena, layout->table, layout->private_at, layout->private_size, cff->fds);
+    }
+    if (layout->fd_array == 0 || !index_read(layout->table, layout->fd_array, &dicts) || dicts.count == 0 ||
+        dicts.count > MOST_FDS)
+        return false;
+    cff->fd_count = dicts.count;
+    cff->fds = ARENA_ARRAY(arena, struct cff_fd, dicts.count);
+    for (size_t i = 0; i < dicts.count; i++)
+        if (!read_fd(arena, layout, index_item(layout->table, &dicts, i), &cff->fds[i]))
+            return false;
+    return true;
+}
+
+bool cff_read_in(struct arena *arena, struct str table, size_t glyph_count, struct cff *out) {
+    struct layout layout;
+    struct index char_strings;
+    if (!layout_read(table, &layout, out) || !index_read(table, layout.char_strings, &char_strings) ||
+        char_strings.count != glyph_count || glyph_count == 0 || glyph_count > MOST_GLYPHS)
+        return false;
+    out->glyph_count = glyph_count;
+    return read_charset(arena, &layout, out) && read_fds(arena, &layout, out) && read_fd_select(arena, &layout, out);
+}
+
+bool cff_outlines(struct str table, struct cff_outlines *out) {
+    struct layout layout;
+    struct cff cff;
+    struct index index;
+    if (!layout_read(table, &layout, &cff) || !index_read(table, layout.char_strings, &index))
+        return false;
+    *out = (struct cff_outlines){table, index.count, index.offset_bytes, index.offsets, index.data};
+    return true;
+}
+
+struct str cff_outline(const struct cff_outlines *outlines, size_t glyph) {
+    struct index index = {outlines->count, outlines->offset_bytes, outlines->offsets, outlines->data,
+                          outlines->table.n};
+    return index_item(outlines->table, &index, glyph);
 }

@@ -70,5 +70,5 @@ const struct face *chain_face(const struct font_chain *chain, uint32_t code_poin
 }
 
 uint16_t face_cid(const struct face *face, uint16_t glyph) {
-    return face->cid_of_glyph ? face->cid_of_glyph[glyph] : glyph;
+    return face->cff.cids ? face->cff.cids[glyph] : glyph;
 }

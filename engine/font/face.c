@@ -10,8 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "font/cff.h"
-
 enum { UNITS = 1000 };
 
 struct mapping {
@@ -155,12 +153,11 @@ static struct str read_name(struct arena *arena, hb_face_t *hb_face, struct str 
 static bool read_outlines(struct arena *arena, struct face *face) {
     struct table cff = table_open(face->hb_face, HB_TAG('C', 'F', 'F', ' '));
     struct table glyf = table_open(face->hb_face, HB_TAG('g', 'l', 'y', 'f'));
-    bool good = glyf.size > 0, cid_keyed = false;
-    face->outlines = OUTLINES_GLYF;
+    bool good = glyf.size > 0;
     if (cff.size > 0) {
         struct str table = {(const char *)cff.bytes, cff.size};
-        good = cff_read_charset(arena, table, hb_face_get_glyph_count(face->hb_face), &cid_keyed, &face->cid_of_glyph);
-        face->outlines = cid_keyed ? OUTLINES_CFF_CID : OUTLINES_CFF_NAMED;
+        good = cff_read_in(arena, table, hb_face_get_glyph_count(face->hb_face), &face->cff);
+        face->outlines = outlines_create_in(arena);
     }
     table_close(cff);
     table_close(glyf);
@@ -192,13 +189,12 @@ struct face *face_open_in(struct arena *arena, struct str path, uint32_t collect
     read_post(face, em);
     read_os2(face, em);
     face->coverage = coverage_create_in(arena);
-    face->cut = cut_create_in(arena);
     return face;
 }
 
 void face_close(struct face *face) {
-    if (face->cut)
-        cut_release(face->cut);
+    if (face->outlines)
+        outlines_release(face->outlines);
     hb_face_destroy(face->outline_face);
     hb_font_destroy(face->hb_font);
     hb_face_destroy(face->hb_face);

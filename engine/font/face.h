@@ -8,18 +8,16 @@
 #include <hb.h>
 #include <hb-ot.h>
 
+#include "font/cff.h"
 #include "font/font.h"
 
-enum outlines { OUTLINES_CFF_CID, OUTLINES_CFF_NAMED, OUTLINES_GLYF };
-
 struct coverage;
-struct cut;
+struct outlines;
 
 struct face {
     struct str name, path;
     uint32_t collection_index; /* in a .ttc */
     uint16_t index;            /* in order of opening */
-    enum outlines outlines;
     struct face_metrics metrics;
     hb_face_t *hb_face;
     hb_font_t *hb_font;
@@ -27,18 +25,27 @@ struct face {
     hb_face_t *
         outline_face; /* the tables that a PDF needs, without the mapping and layout tables that make subsetting slow */
     struct coverage *coverage;
-    struct cut *cut;
+    struct cff cff;            /* of a CFF face */
+    struct outlines *outlines; /* of a CFF face; NULL: TrueType */
 };
 
 /* Opens a face in the arena; NULL when the file can't be read or isn't a font that can be embedded. */
 struct face *face_open_in(struct arena *arena, struct str path, uint32_t collection_index);
 void face_close(struct face *face);
 
+/* coverage.c */
 struct coverage *coverage_create_in(struct arena *arena);
-struct cut *cut_create_in(struct arena *arena);
-void cut_release(struct cut *cut);
+/* outlines.c */
+struct outlines *outlines_create_in(struct arena *arena);
+void outlines_release(struct outlines *outlines);
+/* The run will draw this glyph: it may be flattened together with the first that is needed. */
+void outlines_expect(struct outlines *outlines, uint16_t glyph);
+/* Flattens what of `wanted` isn't yet. False when the face resists. */
+bool outlines_need(struct outlines *outlines, hb_face_t *outline_face, const struct glyph_set *wanted);
+/* Borrowed until the next outlines_need. */
+struct str outlines_get(const struct outlines *outlines, uint16_t glyph);
 
-/* Where fontconfig says that a family is. */
+/* locate.c: where fontconfig says that a family is. */
 struct locator;
 struct locator *locator_create_in(struct arena *arena);
 void locator_release(struct locator *locator);

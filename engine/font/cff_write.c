@@ -1,0 +1,215 @@
+/* cff_write.c: a CID-keyed CFF of a document's glyphs. The order of parts:
+ *
+ *     header | name | top DICT | strings | no subroutines | charset | FDSelect | CharStrings | FDArray | private DICTs
+ *
+ * All offsets take 5 bytes whatever they are, so every size is known before anything is written. A name-keyed face is written so
+ * too: in PDF a bare name-keyed font would tie CIDs to the places of glyphs, and those change with each document. */
+#include "font/cff.h"
+
+#include <string.h>
+
+enum {
+    INTEGER_32 = 29,
+    FIRST_STRING = 391, /* behind the standard ones: Adobe, Identity, then names of font DICTs */
+    OPERAND = 5,
+    MOST_FDS = 256,
+};
+
+enum op {
+    OP_CHARSET = 15,
+    OP_CHAR_STRINGS = 17,
+    OP_PRIVATE = 18,
+    OP_ROS = 0x0C1E,
+    OP_CID_COUNT = 0x0C22,
+    OP_FD_ARRAY = 0x0C24,
+    OP_FD_SELECT = 0x0C25,
+    OP_FONT_NAME = 0x0C26,
+};
+
+struct work {
+    const struct cff *cff;
+    const uint16_t *glyphs;
+    const struct str *outlines;
+    size_t count;
+    uint8_t fd_place[MOST_FDS]; /* of a face's font DICT among those written */
+    uint8_t fds[MOST_FDS];      /* those written: numbers in the face, ascending */
+    size_t fd_count;
+    size_t charset, fd_select, char_strings, fd_array, privates; /* offsets */
+};
+
+static void put_number(struct buffer *out, size_t value, size_t bytes) {
+    char *p = buffer_reserve(out, bytes);
+    for (size_t i = 0; i < bytes; i++)
+        p[i] = (char)(value >> 8 * (bytes - 1 - i));
+    out->count += bytes;
+}
+
+static void put_operand(struct buffer *out, size_t value) {
+    put_number(out, INTEGER_32, 1);
+    put_number(out, value, 4);
+}
+
+static void put_op(struct buffer *out, enum op op) {
+    put_number(out, (size_t)op, op >= 0x0C00 ? 2 : 1);
+}
+
+/* --- INDEX */
+
+static void put_index(struct buffer *out, const struct str *items, size_t count) {
+    size_t total = 1, offset = 1, bytes = 1;
+    for (size_t i = 0; i < count; i++)
+        total += items[i].n;
+    while (bytes < 4 && total >> 8 * bytes)
+        bytes++;
+    put_number(out, count, 2);
+    put_number(out, bytes, 1);
+    put_number(out, offset, bytes);
+    for (size_t i = 0; i < count; i++)
+        put_number(out, offset += items[i].n, bytes);
+    char *p = buffer_reserve(out, total);
+    for (size_t i = 0; i < count; p += items[i].n, i++)
+        if (items[i].n > 0)
+            memcpy(p, items[i].p, items[i].n);
+    out->count += total - 1;
+}
+
+static void put_index_of(struct buffer *out, const struct buffer *item) {
+    struct str bytes = buffer_str(item);
+    put_index(out, &bytes, 1);
+}
+
+/* --- parts */
+
+static uint8_t fd_of(const struct work *work, size_t i) {
+    return work->cff->fd_of ? work->cff->fd_of[work->glyphs[i]] : 0;
+}
+
+static uint16_t cid_of(const struct work *work, size_t i) {
+    return work->cff->cids ? work->cff->cids[work->glyphs[i]] : work->glyphs[i];
+}
+
+static void choose_fds(struct work *work) {
+    bool used[MOST_FDS] = {false};
+    for (size_t i = 0; i < work->count; i++)
+        used[fd_of(work, i)] = true;
+    for (size_t fd = 0; fd < MOST_FDS; fd++)
+        if (used[fd]) {
+            work->fd_place[fd] = (uint8_t)work->fd_count;
+            work->fds[work->fd_count++] = (uint8_t)fd;
+        }
+}
+
+static void put_top(struct buffer *out, const struct work *work) {
+    size_t cid_count = 0;
+    for (size_t i = 0; i < work->count; i++)
+        cid_count = cid_of(work, i) >= cid_count ? (size_t)cid_of(work, i) + 1 : cid_count;
+    const struct {
+        size_t value;
+        enum op op;
+    } entries[] = {{cid_count, OP_CID_COUNT},
+                   {work->charset, OP_CHARSET},
+                   {work->fd_select, OP_FD_SELECT},
+                   {work->char_strings, OP_CHAR_STRINGS},
+                   {work->fd_array, OP_FD_ARRAY}};
+    put_operand(out, FIRST_STRING);
+    put_operand(out, FIRST_STRING + 1);
+    put_operand(out, 0);
+    put_op(out, OP_ROS);
+    buffer_add(out, work->cff->bounds);
+    buffer_add(out, work->cff->matrix);
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        put_operand(out, entries[i].value);
+        put_op(out, entries[i].op);
+    }
+}
+
+/* Everything in front of the charset. */
+static void put_head(struct buffer *out, const struct work *work) {
+    static const char header[] = {1, 0, 4, 4};
+    struct str strings[2 + MOST_FDS] = {STR("Adobe"), STR("Identity")};
+    struct buffer top = {0};
+    for (size_t i = 0; i < work->fd_count; i++)
+        strings[2 + i] = work->cff->fds[work->fds[i]].name;
+    buffer_append(out, header, sizeof header);
+    put_index(out, &work->cff->name, 1);
+    put_top(&top, work);
+    put_index_of(out, &top);
+    put_index(out, strings, 2 + work->fd_count);
+    put_number(out, 0, 2);
+    buffer_release(&top);
+}
+
+static void put_charset(struct buffer *out, const struct work *work) {
+    put_number(out, 0, 1);
+    for (size_t i = 1; i < work->count; i++)
+        put_number(out, cid_of(work, i), 2);
+}
+
+/* Ranges of glyphs with the same font DICT. */
+static void put_fd_select(struct buffer *out, const struct work *work) {
+    size_t ranges = 1;
+    for (size_t i = 1; i < work->count; i++)
+        ranges += fd_of(work, i) != fd_of(work, i - 1);
+    put_number(out, 3, 1);
+    put_number(out, ranges, 2);
+    for (size_t i = 0; i < work->count; i++)
+        if (i == 0 || fd_of(work, i) != fd_of(work, i - 1)) {
+            put_number(out, i, 2);
+            put_number(out, work->fd_place[fd_of(work, i)], 1);
+        }
+    put_number(out, work->count, 2);
+}
+
+static void put_fd_array(struct buffer *out, const struct work *work) {
+    struct buffer dicts = {0};
+    struct str items[MOST_FDS];
+    size_t ends[MOST_FDS], place = work->privates;
+    for (size_t i = 0; i < work->fd_count; i++) {
+        const struct cff_fd *fd = &work->cff->fds[work->fds[i]];
+        put_operand(&dicts, FIRST_STRING + 2 + i);
+        put_op(&dicts, OP_FONT_NAME);
+        buffer_add(&dicts, fd->matrix);
+        put_operand(&dicts, fd->widths.n);
+        put_operand(&dicts, place);
+        put_op(&dicts, OP_PRIVATE);
+        place += fd->widths.n;
+        ends[i] = dicts.count;
+    }
+    for (size_t i = 0; i < work->fd_count; i++)
+        items[i] = str_slice(buffer_str(&dicts), i == 0 ? 0 : ends[i - 1], ends[i]);
+    put_index(out, items, work->fd_count);
+    buffer_release(&dicts);
+}
+
+static void put_privates(struct buffer *out, const struct work *work) {
+    for (size_t i = 0; i < work->fd_count; i++)
+        buffer_add(out, work->cff->fds[work->fds[i]].widths);
+}
+
+void cff_write(const struct cff *cff, const uint16_t *glyphs, const struct str *outlines, size_t count,
+               struct buffer *out) {
+    struct work work = {.cff = cff, .glyphs = glyphs, .outlines = outlines, .count = count};
+    struct buffer head = {0}, dicts = {0};
+    choose_fds(&work);
+    put_head(&head, &work);
+    put_fd_array(&dicts, &work);
+    size_t head_count = head.count, dict_count = dicts.count;
+    buffer_release(&head);
+    buffer_release(&dicts);
+
+    struct buffer behind = {0};
+    work.charset = head_count;
+    put_charset(&behind, &work);
+    work.fd_select = head_count + behind.count;
+    put_fd_select(&behind, &work);
+    work.char_strings = head_count + behind.count;
+    put_index(&behind, outlines, count);
+    work.fd_array = head_count + behind.count;
+    work.privates = work.fd_array + dict_count;
+
+    put_head(out, &work);
+    buffer_add(out, buffer_str(&behind));
+    put_fd_array(out, &work);
+    put_privates(out, &work);
+    buffer_release(&behind);
+}
