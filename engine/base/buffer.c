@@ -51,11 +51,6 @@ void buffer_add(struct buffer *buffer, struct str s) {
     buffer_append(buffer, s.p, s.n);
 }
 
-void buffer_byte(struct buffer *buffer, char byte) {
-    *buffer_reserve(buffer, 1) = byte;
-    buffer->count++;
-}
-
 void buffer_printf(struct buffer *buffer, const char *format, ...) {
     va_list args, again;
     va_start(args, format);

@@ -17,7 +17,11 @@ void buffer_clear(struct buffer *buffer); /* keeps the memory */
 char *buffer_reserve(struct buffer *buffer, size_t more);
 void buffer_append(struct buffer *buffer, const void *bytes, size_t count);
 void buffer_add(struct buffer *buffer, struct str s);
-void buffer_byte(struct buffer *buffer, char byte);
+static inline void buffer_byte(struct buffer *buffer, char byte) {
+    if (buffer->count == buffer->capacity)
+        buffer_reserve(buffer, 1);
+    buffer->bytes[buffer->count++] = byte;
+}
 void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A decimal number without printf's cost. */
 void buffer_int(struct buffer *buffer, int64_t n);

@@ -33,8 +33,14 @@ int64_t mp_to_um(int32_t mp) {
     return (int64_t)divide_rounded((wide)mp * 127, 360);
 }
 
+/* Nearly always the product fits into 64 bits, whose division is several times faster; this is called for every glyph. */
 int32_t mp_scale(int32_t a, int64_t b, int64_t c) {
-    return saturate(divide_rounded((wide)a * b, c));
+    const int64_t safe = INT64_MAX / 4;
+    int64_t product;
+    if (c >= safe || __builtin_mul_overflow((int64_t)a, b, &product) || product > safe || product < -safe)
+        return saturate(divide_rounded((wide)a * b, c));
+    int64_t quotient = product < 0 ? -((-product + c / 2) / c) : (product + c / 2) / c;
+    return saturate(quotient);
 }
 
 /* 1 unit = numerator / denominator mp */

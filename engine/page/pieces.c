@@ -15,19 +15,25 @@ struct collector {
     struct arena *arena;
 };
 
+/* A factor in 1/65536 times a length or a factor. */
+static int32_t times(int32_t factor, int32_t length) {
+    int64_t product = (int64_t)factor * length;
+    return (int32_t)((product + (product < 0 ? -MATRIX_ONE / 2 : MATRIX_ONE / 2)) / MATRIX_ONE);
+}
+
 static void frame_apply(const struct matrix *m, int32_t x, int32_t y, int32_t *out_x, int32_t *out_y) {
-    *out_x = mp_scale(m->a, x, MATRIX_ONE) + mp_scale(m->c, y, MATRIX_ONE) + m->e_mp;
-    *out_y = mp_scale(m->b, x, MATRIX_ONE) + mp_scale(m->d, y, MATRIX_ONE) + m->f_mp;
+    *out_x = times(m->a, x) + times(m->c, y) + m->e_mp;
+    *out_y = times(m->b, x) + times(m->d, y) + m->f_mp;
 }
 
 /* The frame inside a group that stands in `outer`. */
 static struct matrix frame_of_group(const struct matrix *outer, const struct mark *group) {
     const struct matrix *m = &group->group.matrix;
     struct matrix inner = {
-        .a = mp_scale(outer->a, m->a, MATRIX_ONE) + mp_scale(outer->c, m->b, MATRIX_ONE),
-        .b = mp_scale(outer->b, m->a, MATRIX_ONE) + mp_scale(outer->d, m->b, MATRIX_ONE),
-        .c = mp_scale(outer->a, m->c, MATRIX_ONE) + mp_scale(outer->c, m->d, MATRIX_ONE),
-        .d = mp_scale(outer->b, m->c, MATRIX_ONE) + mp_scale(outer->d, m->d, MATRIX_ONE),
+        .a = times(outer->a, m->a) + times(outer->c, m->b),
+        .b = times(outer->b, m->a) + times(outer->d, m->b),
+        .c = times(outer->a, m->c) + times(outer->c, m->d),
+        .d = times(outer->b, m->c) + times(outer->d, m->d),
     };
     frame_apply(outer, m->e_mp + group->x_mp, m->f_mp + group->y_mp, &inner.e_mp, &inner.f_mp);
     return inner;
