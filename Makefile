@@ -51,8 +51,11 @@ DEMO := fixtures/demo.db
 
 .DEFAULT_GOAL := all
 
-# One short line a file; make V=1 shows the commands.
-ifndef V
+# One short line a file; make V=1 shows the commands, make -s nothing.
+ifneq (,$(findstring s,$(firstword -$(MAKEFLAGS))))
+COMPILE = @
+LINK = @
+else ifndef V
 COMPILE = @echo "  cc    $<" &&
 LINK = @echo "  link  $@" &&
 endif

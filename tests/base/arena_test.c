@@ -10,6 +10,10 @@
 
 #include "base/arena.h"
 
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/asan_interface.h>
+#endif
+
 static void memory_is_zeroed_and_aligned(void **state) {
     struct arena *arena = arena_create();
     (void)state;
@@ -85,6 +89,23 @@ static void an_array_grows_and_keeps_its_items(void **state) {
     arena_destroy(arena);
 }
 
+static void what_is_not_handed_out_is_poisoned(void **state) {
+    (void)state;
+#ifdef __SANITIZE_ADDRESS__
+    struct arena *arena = arena_create();
+    char *first = arena_alloc(arena, 16), *second = arena_alloc(arena, 5);
+    assert_false(__asan_address_is_poisoned(first + 15));
+    assert_true(__asan_address_is_poisoned(first + 16));
+    assert_false(__asan_address_is_poisoned(second + 4));
+    assert_true(__asan_address_is_poisoned(second + 5));
+    arena_reset(arena);
+    assert_true(__asan_address_is_poisoned(first));
+    arena_destroy(arena);
+#else
+    skip(); /* says something in make asan only */
+#endif
+}
+
 static void destroying_nothing_is_allowed(void **state) {
     (void)state;
     arena_destroy(NULL);
@@ -97,6 +118,7 @@ int main(void) {
         cmocka_unit_test(a_reset_keeps_the_memory),
         cmocka_unit_test(a_release_gives_back_what_came_after_the_mark),
         cmocka_unit_test(an_array_grows_and_keeps_its_items),
+        cmocka_unit_test(what_is_not_handed_out_is_poisoned),
         cmocka_unit_test(destroying_nothing_is_allowed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
