@@ -58,8 +58,9 @@ void label_put(struct plot *plot, struct str text, const struct text_style *styl
                enum text_align align);
 /* Turned a quarter left, reading upwards from y; x is the middle of the em box. */
 void label_put_turned(struct plot *plot, struct str text, const struct text_style *style, int32_t x_mp, int32_t y_mp);
-/* Characters under each other from y downwards, x their middle. */
-void label_put_vertical(struct plot *plot, struct str text, const struct text_style *style, int32_t x_mp, int32_t y_mp);
+/* Characters under each other from y downwards, x their middle; what is higher than the limit goes on in a column to the left. */
+void label_put_vertical(struct plot *plot, struct str text, const struct text_style *style, int32_t x_mp, int32_t y_mp,
+                        int32_t limit_mp);
 int32_t label_vertical_height(const struct plot *plot, struct str text, const struct text_style *style);
 int32_t widest_category(const struct plot *plot);
 int32_t widest_value(const struct plot *plot, const struct text_style *style);

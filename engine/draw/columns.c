@@ -12,13 +12,13 @@
 #define LEAST_AREA_MP   PT(30)
 #define TICKS           4
 #define BARS_OF_SLOT    78 /* of 100: the rest parts the groups */
-#define NAMES_OF_HEIGHT 45 /* of 100 at most */
+#define NAMES_OF_HEIGHT 50 /* of 100 at most */
 
 struct columns {
     struct scale scale;
     struct box area;
-    int32_t slot_mp, bar_mp; /* a category's place, and one bar of it */
-    int32_t names_mp;        /* height of the names */
+    int32_t slot_mp, bar_mp;         /* a category's place, and one bar of it */
+    int32_t names_mp, name_limit_mp; /* height of the names, and of one column of characters */
     bool vertical_names, turned_values;
     struct text_style values; /* in the size that fits */
 };
@@ -50,14 +50,24 @@ static int32_t highest_name(const struct plot *plot) {
     return highest_mp;
 }
 
-static bool fit_names(const struct plot *plot, struct columns *columns) {
-    if (!columns->vertical_names) {
-        columns->names_mp = plot->style->size_mp + 2 * NAME_GAP_MP;
-        return widest_category(plot) + NAME_GAP_MP <= columns->slot_mp;
+/* Upright names in one column of characters; longer ones in two where the slots are wide enough. */
+static bool fit_vertical_names(const struct plot *plot, struct columns *columns) {
+    const int32_t size_mp = plot->style->size_mp;
+    const int32_t room_mp = mp_scale(plot->box.height_mp, NAMES_OF_HEIGHT, 100) - 2 * NAME_GAP_MP;
+    columns->name_limit_mp = highest_name(plot);
+    if (columns->name_limit_mp > room_mp && columns->slot_mp >= 2 * size_mp + NAME_GAP_MP) {
+        columns->name_limit_mp = columns->name_limit_mp / 2 + size_mp;
     }
-    columns->names_mp = highest_name(plot) + 2 * NAME_GAP_MP;
-    return plot->style->size_mp <= columns->slot_mp &&
-           (int64_t)columns->names_mp * 100 <= (int64_t)plot->box.height_mp * NAMES_OF_HEIGHT;
+    columns->names_mp = columns->name_limit_mp + 2 * NAME_GAP_MP;
+    return size_mp <= columns->slot_mp && columns->name_limit_mp <= room_mp;
+}
+
+static bool fit_names(const struct plot *plot, struct columns *columns) {
+    if (columns->vertical_names) {
+        return fit_vertical_names(plot, columns);
+    }
+    columns->names_mp = plot->style->size_mp + 2 * NAME_GAP_MP;
+    return widest_category(plot) + NAME_GAP_MP <= columns->slot_mp;
 }
 
 static bool plan(const struct plot *plot, struct columns *columns) {
@@ -81,7 +91,7 @@ static void draw_name(struct plot *plot, const struct columns *columns, size_t c
     const int32_t y_mp = columns->area.y_mp + columns->area.height_mp + NAME_GAP_MP;
     const struct str name = plot->categories[category];
     if (columns->vertical_names) {
-        label_put_vertical(plot, name, plot->style, middle_mp, y_mp);
+        label_put_vertical(plot, name, plot->style, middle_mp, y_mp, columns->name_limit_mp);
     } else {
         label_put(plot, name, plot->style, middle_mp, y_mp + plot->style->size_mp / 2, ALIGN_CENTRE);
     }

@@ -31,17 +31,21 @@ bool draw_chart(struct text_engine *engine, struct canvas *canvas, struct box bo
 bool draw_qr(struct canvas *canvas, struct box box, struct str text);
 
 /* The place of a seal: nothing when `proof` is false, else a thin dashed ring with the word 章. */
-void draw_seal_place(struct text_engine *engine, struct canvas *canvas, struct box box, bool proof, const struct text_style *style);
+void draw_seal_place(struct text_engine *engine, struct canvas *canvas, struct box box, bool proof,
+                     const struct text_style *style);
 
 /* Crop marks of `length` mm outside the trim, at `offset` from it, for each corner of the box. */
 void draw_crop_marks(struct canvas *canvas, struct box trim, int32_t offset_mp, int32_t length_mp);
 
 /* A frame: rectangle of rules inset by half the thickness. */
-void draw_frame(struct canvas *canvas, struct box box, int32_t thickness_mp, enum line_style style, struct colour colour);
+void draw_frame(struct canvas *canvas, struct box box, int32_t thickness_mp, enum line_style style,
+                struct colour colour);
 
 /* A picture in a box, cropped to fill and upright by its EXIF turn, never stretched. Gives its resolution as set, in dpi. */
-int32_t draw_image_fill(struct canvas *canvas, struct box box, const struct image *image, int32_t width_px, int32_t height_px, int32_t turn);
+int32_t draw_image_fill(struct canvas *canvas, struct box box, const struct image *image, int32_t width_px,
+                        int32_t height_px, int32_t turn);
 /* The same, whole inside the box, centred. */
-int32_t draw_image_fit(struct canvas *canvas, struct box box, const struct image *image, int32_t width_px, int32_t height_px, int32_t turn);
+int32_t draw_image_fit(struct canvas *canvas, struct box box, const struct image *image, int32_t width_px,
+                       int32_t height_px, int32_t turn);
 
 #endif

@@ -3,6 +3,7 @@
 
 #include "base/length.h"
 
+#define COLUMN_PITCH      108 /* of 100 of the size: columns of one name stand close */
 #define LEAST_SIZE_MP     PT(6)
 #define SHRINK_STEP_MP    PT(0.5)
 #define GRID_THICKNESS_MP PT(0.25)
@@ -41,13 +42,17 @@ int32_t label_vertical_height(const struct plot *plot, struct str text, const st
     return text.n == 0 ? 0 : text_vertical_height(shape_vertical(plot, text, style));
 }
 
-void label_put_vertical(struct plot *plot, struct str text, const struct text_style *style, int32_t x_mp,
-                        int32_t y_mp) {
-    if (text.n > 0) {
-        struct paragraph *paragraph = shape_vertical(plot, text, style);
-        const struct box box = {x_mp - style->size_mp / 2, y_mp, style->size_mp, 0};
-        text_emit_vertical(plot->engine, plot->canvas, paragraph, box);
+void label_put_vertical(struct plot *plot, struct str text, const struct text_style *style, int32_t x_mp, int32_t y_mp,
+                        int32_t limit_mp) {
+    if (text.n == 0) {
+        return;
     }
+    struct text_style close = *style;
+    close.leading_mp = mp_scale(style->size_mp, COLUMN_PITCH, 100);
+    struct paragraph *paragraph = shape_vertical(plot, text, &close);
+    const bool breaks = text_vertical_height(paragraph) > limit_mp;
+    const struct box box = {x_mp - style->size_mp / 2, y_mp, style->size_mp, breaks ? limit_mp : 0};
+    text_emit_vertical(plot->engine, plot->canvas, paragraph, box);
 }
 
 int32_t widest_category(const struct plot *plot) {
