@@ -226,6 +226,7 @@ struct block {
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
+struct node;
 struct named_query {
     struct str name;
     struct str sql;
@@ -233,6 +234,8 @@ struct named_query {
     struct place *lines;       /* place of the first character of each line of the SQL */
     size_t line_count;
     bool used;
+    bool built_in;             /* `parts`, the list of what a volume binds: has no SQL */
+    const struct node *text;   /* the scalar, for named_query_place */
 };
 /* Place of a byte offset in the SQL; context is the struct named_query. Fits struct query_text.place_of. */
 struct place named_query_place(const void *context, size_t offset);

@@ -1,0 +1,125 @@
+/* builder.h: what the builders of a layout's parts share.
+ *
+ * A layout is built from its files, in the order of inclusion: what stands later overrides what stands earlier. Everything that is
+ * named (queries, styles, fonts, kinds of page, shared blocks) is known before the blocks are built, so that a name that
+ * isn't there is told where it is written. */
+#ifndef LAYOUT_BUILDER_H
+#define LAYOUT_BUILDER_H
+
+#include "layout/layout.h"
+#include "layout/reader.h"
+#include "layout/setting.h"
+
+#define BLOCK_LIMIT  20000
+#define COLUMN_LIMIT 500
+
+struct file_settings {
+    struct source *source;
+    struct setting keys[FILE_KEY_COUNT];
+};
+
+struct builder {
+    struct reader *reader;
+    struct arena *arena;
+    struct layout *layout;
+    struct file_settings *files; /* the layout's own file is the last */
+    size_t file_count;
+    bool lost; /* a part of a file couldn't be read: names that are missing aren't told */
+
+    struct strmap queries, styles, fonts, pages, blocks; /* name → index + 1 */
+    struct shared_block {
+        struct str name;
+        struct node *node;
+        bool open; /* being built: a use inside is a cycle */
+    } * shared;
+    size_t shared_count, shared_capacity;
+    struct setting defaults[DEFAULTS_KEY_COUNT]; /* of tables */
+
+    struct strmap style_uses; /* names → index + 1 */
+    size_t query_capacity, style_capacity, font_capacity, page_capacity, value_capacity, style_use_capacity,
+        query_use_capacity, condition_capacity, check_capacity;
+    size_t block_count;
+    int32_t section_level; /* of the sections around */
+    struct str padding;    /* a style that holds the padding of the table around; STR_NONE */
+    int32_t parts_depth;   /* how many `each: parts` stand around: {page} is then a column */
+    bool only_checked;     /* a shared block that no layout uses: names of queries aren't told */
+};
+
+/* --- names and numbers (names.c) ---------------------------------------------------------------------------------- */
+
+/* Index of a query; NO_QUERY where there is none (told). Marks it as used. */
+uint32_t builder_query(struct builder *builder, struct str name, struct place place);
+uint32_t builder_query_use(struct builder *builder, const struct setting *setting);
+uint32_t builder_query_use_named(struct builder *builder, struct str name, struct place place);
+/* NO_QUERY when the setting isn't given. */
+uint32_t builder_condition(struct builder *builder, const struct setting *setting);
+uint32_t builder_value(struct builder *builder, struct value_ref value);
+/* A value_ref for `column` or `query.column` as a setting names it. */
+uint32_t builder_column(struct builder *builder, struct str name, struct place place);
+/* Styles laid over each other: the role, then `names`; unknown ones are told once a layout and left out. */
+uint32_t builder_style_use(struct builder *builder, struct str role, const struct str *names,
+                           const struct place *places, size_t count, struct place place);
+/* A style that no file gives; its name can't be written by hand. */
+struct style_spec *builder_add_style(struct builder *builder, struct str name, struct place place);
+/* padding of one to four lengths: top, right, bottom, left. */
+void setting_to_padding(const struct setting *setting, struct style_value *value);
+/* Is it the built-in query of bound parts? */
+bool builder_is_parts(const struct builder *builder, uint32_t query_use);
+/* Does one of the use's styles say `vertical`? */
+bool builder_is_vertical(const struct builder *builder, uint32_t style_use);
+void builder_tell_unknown(struct builder *builder, const struct strmap *map, const char *section, struct str name,
+                          struct place place);
+
+/* --- texts (template.c, placeholder.c) ---------------------------------------------------------------------------- */
+
+/* Each line of the scalar's text is a line of the template. */
+void template_read(struct builder *builder, struct node *node, struct str role, struct template *out);
+/* Text[from, to) of a cell: // parts lines. role NONE: label for constant text, value for other. */
+void template_read_cell(struct builder *builder, struct node *node, size_t from, size_t to, struct str role,
+                        struct template *out);
+/* Where the part that begins at `at` ends: before an unescaped end of line, `|` (PART_CELL) or `//` (PART_LINE) outside braces, or
+ * at `to`. */
+enum part { PART_ROW, PART_CELL, PART_LINE };
+size_t template_part_end(struct str text, size_t at, size_t to, enum part part);
+/* `{…}` at offset `at` of the node's text; `end` is behind the closing brace. Fills the piece; false when told as wrong. */
+bool placeholder_read(struct builder *builder, struct node *node, size_t at, size_t end, struct piece *piece);
+
+/* --- parts -------------------------------------------------------------------------------------------------------- */
+
+/* Drawn rows of a setting (drawn.c). `columns` 0: the first row tells. `above`: rows stand above, so ^ may join them. */
+struct drawn_rows {
+    struct drawn_row *rows;
+    size_t count;
+};
+struct drawn_rows drawn_read(struct builder *builder, const struct setting *setting, struct str role, size_t *columns,
+                             bool above);
+struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting *setting, struct str role);
+
+struct table *table_build(struct builder *builder, struct node *node);                 /* table.c */
+struct block *blocks_build(struct builder *builder, struct node *list, size_t *count); /* blocks.c */
+void styles_build(struct builder *builder);                                            /* styles.c: fonts and styles */
+void pages_build(struct builder *builder, const struct setting *document, const struct setting *sheet); /* pages.c */
+/* document.c */
+void queries_build(struct builder *builder);
+void document_build(struct builder *builder, const struct setting *document);
+void sheet_build(struct builder *builder, const struct setting *sheet, struct place place);
+void checks_build(struct builder *builder);
+void query_read(struct builder *builder, struct str name, struct place place, struct node *sql,
+                struct named_query *query);
+void calendar_build(struct builder *builder, const struct file_settings *file, struct calendar_spec *calendar);
+void database_build(struct builder *builder, const struct file_settings *file, int32_t *application_id,
+                    int32_t *version);
+
+/* What files give to the whole set. */
+struct set_settings {
+    struct calendar_spec calendar;
+    int32_t application_id, user_version;
+};
+/* Builds a layout of its files; the last is its own. `lost`: one of them is missing. */
+struct layout *layout_build(struct reader *reader, struct source **sources, size_t count, bool lost);
+/* Looks at files that only share: nothing is kept but what they give to the set. */
+void shared_build(struct reader *reader, struct source **sources, size_t count, struct set_settings *settings);
+/* Checks over the whole layout (check.c), of which `errors` were told so far. */
+void layout_check(struct builder *builder, size_t errors);
+
+#endif

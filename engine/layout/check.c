@@ -1,0 +1,81 @@
+/* check.c: what must hold over a whole layout. Each check names the keys that it is about; it isn't made where one of them was
+ * told as wrong, so that one mistake gives one message. */
+#include "layout/builder.h"
+
+static const struct file_settings *own_file(const struct builder *builder) {
+    return &builder->files[builder->file_count - 1];
+}
+
+static bool given(const struct builder *builder, enum file_key key) {
+    for (size_t i = 0; i < builder->file_count; i++) {
+        if (builder->files[i].keys[key].tried) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void check_content(struct builder *builder) {
+    if (!given(builder, FILE_BODY) && !given(builder, FILE_FRONT)) {
+        TELL_PLAIN(builder->reader, L236, builder->layout->place);
+    }
+}
+
+static void check_sides(struct builder *builder) {
+    static const struct {
+        enum file_key key, needs;
+        const char *key_name, *needs_name;
+    } pairs[] = {
+        {FILE_FRONT, FILE_SHEET, "front", "sheet"},
+        {FILE_BACK, FILE_FRONT, "back", "front"},
+        {FILE_SHEET, FILE_FRONT, "sheet", "front"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        const struct setting *setting = &own_file(builder)->keys[pairs[i].key];
+        if (setting->tried && !given(builder, pairs[i].needs)) {
+            TELL(builder->reader, L237, setting->key_place, str_from(pairs[i].key_name), str_from(pairs[i].needs_name));
+        }
+    }
+}
+
+/* Queries of the layout's own file; what is shared is used by others. */
+static void check_queries(struct builder *builder) {
+    const struct layout *layout = builder->layout;
+    for (size_t i = 0; i < layout->query_count; i++) {
+        const struct named_query *query = &layout->queries[i];
+        if (!query->used && !query->built_in && str_eq(query->place.file, layout->path)) {
+            TELL(builder->reader, L239, query->place, query->name);
+        }
+    }
+}
+
+static const struct check {
+    void (*run)(struct builder *builder);
+    enum file_key about[3];
+    size_t count;
+    bool after_errors; /* also where something was told: it can't be due to that */
+} checks[] = {
+    {check_content, {FILE_BODY, FILE_FRONT}, 2, true},
+    {check_sides, {FILE_SHEET, FILE_FRONT, FILE_BACK}, 3, true},
+    {check_queries, {FILE_QUERIES}, 1, false},
+};
+
+static bool may_run(const struct builder *builder, const struct check *check, size_t errors) {
+    for (size_t f = 0; f < builder->file_count; f++) {
+        for (size_t i = 0; i < check->count; i++) {
+            const struct setting *setting = &builder->files[f].keys[check->about[i]];
+            if (setting->tried && setting->node == NULL) {
+                return false;
+            }
+        }
+    }
+    return check->after_errors || errors == 0;
+}
+
+void layout_check(struct builder *builder, size_t errors) {
+    for (size_t i = 0; i < sizeof checks / sizeof checks[0]; i++) {
+        if (!builder->lost && may_run(builder, &checks[i], errors)) {
+            checks[i].run(builder);
+        }
+    }
+}

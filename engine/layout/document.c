@@ -1,0 +1,217 @@
+/* document.c: queries, and what `document`, `sheet`, `checks`, `calendar` and `database` say. */
+#include "layout/builder.h"
+
+#include "base/length.h"
+
+/* --- queries ------------------------------------------------------------------------------------------------------ */
+
+static struct str without_end(struct str text) {
+    while (text.n > 0 && (text.p[text.n - 1] == '\n' || text.p[text.n - 1] == ' ')) {
+        text.n--;
+    }
+    return text;
+}
+
+void query_read(struct builder *builder, struct str name, struct place place, struct node *sql,
+                struct named_query *query) {
+    size_t capacity = 0;
+    *query = (struct named_query){.name = name, .sql = without_end(sql->text), .place = place, .text = sql};
+    for (size_t at = 0; at < query->sql.n || at == 0;) {
+        ARENA_GROW(builder->arena, query->lines, query->line_count, capacity);
+        query->lines[query->line_count++] = node_place(sql, at, 1);
+        at += str_find_byte(str_slice(query->sql, at, query->sql.n), '\n') + 1;
+    }
+}
+
+struct place named_query_place(const void *context, size_t offset) {
+    const struct named_query *query = context;
+    return query->text != NULL ? node_place_once(query->text, offset, 1) : query->place;
+}
+
+static struct named_query *add_query(struct builder *builder, struct str name) {
+    struct layout *layout = builder->layout;
+    bool found = false;
+    uint32_t *slot = strmap_put(&builder->queries, name, &found);
+    if (!found) {
+        *slot = (uint32_t)layout->query_count + 1;
+        ARENA_GROW(builder->arena, layout->queries, layout->query_count, builder->query_capacity);
+        layout->query_count++;
+    }
+    return &layout->queries[*slot - 1];
+}
+
+static void read_query(struct builder *builder, const struct pair *pair) {
+    static const struct key sql = {"queries", KEY_SQL, "", "", true, 0, ""};
+    struct setting setting = {0};
+    if (!name_is_valid(pair->key->text)) {
+        if (!traps_key(builder->reader, pair->key)) {
+            TELL(builder->reader, L241, pair->key->place, pair->key->text);
+        }
+        return;
+    }
+    setting_read(builder->reader, &sql, pair->value, &setting);
+    struct named_query *query = add_query(builder, pair->key->text);
+    *query = (struct named_query){.name = pair->key->text, .place = pair->key->place};
+    if (setting.node != NULL) {
+        query_read(builder, pair->key->text, pair->key->place, setting.node, query);
+    }
+}
+
+void queries_build(struct builder *builder) {
+    for (size_t f = 0; f < builder->file_count; f++) {
+        const struct node *queries = builder->files[f].keys[FILE_QUERIES].node;
+        for (size_t i = 0; queries != NULL && i < queries->count; i++) {
+            read_query(builder, &queries->pairs[i]);
+        }
+    }
+    if (strmap_get(&builder->queries, STR("parts")) == NULL) {
+        struct named_query *parts = add_query(builder, STR("parts"));
+        *parts =
+            (struct named_query){.name = STR("parts"), .place = builder->layout->place, .built_in = true, .used = true};
+    }
+}
+
+/* --- document ----------------------------------------------------------------------------------------------------- */
+
+static bool piece_is_safe(struct str text, bool first) {
+    bool climbs = str_starts(text, STR("../")) || str_find(text, STR("/../")) < text.n || str_is(text, "..");
+    return !climbs && !(first && str_starts(text, STR("/"))) && str_find_byte(text, '\\') == text.n &&
+           str_find(text, STR("//")) == text.n;
+}
+
+/* folder/….pdf, below out/ */
+static bool file_is_safe(const struct template *file) {
+    if (file->count != 1 || file->lines[0].count == 0) {
+        return false;
+    }
+    const struct template_line *line = &file->lines[0];
+    const struct piece *first = &line->pieces[0], *last = &line->pieces[line->count - 1];
+    for (size_t i = 0; i < line->count; i++) {
+        bool plain = line->pieces[i].kind == PIECE_TEXT || line->pieces[i].kind == PIECE_VALUE;
+        if (!plain || (line->pieces[i].kind == PIECE_TEXT && !piece_is_safe(line->pieces[i].text, i == 0))) {
+            return false;
+        }
+    }
+    size_t slash = first->kind == PIECE_TEXT ? str_find_byte(first->text, '/') : 0;
+    return slash > 0 && slash < first->text.n && first->text.p[0] != '.' && last->kind == PIECE_TEXT &&
+           str_ends(last->text, STR(".pdf"));
+}
+
+static void read_file(struct builder *builder, const struct setting *file) {
+    struct layout *layout = builder->layout;
+    layout->folder = layout->name;
+    if (file->node == NULL) {
+        return;
+    }
+    size_t errors = builder->reader->errors;
+    template_read(builder, file->node, STR("body"), &layout->file);
+    if (builder->reader->errors > errors) {
+        return;
+    }
+    if (!file_is_safe(&layout->file)) {
+        TELL(builder->reader, L238, file->place, file->text);
+        return;
+    }
+    struct str first = layout->file.lines[0].pieces[0].text;
+    layout->folder = str_slice(first, 0, str_find_byte(first, '/'));
+}
+
+static void read_index(struct builder *builder, const struct setting *index) {
+    static const struct key column = {"index", KEY_NAME, "", "", true, 0, ""};
+    struct layout *layout = builder->layout;
+    if (index->node == NULL) {
+        return;
+    }
+    layout->index = ARENA_ARRAY(builder->arena, struct index_entry, index->node->count);
+    for (size_t i = 0; i < index->node->count; i++) {
+        const struct pair *pair = &index->node->pairs[i];
+        struct setting setting = {0};
+        setting_read(builder->reader, &column, pair->value, &setting);
+        if (setting.node != NULL) {
+            layout->index[layout->index_count++] = (struct index_entry){
+                pair->key->text, setting.text, setting.place, builder_column(builder, setting.text, setting.place)};
+        }
+    }
+}
+
+void document_build(struct builder *builder, const struct setting *document) {
+    struct layout *layout = builder->layout;
+    layout->title = document[DOCUMENT_TITLE].text;
+    layout->reader = document[DOCUMENT_FOR].node != NULL ? document[DOCUMENT_FOR].text : STR("school");
+    layout->each = builder_query_use(builder, &document[DOCUMENT_EACH]);
+    layout->at_most = document[DOCUMENT_AT_MOST].node != NULL ? document[DOCUMENT_AT_MOST].number[0] : 0;
+    read_file(builder, &document[DOCUMENT_FILE]);
+    read_index(builder, &document[DOCUMENT_INDEX]);
+}
+
+/* --- sheets of cards ---------------------------------------------------------------------------------------------- */
+
+void sheet_build(struct builder *builder, const struct setting *sheet, struct place place) {
+    struct layout *layout = builder->layout;
+    struct sheet_spec *spec = &layout->sheet;
+    layout->has_sheet = true;
+    *spec = (struct sheet_spec){
+        .place = place, .paper_width_mp = MM(210), .paper_height_mp = MM(297), .columns = 1, .rows = 1};
+    spec->card_width_mp = sheet[SHEET_CARD].number[0];
+    spec->card_height_mp = sheet[SHEET_CARD].number[1];
+    if (sheet[SHEET_PAPER].node != NULL) {
+        spec->paper_width_mp = sheet[SHEET_PAPER].number[0];
+        spec->paper_height_mp = sheet[SHEET_PAPER].number[1];
+    }
+    if (sheet[SHEET_GRID].node != NULL && sheet[SHEET_GRID].name_count == 2) {
+        spec->columns = sheet[SHEET_GRID].number[0];
+        spec->rows = sheet[SHEET_GRID].number[1];
+    } else if (sheet[SHEET_GRID].node != NULL) {
+        TELL(builder->reader, L219, sheet[SHEET_GRID].place, STR("grid"), STR("2 5"));
+    }
+    spec->gap_mp = sheet[SHEET_GAP].node != NULL ? sheet[SHEET_GAP].number[0] : 0;
+    spec->crop = sheet[SHEET_CROP].node != NULL && sheet[SHEET_CROP].number[0] != 0;
+    spec->backs = sheet[SHEET_BACKS].node != NULL ? sheet[SHEET_BACKS].text : STR("none");
+}
+
+/* --- checks, calendar, database ----------------------------------------------------------------------------------- */
+
+void checks_build(struct builder *builder) {
+    struct layout *layout = builder->layout;
+    for (size_t f = 0; f < builder->file_count; f++) {
+        const struct setting *checks = &builder->files[f].keys[FILE_CHECKS];
+        for (size_t i = 0; checks->node != NULL && i < checks->name_count; i++) {
+            uint32_t use = builder_query_use_named(builder, checks->names[i], checks->places[i]);
+            if (use != NO_QUERY) {
+                ARENA_GROW(builder->arena, layout->checks, layout->check_count, builder->check_capacity);
+                layout->checks[layout->check_count++] = (struct check_spec){checks->places[i], use};
+            }
+        }
+    }
+}
+
+void calendar_build(struct builder *builder, const struct file_settings *file, struct calendar_spec *calendar) {
+    struct setting keys[CALENDAR_KEY_COUNT];
+    struct named_query *queries[] = {&calendar->day, &calendar->semester, &calendar->month};
+    struct node *node = file->keys[FILE_CALENDAR].node;
+    if (node == NULL || !settings_read(builder->reader, node, MAPPING_CALENDAR, STR_NONE, keys)) {
+        return;
+    }
+    for (size_t i = 0; i < CALENDAR_KEY_COUNT; i++) {
+        if (keys[i].node != NULL) {
+            struct str name = str_from(schema_of(MAPPING_CALENDAR)->keys[i].name);
+            query_read(builder, name, keys[i].key_place, keys[i].node, queries[i]);
+            queries[i]->used = true;
+        }
+    }
+}
+
+void database_build(struct builder *builder, const struct file_settings *file, int32_t *application_id,
+                    int32_t *version) {
+    struct setting keys[DATABASE_KEY_COUNT];
+    struct node *node = file->keys[FILE_DATABASE].node;
+    if (node == NULL || !settings_read(builder->reader, node, MAPPING_DATABASE, STR_NONE, keys)) {
+        return;
+    }
+    if (keys[DATABASE_APPLICATION].node != NULL) {
+        *application_id = keys[DATABASE_APPLICATION].number[0];
+    }
+    if (keys[DATABASE_VERSION].node != NULL) {
+        *version = keys[DATABASE_VERSION].number[0];
+    }
+}

@@ -1,0 +1,194 @@
+/* names.c: what is named and what has a number in the tree. */
+#include "layout/builder.h"
+
+#include "base/buffer.h"
+
+void builder_tell_unknown(struct builder *builder, const struct strmap *map, const char *section, struct str name,
+                          struct place place) {
+    if (builder->lost) {
+        builder->reader->errors++;
+        return;
+    }
+    struct str *names = ARENA_ARRAY(builder->arena, struct str, map->count);
+    size_t count = 0;
+    const struct layout *layout = builder->layout;
+    if (map == &builder->queries) {
+        for (; count < layout->query_count; count++) {
+            names[count] = layout->queries[count].name;
+        }
+    } else if (map == &builder->styles) {
+        for (; count < layout->style_count; count++) {
+            names[count] = layout->styles[count].name;
+        }
+    } else if (map == &builder->fonts) {
+        for (; count < layout->font_count; count++) {
+            names[count] = layout->fonts[count].name;
+        }
+    } else if (map == &builder->pages) {
+        for (size_t i = 1; i < layout->page_count; i++) {
+            names[count++] = layout->pages[i].name;
+        }
+    } else {
+        for (; count < builder->shared_count; count++) {
+            names[count] = builder->shared[count].name;
+        }
+    }
+    reader_tell_name(builder->reader, DIAG_L203, DIAG_L204, place, str_from(section), name, names, count);
+}
+
+uint32_t builder_query(struct builder *builder, struct str name, struct place place) {
+    const uint32_t *found = strmap_get(&builder->queries, name);
+    if (found == NULL) {
+        if (!builder->only_checked) {
+            builder_tell_unknown(builder, &builder->queries, "queries", name, place);
+        }
+        return NO_QUERY;
+    }
+    builder->layout->queries[*found - 1].used = true;
+    return *found - 1;
+}
+
+uint32_t builder_query_use_named(struct builder *builder, struct str name, struct place place) {
+    struct layout *layout = builder->layout;
+    uint32_t query = builder_query(builder, name, place);
+    if (query == NO_QUERY) {
+        return NO_QUERY;
+    }
+    ARENA_GROW(builder->arena, layout->query_uses, layout->query_use_count, builder->query_use_capacity);
+    layout->query_uses[layout->query_use_count] = (struct query_use){place, query};
+    return (uint32_t)layout->query_use_count++;
+}
+
+uint32_t builder_query_use(struct builder *builder, const struct setting *setting) {
+    return setting->node != NULL ? builder_query_use_named(builder, setting->text, setting->place) : NO_QUERY;
+}
+
+/* Whether it is a column or a query is found when the layout is resolved; a query of that name is used. */
+uint32_t builder_condition(struct builder *builder, const struct setting *setting) {
+    if (setting->node == NULL) {
+        return NO_QUERY;
+    }
+    struct layout *layout = builder->layout;
+    const uint32_t *query = strmap_get(&builder->queries, setting->text);
+    if (query != NULL) {
+        layout->queries[*query - 1].used = true;
+    }
+    ARENA_GROW(builder->arena, layout->conditions, layout->condition_count, builder->condition_capacity);
+    layout->conditions[layout->condition_count] = (struct condition){setting->place, setting->text};
+    return (uint32_t)layout->condition_count++;
+}
+
+uint32_t builder_value(struct builder *builder, struct value_ref value) {
+    struct layout *layout = builder->layout;
+    if (value.query.n > 0) {
+        struct place place = value.place;
+        builder_query(builder, value.query, place);
+    }
+    ARENA_GROW(builder->arena, layout->values, layout->value_count, builder->value_capacity);
+    layout->values[layout->value_count] = value;
+    return (uint32_t)layout->value_count++;
+}
+
+uint32_t builder_column(struct builder *builder, struct str name, struct place place) {
+    struct value_ref value = {.place = place, .column = name};
+    size_t point = str_find_byte(name, '.');
+    if (point < name.n) {
+        value.query = str_slice(name, 0, point);
+        value.column = str_slice(name, point + 1, name.n);
+    }
+    bool fine = name_is_valid(value.column) && (point == name.n || name_is_valid(value.query));
+    if (!fine) {
+        TELL(builder->reader, L241, place, name);
+        value.query = STR_NONE;
+    }
+    return builder_value(builder, value);
+}
+
+/* --- styles ------------------------------------------------------------------------------------------------------- */
+
+/* `.vertical` and `.diagonal` are read off the cell; the theme may give them looks, but needn't. */
+static bool is_built_in_style(struct str name) {
+    return str_is(name, "vertical") || str_is(name, "diagonal");
+}
+
+/* Known names only, the role first. */
+static size_t known_names(struct builder *builder, const struct str *names, const struct place *places, size_t count,
+                          struct str *known) {
+    size_t n = 1;
+    if (builder->padding.n > 0) {
+        known[n++] = builder->padding;
+    }
+    for (size_t i = 0; i < count; i++) {
+        bool found = strmap_get(&builder->styles, names[i]) != NULL;
+        if (found) {
+            known[n++] = names[i];
+        } else if (!is_built_in_style(names[i])) {
+            builder_tell_unknown(builder, &builder->styles, "styles", names[i], places[i]);
+        }
+    }
+    return n;
+}
+
+uint32_t builder_style_use(struct builder *builder, struct str role, const struct str *names,
+                           const struct place *places, size_t count, struct place place) {
+    struct layout *layout = builder->layout;
+    struct str *known = ARENA_ARRAY(builder->arena, struct str, count + 2);
+    known[0] = role;
+    size_t n = known_names(builder, names, places, count, known);
+    struct buffer key;
+    buffer_init(&key);
+    for (size_t i = 0; i < n; i++) {
+        buffer_add(&key, known[i]);
+        buffer_byte(&key, '.');
+    }
+    const uint32_t *there = strmap_get(&builder->style_uses, buffer_str(&key));
+    uint32_t index = there != NULL ? *there - 1 : (uint32_t)layout->style_use_count;
+    if (there == NULL) {
+        ARENA_GROW(builder->arena, layout->style_uses, layout->style_use_count, builder->style_use_capacity);
+        layout->style_uses[layout->style_use_count++] = (struct style_use){.place = place, .names = known, .count = n};
+        bool found = false;
+        *strmap_put(&builder->style_uses, str_copy(builder->arena, buffer_str(&key)), &found) = index + 1;
+    }
+    buffer_release(&key);
+    return index;
+}
+
+struct style_spec *builder_add_style(struct builder *builder, struct str name, struct place place) {
+    struct layout *layout = builder->layout;
+    bool found = false;
+    uint32_t *slot = strmap_put(&builder->styles, name, &found);
+    if (!found) {
+        *slot = (uint32_t)layout->style_count + 1;
+        ARENA_GROW(builder->arena, layout->styles, layout->style_count, builder->style_capacity);
+        layout->styles[layout->style_count++] = (struct style_spec){.name = name, .place = place};
+    }
+    return &layout->styles[*slot - 1];
+}
+
+bool builder_is_parts(const struct builder *builder, uint32_t query_use) {
+    const struct layout *layout = builder->layout;
+    return query_use != NO_QUERY && layout->queries[layout->query_uses[query_use].query].built_in;
+}
+
+/* By the style's own key, or that of the style it is like; cycles were told, so the steps are bounded. */
+static bool style_is_vertical(const struct builder *builder, struct str name) {
+    const uint32_t *found = strmap_get(&builder->styles, name);
+    for (size_t steps = 0; found != NULL && steps < builder->layout->style_count; steps++) {
+        const struct style_spec *style = &builder->layout->styles[*found - 1];
+        if (style->values[STYLE_VERTICAL].set) {
+            return style->values[STYLE_VERTICAL].number[0] != 0;
+        }
+        found = style->like.n > 0 ? strmap_get(&builder->styles, style->like) : NULL;
+    }
+    return false;
+}
+
+bool builder_is_vertical(const struct builder *builder, uint32_t style_use) {
+    const struct style_use *use = &builder->layout->style_uses[style_use];
+    for (size_t i = 0; i < use->count; i++) {
+        if (style_is_vertical(builder, use->names[i])) {
+            return true;
+        }
+    }
+    return false;
+}

@@ -1,0 +1,296 @@
+/* pages.c: kinds of page. A kind is like another, or like nothing; what stands later overrides key by key. A kind that gives
+ * neither header nor footer has the document's. */
+#include "layout/builder.h"
+
+#include "base/length.h"
+
+/* What one file says of one kind. */
+struct kind_part {
+    struct str name;
+    struct place place;
+    struct setting *keys;
+};
+
+struct kinds {
+    struct builder *builder;
+    struct kind_part *parts;
+    size_t count, capacity;
+    enum { UNTOUCHED, OPEN, DONE } * states; /* by index in layout->pages */
+    bool *has_stamps;                        /* the same: a header or footer was given */
+};
+
+static struct page_kind plain_page(struct str name, struct place place) {
+    return (struct page_kind){
+        .name = name,
+        .place = place,
+        .width_mp = MM(210),
+        .height_mp = MM(297),
+        .head_mp = MM(25),
+        .fore_edge_mp = MM(20),
+        .foot_mp = MM(20),
+        .binding_edge_mp = MM(25),
+        .header_gap_mp = MM(5),
+        .footer_gap_mp = MM(5),
+    };
+}
+
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+static void apply_margins(const struct setting *margins, struct page_kind *page) {
+    if (margins->node == NULL) {
+        return;
+    }
+    bool one = margins->count == 1;
+    page->head_mp = margins->number[0];
+    page->fore_edge_mp = margins->number[one ? 0 : 1];
+    page->foot_mp = margins->number[one ? 0 : 2];
+    page->binding_edge_mp = margins->number[one ? 0 : 3];
+}
+
+static void apply_paper(const struct setting *paper, struct page_kind *page) {
+    if (paper->node != NULL) {
+        page->width_mp = paper->number[0];
+        page->height_mp = paper->number[1];
+    }
+}
+
+static void apply_binding(struct builder *builder, const struct setting *binding, struct page_kind *page) {
+    if (binding->node == NULL) {
+        return;
+    }
+    page->binds = true;
+    if (binding->number[0] >= 0) {
+        page->binding_edge_mp = binding->number[0];
+    }
+    if (page == &builder->layout->pages[0]) {
+        builder->layout->duplex = builder->layout->duplex || binding->number[1] != 0;
+    }
+}
+
+/* Rows that are not NULL but none say that this side has nothing. */
+static bool apply_stamps(struct builder *builder, const struct setting *keys, enum stamp_key first, struct str role,
+                         struct drawn_row **rows, size_t *counts) {
+    bool any = false;
+    for (size_t side = 0; side < STAMP_SIDES; side++) {
+        const struct setting *setting = &keys[(size_t)first + side];
+        if (setting->node == NULL) {
+            continue;
+        }
+        struct drawn_rows drawn = drawn_read_stamp(builder, setting, role);
+        rows[side] = drawn.count > 0 ? drawn.rows : ARENA_NEW(builder->arena, struct drawn_row);
+        counts[side] = drawn.count;
+        any = true;
+    }
+    return any;
+}
+
+static bool apply_header(struct builder *builder, const struct setting *keys, struct page_kind *page) {
+    return apply_stamps(builder, keys, KEY_HEADER, STR("header"), page->header, page->header_rows);
+}
+
+static bool apply_footer(struct builder *builder, const struct setting *keys, struct page_kind *page) {
+    return apply_stamps(builder, keys, KEY_FOOTER, STR("footer"), page->footer, page->footer_rows);
+}
+
+static void apply_length(const struct setting *setting, int32_t *length_mp) {
+    if (setting->node != NULL) {
+        *length_mp = setting->number[0];
+    }
+}
+
+static void apply_grid(struct builder *builder, const struct setting *grid, struct page_kind *page) {
+    if (grid->node == NULL) {
+        return;
+    }
+    if (grid->name_count != 2) {
+        TELL(builder->reader, L219, grid->place, STR("grid"), STR("28 22"));
+        return;
+    }
+    page->grid_columns = grid->number[0];
+    page->grid_lines = grid->number[1];
+}
+
+static void apply_turn(const struct setting *turn, struct page_kind *page) {
+    if (turn->node == NULL) {
+        return;
+    }
+    page->turned = turn->number[0] == 0;
+    if (page->turned && page->height_mp > page->width_mp) {
+        int32_t width = page->width_mp;
+        page->width_mp = page->height_mp;
+        page->height_mp = width;
+    }
+}
+
+static void check_room(struct builder *builder, const struct page_kind *page, struct place place) {
+    if (page->width_mp - page->fore_edge_mp - page->binding_edge_mp < MM(5) ||
+        page->height_mp - page->head_mp - page->foot_mp < MM(5)) {
+        TELL_PLAIN(builder->reader, L243, place);
+    }
+}
+
+/* --- kinds of the files ------------------------------------------------------------------------------------------- */
+
+static void collect(struct kinds *kinds, const struct pair *pair) {
+    struct builder *builder = kinds->builder;
+    struct layout *layout = builder->layout;
+    struct kind_part part = {.name = pair->key->text, .place = pair->key->place};
+    part.keys = ARENA_ARRAY(builder->arena, struct setting, PAGE_KEY_COUNT);
+    struct str where = str_printf(builder->arena, "pages: %.*s", STR_ARG(part.name));
+    if (!name_is_valid(part.name)) {
+        TELL(builder->reader, L241, part.place, part.name);
+        return;
+    }
+    if (!settings_read(builder->reader, pair->value, MAPPING_PAGE, where, part.keys)) {
+        return;
+    }
+    ARENA_GROW(builder->arena, kinds->parts, kinds->count, kinds->capacity);
+    kinds->parts[kinds->count++] = part;
+    bool found = false;
+    uint32_t *slot = strmap_put(&builder->pages, part.name, &found);
+    if (!found) {
+        *slot = (uint32_t)layout->page_count + 1;
+        ARENA_GROW(builder->arena, layout->pages, layout->page_count, builder->page_capacity);
+        layout->pages[layout->page_count++] = plain_page(part.name, part.place);
+    }
+}
+
+static void build_kind(struct kinds *kinds, size_t index);
+
+/* The last `like` holds. */
+static void begin_like(struct kinds *kinds, size_t index) {
+    struct builder *builder = kinds->builder;
+    struct page_kind *page = &builder->layout->pages[index];
+    const struct setting *like = NULL;
+    for (size_t i = 0; i < kinds->count; i++) {
+        if (str_eq(kinds->parts[i].name, page->name) && kinds->parts[i].keys[PAGE_LIKE].node != NULL) {
+            like = &kinds->parts[i].keys[PAGE_LIKE];
+        }
+    }
+    if (like == NULL) {
+        return;
+    }
+    const uint32_t *found = strmap_get(&builder->pages, like->text);
+    if (found == NULL) {
+        builder_tell_unknown(builder, &builder->pages, "pages", like->text, like->place);
+        return;
+    }
+    size_t base = *found - 1;
+    if (kinds->states[base] == OPEN) {
+        TELL(builder->reader, L232, like->place, page->name, like->text);
+        return;
+    }
+    build_kind(kinds, base);
+    struct str name = page->name;
+    struct place place = page->place;
+    *page = builder->layout->pages[base];
+    page->name = name;
+    page->place = place;
+    kinds->has_stamps[index] = kinds->has_stamps[base];
+}
+
+static void build_kind(struct kinds *kinds, size_t index) {
+    struct builder *builder = kinds->builder;
+    struct page_kind *page = &builder->layout->pages[index];
+    if (kinds->states[index] == DONE) {
+        return;
+    }
+    kinds->states[index] = OPEN;
+    begin_like(kinds, index);
+    for (size_t i = 0; i < kinds->count; i++) {
+        const struct setting *keys = kinds->parts[i].keys;
+        if (!str_eq(kinds->parts[i].name, page->name)) {
+            continue;
+        }
+        apply_paper(&keys[PAGE_PAPER], page);
+        apply_margins(&keys[PAGE_MARGINS], page);
+        apply_binding(builder, &keys[PAGE_BINDING], page);
+        apply_turn(&keys[PAGE_TURN], page);
+        apply_grid(builder, &keys[PAGE_GRID], page);
+        apply_length(&keys[PAGE_HEADER_GAP], &page->header_gap_mp);
+        apply_length(&keys[PAGE_FOOTER_GAP], &page->footer_gap_mp);
+        apply_length(&keys[PAGE_HEADER_RULE], &page->header_rule_mp);
+        apply_length(&keys[PAGE_FOOTER_RULE], &page->footer_rule_mp);
+        bool header = apply_header(builder, keys, page), footer = apply_footer(builder, keys, page);
+        kinds->has_stamps[index] = kinds->has_stamps[index] || header || footer;
+    }
+    check_room(builder, page, page->place);
+    kinds->states[index] = DONE;
+}
+
+/* --- the document's own ------------------------------------------------------------------------------------------- */
+
+static const struct page_kind *base_of_document(struct builder *builder, const struct setting *document) {
+    const struct setting *page = &document[DOCUMENT_PAGE];
+    const uint32_t *found = strmap_get(&builder->pages, page->node != NULL ? page->text : STR("default"));
+    if (found == NULL && page->node != NULL) {
+        builder_tell_unknown(builder, &builder->pages, "pages", page->text, page->place);
+    }
+    return found != NULL ? &builder->layout->pages[*found - 1] : NULL;
+}
+
+/* A card has no header but its own file's, and narrow margins. */
+static void begin_card(const struct setting *sheet, struct page_kind *page) {
+    page->head_mp = page->fore_edge_mp = page->foot_mp = page->binding_edge_mp = MM(3);
+    apply_paper(&sheet[SHEET_CARD], page);
+}
+
+static void build_own(struct builder *builder, const struct setting *document, const struct setting *sheet) {
+    struct layout *layout = builder->layout;
+    struct page_kind *page = &layout->pages[0];
+    const struct page_kind *base = sheet == NULL ? base_of_document(builder, document) : NULL;
+    if (base != NULL) {
+        *page = *base;
+        page->name = STR("");
+        page->place = layout->place;
+    }
+    if (sheet != NULL) {
+        begin_card(sheet, page);
+    }
+    for (size_t f = sheet != NULL ? builder->file_count - 1 : 0; f < builder->file_count; f++) {
+        apply_header(builder, builder->files[f].keys, page);
+        apply_footer(builder, builder->files[f].keys, page);
+    }
+    apply_paper(&document[DOCUMENT_PAPER], page);
+    apply_margins(&document[DOCUMENT_MARGINS], page);
+    apply_binding(builder, &document[DOCUMENT_BINDING], page);
+    if (document[DOCUMENT_DUPLEX].node != NULL) {
+        layout->duplex = document[DOCUMENT_DUPLEX].number[0] != 0;
+    }
+    check_room(builder, page,
+               document[DOCUMENT_MARGINS].node != NULL ? document[DOCUMENT_MARGINS].place : layout->place);
+}
+
+static void take_stamps(const struct kinds *kinds) {
+    struct layout *layout = kinds->builder->layout;
+    const struct page_kind *own = &layout->pages[0];
+    for (size_t i = 1; i < layout->page_count; i++) {
+        struct page_kind *page = &layout->pages[i];
+        for (size_t side = 0; side < STAMP_SIDES && !kinds->has_stamps[i]; side++) {
+            page->header[side] = own->header[side];
+            page->header_rows[side] = own->header_rows[side];
+            page->footer[side] = own->footer[side];
+            page->footer_rows[side] = own->footer_rows[side];
+        }
+    }
+}
+
+void pages_build(struct builder *builder, const struct setting *document, const struct setting *sheet) {
+    struct layout *layout = builder->layout;
+    struct kinds kinds = {.builder = builder};
+    ARENA_GROW(builder->arena, layout->pages, layout->page_count, builder->page_capacity);
+    layout->pages[layout->page_count++] = plain_page(STR(""), layout->place);
+    for (size_t f = 0; f < builder->file_count; f++) {
+        const struct node *pages = builder->files[f].keys[FILE_PAGES].node;
+        for (size_t i = 0; pages != NULL && i < pages->count; i++) {
+            collect(&kinds, &pages->pairs[i]);
+        }
+    }
+    kinds.states = arena_alloc_array(builder->arena, layout->page_count, sizeof *kinds.states);
+    kinds.has_stamps = ARENA_ARRAY(builder->arena, bool, layout->page_count);
+    for (size_t i = 1; i < layout->page_count; i++) {
+        build_kind(&kinds, i);
+    }
+    build_own(builder, document, sheet);
+    take_stamps(&kinds);
+}

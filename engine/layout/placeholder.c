@@ -1,0 +1,202 @@
+/* placeholder.c: what stands between braces.
+ *
+ *     {column} {query.column} {column!} {days…} {column|filter argument|filter}
+ *     {page} {pages} {#} {# group} {#count span} {#sum column span|filter} */
+#include "layout/builder.h"
+
+#include "base/buffer.h"
+
+struct reading {
+    struct builder *builder;
+    struct node *node;
+    size_t at;      /* offset of what is read now, for its place */
+    struct str all; /* between the braces */
+    size_t all_at;
+};
+
+static struct place place_of(const struct reading *r, struct str part) {
+    size_t offset = part.p != NULL ? (size_t)(part.p - r->node->text.p) : r->all_at;
+    int32_t width = 0;
+    for (size_t i = 0; i < part.n; i++) {
+        width += ((unsigned char)part.p[i] & 0xC0) != 0x80;
+    }
+    return node_place(r->node, offset, width);
+}
+
+static bool tell_no_placeholder(const struct reading *r, struct str part) {
+    TELL(r->builder->reader, L306, place_of(r, part.n > 0 ? part : r->all), r->all);
+    return false;
+}
+
+/* --- filters ------------------------------------------------------------------------------------------------------ */
+
+static const struct filter *find_filter(const struct reading *r, struct str name) {
+    const struct filter *filter = filter_find(name);
+    if (filter != NULL) {
+        return filter;
+    }
+    size_t count = 0;
+    while (filter_at(count) != NULL) {
+        count++;
+    }
+    struct str *names = ARENA_ARRAY(r->builder->arena, struct str, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        names[i] = str_from(filter_at(i)->name);
+    }
+    reader_tell_name(r->builder->reader, DIAG_L307, DIAG_L308, place_of(r, name), STR("filters"), name, names, count);
+    return NULL;
+}
+
+static bool argument_fits(const struct filter *filter, struct str argument) {
+    bool optional = filter->argument[0] == '[';
+    if (argument.n == 0) {
+        return filter->argument[0] == '\0' || optional;
+    }
+    return filter->argument[0] != '\0' && (filter->check == NULL || filter->check(argument));
+}
+
+static bool read_filter(const struct reading *r, struct str text, struct filter_call *call) {
+    struct str rest = text, name = next_word(&rest), argument = str_trim(rest);
+    if (name.n == 0) {
+        return tell_no_placeholder(r, STR_NONE);
+    }
+    call->filter = find_filter(r, name);
+    call->argument = argument;
+    if (call->filter == NULL) {
+        return false;
+    }
+    if (!argument_fits(call->filter, argument)) {
+        struct str takes = call->filter->argument[0] != '\0' ? str_from(call->filter->argument) : STR("—");
+        TELL(r->builder->reader, L309, place_of(r, argument.n > 0 ? argument : name), name, argument, takes);
+        return false;
+    }
+    return true;
+}
+
+/* All that stands behind the first |. */
+static bool read_filters(const struct reading *r, struct str text, bool any, struct filter_call **calls,
+                         size_t *count) {
+    size_t capacity = 0;
+    bool fine = true;
+    *calls = NULL;
+    *count = 0;
+    while (any) {
+        struct str rest = STR_NONE, one = str_split(text, '|', &rest);
+        struct filter_call call = {0};
+        fine = read_filter(r, one, &call) && fine;
+        ARENA_GROW(r->builder->arena, *calls, *count, capacity);
+        (*calls)[(*count)++] = call;
+        any = rest.p != NULL;
+        text = rest;
+    }
+    return fine;
+}
+
+/* --- counters ----------------------------------------------------------------------------------------------------- */
+
+static bool read_span(struct str word, enum counter_span *span) {
+    static const char *const names[] = {[SPAN_ROW] = "row",
+                                        [SPAN_GROUP] = "group",
+                                        [SPAN_PAGE] = "page",
+                                        [SPAN_RUNNING] = "running",
+                                        [SPAN_ALL] = "all"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (str_is(word, names[i])) {
+            *span = (enum counter_span)i;
+            return true;
+        }
+    }
+    return word.n == 0;
+}
+
+static bool read_counter(const struct reading *r, struct str name, struct piece *piece) {
+    struct counter *counter = ARENA_NEW(r->builder->arena, struct counter);
+    struct str rest = str_slice(name, 1, name.n);
+    struct str before = rest, word = next_word(&rest);
+    counter->span = SPAN_ALL;
+    counter->place = place_of(r, name);
+    if (str_is(word, "count")) {
+        counter->kind = COUNTER_COUNT;
+    } else if (str_is(word, "sum")) {
+        counter->kind = COUNTER_SUM;
+        counter->column = next_word(&rest);
+        if (!name_is_valid(counter->column)) {
+            TELL(r->builder->reader, L310, place_of(r, name), name);
+            return false;
+        }
+        counter->value = builder_column(r->builder, counter->column, place_of(r, counter->column));
+    } else {
+        rest = before;
+    }
+    if (!read_span(str_trim(rest), &counter->span)) {
+        TELL(r->builder->reader, L310, place_of(r, name), name);
+        return false;
+    }
+    piece->kind = PIECE_COUNTER;
+    piece->counter = counter;
+    return true;
+}
+
+/* --- values ------------------------------------------------------------------------------------------------------- */
+
+static bool cut_end(struct str *text, struct str end) {
+    if (!str_ends(*text, end)) {
+        return false;
+    }
+    *text = str_trim(str_slice(*text, 0, text->n - end.n));
+    return true;
+}
+
+static bool read_value(const struct reading *r, struct str name, struct value_ref *value) {
+    value->place = place_of(r, name);
+    value->required = cut_end(&name, STR("!"));
+    if (cut_end(&name, STR("…")) || cut_end(&name, STR("..."))) {
+        value->kind = REF_PREFIX;
+    }
+    value->column = name;
+    size_t point = str_find_byte(name, '.');
+    if (point < name.n) {
+        value->query = str_slice(name, 0, point);
+        value->column = str_slice(name, point + 1, name.n);
+        if (!name_is_valid(value->query)) {
+            return tell_no_placeholder(r, value->query);
+        }
+    }
+    return name_is_valid(value->column) || tell_no_placeholder(r, value->column);
+}
+
+/* {page} and {pages} are known when all pages are made; where bound parts are listed, {page} is a column. */
+static bool is_page_number(const struct reading *r, const struct value_ref *value, struct piece *piece) {
+    bool page = str_is(value->column, "page"), pages = str_is(value->column, "pages");
+    if (value->query.n > 0 || value->kind != REF_VALUE || !(page || pages) || r->builder->parts_depth > 0) {
+        return false;
+    }
+    piece->kind = page ? PIECE_PAGE : PIECE_PAGES;
+    return true;
+}
+
+bool placeholder_read(struct builder *builder, struct node *node, size_t at, size_t end, struct piece *piece) {
+    struct reading r = {
+        .builder = builder, .node = node, .all = str_slice(node->text, at + 1, end - 1), .all_at = at + 1};
+    struct str filters = STR_NONE, name = str_trim(str_split(r.all, '|', &filters));
+    bool filtered = filters.p != NULL;
+    piece->place = node_place(node, at, 1);
+    if (name.n > 0 && name.p[0] == '#') {
+        return read_counter(&r, name, piece) &&
+               read_filters(&r, filters, filtered, &piece->counter->filters, &piece->counter->filter_count);
+    }
+    struct value_ref value = {0};
+    if (name.n == 0 || !read_value(&r, name, &value)) {
+        return name.n > 0 ? false : tell_no_placeholder(&r, STR_NONE);
+    }
+    if (is_page_number(&r, &value, piece)) {
+        if (filtered || value.required) {
+            TELL_PLAIN(builder->reader, L317, value.place);
+        }
+        return true;
+    }
+    bool fine = read_filters(&r, filters, filtered, &value.filters, &value.filter_count);
+    piece->kind = PIECE_VALUE;
+    piece->value = builder_value(builder, value);
+    return fine;
+}

@@ -1,0 +1,11 @@
+/* privacy.h: privacy.yaml as read. A file that can't be read to its end leaves `broken` set: nothing may then be printed. */
+#ifndef LAYOUT_PRIVACY_H
+#define LAYOUT_PRIVACY_H
+
+#include "layout/layout.h"
+#include "layout/reader.h"
+#include "layout/setting.h"
+
+void privacy_read(struct reader *reader, const struct source *source, struct privacy_spec *spec);
+
+#endif

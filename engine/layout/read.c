@@ -1,0 +1,441 @@
+/* read.c: the bytes of a file become nodes.
+ *
+ * libyaml gives events; each becomes a node with its place. Anchors, tags and deep nesting are refused here, so that nothing
+ * behind this file can be made to grow. libyaml stops at the first mistake: then the part of the file in which it stands (from
+ * one line without indentation to the next) is told, blanked out, and the file read again, so that the mistakes of all parts are
+ * told in one go. */
+#include "layout/reader.h"
+
+#include <errno.h>
+#include <string.h>
+#include <yaml.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+/* --- bytes and lines ---------------------------------------------------------------------------------------------- */
+
+static struct place place_of(const struct source *source, size_t line, size_t column) {
+    return (struct place){.file = source->path, .line = (int32_t)line + 1, .column = (int32_t)column + 1, .width = 1};
+}
+
+static struct place place_of_offset(const struct source *source, size_t offset) {
+    size_t line = 0;
+    while (line + 1 < source->line_count && source->lines[line + 1] <= offset) {
+        line++;
+    }
+    return place_of(source, line, utf8_count(str_slice(source->bytes, source->lines[line], offset)));
+}
+
+static void find_lines(struct arena *arena, struct source *source) {
+    size_t capacity = 0;
+    ARENA_GROW(arena, source->lines, source->line_count, capacity);
+    source->lines[source->line_count++] = 0;
+    for (size_t i = 0; i < source->bytes.n; i++) {
+        char c = source->bytes.p[i];
+        bool crlf = c == '\r' && i + 1 < source->bytes.n && source->bytes.p[i + 1] == '\n';
+        if (c == '\n' || (c == '\r' && !crlf)) {
+            ARENA_GROW(arena, source->lines, source->line_count, capacity);
+            source->lines[source->line_count++] = i + 1;
+        }
+    }
+}
+
+/* Two-byte characters of GBK (81-FE, 40-FE) and ASCII only. */
+static bool is_gbk(struct str bytes) {
+    for (size_t i = 0; i < bytes.n; i++) {
+        unsigned char c = (unsigned char)bytes.p[i];
+        if (c < 0x80) {
+            continue;
+        }
+        unsigned char next = i + 1 < bytes.n ? (unsigned char)bytes.p[i + 1] : 0;
+        if (c < 0x81 || c == 0xFF || next < 0x40 || next == 0x7F || next == 0xFF) {
+            return false;
+        }
+        i++;
+    }
+    return true;
+}
+
+static bool encoding_is_right(struct reader *reader, struct source *source) {
+    if (str_starts(source->bytes, STR("\xFF\xFE")) || str_starts(source->bytes, STR("\xFE\xFF"))) {
+        TELL(reader, L101, place_of(source, 0, 0), STR("UTF-16"));
+        return false;
+    }
+    size_t invalid = utf8_first_invalid(source->bytes);
+    if (invalid == source->bytes.n) {
+        return true;
+    }
+    if (is_gbk(source->bytes)) {
+        TELL(reader, L101, place_of_offset(source, invalid), STR("GBK"));
+    } else {
+        TELL_PLAIN(reader, L102, place_of_offset(source, invalid));
+    }
+    return false;
+}
+
+/* What no YAML file may hold, and the line ends that only YAML knows: they would shift every place. */
+static bool is_invisible(uint32_t c) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+           c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+}
+
+static bool characters_are_visible(struct reader *reader, struct source *source) {
+    for (size_t i = 0; i < source->bytes.n;) {
+        size_t at = i;
+        uint32_t c = utf8_next(source->bytes, &i);
+        if (is_invisible(c)) {
+            TELL(reader, L103, place_of_offset(source, at), str_printf(reader->arena, "U+%04X", (unsigned)c));
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- events ------------------------------------------------------------------------------------------------------- */
+
+struct parse {
+    struct reader *reader;
+    struct source *source;
+    yaml_parser_t parser;
+    size_t index, offset; /* characters of the file and the byte they end at; only goes forward */
+    bool refused;         /* an anchor, tag or alias was told: once a file is enough */
+    bool stopped;         /* a mistake of ours ended the parse */
+};
+
+static size_t offset_of(struct parse *parse, yaml_mark_t mark) {
+    while (parse->index < mark.index && parse->offset < parse->source->bytes.n) {
+        utf8_next(parse->source->bytes, &parse->offset);
+        parse->index++;
+    }
+    return parse->offset;
+}
+
+static void refuse(struct parse *parse, const yaml_event_t *event, enum diag_code code, const char *sign,
+                   const unsigned char *name) {
+    if (!parse->refused) {
+        struct str text = str_printf(parse->reader->arena, "%s%s", sign, name != NULL ? (const char *)name : "");
+        reader_tell(parse->reader, code, place_of(parse->source, event->start_mark.line, event->start_mark.column),
+                    (const struct str[4]){text});
+    }
+    parse->refused = true;
+}
+
+static struct node *node_begin(struct parse *parse, const yaml_event_t *event, enum node_kind kind) {
+    struct node *node = ARENA_NEW(parse->reader->arena, struct node);
+    node->kind = kind;
+    node->source = parse->source;
+    node->place = place_of(parse->source, event->start_mark.line, event->start_mark.column);
+    node->start = offset_of(parse, event->start_mark);
+    return node;
+}
+
+static void node_end(struct parse *parse, struct node *node, yaml_mark_t mark) {
+    node->end = offset_of(parse, mark);
+    node->end_line = (int32_t)mark.line + 1;
+}
+
+static enum scalar_style style_of(yaml_scalar_style_t style) {
+    static const enum scalar_style styles[] = {
+        [YAML_SINGLE_QUOTED_SCALAR_STYLE] = SCALAR_SINGLE_QUOTED,
+        [YAML_DOUBLE_QUOTED_SCALAR_STYLE] = SCALAR_DOUBLE_QUOTED,
+        [YAML_LITERAL_SCALAR_STYLE] = SCALAR_LITERAL,
+        [YAML_FOLDED_SCALAR_STYLE] = SCALAR_FOLDED,
+    };
+    return style < sizeof styles / sizeof styles[0] ? styles[style] : SCALAR_PLAIN;
+}
+
+static struct node *scalar_of(struct parse *parse, const yaml_event_t *event) {
+    struct node *node = node_begin(parse, event, NODE_SCALAR);
+    struct str text = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    node->text = str_copy(parse->reader->arena, text);
+    node->style = style_of(event->data.scalar.style);
+    if (event->data.scalar.anchor != NULL) {
+        refuse(parse, event, DIAG_L110, "&", event->data.scalar.anchor);
+    } else if (event->data.scalar.tag != NULL) {
+        refuse(parse, event, DIAG_L111, "", event->data.scalar.tag);
+    }
+    node_end(parse, node, event->end_mark);
+    bool one_line = event->start_mark.line == event->end_mark.line;
+    node->place.width = one_line ? (int32_t)(event->end_mark.column - event->start_mark.column) : 1;
+    node_begin_walk(parse->reader->arena, node);
+    traps_comment(parse->reader, node);
+    return node;
+}
+
+static bool next_event(struct parse *parse, yaml_event_t *event) {
+    return !parse->stopped && yaml_parser_parse(&parse->parser, event) != 0;
+}
+
+static struct node *node_of(struct parse *parse, yaml_event_t *event, int depth);
+
+/* The next node; NULL at the end of the mapping or list around it, which then ends there, and after a mistake. */
+static struct node *next_node(struct parse *parse, struct node *around, int depth) {
+    yaml_event_t event;
+    if (!next_event(parse, &event)) {
+        return NULL;
+    }
+    struct node *node = NULL;
+    if (event.type == YAML_MAPPING_END_EVENT || event.type == YAML_SEQUENCE_END_EVENT) {
+        node_end(parse, around, event.end_mark);
+    } else {
+        node = node_of(parse, &event, depth);
+    }
+    yaml_event_delete(&event);
+    return node;
+}
+
+static void add_pair(struct parse *parse, struct node *mapping, struct strmap *keys, struct node *key,
+                     struct node *value) {
+    if (key->kind != NODE_SCALAR) {
+        TELL_PLAIN(parse->reader, L120, key->place);
+        return;
+    }
+    bool found = false;
+    uint32_t *slot = strmap_put(keys, key->text, &found);
+    if (found) {
+        struct diag *diag = TELL(parse->reader, L109, key->place, key->text);
+        if (diag != NULL) {
+            diag->also = mapping->pairs[*slot].key->place;
+        }
+        return;
+    }
+    *slot = (uint32_t)mapping->count;
+    ARENA_GROW(parse->reader->arena, mapping->pairs, mapping->count, mapping->capacity);
+    mapping->pairs[mapping->count++] = (struct pair){key, value};
+}
+
+static struct node *mapping_of(struct parse *parse, const yaml_event_t *event, int depth) {
+    struct node *mapping = node_begin(parse, event, NODE_MAPPING);
+    mapping->flow = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+    if (event->data.mapping_start.anchor != NULL || event->data.mapping_start.tag != NULL) {
+        refuse(parse, event, event->data.mapping_start.anchor != NULL ? DIAG_L110 : DIAG_L111, "",
+               event->data.mapping_start.anchor != NULL ? event->data.mapping_start.anchor
+                                                        : event->data.mapping_start.tag);
+    }
+    struct strmap keys;
+    strmap_init(&keys, parse->reader->arena);
+    struct node *key;
+    while ((key = next_node(parse, mapping, depth)) != NULL) {
+        struct node *value = next_node(parse, mapping, depth);
+        if (value == NULL) {
+            break;
+        }
+        add_pair(parse, mapping, &keys, key, value);
+    }
+    return mapping;
+}
+
+static struct node *sequence_of(struct parse *parse, const yaml_event_t *event, int depth) {
+    struct node *sequence = node_begin(parse, event, NODE_SEQUENCE);
+    sequence->flow = event->data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+    if (event->data.sequence_start.anchor != NULL || event->data.sequence_start.tag != NULL) {
+        refuse(parse, event, event->data.sequence_start.anchor != NULL ? DIAG_L110 : DIAG_L111, "",
+               event->data.sequence_start.anchor != NULL ? event->data.sequence_start.anchor
+                                                         : event->data.sequence_start.tag);
+    }
+    struct node *item;
+    while ((item = next_node(parse, sequence, depth)) != NULL) {
+        ARENA_GROW(parse->reader->arena, sequence->items, sequence->count, sequence->capacity);
+        sequence->items[sequence->count++] = item;
+    }
+    return sequence;
+}
+
+static struct node *alias_of(struct parse *parse, const yaml_event_t *event) {
+    refuse(parse, event, DIAG_L110, "*", event->data.alias.anchor);
+    struct node *node = node_begin(parse, event, NODE_SCALAR);
+    node->text = str_printf(parse->reader->arena, "*%s", (const char *)event->data.alias.anchor);
+    node_end(parse, node, event->end_mark);
+    node_begin_walk(parse->reader->arena, node);
+    return node;
+}
+
+/* depth counts the nodes around, so that this recursion ends. */
+static struct node *node_of(struct parse *parse, yaml_event_t *event, int depth) {
+    if (depth > NESTING_LIMIT) {
+        TELL(parse->reader, L112, place_of(parse->source, event->start_mark.line, event->start_mark.column),
+             str_int(parse->reader->arena, NESTING_LIMIT));
+        parse->stopped = true;
+        return NULL;
+    }
+    if (event->type == YAML_MAPPING_START_EVENT) {
+        return mapping_of(parse, event, depth + 1);
+    }
+    if (event->type == YAML_SEQUENCE_START_EVENT) {
+        return sequence_of(parse, event, depth + 1);
+    }
+    return event->type == YAML_ALIAS_EVENT ? alias_of(parse, event) : scalar_of(parse, event);
+}
+
+/* --- a file and its broken parts ---------------------------------------------------------------------------------- */
+
+/* False where libyaml stopped at something that is no YAML. */
+static bool parse_document(struct parse *parse) {
+    yaml_event_t event;
+    bool done = false;
+    while (!done && next_event(parse, &event)) {
+        bool content = event.type >= YAML_ALIAS_EVENT && event.type <= YAML_MAPPING_START_EVENT;
+        if (event.type == YAML_DOCUMENT_START_EVENT && parse->source->root != NULL) {
+            TELL_PLAIN(parse->reader, L117, place_of(parse->source, event.start_mark.line, event.start_mark.column));
+            done = true;
+        } else if (content) {
+            parse->source->root = node_of(parse, &event, 0);
+        } else if (event.type == YAML_STREAM_END_EVENT) {
+            done = true;
+        }
+        yaml_event_delete(&event);
+    }
+    return parse->stopped || parse->parser.error == YAML_NO_ERROR;
+}
+
+/* What libyaml says, and what we say of it; the place is the beginning of the construct or where it was noticed. */
+static const struct {
+    const char *problem;
+    enum diag_code code;
+    bool at_context;
+} problems[] = {
+    {"found unexpected end of stream", DIAG_L114, true},
+    {"found unexpected document indicator", DIAG_L114, true},
+    {"found unknown escape character", DIAG_L125, false},
+    {"did not find expected hexdecimal number", DIAG_L125, false},
+    {"mapping values are not allowed in this context", DIAG_L108, false},
+    {"could not find expected ':'", DIAG_L115, true},
+    {"did not find expected ',' or ']'", DIAG_L124, true},
+    {"did not find expected ',' or '}'", DIAG_L124, true},
+    {"did not find expected key", DIAG_L115, false},
+    {"did not find expected '-' indicator", DIAG_L115, false},
+    {"block sequence entries are not allowed in this context", DIAG_L115, false},
+    {"did not find expected <document start>", DIAG_L115, false},
+};
+
+/* Gives back the line that was told. */
+static size_t tell_problem(struct parse *parse, struct place context, struct place problem) {
+    for (size_t i = 0; i < sizeof problems / sizeof problems[0]; i++) {
+        if (strcmp(parse->parser.problem, problems[i].problem) == 0) {
+            bool at_context = problems[i].at_context && parse->parser.context != NULL;
+            struct place place = at_context ? context : problem;
+            struct str shown = problems[i].code == DIAG_L125 ? STR("\\") : STR_NONE;
+            reader_tell(parse->reader, problems[i].code, place, (const struct str[4]){shown});
+            return (size_t)place.line - 1;
+        }
+    }
+    TELL(parse->reader, L116, problem, str_from(parse->parser.problem));
+    return (size_t)problem.line - 1;
+}
+
+static size_t least(size_t a, size_t b) {
+    return a < b ? a : b;
+}
+
+static bool begins_part(const struct source *source, size_t line) {
+    size_t at = source->lines[line];
+    char c = at < source->bytes.n ? source->bytes.p[at] : '\n';
+    return c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '#';
+}
+
+/* Blanks the part of the file in which the line stands; ends of lines stay, so that places do. False: it was blank. */
+static bool blank_part(struct source *source, size_t line) {
+    size_t first = line, last = line + 1;
+    while (first > 0 && !begins_part(source, first)) {
+        first--;
+    }
+    while (last < source->line_count && !begins_part(source, last)) {
+        last++;
+    }
+    size_t end = last < source->line_count ? source->lines[last] : source->bytes.n;
+    char *bytes = (char *)(uintptr_t)source->bytes.p;
+    bool any = false;
+    for (size_t i = source->lines[first]; i < end; i++) {
+        if (bytes[i] != '\n' && bytes[i] != '\r') {
+            any = any || bytes[i] != ' ';
+            bytes[i] = ' ';
+        }
+    }
+    return any;
+}
+
+/* Tells the mistake at which libyaml stopped and gives back a line of the part to leave out. */
+static size_t tell_syntax(struct parse *parse) {
+    const yaml_parser_t *parser = &parse->parser;
+    size_t problem = least(parser->problem_mark.line, parse->source->line_count - 1);
+    size_t context = parser->context != NULL ? least(parser->context_mark.line, problem) : problem;
+    int32_t trap = traps_explain(parse->reader, parse->source, (int32_t)context, (int32_t)problem);
+    if (trap >= 0) {
+        return (size_t)trap;
+    }
+    return tell_problem(parse, place_of(parse->source, context, parser->context_mark.column),
+                        place_of(parse->source, problem, parser->problem_mark.column));
+}
+
+/* One try. True when the file was read to its end; else *part is a line of what to leave out. */
+static bool parse_once(struct reader *reader, struct source *source, size_t *part) {
+    struct parse parse = {.reader = reader, .source = source};
+    source->root = NULL;
+    yaml_parser_initialize(&parse.parser);
+    yaml_parser_set_encoding(&parse.parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parse.parser, (const unsigned char *)source->bytes.p, source->bytes.n);
+    bool done = parse_document(&parse);
+    if (!done) {
+        *part = tell_syntax(&parse);
+    }
+    source->lost = source->lost || !done || parse.stopped || parse.refused;
+    yaml_parser_delete(&parse.parser);
+    return done;
+}
+
+enum { PARTS_LEFT_OUT = 30 };
+
+void source_parse(struct reader *reader, struct source *source) {
+    struct str whole = source->bytes;
+    source->bytes = str_copy(reader->arena, whole);
+    size_t part = 0;
+    bool done = false;
+    for (int i = 0; i < PARTS_LEFT_OUT && !done; i++) {
+        done = parse_once(reader, source, &part);
+        if (!done && !blank_part(source, part)) {
+            break;
+        }
+    }
+    if (!done) {
+        source->root = NULL;
+    }
+    source->bytes = whole;
+}
+
+struct source *source_from_bytes(struct reader *reader, struct str shown, struct str folder, struct str name,
+                                 struct str bytes) {
+    struct source *source = ARENA_NEW(reader->arena, struct source);
+    *source = (struct source){.path = shown, .folder = folder, .name = name, .bytes = bytes};
+    if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
+        source->bytes = str_slice(bytes, 3, bytes.n);
+    }
+    find_lines(reader->arena, source);
+    if (encoding_is_right(reader, source) && characters_are_visible(reader, source)) {
+        source_parse(reader, source);
+    } else {
+        source->lost = true;
+    }
+    if (source->root == NULL && !source->lost) {
+        TELL_PLAIN(reader, L119, place_of(source, 0, 0));
+        source->lost = true;
+    }
+    return source;
+}
+
+struct source *source_read(struct reader *reader, struct str shown, struct str folder, struct str name) {
+    struct str bytes = STR_NONE;
+    int error = file_read(reader->arena, str_c(reader->arena, shown), SOURCE_LIMIT, &bytes);
+    if (error == 0) {
+        return source_from_bytes(reader, shown, folder, name, bytes);
+    }
+    struct source *source = ARENA_NEW(reader->arena, struct source);
+    *source = (struct source){.path = shown, .folder = folder, .name = name, .lost = true};
+    struct place place = {.file = shown};
+    if (error == EFBIG) {
+        TELL(reader, L113, place, str_int(reader->arena, SOURCE_LIMIT >> 20));
+    } else {
+        TELL(reader, B101, place, shown, str_from(strerror(error)));
+    }
+    return source;
+}

@@ -1,0 +1,53 @@
+/* reader.h: what reading a folder of layouts shares: the arena, and mistakes told once.
+ *
+ * A file that many layouts include is built with each of them; a mistake in it is told the first time only, but counts as an
+ * error of every one. */
+#ifndef LAYOUT_READER_H
+#define LAYOUT_READER_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "base/hash.h"
+#include "layout/node.h"
+
+struct reader {
+    struct arena *arena;
+    struct diags *diags;
+    struct strmap told;
+    size_t errors; /* also those told before */
+};
+
+/* NULL when this was told at this place before. */
+struct diag *reader_tell(struct reader *reader, enum diag_code code, struct place place, const struct str args[4]);
+#define TELL(reader, code, place, ...)  reader_tell((reader), DIAG_##code, (place), (const struct str[4]){__VA_ARGS__})
+#define TELL_PLAIN(reader, code, place) reader_tell((reader), DIAG_##code, (place), (const struct str[4]){STR_NONE})
+/* `near` when one of the candidates is near, with it as the third argument; else `far` with all of them. The first argument
+ * is where the name was looked for, the second the name. */
+void reader_tell_name(struct reader *reader, enum diag_code near, enum diag_code far, struct place place,
+                      struct str where, struct str name, const struct str *candidates, size_t count);
+
+/* --- from bytes to nodes ------------------------------------------------------------------------------------------ */
+
+#define SOURCE_LIMIT  (4u << 20) /* bytes of a file */
+#define NESTING_LIMIT 64
+
+/* Reads a file: bytes, lines, nodes. Mistakes are told; `lost` is set where something couldn't be read. `shown` is the path
+ * as messages name it. */
+struct source *source_read(struct reader *reader, struct str shown, struct str folder, struct str name);
+/* The same from memory, for tests. */
+struct source *source_from_bytes(struct reader *reader, struct str shown, struct str folder, struct str name,
+                                 struct str bytes);
+/* Makes nodes of source->bytes. Where a part isn't YAML, that part is told, left out, and the rest is read. */
+void source_parse(struct reader *reader, struct source *source);
+
+/* The mistake behind an error of YAML that was noticed in [first, last] (lines from 0): what a Chinese input method typed,
+ * text that wanted to stand behind |. Tells it and gives back its line; -1 when none of the known ones is there. */
+int32_t traps_explain(struct reader *reader, const struct source *source, int32_t first, int32_t last);
+/* A key that YAML allows but that nobody meant: one that begins with U+3000. True when it was told. */
+bool traps_key(struct reader *reader, const struct node *key);
+/* A scalar where keys or a list are wanted: “title：奖状”, “｜”, “｛font: 宋体｝”. True when it was told. */
+bool traps_scalar(struct reader *reader, const struct node *node);
+/* A plain scalar that ends before a #. */
+void traps_comment(struct reader *reader, const struct node *node);
+
+#endif

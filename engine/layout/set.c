@@ -1,0 +1,291 @@
+/* set.c: a folder of layouts.
+ *
+ * Each file is read once. A file with a `document` is a layout; the others are shared by `include`. A layout that includes
+ * nothing by name shares theme.yaml and common.yaml, where they are. The files of a layout in their order are found by walking
+ * the includes depth first, each file at its first place; the layout's own stands last. */
+#include "layout/layout.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/file.h"
+#include "layout/builder.h"
+#include "layout/privacy.h"
+
+struct set {
+    struct layout_set public;
+    struct arena *own;
+    struct reader reader;
+    struct str *names; /* files of the folder */
+    size_t name_count;
+    struct source **sources; /* by index in names; NULL: not read yet */
+    bool *included;
+    bool *built;
+    size_t capacity;
+};
+
+static const struct str privacy_file = STR_INIT("privacy.yaml");
+static const struct str default_includes[] = {STR_INIT("theme.yaml"), STR_INIT("common.yaml")};
+#define DEFAULT_INCLUDES (sizeof default_includes / sizeof default_includes[0])
+
+static size_t find_file(const struct set *set, struct str name) {
+    size_t i = 0;
+    while (i < set->name_count && !str_eq(set->names[i], name)) {
+        i++;
+    }
+    return i;
+}
+
+static struct source *source_at(struct set *set, size_t index) {
+    if (set->sources[index] == NULL) {
+        struct str folder = set->public.folder, name = set->names[index];
+        struct str path = str_printf(set->own, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+        set->sources[index] = source_read(&set->reader, path, folder, name);
+    }
+    return set->sources[index];
+}
+
+/* --- includes ----------------------------------------------------------------------------------------------------- */
+
+struct closure {
+    struct set *set;
+    struct source **sources;
+    size_t count;
+    enum { UNSEEN, OPEN, SEEN } * states; /* by file */
+    size_t *path;                         /* files that are open, outermost first */
+    size_t depth;
+    bool lost;
+};
+
+static void visit(struct closure *closure, size_t index);
+
+static struct str cycle_text(const struct closure *closure, size_t index) {
+    struct set *set = closure->set;
+    size_t from = 0;
+    while (from < closure->depth && closure->path[from] != index) {
+        from++;
+    }
+    struct str text = STR("");
+    for (size_t i = from; i < closure->depth; i++) {
+        text = str_printf(set->own, "%.*s%.*s → ", STR_ARG(text), STR_ARG(set->names[closure->path[i]]));
+    }
+    return str_join(set->own, text, set->names[index]);
+}
+
+static void visit_named(struct closure *closure, const struct node *item) {
+    struct set *set = closure->set;
+    if (item->kind != NODE_SCALAR || item->text.n == 0) {
+        return; /* told where the key is read */
+    }
+    if (str_find_byte(item->text, '/') < item->text.n) {
+        TELL_PLAIN(&set->reader, L127, item->place);
+        closure->lost = true;
+        return;
+    }
+    size_t index = find_file(set, item->text);
+    if (index == set->name_count) {
+        reader_tell_name(&set->reader, DIAG_L121, DIAG_L122, item->place, set->public.folder, item->text, set->names,
+                         set->name_count);
+        closure->lost = true;
+    } else if (closure->states[index] == OPEN) {
+        TELL(&set->reader, L123, item->place, set->names[index], cycle_text(closure, index));
+    } else {
+        set->included[index] = true;
+        visit(closure, index);
+    }
+}
+
+static void visit_defaults(struct closure *closure) {
+    for (size_t i = 0; i < DEFAULT_INCLUDES; i++) {
+        size_t index = find_file(closure->set, default_includes[i]);
+        if (index < closure->set->name_count && closure->states[index] == UNSEEN) {
+            closure->set->included[index] = true;
+            visit(closure, index);
+        }
+    }
+}
+
+static void visit(struct closure *closure, size_t index) {
+    if (closure->states[index] != UNSEEN) {
+        return;
+    }
+    closure->states[index] = OPEN;
+    closure->path[closure->depth++] = index;
+    struct source *source = source_at(closure->set, index);
+    const struct node *include = node_value(source->root, STR("include"));
+    if (include != NULL && include->kind == NODE_SEQUENCE) {
+        for (size_t i = 0; i < include->count; i++) {
+            visit_named(closure, include->items[i]);
+        }
+    } else if (include != NULL) {
+        visit_named(closure, include);
+    } else if (node_value(source->root, STR("document")) != NULL) {
+        visit_defaults(closure);
+    }
+    closure->depth--;
+    closure->states[index] = SEEN;
+    closure->sources[closure->count++] = source;
+    closure->lost = closure->lost || source->lost;
+}
+
+static struct closure closure_of(struct set *set, size_t index, bool with_defaults) {
+    struct closure closure = {.set = set};
+    closure.sources = ARENA_ARRAY(set->own, struct source *, set->name_count);
+    closure.states = arena_alloc_array(set->own, set->name_count, sizeof *closure.states);
+    closure.path = ARENA_ARRAY(set->own, size_t, set->name_count + 1);
+    if (with_defaults) {
+        closure.states[index] = OPEN;
+        visit_defaults(&closure);
+        closure.states[index] = UNSEEN;
+    }
+    visit(&closure, index);
+    return closure;
+}
+
+/* --- layouts ------------------------------------------------------------------------------------------------------ */
+
+static bool is_wanted(struct str file, const struct str *names, size_t count) {
+    struct str name = str_slice(file, 0, file.n - strlen(".yaml"));
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(names[i], name)) {
+            return true;
+        }
+    }
+    return count == 0;
+}
+
+/* A file of which a part was lost may have lost its `document`; when nobody includes it, it was meant as a layout. */
+static bool is_layout(struct set *set, size_t index) {
+    const struct source *source = source_at(set, index);
+    bool guessed = source->lost && !set->included[index];
+    return node_value(source->root, STR("document")) != NULL || guessed;
+}
+
+static void build_layout(struct set *set, size_t index) {
+    size_t errors = set->reader.errors;
+    struct closure closure = closure_of(set, index, false);
+    struct layout *layout = layout_build(&set->reader, closure.sources, closure.count, closure.lost);
+    layout->broken = layout->broken || closure.lost || set->reader.errors > errors;
+    struct layout_set *public = &set->public;
+    ARENA_GROW(set->own, public->layouts, public->count, set->capacity);
+    public->layouts[public->count++] = layout;
+}
+
+static bool has_document(struct set *set, size_t index) {
+    return node_value(source_at(set, index)->root, STR("document")) != NULL;
+}
+
+/* Layouts first, since they tell which files are included. */
+static void build_layouts(struct set *set, const struct str *names, size_t count) {
+    for (size_t i = 0; i < set->name_count; i++) {
+        bool wanted = is_wanted(set->names[i], names, count) && !str_eq(set->names[i], privacy_file);
+        if (wanted && has_document(set, i)) {
+            build_layout(set, i);
+            set->built[i] = true;
+        }
+    }
+    for (size_t i = 0; i < set->name_count; i++) {
+        bool wanted = is_wanted(set->names[i], names, count) && !str_eq(set->names[i], privacy_file);
+        if (wanted && !set->built[i] && is_layout(set, i)) {
+            build_layout(set, i);
+            set->built[i] = true;
+        }
+    }
+}
+
+/* common.yaml gives calendar and database even to layouts that don't include it by name. */
+static bool is_shared(struct set *set, size_t index, bool all) {
+    bool always = set->included[index] || str_eq(set->names[index], default_includes[1]);
+    return !set->built[index] && (all || always) && !str_eq(set->names[index], privacy_file) &&
+           node_value(source_at(set, index)->root, STR("document")) == NULL;
+}
+
+static void build_shared(struct set *set, bool all) {
+    struct set_settings settings = {0};
+    for (size_t i = 0; i < set->name_count; i++) {
+        if (is_shared(set, i, all)) {
+            struct closure closure = closure_of(set, i, true);
+            shared_build(&set->reader, closure.sources, closure.count, &settings);
+        }
+    }
+    set->public.calendar = settings.calendar;
+    set->public.application_id = settings.application_id;
+    set->public.user_version = settings.user_version;
+}
+
+static void sort_layouts(struct layout_set *set) {
+    for (size_t i = 1; i < set->count; i++) {
+        struct layout *layout = set->layouts[i];
+        size_t at = i;
+        for (; at > 0 && str_compare(set->layouts[at - 1]->name, layout->name) > 0; at--) {
+            set->layouts[at] = set->layouts[at - 1];
+        }
+        set->layouts[at] = layout;
+    }
+}
+
+static struct str without_slash(struct str folder) {
+    while (folder.n > 1 && folder.p[folder.n - 1] == '/') {
+        folder.n--;
+    }
+    return folder;
+}
+
+static struct set *set_create(const char *folder, struct diags *diags) {
+    struct arena *arena = arena_create();
+    struct set *set = ARENA_NEW(arena, struct set);
+    set->own = arena;
+    set->public.arena = arena;
+    set->public.folder = str_copy(arena, without_slash(str_from(folder)));
+    set->reader = (struct reader){.arena = arena, .diags = diags};
+    strmap_init(&set->reader.told, arena);
+    return set;
+}
+
+struct layout_set *layouts_read(const char *folder, const struct str *names, size_t name_count, struct diags *diags) {
+    struct set *set = set_create(folder, diags);
+    int error = folder_list(set->own, folder, STR(".yaml"), &set->names, &set->name_count);
+    if (error != 0) {
+        struct place place = {.file = set->public.folder};
+        DIAG_ADD(diags, B101, place, set->public.folder, str_from(strerror(error)));
+        arena_destroy(set->own);
+        return NULL;
+    }
+    set->sources = ARENA_ARRAY(set->own, struct source *, set->name_count);
+    set->included = ARENA_ARRAY(set->own, bool, set->name_count);
+    set->built = ARENA_ARRAY(set->own, bool, set->name_count);
+    build_layouts(set, names, name_count);
+    build_shared(set, name_count == 0);
+    size_t privacy = find_file(set, privacy_file);
+    if (privacy < set->name_count) {
+        privacy_read(&set->reader, source_at(set, privacy), &set->public.privacy);
+    }
+    sort_layouts(&set->public);
+    return &set->public;
+}
+
+void layouts_destroy(struct layout_set *set) {
+    if (set != NULL) {
+        arena_destroy(set->arena);
+    }
+}
+
+struct layout *layouts_find(const struct layout_set *set, struct str name) {
+    for (size_t i = 0; i < set->count; i++) {
+        if (str_eq(set->layouts[i]->name, name)) {
+            return set->layouts[i];
+        }
+    }
+    return NULL;
+}
+
+/* `public` is the first member of struct set. */
+struct str layouts_source(const struct layout_set *layouts, struct str path) {
+    const struct set *set = (const struct set *)(const void *)layouts;
+    for (size_t i = 0; i < set->name_count; i++) {
+        if (set->sources[i] != NULL && str_eq(set->sources[i]->path, path)) {
+            return set->sources[i]->bytes;
+        }
+    }
+    return STR_NONE;
+}

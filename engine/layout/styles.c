@@ -1,0 +1,171 @@
+/* styles.c: fonts and styles of all files; what stands later overrides key by key. */
+#include "layout/builder.h"
+
+#include "base/buffer.h"
+
+static void copy_numbers(const struct setting *setting, struct style_value *value) {
+    *value = (struct style_value){.set = true, .place = setting->place, .text = setting->text};
+    for (size_t i = 0; i < 4; i++) {
+        value->number[i] = setting->number[i];
+        value->unit[i] = setting->unit[i];
+    }
+}
+
+/* One length for all sides; two: top and bottom, left and right; three: top, sides, bottom; four: top, right, bottom, left. */
+void setting_to_padding(const struct setting *setting, struct style_value *value) {
+    static const size_t from[5][4] = {{0, 0, 0, 0}, {0, 0, 0, 0}, {0, 1, 0, 1}, {0, 1, 2, 1}, {0, 1, 2, 3}};
+    copy_numbers(setting, value);
+    for (size_t i = 0; i < 4; i++) {
+        value->number[i] = setting->number[from[setting->count][i]];
+        value->unit[i] = UNIT_MP;
+    }
+}
+
+static bool tell_bad_name(struct builder *builder, const struct node *key) {
+    if (name_is_valid(key->text)) {
+        return false;
+    }
+    if (!traps_key(builder->reader, key)) {
+        TELL(builder->reader, L241, key->place, key->text);
+    }
+    return true;
+}
+
+/* --- fonts -------------------------------------------------------------------------------------------------------- */
+
+static void add_font(struct builder *builder, const struct source *source, const struct pair *pair) {
+    static const struct key faces = {"fonts", KEY_NAMES, "", "", true, 0, ""};
+    struct setting setting = {0};
+    struct layout *layout = builder->layout;
+    if (tell_bad_name(builder, pair->key)) {
+        return;
+    }
+    setting_read(builder->reader, &faces, pair->value, &setting);
+    bool found = false;
+    uint32_t *slot = strmap_put(&builder->fonts, pair->key->text, &found);
+    if (!found) {
+        *slot = (uint32_t)layout->font_count + 1;
+        ARENA_GROW(builder->arena, layout->fonts, layout->font_count, builder->font_capacity);
+        layout->font_count++;
+    }
+    layout->fonts[*slot - 1] = (struct font_spec){.name = pair->key->text,
+                                                  .place = pair->key->place,
+                                                  .faces = setting.names,
+                                                  .places = setting.places,
+                                                  .count = setting.node != NULL ? setting.name_count : 0,
+                                                  .folder = source->folder};
+}
+
+/* --- styles ------------------------------------------------------------------------------------------------------- */
+
+static void add_style(struct builder *builder, const struct pair *pair) {
+    struct setting keys[STYLE_KEY_COUNT + 1];
+    struct str where = str_printf(builder->arena, "styles: %.*s", STR_ARG(pair->key->text));
+    if (tell_bad_name(builder, pair->key) || !settings_read(builder->reader, pair->value, MAPPING_STYLE, where, keys)) {
+        return;
+    }
+    struct style_spec *style = builder_add_style(builder, pair->key->text, pair->key->place);
+    style->place = pair->key->place;
+    if (keys[STYLE_LIKE].node != NULL) {
+        style->like = keys[STYLE_LIKE].text;
+    }
+    for (enum style_key key = 0; key < STYLE_KEY_COUNT; key++) {
+        if (keys[key].node == NULL) {
+            continue;
+        }
+        if (key == STYLE_PADDING) {
+            setting_to_padding(&keys[key], &style->values[key]);
+        } else {
+            copy_numbers(&keys[key], &style->values[key]);
+        }
+    }
+}
+
+/* After all are known: names of fonts and of styles that others are like. */
+static void check_names(struct builder *builder, const struct node *styles) {
+    for (size_t i = 0; i < styles->count; i++) {
+        const struct node *like = node_value(styles->pairs[i].value, STR("like"));
+        const struct node *font = node_value(styles->pairs[i].value, STR("font"));
+        if (like != NULL && like->text.n > 0 && strmap_get(&builder->styles, like->text) == NULL) {
+            builder_tell_unknown(builder, &builder->styles, "styles", like->text, like->place);
+        }
+        if (font != NULL && font->text.n > 0 && strmap_get(&builder->fonts, font->text) == NULL) {
+            builder_tell_unknown(builder, &builder->fonts, "fonts", font->text, font->place);
+        }
+    }
+}
+
+static struct style_spec *find_style(struct builder *builder, struct str name) {
+    const uint32_t *found = strmap_get(&builder->styles, name);
+    return found != NULL ? &builder->layout->styles[*found - 1] : NULL;
+}
+
+static struct str chain_of(struct builder *builder, struct style_spec *style) {
+    struct buffer chain;
+    buffer_init(&chain);
+    buffer_add(&chain, style->name);
+    struct style_spec *next = style;
+    do {
+        next = find_style(builder, next->like);
+        buffer_add(&chain, STR(" → "));
+        buffer_add(&chain, next->name);
+    } while (next != style && chain.count < 300);
+    struct str text = str_copy(builder->arena, buffer_str(&chain));
+    buffer_release(&chain);
+    return text;
+}
+
+/* From each style along `like`, marking with the number of the walk: who is met twice in one walk is in a circle. The circle is
+ * told once and opened. */
+static void check_cycles(struct builder *builder) {
+    struct layout *layout = builder->layout;
+    size_t *walk = ARENA_ARRAY(builder->arena, size_t, layout->style_count);
+    for (size_t i = 0; i < layout->style_count; i++) {
+        struct style_spec *style = &layout->styles[i];
+        while (style != NULL && walk[style - layout->styles] == 0) {
+            walk[style - layout->styles] = i + 1;
+            style = style->like.n > 0 ? find_style(builder, style->like) : NULL;
+        }
+        if (style != NULL && walk[style - layout->styles] == i + 1) {
+            TELL(builder->reader, L232, style->place, style->name, chain_of(builder, style));
+            style->like = STR_NONE;
+        }
+    }
+}
+
+/* `table: padding` holds for the cells whose roles have none of their own. */
+static void default_padding(struct builder *builder) {
+    static const char *const roles[] = {"label", "value", "head"};
+    const struct setting *padding = &builder->defaults[DEFAULT_PADDING];
+    for (size_t i = 0; padding->node != NULL && i < sizeof roles / sizeof roles[0]; i++) {
+        bool known = find_style(builder, str_from(roles[i])) != NULL;
+        struct style_spec *style = builder_add_style(builder, str_from(roles[i]), padding->place);
+        if (!known && find_style(builder, STR("body")) != NULL) {
+            style->like = STR("body");
+        }
+        if (!style->values[STYLE_PADDING].set) {
+            setting_to_padding(padding, &style->values[STYLE_PADDING]);
+        }
+    }
+}
+
+void styles_build(struct builder *builder) {
+    for (size_t f = 0; f < builder->file_count; f++) {
+        const struct node *fonts = builder->files[f].keys[FILE_FONTS].node;
+        for (size_t i = 0; fonts != NULL && i < fonts->count; i++) {
+            add_font(builder, builder->files[f].source, &fonts->pairs[i]);
+        }
+        const struct node *styles = builder->files[f].keys[FILE_STYLES].node;
+        for (size_t i = 0; styles != NULL && i < styles->count; i++) {
+            add_style(builder, &styles->pairs[i]);
+        }
+    }
+    for (size_t f = 0; f < builder->file_count; f++) {
+        const struct node *styles = builder->files[f].keys[FILE_STYLES].node;
+        if (styles != NULL) {
+            check_names(builder, styles);
+        }
+    }
+    check_cycles(builder);
+    default_padding(builder);
+}

@@ -1,0 +1,300 @@
+/* table.c: a table is bands of drawn rows: the head, one or more bands of the body, the foot of each page, the foot. */
+#include "layout/builder.h"
+
+#include "base/length.h"
+
+struct building {
+    struct builder *builder;
+    struct table *table;
+    struct setting keys[TABLE_KEY_COUNT];
+    size_t columns; /* 0: the first row will tell */
+    bool above;     /* rows stand above what is read now */
+    size_t capacity;
+};
+
+/* --- widths ------------------------------------------------------------------------------------------------------- */
+
+/* 1fr, 1.5fr: read as em, which are thousandths too. */
+static bool parse_fraction(struct arena *arena, struct str word, int32_t *number) {
+    struct str digits = str_slice(word, 0, word.n > 2 ? word.n - 2 : 0);
+    return str_ends(word, STR("fr")) && length_parse(str_join(arena, digits, STR("em")), 1000, number) && *number > 0;
+}
+
+static bool parse_width(struct arena *arena, struct str word, struct column_width *width) {
+    if (str_is(word, "auto")) {
+        width->kind = WIDTH_AUTO;
+        return true;
+    }
+    if (parse_fraction(arena, word, &width->number)) {
+        width->kind = WIDTH_FRACTION;
+        return true;
+    }
+    width->kind = WIDTH_FIXED;
+    return length_parse(word, 0, &width->number) && width->number > 0;
+}
+
+/* 48*8mm: so many columns of one width. */
+static int64_t parse_times(struct str *word) {
+    struct str rest = STR_NONE, times = str_split(*word, '*', &rest);
+    int64_t count = 0;
+    if (rest.p == NULL) {
+        return 1;
+    }
+    *word = rest;
+    return str_to_int(times, &count) && count > 0 && count <= COLUMN_LIMIT ? count : 0;
+}
+
+static bool add_widths(struct building *b, struct str word, struct place place) {
+    struct table *table = b->table;
+    struct column_width width = {.place = place};
+    int64_t times = parse_times(&word);
+    if (times == 0 || table->column_count + (size_t)times > COLUMN_LIMIT ||
+        !parse_width(b->builder->arena, word, &width)) {
+        return false;
+    }
+    for (int64_t i = 0; i < times; i++) {
+        ARENA_GROW(b->builder->arena, table->widths, table->column_count, b->capacity);
+        table->widths[table->column_count++] = width;
+    }
+    return true;
+}
+
+static void read_widths(struct building *b) {
+    struct setting *setting = &b->keys[TABLE_WIDTHS];
+    if (setting->node == NULL) {
+        return;
+    }
+    struct str whole = half_width(b->builder->arena, setting->node->text), rest = whole;
+    for (struct str word; (word = next_word(&rest)).n > 0;) {
+        struct place place = node_place(setting->node, (size_t)(word.p - whole.p), (int32_t)word.n);
+        if (!add_widths(b, word, place)) {
+            TELL(b->builder->reader, L219, place, STR("widths"), STR("12mm, 1fr, auto, 48*8mm"));
+            b->table->column_count = 0;
+            return;
+        }
+    }
+    b->columns = b->table->column_count;
+}
+
+/* Where no widths are given, or wrong ones, all columns share alike. */
+static void default_widths(struct building *b) {
+    struct table *table = b->table;
+    if (table->column_count > 0 || b->columns == 0) {
+        return;
+    }
+    table->widths = ARENA_ARRAY(b->builder->arena, struct column_width, b->columns);
+    for (size_t i = 0; i < b->columns; i++) {
+        table->widths[i] = (struct column_width){.kind = WIDTH_FRACTION, .number = 1000};
+    }
+    table->column_count = b->columns;
+}
+
+/* --- bands -------------------------------------------------------------------------------------------------------- */
+
+static struct drawn_rows read_rows(struct building *b, const struct setting *setting, struct str role) {
+    struct drawn_rows rows = drawn_read(b->builder, setting, role, &b->columns, b->above);
+    b->above = b->above || rows.count > 0;
+    return rows;
+}
+
+static void add_band(struct building *b, struct band band, size_t *capacity) {
+    ARENA_GROW(b->builder->arena, b->table->bands, b->table->band_count, *capacity);
+    b->table->bands[b->table->band_count++] = band;
+}
+
+static struct band plain_band(struct building *b, enum band_kind kind, const struct setting *setting, struct str role) {
+    struct band band = {
+        .kind = kind, .place = setting->key_place, .each = NO_QUERY, .when = NO_QUERY, .unless = NO_QUERY};
+    struct drawn_rows rows = read_rows(b, setting, role);
+    band.rows = rows.rows;
+    band.row_count = rows.count;
+    return band;
+}
+
+static void tell_needs(struct building *b, const struct setting *keys, enum band_key key, enum band_key needed) {
+    if (keys[key].tried && !keys[needed].tried) {
+        const struct key *schema = schema_of(MAPPING_BAND)->keys;
+        TELL(b->builder->reader, L237, keys[key].key_place, str_from(schema[key].name), str_from(schema[needed].name));
+    }
+}
+
+static void read_group(struct building *b, const struct setting *keys, struct band *band) {
+    const struct setting *group = &keys[BAND_GROUP];
+    if (group->node != NULL) {
+        band->group = group->text;
+        band->group_value = builder_column(b->builder, group->text, group->place);
+    }
+    struct drawn_rows head = read_rows(b, &keys[BAND_GROUP_HEAD], STR_NONE);
+    band->group_head = head.rows;
+    band->group_head_count = head.count;
+}
+
+static void read_group_foot(struct building *b, const struct setting *keys, struct band *band) {
+    struct drawn_rows foot = read_rows(b, &keys[BAND_GROUP_FOOT], STR_NONE);
+    band->group_foot = foot.rows;
+    band->group_foot_count = foot.count;
+}
+
+static void read_merge(struct building *b, const struct setting *merge, struct band *band) {
+    if (merge->node == NULL) {
+        return;
+    }
+    band->merge = ARENA_ARRAY(b->builder->arena, uint32_t, merge->name_count);
+    for (size_t i = 0; i < merge->name_count; i++) {
+        int64_t column = 0;
+        str_to_int(merge->names[i], &column);
+        if (column < 1 || (b->columns > 0 && (size_t)column > b->columns)) {
+            struct str number = merge->names[i];
+            TELL(b->builder->reader, L240, merge->place, number, number,
+                 str_int(b->builder->arena, (int64_t)b->columns));
+            return;
+        }
+        band->merge[band->merge_count++] = (uint32_t)column - 1;
+    }
+}
+
+static struct band read_band(struct building *b, const struct setting *keys, struct place place) {
+    struct builder *builder = b->builder;
+    struct band band = {.kind = BAND_BODY, .place = place};
+    band.each = builder_query_use(builder, &keys[BAND_EACH]);
+    band.when = builder_condition(builder, &keys[BAND_WHEN]);
+    band.unless = builder_condition(builder, &keys[BAND_UNLESS]);
+    bool parts = builder_is_parts(builder, band.each);
+    builder->parts_depth += parts;
+    read_group(b, keys, &band);
+    struct drawn_rows rows = read_rows(b, &keys[BAND_ROWS], STR_NONE);
+    band.rows = rows.rows;
+    band.row_count = rows.count;
+    read_group_foot(b, keys, &band);
+    builder->parts_depth -= parts;
+    band.pad = keys[BAND_PAD].node != NULL ? keys[BAND_PAD].number[0] : 0;
+    band.pad_to_foot = keys[BAND_PAD].node != NULL && keys[BAND_PAD].number[1] != 0;
+    read_merge(b, &keys[BAND_MERGE], &band);
+    if (keys[BAND_EMPTY].node != NULL) {
+        template_read(builder, keys[BAND_EMPTY].node, STR("empty"), &band.empty);
+    }
+    for (enum band_key key = BAND_GROUP; key <= BAND_EMPTY; key++) {
+        bool of_group = key == BAND_GROUP_HEAD || key == BAND_GROUP_FOOT;
+        tell_needs(b, keys, key, of_group ? BAND_GROUP : BAND_EACH);
+    }
+    return band;
+}
+
+static void read_bands(struct building *b, size_t *capacity) {
+    struct node *list = b->keys[TABLE_BANDS].node;
+    for (enum band_key key = 0; key < BAND_KEY_COUNT; key++) {
+        if (b->keys[key].tried) {
+            TELL(b->builder->reader, L231, b->keys[key].key_place, str_from(schema_of(MAPPING_BAND)->keys[key].name),
+                 STR("bands"), STR(""));
+        }
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        struct setting keys[BAND_KEY_COUNT];
+        if (settings_read(b->builder->reader, list->items[i], MAPPING_BAND, STR_NONE, keys)) {
+            if (!keys[BAND_ROWS].tried && !list->items[i]->source->lost) {
+                TELL(b->builder->reader, L205, list->items[i]->place, STR("bands"), STR("rows"), STR(""));
+            }
+            add_band(b, read_band(b, keys, list->items[i]->place), capacity);
+        }
+    }
+}
+
+static void read_all_bands(struct building *b, struct place place) {
+    size_t capacity = 0;
+    if (b->keys[TABLE_HEAD].node != NULL) {
+        add_band(b, plain_band(b, BAND_HEAD, &b->keys[TABLE_HEAD], STR("head")), &capacity);
+    }
+    if (b->keys[TABLE_BANDS].node != NULL) {
+        read_bands(b, &capacity);
+    } else if (b->keys[BAND_ROWS].tried) {
+        add_band(b, read_band(b, b->keys, place), &capacity);
+    } else if (!b->keys[TABLE_BANDS].tried && !b->builder->lost) {
+        TELL(b->builder->reader, L205, place, STR("a table"), STR("rows"), STR("rows: |"));
+    }
+    b->above = false;
+    if (b->keys[TABLE_PAGE_FOOT].node != NULL) {
+        add_band(b, plain_band(b, BAND_PAGE_FOOT, &b->keys[TABLE_PAGE_FOOT], STR_NONE), &capacity);
+    }
+    b->above = false;
+    if (b->keys[TABLE_FOOT].node != NULL) {
+        add_band(b, plain_band(b, BAND_FOOT, &b->keys[TABLE_FOOT], STR_NONE), &capacity);
+    }
+}
+
+/* --- looks -------------------------------------------------------------------------------------------------------- */
+
+/* The table's own setting, or that of `table:` in the theme; NULL where neither is given. */
+static const struct setting *own_or_default(const struct building *b, enum table_key own,
+                                            enum table_defaults_key other) {
+    const struct setting *setting = &b->keys[own];
+    setting = setting->node != NULL ? setting : &b->builder->defaults[other];
+    return setting->node != NULL ? setting : NULL;
+}
+
+static int32_t number_or(const struct setting *setting, int32_t otherwise) {
+    return setting != NULL ? setting->number[0] : otherwise;
+}
+
+static void read_looks(struct building *b) {
+    struct table *table = b->table;
+    const struct setting *zebra = own_or_default(b, TABLE_ZEBRA, DEFAULT_ZEBRA);
+    const struct setting *head = &b->builder->defaults[DEFAULT_HEAD], *own_head = &b->keys[TABLE_REPEAT_HEAD];
+    table->line_mp = number_or(own_or_default(b, TABLE_LINE, DEFAULT_LINE), PT(0.5));
+    table->outer_line_mp = number_or(own_or_default(b, TABLE_OUTER_LINE, DEFAULT_OUTER_LINE), table->line_mp);
+    table->row_mp = number_or(own_or_default(b, TABLE_ROW, DEFAULT_ROW), 0);
+    table->gap_mp = number_or(own_or_default(b, TABLE_GAP, DEFAULT_GAP), 0);
+    table->zebra = zebra != NULL ? zebra->number[0] + 1 : 0;
+    table->head_repeats =
+        own_head->node != NULL ? own_head->number[0] != 0 : head->node == NULL || head->number[0] == 0;
+    const struct setting *continued = own_or_default(b, TABLE_CONTINUED, DEFAULT_CONTINUED);
+    if (continued != NULL) {
+        template_read(b->builder, continued->node, STR("continued"), &table->continued);
+    }
+}
+
+/* padding: as a style of its own between the role's and those that a cell names. */
+static void read_padding(struct building *b) {
+    const struct setting *padding = &b->keys[TABLE_PADDING];
+    if (padding->node == NULL) {
+        return;
+    }
+    struct style_spec *style =
+        builder_add_style(b->builder, str_join(b->builder->arena, STR("padding "), padding->text), padding->place);
+    setting_to_padding(padding, &style->values[STYLE_PADDING]);
+    b->builder->padding = style->name;
+}
+
+static void read_cross(struct building *b) {
+    struct table *table = b->table;
+    const struct setting *cells = &b->keys[TABLE_CELLS], *wide = &b->keys[TABLE_WIDE];
+    table->across = builder_query_use(b->builder, &b->keys[TABLE_ACROSS]);
+    table->cells_query = NO_QUERY;
+    if (cells->node != NULL) {
+        table->cells_query = builder_query_use_named(b->builder, cells->names[0], cells->place);
+        table->cells_by = cells->names + 1;
+        table->cells_by_count = cells->name_count - 1;
+    }
+    if (b->keys[TABLE_ACROSS].tried != cells->tried) {
+        bool across = b->keys[TABLE_ACROSS].tried;
+        TELL(b->builder->reader, L237, across ? b->keys[TABLE_ACROSS].key_place : cells->key_place,
+             across ? STR("across") : STR("cells"), across ? STR("cells") : STR("across"));
+    }
+    table->split_wide = wide->node != NULL;
+    table->repeat_columns = wide->node != NULL ? wide->number[0] : 0;
+}
+
+struct table *table_build(struct builder *builder, struct node *node) {
+    struct building b = {.builder = builder, .table = ARENA_NEW(builder->arena, struct table)};
+    struct str padding_around = builder->padding;
+    if (!settings_read(builder->reader, node, MAPPING_TABLE, STR_NONE, b.keys)) {
+        return b.table;
+    }
+    read_widths(&b);
+    read_cross(&b);
+    read_looks(&b);
+    read_padding(&b);
+    read_all_bands(&b, node->place);
+    default_widths(&b);
+    builder->padding = padding_around;
+    return b.table;
+}

@@ -1,0 +1,325 @@
+/* template.c: text with placeholders becomes pieces.
+ *
+ * A line is `.style.style ` and then text, {placeholders} and [.style spans]; `\` before | < ^ . { } [ ] / or \ makes it
+ * itself, before the end of a line it joins the next line to this one. A text is never copied before it is taken apart, so
+ * that every piece knows its place. */
+#include "layout/builder.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+
+enum { STYLES_IN_A_ROW = 8 };
+
+struct names {
+    struct str names[STYLES_IN_A_ROW];
+    struct place places[STYLES_IN_A_ROW];
+    size_t count;
+};
+
+struct scan {
+    struct builder *builder;
+    struct node *node;
+    struct str text;
+    size_t at, end;
+    struct str role;
+    struct names line, span; /* styles of the line, and of the span in it */
+    bool in_span;
+    size_t span_at;
+    struct buffer pending; /* text of the piece that is being read */
+    size_t pending_at;
+    struct piece *pieces;
+    size_t count, capacity;
+};
+
+/* --- where parts end ---------------------------------------------------------------------------------------------- */
+
+/* Behind the line that a backslash at `at` joins; `at` when it joins none. */
+static size_t behind_join(struct str text, size_t at, size_t end) {
+    size_t i = at + 1;
+    while (i < text.n && text.p[i] == ' ') {
+        i++;
+    }
+    if (i < text.n && text.p[i] != '\n') {
+        return at;
+    }
+    for (i = i < end ? i + 1 : i; i < end && text.p[i] == ' ';) {
+        i++;
+    }
+    return i;
+}
+
+/* Behind the } of the { at `at`; 0 when its line ends before. */
+static size_t behind_brace(struct str text, size_t at, size_t end) {
+    for (size_t i = at + 1; i < end && text.p[i] != '\n' && text.p[i] != '{'; i++) {
+        if (text.p[i] == '}') {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+static bool part_ends(struct str text, size_t at, size_t to, enum part part) {
+    if (text.p[at] == '\n') {
+        return true;
+    }
+    if (part == PART_CELL) {
+        return text.p[at] == '|';
+    }
+    /* The // of https:// is none. */
+    return part == PART_LINE && text.p[at] == '/' && at + 1 < to && text.p[at + 1] == '/' &&
+           (at == 0 || text.p[at - 1] != ':');
+}
+
+size_t template_part_end(struct str text, size_t at, size_t to, enum part part) {
+    while (at < to && !part_ends(text, at, to, part)) {
+        size_t next = at + 1;
+        if (text.p[at] == '\\') {
+            next = behind_join(text, at, to);
+            next = next > at ? next : at + 2;
+        } else if (text.p[at] == '{') {
+            size_t behind = behind_brace(text, at, to);
+            next = behind > 0 ? behind : next;
+        }
+        at = next;
+    }
+    return at < to ? at : to;
+}
+
+/* --- styles ------------------------------------------------------------------------------------------------------- */
+
+/* Reads .name.name at `at`; gives back the offset behind, or `at` when none stands there. */
+static size_t read_names(struct scan *scan, size_t at, struct names *names) {
+    names->count = 0;
+    while (at < scan->end && scan->text.p[at] == '.' && names->count < STYLES_IN_A_ROW) {
+        size_t length = name_length(str_slice(scan->text, 0, scan->end), at + 1);
+        if (length == 0) {
+            break;
+        }
+        names->names[names->count] = str_slice(scan->text, at + 1, at + 1 + length);
+        names->places[names->count] = node_place(scan->node, at + 1, (int32_t)length);
+        names->count++;
+        at += 1 + length;
+    }
+    return at;
+}
+
+static uint32_t style_of(struct scan *scan, struct place place) {
+    struct str names[2 * STYLES_IN_A_ROW];
+    struct place places[2 * STYLES_IN_A_ROW];
+    size_t count = scan->line.count + (scan->in_span ? scan->span.count : 0);
+    for (size_t i = 0; i < count; i++) {
+        bool line = i < scan->line.count;
+        names[i] = line ? scan->line.names[i] : scan->span.names[i - scan->line.count];
+        places[i] = line ? scan->line.places[i] : scan->span.places[i - scan->line.count];
+    }
+    return builder_style_use(scan->builder, scan->role, names, places, count, place);
+}
+
+/* --- pieces ------------------------------------------------------------------------------------------------------- */
+
+static void add_piece(struct scan *scan, struct piece piece) {
+    piece.style = scan->in_span ? style_of(scan, piece.place) : NO_STYLE;
+    ARENA_GROW(scan->builder->arena, scan->pieces, scan->count, scan->capacity);
+    scan->pieces[scan->count++] = piece;
+}
+
+static void flush_text(struct scan *scan) {
+    if (scan->pending.count == 0) {
+        return;
+    }
+    struct piece piece = {.kind = PIECE_TEXT, .place = node_place(scan->node, scan->pending_at, 1)};
+    piece.text = str_copy(scan->builder->arena, buffer_str(&scan->pending));
+    buffer_clear(&scan->pending);
+    add_piece(scan, piece);
+}
+
+static void add_text(struct scan *scan, size_t at, size_t length) {
+    if (scan->pending.count == 0) {
+        scan->pending_at = at;
+    }
+    buffer_append(&scan->pending, scan->text.p + at, length);
+}
+
+static void read_backslash(struct scan *scan) {
+    size_t behind = behind_join(scan->text, scan->at, scan->end);
+    if (behind > scan->at) {
+        scan->at = behind;
+        return;
+    }
+    char next = scan->at + 1 < scan->end ? scan->text.p[scan->at + 1] : '\0';
+    bool escapes = next != '\0' && strchr("|<^.{}[]/\\", next) != NULL;
+    add_text(scan, scan->at + (escapes ? 1 : 0), 1);
+    scan->at += escapes ? 2 : 1;
+}
+
+static void read_brace(struct scan *scan) {
+    struct piece piece = {0};
+    size_t behind = behind_brace(scan->text, scan->at, scan->end);
+    flush_text(scan);
+    if (behind == 0) {
+        TELL_PLAIN(scan->builder->reader, L305, node_place(scan->node, scan->at, 1));
+        scan->at = scan->end;
+        return;
+    }
+    if (placeholder_read(scan->builder, scan->node, scan->at, behind, &piece)) {
+        add_piece(scan, piece);
+    }
+    scan->at = behind;
+}
+
+/* True when [.style begins here. */
+static bool begin_span(struct scan *scan) {
+    size_t behind = scan->in_span ? scan->at + 1 : read_names(scan, scan->at + 1, &scan->span);
+    if (behind == scan->at + 1) {
+        return false;
+    }
+    flush_text(scan);
+    scan->in_span = true;
+    scan->span_at = scan->at;
+    scan->at = behind < scan->end && scan->text.p[behind] == ' ' ? behind + 1 : behind;
+    return true;
+}
+
+static void end_span(struct scan *scan) {
+    flush_text(scan);
+    scan->in_span = false;
+    scan->at++;
+}
+
+/* ｛name｝: nobody means braces that print. */
+static void warn_wide_brace(struct scan *scan) {
+    struct str rest = str_slice(scan->text, scan->at, scan->end);
+    size_t length = name_length(rest, 3);
+    if (str_starts(rest, STR("｛")) && length > 0 && str_starts(str_slice(rest, 3 + length, rest.n), STR("｝"))) {
+        TELL(scan->builder->reader, L315, node_place(scan->node, scan->at, 1), str_slice(rest, 0, 6 + length));
+    }
+}
+
+static void read_next(struct scan *scan) {
+    char c = scan->text.p[scan->at];
+    if (c == '\\') {
+        read_backslash(scan);
+    } else if (c == '{') {
+        read_brace(scan);
+    } else if (c == '}') {
+        TELL_PLAIN(scan->builder->reader, L312, node_place(scan->node, scan->at, 1));
+        scan->at++;
+    } else if (c == ']' && scan->in_span) {
+        end_span(scan);
+    } else if (c != '[' || !begin_span(scan)) {
+        if (c == '\xEF') {
+            warn_wide_brace(scan);
+        }
+        add_text(scan, scan->at, 1);
+        scan->at++;
+    }
+}
+
+/* Spaces at a line's end print nothing, but those before a \ at its end were meant. */
+static void trim_end(struct scan *scan) {
+    while (scan->pending.count > 0 && scan->pending.bytes[scan->pending.count - 1] == ' ') {
+        scan->pending.count--;
+    }
+}
+
+static void skip_spaces(struct scan *scan) {
+    while (scan->at < scan->end && scan->text.p[scan->at] == ' ') {
+        scan->at++;
+    }
+}
+
+static void read_line(struct scan *scan, struct template_line *line) {
+    skip_spaces(scan);
+    line->place = node_place(scan->node, scan->at, 1);
+    size_t behind = read_names(scan, scan->at, &scan->line);
+    if (behind < scan->end && scan->text.p[behind] != ' ' && scan->text.p[behind] != '\n') {
+        scan->line.count = 0; /* .5 元, ..., .NET: text */
+    } else {
+        scan->at = behind;
+        skip_spaces(scan);
+    }
+    line->style = style_of(scan, line->place);
+    while (scan->at < scan->end) {
+        read_next(scan);
+    }
+    trim_end(scan);
+    flush_text(scan);
+    if (scan->in_span) {
+        TELL_PLAIN(scan->builder->reader, L311, node_place(scan->node, scan->span_at, 1));
+    }
+    line->pieces = scan->pieces;
+    line->count = scan->count;
+}
+
+static bool line_is_constant(const struct template_line *line) {
+    for (size_t i = 0; i < line->count; i++) {
+        if (line->pieces[i].kind != PIECE_TEXT) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* --- whole texts -------------------------------------------------------------------------------------------------- */
+
+static void add_line(struct builder *builder, struct node *node, size_t from, size_t to, struct str role,
+                     struct template *out, size_t *capacity) {
+    struct scan scan = {.builder = builder, .node = node, .text = node->text, .at = from, .end = to, .role = role};
+    buffer_init(&scan.pending);
+    struct template_line line = {0};
+    read_line(&scan, &line);
+    buffer_release(&scan.pending);
+    ARENA_GROW(builder->arena, out->lines, out->count, *capacity);
+    out->lines[out->count++] = line;
+    out->constant = out->constant && line_is_constant(&line);
+}
+
+static void read_parts(struct builder *builder, struct node *node, size_t from, size_t to, enum part part,
+                       struct str role, struct template *out) {
+    size_t capacity = 0, step = part == PART_LINE ? 2 : 1;
+    *out = (struct template){.place = node_place(node, from, 1), .constant = true};
+    for (size_t at = from;;) {
+        size_t end = template_part_end(node->text, at, to, part);
+        add_line(builder, node, at, end, role, out, &capacity);
+        if (end >= to) {
+            return;
+        }
+        at = end + step;
+    }
+}
+
+void template_read(struct builder *builder, struct node *node, struct str role, struct template *out) {
+    size_t to = node->text.n;
+    while (to > 0 && node->text.p[to - 1] == '\n') {
+        to--;
+    }
+    *out = (struct template){.place = node->place, .constant = true};
+    if (to > 0) {
+        read_parts(builder, node, 0, to, PART_ROW, role, out);
+    }
+}
+
+static bool has_brace(struct str text, size_t from, size_t to) {
+    for (size_t i = from; i < to; i++) {
+        if (text.p[i] == '{') {
+            return true;
+        }
+        i += text.p[i] == '\\';
+    }
+    return false;
+}
+
+void template_read_cell(struct builder *builder, struct node *node, size_t from, size_t to, struct str role,
+                        struct template *out) {
+    while (from < to && node->text.p[from] == ' ') {
+        from++;
+    }
+    while (to > from && node->text.p[to - 1] == ' ') {
+        to--;
+    }
+    if (role.n == 0) {
+        role = from == to || has_brace(node->text, from, to) ? STR("value") : STR("label");
+    }
+    read_parts(builder, node, from, to, PART_LINE, role, out);
+}

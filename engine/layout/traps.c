@@ -1,0 +1,307 @@
+/* traps.c: what a clerk typed, and what YAML made of it.
+ *
+ * YAML notices a mistake late and names it in its own terms. Here the lines around it are looked at once more, as a person
+ * would: a tab or U+3000 in the indentation, a full-width colon behind a key, a value that begins with { and goes on behind }.
+ * A line is taken apart into indentation, dashes, key and value; each trap looks at one of these. The first that fits is told. */
+#include "layout/reader.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+struct line {
+    struct reader *reader;
+    const struct source *source;
+    int32_t number; /* from 0 */
+    struct str text;
+    size_t indent; /* bytes of white space of any kind */
+    size_t key;    /* behind the dashes */
+    size_t colon;  /* of `key:`; text.n when the line has none */
+    size_t value;
+};
+
+static const struct {
+    struct str full, ascii;
+} full_width[] = {
+    {STR_INIT("："), STR_INIT(": with a space behind it")},
+    {STR_INIT("，"), STR_INIT(",")},
+    {STR_INIT("｛"), STR_INIT("{")},
+    {STR_INIT("｝"), STR_INIT("}")},
+    {STR_INIT("［"), STR_INIT("[")},
+    {STR_INIT("］"), STR_INIT("]")},
+    {STR_INIT("“"), STR_INIT("\"")},
+    {STR_INIT("”"), STR_INIT("\"")},
+    {STR_INIT("｜"), STR_INIT("|")},
+    {STR_INIT("＞"), STR_INIT(">")},
+    {STR_INIT("－"), STR_INIT("- with a space behind it")},
+    {STR_INIT("　"), STR_INIT("space")},
+};
+#define FULL_WIDTH_COUNT (sizeof full_width / sizeof full_width[0])
+#define WIDE_SPACE       "\xE3\x80\x80"
+
+static struct str rest_of(struct str s, size_t from) {
+    return str_slice(s, from, s.n);
+}
+
+/* Index in full_width of what begins here; FULL_WIDTH_COUNT for none. */
+static size_t full_width_at(struct str s, size_t at) {
+    size_t i = 0;
+    while (i < FULL_WIDTH_COUNT && !str_starts(rest_of(s, at), full_width[i].full)) {
+        i++;
+    }
+    return i;
+}
+
+static struct place line_place(const struct line *line, size_t at, int32_t width) {
+    return (struct place){.file = line->source->path,
+                          .line = line->number + 1,
+                          .column = (int32_t)utf8_count(str_slice(line->text, 0, at)) + 1,
+                          .width = width};
+}
+
+static bool tell_full_width(const struct line *line, size_t at) {
+    size_t i = full_width_at(line->text, at);
+    if (i == FULL_WIDTH_COUNT) {
+        return false;
+    }
+    TELL(line->reader, L106, line_place(line, at, 1), full_width[i].full, full_width[i].ascii);
+    return true;
+}
+
+/* Offset of the colon of `key: ` or `key:` at the line's end, outside quotes and braces. */
+static size_t find_colon(struct str text, size_t from) {
+    if (from < text.n && strchr("\"'{[", text.p[from]) != NULL) {
+        return text.n;
+    }
+    for (size_t i = from; i < text.n; i++) {
+        if (text.p[i] == ':' && (i + 1 == text.n || text.p[i + 1] == ' ')) {
+            return i;
+        }
+    }
+    return text.n;
+}
+
+static struct line take_apart(struct reader *reader, const struct source *source, int32_t number) {
+    size_t from = source->lines[number];
+    size_t to = (size_t)number + 1 < source->line_count ? source->lines[number + 1] : source->bytes.n;
+    struct line line = {.reader = reader, .source = source, .number = number};
+    line.text = str_slice(source->bytes, from, to);
+    while (line.text.n > 0 && strchr("\r\n ", line.text.p[line.text.n - 1]) != NULL) {
+        line.text.n--;
+    }
+    while (line.indent < line.text.n) {
+        bool wide = str_starts(rest_of(line.text, line.indent), STR(WIDE_SPACE));
+        if (!wide && line.text.p[line.indent] != ' ' && line.text.p[line.indent] != '\t') {
+            break;
+        }
+        line.indent += wide ? 3 : 1;
+    }
+    line.key = line.indent;
+    while (str_starts(rest_of(line.text, line.key), STR("- "))) {
+        line.key += 2;
+        while (line.key < line.text.n && line.text.p[line.key] == ' ') {
+            line.key++;
+        }
+    }
+    line.colon = find_colon(line.text, line.key);
+    line.value = line.colon < line.text.n ? line.colon + 1 : line.key;
+    while (line.value < line.text.n && line.text.p[line.value] == ' ') {
+        line.value++;
+    }
+    return line;
+}
+
+/* --- the traps: true when told ------------------------------------------------------------------------------------ */
+
+static bool trap_indentation(const struct line *line) {
+    struct str indent = str_slice(line->text, 0, line->indent);
+    size_t tab = str_find_byte(indent, '\t');
+    if (tab < indent.n) {
+        TELL_PLAIN(line->reader, L104, line_place(line, tab, 1));
+        return true;
+    }
+    size_t wide = str_find(indent, STR(WIDE_SPACE));
+    if (wide < indent.n) {
+        TELL_PLAIN(line->reader, L105, line_place(line, wide, 1));
+        return true;
+    }
+    return false;
+}
+
+/* A word that is followed by ： where a key should be. */
+static bool trap_wide_colon(const struct line *line) {
+    enum { LONGEST_KEY = 24 };
+    size_t at = str_find(rest_of(line->text, line->key), STR("："));
+    if (line->colon < line->text.n || at == 0 || at > LONGEST_KEY || line->key + at >= line->text.n) {
+        return false;
+    }
+    for (size_t i = line->key; i < line->key + at; i++) {
+        unsigned char c = (unsigned char)line->text.p[i];
+        if (c >= 0x80 || strchr("|{}[]<^\"'.", c) != NULL) {
+            return false;
+        }
+    }
+    return tell_full_width(line, line->key + at);
+}
+
+static bool trap_wide_value(const struct line *line) {
+    size_t i = full_width_at(line->text, line->value);
+    if (i == FULL_WIDTH_COUNT) {
+        return false;
+    }
+    bool opens = strchr("{[\"|>", full_width[i].ascii.p[0]) != NULL;
+    return opens && tell_full_width(line, line->value);
+}
+
+/* Behind the bracket that closes the one at `from`; 0 when it isn't closed in the line. */
+static size_t behind_bracket(struct str text, size_t from) {
+    size_t depth = 0;
+    for (size_t i = from; i < text.n; i++) {
+        if (text.p[i] == '{' || text.p[i] == '[') {
+            depth++;
+        } else if ((text.p[i] == '}' || text.p[i] == ']') && --depth == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+/* {name}同学, [.bold 注] 其他, {#}: text to a person, braces and brackets to YAML. */
+static bool trap_text_in_braces(const struct line *line) {
+    if (line->value == line->text.n || strchr("{[", line->text.p[line->value]) == NULL) {
+        return false;
+    }
+    struct str text = rest_of(line->text, line->value);
+    size_t behind = behind_bracket(text, 0);
+    struct str after = str_trim(rest_of(text, behind));
+    bool goes_on = behind > 0 && after.n > 0 && after.p[0] != '#' && after.p[0] != ',' && after.p[0] != ':';
+    if (!goes_on && !str_starts(text, STR("{#")) && !str_starts(text, STR("[."))) {
+        return false;
+    }
+    TELL(line->reader, L107, line_place(line, line->value, 1), str_slice(text, 0, 1));
+    return true;
+}
+
+static bool trap_wide_in_braces(const struct line *line) {
+    bool opens = line->value < line->text.n && strchr("{[", line->text.p[line->value]) != NULL;
+    char quote = '\0';
+    for (size_t i = line->value; opens && i < line->text.n; i++) {
+        char c = line->text.p[i];
+        if (quote == '\0' && full_width_at(line->text, i) < FULL_WIDTH_COUNT) {
+            return tell_full_width(line, i);
+        }
+        if (c == '"' || c == '\'') {
+            quote = quote == c ? '\0' : quote == '\0' ? c : quote;
+        }
+    }
+    return false;
+}
+
+static bool trap_first_character(const struct line *line) {
+    if (line->value == line->text.n || strchr("*&!%@`", line->text.p[line->value]) == NULL) {
+        return false;
+    }
+    TELL(line->reader, L125, line_place(line, line->value, 1), str_slice(line->text, line->value, line->value + 1));
+    return true;
+}
+
+static bool trap_behind_quote(const struct line *line) {
+    char quote = line->value < line->text.n ? line->text.p[line->value] : '\0';
+    if (quote != '"' && quote != '\'') {
+        return false;
+    }
+    size_t close = line->value + 1;
+    while (close < line->text.n && line->text.p[close] != quote) {
+        close += line->text.p[close] == '\\' && quote == '"' ? 2 : 1;
+    }
+    size_t after = close + 1;
+    while (after < line->text.n && line->text.p[after] == ' ') {
+        after++;
+    }
+    if (after >= line->text.n || strchr("#:,}]", line->text.p[after]) != NULL) {
+        return false;
+    }
+    TELL_PLAIN(line->reader, L126, line_place(line, after, 1));
+    return true;
+}
+
+static bool trap_second_colon(const struct line *line) {
+    if (line->colon == line->text.n || line->value == line->text.n ||
+        strchr("|>#", line->text.p[line->value]) != NULL) {
+        return false;
+    }
+    size_t second = find_colon(line->text, line->value);
+    if (second == line->text.n) {
+        return false;
+    }
+    TELL_PLAIN(line->reader, L108, line_place(line, second, 1));
+    return true;
+}
+
+static bool (*const traps[])(const struct line *line) = {
+    trap_indentation,    trap_wide_colon,      trap_wide_value,   trap_text_in_braces,
+    trap_wide_in_braces, trap_first_character, trap_behind_quote, trap_second_colon,
+};
+
+static bool explain_line(struct reader *reader, const struct source *source, int32_t number) {
+    struct line line = take_apart(reader, source, number);
+    if (line.indent == line.text.n || line.text.p[line.indent] == '#') {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof traps / sizeof traps[0]; i++) {
+        if (traps[i](&line)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The line where it was noticed first, then back to where the construct began, and one line before. */
+int32_t traps_explain(struct reader *reader, const struct source *source, int32_t first, int32_t last) {
+    enum { FARTHEST = 40 };
+    int32_t from = last - first > FARTHEST ? last - FARTHEST : first - 1;
+    for (int32_t line = last; line >= from && line >= 0; line--) {
+        if (explain_line(reader, source, line)) {
+            return line;
+        }
+    }
+    return -1;
+}
+
+bool traps_key(struct reader *reader, const struct node *key) {
+    if (str_starts(key->text, STR(WIDE_SPACE))) {
+        TELL_PLAIN(reader, L105, key->place);
+        return true;
+    }
+    return false;
+}
+
+bool traps_scalar(struct reader *reader, const struct node *node) {
+    if (node->kind != NODE_SCALAR || node->style != SCALAR_PLAIN || node->place.line < 1) {
+        return false;
+    }
+    struct line line = take_apart(reader, node->source, node->place.line - 1);
+    return trap_indentation(&line) || trap_wide_colon(&line) || trap_wide_value(&line);
+}
+
+/* “编号 #3” and “第 #{n} 号” lost their end; behind an ASCII word “ # ” is a remark as everybody writes it. */
+static bool is_cut(const struct node *node) {
+    struct str behind = str_slice(node->source->bytes, node->end, node->end + 3);
+    if (node->style != SCALAR_PLAIN || node->text.n == 0 || !str_starts(behind, STR(" #"))) {
+        return false;
+    }
+    return (behind.n == 3 && strchr(" \r\n", behind.p[2]) == NULL) || utf8_count(node->text) < node->text.n;
+}
+
+void traps_comment(struct reader *reader, const struct node *node) {
+    if (!is_cut(node)) {
+        return;
+    }
+    struct str bytes = node->source->bytes;
+    struct place place = node->place;
+    place.line = node->end_line;
+    size_t line_start = node->source->lines[node->end_line - 1];
+    place.column = (int32_t)utf8_count(str_slice(bytes, line_start, node->end + 1)) + 1;
+    place.width = 1;
+    TELL_PLAIN(reader, L118, place);
+}
