@@ -41,9 +41,12 @@ static bool is_plate(const struct paragraph *p, size_t letter) {
 }
 
 static void keep_plates(struct paragraph *p) {
-    for (size_t i = 1; i < p->count; i++)
-        if (p->atoms[i].kind == CLASS_LATIN && p->atoms[i - 1].kind == CLASS_HAN && is_plate(p, i))
-            p->atoms[i - 1].flags &= (uint16_t) ~(ATOM_BREAK | ATOM_STRETCH);
+    for (size_t i = 1; i < p->count; i++) {
+        if (p->atoms[i].kind != CLASS_LATIN || p->atoms[i - 1].kind != CLASS_HAN || !is_plate(p, i))
+            continue;
+        p->atoms[i - 1].flags &= (uint16_t) ~(ATOM_BREAK | ATOM_STRETCH);
+        p->atoms[i - 1].gap_mp = 0;
+    }
 }
 
 /* Thai, Khmer and the like: ICU knows their words. The rest of the paragraph keeps the rules of the table. */
@@ -144,7 +147,13 @@ static int32_t room_of(const struct breaker *b, uint32_t first) {
 struct candidate {
     uint32_t end;
     int32_t width_mp;
+    bool keeps_spaces;
 };
+
+static struct candidate candidate_at(const struct cursor *c, uint32_t end, bool ends, int32_t room) {
+    bool keeps = ends && c->kept_mp <= room;
+    return (struct candidate){end, keeps ? c->kept_mp : c->ink_mp, keeps};
+}
 
 /* The piece behind `fit` drags a mark along that may not begin a line. */
 static bool is_prohibited(const struct cursor *c, const struct candidate *fit) {
@@ -168,8 +177,10 @@ static uint32_t one_cluster(const struct paragraph *p, uint32_t first) {
     return end;
 }
 
-static struct line make_line(const struct paragraph *p, uint32_t first, uint32_t end, int32_t width_mp) {
-    struct line line = {.first = first, .end = end, .width_mp = width_mp, .stretch = 1000};
+static struct line make_line(const struct paragraph *p, uint32_t first, struct candidate at) {
+    uint32_t end = at.end;
+    struct line line = {
+        .first = first, .end = end, .width_mp = at.width_mp, .keeps_spaces = at.keeps_spaces, .stretch = 1000};
     line.keeps_opening = begins_part(p, first) && p->style->indent_mp > 0;
     line.last = end == p->count || atom_is(&p->atoms[end - 1], ATOM_FORCED);
     return line;
@@ -180,34 +191,34 @@ static struct line fill_line(struct breaker *b, uint32_t first) {
     const struct paragraph *p = b->p;
     int32_t room = room_of(b, first);
     struct cursor c = cursor_at(p, first, begins_part(p, first) && p->style->indent_mp > 0);
-    struct candidate fit = {0, 0};
-    struct candidate emergency = {0, 0};
+    struct candidate fit = {0, 0, false};
+    struct candidate emergency = {0, 0, false};
     for (uint32_t i = first; i < p->count; i++) {
         cursor_step(&c, i);
         bool ends = i + 1 == p->count || atom_is(&p->atoms[i], ATOM_FORCED);
         bool place = ends || atom_is(&p->atoms[i], ATOM_BREAK);
         if (c.ink_mp > room) {
             if (place && prefers_squeezing(&c, &fit, room))
-                return make_line(p, first, i + 1, c.ink_mp);
+                return make_line(p, first, (struct candidate){i + 1, c.ink_mp, false});
             if (!place && c.ink_mp - c.ink_capacity_mp <= room)
                 continue;
             break;
         }
         if (place)
-            fit = (struct candidate){i + 1, ends && c.kept_mp <= room ? c.kept_mp : c.ink_mp};
+            fit = candidate_at(&c, i + 1, ends, room);
         else if (!atom_is(&p->atoms[i + 1], ATOM_CONTINUES))
-            emergency = (struct candidate){i + 1, c.ink_mp};
+            emergency = candidate_at(&c, i + 1, false, room);
         if (ends)
             break;
     }
     if (fit.end)
-        return make_line(p, first, fit.end, fit.width_mp);
+        return make_line(p, first, fit);
     b->lines->overflows = true;
     if (!emergency.end) {
         emergency.end = one_cluster(p, first);
         emergency.width_mp = cursor_over(p, first, emergency.end, false).ink_mp;
     }
-    return make_line(p, first, emergency.end, emergency.width_mp);
+    return make_line(p, first, emergency);
 }
 
 static void add_line(struct breaker *b, struct line line) {
@@ -252,15 +263,17 @@ static void mend_lonely(struct breaker *b) {
     int32_t room = room_of(b, before->first);
     struct cursor c = cursor_over(p, before->first, last->end, before->keeps_opening);
     if (c.ink_mp - c.ink_capacity_mp <= room) {
-        *before = make_line(p, before->first, last->end, c.ink_mp);
+        *before = make_line(p, before->first, candidate_at(&c, last->end, true, room));
         lines->count--;
         return;
     }
     uint32_t end = earlier_end(p, before, last->end);
-    if (!end || cursor_over(p, end, last->end, false).ink_mp > room_of(b, end))
+    struct cursor tail = cursor_over(p, end, last->end, false);
+    if (!end || tail.ink_mp > room_of(b, end))
         return;
-    *before = make_line(p, before->first, end, cursor_over(p, before->first, end, before->keeps_opening).ink_mp);
-    *last = make_line(p, end, last->end, cursor_over(p, end, last->end, false).kept_mp);
+    struct cursor head = cursor_over(p, before->first, end, before->keeps_opening);
+    *before = make_line(p, before->first, candidate_at(&head, end, false, room));
+    *last = make_line(p, end, candidate_at(&tail, last->end, true, room_of(b, end)));
 }
 
 /* --- setting lines into their room ----------------------------------------------------------------------------------
@@ -281,7 +294,7 @@ static bool may_stretch(const struct paragraph *p, const struct line *line, int3
         return false;
     uint32_t last = text_line_last(p, line);
     for (uint32_t i = line->first; i < last; i++)
-        gaps += atom_is(&p->atoms[i], ATOM_STRETCH) || p->atoms[i].gap_mp;
+        gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
     return distribute ? gaps > 0 : slack <= gaps * p->style->size_mp;
 }
 

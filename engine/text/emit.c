@@ -30,7 +30,7 @@ static const struct text_run *run_of(const struct setter *s, uint32_t atom) {
     return &p->runs[p->atoms[atom].run];
 }
 
-/* The text of a run: a view of the paragraph's, unless characters that print nothing have to be left out. */
+/* The text of a run, in the canvas's arena, since a page outlives the paragraphs that it was set from: a copy, unless characters that print nothing have to be left out. */
 static struct str run_text(struct setter *s, uint32_t from, uint32_t to, struct glyph *glyphs) {
     const struct paragraph *p = s->lines->paragraph;
     struct str text = str_slice(p->text, s->run.from, s->run.to);
@@ -38,7 +38,7 @@ static struct str run_text(struct setter *s, uint32_t from, uint32_t to, struct 
     for (uint32_t i = from; i < to; i++)
         hidden = hidden || atom_is(&p->atoms[i], ATOM_HIDDEN);
     if (!hidden)
-        return text;
+        return str_copy(s->canvas->arena, text);
     char *bytes = arena_alloc(s->canvas->arena, text.n);
     size_t count = 0;
     uint32_t k = 0;
@@ -194,6 +194,8 @@ static void set_atoms(struct setter *s) {
             emit_field(s, i, &atom, x);
         } else if (!atom_is(&atom, ATOM_NO_GLYPH)) {
             add_glyph(s, i, &atom, x);
+        } else if (!atom_is(&atom, ATOM_HIDDEN)) {
+            close_run(s, i, x); /* a space without a glyph: no neighbour's text takes it in */
         }
         decorator_step(&decorator, i, x, x + advance);
         x += advance + change.behind_mp + atom.gap_mp;

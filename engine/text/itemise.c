@@ -69,8 +69,6 @@ static bool is_shared_mark(uint32_t code_point) {
 static uint32_t stand_in(uint32_t code_point) {
     switch (code_point) {
     case 0x00A0:
-    case 0x202F:
-    case 0x2007:
         return ' ';
     case 0x2010:
     case 0x2011:
@@ -96,10 +94,18 @@ static bool find_in_chain(const struct chain_cache *cache, uint32_t code_point, 
 
 /* Spaces of fixed width need no glyph: in 1/1000 em. */
 static int32_t space_width(uint32_t code_point) {
-    static const int16_t widths[] = {500, 1000, 500, 1000, 333, 250, 167, 556, 278, 200, 100};
-    if (code_point >= 0x2000 && code_point <= 0x200A)
-        return widths[code_point - 0x2000];
-    return code_point == 0x205F ? 222 : code_point == 0x3000 ? EM : code_point == 0x2060 ? 0 : 250;
+    static const struct {
+        uint32_t code_point;
+        int32_t width;
+    } widths[] = {
+        {0x2000, 500}, {0x2001, EM},  {0x2002, 500}, {0x2003, EM},  {0x2004, 333},
+        {0x2005, 250}, {0x2006, 167}, {0x2007, 556}, {0x2008, 278}, {0x2009, 200},
+        {0x200A, 100}, {0x202F, 200}, {0x205F, 222}, {0x2060, 0},   {0x3000, EM},
+    };
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
+        if (widths[i].code_point == code_point)
+            return widths[i].width;
+    return 250;
 }
 
 /* The blank at an opening mark's left or a closing mark's right, at most half an em, and only from a mark that is wide.

@@ -35,7 +35,7 @@ uint32_t text_line_last(const struct paragraph *p, const struct line *line) {
     uint32_t end = line->end;
     while (end > line->first) {
         const struct atom *atom = &p->atoms[end - 1];
-        bool kept = line->last && atom->kind == CLASS_WIDE_SPACE;
+        bool kept = line->keeps_spaces && atom->kind == CLASS_WIDE_SPACE;
         if (!(atom->flags & (ATOM_SPACE | ATOM_HIDDEN)) || kept)
             break;
         end--;

@@ -77,6 +77,7 @@ struct line {
     int32_t indent_mp;   /* from the left edge of the lines' box, alignment included */
     uint16_t stretch;    /* 1000, or less for a squeezed name */
     bool last;           /* of the paragraph, or before a forced break */
+    bool keeps_spaces;   /* wide spaces at its end count: a signature's place is typed with them */
     bool leads;          /* delta_mp is what its leader fills */
     bool keeps_opening;  /* an opening mark behind the first line's indent keeps its blank half */
 };

@@ -84,6 +84,10 @@ static void push_plain(struct shaper *s, uint32_t from, uint32_t to, uint32_t co
                        enum char_class kind) {
     struct atom *atom = push(s, from, to, kind);
     atom->run = run_of(s, chain_cache_face(s->cache, info->face));
+    if (kind == CLASS_GLUE && info->advance == 0) { /* a word joiner */
+        atom->flags = ATOM_HIDDEN | ATOM_NO_GLYPH;
+        return;
+    }
     atom->glyph = info->glyph;
     atom->advance_mp = em(s, info->advance) + s->span->style->letter_space_mp;
     atom->shift_mp = em(s, info->shift);

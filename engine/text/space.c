@@ -47,20 +47,21 @@ static bool wants_box(const struct paragraph *p, size_t before, size_t connector
 }
 
 static bool is_blank_space(uint8_t kind) {
-    return kind == CLASS_SPACE || kind == CLASS_GAP || kind == CLASS_WIDE_SPACE;
+    return kind == CLASS_SPACE || kind == CLASS_GAP || kind == CLASS_WIDE_SPACE || kind == CLASS_CUT;
 }
 
 /* The two neighbours of a place, and those before and around them that matter. */
 struct meeting {
     size_t before; /* of first; NONE at the beginning */
     size_t first, second;
+    size_t solid; /* the last one up to first that is no space */
 };
 
 /* A space ends a line unless what stands behind it may not begin one, or what stands before it may not end one. */
 static bool breaks_behind_space(const struct paragraph *p, const struct meeting *m) {
     if (!class_begins_line((enum char_class)p->atoms[m->second].kind))
         return false;
-    return m->before == NONE || class_ends_line((enum char_class)p->atoms[m->before].kind);
+    return m->solid == NONE || class_ends_line((enum char_class)p->atoms[m->solid].kind);
 }
 
 /* One typed space between Chinese and Latin. */
@@ -162,7 +163,7 @@ static void set_on_grid(struct paragraph *p) {
 void text_space_pairs(const struct text_engine *engine, struct paragraph *p) {
     const struct pair_table *pairs = engine_pairs(engine);
     bool grid = p->style->grid_mp > 0;
-    struct meeting m = {NONE, NONE, NONE};
+    struct meeting m = {NONE, NONE, NONE, NONE};
     size_t exclaims = 0;
     for (size_t i = 0; i < p->count; i++) {
         struct atom *atom = &p->atoms[i];
@@ -176,6 +177,8 @@ void text_space_pairs(const struct text_engine *engine, struct paragraph *p) {
             settle_pair(pairs, p, &m, grid);
         m.before = m.first;
         m.first = i;
+        if (!is_blank_space(atom->kind))
+            m.solid = i;
     }
     end_exclaims(p, m.first, exclaims);
     if (m.first != NONE && wants_box(p, m.before, m.first, NONE))

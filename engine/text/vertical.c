@@ -126,7 +126,7 @@ static void add_run(const struct column *c, struct canvas *canvas, uint32_t from
                              .stretch = stretch,
                              .count = (uint16_t)(to - from),
                              .colour = look->style->colour,
-                             .text = str_slice(c->p->text, c->p->atoms[from].offset, paragraph_offset(c->p, to)),
+                             .text = str_copy(canvas->arena, str_slice(c->p->text, c->p->atoms[from].offset, paragraph_offset(c->p, to))),
                              .glyphs = glyphs,
                              .width_mp = width_mp};
 }
