@@ -97,10 +97,8 @@ void buffer_milli(struct buffer *buffer, int64_t n) {
     char *point = digits + INT64_DIGITS, *begin = digits_before(point, whole), *end = point;
     if (thousandths > 0) {
         *end++ = '.';
-        for (unsigned unit = 100; thousandths > 0; unit /= 10) {
-            *end++ = (char)('0' + thousandths / unit);
-            thousandths %= unit;
-        }
+        for (; thousandths > 0; thousandths = thousandths % 100 * 10)
+            *end++ = (char)('0' + thousandths / 100);
     } else if (whole == 0) {
         *end++ = '0';
     }
