@@ -140,8 +140,8 @@ static void default_padding(struct builder *builder) {
     for (size_t i = 0; padding->node != NULL && i < sizeof roles / sizeof roles[0]; i++) {
         bool known = find_style(builder, str_from(roles[i])) != NULL;
         struct style_spec *style = builder_add_style(builder, str_from(roles[i]), padding->place);
-        if (!known && find_style(builder, STR("body")) != NULL) {
-            style->like = STR("body");
+        if (!known) {
+            style->like = find_style(builder, STR("label")) != style ? STR("label") : STR("body");
         }
         if (!style->values[STYLE_PADDING].set) {
             setting_to_padding(padding, &style->values[STYLE_PADDING]);

@@ -30,15 +30,15 @@ static const struct text_run *run_of(const struct setter *s, uint32_t atom) {
     return &p->runs[p->atoms[atom].run];
 }
 
-/* The text of a run, in the canvas's arena, since a page outlives the paragraphs that it was set from: a copy, unless characters that print nothing have to be left out. */
+/* The text of a run: a copy, since a page outlives the paragraphs that it was set from. Characters that print nothing are left out. */
 static struct str run_text(struct setter *s, uint32_t from, uint32_t to, struct glyph *glyphs) {
     const struct paragraph *p = s->lines->paragraph;
-    struct str text = str_slice(p->text, s->run.from, s->run.to);
+    struct str text = str_copy(s->canvas->arena, str_slice(p->text, s->run.from, s->run.to));
     bool hidden = false;
     for (uint32_t i = from; i < to; i++)
         hidden = hidden || atom_is(&p->atoms[i], ATOM_HIDDEN);
     if (!hidden)
-        return str_copy(s->canvas->arena, text);
+        return text;
     char *bytes = arena_alloc(s->canvas->arena, text.n);
     size_t count = 0;
     uint32_t k = 0;
