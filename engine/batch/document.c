@@ -44,7 +44,7 @@ static void describe(struct made *made, const struct compose_result *composed, c
     made->pages = document->count;
     made->hash = document_hash(document);
     made->counts = composed->counts;
-    made->incomplete = composed->incomplete;
+    made->incomplete = composed->incomplete || diags_any(&made->diags, SEVERITY_FAULT);
 }
 
 static void dump(struct maker *maker, const struct planned *planned, const struct document *document) {
@@ -69,12 +69,22 @@ static bool may_leave(struct maker *maker, const struct printing *printing, cons
     return false;
 }
 
-enum exit_code document_make(struct maker *maker, const struct printing *printing, const struct plan *plan,
-                             const struct planned *planned, struct made *made) {
+/* Forgets the last document, and takes over what is known of this one's rows. */
+static void begin(struct maker *maker, const struct planned *planned, struct made *made) {
     arena_reset(maker->arena);
     *made = (struct made){0};
     diags_init(&made->diags, maker->arena);
+    for (size_t i = 0; i < planned->findings.count; i++) {
+        const struct diag *finding = &planned->findings.items[i];
+        struct place place = finding->place;
+        place.record = planned->record;
+        diag_add(&made->diags, finding->code, place, finding->args);
+    }
+}
 
+enum exit_code document_make(struct maker *maker, const struct printing *printing, const struct plan *plan,
+                             const struct planned *planned, struct made *made) {
+    begin(maker, planned, made);
     const struct compose_result composed = compose_document(printing->composer, maker->arena, &plan->rows,
                                                             planned->from, planned->to, planned->record, &made->diags);
     if (composed.document == NULL) {

@@ -18,8 +18,8 @@ static struct str severity_name(enum severity severity) {
 }
 
 static struct str field_of(struct arena *arena, const struct place *place) {
-    if (place->line == 0) {
-        return str_copy(arena, place->field);
+    if (place->field.n > 0 || place->line == 0) {
+        return manifest_text(arena, place->field);
     }
     return str_printf(arena, "%.*s:%d", STR_ARG(place->file), (int)place->line);
 }
@@ -31,9 +31,9 @@ static void add_findings(struct arena *arena, struct entry *entry, const struct 
         entry->findings[entry->finding_count++] = (struct finding){
             .code = str_from(diag_name(diag->code)),
             .severity = severity_name(diag_severity(diag->code)),
-            .record = diag->place.record.n > 0 ? str_copy(arena, diag->place.record) : entry->record,
+            .record = diag->place.record.n > 0 ? manifest_text(arena, diag->place.record) : entry->record,
             .field = field_of(arena, &diag->place),
-            .message = diag_text(arena, diag, LANGUAGE_CHINESE),
+            .message = manifest_text(arena, diag_text(arena, diag, LANGUAGE_CHINESE)),
         };
     }
 }
@@ -45,7 +45,7 @@ static void add_index(struct arena *arena, struct entry *entry, const struct pri
     for (size_t i = 0; i < layout->index_count; i++) {
         entry->index[entry->index_count++] = (struct index_text){
             .key = layout->index[i].key,
-            .text = compose_index_text(printing->composer, arena, &plan->rows, planned->from, i),
+            .text = manifest_text(arena, compose_index_text(printing->composer, arena, &plan->rows, planned->from, i)),
         };
     }
 }
@@ -60,8 +60,8 @@ void work_record(struct work *work, const struct printing *printing, const struc
         .folder = printing->folder,
         .reader = reader_name(printing->reader),
         .stock = printing->stock == STOCK_PREPRINTED ? STR("preprinted") : STR("blank"),
-        .record = planned->record,
-        .title = str_copy(arena, made->title),
+        .record = manifest_text(arena, planned->record),
+        .title = manifest_text(arena, made->title),
         .state = made->incomplete ? STATE_INCOMPLETE : STATE_COMPLETE,
     };
     if (code == EXIT_MADE) {

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/utf8.h"
+
 void manifest_init(struct manifest *manifest, struct arena *arena, struct str term, struct str day) {
     *manifest = (struct manifest){.arena = arena, .term = term, .day = day};
 }
@@ -12,6 +14,22 @@ struct entry *manifest_add(struct manifest *manifest) {
     struct entry *entry = &manifest->entries[manifest->count++];
     *entry = (struct entry){0};
     return entry;
+}
+
+static bool is_xml_character(uint32_t c) {
+    return c == '\t' || c == '\n' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
+}
+
+struct str manifest_text(struct arena *arena, struct str s) {
+    struct buffer clean = {0};
+    for (size_t at = 0; at < s.n;) {
+        const uint32_t c = utf8_next(s, &at);
+        char bytes[4];
+        buffer_append(&clean, bytes, utf8_encode(is_xml_character(c) ? c : UTF8_REPLACEMENT, bytes));
+    }
+    const struct str copy = str_copy(arena, buffer_str(&clean));
+    buffer_release(&clean);
+    return copy;
 }
 
 struct str document_state_name(enum document_state state) {

@@ -37,7 +37,10 @@ struct manifest {
 };
 
 void manifest_init(struct manifest *manifest, struct arena *arena, struct str term, struct str day);
-/* A new entry at the end; its strings are the caller's to copy. Borrowed until the next one is added. */
+/* A copy of a text from data with what XML 1.0 can't hold replaced by U+FFFD: the same whether it comes from this run or was
+ * read again. */
+struct str manifest_text(struct arena *arena, struct str s);
+/* A new entry at the end; its strings are the caller's, made by manifest_text. Borrowed until the next one is added. */
 struct entry *manifest_add(struct manifest *manifest);
 
 /* What stays of `old` when a run has made `new`: entries of folders that the run made in full are replaced as a whole,

@@ -16,25 +16,10 @@
 #include <libxml/xmlreader.h>
 #include <libxml/xmlwriter.h>
 
-#include "base/utf8.h"
-
 /* --- out ---------------------------------------------------------------------------------------------------------- */
 
-static bool is_xml_character(uint32_t c) {
-    return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
-}
-
-/* NUL-ended, with what XML 1.0 can't hold replaced. */
 static const xmlChar *xml_text(struct arena *arena, struct str s) {
-    struct buffer clean = {0};
-    for (size_t at = 0; at < s.n;) {
-        const uint32_t c = utf8_next(s, &at);
-        char bytes[4];
-        buffer_append(&clean, bytes, utf8_encode(is_xml_character(c) ? c : UTF8_REPLACEMENT, bytes));
-    }
-    const char *text = str_c(arena, buffer_str(&clean));
-    buffer_release(&clean);
-    return (const xmlChar *)text;
+    return (const xmlChar *)str_c(arena, s);
 }
 
 struct out {

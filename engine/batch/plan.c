@@ -252,18 +252,39 @@ static enum exit_code narrow(struct run *run, const struct printing *printing, b
 
 /* --- the plan ----------------------------------------------------------------------------------------------------- */
 
-static bool rows_of_documents(struct run *run, const struct printing *printing, struct rows *rows) {
+static bool rows_of_documents(struct run *run, const struct printing *printing, struct rows *rows,
+                              struct diags *found) {
     if (printing->layout->each == NO_QUERY) {
         *rows = (struct rows){.count = 1};
         return true;
     }
-    return printing_query(run, printing, printing->layout->each, rows);
+    return printing_query(run, printing, printing->layout->each, rows, found);
+}
+
+static void add_all(struct diags *to, const struct diags *from, enum severity least) {
+    for (size_t i = 0; i < from->count; i++) {
+        if (diag_severity(from->items[i].code) <= least) {
+            diag_add(to, from->items[i].code, from->items[i].place, from->items[i].args);
+        }
+    }
+}
+
+/* Findings about a row are its document's. They are rare, and only then the query is asked again for their rows. */
+static void share_findings(struct run *run, const struct printing *printing, const uint32_t *group_of, size_t row_count,
+                           struct plan *plan) {
+    const struct diags *findings = printing_row_findings(run, printing, printing->layout->each, row_count);
+    for (size_t row = 0; row < row_count; row++) {
+        add_all(&plan->items[group_of[row]].findings, &findings[row], SEVERITY_NOTE);
+    }
 }
 
 enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out) {
     *out = (struct plan){0};
     struct rows rows;
-    if (!rows_of_documents(run, printing, &rows)) {
+    struct diags found;
+    diags_init(&found, run->arena);
+    if (!rows_of_documents(run, printing, &rows, &found)) {
+        add_all(&run->diags, &found, SEVERITY_WARNING);
         run_tell(run);
         return EXIT_DOCUMENT;
     }
@@ -273,6 +294,10 @@ enum exit_code plan_make(struct run *run, const struct printing *printing, bool 
     out->items = ARENA_ARRAY(run->arena, struct planned, out->count);
     for (size_t i = 0; i < out->count; i++) {
         out->items[i].path = paths[i];
+        diags_init(&out->items[i].findings, run->arena);
+    }
+    if (found.count > 0) {
+        share_findings(run, printing, group_of, rows.count, out);
     }
     gather(run->arena, &rows, group_of, out);
     set_records(run, printing, out);

@@ -19,6 +19,7 @@ struct planned {
                           several rows */
     size_t from, to;   /* rows */
     bool chosen;       /* --only leaves it in */
+    struct diags findings; /* about its rows: bytes that are no text */
 };
 
 struct plan {

@@ -152,13 +152,36 @@ void printing_close(struct printing *printing) {
     printing->composer = NULL;
 }
 
-bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out) {
-    const struct resolved_query *query = &printing->resolved->queries[query_use];
+static struct value *given_parameters(struct run *run, const struct printing *printing,
+                                      const struct resolved_query *query) {
     struct value *parameters = ARENA_ARRAY(run->arena, struct value, query->parameter_count);
     for (size_t i = 0; i < query->parameter_count; i++) {
         if (query->parameters[i].source == SOURCE_GIVEN) {
             parameters[i] = printing->resolved->givens.values[query->parameters[i].given];
         }
     }
-    return query_run(query->query, parameters, run->arena, out, STR_NONE, &run->diags);
+    return parameters;
+}
+
+bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out,
+                    struct diags *found) {
+    const struct resolved_query *query = &printing->resolved->queries[query_use];
+    return query_run(query->query, given_parameters(run, printing, query), run->arena, out, STR_NONE, found);
+}
+
+struct diags *printing_row_findings(struct run *run, const struct printing *printing, uint32_t query_use, size_t rows) {
+    const struct resolved_query *query = &printing->resolved->queries[query_use];
+    struct value *cells = ARENA_ARRAY(run->arena, struct value, query_columns(query->query));
+    struct diags *findings = ARENA_ARRAY(run->arena, struct diags, rows);
+    struct arena *scratch = arena_create();
+    bool failed = false;
+    bool more = query_begin(query->query, given_parameters(run, printing, query));
+    for (size_t row = 0; more && row < rows; row++) {
+        diags_init(&findings[row], run->arena);
+        more = query_next(query->query, scratch, cells, &failed, STR_NONE, &findings[row]);
+        arena_reset(scratch);
+    }
+    query_finish(query->query);
+    arena_destroy(scratch);
+    return findings;
 }

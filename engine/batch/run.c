@@ -60,9 +60,9 @@ static bool already_told(struct run *run, const struct diag *diag) {
     if (diag->place.line == 0) {
         return false;
     }
-    const struct str key =
-        str_printf(run->arena, "%d %.*s:%d:%d %.*s %.*s", (int)diag->code, STR_ARG(diag->place.file),
-                   (int)diag->place.line, (int)diag->place.column, STR_ARG(diag->args[0]), STR_ARG(diag->args[1]));
+    const struct str key = str_printf(run->arena, "%d %.*s:%d:%d %.*s %.*s %.*s", (int)diag->code,
+                                      STR_ARG(diag->place.file), (int)diag->place.line, (int)diag->place.column,
+                                      STR_ARG(diag->place.record), STR_ARG(diag->args[0]), STR_ARG(diag->args[1]));
     bool found = false;
     strmap_put(&run->seen, key, &found);
     return found;

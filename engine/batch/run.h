@@ -61,8 +61,11 @@ struct session *run_session(struct run *run, enum reader reader);
 bool printing_open(struct run *run, const struct layout *layout, struct printing *out);
 void printing_close(struct printing *printing);
 struct sheet_plan printing_sheet_plan(const struct sheet_spec *sheet);
-/* Runs a query whose parameters are given values only: the query of the documents, a constant list. */
-bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out);
+/* Runs a query whose parameters are given values only: the query of the documents. What is wrong goes to `found`. */
+bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out,
+                    struct diags *found);
+/* Runs it once more to learn which of its rows the findings belong to: an array of one for each row. */
+struct diags *printing_row_findings(struct run *run, const struct printing *printing, uint32_t query_use, size_t rows);
 
 /* Reports what was collected since the last call, each mistake in a file once. */
 void run_tell(struct run *run);
