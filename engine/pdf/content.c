@@ -6,12 +6,31 @@
 #include "pdf/parts.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 enum { UNKNOWN = -1, BLACK = 0 };
 
 void put_mp(struct buffer *out, int64_t value_mp) {
     buffer_milli(out, value_mp);
+    buffer_byte(out, ' ');
+}
+
+void put_decimal(struct buffer *out, int64_t value, int decimals) {
+    char digits[24];
+    int count = 0;
+    uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+    for (; decimals > 0 && rest % 10 == 0; decimals--)
+        rest /= 10;
+    if (value < 0)
+        buffer_byte(out, '-');
+    for (; rest > 0 || count < decimals || count == 0; rest /= 10) {
+        if (count == decimals && decimals > 0)
+            digits[count++] = '.';
+        digits[count++] = (char)('0' + rest % 10);
+    }
+    if (decimals > 0 && count == decimals)
+        digits[count++] = '.';
+    while (count > 0)
+        buffer_byte(out, digits[--count]);
     buffer_byte(out, ' ');
 }
 
@@ -221,14 +240,9 @@ static struct matrix combined(struct matrix inner, struct matrix outer) {
 }
 
 static void put_factor(struct buffer *out, int32_t factor) {
-    enum { DECIMALS = 1000000 };
-    int64_t millionths = ((int64_t)factor * DECIMALS + (factor < 0 ? -1 : 1) * MATRIX_ONE / 2) / MATRIX_ONE;
-    if (millionths % 1000 == 0)
-        buffer_milli(out, millionths / 1000);
-    else
-        buffer_printf(out, "%s%d.%06d", millionths < 0 ? "-" : "", (int)(llabs(millionths) / DECIMALS),
-                      (int)(llabs(millionths) % DECIMALS));
-    buffer_byte(out, ' ');
+    enum { DECIMALS = 6, MILLION = 1000000 };
+    int64_t half = factor < 0 ? -MATRIX_ONE / 2 : MATRIX_ONE / 2;
+    put_decimal(out, ((int64_t)factor * MILLION + half) / MATRIX_ONE, DECIMALS);
 }
 
 /* In PDF's coordinates, with y negated inside the group and counted from the bottom outside of it. */

@@ -13,8 +13,9 @@ struct pen {
     struct content *content;
     const struct mark_glyphs *run;
     struct font *font;
-    int64_t scale; /* of an advance of 1/1000 em: millionths of 1/1000 pt */
-    int64_t x;     /* where the pen is, in millionths from the run's origin */
+    int64_t scale;   /* of an advance of 1/1000 em: millionths of 1/1000 pt */
+    int64_t spacing; /* behind each glyph, in the same unit */
+    int64_t x;       /* where the pen is, in the same unit from the run's origin */
     int32_t y_mp;
     bool in_array, in_string;
 };
@@ -73,7 +74,7 @@ static void show(struct pen *pen, const struct mark *mark, const struct glyph *g
         buffer_byte(pen->content->out, '<');
     pen->in_string = true;
     put_hex4(pen->content->out, face_cid(pen->run->face, glyph->id));
-    pen->x += face_advance(pen->run->face, glyph->id) * pen->scale;
+    pen->x += face_advance(pen->run->face, glyph->id) * pen->scale + pen->spacing;
 }
 
 /* Glyphs from..to of one cluster, which together show `text`. */
@@ -115,6 +116,54 @@ static void set_font(struct content *content, const struct mark_glyphs *run, con
     }
 }
 
+/* --- character spacing */
+
+/* What stands between glyph i and the next, beyond the advance. */
+static int64_t gap_behind(const struct pen *pen, size_t i) {
+    const struct glyph *glyph = &pen->run->glyphs[i];
+    int64_t advance = face_advance(pen->run->face, glyph->id) * pen->scale;
+    return ((int64_t)glyph[1].x_mp - glyph->x_mp) * MICRO - advance;
+}
+
+static bool alike(int64_t a, int64_t b) {
+    return a - b <= TOLERANCE && b - a <= TOLERANCE;
+}
+
+/* The mean of those gaps that are alike and more than half of all; 0 when there is no such majority. */
+static int64_t common_gap(const struct pen *pen) {
+    int64_t leader = 0, sum = 0;
+    size_t gaps = (size_t)pen->run->count - 1, votes = 0, count = 0;
+    for (size_t i = 0; i < gaps; i++) {
+        int64_t gap = gap_behind(pen, i);
+        if (votes == 0)
+            leader = gap;
+        if (alike(gap, leader))
+            votes++;
+        else
+            votes--;
+    }
+    for (size_t i = 0; i < gaps; i++) {
+        int64_t gap = gap_behind(pen, i);
+        if (!alike(gap, leader))
+            continue;
+        sum += gap;
+        count++;
+    }
+    return 2 * count > gaps ? sum / (int64_t)count : 0;
+}
+
+static void set_spacing(struct pen *pen) {
+    enum { UNIT = MICRO / 100, DECIMALS = 5 };
+    struct graphics *graphics = &pen->content->frame->graphics;
+    int64_t gap = common_gap(pen), spacing = alike(gap, 0) ? 0 : gap * 1000 / pen->run->stretch / UNIT;
+    pen->spacing = spacing * UNIT / 1000 * pen->run->stretch;
+    if (graphics->spacing == spacing)
+        return;
+    graphics->spacing = spacing;
+    put_decimal(pen->content->out, spacing, DECIMALS);
+    buffer_add(pen->content->out, STR("Tc\n"));
+}
+
 void content_add_glyphs(struct content *content, const struct mark *mark) {
     const struct mark_glyphs *run = &mark->glyphs;
     if (run->count == 0 || run->size_mp <= 0 || run->stretch == 0)
@@ -124,6 +173,7 @@ void content_add_glyphs(struct content *content, const struct mark *mark) {
     content_begin(content, CONSTRUCT_TEXT);
     content_set_fill(content, run->colour);
     set_font(content, run, pen.font);
+    set_spacing(&pen);
     move_to(&pen, mark, &run->glyphs[0]);
     for (size_t from = 0, to; from < run->count; from = to) {
         size_t cluster = run->glyphs[from].cluster;

@@ -127,6 +127,7 @@ struct graphics {
     int32_t line_mp, dash_on_mp, dash_off_mp;
     const struct font *font;
     int32_t size_mp, stretch;
+    int64_t spacing; /* between characters, in 1/100000 pt */
 };
 
 /* The page itself or a group in it. */
@@ -162,7 +163,8 @@ void content_init(struct content *content);
 /* The caller goes on with `construct`: what else is open is ended, and it is begun. */
 void content_begin(struct content *content, enum construct construct);
 void content_set_fill(struct content *content, struct colour colour);
-void put_mp(struct buffer *out, int64_t value_mp); /* with a blank behind it */
+void put_mp(struct buffer *out, int64_t value_mp);                 /* with a blank behind it */
+void put_decimal(struct buffer *out, int64_t value, int decimals); /* value / 10^decimals, with a blank behind it */
 /* glyphs.c */
 void content_add_glyphs(struct content *content, const struct mark *mark);
 
