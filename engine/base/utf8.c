@@ -40,6 +40,11 @@ static size_t decode(const char *p, size_t n, uint32_t *code_point) {
 }
 
 uint32_t utf8_next(struct str s, size_t *offset) {
+    unsigned char first = (unsigned char)s.p[*offset];
+    if (first < 0x80) {
+        *offset += 1;
+        return first;
+    }
     uint32_t code_point = UTF8_REPLACEMENT;
     size_t length = decode(s.p + *offset, s.n - *offset, &code_point);
     *offset += length > 0 ? length : 1;
