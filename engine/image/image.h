@@ -19,7 +19,7 @@ struct image {
     bool inverted_cmyk;          /* Adobe's: Decode [1 0 …] */
     int32_t turn;                /* EXIF orientation 1 … 8 */
     struct str bytes;            /* the JPEG file without needless segments, or the rows */
-    struct hash hash;            /* of bytes */
+    struct hash hash;            /* of bytes; for rows of their shape and mask too */
     struct str alpha;            /* IMAGE_RAW with transparency: 8-bit mask rows; else STR_NONE */
 };
 

@@ -67,6 +67,18 @@ static const struct {
     {STR_INIT("\x89PNG\r\n\x1A\n"), png_read_in},
 };
 
+/* Rows alone don't tell how wide they are, nor what of them is seen. */
+static struct hash identity_of(const struct image *image) {
+    if (image->format == IMAGE_JPEG)
+        return hash_bytes(image->bytes.p, image->bytes.n);
+    const int32_t shape[] = {image->width_px, image->height_px, image->components};
+    struct hash_stream *stream = hash_begin();
+    hash_add(stream, shape, sizeof shape);
+    hash_add(stream, image->bytes.p, image->bytes.n);
+    hash_add(stream, image->alpha.p, image->alpha.n);
+    return hash_end(stream);
+}
+
 static struct answer read_bytes(struct images *images, struct str bytes) {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
         if (!str_starts(bytes, formats[i].signature))
@@ -78,7 +90,7 @@ static struct answer read_bytes(struct images *images, struct str bytes) {
             arena_release(images->arena, mark);
             return (struct answer){NULL, error};
         }
-        image->hash = hash_bytes(image->bytes.p, image->bytes.n);
+        image->hash = identity_of(image);
         return (struct answer){image, IMAGE_OK};
     }
     return (struct answer){NULL, IMAGE_UNKNOWN_FORMAT};

@@ -250,6 +250,15 @@ static void a_png_becomes_rows_and_a_mask(void **state) {
     assert_memory_equal(image->bytes.p, "\5\6\7\x8", 4);
 }
 
+static void pictures_that_look_different_have_different_hashes(void **state) {
+    struct desk *desk = *state;
+    uint8_t pixels[4 * 4 * 2] = {7, 255, 7, 255};
+    struct hash first = image_from_bytes(desk->images, make_png(desk, PNG_FORMAT_GA, pixels, 4), NULL)->hash;
+    pixels[3] = 90; /* only the mask */
+    struct hash second = image_from_bytes(desk->images, make_png(desk, PNG_FORMAT_GA, pixels, 4), NULL)->hash;
+    assert_false(hash_eq(first, second));
+}
+
 /* --- files */
 
 static void only_pictures_below_the_root_are_read(void **state) {
@@ -301,6 +310,7 @@ int main(void) {
         TEST(damage_stays_within_bounds),
         TEST(pictures_beyond_the_limit_are_refused),
         TEST(a_png_becomes_rows_and_a_mask),
+        TEST(pictures_that_look_different_have_different_hashes),
         TEST(only_pictures_below_the_root_are_read),
         TEST(equal_files_are_one_picture_read_once),
     };
