@@ -100,7 +100,7 @@ static inline void cursor_step(struct cursor *c, uint32_t i) {
     }
     if (atom->kind == CLASS_TAB && !atom_is(atom, ATOM_LEADER))
         advance = tab_width(c->p, c->x_mp);
-    c->x_mp += advance;
+    c->x_mp = text_sum(c->x_mp, advance);
     if (!(atom->flags & (ATOM_SPACE | ATOM_HIDDEN))) {
         c->ink_mp = opening ? c->x_mp : c->x_mp - blank;
         c->ink_capacity_mp = opening ? c->capacity_mp + blank : c->capacity_mp;
@@ -109,8 +109,8 @@ static inline void cursor_step(struct cursor *c, uint32_t i) {
     } else if (atom->kind == CLASS_WIDE_SPACE) {
         c->kept_mp = c->x_mp;
     }
-    c->x_mp += atom->gap_mp;
-    c->capacity_mp += blank + atom->gap_mp / 2;
+    c->x_mp = text_sum(c->x_mp, atom->gap_mp);
+    c->capacity_mp = text_sum(c->capacity_mp, blank + atom->gap_mp / 2);
 }
 
 static struct cursor cursor_over(const struct paragraph *p, uint32_t first, uint32_t end, bool keeps_opening) {
@@ -341,12 +341,13 @@ struct lines text_break_lines(struct arena *arena, const struct paragraph *p, in
         lines.items[i].indent_mp = mp_scale(lines.items[i].indent_mp, stretch, 1000);
     }
     lines.widest_mp = mp_scale(lines.widest_mp, stretch, 1000) + p->style->right_mp;
-    lines.height_mp = (int32_t)lines.count * leading_of(p->style);
+    int64_t height = (int64_t)lines.count * leading_of(p->style);
+    lines.height_mp = height < INT32_MAX ? (int32_t)height : INT32_MAX;
     return lines;
 }
 
 struct lines text_single_line(struct arena *arena, const struct paragraph *p) {
-    return text_break_lines(arena, p, INT32_MAX / 4, 1000);
+    return text_break_lines(arena, p, TEXT_WIDEST_MP / 2, 1000);
 }
 
 int32_t paragraph_natural_width(const struct paragraph *p) {

@@ -45,6 +45,15 @@ static const struct paragraph *set_smaller(struct text_engine *engine, struct ar
     return text_shape(engine, arena, spans, p->span_count, style);
 }
 
+/* The largest size, in steps down from the style's, at which a name that would have to be squeezed to `stretch` needs no less
+ * than the narrowest; widths go with the size. */
+static int32_t size_for(const struct text_style *style, int32_t stretch, int32_t least_mp) {
+    int32_t size = style->size_mp;
+    while (size > least_mp && (int64_t)stretch * style->size_mp < (int64_t)NARROWEST * size)
+        size -= SIZE_STEP_MP;
+    return size > least_mp ? size : least_mp;
+}
+
 struct lines text_fit_name(struct text_engine *engine, struct arena *arena, const struct paragraph *p,
                            int32_t width_mp) {
     int32_t least = p->style->min_size_mp > 0 ? p->style->min_size_mp : p->style->size_mp;
@@ -53,7 +62,8 @@ struct lines text_fit_name(struct text_engine *engine, struct arena *arena, cons
         return text_break_lines(arena, p, width_mp, 1000);
     const struct paragraph *set = p;
     for (int32_t size = p->style->size_mp; stretch < NARROWEST && size > least;) {
-        size = size - SIZE_STEP_MP > least ? size - SIZE_STEP_MP : least;
+        int32_t smaller = size_for(set->style, stretch, least);
+        size = smaller < size ? smaller : least;
         set = set_smaller(engine, arena, p, size);
         stretch = stretch_for(set, width_mp);
     }

@@ -122,12 +122,20 @@ static uint16_t measure_blank(const struct face *face, const struct glyph_info *
     return (uint16_t)(blank >= HALF_EM ? HALF_EM : blank > 20 ? blank - 20 : 0);
 }
 
+/* Marks of fixed width stand in the middle of a box, whatever the face: · of half an em, a single — of one. 0: no box. */
+static int32_t mark_box(uint32_t code_point, const struct glyph_info *info, int32_t advance) {
+    if (info->kind == CLASS_MIDDOT)
+        return HALF_EM;
+    return code_point == 0x2014 && advance > EM * 3 / 4 ? EM : 0;
+}
+
 static void measure(const struct chain_cache *cache, uint32_t code_point, struct glyph_info *info) {
     const struct face *face = cache->chain.faces[info->face];
     int32_t advance = info->glyph || info->missing ? face_advance(face, info->glyph) : space_width(code_point);
-    if (info->kind == CLASS_MIDDOT) { /* in a box of half an em, whatever the face */
-        info->shift = (int16_t)((HALF_EM - advance) / 2);
-        advance = HALF_EM;
+    int32_t box = mark_box(code_point, info, advance);
+    if (box) {
+        info->shift = (int16_t)((box - advance) / 2);
+        advance = box;
     } else if (info->kind == CLASS_WIDE_SPACE) {
         advance = space_width(code_point);
     }

@@ -82,6 +82,14 @@ struct line {
     bool keeps_opening;  /* an opening mark behind the first line's indent keeps its blank half */
 };
 
+/* No line gets wider than this, nor a column higher (nearly four kilometres): sums stop here, so a megabyte in a cell can't
+ * overflow them. */
+#define TEXT_WIDEST_MP (INT32_MAX / 4)
+
+static inline int32_t text_sum(int32_t a_mp, int32_t b_mp) {
+    return a_mp > TEXT_WIDEST_MP - b_mp ? TEXT_WIDEST_MP : a_mp + b_mp;
+}
+
 static inline bool atom_is(const struct atom *atom, unsigned flag) {
     return (atom->flags & flag) != 0;
 }

@@ -19,8 +19,9 @@ struct cell {
 
 enum {
     ASCENT_PERMILLE = 880,
-    MIDDLE_PERMILLE = 380 /* of the em box, above the baseline */,
-    STOP_SHIFT_PERMILLE = 550
+    MIDDLE_PERMILLE = 380, /* of the em box, above the baseline */
+    STOP_SHIFT_PERMILLE = 550,
+    LYING_MAX = 1000 /* atoms of a word that lies as a whole */
 };
 
 static bool lies_in_words(uint8_t kind) {
@@ -36,7 +37,7 @@ static int32_t size_of(const struct paragraph *p, uint32_t atom) {
 static struct cell western_cell(const struct paragraph *p, uint32_t from) {
     struct cell cell = {CELL_LYING, from, from, 0};
     uint32_t digits = 0;
-    for (; cell.to < p->count && lies_in_words(p->atoms[cell.to].kind); cell.to++) {
+    for (; cell.to < p->count && lies_in_words(p->atoms[cell.to].kind) && cell.to - from < LYING_MAX; cell.to++) {
         cell.height_mp += p->atoms[cell.to].advance_mp;
         digits += p->atoms[cell.to].kind == CLASS_DIGIT && !atom_is(&p->atoms[cell.to], ATOM_FIELD);
     }
@@ -71,7 +72,7 @@ static int32_t column_height(const struct paragraph *p, uint32_t from, uint32_t 
     int32_t height = 0;
     for (struct cell cell; from < to; from = cell.to) {
         cell = cell_at(p, from);
-        height += cell.height_mp;
+        height = text_sum(height, cell.height_mp);
     }
     return height;
 }
@@ -86,7 +87,7 @@ static uint32_t column_end(const struct paragraph *p, uint32_t from, int32_t roo
         cell = cell_at(p, at);
         if (cell.kind == CELL_COLUMN_END)
             return cell.to;
-        height += cell.height_mp;
+        height = text_sum(height, cell.height_mp);
         if (room_mp > 0 && height > room_mp && at > from) {
             bool carries = !class_begins_line((enum char_class)p->atoms[at].kind) && previous > from;
             return carries ? previous : at;
@@ -120,15 +121,15 @@ static void add_run(const struct column *c, struct canvas *canvas, uint32_t from
                     int32_t x_mp, int32_t y_mp, int32_t width_mp, uint16_t stretch) {
     const struct text_run *look = &c->p->runs[c->p->atoms[from].run];
     struct mark *mark = canvas_add(canvas, MARK_GLYPHS, x_mp, y_mp);
-    mark->glyphs =
-        (struct mark_glyphs){.face = look->face,
-                             .size_mp = look->style->size_mp,
-                             .stretch = stretch,
-                             .count = (uint16_t)(to - from),
-                             .colour = look->style->colour,
-                             .text = str_copy(canvas->arena, str_slice(c->p->text, c->p->atoms[from].offset, paragraph_offset(c->p, to))),
-                             .glyphs = glyphs,
-                             .width_mp = width_mp};
+    mark->glyphs = (struct mark_glyphs){
+        .face = look->face,
+        .size_mp = look->style->size_mp,
+        .stretch = stretch,
+        .count = (uint16_t)(to - from),
+        .colour = look->style->colour,
+        .text = str_copy(canvas->arena, str_slice(c->p->text, c->p->atoms[from].offset, paragraph_offset(c->p, to))),
+        .glyphs = glyphs,
+        .width_mp = width_mp};
 }
 
 /* The glyphs of [from, to) one behind the other; *width_mp becomes their whole width. All of one run. */
@@ -244,7 +245,7 @@ static void draw_column(const struct column *c, uint32_t from, uint32_t to, int3
         case CELL_COLUMN_END:
             break;
         }
-        y_mp += cell.height_mp;
+        y_mp = text_sum(y_mp, cell.height_mp);
     }
 }
 

@@ -261,6 +261,12 @@ static void long_texts_stay_linear(void **state) {
             buffer_add(&text, str_from(fillers[i]));
         struct text_style style = plain_style();
         assert_no_line_is_wrong(&style, buffer_str(&text), 30 * EM);
+        struct paragraph *p = shape_one(buffer_str(&text), &style);
+        assert_true(paragraph_natural_width(p) > 0 && paragraph_minimum_width(p) > 0);
+        assert_true(text_vertical_height(p) > 0);
+        style.min_size_mp = EM / 2;
+        struct lines lines = text_break(engine, arena, p, 2 * EM, FIT_NAME);
+        assert_true(lines.count > 1 && lines.height_mp > 0);
         buffer_release(&text);
         arena_release(arena, mark);
     }
