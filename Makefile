@@ -116,13 +116,14 @@ $(DEMO): $(TOWNSHIP) fixtures/schema.sql
 .PHONY: check
 check: ## install what is missing, build, run every test
 	@$(MAKE) --no-print-directory deps
-	@$(MAKE) --no-print-directory all tests
+	@$(MAKE) --no-print-directory all tests fixtures
 	@BUILD=$(BUILD) DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) tests/run -j2
 
 .PHONY: tests
 tests: $(TEST_PROGRAMS) ## build the test programs; tests/run [NAME…] runs them
 
-SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer \
+	-Wno-maybe-uninitialized # gcc is often wrong about it here
 
 ASAN_MAKE = $(MAKE) --no-print-directory BUILD=.build-asan OPTIMISE="-O1 -g $(SANITIZE)"
 
@@ -148,14 +149,23 @@ SCRIPTS = tests/run .ci/run $(shell find tests -name '*.test' -o -path 'tests/st
 	$(wildcard tests/bench/run)
 CLANG_CFLAGS = $(filter-out -O2 -g,$(CFLAGS_ALL))
 
-.PHONY: lint
-lint: ## formatting, clang's warnings as errors, cppcheck, shellcheck, mandoc
+.PHONY: lint lint-format lint-clang lint-cppcheck lint-shell lint-man
+lint: lint-format lint-clang lint-cppcheck lint-shell lint-man ## formatting, clang's warnings as errors, cppcheck, shellcheck, mandoc
+
+lint-format:
 	clang-format --dry-run -Werror $(C_FILES)
-	@for file in $(SOURCES) $(wildcard fixtures/generator/*.c) $(wildcard tests/*/*_test.c); do \
-		echo $$file; done | xargs -P2 -n8 clang $(CLANG_CFLAGS) -Werror -fsyntax-only
+
+lint-clang:
+	printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -P2 -n8 clang $(CLANG_CFLAGS) -Werror -fsyntax-only
+
+lint-cppcheck:
 	cppcheck --quiet --std=c11 --error-exitcode=1 --enable=warning,portability --inline-suppr \
 		--suppress=missingIncludeSystem -Iengine -j2 engine
-	shellcheck $(SCRIPTS)
+
+lint-shell:
+	shellcheck -x -S warning $(SCRIPTS)
+
+lint-man:
 	$(if $(wildcard engine/command/*.1),mandoc -T lint -W warning $(wildcard engine/command/*.1))
 
 .PHONY: format

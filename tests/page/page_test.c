@@ -205,6 +205,10 @@ static bool change(struct paper *paper, int which) {
     case 10:
         paper_turn(paper);
         return true;
+    case 11: /* the same marks, but the last stands beside the group */
+        marks[9].group.marks.count = 0;
+        *canvas_add(&paper->canvas, MARK_GLYPHS, 0, 0) = paper->page->marks.items[9].group.marks.items[0];
+        return true;
     default:
         return false;
     }
@@ -238,13 +242,14 @@ static void text_is_read_line_by_line(void **state) {
     paper_set(&paper.canvas, PT(30), PT(20), "格");
     struct matrix quarter = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
     struct canvas turned = canvas_group(&paper.canvas, PT(5), PT(200), quarter, NULL);
+    paper_set(&turned, 0, PT(14), "下一行");
     paper_set(&turned, PT(20), 0, "侧");
     paper_set(&turned, 0, 0, "在书");
     paper_turn(&paper);
     paper_set(&paper.canvas, 0, 0, "第二页");
     document_text(paper.document, &out);
     buffer_byte(&out, '\0');
-    assert_string_equal(out.bytes, "第一格 第二格\n下一行\n在书侧\n第二页\n");
+    assert_string_equal(out.bytes, "第一格 第二格\n下一行\n在书侧\n下一行\n第二页\n");
     buffer_release(&out);
     paper_destroy(&paper);
 }

@@ -47,6 +47,7 @@ static void a_number_in_one_run(void **state) {
         {"138-1234-5678", "phone"},
         {"138－1234－5678", "phone"},
         {"138\u00A01234\u20135678", "phone"},
+        {"138·1234·5678", "phone"},
         {"1381234 5678", "phone"},
         {"１３８１２３４５６７８", "phone"},
         {"+86 138 1234 5678", "phone"},
@@ -58,8 +59,9 @@ static void a_number_in_one_run(void **state) {
         /* and what isn't one */
         {"138****5678", ""},
         {"110105********0038", ""},
-        {"110105194913310038", ""}, /* no thirteenth month */
-        {"12345678901", ""},        /* no mobile begins so */
+        {"110105194913310038", ""},     /* no thirteenth month */
+        {"110105 1949 12 31 0039", ""}, /* in small groups, and the check digit is wrong */
+        {"12345678901", ""},            /* no mobile begins so */
         {"1381234567", ""},
         {"138123456789", ""},
         {"0851-27991234", ""},
@@ -131,6 +133,13 @@ static void an_id_in_boxes(void **state) {
     assert_string_equal(scan_runs(with_x, 17, PT(15), true), "");
 }
 
+static void boxes_are_forgotten_behind_them(void **state) {
+    static const char *const runs[] = {"1", "5", "第", "13812345678"};
+    (void)state;
+    assert_string_equal(scan_runs(runs, 2, PT(15), true), "");
+    assert_string_equal(scan_runs(runs, 4, PT(15), true), "phone");
+}
+
 static void a_number_broken_over_lines(void **state) {
     struct paper paper = paper_create();
     (void)state;
@@ -159,7 +168,7 @@ static void a_turned_number(void **state) {
     struct canvas inner = canvas_group(&outer, PT(3), PT(4), MATRIX_IDENTITY, NULL);
     paper_set(&inner, PT(20), 0, "5678");
     assert_string_equal(scan(&paper), "");
-    paper_set(&outer, PT(3) - PT(15), PT(4), "1381234");
+    paper_set(&outer, PT(3) - PT(15), PT(4) + 1, "1381234");
     assert_string_equal(scan(&paper), "phone");
     paper_destroy(&paper);
 }
@@ -198,6 +207,7 @@ int main(void) {
         cmocka_unit_test(a_number_in_one_run),
         cmocka_unit_test(a_number_in_several_runs),
         cmocka_unit_test(an_id_in_boxes),
+        cmocka_unit_test(boxes_are_forgotten_behind_them),
         cmocka_unit_test(a_number_broken_over_lines),
         cmocka_unit_test(a_turned_number),
         cmocka_unit_test(a_number_that_is_not_set_but_written),
