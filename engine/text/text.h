@@ -18,35 +18,36 @@ enum text_decoration { DECORATE_NONE = 0, DECORATE_UNDERLINE = 1, DECORATE_DOTS 
 struct text_style {
     struct font_chain chain;
     int32_t size_mp;
-    int32_t leading_mp;      /* distance of baselines */
-    int32_t indent_mp;       /* of the first line; negative hangs */
+    int32_t leading_mp;        /* distance of baselines */
+    int32_t indent_mp;         /* of the first line; negative hangs */
     int32_t left_mp, right_mp; /* indents of all lines */
     int32_t space_before_mp, space_after_mp;
     int32_t letter_space_mp; /* added behind every character */
     enum text_align align;
     struct colour colour;
     unsigned decoration;
-    int32_t rise_mp;         /* superscript */
-    int32_t grid_mp;         /* GB/T 9704: pitch of a Chinese character; 0: none */
+    int32_t rise_mp; /* superscript */
+    int32_t grid_mp; /* GB/T 9704: pitch of a Chinese character; 0: none */
     bool vertical;
-    bool strict;             /* —— and …… don't begin a line */
-    bool leaders;            /* '\t' fills with dots; it does so in any style where a field follows it in the line */
+    bool strict;  /* —— and …… don't begin a line */
+    bool leaders; /* '\t' fills with dots; it does so in any style where a field follows it in the line */
     bool keep_with_next;
-    uint8_t bookmark;        /* level; 0: none */
+    uint8_t bookmark;                          /* level; 0: none */
     uint8_t min_lines_before, min_lines_after; /* orphans and widows; 2 by default */
-    int32_t min_size_mp;     /* fitting of names: not below this; 0: size_mp, so no shrinking */
-    int32_t padding_mp[4];   /* of a cell: top, right, bottom, left */
-    uint8_t valign;          /* of a cell: 0 top, 1 middle, 2 bottom */
+    int32_t min_size_mp;                       /* fitting of names: not below this; 0: size_mp, so no shrinking */
+    int32_t padding_mp[4];                     /* of a cell: top, right, bottom, left */
+    uint8_t valign;                            /* of a cell: 0 top, 1 middle, 2 bottom */
     bool has_fill;
-    struct colour fill;      /* of a cell */
-    struct str name;         /* the style's, for messages */
+    struct colour fill; /* of a cell */
+    struct str name;    /* the style's, for messages */
 };
 
 struct text_span {
     struct str text; /* '\n' ends a line by force, '\t' goes to the next tab stop or, with leaders, to the right edge */
     const struct text_style *style;
-    enum field_kind field; /* FIELD_NONE, or a number known later; `text` is then a sample as wide as it may get ("999") */
-    struct str anchor;     /* of FIELD_PAGE_OF_ANCHOR */
+    enum field_kind
+        field;         /* FIELD_NONE, or a number known later; `text` is then a sample as wide as it may get ("999") */
+    struct str anchor; /* of FIELD_PAGE_OF_ANCHOR */
 };
 
 /* What a run of the program needs once. */
@@ -61,8 +62,8 @@ struct missing {
     size_t count;
 };
 /* style: the paragraph's (align, leading, indent). */
-struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, const struct text_span *spans, size_t count,
-                             const struct text_style *style);
+struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, const struct text_span *spans,
+                             size_t count, const struct text_style *style);
 const struct missing *paragraph_missing(const struct paragraph *paragraph);
 size_t paragraph_characters(const struct paragraph *paragraph);
 /* Width of the text set on one line without justification (longest of forced lines), and the widest unbreakable piece:
@@ -78,14 +79,15 @@ struct lines {
     int32_t width_mp;
     int32_t height_mp; /* count × leading */
     int32_t widest_mp; /* of a line as set, indents included */
-    bool overflows;    /* a piece that can't be broken is wider than the line: it was broken between characters all the same */
+    bool
+        overflows; /* a piece that can't be broken is wider than the line: it was broken between characters all the same */
 };
 enum text_fit {
     FIT_NORMAL,
     FIT_NAME /* one line if it can be: squeezed to 85%, then smaller in steps of 0.5 pt down to min_size, then wrapped */
 };
-struct lines text_break(struct text_engine *engine, struct arena *arena, const struct paragraph *paragraph, int32_t width_mp,
-                        enum text_fit fit);
+struct lines text_break(struct text_engine *engine, struct arena *arena, const struct paragraph *paragraph,
+                        int32_t width_mp, enum text_fit fit);
 
 /* Emits lines [from, to) with the top of line `from` at y. Each line takes leading_mp, the glyphs' em box in its middle.
  * Gives back the characters placed, so that compose can count. */
@@ -94,7 +96,8 @@ size_t text_emit(struct canvas *canvas, const struct lines *lines, size_t from, 
 /* Characters under each other, each centred in width_mp, from y downwards, centred in height_mp when that is > 0; columns to
  * the left when one is too short. text_vertical_height tells the height of one column. */
 int32_t text_vertical_height(const struct paragraph *paragraph);
-size_t text_emit_vertical(struct text_engine *engine, struct canvas *canvas, const struct paragraph *paragraph, struct box box);
+size_t text_emit_vertical(struct text_engine *engine, struct canvas *canvas, const struct paragraph *paragraph,
+                          struct box box);
 
 /* One line at a point, for charts, stamps and labels: x is left, middle or right by align, y the baseline. Its width. */
 int32_t text_label(struct text_engine *engine, struct canvas *canvas, struct str text, const struct text_style *style,
