@@ -28,6 +28,17 @@ bool authorizer_may_count(const struct session *session, struct str name) {
     return !inside;
 }
 
+/* A view has no rowid; SQLite would give NULL for it and say nothing. */
+static bool is_rowid(const struct session *session, const char *table, const char *column) {
+    const struct table *shown = catalogue_find(session, str_from(table));
+    if (strcmp(column, "ROWID") != 0 || shown == NULL)
+        return false;
+    for (size_t i = 0; i < shown->column_count; i++)
+        if (str_is(shown->columns[i], column))
+            return false;
+    return true;
+}
+
 static bool may_read(const struct session *session, const char *table, const char *column, const char *schema,
                      const char *reader) {
     struct str name = str_from(table);
@@ -63,8 +74,11 @@ static int authorize(void *context, int action, const char *first, const char *s
     case SQLITE_RECURSIVE:
         return SQLITE_OK;
     case SQLITE_READ:
-        return may_read(session, first, second == NULL ? "" : second, schema, reader) ? SQLITE_OK
-                                                                                      : refuse(session, action, first);
+        if (!may_read(session, first, second == NULL ? "" : second, schema, reader))
+            return refuse(session, action, first);
+        if (schema != NULL && strcmp(schema, "temp") == 0 && is_rowid(session, first, second))
+            return refuse(session, action, "rowid");
+        return SQLITE_OK;
     case SQLITE_FUNCTION:
         return may_call(second) ? SQLITE_OK : refuse(session, action, second);
     default:

@@ -43,6 +43,7 @@ struct database_options {
     /* Session views are left out of what `make` prints; tests set this to make the schema's random name known. 0: random. */
     uint64_t schema_seed;
     int64_t step_limit; /* of a query's run, in steps of SQLite's virtual machine; 0: 400 million */
+    int32_t busy_ms;    /* how long to wait for a program that holds the file locked; 0: 5 seconds */
 };
 /* NULL with a diagnostic: missing, unreadable, not SQLite, truncated or malformed, another version. */
 struct database *database_open(const char *path, const struct database_options *options, struct diags *diags);

@@ -14,6 +14,8 @@
 
 #include "data/copy.h"
 
+enum { BUSY_MS = 5000 };
+
 /* The head of a database, https://www.sqlite.org/fileformat.html 1.3. */
 enum { HEAD_SIZE = 100, HEAD_PAGE_SIZE = 16, HEAD_PAGES = 28 };
 static const char magic[16] = "SQLite format 3";
@@ -47,13 +49,15 @@ static int64_t told_bytes(const struct head *head) {
     return (page == 1 ? 65536 : page) * big_endian(head->bytes + HEAD_PAGES, 4);
 }
 
-static bool tell_cut_off(const struct database *database, struct diags *diags) {
+static void tell_cut_off(const struct database *database, int64_t bytes, int64_t told, struct diags *diags) {
+    DIAG_ADD(diags, D103, PLACE_NONE, database->path, str_int(database->arena, bytes), str_int(database->arena, told));
+}
+
+static bool is_cut_off(const struct database *database, struct diags *diags) {
     struct head head;
-    struct arena *arena = database->arena;
-    if (!head_read(str_c(arena, database->path), &head) || head.file_bytes >= told_bytes(&head))
+    if (!head_read(str_c(database->arena, database->path), &head) || head.file_bytes >= told_bytes(&head))
         return false;
-    DIAG_ADD(diags, D103, PLACE_NONE, database->path, str_int(arena, head.file_bytes),
-             str_int(arena, told_bytes(&head)));
+    tell_cut_off(database, head.file_bytes, told_bytes(&head), diags);
     return true;
 }
 
@@ -61,11 +65,11 @@ void database_tell(const struct database *database, sqlite3 *db, int code, struc
     struct str words = str_from(db == NULL ? sqlite3_errstr(code) : sqlite3_errmsg(db));
     switch (code & 0xFF) {
     case SQLITE_CORRUPT:
-        if (!tell_cut_off(database, diags))
+        if (!is_cut_off(database, diags))
             DIAG_ADD(diags, D104, PLACE_NONE, database->path, words);
         break;
     case SQLITE_NOTADB:
-        if (!tell_cut_off(database, diags))
+        if (!is_cut_off(database, diags))
             DIAG_ADD(diags, D102, PLACE_NONE, database->path);
         break;
     case SQLITE_BUSY:
@@ -112,7 +116,6 @@ static char *uri_of(struct arena *arena, const char *path, const char *parameter
 }
 
 static int hold(struct database *database, const char *uri) {
-    enum { BUSY_MS = 5000 };
     sqlite3_close(database->holder);
     database->holder = NULL;
     database->uri = (char *)uri;
@@ -120,7 +123,7 @@ static int hold(struct database *database, const char *uri) {
         sqlite3_open_v2(uri, &database->holder, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
     if (code != SQLITE_OK)
         return code;
-    sqlite3_busy_timeout(database->holder, BUSY_MS);
+    sqlite3_busy_timeout(database->holder, database->options.busy_ms);
     return sqlite3_exec(database->holder, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
 }
 
@@ -140,11 +143,11 @@ static bool open_file(struct database *database, const char *path, struct diags 
     return code == SQLITE_OK;
 }
 
-static int32_t pragma_int(sqlite3 *db, const char *sql) {
+static int64_t pragma_int(sqlite3 *db, const char *sql) {
     sqlite3_stmt *statement = NULL;
-    int32_t n = 0;
+    int64_t n = 0;
     if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
-        n = sqlite3_column_int(statement, 0);
+        n = sqlite3_column_int64(statement, 0);
     sqlite3_finalize(statement);
     return n;
 }
@@ -160,12 +163,22 @@ static const char *encoding_of(struct arena *arena, sqlite3 *db) {
     return encoding == NULL ? "UTF-8" : encoding;
 }
 
+/* SQLite forgives a last page that is cut. Beside a log the file may be shorter than it will be. */
+static bool size_check(const struct database *database, const char *path, struct diags *diags) {
+    struct stat status;
+    int64_t told = pragma_int(database->holder, "PRAGMA page_count") * pragma_int(database->holder, "PRAGMA page_size");
+    if (exists(database->arena, path, "-wal") || stat(path, &status) != 0 || status.st_size >= told)
+        return true;
+    tell_cut_off(database, status.st_size, told, diags);
+    return false;
+}
+
 static bool version_check(const struct database *database, struct diags *diags) {
     const struct database_options *options = &database->options;
     if (options->application_id == 0 ||
         pragma_int(database->holder, "PRAGMA application_id") != options->application_id)
         return true;
-    int32_t version = pragma_int(database->holder, "PRAGMA user_version");
+    int64_t version = pragma_int(database->holder, "PRAGMA user_version");
     if (version == options->user_version)
         return true;
     DIAG_ADD(diags, D105, PLACE_NONE, database->path, str_int(database->arena, version),
@@ -193,8 +206,10 @@ struct database *database_open(const char *path, const struct database_options *
     database->path = str_copy(arena, str_from(path));
     if (options != NULL)
         database->options = *options;
-    if (file_check(database, path, diags) && open_file(database, path, diags) && version_check(database, diags) &&
-        take_copy(database, diags))
+    if (database->options.busy_ms == 0)
+        database->options.busy_ms = BUSY_MS;
+    if (file_check(database, path, diags) && open_file(database, path, diags) && size_check(database, path, diags) &&
+        version_check(database, diags) && take_copy(database, diags))
         return database;
     database_close(database);
     return NULL;

@@ -5,6 +5,8 @@
  * name. */
 #include "data/query.h"
 
+#include <string.h>
+
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "data/sql_words.h"
@@ -15,8 +17,9 @@ struct complaint {
     struct session *session;
     const struct query_text *text;
     struct diags *diags;
-    struct str name; /* what SQLite misses */
-    size_t from, to; /* of it in the sql */
+    struct str words; /* SQLite's own */
+    struct str name;  /* what it misses */
+    size_t from, to;  /* of it in the sql */
 };
 
 struct place query_place(const struct query_text *text, size_t from, size_t to) {
@@ -42,6 +45,23 @@ static size_t find_name(struct str sql, struct str name) {
     return sql.n;
 }
 
+static struct str without_qualifier(struct str name) {
+    size_t point = name.n;
+    while (point > 0 && name.p[point - 1] != '.')
+        point--;
+    return str_slice(name, point, name.n);
+}
+
+/* Of table.column the column's offset. */
+static size_t behind_qualifier(struct str sql, size_t from) {
+    struct sql_word name, point, column;
+    size_t offset = from;
+    if (!sql_next(sql, &offset, &name) || !sql_next(sql, &offset, &point) || !str_is(point.text, ".") ||
+        !sql_next(sql, &offset, &column))
+        return from;
+    return column.from;
+}
+
 /* a, b, c … */
 static struct str list(struct arena *arena, const struct str *names, size_t count) {
     struct buffer out = {0};
@@ -58,8 +78,17 @@ static struct str list(struct arena *arena, const struct str *names, size_t coun
     return joined;
 }
 
+static void tell_words(const struct complaint *complaint) {
+    DIAG_ADD(complaint->diags, D201, query_place(complaint->text, complaint->from, complaint->to),
+             complaint->text->name, complaint->words);
+}
+
 static void tell_missing(const struct complaint *complaint, enum diag_code near_code, enum diag_code far_code,
                          const struct str *candidates, size_t count) {
+    if (count == 0) {
+        tell_words(complaint);
+        return;
+    }
     size_t near = nearest(complaint->name, candidates, count);
     const struct str args[4] = {complaint->text->name, complaint->name, near < count ? candidates[near] : STR_NONE,
                                 list(complaint->session->arena, candidates, count)};
@@ -70,10 +99,9 @@ static void tell_missing(const struct complaint *complaint, enum diag_code near_
 /* Columns of the tables that the text names; asking for a view's columns ends the error that SQLite keeps. */
 static void missing_column(struct complaint *complaint) {
     struct session *session = complaint->session;
-    size_t point = complaint->name.n;
-    while (point > 0 && complaint->name.p[point - 1] != '.')
-        point--;
-    complaint->name = str_slice(complaint->name, point, complaint->name.n);
+    complaint->name = without_qualifier(complaint->name);
+    complaint->from = behind_qualifier(complaint->text->sql, complaint->from);
+    complaint->to = word_end(complaint->text->sql, complaint->from);
     struct str *columns = NULL;
     size_t count = 0, capacity = 0;
     struct sql_word word;
@@ -231,16 +259,17 @@ static struct str plain_words(struct session *session) {
     return plain;
 }
 
-/* Where the error is: SQLite's offset, or the first word with the name, or the text's end where something is missing
- * there. */
-static size_t error_offset(struct session *session, const struct query_text *text, struct str words, struct str name) {
-    int offset = sqlite3_error_offset(session->db);
+/* SQLite's offset, or the first word with the name, or the text's end where something is missing there. What isn't found in
+ * the text stands in a view of the database: -1. */
+static int64_t error_offset(const struct complaint *complaint) {
+    struct str sql = complaint->text->sql;
+    int offset = sqlite3_error_offset(complaint->session->db);
     if (offset >= 0)
-        return (size_t)offset;
-    size_t found = name.n > 0 ? find_name(text->sql, name) : text->sql.n;
-    if (found < text->sql.n)
-        return found;
-    return str_starts(words, STR("incomplete")) ? text->sql.n : 0;
+        return offset;
+    if (str_starts(complaint->words, STR("incomplete")))
+        return (int64_t)sql.n;
+    size_t found = complaint->name.n > 0 ? find_name(sql, without_qualifier(complaint->name)) : sql.n;
+    return found < sql.n ? (int64_t)found : -1;
 }
 
 static const struct {
@@ -257,19 +286,19 @@ void query_tell_error(struct session *session, const struct query_text *text, in
         tell_denial(session, text, diags);
         return;
     }
-    struct str words = plain_words(session);
-    struct complaint complaint = {.session = session, .text = text, .diags = diags};
+    struct complaint complaint = {.session = session, .text = text, .diags = diags, .words = plain_words(session)};
     size_t kind = 0, kinds = sizeof sentences / sizeof *sentences;
-    while (kind < kinds && !str_starts(words, str_from(sentences[kind].beginning)))
+    while (kind < kinds && !str_starts(complaint.words, str_from(sentences[kind].beginning)))
         kind++;
     if (kind < kinds)
-        complaint.name = str_slice(words, str_from(sentences[kind].beginning).n, words.n);
-    complaint.from = error_offset(session, text, words, complaint.name);
+        complaint.name = str_slice(complaint.words, strlen(sentences[kind].beginning), complaint.words.n);
+    int64_t offset = error_offset(&complaint);
+    complaint.from = offset < 0 ? 0 : (size_t)offset;
     complaint.to = word_end(text->sql, complaint.from);
     if (tell_full_width(session, text, diags))
         return;
-    if (kind < kinds)
+    if (kind < kinds && (offset >= 0 || sentences[kind].tell == modified))
         sentences[kind].tell(&complaint);
     else
-        DIAG_ADD(diags, D201, query_place(text, complaint.from, complaint.to), text->name, words);
+        tell_words(&complaint);
 }

@@ -62,10 +62,9 @@ static int run(sqlite3 *db, char *sql) {
 }
 
 static int attach(struct session *session) {
-    enum { BUSY_MS = 5000 };
     sqlite3 *db = session->db;
     const struct database *database = session->database;
-    sqlite3_busy_timeout(db, BUSY_MS);
+    sqlite3_busy_timeout(db, database->options.busy_ms);
     int code = run(db, sqlite3_mprintf("PRAGMA encoding = %Q; PRAGMA temp_store = memory; ATTACH %Q AS %s",
                                        database->encoding, database->uri, session->schema));
     /* A file that others write may shrink under a mapping, the private copy can't. */
