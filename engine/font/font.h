@@ -70,6 +70,21 @@ static inline bool glyph_set_has(const struct glyph_set *set, uint16_t glyph) {
     return (set->bits[glyph >> 6] >> (glyph & 63)) & 1;
 }
 
+/* The next glyph of the set behind *glyph; begin with -1. False when there is none:
+ *     for (int32_t glyph = -1; glyph_set_next(set, &glyph);) */
+static inline bool glyph_set_next(const struct glyph_set *set, int32_t *glyph) {
+    size_t from = (size_t)(*glyph + 1), word = from >> 6;
+    if (word >= 1024)
+        return false;
+    uint64_t bits = set->bits[word] >> (from & 63) << (from & 63);
+    while (!bits && ++word < 1024)
+        bits = set->bits[word];
+    if (!bits)
+        return false;
+    *glyph = (int32_t)(word * 64) + __builtin_ctzll(bits);
+    return true;
+}
+
 /* What content streams write for a glyph: the CID of the charset in a CID-keyed CFF, else the glyph id of the original face.
  * Never anything that holds for one subset only, so streams and runs can be shared between documents. */
 uint16_t face_cid(const struct face *face, uint16_t glyph);

@@ -65,12 +65,12 @@ static bool has_all(const struct outlines *outlines, const struct glyph_set *wan
 
 /* What is wanted or expected and not kept yet, and .notdef, which is in every cut. Gives back how many. */
 static size_t list_missing(const struct outlines *outlines, const struct glyph_set *wanted, hb_set_t *missing) {
-    hb_set_add(missing, 0);
-    for (size_t i = 0; i < WORDS; i++) {
-        uint64_t word = (wanted->bits[i] | outlines->expected.bits[i]) & ~outlines->kept.bits[i];
-        for (; word; word &= word - 1)
-            hb_set_add(missing, (hb_codepoint_t)(i * 64 + (size_t)__builtin_ctzll(word)));
-    }
+    struct glyph_set more;
+    for (size_t i = 0; i < WORDS; i++)
+        more.bits[i] = (wanted->bits[i] | outlines->expected.bits[i]) & ~outlines->kept.bits[i];
+    glyph_set_add(&more, 0);
+    for (int32_t glyph = -1; glyph_set_next(&more, &glyph);)
+        hb_set_add(missing, (hb_codepoint_t)glyph);
     return hb_set_get_population(missing);
 }
 

@@ -8,8 +8,6 @@
 #include <hb-subset.h>
 #include <string.h>
 
-enum { GLYPHS = 65536, WORDS = GLYPHS / 64 };
-
 void face_prepare(struct face *face, const uint32_t *code_points, size_t count) {
     if (!face->outlines)
         return; /* TrueType: a cut is as quick without */
@@ -19,8 +17,8 @@ void face_prepare(struct face *face, const uint32_t *code_points, size_t count) 
 
 static size_t count_glyphs(const struct glyph_set *set) {
     size_t count = 0;
-    for (size_t i = 0; i < WORDS; i++)
-        count += (size_t)__builtin_popcountll(set->bits[i]);
+    for (int32_t glyph = -1; glyph_set_next(set, &glyph);)
+        count++;
     return count;
 }
 
@@ -29,16 +27,16 @@ static size_t count_glyphs(const struct glyph_set *set) {
 static bool take_cff(const struct face *face, const struct glyph_set *used, struct font_program *out) {
     if (!outlines_need(face->outlines, face->outline_face, used))
         return false;
-    size_t most = count_glyphs(used) + 1, count = 0;
+    struct glyph_set set = *used;
+    glyph_set_add(&set, 0);
+    size_t count = count_glyphs(&set), i = 0;
     struct arena *arena = arena_create();
-    uint16_t *glyphs = ARENA_ARRAY(arena, uint16_t, most);
-    struct str *outlines = ARENA_ARRAY(arena, struct str, most);
-    glyphs[count++] = 0;
-    for (size_t i = 0; i < WORDS; i++)
-        for (uint64_t word = i == 0 ? used->bits[0] & ~UINT64_C(1) : used->bits[i]; word; word &= word - 1)
-            glyphs[count++] = (uint16_t)(i * 64 + (size_t)__builtin_ctzll(word));
-    for (size_t i = 0; i < count; i++)
-        outlines[i] = outlines_get(face->outlines, glyphs[i]);
+    uint16_t *glyphs = ARENA_ARRAY(arena, uint16_t, count);
+    struct str *outlines = ARENA_ARRAY(arena, struct str, count);
+    for (int32_t glyph = -1; glyph_set_next(&set, &glyph); i++) {
+        glyphs[i] = (uint16_t)glyph;
+        outlines[i] = outlines_get(face->outlines, (uint16_t)glyph);
+    }
     out->kind = FONT_CFF_CID;
     cff_write(&face->cff, glyphs, outlines, count, &out->bytes);
     arena_destroy(arena);
@@ -50,9 +48,8 @@ static bool take_cff(const struct face *face, const struct glyph_set *used, stru
 static hb_subset_plan_t *plan_create(hb_face_t *source, const struct glyph_set *used) {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-    for (size_t i = 0; i < WORDS; i++)
-        for (uint64_t word = used->bits[i]; word; word &= word - 1)
-            hb_set_add(glyphs, (hb_codepoint_t)(i * 64 + (size_t)__builtin_ctzll(word)));
+    for (int32_t glyph = -1; glyph_set_next(used, &glyph);)
+        hb_set_add(glyphs, (hb_codepoint_t)glyph);
     hb_subset_input_set_flags(input, HB_SUBSET_FLAGS_NO_HINTING);
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(source, input);
     hb_subset_input_destroy(input);
@@ -61,15 +58,14 @@ static hb_subset_plan_t *plan_create(hb_face_t *source, const struct glyph_set *
 
 /* From CID 0 to the highest used, two bytes each; 0 where a CID isn't used. */
 static void put_cid_to_gid(const hb_map_t *places, const struct glyph_set *used, struct buffer *out) {
-    for (size_t i = 0; i < WORDS; i++)
-        for (uint64_t word = used->bits[i]; word; word &= word - 1) {
-            size_t cid = i * 64 + (size_t)__builtin_ctzll(word), fill = 2 * cid - out->count;
-            hb_codepoint_t glyph = hb_map_get(places, (hb_codepoint_t)cid);
-            memset(buffer_reserve(out, fill), 0, fill);
-            out->count += fill;
-            buffer_byte(out, (char)(glyph >> 8));
-            buffer_byte(out, (char)glyph);
-        }
+    for (int32_t cid = -1; glyph_set_next(used, &cid);) {
+        size_t fill = 2 * (size_t)cid - out->count;
+        hb_codepoint_t glyph = hb_map_get(places, (hb_codepoint_t)cid);
+        memset(buffer_reserve(out, fill), 0, fill);
+        out->count += fill;
+        buffer_byte(out, (char)(glyph >> 8));
+        buffer_byte(out, (char)glyph);
+    }
 }
 
 static bool take_glyf(const struct face *face, const struct glyph_set *used, struct font_program *out) {

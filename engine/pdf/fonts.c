@@ -9,21 +9,15 @@
 
 #include "base/utf8.h"
 
-enum { WORDS = 65536 / 64, DEFAULT_WIDTH = 1000, PROGRAMS_KEPT = 24, TAG_LETTERS = 6, GLYPHS = 65536 };
-
-/* Calls `glyph` for each member of the set, ascending. */
-#define FOR_EACH_GLYPH(glyph, set)                                                                                     \
-    for (size_t word_ = 0, glyph = 0; word_ < WORDS; word_++)                                                          \
-        for (uint64_t bits_ = (set)->bits[word_];                                                                      \
-             bits_ && ((glyph = word_ * 64 + (size_t)__builtin_ctzll(bits_)), true); bits_ &= bits_ - 1)
+enum { DEFAULT_WIDTH = 1000, PROGRAMS_KEPT = 24, TAG_LETTERS = 6, GLYPHS = 65536 };
 
 /* --- noting what is drawn */
 
 void font_book_begin(struct font_book *book) {
     for (size_t i = 0; i < book->used_count; i++) {
         struct font *font = book->used[i];
-        FOR_EACH_GLYPH(glyph, &font->used)
-        font->meaning[glyph] = 0;
+        for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);)
+            font->meaning[glyph] = 0;
         memset(&font->used, 0, sizeof font->used);
         font->object = NULL;
     }
@@ -170,7 +164,7 @@ static HPDF_Dict write_program(struct font_writer *writer, const struct program 
 static HPDF_Dict write_cid_set(struct font_writer *writer, const struct font *font) {
     uint8_t bits[GLYPHS / 8] = {0x80}; /* CID 0 is always there */
     size_t last = 0;
-    FOR_EACH_GLYPH(glyph, &font->used) {
+    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
         size_t cid = face_cid(font->face, (uint16_t)glyph);
         bits[cid / 8] = (uint8_t)(bits[cid / 8] | 0x80 >> cid % 8);
         last = cid > last ? cid : last;
@@ -182,7 +176,7 @@ static HPDF_Dict write_cid_set(struct font_writer *writer, const struct font *fo
 static void put_widths(struct buffer *out, const struct font *font) {
     size_t next = GLYPHS; /* CID that would go on with the run at hand */
     buffer_add(out, STR("/W["));
-    FOR_EACH_GLYPH(glyph, &font->used) {
+    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
         int32_t width = face_advance(font->face, (uint16_t)glyph);
         size_t cid = face_cid(font->face, (uint16_t)glyph);
         if (width == DEFAULT_WIDTH)

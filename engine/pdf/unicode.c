@@ -4,7 +4,7 @@
 
 #include "base/utf8.h"
 
-enum { WORDS = 65536 / 64, MOST_IN_A_BLOCK = 100 };
+enum { MOST_IN_A_BLOCK = 100 };
 
 static const struct str head = STR_INIT("/CIDInit/ProcSet findresource begin\n12 dict begin\nbegincmap\n"
                                         "/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def\n"
@@ -24,37 +24,30 @@ static void put_meaning(struct buffer *out, const struct font_book *book, uint32
 
 static size_t count_meanings(const struct font *font) {
     size_t count = 0;
-    for (size_t i = 0; i < WORDS; i++)
-        for (uint64_t word = font->used.bits[i]; word; word &= word - 1)
-            count += font->meaning[i * 64 + (size_t)__builtin_ctzll(word)] != 0;
+    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);)
+        count += font->meaning[glyph] != 0;
     return count;
-}
-
-static void put_block_end(struct buffer *out) {
-    buffer_add(out, STR("endbfchar\n"));
 }
 
 void put_to_unicode(struct buffer *out, const struct font_book *book, const struct font *font) {
     size_t left = count_meanings(font), in_block = 0;
     buffer_add(out, head);
-    for (size_t i = 0; i < WORDS; i++)
-        for (uint64_t word = font->used.bits[i]; word; word &= word - 1) {
-            size_t glyph = i * 64 + (size_t)__builtin_ctzll(word);
-            if (font->meaning[glyph] == 0)
-                continue;
-            if (in_block == 0) {
-                in_block = left < MOST_IN_A_BLOCK ? left : MOST_IN_A_BLOCK;
-                buffer_int(out, (int64_t)in_block);
-                buffer_add(out, STR(" beginbfchar\n"));
-            }
-            buffer_byte(out, '<');
-            put_hex4(out, face_cid(font->face, (uint16_t)glyph));
-            buffer_add(out, STR("><"));
-            put_meaning(out, book, font->meaning[glyph]);
-            buffer_add(out, STR(">\n"));
-            left--;
-            if (--in_block == 0)
-                put_block_end(out);
+    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
+        if (font->meaning[glyph] == 0)
+            continue;
+        if (in_block == 0) {
+            in_block = left < MOST_IN_A_BLOCK ? left : MOST_IN_A_BLOCK;
+            left -= in_block;
+            buffer_int(out, (int64_t)in_block);
+            buffer_add(out, STR(" beginbfchar\n"));
         }
+        buffer_byte(out, '<');
+        put_hex4(out, face_cid(font->face, (uint16_t)glyph));
+        buffer_add(out, STR("><"));
+        put_meaning(out, book, font->meaning[glyph]);
+        buffer_add(out, STR(">\n"));
+        if (--in_block == 0)
+            buffer_add(out, STR("endbfchar\n"));
+    }
     buffer_add(out, tail);
 }
