@@ -25,9 +25,9 @@ struct face *face_find(struct fonts *fonts, struct str name, const char *folder,
 /* A few family names that exist and are near, for the hint; may be empty. */
 struct str face_nearest_family(struct fonts *fonts, struct arena *arena, struct str name);
 
-struct str face_name(const struct face *face);   /* PostScript name, e.g. NotoSerifCJKsc-Regular */
+struct str face_name(const struct face *face); /* PostScript name, e.g. NotoSerifCJKsc-Regular */
 struct str face_path(const struct face *face);
-uint16_t face_index(const struct face *face);    /* 0, 1, 2 … in order of opening; below fonts_count */
+uint16_t face_index(const struct face *face); /* 0, 1, 2 … in order of opening; below fonts_count */
 size_t fonts_count(const struct fonts *fonts);
 struct face *fonts_face(const struct fonts *fonts, size_t index);
 
@@ -36,7 +36,7 @@ struct face_metrics {
     int32_t ascent, descent; /* descent is positive, below the baseline; typo metrics of the design */
     int32_t cap_height, x_height;
     int32_t underline_position, underline_thickness; /* position is positive below the baseline */
-    int32_t box[4]; /* left, bottom, right, top of FontBBox */
+    int32_t box[4];                                  /* left, bottom, right, top of FontBBox */
     int32_t italic_angle;
     bool fixed_pitch, serif;
 };
@@ -93,10 +93,13 @@ uint16_t face_cid(const struct face *face, uint16_t glyph);
  * which is quicker than a few more with each document. Glyphs outside are still allowed. For runs of more than a few documents. */
 void face_prepare(struct face *face, const uint32_t *code_points, size_t count);
 
-enum font_program_kind { FONT_CFF_CID /* bare CFF table for FontFile3 /CIDFontType0C */, FONT_TRUETYPE /* for FontFile2 */ };
+enum font_program_kind {
+    FONT_CFF_CID /* bare CFF table for FontFile3 /CIDFontType0C */,
+    FONT_TRUETYPE /* for FontFile2 */
+};
 struct font_program {
     enum font_program_kind kind;
-    struct buffer bytes;          /* not compressed; release with font_program_release */
+    struct buffer bytes; /* not compressed; release with font_program_release */
     /* FONT_TRUETYPE: subset glyph of each original glyph, when glyphs were renumbered: CIDToGIDMap's content, big endian,
      * from CID 0 to the highest used; empty when CIDToGIDMap is Identity. */
     struct buffer cid_to_gid;

@@ -23,7 +23,15 @@ struct image {
     struct str alpha;            /* IMAGE_RAW with transparency: 8-bit mask rows; else STR_NONE */
 };
 
-enum image_error { IMAGE_OK, IMAGE_MISSING, IMAGE_OUTSIDE, IMAGE_UNKNOWN_FORMAT, IMAGE_TRUNCATED, IMAGE_TOO_LARGE, IMAGE_UNREADABLE };
+enum image_error {
+    IMAGE_OK,
+    IMAGE_MISSING,
+    IMAGE_OUTSIDE,
+    IMAGE_UNKNOWN_FORMAT,
+    IMAGE_TRUNCATED,
+    IMAGE_TOO_LARGE,
+    IMAGE_UNREADABLE
+};
 
 /* All pictures of a run: a file is read once, and equal content is one image. */
 struct images;
