@@ -12,10 +12,19 @@ static struct str without_end(struct str text) {
     return text;
 }
 
+/* A remark in SQL ends with its line, which folded text has lost. */
+static void check_remarks(struct builder *builder, struct str name, const struct node *sql) {
+    bool folded = sql->style == SCALAR_PLAIN || sql->style == SCALAR_FOLDED;
+    if (folded && sql->end_line > sql->place.line && str_find(sql->text, STR("--")) < sql->text.n) {
+        TELL(builder->reader, L244, sql->place, name);
+    }
+}
+
 void query_read(struct builder *builder, struct str name, struct place place, struct node *sql,
                 struct named_query *query) {
     size_t capacity = 0;
     *query = (struct named_query){.name = name, .sql = without_end(sql->text), .place = place, .text = sql};
+    check_remarks(builder, name, sql);
     for (size_t at = 0; at < query->sql.n || at == 0;) {
         ARENA_GROW(builder->arena, query->lines, query->line_count, capacity);
         query->lines[query->line_count++] = node_place(sql, at, 1);
@@ -44,9 +53,7 @@ static void read_query(struct builder *builder, const struct pair *pair) {
     static const struct key sql = {"queries", KEY_SQL, "", "", true, 0, ""};
     struct setting setting = {0};
     if (!name_is_valid(pair->key->text)) {
-        if (!traps_key(builder->reader, pair->key)) {
-            TELL(builder->reader, L241, pair->key->place, pair->key->text);
-        }
+        TELL(builder->reader, L241, pair->key->place, pair->key->text);
         return;
     }
     setting_read(builder->reader, &sql, pair->value, &setting);

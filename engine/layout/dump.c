@@ -78,14 +78,18 @@ static void condition(struct dump *dump, const char *name, uint32_t index) {
 
 /* --- texts -------------------------------------------------------------------------------------------------------- */
 
-static void style(struct dump *dump, uint32_t use) {
-    if (use == NO_STYLE) {
-        return;
-    }
+static void style_names(struct dump *dump, uint32_t use) {
     const struct style_use *style_use = &dump->layout->style_uses[use];
     for (size_t i = 0; i < style_use->count; i++) {
-        buffer_byte(dump->out, i > 0 ? '.' : ' ');
+        buffer_add(dump->out, i > 0 ? STR(".") : STR(""));
         buffer_add(dump->out, style_use->names[i]);
+    }
+}
+
+static void style(struct dump *dump, uint32_t use) {
+    if (use != NO_STYLE) {
+        buffer_byte(dump->out, ' ');
+        style_names(dump, use);
     }
 }
 
@@ -123,7 +127,7 @@ static void counter(struct dump *dump, const struct counter *counter) {
 static void piece(struct dump *dump, const struct piece *piece) {
     if (piece->style != NO_STYLE) {
         buffer_byte(dump->out, '[');
-        style(dump, piece->style);
+        style_names(dump, piece->style);
         buffer_byte(dump->out, ' ');
     }
     switch (piece->kind) {

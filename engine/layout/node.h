@@ -21,6 +21,7 @@ struct source {
     size_t line_count;
     struct node *root; /* NULL: nothing could be read */
     bool lost;         /* all of it or a part couldn't be read: names that are missing then aren't told */
+    bool broken;       /* something was told when it was read */
 };
 
 enum node_kind { NODE_SCALAR, NODE_SEQUENCE, NODE_MAPPING };
@@ -41,7 +42,8 @@ struct pair {
 struct node {
     enum node_kind kind;
     enum scalar_style style;
-    bool flow; /* written with braces or brackets */
+    bool flow;    /* written with braces or brackets */
+    bool refused; /* an alias, which was told */
     const struct source *source;
     struct place place;
     size_t start, end; /* offsets in the file */

@@ -28,9 +28,6 @@ static bool split_column(struct str text, struct str *table, struct str *column)
 static bool read_line(struct reader *reader, const struct pair *pair, struct privacy_line *line) {
     struct setting keys[READERS_KEY_COUNT];
     line->place = pair->key->place;
-    if (traps_key(reader, pair->key)) {
-        return false;
-    }
     if (!split_column(pair->key->text, &line->table, &line->column)) {
         TELL(reader, L242, pair->key->place, pair->key->text);
         return false;

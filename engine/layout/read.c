@@ -163,8 +163,10 @@ static struct node *scalar_of(struct parse *parse, const yaml_event_t *event) {
     return node;
 }
 
+/* After an error libyaml goes on giving events that are none. */
 static bool next_event(struct parse *parse, yaml_event_t *event) {
-    return !parse->stopped && yaml_parser_parse(&parse->parser, event) != 0;
+    bool ended = parse->stopped || parse->parser.error != YAML_NO_ERROR;
+    return !ended && yaml_parser_parse(&parse->parser, event) != 0;
 }
 
 static struct node *node_of(struct parse *parse, yaml_event_t *event, int depth);
@@ -190,6 +192,13 @@ static void add_pair(struct parse *parse, struct node *mapping, struct strmap *k
     if (key->kind != NODE_SCALAR) {
         TELL_PLAIN(parse->reader, L120, key->place);
         return;
+    }
+    if (traps_key(parse->reader, key)) {
+        parse->source->lost = true;
+        return;
+    }
+    if (node_is_empty(value)) {
+        value->place = key->place; /* libyaml has it before whatever comes next */
     }
     bool found = false;
     uint32_t *slot = strmap_put(keys, key->text, &found);
@@ -246,6 +255,7 @@ static struct node *alias_of(struct parse *parse, const yaml_event_t *event) {
     refuse(parse, event, DIAG_L110, "*", event->data.alias.anchor);
     struct node *node = node_begin(parse, event, NODE_SCALAR);
     node->text = str_printf(parse->reader->arena, "*%s", (const char *)event->data.alias.anchor);
+    node->refused = true;
     node_end(parse, node, event->end_mark);
     node_begin_walk(parse->reader->arena, node);
     return node;
@@ -285,6 +295,9 @@ static bool parse_document(struct parse *parse) {
             done = true;
         }
         yaml_event_delete(&event);
+    }
+    if (parse->stopped) {
+        parse->source->root = NULL;
     }
     return parse->stopped || parse->parser.error == YAML_NO_ERROR;
 }
@@ -410,6 +423,7 @@ struct source *source_from_bytes(struct reader *reader, struct str shown, struct
     if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
         source->bytes = str_slice(bytes, 3, bytes.n);
     }
+    size_t errors = reader->errors;
     find_lines(reader->arena, source);
     if (encoding_is_right(reader, source) && characters_are_visible(reader, source)) {
         source_parse(reader, source);
@@ -420,6 +434,7 @@ struct source *source_from_bytes(struct reader *reader, struct str shown, struct
         TELL_PLAIN(reader, L119, place_of(source, 0, 0));
         source->lost = true;
     }
+    source->broken = source->lost || reader->errors > errors;
     return source;
 }
 
@@ -430,7 +445,7 @@ struct source *source_read(struct reader *reader, struct str shown, struct str f
         return source_from_bytes(reader, shown, folder, name, bytes);
     }
     struct source *source = ARENA_NEW(reader->arena, struct source);
-    *source = (struct source){.path = shown, .folder = folder, .name = name, .lost = true};
+    *source = (struct source){.path = shown, .folder = folder, .name = name, .lost = true, .broken = true};
     struct place place = {.file = shown};
     if (error == EFBIG) {
         TELL(reader, L113, place, str_int(reader->arena, SOURCE_LIMIT >> 20));

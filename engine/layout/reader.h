@@ -49,5 +49,7 @@ bool traps_key(struct reader *reader, const struct node *key);
 bool traps_scalar(struct reader *reader, const struct node *node);
 /* A plain scalar that ends before a #. */
 void traps_comment(struct reader *reader, const struct node *node);
+/* Text behind ｜ or ＞ instead of | or >. True when it was told. */
+bool traps_bar(struct reader *reader, const struct node *node);
 
 #endif

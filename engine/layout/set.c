@@ -21,6 +21,7 @@ struct set {
     struct source **sources; /* by index in names; NULL: not read yet */
     bool *included;
     bool *built;
+    bool *in_cycle; /* the cycle was told */
     size_t capacity;
 };
 
@@ -54,22 +55,28 @@ struct closure {
     enum { UNSEEN, OPEN, SEEN } * states; /* by file */
     size_t *path;                         /* files that are open, outermost first */
     size_t depth;
-    bool lost;
+    bool lost, broken;
 };
 
 static void visit(struct closure *closure, size_t index);
 
-static struct str cycle_text(const struct closure *closure, size_t index) {
+/* Told once, whichever of its files one begins with. */
+static void tell_cycle(struct closure *closure, size_t index, struct place place) {
     struct set *set = closure->set;
     size_t from = 0;
+    struct str text = STR("");
+    closure->lost = true;
     while (from < closure->depth && closure->path[from] != index) {
         from++;
     }
-    struct str text = STR("");
+    if (set->in_cycle[index]) {
+        return;
+    }
     for (size_t i = from; i < closure->depth; i++) {
+        set->in_cycle[closure->path[i]] = true;
         text = str_printf(set->own, "%.*s%.*s → ", STR_ARG(text), STR_ARG(set->names[closure->path[i]]));
     }
-    return str_join(set->own, text, set->names[index]);
+    TELL(&set->reader, L123, place, set->names[index], str_join(set->own, text, set->names[index]));
 }
 
 static void visit_named(struct closure *closure, const struct node *item) {
@@ -88,7 +95,7 @@ static void visit_named(struct closure *closure, const struct node *item) {
                          set->name_count);
         closure->lost = true;
     } else if (closure->states[index] == OPEN) {
-        TELL(&set->reader, L123, item->place, set->names[index], cycle_text(closure, index));
+        tell_cycle(closure, index, item->place);
     } else {
         set->included[index] = true;
         visit(closure, index);
@@ -126,6 +133,7 @@ static void visit(struct closure *closure, size_t index) {
     closure->states[index] = SEEN;
     closure->sources[closure->count++] = source;
     closure->lost = closure->lost || source->lost;
+    closure->broken = closure->broken || source->broken;
 }
 
 static struct closure closure_of(struct set *set, size_t index, bool with_defaults) {
@@ -165,7 +173,7 @@ static void build_layout(struct set *set, size_t index) {
     size_t errors = set->reader.errors;
     struct closure closure = closure_of(set, index, false);
     struct layout *layout = layout_build(&set->reader, closure.sources, closure.count, closure.lost);
-    layout->broken = layout->broken || closure.lost || set->reader.errors > errors;
+    layout->broken = layout->broken || closure.lost || closure.broken || set->reader.errors > errors;
     struct layout_set *public = &set->public;
     ARENA_GROW(set->own, public->layouts, public->count, set->capacity);
     public->layouts[public->count++] = layout;
@@ -254,6 +262,7 @@ struct layout_set *layouts_read(const char *folder, const struct str *names, siz
     set->sources = ARENA_ARRAY(set->own, struct source *, set->name_count);
     set->included = ARENA_ARRAY(set->own, bool, set->name_count);
     set->built = ARENA_ARRAY(set->own, bool, set->name_count);
+    set->in_cycle = ARENA_ARRAY(set->own, bool, set->name_count);
     build_layouts(set, names, name_count);
     build_shared(set, name_count == 0);
     size_t privacy = find_file(set, privacy_file);

@@ -503,8 +503,11 @@ static bool kind_fits(struct reader *reader, const struct key *key, const struct
     if (empty && type->may_be_empty) {
         return true;
     }
+    if (node->refused) {
+        return false;
+    }
     if (fits && !empty) {
-        return true;
+        return !(type->read == read_any && node->kind == NODE_SCALAR && traps_bar(reader, node));
     }
     if (empty) {
         if (!node->source->lost) {
@@ -546,9 +549,6 @@ void setting_read(struct reader *reader, const struct key *key, struct node *nod
 static void tell_unknown(struct reader *reader, const struct mapping_schema *schema, struct str where,
                          const struct node *key) {
     struct str names[KEY_LIMIT];
-    if (traps_key(reader, key)) {
-        return;
-    }
     for (size_t i = 0; i < schema->count; i++) {
         names[i] = str_from(schema->keys[i].name);
     }
@@ -583,7 +583,7 @@ bool settings_read(struct reader *reader, struct node *mapping, enum mapping_kin
     struct str name = where.n > 0 ? where : str_from(schema->name);
     memset(settings, 0, schema->count * sizeof *settings);
     if (mapping->kind != NODE_MAPPING && !node_is_empty(mapping)) {
-        if (!traps_scalar(reader, mapping)) {
+        if (!mapping->refused && !traps_scalar(reader, mapping)) {
             TELL(reader, L215, mapping->place, name);
         }
         return false;

@@ -25,9 +25,7 @@ static bool tell_bad_name(struct builder *builder, const struct node *key) {
     if (name_is_valid(key->text)) {
         return false;
     }
-    if (!traps_key(builder->reader, key)) {
-        TELL(builder->reader, L241, key->place, key->text);
-    }
+    TELL(builder->reader, L241, key->place, key->text);
     return true;
 }
 

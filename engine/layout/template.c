@@ -26,6 +26,7 @@ struct scan {
     struct names line, span; /* styles of the line, and of the span in it */
     bool in_span;
     size_t span_at;
+    size_t open_braces; /* \{ that wait for their } */
     struct buffer pending; /* text of the piece that is being read */
     size_t pending_at;
     struct piece *pieces;
@@ -149,6 +150,7 @@ static void read_backslash(struct scan *scan) {
     }
     char next = scan->at + 1 < scan->end ? scan->text.p[scan->at + 1] : '\0';
     bool escapes = next != '\0' && strchr("|<^.{}[]/\\", next) != NULL;
+    scan->open_braces += next == '{';
     add_text(scan, scan->at + (escapes ? 1 : 0), 1);
     scan->at += escapes ? 2 : 1;
 }
@@ -196,6 +198,28 @@ static void warn_wide_brace(struct scan *scan) {
     }
 }
 
+/* The } of an escaped brace is text too. */
+static void read_closing_brace(struct scan *scan) {
+    if (scan->open_braces == 0) {
+        TELL_PLAIN(scan->builder->reader, L312, node_place(scan->node, scan->at, 1));
+    } else {
+        scan->open_braces--;
+        add_text(scan, scan->at, 1);
+    }
+    scan->at++;
+}
+
+/* What a text holds that was hardly meant to print. */
+static void warn(struct scan *scan, char c) {
+    if (c == '\xEF') {
+        warn_wide_brace(scan);
+    }
+    bool remark = c == '#' && scan->at >= 2 && str_starts(str_slice(scan->text, scan->at - 2, scan->end), STR("  # "));
+    if (remark) {
+        TELL_PLAIN(scan->builder->reader, L321, node_place(scan->node, scan->at, 1));
+    }
+}
+
 static void read_next(struct scan *scan) {
     char c = scan->text.p[scan->at];
     if (c == '\\') {
@@ -203,14 +227,11 @@ static void read_next(struct scan *scan) {
     } else if (c == '{') {
         read_brace(scan);
     } else if (c == '}') {
-        TELL_PLAIN(scan->builder->reader, L312, node_place(scan->node, scan->at, 1));
-        scan->at++;
+        read_closing_brace(scan);
     } else if (c == ']' && scan->in_span) {
         end_span(scan);
     } else if (c != '[' || !begin_span(scan)) {
-        if (c == '\xEF') {
-            warn_wide_brace(scan);
-        }
+        warn(scan, c);
         add_text(scan, scan->at, 1);
         scan->at++;
     }

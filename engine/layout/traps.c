@@ -305,3 +305,12 @@ void traps_comment(struct reader *reader, const struct node *node) {
     place.width = 1;
     TELL_PLAIN(reader, L118, place);
 }
+
+bool traps_bar(struct reader *reader, const struct node *node) {
+    bool bar = str_starts(node->text, STR("｜")) || str_starts(node->text, STR("＞"));
+    if (!bar || node->style != SCALAR_PLAIN || node->end_line == node->place.line) {
+        return false;
+    }
+    struct line line = take_apart(reader, node->source, node->place.line - 1);
+    return trap_wide_value(&line);
+}
