@@ -80,6 +80,7 @@ void build_page(struct context *context, const struct block *block, struct items
         for (size_t i = 0; i < context->layout->page_count; i++)
             if (str_eq(context->layout->pages[i].name, block->page.kind))
                 item->page_kind = &context->layout->pages[i];
+        context->page_kind = item->page_kind;
         break;
     }
 }

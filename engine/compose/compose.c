@@ -92,6 +92,7 @@ static void compose_card(struct context *context) {
 static void compose_row(struct context *context) {
     struct items items = {0};
     context->section_level = 0;
+    context->page_kind = &context->layout->pages[0];
     for (size_t i = 0; i < sizeof context->section / sizeof context->section[0]; i++)
         context->section[i] = 0;
     if (context->layout->has_sheet) {

@@ -70,6 +70,7 @@ struct context {
     size_t heading_count, heading_capacity;
     int32_t section[6]; /* numbers of the sections in force */
     int32_t section_level;
+    const struct page_kind *page_kind; /* that what is being built will stand on */
     struct page_note *notes;
     size_t note_count, note_capacity;
     int32_t page, pages;    /* what {page} and {pages} print while stamping; 0 elsewhere */

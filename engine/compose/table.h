@@ -32,8 +32,10 @@ struct table_data {
     struct instance *head, *body, *page_foot;
     size_t head_count, body_count, body_capacity, page_foot_count;
     size_t counted_band; /* the band that repeats, for totals; SIZE_MAX: none */
-    size_t column_count; /* on paper: a cross table has as many as its query has rows */
+    size_t column_count; /* on paper, in this part of a table that is split */
     struct column_width *widths;
+    const size_t *map;                 /* which of all columns each is; NULL: all of them, in order */
+    size_t full_count;                 /* of all: a cross table has as many as its query has rows */
     const struct rows *across, *cells; /* of a cross table; else NULL */
     uint32_t depth;                    /* of the rows around the table */
     size_t across_column;              /* the drawn column that stands for them */
@@ -76,19 +78,27 @@ struct piece_of_table {
 /* Runs the bands' queries and flattens them. */
 void table_flatten(struct context *context, struct table_data *data);
 
-/* table_across.c: a cell that stands for many columns, {days…} or that of a cross table. */
+/* --- table_columns.c: columns that come from data, columns over several pages --- */
+
 void table_columns(struct context *context, struct table_data *data);
+/* `wide: split`: the columns of each part, for a room. Gives the number of parts; 1: the table fits. */
+size_t table_split(struct context *context, const struct table_data *data, int32_t width_mp, struct table_data **parts);
 bool stands_for_many(const struct context *context, const struct table_data *data, const struct cell *cell);
+bool is_prefix_cell(const struct context *context, const struct cell *cell);
+/* Is the place joined to that above by `merge`? */
+bool is_merged(const struct table_data *data, const struct instance *instance, size_t column);
+/* The drawn cell of a column in a row: a {days…} cell stands for as many columns as the row lacks. part: which one. */
+const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
+                              size_t column, size_t *part);
 /* The row of the cells' query for a column and a data row; NULL when there is none. */
 const struct value *across_cell(struct context *context, const struct table_data *data, const struct instance *instance,
                                 size_t part);
+
+/* --- table_row.c, table_build.c: rows as set, widths --- */
+
 /* Column widths for a room; tells when the table had to be made narrower. */
 void table_widths(struct context *context, struct item *item, struct table_data *data, int32_t width_mp);
 
-/* The drawn cell of a column in a row: a {days…} cell stands for as many columns as the row lacks. *part: which of
- * them. */
-const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
-                              size_t column, size_t *part);
 /* Sets one row for its own columns; `page` gives the data rows of the page for {#count page}. from: lines placed
  * already, or NULL. */
 struct set_row set_table_row(struct context *context, struct table_data *data, const struct item *item,

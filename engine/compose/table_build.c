@@ -176,14 +176,42 @@ void table_flatten(struct context *context, struct table_data *data) {
     }
 }
 
-void build_table(struct context *context, const struct block *block, struct items *out) {
-    struct table_data *data = ARENA_NEW(context->arena, struct table_data);
-    data->table = block->table;
-    table_columns(context, data);
-    table_flatten(context, data);
+/* Rows that the commit of all instances counts as placed. */
+static size_t counted_rows(const struct table_data *data) {
+    size_t count = 0;
+    for (uint32_t i = 0; i < data->table->band_count; i++)
+        if (data->bands[i].rows && data->table->bands[i].row_count > 0)
+            count += data->bands[i].rows->count;
+    return count;
+}
+
+static void add_table(struct context *context, const struct block *block, struct table_data *data, struct items *out) {
     struct item *item = items_add(context, out, &table_kind, block);
     item->data = data;
     item->before_mp = item->after_mp = MM(1.5);
+}
+
+static int32_t flow_width(const struct context *context) {
+    const struct page_kind *kind = context->page_kind;
+    return kind->width_mp - kind->fore_edge_mp - kind->binding_edge_mp;
+}
+
+void build_table(struct context *context, const struct block *block, struct items *out) {
+    struct table_data *data = ARENA_NEW(context->arena, struct table_data), *parts;
+    data->table = block->table;
+    table_columns(context, data);
+    table_flatten(context, data);
+    size_t count = table_split(context, data, flow_width(context), &parts);
+    if (count <= 1) {
+        add_table(context, block, data, out);
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0 && !context->nested)
+            items_add(context, out, NULL, block)->control = ITEM_BREAK;
+        add_table(context, block, &parts[i], out);
+    }
+    context->counts.rows_given += (count - 1) * counted_rows(data); /* each part prints the same rows */
 }
 
 /* --- widths ----------------------------------------------------------------------------------------------------------

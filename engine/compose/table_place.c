@@ -11,10 +11,9 @@
 #include <assert.h>
 #include <string.h>
 
-static bool continues_above(const struct cell *cell, const struct instance *instance, size_t column) {
-    if (instance->kind == INSTANCE_EMPTY)
-        return false;
-    return cell->join == JOIN_UP || (column < 64 && (instance->merges >> column & 1));
+static bool continues_above(const struct table_data *data, const struct cell *cell, const struct instance *instance,
+                            size_t column) {
+    return instance->kind != INSTANCE_EMPTY && (cell->join == JOIN_UP || is_merged(data, instance, column));
 }
 
 /* The row in which the cell begins that this place joins. */
@@ -24,7 +23,7 @@ static const struct instance *origin_of(const struct context *context, const str
     while (index-- > 0) {
         const struct instance *above = &data->body[index];
         const struct cell *cell = drawn_cell(context, data, above->drawn, column, &part);
-        if (cell && !continues_above(cell, above, column))
+        if (cell && !continues_above(data, cell, above, column))
             return cell->join == JOIN_NONE ? above : NULL;
     }
     for (index = data->head_count; index-- > 0;) {
@@ -58,9 +57,9 @@ static void find_owners(struct context *context, struct table_data *data, const 
         *owner = self;
         if (set->instance->kind == INSTANCE_EMPTY)
             *owner = (uint32_t)(row * columns);
-        else if (cell && continues_above(cell, set->instance, column) && row > 0)
+        else if (cell && continues_above(data, cell, set->instance, column) && row > 0)
             *owner = piece->owner[self - columns];
-        else if (cell && continues_above(cell, set->instance, column) && body_index != NO_ROW)
+        else if (cell && continues_above(data, cell, set->instance, column) && body_index != NO_ROW)
             repeat_label(context, data, item, body_index, column, &set->cells[column]);
         else if (cell && cell->join == JOIN_LEFT && column > 0)
             *owner = piece->owner[self - 1];

@@ -1,32 +1,6 @@
 /* table_row.c: one row of a table is set: each cell's text is shaped and broken for the width of its columns. */
 #include "compose/table.h"
 
-static bool is_prefix_cell(const struct context *context, const struct cell *cell) {
-    if (cell->text.count != 1 || cell->text.lines[0].count != 1 || cell->text.lines[0].pieces[0].kind != PIECE_VALUE)
-        return false;
-    return context->layout->values[cell->text.lines[0].pieces[0].value].kind == REF_PREFIX;
-}
-
-const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
-                              size_t column, size_t *part) {
-    static const struct cell joined = {.join = JOIN_LEFT, .column_span = 1, .row_span = 1};
-    size_t extra = data->column_count > row->count ? data->column_count - row->count : 0, wide = data->across_column;
-    for (size_t i = 0; extra > 0 && i < row->count; i++)
-        if (stands_for_many(context, data, &row->cells[i])) {
-            wide = i;
-            break;
-        }
-    *part = 0;
-    if (extra == 0 || column < wide)
-        return column < row->count ? &row->cells[column] : NULL;
-    if (column > wide + extra)
-        return &row->cells[column - extra];
-    *part = column - wide;
-    if (*part > 0 && !stands_for_many(context, data, &row->cells[wide]))
-        return &joined; /* a plain cell below many columns is as wide as all of them */
-    return &row->cells[wide];
-}
-
 /* The data rows that counters cover where this instance stands. */
 static struct tally tally_of(const struct table_data *data, const struct item *item, const struct instance *instance,
                              size_t page_from, size_t page_to) {
@@ -82,8 +56,9 @@ static void leave(struct context *context, const struct around *around) {
 /* --- one cell --------------------------------------------------------------------------------------------------------
  */
 
-static bool starts_here(const struct cell *cell, const struct instance *instance, size_t column) {
-    return cell->join == JOIN_NONE && !(column < 64 && (instance->merges >> column & 1));
+static bool starts_here(const struct table_data *data, const struct cell *cell, const struct instance *instance,
+                        size_t column) {
+    return cell->join == JOIN_NONE && !is_merged(data, instance, column);
 }
 
 /* Right edge of the cell that starts in a column: those at its right that join it are its own. */
@@ -231,7 +206,7 @@ struct set_row set_table_row(struct context *context, struct table_data *data, c
     for (size_t column = 0; column < columns; column++) {
         const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
         bool empty = instance->kind == INSTANCE_EMPTY;
-        if (!cell || (empty ? column > 0 : !starts_here(cell, instance, column)))
+        if (!cell || (empty ? column > 0 : !starts_here(data, cell, instance, column)))
             continue;
         row.cells[column] = set_table_cell(context, data, item, instance, column, page_from, page_to);
         struct set_cell *set = &row.cells[column];

@@ -1,9 +1,17 @@
-/* table_across.c: columns that come from data: {days…}, and the cross table.
+/* table_columns.c: columns that come from data, and columns over several pages.
  *
  * In a cross table one drawn cell stands for a column for each row of the `across` query. Around such a cell stand two
  * rows more: that of the column, and that of the `cells` query in which all columns named behind `by` agree with the
- * row and the column. */
+ * row and the column.
+ *
+ * A table with `wide: split` becomes as many tables as its columns need pages; each repeats the first columns. */
 #include "compose/table.h"
+
+bool is_prefix_cell(const struct context *context, const struct cell *cell) {
+    if (cell->text.count != 1 || cell->text.lines[0].count != 1 || cell->text.lines[0].pieces[0].kind != PIECE_VALUE)
+        return false;
+    return context->layout->values[cell->text.lines[0].pieces[0].value].kind == REF_PREFIX;
+}
 
 static bool refers_to(const struct context *context, uint32_t value, uint32_t depth) {
     const struct resolved_value *resolved = &context->resolved->values[value];
@@ -38,7 +46,7 @@ static size_t find_column(const struct context *context, const struct table_data
 
 void table_columns(struct context *context, struct table_data *data) {
     const struct table *table = data->table;
-    data->column_count = table->column_count;
+    data->column_count = data->full_count = table->column_count;
     data->widths = table->widths;
     data->depth = context->stack.depth;
     if (table->across == NO_QUERY)
@@ -47,7 +55,7 @@ void table_columns(struct context *context, struct table_data *data) {
     data->cells = table->cells_query == NO_QUERY ? NULL : context_run(context, table->cells_query);
     data->across_column = find_column(context, data);
     size_t many = data->across->count > 0 ? data->across->count : 1;
-    data->column_count = table->column_count - 1 + many;
+    data->column_count = data->full_count = table->column_count - 1 + many;
     data->widths = ARENA_ARRAY(context->arena, struct column_width, data->column_count);
     for (size_t i = 0; i < data->column_count; i++) {
         size_t drawn = i < data->across_column          ? i
@@ -98,4 +106,95 @@ const struct value *across_cell(struct context *context, const struct table_data
             return cell;
     }
     return NULL;
+}
+
+/* --- which cell stands where --- */
+
+static const struct cell joined_cell = {.join = JOIN_LEFT, .column_span = 1, .row_span = 1};
+
+/* The cell at one of all columns. */
+static const struct cell *full_cell(const struct context *context, const struct table_data *data,
+                                    const struct drawn_row *row, size_t column, size_t *part) {
+    size_t extra = data->full_count > row->count ? data->full_count - row->count : 0, wide = data->across_column;
+    for (size_t i = 0; extra > 0 && i < row->count; i++)
+        if (stands_for_many(context, data, &row->cells[i])) {
+            wide = i;
+            break;
+        }
+    *part = 0;
+    if (extra == 0 || column < wide)
+        return column < row->count ? &row->cells[column] : NULL;
+    if (column > wide + extra)
+        return &row->cells[column - extra];
+    *part = column - wide;
+    if (*part > 0 && !stands_for_many(context, data, &row->cells[wide]))
+        return &joined_cell; /* a plain cell below many columns is as wide as all of them */
+    return &row->cells[wide];
+}
+
+const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
+                              size_t column, size_t *part) {
+    if (!data->map)
+        return full_cell(context, data, row, column, part);
+    size_t full = data->map[column];
+    const struct cell *cell = full_cell(context, data, row, full, part);
+    bool parted = column > 0 && data->map[column - 1] + 1 != full;
+    while (parted && cell && cell->join == JOIN_LEFT &&
+           full > 0) /* what it joins is on another page: its label is repeated */
+        cell = full_cell(context, data, row, --full, part);
+    return cell;
+}
+
+bool is_merged(const struct table_data *data, const struct instance *instance, size_t column) {
+    size_t full = data->map ? data->map[column] : column;
+    return full < 64 && (instance->merges >> full & 1);
+}
+
+/* --- columns over several pages --- */
+
+static int32_t fixed_width(const struct table_data *data, size_t column) {
+    return data->widths[column].kind == WIDTH_FIXED ? data->widths[column].number : 0;
+}
+
+/* Columns from `first` on that fit beside the repeated ones; one at least. */
+static size_t columns_that_fit(const struct table_data *data, size_t first, int32_t left_mp) {
+    size_t count = 0;
+    while (first + count < data->full_count && (count == 0 || fixed_width(data, first + count) <= left_mp))
+        left_mp -= fixed_width(data, first + count++);
+    return count;
+}
+
+static struct table_data part_of(struct context *context, const struct table_data *data, size_t repeat, size_t first,
+                                 size_t count) {
+    struct table_data part = *data;
+    size_t *map = ARENA_ARRAY(context->arena, size_t, repeat + count);
+    part.column_count = repeat + count;
+    part.widths = ARENA_ARRAY(context->arena, struct column_width, part.column_count);
+    for (size_t i = 0; i < part.column_count; i++) {
+        map[i] = i < repeat ? i : first + i - repeat;
+        part.widths[i] = data->widths[map[i]];
+    }
+    part.map = map;
+    return part;
+}
+
+size_t table_split(struct context *context, const struct table_data *data, int32_t width_mp,
+                   struct table_data **parts) {
+    int64_t all = 0;
+    for (size_t i = 0; i < data->full_count; i++)
+        all += fixed_width(data, i);
+    size_t repeat = (size_t)data->table->repeat_columns;
+    *parts = NULL;
+    if (!data->table->split_wide || all <= width_mp || repeat >= data->full_count)
+        return 1;
+    int32_t left = width_mp;
+    for (size_t i = 0; i < repeat; i++)
+        left -= fixed_width(data, i);
+    size_t count = 0, capacity = 0;
+    for (size_t first = repeat, fit; first < data->full_count; first += fit) {
+        fit = columns_that_fit(data, first, left);
+        ARENA_GROW(context->arena, *parts, count, capacity);
+        (*parts)[count++] = part_of(context, data, repeat, first, fit);
+    }
+    return count;
 }
