@@ -44,10 +44,12 @@ bool chart_rows(struct plot *plot);                         /* rows.c */
 struct scale {
     double min, max, step;
 };
-/* About `ticks` steps over all known values; bars begin at 0. The chart's own ends win. */
+/* About `ticks` steps over all known values; bars begin at 0. Ends that the chart gives are taken as
+ * they are, unless a value lies outside. */
 struct scale scale_of_plot(const struct plot *plot, bool from_zero, int ticks);
 int32_t scale_position(const struct scale *scale, double value, int32_t length_mp); /* from min, clipped to the ends */
-/* At most one decimal, rounded half up, whatever the locale; a percentage below 100 never reads 100. */
+/* At most one decimal, rounded half up, whatever the locale; a percentage has one, but for exactly 0 and
+ * 100, and never reads 100 below it. */
 struct str chart_number(struct arena *arena, double value, struct str unit);
 
 /* --- label.c ------------------------------------------------------------------------------------------------------ */
@@ -72,9 +74,5 @@ bool label_shrink(struct text_style *style);
 /* Fills of series, in order; they differ on a photocopy too. Outlined. */
 #define HATCH_COUNT 6
 void hatch_fill(struct canvas *canvas, struct box box, size_t series);
-
-/* Gridlines and numbers at the left of `area`, which they leave untouched. */
-void axis_draw(struct plot *plot, struct box area, const struct scale *scale);
-int32_t axis_width(const struct plot *plot, const struct scale *scale);
 
 #endif

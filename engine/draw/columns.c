@@ -1,4 +1,4 @@
-/* columns.c: bars that stand. Names below, values above their own bar.
+/* columns.c: bars that stand. Names below, values above their own bar, so there is no scale beside them.
  *
  * Nothing touches: a value is no wider than its bar's share of the place (or stands upright in it), and the longest
  * value's room is kept free above the highest bar. */
@@ -10,6 +10,7 @@
 #define VALUE_GAP_MP    PT(1.5)
 #define BAR_LIMIT_MP    PT(26)
 #define LEAST_AREA_MP   PT(30)
+#define BASE_MP         PT(0.5)
 #define TICKS           4
 #define BARS_OF_SLOT    78 /* of 100: the rest parts the groups */
 #define NAMES_OF_HEIGHT 50 /* of 100 at most */
@@ -72,8 +73,7 @@ static bool fit_names(const struct plot *plot, struct columns *columns) {
 
 static bool plan(const struct plot *plot, struct columns *columns) {
     columns->scale = scale_of_plot(plot, true, TICKS);
-    const int32_t axis_mp = axis_width(plot, &columns->scale);
-    const int32_t width_mp = plot->box.width_mp - axis_mp;
+    const int32_t width_mp = plot->box.width_mp;
     columns->slot_mp = width_mp / (int32_t)plot->category_count;
     columns->bar_mp = mp_scale(columns->slot_mp, BARS_OF_SLOT, 100 * (int64_t)plot->series_count);
     columns->bar_mp = columns->bar_mp < BAR_LIMIT_MP ? columns->bar_mp : BAR_LIMIT_MP;
@@ -82,7 +82,7 @@ static bool plan(const struct plot *plot, struct columns *columns) {
     }
     const int32_t head_mp =
         VALUE_GAP_MP * 2 + (columns->turned_values ? widest_value(plot, &columns->values) : columns->values.size_mp);
-    columns->area = (struct box){plot->box.x_mp + axis_mp, plot->box.y_mp + head_mp, width_mp,
+    columns->area = (struct box){plot->box.x_mp, plot->box.y_mp + head_mp, width_mp,
                                  plot->box.height_mp - head_mp - columns->names_mp};
     return columns->area.height_mp >= LEAST_AREA_MP;
 }
@@ -97,12 +97,12 @@ static void draw_name(struct plot *plot, const struct columns *columns, size_t c
     }
 }
 
-static void draw_value(struct plot *plot, const struct columns *columns, struct str text, int32_t middle_mp,
-                       int32_t top_mp) {
-    if (columns->turned_values) {
-        label_put_turned(plot, text, &columns->values, middle_mp, top_mp - VALUE_GAP_MP);
+static void draw_value(struct plot *plot, const struct columns *columns, const struct cell_value *cell,
+                       int32_t middle_mp, int32_t top_mp) {
+    if (columns->turned_values && cell->known) {
+        label_put_turned(plot, cell->text, &columns->values, middle_mp, top_mp - VALUE_GAP_MP);
     } else {
-        label_put(plot, text, &columns->values, middle_mp, top_mp - VALUE_GAP_MP - columns->values.size_mp / 2,
+        label_put(plot, cell->text, &columns->values, middle_mp, top_mp - VALUE_GAP_MP - columns->values.size_mp / 2,
                   ALIGN_CENTRE);
     }
 }
@@ -120,7 +120,7 @@ static void draw_bar(struct plot *plot, const struct columns *columns, const str
         const int32_t foot_mp = end_mp < base_mp ? base_mp : end_mp;
         hatch_fill(plot->canvas, (struct box){left_mp, top_mp, columns->bar_mp, foot_mp - top_mp}, series);
     }
-    draw_value(plot, columns, cell->text, middle_mp, top_mp);
+    draw_value(plot, columns, cell, middle_mp, top_mp);
 }
 
 bool chart_columns(struct plot *plot, bool vertical_names) {
@@ -128,7 +128,9 @@ bool chart_columns(struct plot *plot, bool vertical_names) {
     if (!plan(plot, &columns)) {
         return false;
     }
-    axis_draw(plot, columns.area, &columns.scale);
+    const int32_t base_mp =
+        columns.area.y_mp + columns.area.height_mp - scale_position(&columns.scale, 0, columns.area.height_mp);
+    canvas_rule(plot->canvas, columns.area.x_mp, base_mp, columns.area.width_mp, 0, BASE_MP);
     for (size_t c = 0; c < plot->category_count; c++) {
         const int32_t middle_mp = columns.area.x_mp + columns.slot_mp * (int32_t)c + columns.slot_mp / 2;
         const int32_t left_mp = middle_mp - columns.bar_mp * (int32_t)plot->series_count / 2;

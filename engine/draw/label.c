@@ -1,15 +1,11 @@
-/* label.c: words and numbers in charts, and the axis that is made of them. */
+/* label.c: words and numbers in charts: measured, placed, turned, made smaller. */
 #include "draw/chart.h"
 
 #include "base/length.h"
 
-#define COLUMN_PITCH      108 /* of 100 of the size: columns of one name stand close */
-#define LEAST_SIZE_MP     PT(6)
-#define SHRINK_STEP_MP    PT(0.5)
-#define GRID_THICKNESS_MP PT(0.25)
-#define AXIS_GAP_MP       PT(3)
-
-static const struct colour GRID = {170, 170, 170};
+#define COLUMN_PITCH   108 /* of 100 of the size: columns of one name stand close */
+#define LEAST_SIZE_MP  PT(6)
+#define SHRINK_STEP_MP PT(0.5)
 
 int32_t label_width(const struct plot *plot, struct str text, const struct text_style *style) {
     return text_width(plot->engine, plot->canvas->arena, text, style);
@@ -80,34 +76,4 @@ bool label_shrink(struct text_style *style) {
     style->leading_mp = mp_scale(style->leading_mp, style->size_mp - SHRINK_STEP_MP, style->size_mp);
     style->size_mp -= SHRINK_STEP_MP;
     return true;
-}
-
-/* --- the axis ----------------------------------------------------------------------------------------------------- */
-
-static int tick_count(const struct scale *scale) {
-    return (int)((scale->max - scale->min) / scale->step + 1e-9);
-}
-
-int32_t axis_width(const struct plot *plot, const struct scale *scale) {
-    int32_t widest_mp = 0;
-    for (int i = 0; i <= tick_count(scale); i++) {
-        const struct str text = chart_number(plot->canvas->arena, scale->min + i * scale->step, STR_NONE);
-        const int32_t width_mp = label_width(plot, text, &plot->value_style);
-        widest_mp = width_mp > widest_mp ? width_mp : widest_mp;
-    }
-    return widest_mp + AXIS_GAP_MP;
-}
-
-void axis_draw(struct plot *plot, struct box area, const struct scale *scale) {
-    for (int i = 0; i <= tick_count(scale); i++) {
-        const double value = scale->min + i * scale->step;
-        const int32_t y_mp = area.y_mp + area.height_mp - scale_position(scale, value, area.height_mp);
-        struct mark *mark = canvas_add(plot->canvas, MARK_RULE, area.x_mp, y_mp);
-        const bool base = value == 0 || i == 0;
-        mark->rule = (struct mark_rule){.dx_mp = area.width_mp,
-                                        .thickness_mp = base ? 2 * GRID_THICKNESS_MP : GRID_THICKNESS_MP,
-                                        .colour = base ? COLOUR_BLACK : GRID};
-        const struct str text = chart_number(plot->canvas->arena, value, STR_NONE);
-        label_put(plot, text, &plot->value_style, area.x_mp - AXIS_GAP_MP, y_mp, ALIGN_RIGHT);
-    }
 }

@@ -48,9 +48,9 @@ struct scale scale_of_plot(const struct plot *plot, bool from_zero, int ticks) {
         high = high > 0 ? high : 0;
     }
     const bool given = plot->chart->scale_min < plot->chart->scale_max;
-    if (given) {
-        low = plot->chart->scale_min;
-        high = plot->chart->scale_max;
+    if (given) { /* wider where a value lies outside: nothing is cut off */
+        low = low < plot->chart->scale_min ? low : plot->chart->scale_min;
+        high = high > plot->chart->scale_max ? high : plot->chart->scale_max;
     }
     if (high <= low) {
         high = low + 1; /* all values are one: a scale all the same */
@@ -83,7 +83,8 @@ struct str chart_number(struct arena *arena, double value, struct str unit) {
         tenths = 999;
     }
     const char *sign = value < 0 && tenths > 0 ? "-" : "";
-    if (tenths % 10 == 0) {
+    const bool bare = !percent || tenths == 0 || value == 100;
+    if (tenths % 10 == 0 && bare) {
         return str_printf(arena, "%s%lld%s", sign, (long long)(tenths / 10), suffix);
     }
     return str_printf(arena, "%s%lld.%d%s", sign, (long long)(tenths / 10), (int)(tenths % 10), suffix);
