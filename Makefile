@@ -224,7 +224,7 @@ uninstall: ## takes away what install put there; layouts that were changed, and 
 		cmp -s $$file $(CONFIG)/$${file##*/} && rm -f $(CONFIG)/$${file##*/}; done; true
 	rm -rf $(DESTDIR)$(PREFIX)/share/dossier
 	rm -f $(DESTDIR)$(PREFIX)/bin/dossier $(DESTDIR)$(PREFIX)/share/man/man1/dossier.1
-	-rmdir $(CONFIG) $(dir $(CONFIG)) $(DESTDIR)$(STATEDIR)/dossier
+	-rmdir --ignore-fail-on-non-empty $(CONFIG) $(dir $(CONFIG)) $(DESTDIR)$(STATEDIR)/dossier
 
 .PHONY: clean
 clean: ## what make built; fixtures and out/ stay
