@@ -1,22 +1,23 @@
-/* collation.c: COLLATE pinyin and COLLATE stroke, the orders of Chinese registers (CLDR's, by ICU).
+/* collation.c: the orders of Chinese registers (CLDR's, by ICU): COLLATE pinyin, COLLATE stroke, and COLLATE surname for names of
+ * people, which is pinyin but that the first character is read as a surname (曾 Zēng, 单 Shàn).
  *
- * SQLite asks for a collation when the first query names it; only then ICU is opened. Texts that ICU holds for equal
- * are ordered by their bytes, so that no order depends on how the rows were stored. */
+ * SQLite asks for a collation when the first query names it; only then ICU is opened. Texts that ICU holds for equal are
+ * ordered by their bytes, so that no order depends on how the rows were stored. */
 #include "data/session.h"
 
 #include <string.h>
 
 #include <unicode/ucol.h>
 
-static const struct {
-    const char *name, *locale;
-} collations[] = {
-    {"pinyin", "zh@collation=pinyin"},
-    {"stroke", "zh@collation=stroke"},
-    {"strokes", "zh@collation=stroke"},
-};
+const char *const collation_list = "pinyin, surname, stroke, binary, nocase, rtrim";
 
-const char *const collation_list = "pinyin, stroke, binary, nocase, rtrim";
+/* Surnames that are read otherwise than the character alone, and a character that has the surname's reading. */
+static const char surnames[][2][4] = {
+    {"曾", "增"}, {"单", "善"}, {"解", "谢"}, {"仇", "求"}, {"查", "渣"}, {"区", "欧"}, {"朴", "瓢"}, {"盖", "葛"},
+    {"华", "化"}, {"任", "人"}, {"翟", "宅"}, {"种", "虫"}, {"折", "舌"}, {"繁", "婆"}, {"召", "绍"}, {"祭", "债"},
+    {"佴", "奈"}, {"阚", "看"}, {"句", "勾"}, {"尉", "玉"}, {"员", "运"}, {"黑", "贺"}, {"洗", "显"}, {"缪", "妙"},
+};
+enum { HAN_BYTES = 3, NAME_LONGEST = 240 };
 
 static int by_bytes(int n, const void *a, int m, const void *b) {
     int order = memcmp(a, b, (size_t)(n < m ? n : m));
@@ -28,6 +29,36 @@ static int compare(void *collator, int n, const void *a, int m, const void *b) {
     UCollationResult order = ucol_strcollUTF8(collator, a, n, b, m, &error);
     return U_FAILURE(error) || order == UCOL_EQUAL ? by_bytes(n, a, m, b) : (int)order;
 }
+
+/* The name as it is read: in `room` when its first character is another one's. */
+static const char *as_surname(const char *name, int n, char room[NAME_LONGEST]) {
+    for (size_t i = 0; i < sizeof surnames / sizeof *surnames; i++) {
+        if (n < HAN_BYTES || n > NAME_LONGEST || memcmp(name, surnames[i][0], HAN_BYTES) != 0)
+            continue;
+        memcpy(room, name, (size_t)n);
+        memcpy(room, surnames[i][1], HAN_BYTES);
+        return room;
+    }
+    return name;
+}
+
+static int compare_names(void *collator, int n, const void *a, int m, const void *b) {
+    char room_a[NAME_LONGEST], room_b[NAME_LONGEST];
+    UErrorCode error = U_ZERO_ERROR;
+    UCollationResult order =
+        ucol_strcollUTF8(collator, as_surname(a, n, room_a), n, as_surname(b, m, room_b), m, &error);
+    return U_FAILURE(error) || order == UCOL_EQUAL ? by_bytes(n, a, m, b) : (int)order;
+}
+
+static const struct {
+    const char *name, *locale;
+    int (*compare)(void *collator, int n, const void *a, int m, const void *b);
+} collations[] = {
+    {"pinyin", "zh@collation=pinyin", compare},
+    {"surname", "zh@collation=pinyin", compare_names},
+    {"stroke", "zh@collation=stroke", compare},
+    {"strokes", "zh@collation=stroke", compare},
+};
 
 static void collator_close(void *collator) {
     ucol_close(collator);
@@ -42,7 +73,7 @@ static void needed(void *unused, sqlite3 *db, int encoding, const char *name) {
         UErrorCode error = U_ZERO_ERROR;
         UCollator *collator = ucol_open(collations[i].locale, &error);
         if (U_SUCCESS(error))
-            sqlite3_create_collation_v2(db, name, SQLITE_UTF8, collator, compare, collator_close);
+            sqlite3_create_collation_v2(db, name, SQLITE_UTF8, collator, collations[i].compare, collator_close);
         return;
     }
 }

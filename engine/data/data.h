@@ -4,6 +4,8 @@
  * names over tables attached under a name drawn at random for the run; the database's own views are made anew above them. So
  * every query reads masked values, and no layout can forget a mask. An authorizer allows reading those views only.
  *
+ * A session serves one thread, and not a process forked after it was opened; a database may be shared by forked processes.
+ *
  * Order of calls: database_open, session_open for each reader, query_prepare …, query_run …, session_close, database_close. */
 #ifndef DATA_DATA_H
 #define DATA_DATA_H
@@ -42,7 +44,7 @@ struct database_options {
     int32_t application_id, user_version;
     /* Session views are left out of what `make` prints; tests set this to make the schema's random name known. 0: random. */
     uint64_t schema_seed;
-    int64_t step_limit; /* of a query's run, in steps of SQLite's virtual machine; 0: 400 million */
+    int64_t step_limit; /* of a query's run, in steps of SQLite's virtual machine; 0: 200 million */
     int32_t busy_ms;    /* how long to wait for a program that holds the file locked; 0: 5 seconds */
 };
 /* NULL with a diagnostic: missing, unreadable, not SQLite, truncated or malformed, another version. */
@@ -57,7 +59,7 @@ struct str reader_name(enum reader reader);
 bool reader_from_name(struct str name, enum reader *reader);
 
 /* What a reader gets of a column. MASK forms: id 520321************, phone 138****5678, name 王**, address (to 组/village: cut
- * behind the last of 组村社区), text (free text in which IDs and phones are hidden), day (only the year), nothing (NULL). */
+ * behind the last of 组村社区), text (free text in which IDs and phones are hidden), year (of a day), nothing (NULL). */
 enum mask { MASK_FULL, MASK_ID, MASK_PHONE, MASK_NAME, MASK_ADDRESS, MASK_TEXT, MASK_YEAR, MASK_NOTHING };
 struct str mask_name(enum mask mask);
 bool mask_from_name(struct str name, enum mask *mask);
@@ -79,7 +81,7 @@ struct privacy {
 };
 
 struct session;
-/* Lays the views. NULL with diagnostics: a rule for a table or column that isn't there, a personal column without a rule. */
+/* Lays the views; virtual tables (full-text search) and what they keep their content in are not shown. NULL with diagnostics: a rule for a table or column that isn't there, a personal column without a rule. */
 struct session *session_open(struct database *database, enum reader reader, const struct privacy *privacy, struct diags *diags);
 void session_close(struct session *session); /* and all its queries */
 
@@ -93,7 +95,10 @@ struct query_text {
     struct place (*place_of)(const void *context, size_t offset);
     const void *context;
 };
-/* Compiles one SELECT (also WITH, VALUES). NULL with diagnostics for syntax, unknown tables and columns (with near misses),
+/* SQL is SQLite's, with COLLATE pinyin, surname (pinyin whose first character is read as a surname: 曾 Zēng), stroke, and the masks
+ * as functions: mask_id(x), mask_phone(x) … Refused are rowid (a view has none), random(), and what asks for the present time.
+ *
+ * Compiles one SELECT (also WITH, VALUES). NULL with diagnostics for syntax, unknown tables and columns (with near misses),
  * a second statement, anything that writes or leaves the views. */
 struct query *query_prepare(struct session *session, const struct query_text *text, struct diags *diags);
 struct str query_name(const struct query *query);
@@ -106,12 +111,14 @@ struct str query_parameter(const struct query *query, size_t index); /* without 
  * steps (D2xx, "runs for ever"), a value that can't be computed, a damaged file. record: for the place. */
 bool query_run(struct query *query, const struct value *parameters, struct arena *arena, struct rows *out,
                struct str record, struct diags *diags);
-/* Row after row, for long tables: begin, next … (false at the end or on an error), finish. Values live until the next step. */
+/* Row after row, for long tables: begin, next … (false at the end or on an error), finish. Values live until the next step.
+ * One begin at a time; query_run of the same query may be called meanwhile. */
 bool query_begin(struct query *query, const struct value *parameters);
 bool query_next(struct query *query, struct arena *arena, struct value *cells, bool *failed, struct str record, struct diags *diags);
 void query_finish(struct query *query);
 
-/* Every distinct code point in TEXT columns of the tables, for font preparation; sorted, in the arena. */
+/* Every distinct code point in TEXT columns of the tables that the reader gets anything of, and in the database's own views' SQL,
+ * for font preparation; sorted, in the arena. */
 const uint32_t *database_code_points(struct session *session, struct arena *arena, size_t *count);
 
 /* Names of the tables and views a session shows, for messages and `list`. */

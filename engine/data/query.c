@@ -11,7 +11,7 @@
 #include "data/sql_words.h"
 
 enum { STEPS_BETWEEN_LOOKS = 100000, ROWS_MOST = 1000000, ROWS_FIRST = 8 };
-static const int64_t steps_most = 400000000; /* some seconds */
+static const int64_t steps_most = 200000000; /* some seconds */
 static const size_t bytes_most = (size_t)1 << 30;
 
 /* --- compiling ---------------------------------------------------------------------------------------------------- */

@@ -148,6 +148,8 @@ static void nested(void **state) {
 static void chinese_order(void **state) {
     struct world *world = *state;
     assert_str(world_ask(world, "SELECT name FROM student ORDER BY name COLLATE pinyin"), "阿里;曾强;王小明;赵云;");
+    assert_str(world_ask(world, "SELECT name FROM student ORDER BY name COLLATE surname"), "阿里;王小明;曾强;赵云;");
+    assert_str(world_ask(world, "SELECT '曾' = '增' COLLATE surname"), "0;");
     assert_str(world_ask(world, "SELECT name FROM student ORDER BY name COLLATE PINYIN DESC"),
                "赵云;王小明;曾强;阿里;");
     assert_str(world_ask(world, "SELECT name FROM student ORDER BY name COLLATE stroke"), "王小明;阿里;赵云;曾强;");
