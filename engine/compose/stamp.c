@@ -28,8 +28,9 @@ static struct lines break_cell(struct context *context, const struct template *t
     struct spans spans = expand_line(context, &text->lines[line]);
     struct text_style *style = ARENA_NEW(context->arena, struct text_style);
     *style = *context_style(context, text->lines[line].style);
-    if (style->align == ALIGN_JUSTIFY)
-        style->align = align;
+    uint32_t use = text->lines[line].style;
+    if (use == NO_STYLE || !context->resolved->aligned[use])
+        style->align = align; /* its place in the row; `.left` in the cell itself moves it */
     style->indent_mp = 0;
     for (size_t i = 0; i < spans.count; i++)
         if (spans.items[i].style == context_style(context, text->lines[line].style))

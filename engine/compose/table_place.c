@@ -280,14 +280,17 @@ static bool add_broken_row(struct filling *filling, size_t end, const uint32_t *
     const uint32_t *from = end == filling->from.row ? filling->from.lines : NULL;
     struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[end],
                                        filling->piece->data_from, filling->piece->data_from, from);
-    if (!tall_enough_to_break(&row, filling->room) && !filling->room.fresh)
+    bool alone = filling->room.fresh && end == filling->from.row; /* no page will have more room for it */
+    bool higher_than_page = row.height_mp > filling->room.page_height_mp;
+    if (!tall_enough_to_break(&row, filling->room) && !alone)
         return false;
     if (!break_row(filling->context, filling->data, &row, filling->limit_mp - filling->piece->height_mp, lines))
         return false;
     add_row(filling->context, filling->data, filling->item, filling->piece, row, end);
-    if (!filling->data->told_broken)
+    if (higher_than_page && !filling->data->told_broken) {
         context_tell(filling->context, DIAG_C524, filling->item->block->place, STR_NONE, STR_NONE);
-    filling->data->told_broken = true;
+        filling->data->told_broken = true;
+    }
     return true;
 }
 

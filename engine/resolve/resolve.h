@@ -57,6 +57,7 @@ struct resolved {
     struct resolved_value *values;
     struct text_style *styles;
     enum text_fit *fits; /* by style use */
+    bool *aligned;       /* by style use: a name beside the role chooses how it is aligned */
     struct resolved_query *queries;
     size_t query_count;
     struct resolved_condition *conditions;

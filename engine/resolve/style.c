@@ -206,6 +206,7 @@ static bool copy_earlier(struct walk *walk, size_t index) {
         if (same_use(&uses[i], &uses[index])) {
             walk->resolved->styles[index] = walk->resolved->styles[i];
             walk->resolved->fits[index] = walk->resolved->fits[i];
+            walk->resolved->aligned[index] = walk->resolved->aligned[i];
             return true;
         }
     return false;
@@ -215,9 +216,15 @@ static void resolve_use(struct walk *walk, size_t index) {
     const struct style_use *use = &walk->layout->style_uses[index];
     struct style_value values[STYLE_KEY_COUNT];
     memset(values, 0, sizeof values);
-    for (size_t i = 0; i < use->count; i++)
-        lay_over(values, walk->layout,
-                 i == 0 ? find_role(walk->layout, use->names[i]) : find_style(walk->layout, use->names[i]), 0);
+    if (use->count > 0)
+        lay_over(values, walk->layout, find_role(walk->layout, use->names[0]), 0);
+    struct style_value role_align = values[STYLE_ALIGN];
+    values[STYLE_ALIGN].set = false;
+    for (size_t i = 1; i < use->count; i++)
+        lay_over(values, walk->layout, find_style(walk->layout, use->names[i]), 0);
+    walk->resolved->aligned[index] = values[STYLE_ALIGN].set;
+    if (!values[STYLE_ALIGN].set)
+        values[STYLE_ALIGN] = role_align;
     walk->resolved->styles[index] = compute(walk, values, use->count ? use->names[use->count - 1] : STR_NONE);
     walk->resolved->fits[index] = fit_of(&values[STYLE_FIT]);
 }
@@ -227,6 +234,7 @@ void resolve_styles(struct walk *walk) {
     size_t count = walk->layout->style_use_count;
     resolved->styles = ARENA_ARRAY(walk->arena, struct text_style, count);
     resolved->fits = ARENA_ARRAY(walk->arena, enum text_fit, count);
+    resolved->aligned = ARENA_ARRAY(walk->arena, bool, count);
     for (size_t i = 0; i < count; i++)
         if (!copy_earlier(walk, i))
             resolve_use(walk, i);
