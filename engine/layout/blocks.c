@@ -351,7 +351,9 @@ struct block *blocks_build(struct builder *builder, struct node *list, size_t *c
     *count = 0;
     for (size_t i = 0; i < list->count; i++) {
         if (builder->block_count >= BLOCK_LIMIT) {
-            TELL(builder->reader, L235, list->items[i]->place, str_int(builder->arena, BLOCK_LIMIT));
+            if (builder->block_count++ == BLOCK_LIMIT) {
+                TELL(builder->reader, L235, list->items[i]->place, str_int(builder->arena, BLOCK_LIMIT));
+            }
             return blocks;
         }
         builder->block_count++;

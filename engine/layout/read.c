@@ -101,6 +101,7 @@ struct parse {
     size_t index, offset; /* characters of the file and the byte they end at; only goes forward */
     bool refused;         /* an anchor, tag or alias was told: once a file is enough */
     bool stopped;         /* a mistake of ours ended the parse */
+    bool last;            /* nothing behind the mistake can be read */
 };
 
 static size_t offset_of(struct parse *parse, yaml_mark_t mark) {
@@ -306,34 +307,36 @@ static bool parse_document(struct parse *parse) {
 static const struct {
     const char *problem;
     enum diag_code code;
-    bool at_context;
+    enum { HERE, AT_BEGINNING /* of the construct */, LAST /* nothing behind it can be read */ } where;
 } problems[] = {
-    {"found unexpected end of stream", DIAG_L114, true},
-    {"found unexpected document indicator", DIAG_L114, true},
-    {"found unknown escape character", DIAG_L125, false},
-    {"did not find expected hexdecimal number", DIAG_L125, false},
-    {"mapping values are not allowed in this context", DIAG_L108, false},
-    {"could not find expected ':'", DIAG_L115, true},
-    {"did not find expected ',' or ']'", DIAG_L124, true},
-    {"did not find expected ',' or '}'", DIAG_L124, true},
-    {"did not find expected key", DIAG_L115, false},
-    {"did not find expected '-' indicator", DIAG_L115, false},
-    {"block sequence entries are not allowed in this context", DIAG_L115, false},
-    {"did not find expected <document start>", DIAG_L115, false},
+    {"found unexpected end of stream", DIAG_L114, AT_BEGINNING},
+    {"found unexpected document indicator", DIAG_L114, AT_BEGINNING},
+    {"found unknown escape character", DIAG_L125, HERE},
+    {"did not find expected hexdecimal number", DIAG_L125, HERE},
+    {"mapping values are not allowed in this context", DIAG_L108, HERE},
+    {"could not find expected ':'", DIAG_L115, AT_BEGINNING},
+    {"did not find expected ',' or ']'", DIAG_L124, AT_BEGINNING},
+    {"did not find expected ',' or '}'", DIAG_L124, AT_BEGINNING},
+    {"did not find expected key", DIAG_L115, HERE},
+    {"did not find expected '-' indicator", DIAG_L115, HERE},
+    {"block sequence entries are not allowed in this context", DIAG_L115, HERE},
+    {"did not find expected <document start>", DIAG_L115, LAST},
 };
 
 /* Gives back the line that was told. */
 static size_t tell_problem(struct parse *parse, struct place context, struct place problem) {
+    const char *said = parse->parser.problem != NULL ? parse->parser.problem : "out of memory";
     for (size_t i = 0; i < sizeof problems / sizeof problems[0]; i++) {
-        if (strcmp(parse->parser.problem, problems[i].problem) == 0) {
-            bool at_context = problems[i].at_context && parse->parser.context != NULL;
+        if (strcmp(said, problems[i].problem) == 0) {
+            bool at_context = problems[i].where == AT_BEGINNING && parse->parser.context != NULL;
             struct place place = at_context ? context : problem;
             struct str shown = problems[i].code == DIAG_L125 ? STR("\\") : STR_NONE;
             reader_tell(parse->reader, problems[i].code, place, (const struct str[4]){shown});
+            parse->last = problems[i].where == LAST;
             return (size_t)place.line - 1;
         }
     }
-    TELL(parse->reader, L116, problem, str_from(parse->parser.problem));
+    TELL(parse->reader, L116, problem, str_from(said));
     return (size_t)problem.line - 1;
 }
 
@@ -348,7 +351,7 @@ static bool begins_part(const struct source *source, size_t line) {
 }
 
 /* Blanks the part of the file in which the line stands; ends of lines stay, so that places do. False: it was blank. */
-static bool blank_part(struct source *source, size_t line) {
+static bool blank_part(const struct source *source, char *bytes, size_t line) {
     size_t first = line, last = line + 1;
     while (first > 0 && !begins_part(source, first)) {
         first--;
@@ -357,7 +360,6 @@ static bool blank_part(struct source *source, size_t line) {
         last++;
     }
     size_t end = last < source->line_count ? source->lines[last] : source->bytes.n;
-    char *bytes = (char *)(uintptr_t)source->bytes.p;
     bool any = false;
     for (size_t i = source->lines[first]; i < end; i++) {
         if (bytes[i] != '\n' && bytes[i] != '\r') {
@@ -381,8 +383,10 @@ static size_t tell_syntax(struct parse *parse) {
                         place_of(parse->source, problem, parser->problem_mark.column));
 }
 
-/* One try. True when the file was read to its end; else *part is a line of what to leave out. */
-static bool parse_once(struct reader *reader, struct source *source, size_t *part) {
+enum outcome { READ, PART_BROKEN, REST_BROKEN };
+
+/* One try. *part becomes a line of what to leave out. */
+static enum outcome parse_once(struct reader *reader, struct source *source, size_t *part) {
     struct parse parse = {.reader = reader, .source = source};
     source->root = NULL;
     yaml_parser_initialize(&parse.parser);
@@ -394,23 +398,24 @@ static bool parse_once(struct reader *reader, struct source *source, size_t *par
     }
     source->lost = source->lost || !done || parse.stopped || parse.refused;
     yaml_parser_delete(&parse.parser);
-    return done;
+    return done ? READ : parse.last ? REST_BROKEN : PART_BROKEN;
 }
 
 enum { PARTS_LEFT_OUT = 30 };
 
 void source_parse(struct reader *reader, struct source *source) {
     struct str whole = source->bytes;
-    source->bytes = str_copy(reader->arena, whole);
-    size_t part = 0;
-    bool done = false;
-    for (int i = 0; i < PARTS_LEFT_OUT && !done; i++) {
-        done = parse_once(reader, source, &part);
-        if (!done && !blank_part(source, part)) {
+    char *bytes = arena_copy(reader->arena, whole.p, whole.n);
+    source->bytes = (struct str){bytes, whole.n};
+    enum outcome outcome = PART_BROKEN;
+    for (int i = 0; i < PARTS_LEFT_OUT && outcome == PART_BROKEN; i++) {
+        size_t part = 0;
+        outcome = parse_once(reader, source, &part);
+        if (outcome == PART_BROKEN && !blank_part(source, bytes, part)) {
             break;
         }
     }
-    if (!done) {
+    if (outcome != READ) {
         source->root = NULL;
     }
     source->bytes = whole;
