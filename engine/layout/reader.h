@@ -31,6 +31,8 @@ void reader_tell_name(struct reader *reader, enum diag_code near, enum diag_code
 #define SOURCE_LIMIT  (4u << 20) /* bytes of a file */
 #define NESTING_LIMIT 64
 
+/* A place by line and column from 0. */
+struct place source_place(const struct source *source, size_t line, size_t column);
 /* Reads a file: bytes, lines, nodes. Mistakes are told; `lost` is set where something couldn't be read. `shown` is the path
  * as messages name it. */
 struct source *source_read(struct reader *reader, struct str shown, struct str folder, struct str name);

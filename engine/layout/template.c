@@ -26,7 +26,7 @@ struct scan {
     struct names line, span; /* styles of the line, and of the span in it */
     bool in_span;
     size_t span_at;
-    size_t open_braces; /* \{ that wait for their } */
+    size_t open_braces;    /* \{ that wait for their } */
     struct buffer pending; /* text of the piece that is being read */
     size_t pending_at;
     struct piece *pieces;

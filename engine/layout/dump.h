@@ -1,0 +1,34 @@
+/* dump.h: what the dump of a tree is written with. A line is begun, words are added, and it is ended. */
+#ifndef LAYOUT_DUMP_H
+#define LAYOUT_DUMP_H
+
+#include "base/buffer.h"
+#include "layout/layout.h"
+
+struct dump {
+    const struct layout *layout;
+    struct buffer *out;
+    int depth; /* of the indentation */
+};
+
+void dump_begin(struct dump *dump, const char *what);
+void dump_end(struct dump *dump);
+void dump_word(struct dump *dump, struct str text);
+void dump_named(struct dump *dump, const char *name, struct str text);
+void dump_number(struct dump *dump, int64_t n);
+/* In mm. */
+void dump_length(struct dump *dump, int32_t mp);
+/* Nothing where it is 0. */
+void dump_named_length(struct dump *dump, const char *name, int32_t mp);
+void dump_flag(struct dump *dump, const char *name, bool on);
+/* Nothing where there is none. */
+void dump_query(struct dump *dump, const char *name, uint32_t use);
+void dump_condition(struct dump *dump, const char *name, uint32_t index);
+void dump_style(struct dump *dump, uint32_t use);
+/* A line for each line, indented. */
+void dump_lines(struct dump *dump, const struct template *text);
+/* The same below a line of its own; nothing where there is none. */
+void dump_text(struct dump *dump, const char *what, const struct template *text);
+void dump_rows(struct dump *dump, const char *what, const struct drawn_row *rows, size_t count);
+
+#endif

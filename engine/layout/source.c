@@ -1,0 +1,124 @@
+/* source.c: the bytes of a file: its encoding, its lines, and what no layout may hold. */
+#include "layout/reader.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/utf8.h"
+
+struct place source_place(const struct source *source, size_t line, size_t column) {
+    return (struct place){.file = source->path, .line = (int32_t)line + 1, .column = (int32_t)column + 1, .width = 1};
+}
+
+static struct place place_of_offset(const struct source *source, size_t offset) {
+    size_t line = 0;
+    while (line + 1 < source->line_count && source->lines[line + 1] <= offset) {
+        line++;
+    }
+    return source_place(source, line, utf8_count(str_slice(source->bytes, source->lines[line], offset)));
+}
+
+static void find_lines(struct arena *arena, struct source *source) {
+    size_t capacity = 0;
+    ARENA_GROW(arena, source->lines, source->line_count, capacity);
+    source->lines[source->line_count++] = 0;
+    for (size_t i = 0; i < source->bytes.n; i++) {
+        char c = source->bytes.p[i];
+        bool crlf = c == '\r' && i + 1 < source->bytes.n && source->bytes.p[i + 1] == '\n';
+        if (c == '\n' || (c == '\r' && !crlf)) {
+            ARENA_GROW(arena, source->lines, source->line_count, capacity);
+            source->lines[source->line_count++] = i + 1;
+        }
+    }
+}
+
+/* Two-byte characters of GBK (81-FE, 40-FE) and ASCII only. */
+static bool is_gbk(struct str bytes) {
+    for (size_t i = 0; i < bytes.n; i++) {
+        unsigned char c = (unsigned char)bytes.p[i];
+        if (c < 0x80) {
+            continue;
+        }
+        unsigned char next = i + 1 < bytes.n ? (unsigned char)bytes.p[i + 1] : 0;
+        if (c < 0x81 || c == 0xFF || next < 0x40 || next == 0x7F || next == 0xFF) {
+            return false;
+        }
+        i++;
+    }
+    return true;
+}
+
+static bool encoding_is_right(struct reader *reader, struct source *source) {
+    if (str_starts(source->bytes, STR("\xFF\xFE")) || str_starts(source->bytes, STR("\xFE\xFF"))) {
+        TELL(reader, L101, source_place(source, 0, 0), STR("UTF-16"));
+        return false;
+    }
+    size_t invalid = utf8_first_invalid(source->bytes);
+    if (invalid == source->bytes.n) {
+        return true;
+    }
+    if (is_gbk(source->bytes)) {
+        TELL(reader, L101, place_of_offset(source, invalid), STR("GBK"));
+    } else {
+        TELL_PLAIN(reader, L102, place_of_offset(source, invalid));
+    }
+    return false;
+}
+
+/* What no YAML file may hold, and the line ends that only YAML knows: they would shift every place. */
+static bool is_invisible(uint32_t c) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+           c == 0xFEFF || c == 0xFFFE || c == 0xFFFF;
+}
+
+static bool characters_are_visible(struct reader *reader, struct source *source) {
+    for (size_t i = 0; i < source->bytes.n;) {
+        size_t at = i;
+        uint32_t c = utf8_next(source->bytes, &i);
+        if (is_invisible(c)) {
+            TELL(reader, L103, place_of_offset(source, at), str_printf(reader->arena, "U+%04X", (unsigned)c));
+            return false;
+        }
+    }
+    return true;
+}
+
+struct source *source_from_bytes(struct reader *reader, struct str shown, struct str folder, struct str name,
+                                 struct str bytes) {
+    struct source *source = ARENA_NEW(reader->arena, struct source);
+    *source = (struct source){.path = shown, .folder = folder, .name = name, .bytes = bytes};
+    if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
+        source->bytes = str_slice(bytes, 3, bytes.n);
+    }
+    size_t errors = reader->errors;
+    find_lines(reader->arena, source);
+    if (encoding_is_right(reader, source) && characters_are_visible(reader, source)) {
+        source_parse(reader, source);
+    } else {
+        source->lost = true;
+    }
+    if (source->root == NULL && !source->lost) {
+        TELL_PLAIN(reader, L119, source_place(source, 0, 0));
+        source->lost = true;
+    }
+    source->broken = source->lost || reader->errors > errors;
+    return source;
+}
+
+struct source *source_read(struct reader *reader, struct str shown, struct str folder, struct str name) {
+    struct str bytes = STR_NONE;
+    int error = file_read(reader->arena, str_c(reader->arena, shown), SOURCE_LIMIT, &bytes);
+    if (error == 0) {
+        return source_from_bytes(reader, shown, folder, name, bytes);
+    }
+    struct source *source = ARENA_NEW(reader->arena, struct source);
+    *source = (struct source){.path = shown, .folder = folder, .name = name, .lost = true, .broken = true};
+    struct place place = {.file = shown};
+    if (error == EFBIG) {
+        TELL(reader, L113, place, str_int(reader->arena, SOURCE_LIMIT >> 20));
+    } else {
+        TELL(reader, B101, place, shown, str_from(strerror(error)));
+    }
+    return source;
+}

@@ -1,0 +1,478 @@
+/* values.c: the types of values, each with its reader. A reader tells what is wrong with a value and gives back false. */
+#include "layout/setting.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/length.h"
+
+/* What a type's reader works on. It tells what is wrong and gives back false. */
+struct reading {
+    struct reader *reader;
+    const struct key *key;
+    struct node *node;
+    struct str text; /* trimmed, half-width */
+    struct setting *out;
+};
+
+static bool tell_takes(const struct reading *r, const char *takes) {
+    TELL(r->reader, L219, r->node->place, str_from(r->key->name), str_from(takes));
+    return false;
+}
+
+static bool read_string(struct reading *r) {
+    for (size_t i = 0; i + 1 < r->out->text.n; i++) {
+        struct str behind = str_slice(r->out->text, i + 1, r->out->text.n);
+        if (r->out->text.p[i] == '{' && (name_length(behind, 0) > 0 || behind.p[0] == '#')) {
+            TELL(r->reader, L319, node_place(r->node, i, 1), str_from(r->key->name));
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool read_any(struct reading *r) {
+    (void)r;
+    return true;
+}
+
+static bool read_name(struct reading *r) {
+    return r->out->text.n > 0;
+}
+
+static void add_name(struct reading *r, struct str name, struct place place) {
+    struct arena *arena = r->reader->arena;
+    size_t capacity = r->out->name_count, places = capacity;
+    ARENA_GROW(arena, r->out->names, r->out->name_count, capacity);
+    ARENA_GROW(arena, r->out->places, r->out->name_count, places);
+    r->out->names[r->out->name_count] = name;
+    r->out->places[r->out->name_count++] = place;
+}
+
+/* A list, or one name. */
+static bool read_names(struct reading *r) {
+    if (r->node->kind == NODE_SCALAR) {
+        add_name(r, r->out->text, r->node->place);
+        return true;
+    }
+    for (size_t i = 0; i < r->node->count; i++) {
+        struct node *item = r->node->items[i];
+        if (item->kind != NODE_SCALAR || item->text.n == 0) {
+            TELL(r->reader, L214, item->place, str_from(r->key->name));
+            return false;
+        }
+        add_name(r, str_trim(item->text), item->place);
+    }
+    return true;
+}
+
+static void bounds_of(const struct key *key, int64_t *least, int64_t *most) {
+    char *rest = NULL;
+    *least = strtoll(key->values, &rest, 10);
+    *most = strtoll(rest, NULL, 10);
+}
+
+/* 25mm, 小四, with em 2em; a bare number only as a factor. */
+static bool parse_length(struct str word, bool em, bool factor, int32_t *number, enum length_unit *unit) {
+    *unit = UNIT_MP;
+    if (length_parse(word, 0, number)) {
+        return true;
+    }
+    if (em && str_ends(word, STR("em")) && length_parse(word, 1000, number)) {
+        *unit = UNIT_EM;
+        return true;
+    }
+    char with_unit[32];
+    if (!factor || word.n == 0 || word.n > 10 || strchr("0123456789", word.p[word.n - 1]) == NULL) {
+        return false;
+    }
+    memcpy(with_unit, word.p, word.n);
+    memcpy(with_unit + word.n, "em", 2);
+    *unit = UNIT_FACTOR;
+    return length_parse((struct str){with_unit, word.n + 2}, 1000, number);
+}
+
+static bool is_unit(struct str word) {
+    return str_is(word, "mm") || str_is(word, "cm") || str_is(word, "pt") || str_is(word, "in") || str_is(word, "em");
+}
+
+/* One length; `25 mm` is one too. */
+static struct str next_length(struct arena *arena, struct str *rest) {
+    struct str word = next_word(rest), behind = *rest;
+    struct str unit = next_word(&behind);
+    if (is_unit(unit)) {
+        *rest = behind;
+        return str_join(arena, word, unit);
+    }
+    return word;
+}
+
+static bool read_some_lengths(struct reading *r, bool em, bool factor) {
+    int64_t least, most;
+    bounds_of(r->key, &least, &most);
+    struct str rest = r->text;
+    for (struct str word; (word = next_length(r->reader->arena, &rest)).n > 0; r->out->count++) {
+        if (r->out->count == 4) {
+            r->out->count = 5;
+            break;
+        }
+        int32_t *number = &r->out->number[r->out->count];
+        bool ok = parse_length(word, em, factor, number, &r->out->unit[r->out->count]);
+        if (!ok || (!em && *number < 0)) {
+            TELL(r->reader, L210, r->node->place, word);
+            return false;
+        }
+    }
+    bool four_or_one =
+        most < 4 || !str_is(str_from(r->key->name), "margins") || r->out->count == 1 || r->out->count == 4;
+    if ((int64_t)r->out->count < least || (int64_t)r->out->count > most || !four_or_one) {
+        struct str takes = least == most ? str_printf(r->reader->arena, "%lld", (long long)least)
+                                         : str_printf(r->reader->arena, "%lld–%lld", (long long)least, (long long)most);
+        TELL(r->reader, L219, r->node->place, str_from(r->key->name),
+             str_printf(r->reader->arena, "%.*s × 25mm", STR_ARG(four_or_one ? takes : STR("1, 4"))));
+        return false;
+    }
+    return true;
+}
+
+static bool read_length(struct reading *r) {
+    return read_some_lengths(r, false, false);
+}
+
+static bool read_em_length(struct reading *r) {
+    return read_some_lengths(r, true, false);
+}
+
+static bool read_leading(struct reading *r) {
+    r->out->count = 1;
+    if (parse_length(r->text, true, true, &r->out->number[0], &r->out->unit[0]) && r->out->number[0] > 0) {
+        return true;
+    }
+    TELL(r->reader, L210, r->node->place, r->out->text);
+    return false;
+}
+
+static bool parse_number(struct str word, int64_t *out) {
+    if (str_starts(word, STR("0x")) && word.n > 2 && word.n <= 10) {
+        *out = 0;
+        for (size_t i = 2; i < word.n; i++) {
+            const char *digits = "0123456789abcdef0123456789ABCDEF", *digit = strchr(digits, word.p[i]);
+            if (word.p[i] == '\0' || digit == NULL) {
+                return false;
+            }
+            *out = *out * 16 + (digit - digits) % 16;
+        }
+        return true;
+    }
+    return str_to_int(word, out);
+}
+
+static bool read_one_number(struct reading *r, struct str word) {
+    int64_t least, most, number = 0;
+    bounds_of(r->key, &least, &most);
+    if (!parse_number(word, &number) || number < least || number > most) {
+        TELL(r->reader, L211, r->node->place, word, str_int(r->reader->arena, least), str_int(r->reader->arena, most));
+        return false;
+    }
+    r->out->number[r->out->count++] = (int32_t)number;
+    return true;
+}
+
+static bool read_number(struct reading *r) {
+    return read_one_number(r, r->text);
+}
+
+/* Up to four; more are read from `names` by who wants them. 1 2, or 1, 2, or [1, 2]. */
+static bool read_numbers(struct reading *r) {
+    if (r->node->kind == NODE_SEQUENCE) {
+        if (!read_names(r)) {
+            return false;
+        }
+        for (size_t i = 0; i < r->out->name_count; i++) {
+            r->out->count = r->out->count > 3 ? 3 : r->out->count;
+            if (!read_one_number(r, r->out->names[i])) {
+                return false;
+            }
+        }
+        return r->out->count > 0;
+    }
+    char *copy = str_c(r->reader->arena, r->text);
+    for (char *c = copy; *c != '\0'; c++) {
+        *c = *c == ',' ? ' ' : *c;
+    }
+    struct str rest = str_from(copy);
+    for (struct str word; (word = next_word(&rest)).n > 0;) {
+        r->out->count = r->out->count > 3 ? 3 : r->out->count;
+        if (!read_one_number(r, word)) {
+            return false;
+        }
+        add_name(r, word, r->node->place);
+    }
+    return r->out->count > 0;
+}
+
+static bool read_yes_no(struct reading *r) {
+    static const char *const words[] = {"no", "yes", "false", "true", "off", "on", "否", "是"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(r->text, words[i])) {
+            r->out->number[0] = (int32_t)(i % 2);
+            return true;
+        }
+    }
+    TELL(r->reader, L212, r->node->place, r->out->text);
+    return false;
+}
+
+static bool read_choice(struct reading *r) {
+    struct str rest = str_from(r->key->values);
+    for (int32_t i = 0; rest.n > 0; i++) {
+        if (str_eq(str_split(rest, '|', &rest), r->text)) {
+            r->out->number[0] = i;
+            return true;
+        }
+    }
+    TELL(r->reader, L213, r->node->place, str_from(r->key->name), r->out->text, str_from(r->key->values));
+    return false;
+}
+
+static const struct {
+    const char *name;
+    int32_t rgb;
+} colours[] = {
+    {"black", 0x000000}, {"white", 0xFFFFFF}, {"grey", 0x808080},   {"light grey", 0xE6E6E6}, {"red", 0xC00000},
+    {"green", 0x007A3D}, {"blue", 0x00489D},  {"yellow", 0xFFE680}, {"gold", 0xB8860B},
+};
+
+static bool read_colour(struct reading *r) {
+    for (size_t i = 0; i < sizeof colours / sizeof colours[0]; i++) {
+        if (str_is(r->text, colours[i].name)) {
+            r->out->number[0] = colours[i].rgb;
+            return true;
+        }
+    }
+    struct str digits = r->text.n == 7 && r->text.p[0] == '#' ? str_slice(r->text, 1, 7) : r->text;
+    int64_t rgb = 0;
+    if (digits.n == 6 && parse_number(str_join(r->reader->arena, STR("0x"), digits), &rgb)) {
+        r->out->number[0] = (int32_t)rgb;
+        return true;
+    }
+    TELL(r->reader, L217, r->node->place, r->out->text);
+    return false;
+}
+
+static struct str paper_names(struct arena *arena) {
+    struct str names = STR("");
+    for (size_t i = 0; length_paper_name(i).n > 0; i++) {
+        names = str_join(arena, str_join(arena, names, i > 0 ? STR(", ") : STR("")), length_paper_name(i));
+    }
+    return names;
+}
+
+/* A4, A4 landscape, 85.60mm 53.98mm, 210mm × 297mm */
+static bool read_paper(struct reading *r) {
+    enum { LEAST_MP = 20000 };
+    struct str rest = r->text, name = next_word(&rest), turn = str_trim(rest);
+    int32_t *size = r->out->number;
+    bool turned = str_is(turn, "landscape");
+    if (length_paper(name, &size[0], &size[1]) && (turn.n == 0 || turned || str_is(turn, "portrait"))) {
+        bool lies = size[0] > size[1];
+        if (turn.n > 0 && lies != turned) {
+            int32_t width = size[0];
+            size[0] = size[1];
+            size[1] = width;
+        }
+        return true;
+    }
+    rest = r->text;
+    struct str width = next_length(r->reader->arena, &rest), height = next_length(r->reader->arena, &rest);
+    if (str_is(height, "×") || str_is(height, "x")) {
+        height = next_length(r->reader->arena, &rest);
+    }
+    if (str_trim(rest).n == 0 && height.n > 0 && length_parse(width, 0, &size[0]) &&
+        length_parse(height, 0, &size[1]) && size[0] >= LEAST_MP && size[1] >= LEAST_MP) {
+        return true;
+    }
+    TELL(r->reader, L218, r->node->place, r->out->text, paper_names(r->reader->arena));
+    return false;
+}
+
+/* number[0] the margin or -1, number[1] whether duplex */
+static bool read_binding(struct reading *r) {
+    struct str rest = r->text;
+    r->out->number[0] = -1;
+    while (rest.n > 0) {
+        struct str part = str_split(rest, ',', &rest);
+        struct str first = next_word(&part), length = str_trim(part);
+        bool left = str_is(first, "left") && (length.n == 0 || length_parse(length, 0, &r->out->number[0]));
+        if (str_is(first, "duplex") && length.n == 0) {
+            r->out->number[1] = 1;
+        } else if (!left) {
+            return tell_takes(r, "left 25mm, duplex");
+        }
+    }
+    return true;
+}
+
+/* number[0] thickness; text: solid, double, dashed, dotted */
+static bool read_stroke(struct reading *r) {
+    static const char *const kinds[] = {"", "solid", "double", "dashed", "dotted"};
+    struct str rest = r->text, thickness = next_length(r->reader->arena, &rest), kind = str_trim(rest);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (str_is(kind, kinds[i]) && length_parse(thickness, 0, &r->out->number[0]) && r->out->number[0] >= 0) {
+            r->out->text = i == 0 ? STR("solid") : kind;
+            return true;
+        }
+    }
+    return tell_takes(r, "3pt, 3pt double (solid, double, dashed, dotted)");
+}
+
+static bool read_pages(struct reading *r) {
+    struct str rest = r->text, number = next_word(&rest), unit = str_trim(rest);
+    int64_t pages = 0;
+    if (str_to_int(number, &pages) && pages > 0 && pages <= 100000 &&
+        (unit.n == 0 || str_is(unit, "pages") || str_is(unit, "页"))) {
+        r->out->number[0] = (int32_t)pages;
+        return true;
+    }
+    return tell_takes(r, "400 pages");
+}
+
+static bool read_row_height(struct reading *r) {
+    struct str length = str_starts(r->text, STR("at least ")) ? str_trim(str_slice(r->text, 9, r->text.n)) : r->text;
+    return (length_parse(length, 0, &r->out->number[0]) && r->out->number[0] >= 0) || tell_takes(r, "at least 8mm");
+}
+
+/* number[0] the rows, number[1] whether to the foot */
+static bool read_pad(struct reading *r) {
+    int64_t rows = 0;
+    if (str_is(r->text, "foot")) {
+        r->out->number[1] = 1;
+        return true;
+    }
+    if (!str_to_int(r->text, &rows) || rows < 0 || rows > 1000) {
+        return tell_takes(r, "4, foot");
+    }
+    r->out->number[0] = (int32_t)rows;
+    return true;
+}
+
+/* number[0] the columns repeated */
+static bool read_wide(struct reading *r) {
+    struct str rest = STR_NONE, split = str_trim(str_split(r->text, ',', &rest)), columns = rest;
+    struct str word = next_word(&columns);
+    int64_t count = 0;
+    bool repeats = str_is(word, "repeat") && str_to_int(str_trim(columns), &count) && count >= 0 && count <= 20;
+    if (!str_is(split, "split") || (str_trim(rest).n > 0 && !repeats)) {
+        return tell_takes(r, "split, repeat 2");
+    }
+    r->out->number[0] = (int32_t)count;
+    return true;
+}
+
+/* names[0] the query, then the columns */
+static bool read_cells(struct reading *r) {
+    size_t by = str_find(r->text, STR(" by "));
+    if (by == r->text.n) {
+        return tell_takes(r, "query by column, column");
+    }
+    add_name(r, str_trim(str_slice(r->text, 0, by)), r->node->place);
+    for (struct str rest = str_slice(r->text, by + 4, r->text.n); rest.n > 0;) {
+        struct str column = str_trim(str_split(rest, ',', &rest));
+        if (!name_is_valid(column)) {
+            return tell_takes(r, "query by column, column");
+        }
+        add_name(r, column, r->node->place);
+    }
+    return true;
+}
+
+static bool read_shrink(struct reading *r) {
+    struct str rest = r->text, word = next_word(&rest);
+    return (str_is(word, "shrink") && length_parse(str_trim(rest), 0, &r->out->number[0]) && r->out->number[0] > 0) ||
+           tell_takes(r, "shrink 小四");
+}
+
+static const struct type {
+    bool (*read)(struct reading *r);
+    bool list, mapping, scalar; /* what kind of node it takes */
+    bool may_be_empty;
+} types[] = {
+    [KEY_STRING] = {read_string, .scalar = true},
+    [KEY_TEMPLATE] = {read_any, .scalar = true, .may_be_empty = true},
+    [KEY_DRAWN] = {read_any, .scalar = true, .may_be_empty = true},
+    [KEY_SQL] = {read_any, .scalar = true},
+    [KEY_NAME] = {read_name, .scalar = true},
+    [KEY_NAMES] = {read_names, .scalar = true, .list = true},
+    [KEY_LENGTH] = {read_length, .scalar = true},
+    [KEY_EM_LENGTH] = {read_em_length, .scalar = true},
+    [KEY_LEADING] = {read_leading, .scalar = true},
+    [KEY_NUMBER] = {read_number, .scalar = true},
+    [KEY_NUMBERS] = {read_numbers, .scalar = true, .list = true},
+    [KEY_YES_NO] = {read_yes_no, .scalar = true},
+    [KEY_CHOICE] = {read_choice, .scalar = true},
+    [KEY_COLOUR] = {read_colour, .scalar = true},
+    [KEY_PAPER] = {read_paper, .scalar = true},
+    [KEY_BINDING] = {read_binding, .scalar = true},
+    [KEY_STROKE] = {read_stroke, .scalar = true},
+    [KEY_WIDTHS] = {read_any, .scalar = true},
+    [KEY_PAGES] = {read_pages, .scalar = true},
+    [KEY_ROW_HEIGHT] = {read_row_height, .scalar = true},
+    [KEY_PAD] = {read_pad, .scalar = true},
+    [KEY_WIDE] = {read_wide, .scalar = true},
+    [KEY_CELLS] = {read_cells, .scalar = true},
+    [KEY_SHRINK] = {read_shrink, .scalar = true},
+    [KEY_MAPPING] = {read_any, .mapping = true, .may_be_empty = true},
+    [KEY_SHORT] = {read_any, .mapping = true, .scalar = true, .may_be_empty = true},
+    [KEY_NAMED] = {read_any, .mapping = true, .may_be_empty = true},
+    [KEY_LIST] = {read_any, .list = true},
+    [KEY_BLOCKS] = {read_any, .list = true},
+};
+
+/* Is the node of a kind that the type takes? Else told: first as a trap, then as what it should be. */
+static bool kind_fits(struct reader *reader, const struct key *key, const struct node *node) {
+    const struct type *type = &types[key->type];
+    bool fits = node->kind == NODE_SCALAR ? type->scalar : node->kind == NODE_SEQUENCE ? type->list : type->mapping;
+    bool empty = node_is_empty(node);
+    if (empty && type->may_be_empty) {
+        return true;
+    }
+    if (node->refused) {
+        return false;
+    }
+    if (fits && !empty) {
+        return !(type->read == read_any && node->kind == NODE_SCALAR && traps_bar(reader, node));
+    }
+    if (empty) {
+        if (!node->source->lost) {
+            TELL(reader, L220, node->place, str_from(key->name));
+        }
+    } else if (!traps_scalar(reader, node)) {
+        enum diag_code code = type->mapping ? DIAG_L215 : type->list ? DIAG_L216 : DIAG_L214;
+        reader_tell(reader, code, node->place, (const struct str[4]){str_from(key->name)});
+    }
+    return false;
+}
+
+void setting_read(struct reader *reader, const struct key *key, struct node *node, struct setting *out) {
+    const struct type *type = &types[key->type];
+    bool takes_text =
+        type->scalar && !(node->kind == NODE_MAPPING && type->mapping) && !(node->kind == NODE_SEQUENCE && type->list);
+    struct node *as_text = takes_text || key->type == KEY_SHORT ? node_as_text(reader->arena, node) : NULL;
+    if (as_text != NULL) {
+        node = as_text;
+    }
+    out->place = node->place;
+    out->tried = true;
+    if (!kind_fits(reader, key, node)) {
+        return;
+    }
+    struct reading reading = {.reader = reader, .key = key, .node = node, .out = out};
+    if (node->kind == NODE_SCALAR) {
+        out->text = str_trim(node->text);
+        out->is_short = key->type == KEY_SHORT && out->text.n > 0;
+        reading.text = type->read == read_any ? out->text : str_trim(half_width(reader->arena, out->text));
+    }
+    if (type->read(&reading)) {
+        out->node = node;
+    }
+}
