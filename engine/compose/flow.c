@@ -165,6 +165,18 @@ struct box type_area(const struct context *context, const struct page_kind *kind
     return box;
 }
 
+/* Where the flow runs on the page that was begun last. On a turned page the head is at the sheet's left, on odd and even pages alike
+ * (GB/T 9704 9.4), so the lines run upwards: the canvas becomes that of a group turned by a quarter. */
+static struct box flow_area(const struct context *context, const struct page_kind *kind, struct canvas *canvas) {
+    struct box area = type_area(context, kind, context->document->count - 1);
+    if (!kind->turned)
+        return area;
+    current_page(context)->rotate = 90; /* on the screen it is read without turning the head */
+    struct matrix turn = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
+    *canvas = canvas_group(canvas, area.x_mp, area.y_mp + area.height_mp, turn, NULL);
+    return (struct box){0, 0, area.height_mp, area.width_mp};
+}
+
 static bool too_many_pages(struct context *context) {
     size_t limit = context->layout->at_most ? (size_t)context->layout->at_most : 2000;
     if (context->document->count < limit)
@@ -197,9 +209,8 @@ bool flow_pages(struct context *context, struct items *items, const struct page_
         if (too_many_pages(context))
             return false;
         begin_page(context, kind);
-        struct page *page = current_page(context);
-        struct canvas canvas = canvas_of_page(context->document, page);
-        struct box area = type_area(context, kind, context->document->count - 1);
+        struct canvas canvas = canvas_of_page(context->document, current_page(context));
+        struct box area = flow_area(context, kind, &canvas);
         struct room room = {area.width_mp, area.height_mp, true, area.height_mp};
         struct fit fit = list_place(context, items, from, room);
         list_commit(context, items, from, &fit, &canvas, area);

@@ -193,6 +193,8 @@ static void add_table(struct context *context, const struct block *block, struct
 
 static int32_t flow_width(const struct context *context) {
     const struct page_kind *kind = context->page_kind;
+    if (kind->turned)
+        return kind->height_mp - kind->head_mp - kind->foot_mp;
     return kind->width_mp - kind->fore_edge_mp - kind->binding_edge_mp;
 }
 

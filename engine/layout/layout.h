@@ -114,7 +114,7 @@ struct page_kind {
     int32_t width_mp, height_mp;             /* trimmed, turned as written */
     int32_t head_mp, fore_edge_mp, foot_mp, binding_edge_mp;
     bool binds;                /* binding edge alternates when the document is duplex */
-    bool turned;               /* turn: head at the binding edge (a landscape page in a portrait document) */
+    bool turned;               /* turn: the lines run upwards on an upright sheet, as on a landscape page bound with portrait ones */
     int32_t grid_columns, grid_lines;        /* 0: none */
     struct drawn_row *header[STAMP_SIDES], *footer[STAMP_SIDES]; /* NULL: none; ANY serves where a side has none */
     size_t header_rows[STAMP_SIDES], footer_rows[STAMP_SIDES];

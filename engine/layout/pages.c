@@ -115,7 +115,7 @@ static void apply_turn(const struct setting *turn, struct page_kind *page) {
         return;
     }
     page->turned = turn->number[0] == 0;
-    if (page->turned && page->height_mp > page->width_mp) {
+    if (page->turned && page->width_mp > page->height_mp) { /* the sheet stays upright, its lines are turned */
         int32_t width = page->width_mp;
         page->width_mp = page->height_mp;
         page->height_mp = width;
