@@ -78,6 +78,7 @@ struct context {
     struct value **row_parameters;
     uint32_t *told; /* code points without a glyph that were told for this document */
     size_t told_count, told_capacity;
+    bool told_overflow, told_keep;
     int32_t nested;   /* inside a column or a box: page breaks have no meaning there */
     uint32_t element; /* last number given to a logical element */
 };

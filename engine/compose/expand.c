@@ -206,6 +206,10 @@ struct paragraph *context_shape_text(struct context *context, struct arena *aren
 
 void context_emit(struct context *context, struct canvas *canvas, const struct lines *lines, size_t from, size_t to,
                   int32_t x_mp, int32_t y_mp) {
+    if (lines->overflows && !context->told_overflow) {
+        context->told_overflow = true; /* once a document: a narrow column does it in every row */
+        context_tell(context, DIAG_C525, PLACE_NONE, STR_NONE, STR_NONE);
+    }
     context->counts.characters_placed += text_emit(canvas, lines, from, to, x_mp, y_mp);
 }
 

@@ -58,6 +58,14 @@ static struct fit part(struct list_plan *plan, struct progress next) {
     return (struct fit){.kind = FITS_IN_PART, .height_mp = height_of(plan), .next = next, .plan = plan};
 }
 
+static void tell_keep(struct context *context, const struct items *items, size_t index) {
+    const struct item *item = &items->list[index];
+    if (item->keep == 0 || index == 0 || items->list[index - 1].keep != item->keep || context->told_keep)
+        return;
+    context->told_keep = true;
+    context_tell(context, DIAG_C526, item->block->place, STR_NONE, STR_NONE);
+}
+
 /* The item behind the plan's entries did not fit, or only a piece of it (`piece`): where does the list end? */
 static struct fit end_before(struct items *items, struct list_plan *plan, struct progress first, size_t index,
                              bool fresh, const struct entry *piece, struct context *context) {
@@ -68,8 +76,10 @@ static struct fit end_before(struct items *items, struct list_plan *plan, struct
     bool all_leave = stay == 0;
     if (all_leave && !fresh && (plan->count > 0 || !piece))
         return (struct fit){.kind = FITS_NOT};
-    if (all_leave)
+    if (all_leave) {
         stay = plan->count; /* a fresh room: the rule can't be kept, so the break falls here */
+        tell_keep(context, items, index);
+    }
     if (piece && stay == plan->count) {
         plan_add(context, plan, *piece);
         struct progress next = piece->fit.next;
