@@ -36,13 +36,33 @@ static const struct instance *origin_of(const struct context *context, const str
 
 /* A cell that began on an earlier page: its label is repeated at the head of this one. */
 static void repeat_label(struct context *context, struct table_data *data, const struct item *item, size_t index,
-                         size_t column, struct set_cell *out) {
+                         size_t column, struct set_row *row) {
     const struct instance *origin = origin_of(context, data, index, column);
     if (!origin)
         return;
     struct set_cell set = set_table_cell(context, data, item, origin, column, 0, 0);
-    if (set.cell && !set.picture)
-        *out = set;
+    if (!set.cell || set.picture)
+        return;
+    row->cells[column] = set;
+    if (set.cell->row_span <= 1 && set.least_mp > row->height_mp)
+        row->height_mp = set.least_mp;
+}
+
+static bool began_in_head(const struct context *context, const struct table_data *data, size_t index, size_t column) {
+    const struct instance *origin = origin_of(context, data, index, column);
+    return origin && origin >= data->head && origin < data->head + data->head_count;
+}
+
+/* A place of the last row that belongs to the cell above. The first row of a page has only the repeated head above it: what began
+ * in a row of an earlier page begins anew. */
+static void join_above(struct context *context, struct table_data *data, const struct item *item,
+                       struct piece_of_table *piece, size_t body_index, size_t column) {
+    size_t row = piece->count - 1, self = row * data->column_count + column;
+    bool first = body_index != NO_ROW && row == piece->head_count;
+    if (row > 0 && (!first || began_in_head(context, data, body_index, column)))
+        piece->owner[self] = piece->owner[self - data->column_count];
+    else if (body_index != NO_ROW)
+        repeat_label(context, data, item, body_index, column, &piece->rows[row]);
 }
 
 /* Owners of the places of the row that was added last. */
@@ -57,10 +77,8 @@ static void find_owners(struct context *context, struct table_data *data, const 
         *owner = self;
         if (set->instance->kind == INSTANCE_EMPTY)
             *owner = (uint32_t)(row * columns);
-        else if (cell && continues_above(data, cell, set->instance, column) && row > 0)
-            *owner = piece->owner[self - columns];
-        else if (cell && continues_above(data, cell, set->instance, column) && body_index != NO_ROW)
-            repeat_label(context, data, item, body_index, column, &set->cells[column]);
+        else if (cell && continues_above(data, cell, set->instance, column))
+            join_above(context, data, item, piece, body_index, column);
         else if (cell && cell->join == JOIN_LEFT && column > 0)
             *owner = piece->owner[self - 1];
     }
