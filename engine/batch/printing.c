@@ -2,7 +2,6 @@
  */
 #include "batch/run.h"
 
-#include "base/buffer.h"
 #include "base/length.h"
 
 static bool any_preprinted(const struct block *blocks, size_t count);
@@ -111,10 +110,9 @@ static bool sheet_fits(struct run *run, const struct layout *layout) {
     if (!layout->has_sheet || sheet_plan_fits(&plan, &excess_mp)) {
         return true;
     }
-    struct buffer excess_mm = {0};
-    buffer_milli(&excess_mm, mp_to_um(excess_mp));
-    DIAG_ADD(&run->diags, O109, layout->sheet.place, buffer_str(&excess_mm));
-    buffer_release(&excess_mm);
+    const int64_t um = mp_to_um(excess_mp);
+    const struct str excess_mm = str_printf(run->arena, "%lld.%02d", (long long)(um / 1000), (int)(um % 1000 / 10));
+    DIAG_ADD(&run->diags, O109, layout->sheet.place, excess_mm);
     return false;
 }
 

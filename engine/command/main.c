@@ -21,7 +21,7 @@ const struct command *command_find(struct str name) {
 }
 
 struct str command_nearest(struct arena *arena, struct str name) {
-    struct str names[COMMAND_LIMIT];
+    struct str names[COMMAND_LIMIT] = {{0}};
     size_t count = 0;
     struct str all = STR_NONE;
     for (; commands[count] != NULL && count < COMMAND_LIMIT; count++) {

@@ -263,6 +263,54 @@ static void line_breaks_where_a_value_is_unknown(void **state) {
     easel_release(&easel);
 }
 
+/* A value goes to the side that last month's line leaves free. */
+static void values_keep_clear_of_the_second_line(void **state) {
+    (void)state;
+    static const double values[] = {95, 98.7, 97.4, 96.1, 95.9};
+    static const double before[] = {94, 95.7, 97.4, 94.1, 96};
+    struct easel easel;
+    easel_init(&easel, MM(160), MM(55));
+    struct chart_point points[5];
+    fill_points(&easel, points, 5, NULL, true);
+    for (size_t i = 0; i < 5; i++) {
+        points[i].value = values[i];
+        points[i].compare = before[i];
+    }
+    const struct chart chart = chart_over(&easel, CHART_LINE, points, 5);
+    assert_true(draw_chart(easel.engine, &easel.canvas, (struct box){0, 0, MM(160), MM(55)}, &chart));
+    easel_assert_golden(&easel, "two-lines");
+    easel_release(&easel);
+}
+
+static bool writes(const struct marks *marks, const char *text) {
+    for (size_t i = 0; i < marks->count; i++) {
+        if (marks->items[i].kind == MARK_GLYPHS && str_is(marks->items[i].glyphs.text, text)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* One decimal, half up; 100% only when it is, and nothing that rounds up to it. */
+static void only_all_of_it_is_100_percent(void **state) {
+    (void)state;
+    static const struct {
+        double value;
+        const char *text;
+    } cases[] = {{100, "100%"}, {99.96, "99.9%"}, {99.94, "99.9%"}, {18, "18.0%"}, {0.05, "0.1%"}, {0, "0%"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct easel easel;
+        easel_init(&easel, MM(160), MM(55));
+        struct chart_point point;
+        fill_points(&easel, &point, 1, NULL, false);
+        point.value = cases[i].value;
+        const struct chart chart = chart_over(&easel, CHART_BARS, &point, 1);
+        assert_true(draw_chart(easel.engine, &easel.canvas, (struct box){0, 0, MM(160), MM(55)}, &chart));
+        assert_true(writes(easel.canvas.marks, cases[i].text));
+        easel_release(&easel);
+    }
+}
+
 static void one_point_and_none(void **state) {
     (void)state;
     struct easel easel;
@@ -330,6 +378,8 @@ int main(void) {
         cmocka_unit_test(bars_with_last_month),
         cmocka_unit_test(long_names_lie_beside_their_bars),
         cmocka_unit_test(line_breaks_where_a_value_is_unknown),
+        cmocka_unit_test(values_keep_clear_of_the_second_line),
+        cmocka_unit_test(only_all_of_it_is_100_percent),
         cmocka_unit_test(one_point_and_none),
         cmocka_unit_test(shares_bear_number_and_percentage),
         cmocka_unit_test(groups_and_small_multiples),
