@@ -1,7 +1,6 @@
 /* schema.c: the keys of each kind of mapping. */
 #include "layout/schema.h"
 
-#include "base/buffer.h"
 #include "layout/layout.h"
 
 /* clang-format off */
@@ -279,23 +278,8 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_READERS] = {"columns", "What each reader gets of a column.", MAPPING_OF(readers_keys)},
 };
 
-static const char *const type_texts[] = {
-    [KEY_STRING] = "text", [KEY_TEMPLATE] = "text with placeholders", [KEY_DRAWN] = "drawn rows", [KEY_SQL] = "SQL",
-    [KEY_NAME] = "a name", [KEY_NAMES] = "names", [KEY_LENGTH] = "lengths", [KEY_EM_LENGTH] = "lengths, also in em",
-    [KEY_LEADING] = "a factor or length", [KEY_NUMBER] = "a number", [KEY_NUMBERS] = "numbers", [KEY_YES_NO] = "yes or no",
-    [KEY_CHOICE] = "one of", [KEY_COLOUR] = "a colour", [KEY_PAPER] = "a paper size", [KEY_BINDING] = "binding",
-    [KEY_STROKE] = "a line", [KEY_WIDTHS] = "widths", [KEY_PAGES] = "pages", [KEY_ROW_HEIGHT] = "a height",
-    [KEY_PAD] = "a number or `foot`", [KEY_WIDE] = "`split`, `repeat` N", [KEY_CELLS] = "query `by` columns",
-    [KEY_SHRINK] = "`shrink` size", [KEY_MAPPING] = "keys", [KEY_SHORT] = "keys or a value", [KEY_NAMED] = "names with values",
-    [KEY_LIST] = "a list",
-    [KEY_BLOCKS] = "blocks",
-};
 /* clang-format on */
 
 const struct mapping_schema *schema_of(enum mapping_kind kind) {
     return &schemas[kind];
-}
-
-const char *schema_type_text(enum key_type type) {
-    return type_texts[type];
 }

@@ -120,7 +120,8 @@ static int compare_broken(const struct test_case *test, const struct layout_set 
         const struct layout *layout = set->layouts[i];
         bool own = any_error(diags, layout->path), none = !diags_any(diags, SEVERITY_ERROR);
         if ((own && !layout->broken) || (none && layout->broken)) {
-            print_error("%.*s: %.*s is %s\n", STR_ARG(test->name), STR_ARG(layout->name), own ? "not broken" : "broken");
+            print_error("%.*s: %.*s is %s\n", STR_ARG(test->name), STR_ARG(layout->name),
+                        own ? "not broken" : "broken");
             wrong++;
         }
     }

@@ -19,9 +19,10 @@
 static const char *const examples[] = {"archive", "card", "certificate", "common", "register", "theme", "volume"};
 enum { EXAMPLES = sizeof examples / sizeof examples[0], ROUNDS = 1500 };
 
-static const char *const parts[] = {"{",  "}",  "|",  "\\", "\n", "  ", "：", "　", "<",  "^",    "[",   "]",    "'",     "\"",
-                                    "#",  "- ", ": ", "!",  "&a", "*a", "\t", "\xff", "//", "…",    "[.a ", "{#sum ", "\n\n", "\\\n",
-                                    "|\n", ">\n", "｜", "“", "?",  "%",  "\r\n", "{a}", ".x.y ", "400*", "\0"};
+static const char *const parts[] = {"{",  "}",    "|",  "\\", "\n",   "  ",     "：",    "　",   "<",   "^",
+                                    "[",  "]",    "'",  "\"", "#",    "- ",     ": ",    "!",    "&a",  "*a",
+                                    "\t", "\xff", "//", "…",  "[.a ", "{#sum ", "\n\n",  "\\\n", "|\n", ">\n",
+                                    "｜", "“",    "?",  "%",  "\r\n", "{a}",    ".x.y ", "400*", "\0"};
 
 static uint64_t next_random(uint64_t *state) {
     *state ^= *state << 13;
@@ -41,7 +42,8 @@ static struct str mutate(struct arena *arena, uint64_t *state, struct str text) 
     case 0: /* something else in its place */
         return str_join(arena, str_join(arena, str_slice(text, 0, from), str_from(part)), str_slice(text, to, text.n));
     case 1: /* something more */
-        return str_join(arena, str_join(arena, str_slice(text, 0, from), str_from(part)), str_slice(text, from, text.n));
+        return str_join(arena, str_join(arena, str_slice(text, 0, from), str_from(part)),
+                        str_slice(text, from, text.n));
     case 2: /* something less */
         return str_join(arena, str_slice(text, 0, from), str_slice(text, to, text.n));
     default: /* a piece from elsewhere */

@@ -1,0 +1,113 @@
+/* manual.c: the tables of layouts/README.md: keys, written from the schema, and filters, written from theirs. */
+#include "layout/schema.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "filter/filter.h"
+
+/* What a value looks like, by type. */
+static const char *const type_texts[] = {
+    [KEY_STRING] = "text without placeholders",
+    [KEY_TEMPLATE] = "text",
+    [KEY_DRAWN] = "drawn rows",
+    [KEY_SQL] = "SQL",
+    [KEY_NAME] = "a name",
+    [KEY_NAMES] = "a name, or `[name, name]`",
+    [KEY_LENGTH] = "a length",
+    [KEY_EM_LENGTH] = "a length, also in em",
+    [KEY_LEADING] = "a factor or a length",
+    [KEY_NUMBER] = "a whole number",
+    [KEY_NUMBERS] = "whole numbers",
+    [KEY_YES_NO] = "`yes` or `no`",
+    [KEY_CHOICE] = "",
+    [KEY_COLOUR] = "a colour",
+    [KEY_PAPER] = "a paper size",
+    [KEY_BINDING] = "`left 25mm, duplex`",
+    [KEY_STROKE] = "`3pt double`",
+    [KEY_WIDTHS] = "`12mm 1fr auto 48*8mm`",
+    [KEY_PAGES] = "`400 pages`",
+    [KEY_ROW_HEIGHT] = "`at least 8mm`",
+    [KEY_PAD] = "a whole number, or `foot`",
+    [KEY_WIDE] = "`split, repeat 2`",
+    [KEY_CELLS] = "`query by column, column`",
+    [KEY_SHRINK] = "`shrink 小四`",
+    [KEY_MAPPING] = "keys, below",
+    [KEY_SHORT] = "keys, below, or a value for the first of them",
+    [KEY_NAMED] = "names",
+    [KEY_LIST] = "a list",
+    [KEY_BLOCKS] = "a list of blocks",
+};
+
+/* A | would end the cell. */
+static void add_escaped(struct buffer *out, const char *text) {
+    for (; *text != '\0'; text++) {
+        buffer_add(out, *text == '|' ? STR("\\") : STR(""));
+        buffer_byte(out, *text);
+    }
+}
+
+static void add_choices(struct buffer *out, struct str choices) {
+    for (bool first = true; choices.n > 0; first = false) {
+        struct str choice = str_split(choices, '|', &choices);
+        buffer_printf(out, "%s`%.*s`", first ? "" : ", ", STR_ARG(choice));
+    }
+}
+
+static void add_type(struct buffer *out, const struct key *key) {
+    long least = strtol(key->values, NULL, 10);
+    if (key->type == KEY_CHOICE) {
+        add_choices(out, str_from(key->values));
+        return;
+    }
+    buffer_add(out, str_from(type_texts[key->type]));
+    bool lengths = key->type == KEY_LENGTH || key->type == KEY_EM_LENGTH;
+    if (lengths && key->values[0] != '\0' && key->values[2] != '1') {
+        buffer_printf(out, ", %ld to %c of them", least, key->values[2]);
+    }
+}
+
+static void add_key(struct buffer *out, const struct key *key) {
+    buffer_printf(out, "| `%s` | ", key->name);
+    add_type(out, key);
+    if (key->required) {
+        buffer_add(out, STR(" | needed | "));
+    } else {
+        const char *quote = key->initial[0] != '\0' ? "`" : "";
+        buffer_printf(out, " | %s%s%s | ", quote, key->initial, quote);
+    }
+    add_escaped(out, key->help);
+    buffer_add(out, STR(" |\n"));
+}
+
+void schema_manual(struct buffer *out) {
+    for (enum mapping_kind kind = 0; kind < MAPPING_KIND_COUNT; kind++) {
+        const struct mapping_schema *schema = schema_of(kind);
+        buffer_printf(out, "### %s\n\n%s\n\n| key | value | default | |\n|---|---|---|---|\n", schema->name,
+                      schema->help);
+        for (size_t i = 0; i < schema->count; i++) {
+            add_key(out, &schema->keys[i]);
+        }
+        buffer_byte(out, '\n');
+    }
+}
+
+/* The first example that has an argument where the filter needs one. */
+static void add_filter(struct buffer *out, const struct filter *filter) {
+    const struct filter_example *example = filter->examples;
+    buffer_printf(out, "| `%s%s%s` | %s | ", filter->name, filter->argument[0] != '\0' ? " " : "", filter->argument,
+                  filter->help);
+    if (example != NULL && example->input != NULL) {
+        buffer_printf(out, "`%s%s%s`: %s → %s", filter->name, example->argument[0] != '\0' ? " " : "",
+                      example->argument, example->input, example->output);
+    }
+    buffer_add(out, STR(" |\n"));
+}
+
+void schema_manual_filters(struct buffer *out) {
+    buffer_add(out, STR("| filter | writes | example |\n|---|---|---|\n"));
+    for (size_t i = 0; filter_at(i) != NULL; i++) {
+        add_filter(out, filter_at(i));
+    }
+    buffer_byte(out, '\n');
+}
