@@ -3,7 +3,7 @@
  * Order, so that a crash between any two steps is mended by the next run: documents, files retired, index and findings,
  * and the manifest last. Until then the old manifest lists every file that may have to be retired. */
 #include "batch/index.h"
-#include "batch/work.h"
+#include "batch/press.h"
 
 /* --- a document's entry ------------------------------------------------------------------------------------------- */
 
@@ -50,10 +50,10 @@ static void add_index(struct arena *arena, struct entry *entry, const struct pri
     }
 }
 
-void work_record(struct work *work, const struct printing *printing, const struct plan *plan,
-                 const struct planned *planned, const struct made *made, enum exit_code code) {
-    struct arena *arena = work->run.arena;
-    struct entry *entry = manifest_add(&work->made);
+void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
+                  const struct planned *planned, const struct made *made, enum exit_code code) {
+    struct arena *arena = press->run.arena;
+    struct entry *entry = manifest_add(&press->made);
     *entry = (struct entry){
         .path = planned->path,
         .layout = printing->layout->name,
@@ -78,62 +78,62 @@ void work_record(struct work *work, const struct printing *printing, const struc
 /* --- the folder --------------------------------------------------------------------------------------------------- */
 
 /* Folders of layouts that were made in full. */
-static struct str *whole_folders(struct work *work, size_t *count) {
-    struct str *whole = ARENA_ARRAY(work->run.arena, struct str, work->count);
+static struct str *whole_folders(struct press *press, size_t *count) {
+    struct str *whole = ARENA_ARRAY(press->run.arena, struct str, press->count);
     *count = 0;
-    for (size_t i = 0; i < work->count && !work->stopped; i++) {
-        if (!work->plans[i].narrowed) {
-            whole[(*count)++] = work->printings[i].folder;
+    for (size_t i = 0; i < press->count && !press->stopped; i++) {
+        if (!press->plans[i].narrowed) {
+            whole[(*count)++] = press->printings[i].folder;
         }
     }
     return whole;
 }
 
-static void retire(struct work *work, const struct manifest *old, const struct manifest *merged) {
+static void retire(struct press *press, const struct manifest *old, const struct manifest *merged) {
     struct strmap kept;
-    strmap_init(&kept, work->run.arena);
+    strmap_init(&kept, press->run.arena);
     for (size_t i = 0; i < merged->count; i++) {
         bool found = false;
         strmap_put(&kept, merged->entries[i].path, &found);
     }
     for (size_t i = 0; i < old->count; i++) {
         if (strmap_get(&kept, old->entries[i].path) == NULL) {
-            output_retire(&work->output, old->entries[i].path);
+            output_retire(&press->output, old->entries[i].path);
         }
     }
 }
 
-static bool write_files(struct work *work, const struct manifest *manifest) {
+static bool write_files(struct press *press, const struct manifest *manifest) {
     struct buffer bytes = {0};
     index_html(manifest, &bytes);
-    bool good = output_write(&work->run, &work->output, "index.html", buffer_str(&bytes));
+    bool good = output_write(&press->run, &press->output, "index.html", buffer_str(&bytes));
     findings_csv(manifest, &bytes);
-    good = good && output_write(&work->run, &work->output, "findings.csv", buffer_str(&bytes));
+    good = good && output_write(&press->run, &press->output, "findings.csv", buffer_str(&bytes));
     manifest_write(manifest, &bytes);
-    good = good && output_write(&work->run, &work->output, "manifest.xml", buffer_str(&bytes));
+    good = good && output_write(&press->run, &press->output, "manifest.xml", buffer_str(&bytes));
     buffer_release(&bytes);
     return good;
 }
 
-static struct str own_path(struct work *work, const char *name) {
-    return str_printf(work->run.arena, "%s/%.*s/%s", work->run.job->out, STR_ARG(work->output.term), name);
+static struct str own_path(struct press *press, const char *name) {
+    return str_printf(press->run.arena, "%s/%.*s/%s", press->run.job->out, STR_ARG(press->output.term), name);
 }
 
-enum exit_code work_finish(struct work *work) {
-    struct run *run = &work->run;
+enum exit_code press_finish(struct press *press) {
+    struct run *run = &press->run;
     struct manifest old;
     struct manifest merged;
     const struct str day = value_text(run->arena, &run->givens.values[GIVEN_AS_OF]);
-    manifest_init(&old, run->arena, work->output.term, day);
-    manifest_init(&merged, run->arena, work->output.term, day);
-    const struct str bytes = output_read(&work->output, "manifest.xml");
+    manifest_init(&old, run->arena, press->output.term, day);
+    manifest_init(&merged, run->arena, press->output.term, day);
+    const struct str bytes = output_read(&press->output, "manifest.xml");
     if (bytes.n > 0) {
-        manifest_read(&old, bytes, own_path(work, "manifest.xml"), &run->diags);
+        manifest_read(&old, bytes, own_path(press, "manifest.xml"), &run->diags);
         run_tell(run);
     }
     size_t whole_count = 0;
-    const struct str *whole = whole_folders(work, &whole_count);
-    manifest_merge(&merged, &old, &work->made, whole, whole_count);
-    retire(work, &old, &merged);
-    return write_files(work, &merged) ? EXIT_MADE : EXIT_IO;
+    const struct str *whole = whole_folders(press, &whole_count);
+    manifest_merge(&merged, &old, &press->made, whole, whole_count);
+    retire(press, &old, &merged);
+    return write_files(press, &merged) ? EXIT_MADE : EXIT_IO;
 }

@@ -1,11 +1,11 @@
-/* make.c: `dossier make`. Plan, then execute: all that is decided is decided in work_plan. */
-#include "batch/work.h"
+/* make.c: `dossier make`. Plan, then execute: all that is decided is decided in press_plan. */
+#include "batch/press.h"
 
-static void print_plan(struct work *work) {
-    struct run *run = &work->run;
+static void print_plan(struct press *press) {
+    struct run *run = &press->run;
     const struct str term = output_term(run->arena, &run->givens);
-    for (size_t i = 0; i < work->count; i++) {
-        const struct plan *plan = &work->plans[i];
+    for (size_t i = 0; i < press->count; i++) {
+        const struct plan *plan = &press->plans[i];
         for (size_t d = 0; d < plan->count; d++) {
             const struct planned *planned = &plan->items[d];
             if (planned->chosen) {
@@ -15,69 +15,70 @@ static void print_plan(struct work *work) {
     }
 }
 
-static enum exit_code make_one(struct work *work, struct maker *maker, size_t printing, const struct planned *planned) {
-    struct run *run = &work->run;
-    const struct plan *plan = &work->plans[printing];
+static enum exit_code make_one(struct press *press, struct maker *maker, size_t printing,
+                               const struct planned *planned) {
+    struct run *run = &press->run;
+    const struct plan *plan = &press->plans[printing];
     struct made made;
-    const enum exit_code code = document_make(maker, &work->printings[printing], plan, planned, &made);
+    const enum exit_code code = document_make(maker, &press->printings[printing], plan, planned, &made);
     run_tell_diags(run, &made.diags, run->job->verbose);
     run_worsen(run, code);
-    tally_add(&work->tally, &made, code);
-    if (work->writes) {
-        work_record(work, &work->printings[printing], plan, planned, &made, code);
+    tally_add(&press->tally, &made, code);
+    if (press->writes) {
+        press_record(press, &press->printings[printing], plan, planned, &made, code);
     }
     return code;
 }
 
-static void make_all(struct work *work) {
-    struct run *run = &work->run;
+static void make_all(struct press *press) {
+    struct run *run = &press->run;
     struct maker maker;
-    maker_init(&maker, run, work->writes ? &work->output : NULL);
+    maker_init(&maker, run, press->writes ? &press->output : NULL);
     size_t done = 0;
-    for (size_t i = 0; i < work->count; i++) {
-        for (size_t d = 0; d < work->plans[i].count && !work->stopped; d++) {
-            const struct planned *planned = &work->plans[i].items[d];
+    for (size_t i = 0; i < press->count; i++) {
+        for (size_t d = 0; d < press->plans[i].count && !press->stopped; d++) {
+            const struct planned *planned = &press->plans[i].items[d];
             if (!planned->chosen) {
                 continue;
             }
-            const enum exit_code code = make_one(work, &maker, i, planned);
-            work->stopped = code == EXIT_IO || code == EXIT_CANNOT_CREATE;
-            run->reporter->progress(run->reporter, ++done, work->chosen, tally_elapsed(&work->tally));
+            const enum exit_code code = make_one(press, &maker, i, planned);
+            press->stopped = code == EXIT_IO || code == EXIT_CANNOT_CREATE;
+            run->reporter->progress(run->reporter, ++done, press->chosen, tally_elapsed(&press->tally));
         }
     }
     maker_release(&maker);
 }
 
-static void make(struct work *work) {
-    struct run *run = &work->run;
-    run_worsen(run, work_plan(work));
+static void make(struct press *press) {
+    struct run *run = &press->run;
+    run_worsen(run, press_plan(press));
     if (run->worst == EXIT_USAGE_ERROR) {
         return;
     }
     if (run->job->dry_run) {
-        print_plan(work);
+        print_plan(press);
         return;
     }
-    manifest_init(&work->made, run->arena, work->output.term, STR_NONE);
-    work_prepare_faces(work);
-    make_all(work);
-    if (work->writes) {
-        run_worsen(run, work_finish(work));
-        tally_end(&work->tally);
+    manifest_init(&press->made, run->arena, press->output.term, STR_NONE);
+    press_prepare_faces(press);
+    make_all(press);
+    if (press->writes) {
+        run_worsen(run, press_finish(press));
+        tally_end(&press->tally);
         if (!run->job->quiet) {
-            tally_tell(&work->tally, run);
+            tally_tell(&press->tally, run);
         }
     }
 }
 
 enum exit_code batch_make(const struct job *job, struct reporter *reporter) {
-    struct work work;
-    const enum exit_code code = work_open(&work, job, reporter);
-    run_worsen(&work.run, code);
+    struct press press;
+    const enum exit_code code = press_open(&press, job, reporter);
+    run_worsen(&press.run, code);
     if (code == EXIT_MADE) {
-        make(&work);
+        make(&press);
     }
-    const enum exit_code worst = work.run.worst;
-    work_close(&work);
+    const enum exit_code worst = press.run.worst;
+    press_close(&press);
     return worst;
 }

@@ -3,7 +3,8 @@
  * 1. A lock on root/.lock is held from before the first write until after the last: a second run is refused, not
  * queued.
  * 2. A folder is looked at once it is made: its real path must begin with root's, so a link inside out/ leads nowhere.
- * 3. A file comes to stand by rename (file_write), so it is whole or not there. */
+ * 3. A file comes to stand by rename (file_write), so it is whole or not there. What a killed run left half-written is
+ *    removed when its folder is next written into; the lock says that nobody is writing it. */
 #define _GNU_SOURCE /* flock, realpath */
 #include "batch/output.h"
 
@@ -17,6 +18,7 @@
 #include "base/file.h"
 
 #define NAME_LIMIT_BYTES 255
+#define TEMPORARY_PREFIX ".dossier-" /* of file_write's files and of private copies of the database */
 
 struct str output_term(struct arena *arena, const struct givens *givens) {
     const enum given by[] = {GIVEN_SEMESTER, GIVEN_MONTH, GIVEN_AS_OF};
@@ -54,8 +56,22 @@ static const char *real_path(struct arena *arena, const char *path) {
     return copy;
 }
 
+static void sweep(struct arena *arena, const char *folder) {
+    struct str *names = NULL;
+    size_t count = 0;
+    if (folder_list(arena, folder, STR_NONE, &names, &count) != 0) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (str_starts(names[i], STR(TEMPORARY_PREFIX))) {
+            unlink(str_c(arena, str_printf(arena, "%s/%.*s", folder, STR_ARG(names[i]))));
+        }
+    }
+}
+
 enum exit_code output_open(struct run *run, struct output *out) {
     *out = (struct output){.arena = run->arena, .lock = -1};
+    strmap_init(&out->seen, run->arena);
     const char *root = run->job->out;
     int error = folder_make(root);
     if (error == 0) {
@@ -71,19 +87,8 @@ enum exit_code output_open(struct run *run, struct output *out) {
     if (error != 0) {
         return error == EWOULDBLOCK ? EXIT_BUSY : EXIT_CANNOT_CREATE;
     }
+    sweep(run->arena, out->root);
     return EXIT_MADE;
-}
-
-enum exit_code output_begin(struct run *run, struct output *output) {
-    output->term = output_term(run->arena, &run->givens);
-    output->folder = str_c(run->arena, str_printf(run->arena, "%s/%.*s", output->root, STR_ARG(output->term)));
-    const int error = folder_make(output->folder);
-    if (error == 0) {
-        return EXIT_MADE;
-    }
-    DIAG_ADD(&run->diags, O102, PLACE_NONE, str_from(output->folder), str_from(strerror(error)));
-    run_tell(run);
-    return EXIT_CANNOT_CREATE;
 }
 
 void output_close(struct output *output) {
@@ -105,16 +110,9 @@ static bool lies_below(const char *root, const char *path) {
     return strncmp(root, path, n) == 0 && (path[n] == '/' || path[n] == '\0');
 }
 
-/* Makes the folder of a file. 0, an errno, or EXDEV for a link that leads out. */
-static int make_folder_of(struct output *output, struct str path) {
-    size_t slash = path.n;
-    while (slash > 0 && path.p[slash - 1] != '/') {
-        slash--;
-    }
-    const struct str folder = str_slice(path, 0, slash);
-    if (output->last_folder.p != NULL && str_eq(folder, output->last_folder)) {
-        return 0;
-    }
+/* Makes a folder below the term's. 0, an errno, or EXDEV for a link that leads out. */
+static int make_folder(struct output *output, struct str folder) {
+    bool seen = false;
     struct arena *arena = output->arena;
     const char *full = str_c(arena, str_printf(arena, "%s/%.*s", output->folder, STR_ARG(folder)));
     const int error = folder_make(full);
@@ -125,8 +123,35 @@ static int make_folder_of(struct output *output, struct str path) {
     if (real == NULL || !lies_below(output->root, real)) {
         return real == NULL ? errno : EXDEV;
     }
-    output->last_folder = str_copy(arena, folder);
+    sweep(arena, real);
+    strmap_put(&output->seen, str_copy(arena, folder), &seen);
     return 0;
+}
+
+/* Of a file; each folder is made and looked at once a run. */
+static int make_folder_of(struct output *output, struct str path) {
+    size_t slash = path.n;
+    while (slash > 0 && path.p[slash - 1] != '/') {
+        slash--;
+    }
+    const struct str folder = str_slice(path, 0, slash);
+    return strmap_get(&output->seen, folder) != NULL ? 0 : make_folder(output, folder);
+}
+
+enum exit_code output_begin(struct run *run, struct output *output) {
+    output->term = output_term(run->arena, &run->givens);
+    output->folder = str_c(run->arena, str_printf(run->arena, "%s/%.*s", output->root, STR_ARG(output->term)));
+    const int error = make_folder(output, STR_NONE);
+    if (error == 0) {
+        return EXIT_MADE;
+    }
+    if (error == EXDEV) {
+        DIAG_ADD(&run->diags, O104, PLACE_NONE, output->term);
+    } else {
+        DIAG_ADD(&run->diags, O102, PLACE_NONE, str_from(output->folder), str_from(strerror(error)));
+    }
+    run_tell(run);
+    return EXIT_CANNOT_CREATE;
 }
 
 /* What an error of one file means for the run: these hold for this name alone, all others for every file to come. */
@@ -185,7 +210,6 @@ void output_retire(struct output *output, struct str path) {
             }
         }
     }
-    output->last_folder = STR_NONE;
 }
 
 /* --- the run's own files ------------------------------------------------------------------------------------------ */

@@ -10,7 +10,7 @@ struct output {
     struct str term;    /* name of the term's folder: the semester, else the month, else the day */
     const char *folder; /* root/term */
     int lock;
-    struct str last_folder; /* the last one that was made and found to lie below root */
+    struct strmap seen; /* folders made, found to lie below root and swept of what a killed run left */
 };
 
 /* Takes the lock. EXIT_MADE; EXIT_BUSY when another run holds it, EXIT_CANNOT_CREATE when it can't be made. Both told.

@@ -187,6 +187,17 @@ static bool find_column(const struct query *query, struct str name, size_t *colu
     return false;
 }
 
+bool plan_can_narrow(const struct run *run, const struct printing *printing) {
+    size_t column = 0;
+    for (size_t i = 0; i < run->job->only_count; i++) {
+        if (printing->layout->each == NO_QUERY ||
+            !find_column(printing->resolved->queries[printing->layout->each].query, run->job->only[i].key, &column)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static struct str columns_for_hint(struct run *run, const struct query *query, struct str name) {
     const size_t count = query_columns(query);
     struct str *names = ARENA_ARRAY(run->arena, struct str, count);

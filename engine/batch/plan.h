@@ -33,6 +33,9 @@ struct plan {
  * and the query doesn't have (EXIT_MADE with nothing chosen when `lenient`), EXIT_DOCUMENT when the query fails. */
 enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out);
 
+/* Has the layout's query all columns that --only names? */
+bool plan_can_narrow(const struct run *run, const struct printing *printing);
+
 /* `path` with “_suffix” before its ending; the file's name is cut to 255 bytes in front of it. */
 struct str plan_path_with_suffix(struct arena *arena, struct str path, struct str suffix);
 

@@ -1,8 +1,8 @@
-/* work.h: a run of `make`: the layouts asked for, planned; then what was made of them.
+/* press.h: a run of `make`: the layouts asked for, planned; then what was made of them.
  *
- * Order of calls: work_open, work_plan, then work_prepare_faces and the documents, work_finish; work_close. */
-#ifndef BATCH_WORK_H
-#define BATCH_WORK_H
+ * Order of calls: press_open, press_plan, then press_prepare_faces and the documents, press_finish; press_close. */
+#ifndef BATCH_PRESS_H
+#define BATCH_PRESS_H
 
 #include "batch/document.h"
 #include "batch/manifest.h"
@@ -11,7 +11,7 @@
 #include "batch/run.h"
 #include "batch/tally.h"
 
-struct work {
+struct press {
     struct run run;
     bool writes; /* neither --dump nor --dry-run: the output folder is locked */
     struct output output;
@@ -25,19 +25,19 @@ struct work {
 };
 
 /* Reads layouts and database, takes the lock, settles the day. */
-enum exit_code work_open(struct work *work, const struct job *job, struct reporter *reporter);
-void work_close(struct work *work);
+enum exit_code press_open(struct press *press, const struct job *job, struct reporter *reporter);
+void press_close(struct press *press);
 
 /* Resolves and plans every layout. EXIT_MADE also when some were left out (run.worst says so); else nothing is to be
  * made. */
-enum exit_code work_plan(struct work *work);
+enum exit_code press_plan(struct press *press);
 /* Tells the fonts what a run of many documents will ask for; a run of a few is quicker without. */
-void work_prepare_faces(struct work *work);
+void press_prepare_faces(struct press *press);
 
-/* finish.c. Takes a document's result into the manifest of this run. */
-void work_record(struct work *work, const struct printing *printing, const struct plan *plan,
-                 const struct planned *planned, const struct made *made, enum exit_code code);
+/* Takes a document's result into the manifest of this run. */
+void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
+                  const struct planned *planned, const struct made *made, enum exit_code code);
 /* Retires what is no longer planned; writes index.html, findings.csv and, last, manifest.xml. */
-enum exit_code work_finish(struct work *work);
+enum exit_code press_finish(struct press *press);
 
 #endif

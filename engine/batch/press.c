@@ -1,0 +1,139 @@
+/* press.c: from a job to planned layouts. */
+#include "batch/press.h"
+
+/* --- opening ------------------------------------------------------------------------------------------------------ */
+
+enum exit_code press_open(struct press *press, const struct job *job, struct reporter *reporter) {
+    *press = (struct press){.writes = !job->dump && !job->dry_run, .output = {.lock = -1}};
+    struct run *run = &press->run;
+    tally_begin(&press->tally);
+    run_init(run, job, reporter);
+    enum exit_code code = run_read_layouts(run);
+    if (code == EXIT_MADE && press->writes) {
+        code = output_open(run, &press->output);
+    }
+    if (code == EXIT_MADE) {
+        /* How many documents there will be is known only when the database has been asked; narrowed runs are short. */
+        const bool private_copy = press->writes && job->only_count == 0;
+        code = run_open_database(run, private_copy, press->output.root);
+    }
+    if (code == EXIT_MADE) {
+        code = run_settle(run, true);
+    }
+    if (code == EXIT_MADE && press->writes) {
+        code = output_begin(run, &press->output);
+    }
+    return code;
+}
+
+void press_close(struct press *press) {
+    for (size_t i = 0; i < press->count; i++) {
+        printing_close(&press->printings[i]);
+    }
+    output_close(&press->output);
+    run_release(&press->run);
+}
+
+/* --- planning ----------------------------------------------------------------------------------------------------- */
+
+/* Where all layouts are printed, --only leaves out those that don't know its column; if none does, it is a slip of the
+ * pen. */
+static bool is_lenient(const struct press *press) {
+    for (size_t i = 0; i < press->count && press->run.job->name_count == 0; i++) {
+        if (plan_can_narrow(&press->run, &press->printings[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void open_printings(struct press *press) {
+    struct run *run = &press->run;
+    press->printings = ARENA_ARRAY(run->arena, struct printing, run->layouts->count);
+    press->plans = ARENA_ARRAY(run->arena, struct plan, run->layouts->count);
+    for (size_t i = 0; i < run->layouts->count; i++) {
+        if (printing_open(run, run->layouts->layouts[i], &press->printings[press->count])) {
+            press->count++;
+        } else {
+            run_worsen(run, EXIT_LAYOUT);
+        }
+    }
+}
+
+static struct str only_text(struct run *run) {
+    struct str all = STR_NONE;
+    for (size_t i = 0; i < run->job->only_count; i++) {
+        const struct only *only = &run->job->only[i];
+        all = str_printf(run->arena, "%.*s%s%.*s=%.*s", STR_ARG(all), i > 0 ? ", " : "", STR_ARG(only->key),
+                         STR_ARG(only->value));
+    }
+    return all;
+}
+
+static void tell_nothing_chosen(struct press *press, const struct plan *plan, struct str name) {
+    if (plan->narrowed && plan->chosen == 0) {
+        DIAG_ADD(&press->run.diags, O110, PLACE_NONE, name, only_text(&press->run));
+        run_worsen(&press->run, EXIT_DOCUMENT);
+    }
+}
+
+/* Two layouts that write one file would take turns at it: the later one's document is not made. */
+static void refuse_shared_paths(struct press *press) {
+    struct run *run = &press->run;
+    struct strmap owner;
+    strmap_init(&owner, run->arena);
+    for (size_t i = 0; i < press->count; i++) {
+        for (size_t d = 0; d < press->plans[i].count; d++) {
+            struct planned *planned = &press->plans[i].items[d];
+            bool found = false;
+            uint32_t *first = strmap_put(&owner, planned->path, &found);
+            if (!found) {
+                *first = (uint32_t)i;
+            } else if (planned->chosen) {
+                DIAG_ADD(&run->diags, O106, ((struct place){.record = planned->record}),
+                         press->printings[*first].layout->name, press->printings[i].layout->name);
+                planned->chosen = false;
+                press->plans[i].chosen--;
+                run_worsen(run, EXIT_DOCUMENT);
+            }
+        }
+    }
+}
+
+static void drop(struct press *press, size_t at) {
+    printing_close(&press->printings[at]);
+    press->count--;
+    for (size_t i = at; i < press->count; i++) {
+        press->printings[i] = press->printings[i + 1];
+        press->plans[i] = press->plans[i + 1];
+    }
+}
+
+enum exit_code press_plan(struct press *press) {
+    struct run *run = &press->run;
+    open_printings(press);
+    const bool lenient = is_lenient(press);
+    bool usage = false;
+    for (size_t i = 0; i < press->count;) {
+        const enum exit_code code = plan_make(run, &press->printings[i], lenient, &press->plans[i]);
+        usage |= code == EXIT_USAGE_ERROR;
+        if (code == EXIT_MADE) {
+            i++;
+        } else {
+            run_worsen(run, code);
+            drop(press, i);
+        }
+    }
+    refuse_shared_paths(press);
+    for (size_t i = 0; i < press->count; i++) {
+        press->chosen += press->plans[i].chosen;
+        if (!lenient) {
+            tell_nothing_chosen(press, &press->plans[i], press->printings[i].layout->name);
+        }
+    }
+    if (lenient && press->chosen == 0 && press->count > 0) {
+        tell_nothing_chosen(press, &press->plans[0], str_from(run->job->layouts));
+    }
+    run_tell(run);
+    return usage ? EXIT_USAGE_ERROR : EXIT_MADE;
+}
