@@ -165,6 +165,12 @@ static const char *photos_folder(struct run *run) {
     return str_c(run->arena, str_printf(run->arena, "%.*sphotos", folder_bytes, run->job->database));
 }
 
+/* A database that could be read but not copied is a fault of the place for output. */
+static enum exit_code exit_of_database(const struct diags *diags) {
+    const bool copying = diags->count > 0 && diags->items[diags->count - 1].code == DIAG_D108;
+    return copying ? EXIT_IO : EXIT_INPUT;
+}
+
 enum exit_code run_open_database(struct run *run, bool private_copy, const char *copy_folder) {
     const struct database_options options = {
         .private_copy = private_copy,
@@ -175,7 +181,7 @@ enum exit_code run_open_database(struct run *run, bool private_copy, const char 
     run->database = database_open(run->job->database, &options, &run->diags);
     if (run->database == NULL) {
         run_tell(run);
-        return EXIT_INPUT;
+        return exit_of_database(&run->diags);
     }
     run->fonts = fonts_create();
     run->text = text_engine_create();
