@@ -33,6 +33,7 @@ static struct context context_create(struct composer *composer, struct arena *ar
         .resolved = composer->resolved,
         .layout = composer->layout,
         .arena = arena,
+        .words = arena,
         .page_arena = composer->page_arena,
         .diags = diags,
         .record = record,

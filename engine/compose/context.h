@@ -56,6 +56,7 @@ struct context {
     const struct layout *layout;
     struct arena *arena;
     struct arena *page_arena; /* what only placing needs; emptied after each page */
+    struct arena *words;      /* of text that is being written: the arena, or page_arena for what is set anew on each page */
     struct diags *diags;
     struct str record;
     struct document *document;

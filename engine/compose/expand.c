@@ -34,7 +34,7 @@ static struct str apply_filters(struct context *context, const struct filter_cal
         struct str out = text;
         if (calls[i].filter->picture)
             continue;
-        if (calls[i].filter->apply(context->arena, text, calls[i].argument, &out))
+        if (calls[i].filter->apply(context->words, text, calls[i].argument, &out))
             text = out;
         else
             context_tell(context, DIAG_C501, place, text, str_from(calls[i].filter->name));
@@ -45,7 +45,7 @@ static struct str apply_filters(struct context *context, const struct filter_cal
 /* A number that a filter can read needs no detour over the text that SQLite would write. */
 static struct str write_value(struct context *context, const struct value_ref *ref, const struct value *value,
                               bool blank) {
-    struct str text = value_text(context->arena, value);
+    struct str text = value_text(context->words, value);
     bool unknown = value->kind == VALUE_NULL;
     if (!unknown && text.n > 0)
         return apply_filters(context, ref->filters, ref->filter_count, text, ref->place);
@@ -101,7 +101,7 @@ static struct str expand_counter(struct context *context, const struct counter *
     }
     if (is_real)
         value = (struct value){.kind = VALUE_REAL, .real = real};
-    return apply_filters(context, counter->filters, counter->filter_count, value_text(context->arena, &value),
+    return apply_filters(context, counter->filters, counter->filter_count, value_text(context->words, &value),
                          counter->place);
 }
 
@@ -114,9 +114,9 @@ static struct str expand_piece(struct context *context, const struct piece *piec
     case PIECE_COUNTER:
         return expand_counter(context, piece->counter);
     case PIECE_PAGE:
-        return context->page ? str_int(context->arena, context->page) : STR_NONE;
+        return context->page ? str_int(context->words, context->page) : STR_NONE;
     case PIECE_PAGES:
-        return context->pages ? str_int(context->arena, context->pages) : STR_NONE;
+        return context->pages ? str_int(context->words, context->pages) : STR_NONE;
     }
     return STR_NONE;
 }
@@ -136,7 +136,7 @@ static bool is_missing_mark(const struct piece *piece, struct str text) {
 }
 
 struct spans expand_line(struct context *context, const struct template_line *line) {
-    struct spans spans = {.capacity = line->count, .items = ARENA_ARRAY(context->arena, struct text_span, line->count)};
+    struct spans spans = {.capacity = line->count, .items = ARENA_ARRAY(context->words, struct text_span, line->count)};
     const struct text_style *own = context_style(context, line->style);
     for (size_t i = 0; i < line->count; i++) {
         const struct piece *piece = &line->pieces[i];

@@ -14,6 +14,7 @@ static struct context naming_context(struct composer *composer, struct arena *ar
         .resolved = composer->resolved,
         .layout = composer->layout,
         .arena = arena,
+        .words = arena,
         .page_arena = composer->page_arena,
         .diags = unheard,
         .scale = WHOLE,

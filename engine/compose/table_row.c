@@ -27,6 +27,7 @@ static struct tally tally_of(const struct table_data *data, const struct item *i
 struct around {
     struct row_stack stack;
     const struct tally *outer;
+    struct arena *words;
     struct tally tally;
 };
 
@@ -35,6 +36,8 @@ static void enter(struct context *context, struct table_data *data, const struct
                   struct around *around) {
     around->stack = context->stack;
     around->outer = context->tally;
+    around->words = context->words;
+    context->words = context->page_arena;
     around->tally = tally_of(data, item, instance, page_from, page_to);
     context->stack = item->stack;
     context->tally = &around->tally;
@@ -51,6 +54,7 @@ static void enter(struct context *context, struct table_data *data, const struct
 static void leave(struct context *context, const struct around *around) {
     context->stack = around->stack;
     context->tally = around->outer;
+    context->words = around->words;
 }
 
 /* --- one cell --------------------------------------------------------------------------------------------------------

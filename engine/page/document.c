@@ -7,6 +7,12 @@ struct document *document_create_in(struct arena *arena) {
     return document;
 }
 
+/* Pages of a document are much alike: room for as many marks as the last one has spares the array its growing. */
+static void reserve_marks(struct arena *arena, struct page *page, const struct page *last) {
+    page->marks.capacity = last->marks.count + last->marks.count / 16;
+    page->marks.items = ARENA_ARRAY(arena, struct mark, page->marks.capacity);
+}
+
 struct page *document_add_page(struct document *document, int32_t width_mp, int32_t height_mp) {
     struct page *page = ARENA_NEW(document->arena, struct page);
     ARENA_GROW(document->arena, document->pages, document->count, document->capacity);
@@ -14,6 +20,8 @@ struct page *document_add_page(struct document *document, int32_t width_mp, int3
     page->width_mp = width_mp;
     page->height_mp = height_mp;
     page->number = (int32_t)document->count;
+    if (document->count > 1)
+        reserve_marks(document->arena, page, document->pages[document->count - 2]);
     return page;
 }
 
