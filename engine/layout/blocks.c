@@ -74,7 +74,7 @@ static void build_image(struct builder *builder, const struct setting *keys, str
     block->image.width_mp = number_or(&own[IMAGE_WIDTH], 0);
     block->image.height_mp = number_or(&own[IMAGE_HEIGHT], 0);
     block->image.whole = number_or(&own[IMAGE_WHOLE], 0) != 0;
-    block->image.align = number_or(&own[IMAGE_ALIGN], IMAGE_CENTRE);
+    block->image.align = (unsigned)number_or(&own[IMAGE_ALIGN], IMAGE_CENTRE);
 }
 
 static void build_qr(struct builder *builder, const struct setting *keys, struct block *block) {

@@ -21,14 +21,14 @@ static bool is_break(char c) {
 }
 
 static char byte_at(const struct source *source, size_t at) {
-    return at < source->bytes.n ? source->bytes.p[at] : '\0';
+    return at < source->parsed.n ? source->parsed.p[at] : '\0';
 }
 
 static void skip_break(const struct source *source, struct scalar_walk *walk) {
     if (byte_at(source, walk->at) == '\r' && byte_at(source, walk->at + 1) == '\n') {
         walk->at++;
     }
-    if (walk->at < source->bytes.n) {
+    if (walk->at < source->parsed.n) {
         walk->at++;
         walk->line++;
         walk->column = 1;
@@ -36,8 +36,8 @@ static void skip_break(const struct source *source, struct scalar_walk *walk) {
 }
 
 static void skip_character(const struct source *source, struct scalar_walk *walk) {
-    if (walk->at < source->bytes.n) {
-        utf8_next(source->bytes, &walk->at);
+    if (walk->at < source->parsed.n) {
+        utf8_next(source->parsed, &walk->at);
         walk->column++;
     }
 }
@@ -65,7 +65,7 @@ static bool at_line_end(const struct source *source, struct scalar_walk *walk) {
 }
 
 static void skip_white_space(const struct source *source, struct scalar_walk *walk) {
-    while (walk->at < source->bytes.n) {
+    while (walk->at < source->parsed.n) {
         char c = byte_at(source, walk->at);
         if (is_break(c)) {
             skip_break(source, walk);
@@ -154,12 +154,12 @@ static void step(const struct node *node, struct scalar_walk *walk) {
 static size_t block_indent(const struct node *node, size_t at) {
     const struct source *source = node->source;
     size_t spaces = 0;
-    for (size_t from = at; from < source->bytes.n;) {
+    for (size_t from = at; from < source->parsed.n;) {
         size_t end = from;
         while (byte_at(source, end) == ' ') {
             end++;
         }
-        if (end < source->bytes.n && !is_break(source->bytes.p[end])) {
+        if (end < source->parsed.n && !is_break(source->parsed.p[end])) {
             spaces = end - from;
             break;
         }
@@ -184,7 +184,7 @@ void node_begin_walk(struct arena *arena, struct node *node) {
         skip_character(node->source, &walk);
     }
     if (node->style == SCALAR_LITERAL || node->style == SCALAR_FOLDED) {
-        while (walk.at < node->source->bytes.n && !is_break(byte_at(node->source, walk.at))) {
+        while (walk.at < node->source->parsed.n && !is_break(byte_at(node->source, walk.at))) {
             skip_character(node->source, &walk);
         }
         skip_break(node->source, &walk);
@@ -276,7 +276,7 @@ struct node *node_as_text(struct arena *arena, struct node *node) {
     struct node *text = arena_copy(arena, node, sizeof *node);
     text->kind = NODE_SCALAR;
     text->style = SCALAR_PLAIN;
-    text->text = str_slice(node->source->bytes, node->start, node->end);
+    text->text = str_slice(node->source->parsed, node->start, node->end);
     node_begin_walk(arena, text);
     return text;
 }

@@ -11,12 +11,13 @@
 
 struct node;
 
-/* A file that was read. `bytes` are as on disk, less a byte order mark; places count lines and characters in them. */
+/* A file that was read. `bytes` are as on disk, less a byte order mark; places count lines and characters in them. Nodes are
+ * made of `parsed`: the same, with spaces where a part that isn't YAML was left out. */
 struct source {
     struct str path;   /* folder and name, as told in places */
     struct str folder; /* of the file; relative paths in it start here */
     struct str name;   /* card.yaml */
-    struct str bytes;
+    struct str bytes, parsed;
     size_t *lines; /* offset of the first byte of each line */
     size_t line_count;
     struct node *root; /* NULL: nothing could be read */

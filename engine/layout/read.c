@@ -24,8 +24,8 @@ struct parse {
 };
 
 static size_t offset_of(struct parse *parse, yaml_mark_t mark) {
-    while (parse->index < mark.index && parse->offset < parse->source->bytes.n) {
-        utf8_next(parse->source->bytes, &parse->offset);
+    while (parse->index < mark.index && parse->offset < parse->source->parsed.n) {
+        utf8_next(parse->source->parsed, &parse->offset);
         parse->index++;
     }
     return parse->offset;
@@ -266,7 +266,7 @@ static size_t least(size_t a, size_t b) {
 
 static bool begins_part(const struct source *source, size_t line) {
     size_t at = source->lines[line];
-    char c = at < source->bytes.n ? source->bytes.p[at] : '\n';
+    char c = at < source->parsed.n ? source->parsed.p[at] : '\n';
     return c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '#';
 }
 
@@ -279,7 +279,7 @@ static bool blank_part(const struct source *source, char *bytes, size_t line) {
     while (last < source->line_count && !begins_part(source, last)) {
         last++;
     }
-    size_t end = last < source->line_count ? source->lines[last] : source->bytes.n;
+    size_t end = last < source->line_count ? source->lines[last] : source->parsed.n;
     bool any = false;
     for (size_t i = source->lines[first]; i < end; i++) {
         if (bytes[i] != '\n' && bytes[i] != '\r') {
@@ -311,7 +311,7 @@ static enum outcome parse_once(struct reader *reader, struct source *source, siz
     source->root = NULL;
     yaml_parser_initialize(&parse.parser);
     yaml_parser_set_encoding(&parse.parser, YAML_UTF8_ENCODING);
-    yaml_parser_set_input_string(&parse.parser, (const unsigned char *)source->bytes.p, source->bytes.n);
+    yaml_parser_set_input_string(&parse.parser, (const unsigned char *)source->parsed.p, source->parsed.n);
     bool done = parse_document(&parse);
     if (!done) {
         *part = tell_syntax(&parse);
@@ -324,9 +324,8 @@ static enum outcome parse_once(struct reader *reader, struct source *source, siz
 enum { PARTS_LEFT_OUT = 30 };
 
 void source_parse(struct reader *reader, struct source *source) {
-    struct str whole = source->bytes;
-    char *bytes = arena_copy(reader->arena, whole.p, whole.n);
-    source->bytes = (struct str){bytes, whole.n};
+    char *bytes = arena_copy(reader->arena, source->bytes.p, source->bytes.n);
+    source->parsed = (struct str){bytes, source->bytes.n};
     enum outcome outcome = PART_BROKEN;
     for (int i = 0; i < PARTS_LEFT_OUT && outcome == PART_BROKEN; i++) {
         size_t part = 0;
@@ -338,5 +337,4 @@ void source_parse(struct reader *reader, struct source *source) {
     if (outcome != READ) {
         source->root = NULL;
     }
-    source->bytes = whole;
 }

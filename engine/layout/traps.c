@@ -83,9 +83,9 @@ static size_t find_colon(struct str text, size_t from) {
 
 static struct line take_apart(struct reader *reader, const struct source *source, int32_t number) {
     size_t from = source->lines[number];
-    size_t to = (size_t)number + 1 < source->line_count ? source->lines[number + 1] : source->bytes.n;
+    size_t to = (size_t)number + 1 < source->line_count ? source->lines[number + 1] : source->parsed.n;
     struct line line = {.reader = reader, .source = source, .number = number};
-    line.text = str_slice(source->bytes, from, to);
+    line.text = str_slice(source->parsed, from, to);
     while (line.text.n > 0 && strchr("\r\n ", line.text.p[line.text.n - 1]) != NULL) {
         line.text.n--;
     }
@@ -286,7 +286,7 @@ bool traps_scalar(struct reader *reader, const struct node *node) {
 
 /* “编号 #3” and “第 #{n} 号” lost their end; behind an ASCII word “ # ” is a remark as everybody writes it. */
 static bool is_cut(const struct node *node) {
-    struct str behind = str_slice(node->source->bytes, node->end, node->end + 3);
+    struct str behind = str_slice(node->source->parsed, node->end, node->end + 3);
     if (node->style != SCALAR_PLAIN || node->text.n == 0 || !str_starts(behind, STR(" #"))) {
         return false;
     }
@@ -297,7 +297,7 @@ void traps_comment(struct reader *reader, const struct node *node) {
     if (!is_cut(node)) {
         return;
     }
-    struct str bytes = node->source->bytes;
+    struct str bytes = node->source->parsed;
     struct place place = node->place;
     place.line = node->end_line;
     size_t line_start = node->source->lines[node->end_line - 1];
