@@ -294,7 +294,7 @@ static void style_values(struct dump *dump, const struct style_spec *style) {
     static const char *const names[STYLE_KEY_COUNT] = {
         "font",           "size",     "leading", "indent", "left",       "right", "space before", "space after",
         "letter space",   "align",    "valign",  "colour", "decoration", "rise",  "vertical",     "strict",
-        "keep with next", "bookmark", "padding", "fit",    "min size",   "fill",  "grid"};
+        "keep with next", "bookmark", "padding", "fit",    "min size",   "fill",  "grid",         "lines"};
     for (size_t key = 0; key < STYLE_KEY_COUNT; key++) {
         if (style->values[key].set) {
             buffer_printf(dump->out, ", %s %.*s", names[key], STR_ARG(style->values[key].text));

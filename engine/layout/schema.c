@@ -55,7 +55,7 @@ static const struct key page_keys[] = {
     [PAGE_PAPER] = {"paper", KEY_PAPER, "", "A4", false, 0, "A4, A4 landscape, 16开, or width and height"},
     [PAGE_MARGINS] = {"margins", KEY_LENGTH, "1 4", "25mm 20mm 20mm 25mm", false, 0, "head, fore-edge, foot, binding edge; or one for all"},
     [PAGE_BINDING] = {"binding", KEY_BINDING, "", "", false, 0, "left 25mm, duplex: the binding edge and whether both sides are printed"},
-    [PAGE_TURN] = {"turn", KEY_CHOICE, "head at the binding edge|no", "no", false, 0, "a landscape page among portrait ones"},
+    [PAGE_TURN] = {"turn", KEY_CHOICE, "head at the binding edge|no", "no", false, 0, "the lines run upwards on an upright sheet: a landscape page among portrait ones"},
     [PAGE_GRID] = {"grid", KEY_NUMBERS, "1 200", "", false, 0, "characters a line and lines a page: 28 22 (GB/T 9704)"},
     [PAGE_HEADER_GAP] = {"header gap", KEY_LENGTH, "1 1", "5mm", false, 0, "from header to text"},
     [PAGE_FOOTER_GAP] = {"footer gap", KEY_LENGTH, "1 1", "5mm", false, 0, "from text to footer"},
@@ -87,6 +87,7 @@ static const struct key style_keys[] = {
     [STYLE_MIN_SIZE] = {"min size", KEY_LENGTH, "1 1", "小六", false, 0, "not made smaller than this"},
     [STYLE_FILL] = {"fill", KEY_COLOUR, "", "", false, 0, "background of a cell"},
     [STYLE_GRID] = {"grid", KEY_YES_NO, "", "no", false, 0, "set on the grid of the page kind that has one"},
+    [STYLE_LINES] = {"lines", KEY_CHOICE, "auto|first|best|sense", "auto", false, 0, "how lines are chosen: one by one, all at once for even gaps, or between words as titles are; auto: best in short measures"},
     [STYLE_LIKE] = {"like", KEY_NAME, "styles", "", false, 0, "a style whose keys it takes over"},
 };
 

@@ -57,6 +57,15 @@ static enum text_align align_of(const struct style_value *value) {
     return ALIGN_JUSTIFY;
 }
 
+static enum text_lines lines_of(const struct style_value *value) {
+    static const char *const names[] = {
+        [LINES_AUTO] = "auto", [LINES_FIRST] = "first", [LINES_BEST] = "best", [LINES_SENSE] = "sense"};
+    for (size_t i = 0; value->set && i < sizeof names / sizeof names[0]; i++)
+        if (str_is(value->text, names[i]))
+            return (enum text_lines)i;
+    return LINES_AUTO;
+}
+
 static unsigned decoration_of(const struct style_value *value) {
     unsigned decoration = DECORATE_NONE;
     if (value->set && str_find(value->text, STR("underline")) < value->text.n)
@@ -165,6 +174,7 @@ static struct text_style compute(struct walk *walk, const struct style_value *va
         .space_after_mp = optional_length(&values[STYLE_SPACE_AFTER], size),
         .letter_space_mp = optional_length(&values[STYLE_LETTER_SPACE], size),
         .align = align_of(&values[STYLE_ALIGN]),
+        .lines = lines_of(&values[STYLE_LINES]),
         .colour = colour_of(&values[STYLE_COLOUR]),
         .decoration = decoration_of(&values[STYLE_DECORATION]),
         .rise_mp = optional_length(&values[STYLE_RISE], size),

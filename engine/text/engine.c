@@ -14,7 +14,8 @@ struct text_engine {
     size_t chain_count, chain_capacity;
     struct word_cache *words;
     struct pair_table pairs;
-    UBreakIterator *breaks; /* opened when a script needs it: a millisecond that Chinese text doesn't pay */
+    /* Opened when a script or a title needs them: milliseconds that other text doesn't pay. */
+    UBreakIterator *breaks, *word_breaks;
 };
 
 struct text_engine *text_engine_create(void) {
@@ -31,6 +32,8 @@ void text_engine_destroy(struct text_engine *engine) {
         return;
     if (engine->breaks)
         ubrk_close(engine->breaks);
+    if (engine->word_breaks)
+        ubrk_close(engine->word_breaks);
     word_cache_destroy(engine->words);
     arena_destroy(engine->arena);
 }
@@ -54,20 +57,29 @@ const struct pair_table *engine_pairs(const struct text_engine *engine) {
     return &engine->pairs;
 }
 
-bool engine_line_breaks(struct text_engine *engine, struct arena *arena, struct str text, uint64_t **bits) {
+static bool find_breaks(UBreakIterator **iterator, UBreakIteratorType type, struct arena *arena, struct str text,
+                        uint64_t **bits) {
     UErrorCode status = U_ZERO_ERROR;
-    if (!engine->breaks)
-        engine->breaks = ubrk_open(UBRK_LINE, "zh", NULL, 0, &status);
+    if (!*iterator)
+        *iterator = ubrk_open(type, "zh", NULL, 0, &status);
     if (U_FAILURE(status))
         return false;
     UText view = UTEXT_INITIALIZER;
     utext_openUTF8(&view, text.p, (int64_t)text.n, &status);
-    ubrk_setUText(engine->breaks, &view, &status);
+    ubrk_setUText(*iterator, &view, &status);
     if (U_SUCCESS(status)) {
         *bits = ARENA_ARRAY(arena, uint64_t, text.n / 64 + 1);
-        for (int32_t at = ubrk_first(engine->breaks); at != UBRK_DONE; at = ubrk_next(engine->breaks))
+        for (int32_t at = ubrk_first(*iterator); at != UBRK_DONE; at = ubrk_next(*iterator))
             (*bits)[at / 64] |= UINT64_C(1) << (at % 64);
     }
     utext_close(&view);
     return U_SUCCESS(status);
+}
+
+bool engine_line_breaks(struct text_engine *engine, struct arena *arena, struct str text, uint64_t **bits) {
+    return find_breaks(&engine->breaks, UBRK_LINE, arena, text, bits);
+}
+
+bool engine_word_breaks(struct text_engine *engine, struct arena *arena, struct str text, uint64_t **bits) {
+    return find_breaks(&engine->word_breaks, UBRK_WORD, arena, text, bits);
 }

@@ -46,6 +46,8 @@ const struct pair_table *engine_pairs(const struct text_engine *engine);
 
 /* Bytes at which a line may end by Unicode's rules (UAX 14, locale zh): true and a set of bits, one a byte offset. */
 bool engine_line_breaks(struct text_engine *engine, struct arena *arena, struct str text, uint64_t **bits);
+/* The same for the ends of words, by ICU's dictionary of Chinese. */
+bool engine_word_breaks(struct text_engine *engine, struct arena *arena, struct str text, uint64_t **bits);
 
 struct word_cache *word_cache_create(void);
 void word_cache_destroy(struct word_cache *cache);

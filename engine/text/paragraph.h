@@ -4,8 +4,8 @@
  * those of a line lie side by side, so a line is a range of atoms and what its justification adds or takes.
  *
  * Invariants: 1 offsets don't descend, except inside a word of a right-to-left script; 2 every byte of the text belongs
- * to an atom; 3 a line ends only behind an atom with ATOM_BREAK or ATOM_FORCED, or in an emergency before one without
- * ATOM_CONTINUES; 4 blank_mp and gap_mp are what may go, never more than the advance. */
+ * to an atom; 3 a line ends only behind an atom with ATOM_BREAK, ATOM_SOFT or ATOM_FORCED, or in an emergency before one
+ * without ATOM_CONTINUES; 4 blank_mp and gap_mp are what may go, never more than the advance. */
 #ifndef TEXT_PARAGRAPH_H
 #define TEXT_PARAGRAPH_H
 
@@ -23,8 +23,10 @@ enum atom_flag {
     ATOM_SHIFTED = 128, /* dy_mp isn't 0, or its offset is out of order */
     ATOM_MISSING = 256, /* prints 〓 */
     ATOM_FIELD = 512,
-    ATOM_LEADER = 1024,   /* a tab that fills with dots up to what follows, set flush right */
-    ATOM_BACKWARDS = 2048 /* of a right-to-left word: its glyphs stand in the order of sight */
+    ATOM_LEADER = 1024,    /* a tab that fills with dots up to what follows, set flush right */
+    ATOM_BACKWARDS = 2048, /* of a right-to-left word: its glyphs stand in the order of sight */
+    ATOM_SOFT = 4096,      /* in an address: a line may end behind it rather than leave a hole */
+    ATOM_WORD = 8192       /* of a title: a word ends behind it */
 };
 
 struct atom {
@@ -65,7 +67,8 @@ struct paragraph {
     struct missing missing;
     size_t missing_capacity;
     size_t characters;
-    bool has_tabs, has_other;      /* scripts that need ICU's breaks */
+    bool has_tabs, has_spaces;
+    bool has_other;                /* scripts that need ICU's breaks */
     const struct text_span *spans; /* a copy: for setting again in another size */
     size_t span_count;
 };

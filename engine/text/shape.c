@@ -240,13 +240,17 @@ static enum char_class previous_kind(const struct shaper *s) {
     return p->count ? (enum char_class)p->atoms[p->count - 1].kind : CLASS_NEWLINE;
 }
 
-/* A hyphen before a number is its sign where nothing stands before it that it could join. */
+/* A hyphen before a number is its sign where nothing stands before it that it could join; two are a dash. */
 static enum char_class hyphen_kind(const struct shaper *s, uint32_t next) {
     static const bool before_sign[CLASS_COUNT] = {
         [CLASS_NEWLINE] = true, [CLASS_SPACE] = true, [CLASS_WIDE_SPACE] = true,
         [CLASS_TAB] = true,     [CLASS_OPEN] = true,  [CLASS_WEST_OPEN] = true,
         [CLASS_COMMA] = true,   [CLASS_STOP] = true,  [CLASS_SIGN] = true,
     };
+    const struct paragraph *p = s->paragraph;
+    bool second = previous_kind(s) == CLASS_DASH && p->atoms[p->count - 1].bytes == 1;
+    if (second || peek(s, next) == '-')
+        return CLASS_DASH; /* -- as typed is a dash all the same */
     if (class_of(peek(s, next)) != CLASS_DIGIT)
         return CLASS_HYPHEN;
     return before_sign[previous_kind(s)] ? CLASS_SIGN : CLASS_HYPHEN;
@@ -359,6 +363,7 @@ static void survey(struct paragraph *p) {
         field = field || atom_is(atom, ATOM_FIELD);
         p->has_other = p->has_other || atom->kind == CLASS_OTHER;
         p->has_tabs = p->has_tabs || atom->kind == CLASS_TAB;
+        p->has_spaces = p->has_spaces || atom->kind == CLASS_SPACE;
         if (atom->kind != CLASS_TAB || !(field || p->style->leaders))
             continue;
         atom->flags |= ATOM_LEADER;

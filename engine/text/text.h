@@ -14,6 +14,10 @@
 enum text_align { ALIGN_JUSTIFY, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_DISTRIBUTE /* 分散对齐 */ };
 enum text_decoration { DECORATE_NONE = 0, DECORATE_UNDERLINE = 1, DECORATE_DOTS = 2 /* 着重号 */, DECORATE_STRIKE = 4 };
 
+/* How a paragraph's lines are chosen: one after the other; all at once, so that gaps are even; at sense, for titles, which
+ * are parted between words in the form of a 梯形 or 菱形. LINES_AUTO: at once for justified text in a short measure. */
+enum text_lines { LINES_AUTO, LINES_FIRST, LINES_BEST, LINES_SENSE };
+
 /* How characters and their paragraph look. Lengths are absolute here; resolve has computed em and factors. */
 struct text_style {
     struct font_chain chain;
@@ -24,6 +28,7 @@ struct text_style {
     int32_t space_before_mp, space_after_mp;
     int32_t letter_space_mp; /* added behind every character */
     enum text_align align;
+    enum text_lines lines;
     struct colour colour;
     unsigned decoration;
     int32_t rise_mp; /* superscript */

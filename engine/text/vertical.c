@@ -57,7 +57,7 @@ static struct cell cell_at(const struct paragraph *p, uint32_t from) {
     if (lies_in_words(atom->kind))
         return western_cell(p, from);
     struct cell cell = {CELL_UPRIGHT, from, from + 1, style->size_mp + style->letter_space_mp};
-    if (atom_is(atom, ATOM_FORCED))
+    if (atom_is(atom, ATOM_FORCED) && atom_is(atom, ATOM_HIDDEN))
         return (struct cell){CELL_COLUMN_END, from, from + 1, 0};
     if (atom_is(atom, ATOM_HIDDEN))
         return (struct cell){CELL_SPACE, from, from + 1, 0};

@@ -1,0 +1,133 @@
+/* best.c: the lines of a whole part at once (optimum fit, after Knuth and Plass).
+ *
+ * In a short measure first fit leaves wide gaps in one line to save another that had room to give. Here each place where
+ * a line may end is a node; from each node that can be reached, the lines that could begin there lead to further nodes, at
+ * a price: the square of how far a line is stretched or squeezed. The cheapest way to the end is taken. A node looks no
+ * further than one line, so the work is the length of the text times that of a line.
+ *
+ * The order of the rules holds as in first fit: a squeeze that a prohibition asks for (先挤进) costs next to nothing, so
+ * carrying over (后推出) is chosen only where squeezing doesn't do; a last line of one character (孤字) costs more than
+ * any gap. */
+#include "text/lines.h"
+
+enum {
+    BASE = 10,            /* of each line, so that fewer lines are cheaper */
+    SQUEEZE_COST = 50,    /* of a line that gives all it can */
+    PROHIBITION_COST = 5, /* the same, for a mark's sake */
+    SOFT_COST = 200,      /* of a line's end within an address */
+    LONELY_COST = 20000,  /* 孤字 */
+    WIDEST_COST = 30000,  /* no gap costs more */
+    TORN_COST = 1000000   /* a piece that is wider than any line */
+};
+
+struct node {
+    int64_t demerits;
+    uint32_t from; /* the node before it on the cheapest way */
+    bool reached, torn;
+};
+
+struct best {
+    const struct breaker *b;
+    uint32_t first, end; /* atoms; node i stands before atom first + i */
+    struct node *nodes;
+};
+
+static void reach(struct best *best, uint32_t from, uint32_t to, int64_t cost, bool torn) {
+    struct node *node = &best->nodes[to];
+    int64_t demerits = best->nodes[from].demerits + (BASE + cost) * (BASE + cost);
+    if (node->reached && node->demerits <= demerits)
+        return;
+    *node = (struct node){demerits, from, true, torn || best->nodes[from].torn};
+}
+
+static int64_t capped(int64_t cost) {
+    return cost < WIDEST_COST ? cost : WIDEST_COST;
+}
+
+/* Of a line with room to spare. In a justified one each of its gaps gets its part; a ragged one shows the whole. */
+static int64_t looseness(const struct paragraph *p, int32_t slack_mp, int32_t gaps) {
+    int64_t size = p->style->size_mp > 0 ? p->style->size_mp : 1;
+    bool justified = p->style->align == ALIGN_JUSTIFY && p->style->grid_mp == 0;
+    int64_t part = (int64_t)slack_mp * 1000 / (justified ? size * (gaps > 0 ? gaps : 1) : size);
+    return part > 100000 ? WIDEST_COST : capped(part * part / (justified ? 100 : 10000));
+}
+
+static int64_t tightness(const struct cursor *c, int32_t over_mp) {
+    int64_t share = c->ink_capacity_mp > 0 ? (int64_t)over_mp * 1000 / c->ink_capacity_mp : 1000;
+    return share * share * (cursor_is_prohibited(c) ? PROHIBITION_COST : SQUEEZE_COST) / 1000000;
+}
+
+/* What the line under the cursor costs when it ends at `to`. */
+static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t to, int32_t room_mp, int32_t gaps) {
+    bool ends = to == best->end;
+    int32_t slack = room_mp - c->ink_mp;
+    int64_t cost = slack < 0 ? tightness(c, -slack) : ends ? 0 : looseness(c->p, slack, gaps);
+    if (!ends && !atom_is(&c->p->atoms[to - 1], ATOM_BREAK))
+        cost += SOFT_COST;
+    if (ends && c->first != best->first && text_weigh(c->p, c->first, to) == 1)
+        cost += LONELY_COST;
+    return cost;
+}
+
+/* All lines from one node: the ends that fill most of the room; where none does, the last that fits; where none fits, the
+ * one that tears a piece. */
+static void spread(struct best *best, uint32_t from) {
+    const struct paragraph *p = best->b->p;
+    uint32_t first = best->first + from;
+    int32_t room = breaker_room(best->b, first);
+    struct cursor c = cursor_at(p, first, text_keeps_opening(p, first));
+    uint32_t short_end = 0;
+    int64_t short_cost = 0;
+    int32_t gaps = 0;
+    bool any = false;
+    for (uint32_t i = first; i < best->end; i++) {
+        cursor_step(&c, i);
+        if (c.ink_mp - c.ink_capacity_mp > room)
+            break;
+        bool ends = i + 1 == best->end;
+        bool place = ends || (p->atoms[i].flags & (ATOM_BREAK | ATOM_SOFT));
+        if (place && (ends || c.ink_mp >= room - room / 3)) {
+            reach(best, from, i + 1 - best->first, cost_of(best, &c, i + 1, room, gaps), false);
+            any = true;
+        } else if (place) {
+            short_end = i + 1;
+            short_cost = cost_of(best, &c, i + 1, room, gaps);
+        }
+        gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
+    }
+    if (any)
+        return;
+    if (short_end) {
+        reach(best, from, short_end - best->first, short_cost, false);
+        return;
+    }
+    bool torn = false;
+    struct candidate at = breaker_fill(best->b, first, &torn);
+    reach(best, from, (at.end < best->end ? at.end : best->end) - best->first, TORN_COST, true);
+}
+
+/* The ends of the lines, last first; gives back how many. */
+static size_t walk_back(const struct best *best, uint32_t *ends) {
+    size_t count = 0;
+    for (uint32_t at = best->end - best->first; at > 0; at = best->nodes[at].from)
+        ends[count++] = best->first + at;
+    return count;
+}
+
+void breaker_fill_best(struct breaker *b, uint32_t first, uint32_t end) {
+    uint32_t *ends = ARENA_ARRAY(b->arena, uint32_t, end - first);
+    struct arena_mark mark = arena_mark(b->arena);
+    struct best best = {b, first, end, ARENA_ARRAY(b->arena, struct node, end - first + 1)};
+    best.nodes[0].reached = true;
+    for (uint32_t from = 0; first + from < end; from++)
+        if (best.nodes[from].reached)
+            spread(&best, from);
+    size_t count = walk_back(&best, ends);
+    bool torn = best.nodes[end - first].torn;
+    arena_release(b->arena, mark);
+    b->lines->overflows = b->lines->overflows || torn;
+    for (uint32_t from = first; count-- > 0; from = ends[count]) {
+        struct cursor c = text_measure(b->p, from, ends[count], text_keeps_opening(b->p, from));
+        breaker_add(b, from, cursor_candidate(&c, ends[count], ends[count] == end, breaker_room(b, from)));
+    }
+}

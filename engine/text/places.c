@@ -1,0 +1,176 @@
+/* places.c: where a line may end, as far as the pairs of classes (classes.c) can't know it.
+ *
+ * Three kinds of knowledge are laid over the flags that space.c has set: what belongs together although a pair would part
+ * it (numbers of cars and telephones), what stands alone (a double ellipsis), and where an address may end a line when it
+ * must. Scripts that the table doesn't know, and the words of a title, are asked of ICU. */
+#include "base/utf8.h"
+#include "text/engine.h"
+#include "text/paragraph.h"
+
+static uint32_t code_point_of(const struct paragraph *p, size_t i) {
+    size_t at = p->atoms[i].offset;
+    return utf8_next(p->text, &at);
+}
+
+static bool is_word(uint8_t kind) {
+    return kind == CLASS_DIGIT || kind == CLASS_LATIN;
+}
+
+/* No line ends between the atoms [from, to). */
+static void keep_together(struct paragraph *p, size_t from, size_t to) {
+    for (size_t i = from; i + 1 < to; i++)
+        p->atoms[i].flags &= (uint16_t)~ATOM_BREAK;
+}
+
+/* --- numbers of cars and telephones ------------------------------------------------------------------------------- */
+
+static bool is_province(uint32_t code_point) {
+    static const char provinces[] = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
+    struct str all = {provinces, sizeof provinces - 1};
+    for (size_t at = 0; at < all.n;)
+        if (utf8_next(all, &at) == code_point)
+            return true;
+    return false;
+}
+
+/* 贵C·12345, 贵C12345: the number of a car behind the province's character. */
+static bool is_plate(const struct paragraph *p, size_t letter) {
+    size_t at = letter + 1;
+    size_t signs = 0;
+    if (at < p->count && p->atoms[at].kind == CLASS_MIDDOT)
+        at++;
+    for (; at < p->count && is_word(p->atoms[at].kind); at++)
+        signs++;
+    return (signs == 5 || signs == 6) && is_province(code_point_of(p, letter - 1));
+}
+
+static void keep_plate(struct paragraph *p, size_t letter) {
+    if (p->atoms[letter - 1].kind != CLASS_HAN || !is_plate(p, letter))
+        return;
+    p->atoms[letter - 1].flags &= (uint16_t) ~(ATOM_BREAK | ATOM_STRETCH);
+    p->atoms[letter - 1].gap_mp = 0;
+}
+
+/* 138 5123 4567, 520321 20140512 0012: eleven or eighteen digits, parted by single spaces. Gives back where they end. */
+static size_t keep_groups(struct paragraph *p, size_t first) {
+    size_t at = first;
+    size_t digits = 0;
+    for (; at < p->count; at++) {
+        bool space = p->atoms[at].kind == CLASS_SPACE && at + 1 < p->count && p->atoms[at + 1].kind == CLASS_DIGIT;
+        if (p->atoms[at].kind != CLASS_DIGIT && !space)
+            break;
+        digits += !space;
+    }
+    bool ends = at == p->count || p->atoms[at].kind != CLASS_LATIN;
+    if (ends && (digits == 11 || digits == 18))
+        keep_together(p, first, at);
+    return at;
+}
+
+/* --- …………: alone on its line (GB/T 15834 4.11.3) ------------------------------------------------------------------ */
+
+static size_t part_long_ellipsis(struct paragraph *p, size_t first) {
+    enum { DOUBLE_BYTES = 4 * 3 };
+    size_t end = first;
+    size_t bytes = 0;
+    for (; end < p->count && p->atoms[end].kind == CLASS_ELLIPSIS; end++)
+        bytes += p->atoms[end].bytes;
+    if (bytes != DOUBLE_BYTES)
+        return end;
+    if (first > 0 && class_ends_line((enum char_class)p->atoms[first - 1].kind))
+        p->atoms[first - 1].flags |= ATOM_FORCED;
+    if (end < p->count && atom_is(&p->atoms[end - 1], ATOM_BREAK))
+        p->atoms[end - 1].flags |= ATOM_FORCED;
+    return end;
+}
+
+/* --- addresses ---------------------------------------------------------------------------------------------------- */
+
+static bool may_be_in_address(uint8_t kind) {
+    return is_word(kind) || kind == CLASS_POINT || kind == CLASS_SOLIDUS || kind == CLASS_HYPHEN ||
+           kind == CLASS_CONNECTOR || kind == CLASS_SIGN || kind == CLASS_POSTFIX;
+}
+
+static bool is_letter_or_digit(uint32_t c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c >= 0x80;
+}
+
+static bool is_address(struct str text) {
+    return str_find(text, STR("://")) < text.n || str_starts(text, STR("www.")) ||
+           (str_find_byte(text, '@') < text.n && str_find_byte(text, '.') < text.n);
+}
+
+/* An address that has no room ends a line before one of its signs, never before a letter, and not before a hyphen, which
+ * would look like a minus or a dash there. Its slashes and points are no solidus and no full stop. */
+static size_t soften_address(struct paragraph *p, size_t first) {
+    size_t end = first;
+    while (end < p->count && may_be_in_address(p->atoms[end].kind))
+        end++;
+    if (!is_address(str_slice(p->text, p->atoms[first].offset, paragraph_offset(p, end))))
+        return end;
+    keep_together(p, first, end);
+    for (size_t i = first; i + 2 < end; i++) {
+        uint32_t sign = code_point_of(p, i + 1);
+        if (is_letter_or_digit(code_point_of(p, i)) && !is_letter_or_digit(sign) && sign != '-' && sign != '~')
+            p->atoms[i].flags |= ATOM_SOFT;
+    }
+    return end;
+}
+
+static void soften_addresses(struct paragraph *p) {
+    if (str_find_byte(p->text, '@') == p->text.n && str_find_byte(p->text, '.') == p->text.n)
+        return;
+    for (size_t i = 0; i < p->count; i++)
+        if (p->atoms[i].kind == CLASS_LATIN)
+            i = soften_address(p, i) - 1;
+}
+
+/* --- what ICU knows ----------------------------------------------------------------------------------------------- */
+
+static bool is_set(const uint64_t *bits, uint32_t at) {
+    return bits[at / 64] >> (at % 64) & 1;
+}
+
+/* Thai, Khmer and the like: ICU knows their words. The rest of the paragraph keeps the rules of the table. */
+static void ask_for_breaks(struct text_engine *engine, struct paragraph *p) {
+    struct arena *scratch = arena_create();
+    uint64_t *bits;
+    if (engine_line_breaks(engine, scratch, p->text, &bits)) {
+        for (size_t i = 0; i + 1 < p->count; i++) {
+            struct atom *atom = &p->atoms[i];
+            if (atom->kind != CLASS_OTHER || atom[1].kind != CLASS_OTHER || atom_is(&atom[1], ATOM_CONTINUES))
+                continue;
+            if (is_set(bits, paragraph_offset(p, i + 1)))
+                atom->flags |= ATOM_BREAK | ATOM_STRETCH;
+        }
+    }
+    arena_destroy(scratch);
+}
+
+/* Where words end, for a title that is broken at sense. */
+static void ask_for_words(struct text_engine *engine, struct paragraph *p) {
+    struct arena *scratch = arena_create();
+    uint64_t *bits;
+    if (engine_word_breaks(engine, scratch, p->text, &bits))
+        for (size_t i = 0; i < p->count; i++)
+            if (is_set(bits, paragraph_offset(p, i + 1)))
+                p->atoms[i].flags |= ATOM_WORD;
+    arena_destroy(scratch);
+}
+
+void text_mark_breaks(struct text_engine *engine, struct paragraph *p) {
+    for (size_t i = 0; i < p->count; i++) {
+        uint8_t kind = p->atoms[i].kind;
+        if (kind == CLASS_LATIN && i > 0)
+            keep_plate(p, i);
+        else if (kind == CLASS_DIGIT && p->has_spaces && (i == 0 || !is_word(p->atoms[i - 1].kind)))
+            i = keep_groups(p, i) - 1;
+        else if (kind == CLASS_ELLIPSIS)
+            i = part_long_ellipsis(p, i) - 1;
+    }
+    soften_addresses(p);
+    if (p->has_other)
+        ask_for_breaks(engine, p);
+    if (p->style->lines == LINES_SENSE)
+        ask_for_words(engine, p);
+}
