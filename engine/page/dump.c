@@ -228,12 +228,12 @@ static void dump_group(struct buffer *out, const struct mark_group *group) {
         buffer_byte(out, ',');
         add_pair(out, group->matrix.e_mp, ',', group->matrix.f_mp);
     }
-    if (!group->clips)
+    if (!group->clip)
         return;
     buffer_add(out, STR(" clip="));
-    add_pair(out, group->clip.x_mp, ',', group->clip.y_mp);
+    add_pair(out, group->clip->x_mp, ',', group->clip->y_mp);
     buffer_byte(out, ',');
-    add_pair(out, group->clip.width_mp, ',', group->clip.height_mp);
+    add_pair(out, group->clip->width_mp, ',', group->clip->height_mp);
 }
 
 static void visit_mark(struct sink *sink, const struct mark *mark) {

@@ -67,8 +67,8 @@ static void print_number(struct arena *arena, struct mark *mark, int32_t number)
     int32_t x_mp = 0;
     for (size_t i = 0; i < text.n; i++) {
         unsigned digit = (unsigned)(text.p[i] - '0');
-        glyphs[i] = (struct glyph){.id = mark->field.digit_glyph[digit], .cluster = (uint16_t)i, .x_mp = x_mp};
-        x_mp += mark->field.digit_advance_mp[digit];
+        glyphs[i] = (struct glyph){.id = mark->field.digits->glyph[digit], .cluster = (uint16_t)i, .x_mp = x_mp};
+        x_mp += mark->field.digits->advance_mp[digit];
     }
     become_run(mark, text, glyphs, (uint16_t)text.n, x_mp);
 }

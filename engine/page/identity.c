@@ -97,18 +97,17 @@ static void add_field(struct buffer *out, const struct mark_field *field) {
     add_numbers(out, numbers, 5);
     add_string(out, name_of(field->face));
     add_string(out, field->anchor);
-    buffer_append(out, field->digit_glyph, sizeof field->digit_glyph);
-    add_numbers(out, field->digit_advance_mp, 10);
+    buffer_append(out, field->digits->glyph, sizeof field->digits->glyph);
+    add_numbers(out, field->digits->advance_mp, 10);
 }
 
 static void add_group(struct buffer *out, const struct mark_group *group) {
     const struct matrix *m = &group->matrix;
-    const struct box *clip = &group->clip;
-    const int32_t matrix[] = {m->a, m->b, m->c, m->d, m->e_mp, m->f_mp, group->clips};
-    const int32_t box[] = {clip->x_mp, clip->y_mp, clip->width_mp, clip->height_mp};
+    const struct box *clip = group->clip;
+    const int32_t matrix[] = {m->a, m->b, m->c, m->d, m->e_mp, m->f_mp, clip != NULL};
     add_numbers(out, matrix, 7);
-    if (group->clips)
-        add_numbers(out, box, 4);
+    if (clip)
+        add_numbers(out, (const int32_t[]){clip->x_mp, clip->y_mp, clip->width_mp, clip->height_mp}, 4);
 }
 
 static void visit_mark(struct sink *sink, const struct mark *mark) {

@@ -107,6 +107,10 @@ struct mark_anchor {
 
 enum field_kind { FIELD_NONE, FIELD_PAGE, FIELD_PAGES, FIELD_VOLUME_PAGE, FIELD_PAGE_OF_ANCHOR };
 enum field_align { FIELD_LEFT, FIELD_CENTRE, FIELD_RIGHT };
+struct field_digits {
+    uint16_t glyph[10];
+    int32_t advance_mp[10];
+};
 struct mark_field {
     enum field_kind kind;
     struct str anchor; /* for FIELD_PAGE_OF_ANCHOR */
@@ -115,8 +119,7 @@ struct mark_field {
     struct colour colour;
     int32_t width_mp; /* kept free: the widest number expected */
     enum field_align align;
-    uint16_t digit_glyph[10];
-    int32_t digit_advance_mp[10];
+    const struct field_digits *digits;
 };
 
 struct marks {
@@ -134,8 +137,7 @@ struct matrix {
 
 struct mark_group {
     struct matrix matrix; /* applied to the marks inside, then moved by the mark's position */
-    bool clips;
-    struct box clip; /* in the coordinates inside */
+    const struct box *clip; /* in the coordinates inside; NULL: none */
     struct marks marks;
 };
 

@@ -267,9 +267,9 @@ static void on_group_begin(struct sink *sink, const struct mark *mark) {
     put_matrix(content, &matrix, outer->height_mp);
     *frame = (struct frame){outer, outer->graphics, 0, combined(matrix, outer->matrix)};
     content->frame = frame;
-    if (mark->group.clips) {
-        struct box clip = mark->group.clip;
-        put_rectangle(content, clip.x_mp, clip.y_mp, clip.width_mp, clip.height_mp);
+    const struct box *clip = mark->group.clip;
+    if (clip) {
+        put_rectangle(content, clip->x_mp, clip->y_mp, clip->width_mp, clip->height_mp);
         buffer_add(content->out, STR(" W n\n"));
     }
 }

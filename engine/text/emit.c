@@ -122,11 +122,13 @@ static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, in
                                       .colour = style->colour,
                                       .width_mp = stretched(s, atom->advance_mp),
                                       .align = field_align(s, i)};
+    struct field_digits *digits = ARENA_NEW(s->canvas->arena, struct field_digits);
     for (uint32_t digit = 0; digit < 10; digit++) {
         uint16_t glyph = face_glyph(look->face, '0' + digit, 0);
-        mark->field.digit_glyph[digit] = glyph;
-        mark->field.digit_advance_mp[digit] = mp_scale(face_advance(look->face, glyph), style->size_mp, 1000);
+        digits->glyph[digit] = glyph;
+        digits->advance_mp[digit] = mp_scale(face_advance(look->face, glyph), style->size_mp, 1000);
     }
+    mark->field.digits = digits;
 }
 
 /* Dots at fixed places of the page, so that those of neighbouring lines stand under each other. */

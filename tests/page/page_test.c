@@ -94,10 +94,12 @@ static struct mark *add_field(struct canvas *canvas, enum field_kind kind, enum 
     struct mark *mark = canvas_add(canvas, MARK_FIELD, PT(100), 0);
     mark->field = (struct mark_field){
         .kind = kind, .anchor = STR("family"), .size_mp = PT(10), .width_mp = PT(18), .align = align};
+    struct field_digits *digits = ARENA_NEW(canvas->arena, struct field_digits);
     for (uint16_t digit = 0; digit < 10; digit++) {
-        mark->field.digit_glyph[digit] = digit;
-        mark->field.digit_advance_mp[digit] = PT(5);
+        digits->glyph[digit] = digit;
+        digits->advance_mp[digit] = PT(5);
     }
+    mark->field.digits = digits;
     return mark;
 }
 
