@@ -9,19 +9,19 @@
 
 #include "compose/flow.h"
 
-#define NO_ROW SIZE_MAX
+#define NO_ROW   UINT32_MAX
+#define NO_INDEX SIZE_MAX
 
 enum instance_kind { INSTANCE_ROW, INSTANCE_PAD /* ruled, empty */, INSTANCE_EMPTY /* 本学期无记录 */ };
-struct instance {
+struct instance { /* small: a register has one for each of its 100,000 rows */
     const struct drawn_row *drawn;
-    uint32_t band; /* index in the table's bands */
-    enum instance_kind kind;
-    size_t row; /* data row in the band; NO_ROW: the band has none */
-    size_t group_from, group_to;
-    size_t ordinal, group_ordinal; /* {#} */
-    uint64_t merges;               /* columns whose value equals that above: bit by column */
-    bool shaded;                   /* zebra */
-    bool with_next;                /* joined to the next instance: a label or a cell spans both */
+    uint64_t merges; /* columns whose value equals that above: bit by column */
+    uint32_t band;   /* index in the table's bands */
+    uint32_t row;    /* data row in the band; NO_ROW: the band has none */
+    uint32_t group_from, group_to;
+    uint8_t kind;   /* enum instance_kind */
+    bool shaded;    /* zebra */
+    bool with_next; /* joined to the next instance: a label or a cell spans both */
 };
 struct band_rows {
     const struct rows *rows; /* NULL: the band stands once */

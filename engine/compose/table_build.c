@@ -32,21 +32,19 @@ static void mark_joined(struct table_data *data, size_t first, const struct draw
 }
 
 struct group {
-    size_t from, to, ordinal;
+    uint32_t from, to;
 };
 
 static void add_rows(struct context *context, struct table_data *data, const struct drawn_row *rows, size_t count,
-                     uint32_t band, size_t row, const struct group *group, enum instance_kind kind) {
+                     uint32_t band, uint32_t row, const struct group *group, enum instance_kind kind) {
     size_t first = data->body_count;
     for (size_t i = 0; i < count; i++) {
         struct instance *instance = add_body(context, data, &rows[i], band);
         instance->row = row;
-        instance->kind = kind;
-        instance->ordinal = row == NO_ROW ? 0 : row + 1;
+        instance->kind = (uint8_t)kind;
         if (group) {
             instance->group_from = group->from;
             instance->group_to = group->to;
-            instance->group_ordinal = row == NO_ROW ? 0 : row - group->from + 1;
         }
         instance->shaded = data->table->zebra > 0 && row != NO_ROW && row % 2 == 1;
     }
@@ -102,11 +100,11 @@ static uint64_t merged_columns(struct context *context, const struct band *band,
 static void add_group(struct context *context, struct table_data *data, uint32_t index, const struct rows *rows,
                       size_t from, size_t to) {
     const struct band *band = &data->table->bands[index];
-    struct group group = {from, to, 0};
-    add_rows(context, data, band->group_head, band->group_head_count, index, from, &group, INSTANCE_ROW);
+    struct group group = {(uint32_t)from, (uint32_t)to};
+    add_rows(context, data, band->group_head, band->group_head_count, index, group.from, &group, INSTANCE_ROW);
     if (band->group_head_count > 0)
         data->body[data->body_count - 1].with_next = true; /* a group's head doesn't end a page */
-    for (size_t row = from; row < to; row++) {
+    for (uint32_t row = group.from; row < group.to; row++) {
         size_t first = data->body_count;
         add_rows(context, data, band->rows, band->row_count, index, row, &group, INSTANCE_ROW);
         if (band->merge_count > 0 && band->row_count == 1)
@@ -114,7 +112,7 @@ static void add_group(struct context *context, struct table_data *data, uint32_t
     }
     if (band->group_foot_count > 0 && to > from)
         data->body[data->body_count - 1].with_next = true; /* nor does its foot begin one */
-    add_rows(context, data, band->group_foot, band->group_foot_count, index, to - 1, &group, INSTANCE_ROW);
+    add_rows(context, data, band->group_foot, band->group_foot_count, index, group.to - 1, &group, INSTANCE_ROW);
 }
 
 static void add_empty(struct context *context, struct table_data *data, uint32_t index) {
@@ -129,6 +127,17 @@ static void add_pads(struct context *context, struct table_data *data, uint32_t 
         add_rows(context, data, band->rows, band->row_count, index, NO_ROW, NULL, INSTANCE_PAD);
 }
 
+/* Room for the rows of a band at once: growing step by step would leave as much behind as it holds. */
+static void reserve_body(struct context *context, struct table_data *data, size_t more) {
+    if (data->body_count + more <= data->body_capacity)
+        return;
+    struct instance *body = ARENA_ARRAY(context->arena, struct instance, data->body_count + more);
+    if (data->body_count > 0)
+        memcpy(body, data->body, data->body_count * sizeof *body);
+    data->body = body;
+    data->body_capacity = data->body_count + more;
+}
+
 static void flatten_each(struct context *context, struct table_data *data, uint32_t index) {
     const struct band *band = &data->table->bands[index];
     const struct rows *rows = context_run(context, band->each);
@@ -137,6 +146,7 @@ static void flatten_each(struct context *context, struct table_data *data, uint3
     if (band->row_count == 0)
         context->counts.rows_placed += rows->count; /* only groups are shown */
     data->counted_band = data->counted_band == SIZE_MAX ? index : data->counted_band;
+    reserve_body(context, data, rows->count * band->row_count);
     for (size_t from = 0, to; from < rows->count; from = to) {
         to = group_end(context, band, rows, from);
         add_group(context, data, index, rows, from, to);

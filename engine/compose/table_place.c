@@ -58,10 +58,10 @@ static bool began_in_head(const struct context *context, const struct table_data
 static void join_above(struct context *context, struct table_data *data, const struct item *item,
                        struct piece_of_table *piece, size_t body_index, size_t column) {
     size_t row = piece->count - 1, self = row * data->column_count + column;
-    bool first = body_index != NO_ROW && row == piece->head_count;
+    bool first = body_index != NO_INDEX && row == piece->head_count;
     if (row > 0 && (!first || began_in_head(context, data, body_index, column)))
         piece->owner[self] = piece->owner[self - data->column_count];
-    else if (body_index != NO_ROW)
+    else if (body_index != NO_INDEX)
         repeat_label(context, data, item, body_index, column, &piece->rows[row]);
 }
 
@@ -146,7 +146,7 @@ static void add_head(struct context *context, struct table_data *data, const str
     for (size_t i = 0; i < data->head_count; i++) {
         struct set_row row =
             set_table_row(context, data, item, &data->head[i], piece->data_from, piece->data_from, NULL);
-        add_row(context, data, item, piece, row, NO_ROW);
+        add_row(context, data, item, piece, row, NO_INDEX);
     }
     piece->head_count = piece->count;
 }
@@ -182,7 +182,7 @@ static void add_page_foot(struct context *context, struct table_data *data, cons
     for (size_t i = 0; i < data->page_foot_count; i++) {
         struct set_row row =
             set_table_row(context, data, item, &data->page_foot[i], piece->data_from, piece->data_to, NULL);
-        add_row(context, data, item, piece, row, NO_ROW);
+        add_row(context, data, item, piece, row, NO_INDEX);
     }
 }
 

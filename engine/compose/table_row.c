@@ -17,8 +17,8 @@ static struct tally tally_of(const struct table_data *data, const struct item *i
     tally.to[SPAN_PAGE] = page_to;
     tally.to[SPAN_RUNNING] = on_row ? instance->row + 1 : page_to;
     tally.to[SPAN_ALL] = count;
-    tally.ordinal[SPAN_ROW] = tally.ordinal[SPAN_ALL] = tally.ordinal[SPAN_RUNNING] = instance->ordinal;
-    tally.ordinal[SPAN_GROUP] = instance->group_ordinal;
+    tally.ordinal[SPAN_ROW] = tally.ordinal[SPAN_ALL] = tally.ordinal[SPAN_RUNNING] = on_row ? instance->row + 1 : 0;
+    tally.ordinal[SPAN_GROUP] = on_row ? instance->row - instance->group_from + 1 : 0;
     tally.ordinal[SPAN_PAGE] = on_row ? instance->row - page_from + 1 : 0;
     return tally;
 }
