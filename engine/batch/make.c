@@ -30,21 +30,28 @@ static enum exit_code make_one(struct press *press, struct maker *maker, size_t 
     return code;
 }
 
-static void make_all(struct press *press) {
+/* The documents of one layout, whose caches are given back behind the last. */
+static void make_layout(struct press *press, struct maker *maker, size_t printing, double began_s, size_t *done) {
     struct run *run = &press->run;
+    const struct plan *plan = &press->plans[printing];
+    for (size_t d = 0; d < plan->count && !press->stopped; d++) {
+        if (!plan->items[d].chosen) {
+            continue;
+        }
+        const enum exit_code code = make_one(press, maker, printing, &plan->items[d]);
+        press->stopped = code == EXIT_IO || code == EXIT_CANNOT_CREATE;
+        run->reporter->progress(run->reporter, ++*done, press->chosen, tally_elapsed(&press->tally) - began_s);
+    }
+    printing_close(&press->printings[printing]);
+}
+
+static void make_all(struct press *press) {
     struct maker maker;
-    maker_init(&maker, run, press->writes ? &press->output : NULL);
+    maker_init(&maker, &press->run, press->writes ? &press->output : NULL);
+    const double began_s = tally_elapsed(&press->tally); /* reading and planning would belie the time left */
     size_t done = 0;
     for (size_t i = 0; i < press->count; i++) {
-        for (size_t d = 0; d < press->plans[i].count && !press->stopped; d++) {
-            const struct planned *planned = &press->plans[i].items[d];
-            if (!planned->chosen) {
-                continue;
-            }
-            const enum exit_code code = make_one(press, &maker, i, planned);
-            press->stopped = code == EXIT_IO || code == EXIT_CANNOT_CREATE;
-            run->reporter->progress(run->reporter, ++done, press->chosen, tally_elapsed(&press->tally));
-        }
+        make_layout(press, &maker, i, began_s, &done);
     }
     maker_release(&maker);
 }
