@@ -26,7 +26,7 @@ static struct stamp choose(struct drawn_row *const rows[STAMP_SIDES], const size
 static struct lines break_cell(struct context *context, const struct template *text, size_t line, int32_t width_mp,
                                enum text_align align) {
     struct spans spans = expand_line(context, &text->lines[line]);
-    struct text_style *style = ARENA_NEW(context->arena, struct text_style);
+    struct text_style *style = ARENA_NEW(context->page_arena, struct text_style);
     *style = *context_style(context, text->lines[line].style);
     uint32_t use = text->lines[line].style;
     if (use == NO_STYLE || !context->resolved->aligned[use])
@@ -35,9 +35,9 @@ static struct lines break_cell(struct context *context, const struct template *t
     for (size_t i = 0; i < spans.count; i++)
         if (spans.items[i].style == context_style(context, text->lines[line].style))
             spans.items[i].style = style;
-    struct paragraph *paragraph = context_shape_spans(context, context->arena, &spans, style);
+    struct paragraph *paragraph = context_shape_spans(context, context->page_arena, &spans, style);
     context->counts.characters_given += paragraph_characters(paragraph);
-    return text_break(context->composer->tools.text, context->arena, paragraph, width_mp, FIT_NAME);
+    return text_break(context->composer->tools.text, context->page_arena, paragraph, width_mp, FIT_NAME);
 }
 
 /* Three cells share the line: each may use what the others leave, so all are set in the whole width. */
@@ -112,13 +112,16 @@ void stamp_pages(struct context *context) {
     number_pages(context);
     struct row_stack outer = context->stack;
     context->layer = LAYER_VARIABLE;
+    context->words = context->page_arena;
     for (size_t i = 0; i < context->document->count; i++) {
         const struct page_note *note = &context->notes[i];
         context->page = context->document->pages[i]->number;
         context->stack = note->stack;
         if (note->kind && note->counts)
             stamp_page(context, note->kind, i);
+        arena_reset(context->page_arena);
     }
+    context->words = context->arena;
     context->stack = outer;
     context->page = 0;
 }

@@ -10,7 +10,7 @@
 #include "base/utf8.h"
 #include "data/sql_words.h"
 
-enum { STEPS_BETWEEN_LOOKS = 100000, ROWS_MOST = 1000000, ROWS_FIRST = 8 };
+enum { STEPS_BETWEEN_LOOKS = 100000, ROWS_MOST = 1000000, GATHERED_KEPT = 1 << 20 };
 static const int64_t steps_most = 200000000; /* some seconds */
 static const size_t bytes_most = (size_t)1 << 30;
 
@@ -313,23 +313,16 @@ static void keep_row(struct query *query, struct arena *arena, struct value *cel
     }
 }
 
-static void grow(struct arena *arena, struct rows *rows, size_t *capacity) {
-    size_t more = *capacity == 0 ? ROWS_FIRST : *capacity * 2;
-    struct value *cells = ARENA_ARRAY(arena, struct value, more * rows->columns);
-    if (rows->count > 0)
-        memcpy(cells, rows->cells, rows->count * rows->columns * sizeof *cells);
-    rows->cells = cells;
-    *capacity = more;
-}
-
+/* Rows are gathered outside the arena, where growing leaves nothing behind, and go into it when their number is known. */
 static bool run(struct query *query, struct arena *arena, struct rows *out, struct str record, struct diags *diags) {
-    size_t capacity = 0;
+    struct buffer *gathered = &query->session->cells;
+    size_t row_bytes = query->column_count * sizeof(struct value);
     int code;
     *out = (struct rows){.columns = query->column_count};
+    buffer_clear(gathered);
     while ((code = step(query, record, diags)) == SQLITE_ROW) {
-        if (out->count == capacity)
-            grow(arena, out, &capacity);
-        struct value *cells = out->cells + out->count * out->columns;
+        struct value *cells = (struct value *)(void *)buffer_reserve(gathered, row_bytes);
+        gathered->count += row_bytes;
         read_row(query, arena, cells, record, diags);
         keep_row(query, arena, cells);
         out->count++;
@@ -338,6 +331,10 @@ static bool run(struct query *query, struct arena *arena, struct rows *out, stru
             return false;
         }
     }
+    if (gathered->count > 0)
+        out->cells = arena_copy(arena, gathered->bytes, gathered->count);
+    if (gathered->capacity > GATHERED_KEPT)
+        buffer_release(gathered);
     return code == SQLITE_DONE;
 }
 

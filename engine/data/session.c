@@ -196,5 +196,6 @@ void session_close(struct session *session) {
     sqlite3_close(session->db);
     clock_release(&session->clock);
     buffer_release(&session->masked);
+    buffer_release(&session->cells);
     arena_destroy(session->arena);
 }

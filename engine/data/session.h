@@ -64,6 +64,7 @@ struct session {
         struct str name;
     } denied;
     struct buffer masked;  /* room for the masks */
+    struct buffer cells;   /* rows of a query while it runs */
     struct query *queries; /* all, to be finalised */
     struct query *running; /* whose steps the progress handler counts */
 };
