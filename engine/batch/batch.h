@@ -14,7 +14,7 @@ struct only { /* --only KEY=VALUE */
 };
 struct job {
     const char *database, *layouts, *out, *photos; /* photos NULL: photos/ beside the database */
-    struct str *names;          /* of layouts; none: all */
+    struct str *names;                             /* of layouts; none: all */
     size_t name_count;
     struct str as_of, semester, month; /* STR_NONE: found by the calendar */
     struct only *only;
@@ -24,13 +24,20 @@ struct job {
     enum stock stock;
     int32_t jobs;
     bool force, dry_run, quiet, verbose, dump;
-    bool terminal;              /* progress line */
+    bool terminal; /* progress line */
     enum language language;
 };
 
 enum exit_code { /* sysexits.h */
-    EXIT_MADE = 0, EXIT_USAGE_ERROR = 64, EXIT_DOCUMENT = 65, EXIT_INPUT = 66, EXIT_BUG = 70, EXIT_CANNOT_CREATE = 73,
-    EXIT_IO = 74, EXIT_BUSY = 75, EXIT_LAYOUT = 78
+                 EXIT_MADE = 0,
+                 EXIT_USAGE_ERROR = 64,
+                 EXIT_DOCUMENT = 65,
+                 EXIT_INPUT = 66,
+                 EXIT_BUG = 70,
+                 EXIT_CANNOT_CREATE = 73,
+                 EXIT_IO = 74,
+                 EXIT_BUSY = 75,
+                 EXIT_LAYOUT = 78
 };
 
 /* Output of messages, so that only `command` prints. */
