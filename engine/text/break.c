@@ -229,13 +229,16 @@ static bool has_leader(const struct paragraph *p, const struct line *line) {
 static bool may_stretch(const struct paragraph *p, const struct line *line, int32_t slack) {
     bool distribute = p->style->align == ALIGN_DISTRIBUTE;
     int64_t gaps = 0;
-    if (p->has_tabs || !(distribute || (p->style->align == ALIGN_JUSTIFY && !line->last)))
+    if (!(distribute || (p->style->align == ALIGN_JUSTIFY && !line->last)))
         return false;
     uint32_t last = text_line_last(p, line);
     if (last == line->end)
         return false; /* nothing but spaces */
-    for (uint32_t i = line->first; i < last; i++)
+    for (uint32_t i = line->first; i < last; i++) {
+        if (p->atoms[i].kind == CLASS_TAB)
+            return false;
         gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
+    }
     return distribute ? gaps > 0 : slack <= gaps * p->style->size_mp;
 }
 

@@ -16,9 +16,11 @@ struct setter {
     const struct lines *lines;
     const struct line *line;
     int32_t left_mp, baseline_mp;
-    uint32_t last;        /* atom */
-    struct glyph *glyphs; /* free ones of the line's array */
-    struct glyph_run run; /* open when run.count > 0 */
+    uint32_t last;           /* atom */
+    struct glyph *glyphs;    /* free ones of the line's array */
+    struct glyph_run run;    /* open when run.count > 0 */
+    const struct ruby *ruby; /* the next one, or the one whose base is being set; NULL: none */
+    int32_t ruby_from_mp;
 };
 
 static int32_t stretched(const struct setter *s, int32_t x_mp) {
@@ -56,13 +58,13 @@ static struct str run_text(struct setter *s, uint32_t from, uint32_t to, struct 
     return (struct str){bytes, count};
 }
 
-static void close_run(struct setter *s, uint32_t next_atom, int32_t end_x_mp) {
+static void close_run(struct setter *s, int32_t end_x_mp) {
     struct glyph_run *run = &s->run;
     if (run->count == 0)
         return;
     const struct text_run *look = run_of(s, run->atom);
     int32_t x = s->left_mp + stretched(s, run->x_mp);
-    struct str text = run_text(s, run->atom, next_atom, s->glyphs);
+    struct str text = run_text(s, run->atom, run->end, s->glyphs);
     struct mark *mark = canvas_add(s->canvas, MARK_GLYPHS, x, s->baseline_mp - look->style->rise_mp);
     mark->glyphs = (struct mark_glyphs){.face = look->face,
                                         .size_mp = look->style->size_mp,
@@ -85,6 +87,7 @@ static void add_glyph(struct setter *s, uint32_t i, const struct atom *atom, int
             for (uint32_t k = i; k < s->line->end && atom_is(&p->atoms[k], ATOM_BACKWARDS); k++)
                 run->from = p->atoms[k].offset < run->from ? p->atoms[k].offset : run->from;
     }
+    run->end = i + 1;
     struct glyph *glyph = &s->glyphs[run->count++];
     *glyph = (struct glyph){.id = atom->glyph,
                             .cluster = (uint16_t)(atom->offset - run->from),
@@ -173,36 +176,58 @@ static int32_t tab_advance(const struct setter *s, const struct atom *atom, int3
     return width;
 }
 
+/* Called once an atom that lies at [from, to): the pinyin is set when its base is whole, or its line ends. */
+static void step_ruby(struct setter *s, uint32_t i, int32_t from_mp, int32_t to_mp) {
+    if (!s->ruby || i < s->ruby->first)
+        return;
+    const struct paragraph *p = s->lines->paragraph;
+    if (i == s->ruby->first)
+        s->ruby_from_mp = from_mp;
+    if (i + 1 < s->ruby->end && i != s->last)
+        return;
+    int32_t left = s->left_mp - s->line->indent_mp;
+    text_emit_ruby(s->canvas, p, s->ruby,
+                   (struct ruby_place){.middle_mp = s->left_mp + stretched(s, (s->ruby_from_mp + to_mp) / 2),
+                                       .baseline_mp = s->baseline_mp,
+                                       .left_mp = left,
+                                       .right_mp = left + s->lines->width_mp,
+                                       .stretch = s->line->stretch});
+    s->ruby = text_ruby_from(p, s->ruby->end);
+}
+
 static void set_atoms(struct setter *s) {
     const struct paragraph *p = s->lines->paragraph;
     struct adjustment plan = text_adjust_line(p, s->line);
     struct decorator decorator = decorator_for(s->canvas, p, s->left_mp, s->baseline_mp, s->line->stretch);
     int32_t leader_left = s->line->leads ? s->line->delta_mp : 0;
     int32_t x = 0;
-    for (uint32_t i = s->line->first; i <= s->last; i++) {
+    const uint32_t *order = text_order_of_sight(s->canvas->arena, p, s->line->first, s->last);
+    for (uint32_t place = s->line->first; place <= s->last; place++) {
+        uint32_t i = order ? order[place - s->line->first] : place;
         struct atom atom = text_line_atom(p, s->line, i, s->last);
         struct change change = text_adjust_atom(&plan, p, &atom, i == s->last);
-        if (!goes_on(s, &atom))
-            close_run(s, i, x);
+        if (!goes_on(s, &atom) || (order && place > s->line->first && i != order[place - s->line->first - 1] + 1))
+            close_run(s, x);
         x += change.before_mp;
         int32_t advance = atom.advance_mp;
         if (atom.kind == CLASS_TAB) {
             advance = tab_advance(s, &atom, x, &leader_left);
-            close_run(s, i, x);
+            close_run(s, x);
             if (atom_is(&atom, ATOM_LEADER))
                 emit_leader(s, i, x, advance);
         } else if (atom_is(&atom, ATOM_FIELD)) {
-            close_run(s, i, x);
+            close_run(s, x);
             emit_field(s, i, &atom, x);
         } else if (!atom_is(&atom, ATOM_NO_GLYPH)) {
             add_glyph(s, i, &atom, x);
         } else if (!atom_is(&atom, ATOM_HIDDEN)) {
-            close_run(s, i, x); /* a space without a glyph: no neighbour's text takes it in */
+            close_run(s, x); /* a space without a glyph: no neighbour's text takes it in */
         }
         decorator_step(&decorator, i, x, x + advance);
+        step_ruby(s, i, x, x + advance);
         x += advance + change.behind_mp + atom.gap_mp;
     }
-    close_run(s, s->last + 1, x);
+    close_run(s, x);
     decorator_end(&decorator);
 }
 
@@ -216,7 +241,8 @@ size_t text_emit_line(struct canvas *canvas, const struct lines *lines, const st
                            .line = line,
                            .left_mp = x_mp + line->indent_mp,
                            .baseline_mp = y_mp,
-                           .last = last};
+                           .last = last,
+                           .ruby = p->ruby_count ? text_ruby_from(p, line->first) : NULL};
         s.glyphs = ARENA_ARRAY(canvas->arena, struct glyph, last - line->first + 1);
         set_atoms(&s);
     }

@@ -55,6 +55,14 @@ struct lift {
     int32_t dy_mp; /* upwards */
 };
 
+/* Pinyin above the atoms [first, end). */
+struct ruby {
+    uint32_t first, end;
+    struct str text;
+    const struct paragraph *above;
+    int32_t width_mp;
+};
+
 struct paragraph {
     const struct text_style *style;
     struct str text;
@@ -64,10 +72,12 @@ struct paragraph {
     size_t run_count, run_capacity;
     struct lift *lifts; /* by atom */
     size_t lift_count, lift_capacity;
+    struct ruby *rubies; /* by atom */
+    size_t ruby_count, ruby_capacity;
     struct missing missing;
     size_t missing_capacity;
     size_t characters;
-    bool has_tabs, has_spaces;
+    bool has_tabs, has_spaces, has_backwards;
     bool has_other;                /* scripts that need ICU's breaks */
     const struct text_span *spans; /* a copy: for setting again in another size */
     size_t span_count;
@@ -112,6 +122,7 @@ static inline int32_t tab_width(const struct paragraph *paragraph, int32_t x_mp)
 struct text_engine;
 void text_space_pairs(const struct text_engine *engine, struct paragraph *paragraph);
 void text_mark_breaks(struct text_engine *engine, struct paragraph *paragraph);
+void text_shape_rubies(struct text_engine *engine, struct arena *arena, struct paragraph *paragraph);
 
 /* What may be squeezed, in this order: each is used up before the next is touched. */
 enum squeeze {

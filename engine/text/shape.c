@@ -321,6 +321,13 @@ static void shape_field(struct shaper *s, uint32_t at) {
     atom->run = (uint32_t)p->run_count++;
 }
 
+static void note_ruby(struct shaper *s, size_t first) {
+    struct paragraph *p = s->paragraph;
+    ARENA_GROW(s->arena, p->rubies, p->ruby_count, p->ruby_capacity);
+    p->rubies[p->ruby_count++] =
+        (struct ruby){.first = (uint32_t)first, .end = (uint32_t)p->count, .text = s->span->ruby};
+}
+
 static void shape_span(struct shaper *s, const struct text_span *span, uint32_t from, uint32_t to) {
     s->span = span;
     s->text = str_slice(s->paragraph->text, 0, to);
@@ -329,8 +336,11 @@ static void shape_span(struct shaper *s, const struct text_span *span, uint32_t 
         shape_field(s, from);
         return;
     }
+    size_t first = s->paragraph->count;
     for (uint32_t at = from; at < to;)
         at = shape_character(s, at);
+    if (span->ruby.n > 0 && s->paragraph->count > first)
+        note_ruby(s, first);
 }
 
 /* One text of all spans, valid UTF-8; ends[i] is where span i ends in it. */
@@ -352,6 +362,15 @@ static struct str join_spans(struct arena *arena, struct text_span *spans, size_
     return (struct str){bytes, total};
 }
 
+/* What no face has of the pinyin is missing from the paragraph too. */
+static void note_missing_above(struct shaper *s) {
+    for (size_t i = 0; i < s->paragraph->ruby_count; i++) {
+        const struct missing *missing = paragraph_missing(s->paragraph->rubies[i].above);
+        for (size_t k = 0; k < missing->count; k++)
+            note_missing(s, missing->code_points[k]);
+    }
+}
+
 /* What the paragraph holds, and its leaders: a tab fills with dots where a field, the number of a page, follows in its
  * line. */
 static void survey(struct paragraph *p) {
@@ -362,6 +381,7 @@ static void survey(struct paragraph *p) {
             field = false;
         field = field || atom_is(atom, ATOM_FIELD);
         p->has_other = p->has_other || atom->kind == CLASS_OTHER;
+        p->has_backwards = p->has_backwards || atom_is(atom, ATOM_BACKWARDS);
         p->has_tabs = p->has_tabs || atom->kind == CLASS_TAB;
         p->has_spaces = p->has_spaces || atom->kind == CLASS_SPACE;
         if (atom->kind != CLASS_TAB || !(field || p->style->leaders))
@@ -391,6 +411,8 @@ struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, co
     survey(p);
     text_space_pairs(engine, p);
     text_mark_breaks(engine, p);
+    text_shape_rubies(engine, arena, p);
+    note_missing_above(&shaper);
     return p;
 }
 

@@ -53,6 +53,7 @@ struct text_span {
     enum field_kind
         field;         /* FIELD_NONE, or a number known later; `text` is then a sample as wide as it may get ("999") */
     struct str anchor; /* of FIELD_PAGE_OF_ANCHOR */
+    struct str ruby;   /* pinyin above the text, in half its size; needs a leading of 1.5 */
 };
 
 /* What a run of the program needs once. */
@@ -75,6 +76,14 @@ size_t paragraph_characters(const struct paragraph *paragraph);
  * for `auto` columns. */
 int32_t paragraph_natural_width(const struct paragraph *paragraph);
 int32_t paragraph_minimum_width(const struct paragraph *paragraph);
+
+/* Numbers in a column stand with their decimal points under each other: set each `before_mp` left of that line. The point
+ * of 561 is behind its last digit; what holds no digit isn't a number, and has its width in behind_mp. Set on one line. */
+struct decimal {
+    bool is_number;
+    int32_t before_mp, behind_mp;
+};
+struct decimal paragraph_decimal(const struct paragraph *paragraph);
 
 struct line; /* opaque */
 struct lines {
