@@ -78,8 +78,30 @@ static uint32_t stand_in(uint32_t code_point) {
     }
 }
 
+static bool middot_fits(const struct face *face) {
+    uint16_t glyph = face_glyph(face, 0x00B7, 0);
+    return glyph && face_advance(face, glyph) <= HALF_EM;
+}
+
+/* Where · comes from: the face of the shared marks, unless it draws it in the middle of a whole em, so that it would overlap its
+ * neighbours in its box of half an em. */
+static size_t middot_face(const struct chain_cache *cache) {
+    for (size_t i = 0; i < cache->chain.count; i++) {
+        size_t at = (cache->marks_face + i) % cache->chain.count;
+        if (middot_fits(cache->chain.faces[at]))
+            return at;
+    }
+    return cache->marks_face;
+}
+
+static size_t first_face(const struct chain_cache *cache, uint32_t code_point) {
+    if (code_point == 0x00B7)
+        return middot_face(cache);
+    return is_shared_mark(code_point) ? cache->marks_face : 0;
+}
+
 static bool find_in_chain(const struct chain_cache *cache, uint32_t code_point, struct glyph_info *info) {
-    size_t first = is_shared_mark(code_point) ? cache->marks_face : 0;
+    size_t first = first_face(cache, code_point);
     for (size_t i = 0; i < cache->chain.count; i++) {
         size_t at = (first + i) % cache->chain.count;
         uint16_t glyph = face_glyph(cache->chain.faces[at], code_point, 0);

@@ -58,6 +58,10 @@ struct atom text_line_atom(const struct paragraph *p, const struct line *line, u
     if (at_start || at_end) {
         atom.advance_mp -= atom.blank_mp;
         atom.blank_mp = 0;
+    } else if (atom_is(&atom, ATOM_HUGGED)) {
+        atom.blank_mp = 0; /* ：“ is one and a half em, and no squeezing makes it less */
+    } else if (atom_is(&atom, ATOM_TIGHT)) {
+        atom.blank_mp /= 2;
     }
     if (i == last)
         atom.gap_mp = 0;

@@ -26,7 +26,9 @@ enum atom_flag {
     ATOM_LEADER = 1024,    /* a tab that fills with dots up to what follows, set flush right */
     ATOM_BACKWARDS = 2048, /* of a right-to-left word: its glyphs stand in the order of sight */
     ATOM_SOFT = 4096,      /* in an address: a line may end behind it rather than leave a hole */
-    ATOM_WORD = 8192       /* of a title: a word ends behind it */
+    ATOM_WORD = 8192,      /* of a title: a word ends behind it */
+    ATOM_HUGGED = 16384,   /* an opening mark behind one that lost its blank: half an em stays between them */
+    ATOM_TIGHT = 32768     /* a mark before a letter or digit: squeezing leaves it half its blank */
 };
 
 struct atom {

@@ -29,6 +29,10 @@ static bool is_chinese(uint8_t kind) {
     return kind == CLASS_HAN || kind == CLASS_WIDE;
 }
 
+static bool is_western(uint8_t kind) {
+    return kind == CLASS_DIGIT || kind == CLASS_LATIN;
+}
+
 /* A hyphen or solidus beside a Chinese character stands in a box of half an em; among Latin ones it is as typed. */
 static void box_connector(const struct paragraph *p, struct atom *atom) {
     int32_t half = size_of(p, atom) / 2;
@@ -98,9 +102,14 @@ static void settle_pair(const struct pair_table *pairs, struct paragraph *p, con
         int32_t smaller = size_of(p, first) < size_of(p, second) ? size_of(p, first) : size_of(p, second);
         place->gap_mp = smaller / 4;
     }
+    if (class_has_blank((enum char_class)first->kind) && is_western(second->kind))
+        first->flags |= ATOM_TIGHT;
     turn_into_gap(pairs, p, m);
-    if (flags & PAIR_HALVE_FIRST)
+    if (flags & PAIR_HALVE_FIRST) {
         take_blank(first);
+        if (second->kind == CLASS_OPEN)
+            second->flags |= ATOM_HUGGED;
+    }
     if (flags & PAIR_HALVE_SECOND)
         take_blank(second);
 }
