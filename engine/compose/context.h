@@ -56,7 +56,7 @@ struct context {
     const struct layout *layout;
     struct arena *arena;
     struct arena *page_arena; /* what only placing needs; emptied after each page */
-    struct arena *words;      /* of text that is being written: the arena, or page_arena for what is set anew on each page */
+    struct arena *words; /* of text that is being written: the arena, or page_arena for what is set anew on each page */
     struct diags *diags;
     struct str record;
     struct document *document;
@@ -127,6 +127,13 @@ struct lines context_lines(struct context *context, struct arena *arena, const s
 /* Emits lines [from, to) and counts their characters as placed. */
 void context_emit(struct context *context, struct canvas *canvas, const struct lines *lines, size_t from, size_t to,
                   int32_t x_mp, int32_t y_mp);
+/* A line that is nothing but {text|rich}: its paragraphs, each shaped; false when it isn't one, or has no value. */
+struct rich_paragraph {
+    struct paragraph *paragraph;
+    const struct text_style *style;
+};
+bool context_rich(struct context *context, struct arena *arena, const struct template_line *line,
+                  struct rich_paragraph **paragraphs, size_t *count);
 /* The value of a template that is nothing but a picture ({photo|image}); false when it isn't one. */
 bool template_picture(const struct context *context, const struct template *text, uint32_t *value);
 /* Draws the picture of a path value into a box, or tells why not and leaves the box empty. */

@@ -32,7 +32,7 @@ static struct str apply_filters(struct context *context, const struct filter_cal
                                 struct place place) {
     for (size_t i = 0; i < count; i++) {
         struct str out = text;
-        if (calls[i].filter->picture)
+        if (calls[i].filter->prints != PRINTS_TEXT)
             continue;
         if (calls[i].filter->apply(context->words, text, calls[i].argument, &out))
             text = out;
@@ -218,5 +218,5 @@ bool template_picture(const struct context *context, const struct template *text
         return false;
     *value = text->lines[0].pieces[0].value;
     const struct value_ref *ref = &context->layout->values[*value];
-    return ref->filter_count > 0 && ref->filters[ref->filter_count - 1].filter->picture;
+    return ref->filter_count > 0 && ref->filters[ref->filter_count - 1].filter->prints == PRINTS_PICTURE;
 }

@@ -94,6 +94,13 @@ void build_text(struct context *context, const struct block *block, struct items
     const struct template *text = &block->text.text;
     for (size_t i = 0; i < text->count; i++) {
         const struct template_line *line = &text->lines[i];
+        struct rich_paragraph *rich;
+        size_t count;
+        if (context_rich(context, context->arena, line, &rich, &count)) {
+            for (size_t j = 0; j < count; j++)
+                add(context, out, block, rich[j].paragraph, rich[j].style, FIT_NORMAL);
+            continue;
+        }
         struct paragraph *paragraph = context_shape(context, context->arena, line);
         add(context, out, block, paragraph, context_style(context, line->style), line_fit(context, line));
     }

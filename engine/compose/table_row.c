@@ -95,10 +95,30 @@ static void add_lines(struct set_cell *set, struct lines lines, size_t character
     set->characters += characters;
 }
 
+/* Lines of {text|rich}: as many as it has paragraphs. */
+static void set_rich(struct context *context, const struct rich_paragraph *rich, size_t count, int32_t width_mp,
+                     struct set_cell *set, size_t *capacity) {
+    for (size_t i = 0; i < count; i++) {
+        ARENA_GROW(context->page_arena, set->lines, set->lines_count, *capacity);
+        add_lines(
+            set,
+            text_break(context->composer->tools.text, context->page_arena, rich[i].paragraph, width_mp, FIT_NORMAL),
+            paragraph_characters(rich[i].paragraph));
+    }
+}
+
 static void set_text(struct context *context, const struct template *text, int32_t width_mp, struct set_cell *set) {
+    size_t capacity = text->count;
     set->lines = ARENA_ARRAY(context->page_arena, struct lines, text->count);
     for (size_t i = 0; i < text->count; i++) {
+        struct rich_paragraph *rich;
+        size_t count;
+        if (context_rich(context, context->page_arena, &text->lines[i], &rich, &count)) {
+            set_rich(context, rich, count, width_mp, set, &capacity);
+            continue;
+        }
         struct lines lines = context_lines(context, context->page_arena, &text->lines[i], width_mp);
+        ARENA_GROW(context->page_arena, set->lines, set->lines_count, capacity);
         add_lines(set, lines, paragraph_characters(lines.paragraph));
     }
 }

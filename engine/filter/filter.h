@@ -15,11 +15,14 @@ struct filter_example {
     const char *argument, *input, *output; /* argument "" when there is none */
 };
 
+/* What becomes of the value: text; for compose to do: the picture whose path it is, paragraphs of a small part of XHTML. */
+enum filter_prints { PRINTS_TEXT, PRINTS_PICTURE, PRINTS_RICH };
+
 struct filter {
     const char *name;     /* as in layouts: date, month-day, hanzi, capital … */
     const char *help;     /* one line, English */
     const char *argument; /* name of its argument, "" when it takes none, "[digits]" when optional */
-    bool picture;         /* {photo|image}: the value is a path and prints as a picture (compose does it) */
+    enum filter_prints prints;
     /* Result in the arena. False: the value isn't of the kind that the filter reads; it is then printed as it stands and told. */
     bool (*apply)(struct arena *arena, struct str value, struct str argument, struct str *out);
     /* Is the argument well formed? NULL: any. */

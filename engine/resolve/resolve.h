@@ -64,6 +64,7 @@ struct resolved {
     struct resolved_query *checks;
     /* Styles by their role, for what no style use names. */
     const struct text_style *body, *contents, *continued, *note;
+    const struct text_style *bold, *italic; /* of {text|rich}; NULL where the theme has no style of the name */
 };
 
 /* NULL with diagnostics. fonts are opened as styles need them. */

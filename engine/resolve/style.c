@@ -252,6 +252,10 @@ void resolve_styles(struct walk *walk) {
     resolved->contents = resolve_style(resolved, walk->fonts, STR("contents"));
     resolved->continued = resolve_style(resolved, walk->fonts, STR("continued"));
     resolved->note = resolve_style(resolved, walk->fonts, STR("note"));
+    if (find_style(walk->layout, STR("bold")))
+        resolved->bold = resolve_style(resolved, walk->fonts, STR("bold"));
+    if (find_style(walk->layout, STR("italic")))
+        resolved->italic = resolve_style(resolved, walk->fonts, STR("italic"));
 }
 
 const struct text_style *resolve_style(struct resolved *resolved, struct fonts *fonts, struct str name) {
