@@ -211,7 +211,8 @@ CONFIG = $(DESTDIR)$(SYSCONFDIR)/dossier/layouts
 install: $(DOSSIER) ## PREFIX=/usr/local, DESTDIR; layouts go to /etc/dossier/layouts, where they may be changed
 	$(INSTALL) -D -m 755 $(DOSSIER) $(DESTDIR)$(PREFIX)/bin/dossier
 	$(INSTALL) -d $(SHARE) $(CONFIG)
-	$(INSTALL) -m 644 layouts/*.yaml $(SHARE)
+	$(INSTALL) -m 644 layouts/*.yaml layouts/layout.schema.json $(SHARE)
+	$(INSTALL) -m 644 layouts/layout.schema.json $(CONFIG)
 	for file in layouts/*.yaml; do \
 		[ -e $(CONFIG)/$${file##*/} ] || $(INSTALL) -m 644 $$file $(CONFIG); done
 	$(INSTALL) -d -m 700 $(DESTDIR)$(STATEDIR)/dossier
@@ -222,7 +223,7 @@ install: $(DOSSIER) ## PREFIX=/usr/local, DESTDIR; layouts go to /etc/dossier/la
 uninstall: ## takes away what install put there; layouts that were changed, and what was printed, stay
 	for file in $(SHARE)/*.yaml; do \
 		cmp -s $$file $(CONFIG)/$${file##*/} && rm -f $(CONFIG)/$${file##*/}; done; true
-	rm -rf $(DESTDIR)$(PREFIX)/share/dossier
+	rm -rf $(DESTDIR)$(PREFIX)/share/dossier $(CONFIG)/layout.schema.json
 	rm -f $(DESTDIR)$(PREFIX)/bin/dossier $(DESTDIR)$(PREFIX)/share/man/man1/dossier.1
 	-rmdir --ignore-fail-on-non-empty $(CONFIG) $(dir $(CONFIG)) $(DESTDIR)$(STATEDIR)/dossier
 

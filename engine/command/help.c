@@ -1,7 +1,9 @@
-/* help.c: `dossier help [COMMAND|CODE]`: the commands, a command's options, or what a message means and what to do. */
+/* help.c: `dossier help [COMMAND|CODE|schema]`: the commands, a command's options, what a message means and what to do, or
+ * the layout language for editors. */
 #include "command/command.h"
 
 #include "base/buffer.h"
+#include "layout/schema.h"
 
 static void print(struct report *report, struct buffer *out) {
     struct str text = buffer_str(out);
@@ -65,6 +67,12 @@ static void help_code(struct report *report, enum diag_code code) {
     print(report, &out);
 }
 
+static void help_schema(struct report *report) {
+    struct buffer out = {0};
+    schema_json(&out);
+    print(report, &out);
+}
+
 static enum exit_code run(struct settings *settings) {
     struct report report;
     report_init(&report, settings);
@@ -77,6 +85,8 @@ static enum exit_code run(struct settings *settings) {
     enum diag_code code;
     if (command != NULL) {
         help_command(&report, command);
+    } else if (str_is(topic, "schema")) {
+        help_schema(&report);
     } else if (diag_from_name(topic, &code)) {
         help_code(&report, code);
     } else {
@@ -89,7 +99,7 @@ static enum exit_code run(struct settings *settings) {
 
 const struct command command_help = {
     .name = "help",
-    .words = "[COMMAND|CODE]",
+    .words = "[COMMAND|CODE|schema]",
     .english = "tell about a command, or what a message means and what to do",
     .chinese = "说明命令，或信息代码的含义和处理办法",
     .options = OPTION_BIT(OPTION_HELP),

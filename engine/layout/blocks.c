@@ -246,6 +246,18 @@ static const struct kind {
     [BLOCK_KIND_KEY_COUNT] = {BLOCK_GROUP, build_group, AT | BODY, BODY},
 };
 
+static unsigned companions_of(size_t kind) {
+    return kinds[kind].with | WITH(KEY_BLOCK_WHEN) | WITH(KEY_BLOCK_UNLESS);
+}
+
+bool block_key_goes_with(size_t kind, size_t key) {
+    return (companions_of(kind) & WITH(key)) != 0;
+}
+
+bool block_key_needs(size_t kind, size_t key) {
+    return (kinds[kind].needs & WITH(key)) != 0;
+}
+
 /* --- what all have ------------------------------------------------------------------------------------------------ */
 
 static const char *key_name(size_t key) {
@@ -292,15 +304,13 @@ static size_t find_kind(struct builder *builder, const struct node *node, const 
 
 static void check_companions(struct builder *builder, size_t kind, const struct node *node,
                              const struct setting *keys) {
-    const unsigned always = WITH(KEY_BLOCK_WHEN) | WITH(KEY_BLOCK_UNLESS);
     struct str name = str_from(kind < BLOCK_KIND_KEY_COUNT ? key_name(kind) : "body");
     for (size_t key = BLOCK_KIND_KEY_COUNT; key < BLOCK_KEY_COUNT; key++) {
-        unsigned bit = WITH(key);
-        if (keys[key].tried && ((kinds[kind].with | always) & bit) == 0) {
+        if (keys[key].tried && !block_key_goes_with(kind, key)) {
             TELL(builder->reader, L231, keys[key].key_place, str_from(key_name(key)), name,
                  str_from(schema_of(MAPPING_BLOCK)->keys[key].help));
         }
-        if (!keys[key].tried && (kinds[kind].needs & bit) != 0 && !node->source->lost) {
+        if (!keys[key].tried && block_key_needs(kind, key) && !node->source->lost) {
             TELL(builder->reader, L205, node->place, name, str_from(key_name(key)),
                  str_from(schema_of(MAPPING_BLOCK)->keys[key].help));
         }

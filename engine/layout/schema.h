@@ -258,5 +258,7 @@ const struct mapping_schema *schema_of(enum mapping_kind kind);
 struct buffer;
 void schema_manual(struct buffer *out);
 void schema_manual_filters(struct buffer *out);
+/* The language as a JSON Schema, for editors (json_schema.c). */
+void schema_json(struct buffer *out);
 
 #endif

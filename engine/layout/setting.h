@@ -34,6 +34,8 @@ bool settings_read_short(struct reader *reader, const struct setting *short_sett
 /* Reads one value by its key's row. */
 void setting_read(struct reader *reader, const struct key *key, struct node *node, struct setting *out);
 
+/* The colours that have names, by index; STR_NONE behind the last. */
+struct str setting_colour_name(size_t index);
 /* Is it a name: letters, digits, Chinese characters, - and _, not beginning with a digit? */
 bool name_is_valid(struct str name);
 /* Bytes of the longest name that begins at `at`. */

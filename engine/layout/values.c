@@ -243,6 +243,10 @@ static const struct {
     {"green", 0x007A3D}, {"blue", 0x00489D},  {"yellow", 0xFFE680}, {"gold", 0xB8860B},
 };
 
+struct str setting_colour_name(size_t index) {
+    return index < sizeof colours / sizeof colours[0] ? str_from(colours[index].name) : STR_NONE;
+}
+
 static bool read_colour(struct reading *r) {
     for (size_t i = 0; i < sizeof colours / sizeof colours[0]; i++) {
         if (str_is(r->text, colours[i].name)) {

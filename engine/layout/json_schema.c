@@ -1,0 +1,331 @@
+/* json_schema.c: the layout language as a JSON Schema (draft 7, which editors know best), written from the tables that the
+ * checker walks.
+ *
+ * A kind of mapping becomes a definition with its keys as properties. A type of value becomes a definition too, unless it
+ * depends on what its key says (numbers, lengths, choices): that is written in place. YAML makes numbers and truth values
+ * of what the engine takes as text, so texts allow all three.
+ *
+ * What the schema can't say (names that must be there, cells of a row, SQL) is left to `dossier check layouts`. */
+#include "layout/schema.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "layout/builder.h"
+#include "layout/json_types.h"
+
+/* --- values by their key ------------------------------------------------------------------------------------------ */
+
+static void bounds_of(const struct key *key, long *least, long *most) {
+    char *rest = NULL;
+    *least = strtol(key->values, &rest, 10);
+    *most = strtol(rest, NULL, 10);
+}
+
+static void add_lengths(struct json_writer *writer, const struct key *key) {
+    char pattern[256];
+    long least;
+    long most;
+    bounds_of(key, &least, &most);
+    const char *length = key->type == KEY_EM_LENGTH ? JSON_EM_LENGTH : JSON_LENGTH;
+    snprintf(pattern, sizeof pattern, "^%s( +%s){%ld,%ld}$", length, length, least - 1, most - 1);
+    json_pattern(writer, pattern, 0);
+}
+
+static void add_number(struct json_writer *writer, const struct key *key) {
+    char json[96];
+    long least;
+    long most;
+    bounds_of(key, &least, &most);
+    snprintf(json, sizeof json, "\"type\": \"integer\", \"minimum\": %ld, \"maximum\": %ld", least, most);
+    json_item(writer);
+    buffer_add(writer->out, str_from(json));
+}
+
+/* 1 2, or 1, 2, or [1, 2], or one alone. */
+static void add_numbers(struct json_writer *writer, const struct key *key) {
+    json_open_key(writer, "anyOf", '[');
+    json_item(writer);
+    json_open(writer, '{');
+    add_number(writer, key);
+    json_close(writer, '}');
+    json_item(writer);
+    buffer_add(writer->out, STR("{\"type\": \"string\", \"pattern\": \"^-?\\\\d+([ ,]+-?\\\\d+)*$\"}"));
+    json_item(writer);
+    json_open(writer, '{');
+    json_text(writer, "type", "array");
+    json_open_key(writer, "items", '{');
+    add_number(writer, key);
+    json_close(writer, '}');
+    json_close(writer, '}');
+    json_close(writer, ']');
+}
+
+static void add_choices(struct json_writer *writer, const struct key *key) {
+    json_open_key(writer, "enum", '[');
+    for (struct str rest = str_from(key->values); rest.n > 0;) {
+        json_item(writer);
+        json_string(writer, str_split(rest, '|', &rest));
+    }
+    json_close(writer, ']');
+}
+
+/* Names of definitions; those of schema.c are for people, and some of them are alike. */
+static const char *const mapping_names[MAPPING_KIND_COUNT] = {
+    [MAPPING_FILE] = "layout",
+    [MAPPING_DOCUMENT] = "document",
+    [MAPPING_PAGE] = "page",
+    [MAPPING_STYLE] = "style",
+    [MAPPING_TABLE_DEFAULTS] = "table-defaults",
+    [MAPPING_CALENDAR] = "calendar",
+    [MAPPING_DATABASE] = "database",
+    [MAPPING_SHEET] = "sheet",
+    [MAPPING_BLOCK] = "block",
+    [MAPPING_CONTENTS] = "contents",
+    [MAPPING_TABLE] = "table",
+    [MAPPING_BAND] = "band",
+    [MAPPING_IMAGE] = "image",
+    [MAPPING_QR] = "qr",
+    [MAPPING_CHART] = "chart",
+    [MAPPING_RULE] = "rule",
+    [MAPPING_FRAME] = "frame",
+    [MAPPING_SEAL] = "seal",
+    [MAPPING_COLUMNS] = "columns",
+    [MAPPING_PRIVACY] = "privacy",
+    [MAPPING_READERS] = "readers",
+};
+
+static void add_value(struct json_writer *writer, const struct key *key);
+
+/* A value for the first key, or all of them. */
+static void add_short(struct json_writer *writer, const struct key *key) {
+    json_open_key(writer, "anyOf", '[');
+    json_item(writer);
+    json_open(writer, '{');
+    json_reference(writer, mapping_names[key->of]);
+    json_close(writer, '}');
+    json_item(writer);
+    json_open(writer, '{');
+    add_value(writer, &schema_of(key->of)->keys[0]);
+    json_close(writer, '}');
+    json_close(writer, ']');
+}
+
+static void add_list(struct json_writer *writer, const struct key *key) {
+    json_text(writer, "type", "array");
+    json_open_key(writer, "items", '{');
+    json_reference(writer, mapping_names[key->of]);
+    json_close(writer, '}');
+}
+
+/* Free names; `values` says what each of them has where it is no mapping. */
+static void add_named(struct json_writer *writer, const struct key *key) {
+    static const struct {
+        const char *values;
+        enum key_type type;
+    } kinds[] = {{"name", KEY_NAME}, {"sql", KEY_SQL}, {"names", KEY_NAMES}, {"blocks", KEY_BLOCKS}};
+    const char *definition = mapping_names[key->of];
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (str_is(str_from(key->values), kinds[i].values)) {
+            definition = json_type_name(kinds[i].type);
+        }
+    }
+    json_raw(writer, "type", "[\"object\", \"null\"]");
+    if (key->of != MAPPING_READERS) { /* those are table.column */
+        json_raw(writer, "propertyNames", "{\"pattern\": \"^[\\\\p{L}_][\\\\p{L}\\\\p{N}_-]*$\"}");
+    }
+    json_open_key(writer, "additionalProperties", '{');
+    json_reference(writer, definition);
+    json_close(writer, '}');
+}
+
+static void add_value(struct json_writer *writer, const struct key *key) {
+    switch (key->type) {
+    case KEY_LENGTH:
+    case KEY_EM_LENGTH:
+        add_lengths(writer, key);
+        break;
+    case KEY_NUMBER:
+        add_number(writer, key);
+        break;
+    case KEY_NUMBERS:
+        add_numbers(writer, key);
+        break;
+    case KEY_CHOICE:
+        add_choices(writer, key);
+        break;
+    case KEY_MAPPING:
+        json_reference_beside(writer, mapping_names[key->of]);
+        break;
+    case KEY_SHORT:
+        add_short(writer, key);
+        break;
+    case KEY_NAMED:
+        add_named(writer, key);
+        break;
+    case KEY_LIST:
+        add_list(writer, key);
+        break;
+    case KEY_STRING:
+    case KEY_TEMPLATE:
+    case KEY_DRAWN:
+    case KEY_SQL:
+    case KEY_NAME:
+    case KEY_NAMES:
+    case KEY_LEADING:
+    case KEY_YES_NO:
+    case KEY_COLOUR:
+    case KEY_PAPER:
+    case KEY_BINDING:
+    case KEY_STROKE:
+    case KEY_WIDTHS:
+    case KEY_PAGES:
+    case KEY_ROW_HEIGHT:
+    case KEY_PAD:
+    case KEY_WIDE:
+    case KEY_CELLS:
+    case KEY_SHRINK:
+    case KEY_BLOCKS:
+        json_reference_beside(writer, json_type_name(key->type));
+        break;
+    }
+}
+
+/* --- mappings ----------------------------------------------------------------------------------------------------- */
+
+static void add_property(struct json_writer *writer, const struct key *key) {
+    struct buffer help = {0};
+    buffer_printf(&help, key->initial[0] != '\0' ? "%s (default: %s)" : "%s", key->help, key->initial);
+    json_open_key(writer, key->name, '{');
+    json_key(writer, "description");
+    json_string(writer, buffer_str(&help));
+    add_value(writer, key);
+    json_close(writer, '}');
+    buffer_release(&help);
+}
+
+static void add_required(struct json_writer *writer, const struct mapping_schema *schema) {
+    bool any = false;
+    for (size_t i = 0; i < schema->count; i++) {
+        any = any || schema->keys[i].required;
+    }
+    if (!any) {
+        return;
+    }
+    json_open_key(writer, "required", '[');
+    for (size_t i = 0; i < schema->count; i++) {
+        if (schema->keys[i].required) {
+            json_item(writer);
+            json_string(writer, str_from(schema->keys[i].name));
+        }
+    }
+    json_close(writer, ']');
+}
+
+/* {"required": ["text"]} */
+static void add_needed(struct json_writer *writer, size_t key) {
+    buffer_add(writer->out, STR("{\"required\": ["));
+    json_string(writer, str_from(schema_of(MAPPING_BLOCK)->keys[key].name));
+    buffer_add(writer->out, STR("]}"));
+}
+
+/* {"required": ["section", "body"]} */
+static void add_kind(struct json_writer *writer, size_t kind) {
+    const struct key *keys = schema_of(MAPPING_BLOCK)->keys;
+    buffer_add(writer->out, STR("{\"required\": ["));
+    json_string(writer, str_from(keys[kind].name));
+    for (size_t key = BLOCK_KIND_KEY_COUNT; key < BLOCK_KEY_COUNT; key++) {
+        if (block_key_needs(kind, key) && key != kind) {
+            buffer_add(writer->out, STR(", "));
+            json_string(writer, str_from(keys[key].name));
+        }
+    }
+    buffer_add(writer->out, STR("]}"));
+}
+
+/* A block has exactly one key that says what it is; a body alone is a group. */
+static void add_block_kinds(struct json_writer *writer) {
+    json_open_key(writer, "oneOf", '[');
+    for (size_t kind = 0; kind < BLOCK_KIND_KEY_COUNT; kind++) {
+        json_item(writer);
+        add_kind(writer, kind);
+    }
+    json_item(writer);
+    json_open(writer, '{');
+    json_raw(writer, "required", "[\"body\"]");
+    json_open_key(writer, "not", '{');
+    json_open_key(writer, "anyOf", '[');
+    for (size_t kind = 0; kind < BLOCK_KIND_KEY_COUNT; kind++) {
+        json_item(writer);
+        add_needed(writer, kind);
+    }
+    json_close(writer, ']');
+    json_close(writer, '}');
+    json_close(writer, '}');
+    json_close(writer, ']');
+}
+
+/* With which kinds the other keys of a block go. */
+static void add_companions(struct json_writer *writer) {
+    const struct key *keys = schema_of(MAPPING_BLOCK)->keys;
+    json_open_key(writer, "dependencies", '{');
+    for (size_t key = BLOCK_KIND_KEY_COUNT + 1; key < BLOCK_KEY_COUNT; key++) {
+        json_open_key(writer, keys[key].name, '{');
+        json_open_key(writer, "anyOf", '[');
+        for (size_t kind = 0; kind <= BLOCK_KIND_KEY_COUNT; kind++) {
+            if (block_key_goes_with(kind, key)) {
+                json_item(writer);
+                add_needed(writer, kind);
+            }
+        }
+        json_close(writer, ']');
+        json_close(writer, '}');
+    }
+    json_close(writer, '}');
+}
+
+static void add_mapping(struct json_writer *writer, enum mapping_kind kind) {
+    const struct mapping_schema *schema = schema_of(kind);
+    json_open_key(writer, mapping_names[kind], '{');
+    json_text(writer, "description", schema->help);
+    json_raw(writer, "type", "[\"object\", \"null\"]");
+    json_raw(writer, "additionalProperties", "false");
+    add_required(writer, schema);
+    json_open_key(writer, "properties", '{');
+    for (size_t i = 0; i < schema->count; i++) {
+        add_property(writer, &schema->keys[i]);
+    }
+    json_close(writer, '}');
+    if (kind == MAPPING_BLOCK) {
+        add_block_kinds(writer);
+        add_companions(writer);
+    }
+    json_close(writer, '}');
+}
+
+/* privacy.yaml has `columns`, which no layout has. */
+void schema_json(struct buffer *out) {
+    struct json_writer writer = {.out = out};
+    json_open(&writer, '{');
+    json_text(&writer, "$schema", "http://json-schema.org/draft-07/schema#");
+    json_text(&writer, "title", "dossier layout");
+    json_text(&writer, "$comment",
+              "written by `dossier help schema`; what it can't say is told by `dossier check layouts`");
+    json_raw(&writer, "if", "{\"required\": [\"columns\"]}");
+    json_raw(&writer, "then", "{\"$ref\": \"#/definitions/privacy\"}");
+    json_raw(&writer, "else", "{\"$ref\": \"#/definitions/layout\"}");
+    json_open_key(&writer, "definitions", '{');
+    for (enum mapping_kind kind = 0; kind < MAPPING_KIND_COUNT; kind++) {
+        add_mapping(&writer, kind);
+    }
+    for (enum key_type type = 0; type <= KEY_BLOCKS; type++) {
+        if (json_type_name(type) != NULL) {
+            json_open_key(&writer, json_type_name(type), '{');
+            json_type(&writer, type);
+            json_close(&writer, '}');
+        }
+    }
+    json_close(&writer, '}');
+    json_close(&writer, '}');
+    buffer_byte(out, '\n');
+}

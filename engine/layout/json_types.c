@@ -1,0 +1,114 @@
+/* json_types.c: how the values of each type look to an editor. What depends on the key (numbers, lengths, choices) is
+ * written by json_schema.c in place. */
+#include "layout/json_types.h"
+
+#include "base/length.h"
+#include "layout/setting.h"
+
+#define NAME  "[^\\s,.|{}]+"
+#define WIDTH "(\\d+ ?[*×] ?)?(" JSON_LENGTH "|" JSON_DECIMAL "fr|auto)"
+#define LEFT  "(left( " JSON_LENGTH ")?|duplex)"
+
+/* A placeholder alone is a mapping to YAML, and taken as the text it looks like. */
+#define WRITTEN                                                                                                        \
+    "\"anyOf\": [{\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}, {\"type\": \"object\", "                 \
+    "\"maxProperties\": 1, \"additionalProperties\": {\"type\": \"null\"}}]"
+
+/* Types whose values don't depend on their key: the definition's name; how a text of it looks, and the greatest number that
+ * it may be; or what stands in the definition. */
+static const struct type_shape {
+    const char *name, *pattern;
+    long most;
+    const char *json;
+} shapes[] = {
+    [KEY_STRING] = {"text", NULL, 0, "\"type\": [\"string\", \"number\", \"boolean\"]"},
+    [KEY_TEMPLATE] = {"template", NULL, 0, WRITTEN},
+    [KEY_DRAWN] = {"drawn-rows", NULL, 0, WRITTEN},
+    [KEY_SQL] = {"SQL", NULL, 0, "\"type\": \"string\", \"pattern\": \"\\\\S\""},
+    [KEY_NAME] = {"name", NULL, 0, "\"type\": [\"string\", \"number\"], \"pattern\": \"\\\\S\""},
+    [KEY_NAMES] = {"names", NULL, 0,
+                   "\"anyOf\": [{\"$ref\": \"#/definitions/name\"}, {\"type\": \"array\", \"items\": {\"$ref\": "
+                   "\"#/definitions/name\"}}]"},
+    [KEY_LEADING] = {"leading", "^(" JSON_DECIMAL "|" JSON_EM_LENGTH ")$", 1000, NULL},
+    [KEY_YES_NO] = {"yes-no", NULL, 0, "\"enum\": [\"yes\", \"no\", true, false, \"on\", \"off\", \"是\", \"否\"]"},
+    [KEY_COLOUR] = {"colour", "^(COLOURS|#?[0-9A-Fa-f]{6})$", 999999, NULL},
+    [KEY_PAPER] = {"paper", "^((PAPERS)( +(landscape|portrait))?|" JSON_LENGTH " +([×x] +)?" JSON_LENGTH ")$", 0, NULL},
+    [KEY_BINDING] = {"binding", "^" LEFT "( *, *" LEFT ")*$", 0, NULL},
+    [KEY_STROKE] = {"stroke", "^" JSON_LENGTH "( +(solid|double|dashed|dotted))?$", 0, NULL},
+    [KEY_WIDTHS] = {"widths", "^" WIDTH "(\\s+" WIDTH ")*\\s*$", 0, NULL},
+    [KEY_PAGES] = {"pages", "^\\d+( *(pages|页))?$", 100000, NULL},
+    [KEY_ROW_HEIGHT] = {"row-height", "^(at least )?" JSON_LENGTH "$", 0, NULL},
+    [KEY_PAD] = {"pad", "^(\\d+|foot)$", 1000, NULL},
+    [KEY_WIDE] = {"wide", "^split( *, *repeat +\\d+)?$", 0, NULL},
+    [KEY_CELLS] = {"cells", "^" NAME " by " NAME "( *, *" NAME ")*$", 0, NULL},
+    [KEY_SHRINK] = {"shrink", "^shrink +" JSON_LENGTH "$", 0, NULL},
+    [KEY_BLOCKS] = {"blocks", NULL, 0, "\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/block\"}"},
+};
+
+const char *json_type_name(enum key_type type) {
+    return type < sizeof shapes / sizeof shapes[0] ? shapes[type].name : NULL;
+}
+
+/* --- patterns ----------------------------------------------------------------------------------------------------- */
+
+static struct str type_size(size_t index) {
+    int32_t size_mp = 0;
+    return length_size_name(index, &size_mp);
+}
+
+/* Words of patterns that stand for the names in a table. */
+static const struct {
+    struct str word;
+    struct str (*name)(size_t index);
+} tables[] = {
+    {STR_INIT("SIZES"), type_size},
+    {STR_INIT("PAPERS"), length_paper_name},
+    {STR_INIT("COLOURS"), setting_colour_name},
+};
+
+static void add_names(struct buffer *out, struct str (*name)(size_t index)) {
+    for (size_t i = 0; name(i).n > 0; i++) {
+        buffer_add(out, i > 0 ? STR("|") : STR_NONE);
+        buffer_add(out, name(i));
+    }
+}
+
+/* Puts a table's names in where one of the words begins `rest`; gives back how many bytes that took. */
+static size_t add_table(struct buffer *out, struct str rest) {
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        if (str_starts(rest, tables[i].word)) {
+            add_names(out, tables[i].name);
+            return tables[i].word.n;
+        }
+    }
+    return 0;
+}
+
+void json_pattern(struct json_writer *writer, const char *pattern, long most) {
+    const struct str all = str_from(pattern);
+    struct buffer filled = {0};
+    for (size_t at = 0; at < all.n;) {
+        const size_t taken = add_table(&filled, str_slice(all, at, all.n));
+        if (taken == 0) {
+            buffer_byte(&filled, all.p[at]);
+        }
+        at += taken > 0 ? taken : 1;
+    }
+    json_raw(writer, "type", "[\"string\", \"number\"]");
+    json_key(writer, "pattern");
+    json_string(writer, buffer_str(&filled));
+    json_raw(writer, "minimum", "0");
+    json_key(writer, "maximum");
+    buffer_int(writer->out, most);
+    buffer_release(&filled);
+}
+
+void json_type(struct json_writer *writer, enum key_type type) {
+    const struct type_shape *shape = &shapes[type];
+    if (shape->pattern != NULL) {
+        json_pattern(writer, shape->pattern, shape->most);
+    } else {
+        json_item(writer);
+        buffer_add(writer->out, str_from(shape->json));
+    }
+}

@@ -1,0 +1,20 @@
+/* json_types.h: types of values as definitions of the JSON Schema. Private to layout/. */
+#ifndef LAYOUT_JSON_TYPES_H
+#define LAYOUT_JSON_TYPES_H
+
+#include "layout/json_writer.h"
+#include "layout/schema.h"
+
+/* Parts of patterns. SIZES, PAPERS and COLOURS stand for the names of type sizes, papers and colours. */
+#define JSON_DECIMAL   "(\\d+(\\.\\d+)?|\\.\\d+)"
+#define JSON_LENGTH    "(0|" JSON_DECIMAL " ?(mm|cm|pt|in)|SIZES)"
+#define JSON_EM_LENGTH "[+-]?(0|" JSON_DECIMAL " ?(mm|cm|pt|in|em)|SIZES)"
+
+/* A text that looks so, or a number from 0 to `most`: 400 alone is a number to YAML. */
+void json_pattern(struct json_writer *writer, const char *pattern, long most);
+/* The definition of a type; NULL when it has none. */
+const char *json_type_name(enum key_type type);
+/* What stands in the definition. */
+void json_type(struct json_writer *writer, enum key_type type);
+
+#endif
