@@ -97,8 +97,10 @@ static void add_field(struct buffer *out, const struct mark_field *field) {
     add_numbers(out, numbers, 5);
     add_string(out, name_of(field->face));
     add_string(out, field->anchor);
-    buffer_append(out, field->digits->glyph, sizeof field->digits->glyph);
-    add_numbers(out, field->digits->advance_mp, 10);
+    if (field->digits) {
+        buffer_append(out, field->digits->glyph, sizeof field->digits->glyph);
+        add_numbers(out, field->digits->advance_mp, 10);
+    }
 }
 
 static void add_group(struct buffer *out, const struct mark_group *group) {
