@@ -177,7 +177,7 @@ format: ## clang-format all C files in place
 RUN_PACKAGES := gcc libc6-dev make pkg-config libhpdf-dev libxml2-dev libsqlite3-dev libyaml-dev libharfbuzz-dev \
 	libicu-dev libdeflate-dev libfontconfig-dev libqrencode-dev libjpeg62-turbo-dev libpng-dev libxxhash-dev \
 	fonts-noto-cjk fonts-lxgw-wenkai
-CHECK_PACKAGES := libcmocka-dev sqlite3 qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace
+CHECK_PACKAGES := libcmocka-dev sqlite3 qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace unicode-data
 LINT_PACKAGES := clang clang-format cppcheck shellcheck mandoc valgrind
 
 # install-missing PACKAGES: installs by apt-get those that aren't there, and says which.

@@ -67,7 +67,7 @@ static size_t keep_groups(struct paragraph *p, size_t first) {
     return at;
 }
 
-/* --- …………: alone on its line (GB/T 15834 4.11.3) ------------------------------------------------------------------ */
+/* --- …………: alone on its line (GB/T 15834 4.11) ------------------------------------------------------------------ */
 
 static size_t part_long_ellipsis(struct paragraph *p, size_t first) {
     enum { DOUBLE_BYTES = 4 * 3 };

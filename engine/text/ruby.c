@@ -1,4 +1,4 @@
-/* ruby.c: pinyin above a rare character (clreq 3.3, GB/T 9704 knows none).
+/* ruby.c: pinyin above a rare character (clreq, 拼音).
  *
  * The pinyin is a paragraph of its own in half the size. Where it is wider than what it stands above, it may reach over its
  * neighbours by a quarter em; what is wider still pushes them away. Two pinyins side by side stay a quarter em apart. A

@@ -249,8 +249,9 @@ static enum char_class hyphen_kind(const struct shaper *s, uint32_t next) {
     };
     const struct paragraph *p = s->paragraph;
     bool second = previous_kind(s) == CLASS_DASH && p->atoms[p->count - 1].bytes == 1;
-    if (second || peek(s, next) == '-')
-        return CLASS_DASH; /* -- as typed is a dash all the same */
+    bool first = peek(s, next) == '-' && !class_is_western(previous_kind(s));
+    if (first || second)
+        return CLASS_DASH; /* -- as typed is a dash all the same, but not in a word: xn--a */
     if (class_of(peek(s, next)) != CLASS_DIGIT)
         return CLASS_HYPHEN;
     return before_sign[previous_kind(s)] ? CLASS_SIGN : CLASS_HYPHEN;
