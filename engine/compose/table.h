@@ -56,7 +56,9 @@ struct set_cell {
     const struct value *picture;
     const struct paragraph *vertical;
     size_t characters;
-    uint32_t from, to; /* lines of text shown in this piece */
+    bool decimal;         /* align: decimal, on one line */
+    struct decimal point; /* its parts before and behind the decimal point */
+    uint32_t from, to;    /* lines of text shown in this piece */
 };
 struct set_row {
     const struct instance *instance;

@@ -40,6 +40,31 @@ static struct box inner_box(const struct set_cell *cell, struct box box) {
                         box.height_mp - padding[0] - padding[2]};
 }
 
+/* Room before and behind the decimal points of a column, over the rows of this piece. */
+static struct decimal column_points(const struct grid *grid, size_t column) {
+    struct decimal widest = {0};
+    for (size_t row = 0; row < grid->piece->count; row++) {
+        const struct set_cell *cell = &grid->piece->rows[row].cells[column];
+        if (!cell->cell || !cell->point.is_number)
+            continue;
+        widest.before_mp = cell->point.before_mp > widest.before_mp ? cell->point.before_mp : widest.before_mp;
+        widest.behind_mp = cell->point.behind_mp > widest.behind_mp ? cell->point.behind_mp : widest.behind_mp;
+    }
+    return widest;
+}
+
+/* The column's numbers as a block in the middle of their cells; what is no number in the middle by itself. */
+static struct box point_box(const struct grid *grid, size_t column, const struct set_cell *cell, struct box box) {
+    if (!cell->point.is_number) {
+        box.x_mp += (box.width_mp - cell->lines[0].widest_mp) / 2;
+        return box;
+    }
+    struct decimal widest = column_points(grid, column);
+    int32_t spare = box.width_mp - widest.before_mp - widest.behind_mp;
+    box.x_mp += spare / 2 + widest.before_mp - cell->point.before_mp;
+    return box;
+}
+
 static void emit_text(struct context *context, struct canvas *canvas, const struct set_cell *cell,
                       const struct set_row *row, struct box box) {
     int32_t spare = box.height_mp - text_height(cell, cell->from, cell->to);
@@ -77,7 +102,8 @@ static void draw_diagonal(struct context *context, struct canvas *canvas, const 
 }
 
 static void draw_cell(struct context *context, struct canvas *canvas, const struct grid *grid,
-                      const struct set_row *row, const struct set_cell *cell, struct box box) {
+                      const struct set_row *row, size_t column, struct box box) {
+    const struct set_cell *cell = &row->cells[column];
     struct box inner = inner_box(cell, box);
     if (!row->broken_above)
         context->counts.characters_given += cell->characters;
@@ -89,7 +115,7 @@ static void draw_cell(struct context *context, struct canvas *canvas, const stru
     else if (cell->cell->diagonal > 0)
         draw_diagonal(context, canvas, grid, cell, box);
     else
-        emit_text(context, canvas, cell, row, inner);
+        emit_text(context, canvas, cell, row, cell->decimal ? point_box(grid, column, cell, inner) : inner);
 }
 
 static struct colour zebra_colour(const struct table_data *data) {
@@ -130,7 +156,7 @@ static void draw_cells(struct context *context, const struct item *item, struct 
         for (size_t column = 0; column < grid->columns; column++)
             if (set->cells[column].cell && owner_at(grid, row, column) == row * grid->columns + column) {
                 canvas->element = ++context->element;
-                draw_cell(context, canvas, grid, set, &set->cells[column], cell_box(grid, row, column));
+                draw_cell(context, canvas, grid, set, column, cell_box(grid, row, column));
             }
     }
     context->stack = outer;

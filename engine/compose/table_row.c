@@ -110,6 +110,7 @@ static void set_rich(struct context *context, const struct rich_paragraph *rich,
 static void set_text(struct context *context, const struct template *text, int32_t width_mp, struct set_cell *set) {
     size_t capacity = text->count;
     set->lines = ARENA_ARRAY(context->page_arena, struct lines, text->count);
+    const struct text_style *first = context_style(context, text->lines[0].style);
     for (size_t i = 0; i < text->count; i++) {
         struct rich_paragraph *rich;
         size_t count;
@@ -120,6 +121,10 @@ static void set_text(struct context *context, const struct template *text, int32
         struct lines lines = context_lines(context, context->page_arena, &text->lines[i], width_mp);
         ARENA_GROW(context->page_arena, set->lines, set->lines_count, capacity);
         add_lines(set, lines, paragraph_characters(lines.paragraph));
+    }
+    if (first->decimal && set->line_total == 1) {
+        set->point = paragraph_decimal(set->lines[0].paragraph);
+        set->decimal = true;
     }
 }
 

@@ -49,8 +49,9 @@ static enum text_align align_of(const struct style_value *value) {
     static const struct {
         const char *name;
         enum text_align align;
-    } names[] = {{"justify", ALIGN_JUSTIFY}, {"left", ALIGN_LEFT},   {"centre", ALIGN_CENTRE},
-                 {"center", ALIGN_CENTRE},   {"right", ALIGN_RIGHT}, {"distribute", ALIGN_DISTRIBUTE}};
+    } names[] = {{"justify", ALIGN_JUSTIFY},      {"left", ALIGN_LEFT},    {"centre", ALIGN_CENTRE},
+                 {"center", ALIGN_CENTRE},        {"decimal", ALIGN_LEFT}, {"right", ALIGN_RIGHT},
+                 {"distribute", ALIGN_DISTRIBUTE}};
     for (size_t i = 0; value->set && i < sizeof names / sizeof names[0]; i++)
         if (str_is(value->text, names[i].name))
             return names[i].align;
@@ -174,6 +175,7 @@ static struct text_style compute(struct walk *walk, const struct style_value *va
         .space_after_mp = optional_length(&values[STYLE_SPACE_AFTER], size),
         .letter_space_mp = optional_length(&values[STYLE_LETTER_SPACE], size),
         .align = align_of(&values[STYLE_ALIGN]),
+        .decimal = values[STYLE_ALIGN].set && str_is(values[STYLE_ALIGN].text, "decimal"),
         .lines = lines_of(&values[STYLE_LINES]),
         .colour = colour_of(&values[STYLE_COLOUR]),
         .decoration = decoration_of(&values[STYLE_DECORATION]),

@@ -28,6 +28,7 @@ struct text_style {
     int32_t space_before_mp, space_after_mp;
     int32_t letter_space_mp; /* added behind every character */
     enum text_align align;
+    bool decimal; /* in a column of a table numbers stand with their decimal points under each other */
     enum text_lines lines;
     struct colour colour;
     unsigned decoration;
