@@ -13,6 +13,7 @@ enum op {
     OP_CHARSET = 15,
     OP_CHAR_STRINGS = 17,
     OP_PRIVATE = 18,
+    OP_SUBROUTINES = 19,
     OP_DEFAULT_WIDTH = 20,
     OP_NOMINAL_WIDTH = 21,
     OP_CHAR_STRING_TYPE = 0x0C06,
@@ -35,14 +36,10 @@ static uint32_t number_at(struct str s, size_t at, size_t bytes) {
 
 /* --- INDEX: count, size of an offset, count + 1 offsets from 1, data */
 
-struct index {
-    size_t count, offset_bytes, offsets, data, end; /* data: where offset 0 would point */
-};
-
-static bool index_read(struct str table, size_t at, struct index *out) {
+static bool index_read(struct str table, size_t at, struct cff_index *out) {
     if (at > table.n || table.n - at < 2)
         return false;
-    *out = (struct index){.count = number_at(table, at, 2), .end = at + 2};
+    *out = (struct cff_index){.table = table, .count = number_at(table, at, 2), .end = at + 2};
     if (out->count == 0)
         return true;
     out->offset_bytes = number_at(table, at + 2, 1);
@@ -54,12 +51,14 @@ static bool index_read(struct str table, size_t at, struct index *out) {
     return out->data < table.n && out->end <= table.n && out->end > out->data;
 }
 
-static struct str index_item(struct str table, const struct index *index, size_t i) {
-    size_t from = number_at(table, index->offsets + i * index->offset_bytes, index->offset_bytes);
-    size_t to = number_at(table, index->offsets + (i + 1) * index->offset_bytes, index->offset_bytes);
-    if (i >= index->count || from < 1 || to < from || index->data + to > index->end)
+struct str cff_index_item(const struct cff_index *index, size_t i) {
+    if (i >= index->count)
         return STR_NONE;
-    return str_slice(table, index->data + from, index->data + to);
+    size_t from = number_at(index->table, index->offsets + i * index->offset_bytes, index->offset_bytes);
+    size_t to = number_at(index->table, index->offsets + (i + 1) * index->offset_bytes, index->offset_bytes);
+    if (from < 1 || to < from || index->data + to > index->end)
+        return STR_NONE;
+    return str_slice(index->table, index->data + from, index->data + to);
 }
 
 /* --- DICT: operands, then their operator */
@@ -123,7 +122,7 @@ static bool dict_next(struct str dict, size_t *at, struct entry *out) {
 
 struct layout {
     struct str table;
-    struct index strings;
+    struct cff_index strings;
     size_t charset, char_strings, fd_select, fd_array; /* offsets, 0: none */
     size_t private_at, private_size;                   /* of a name-keyed font */
     int64_t char_string_type;
@@ -166,16 +165,16 @@ static void layout_note(struct layout *layout, struct cff *cff, const struct ent
 }
 
 static bool layout_read(struct str table, struct layout *layout, struct cff *cff) {
-    struct index names, tops;
+    struct cff_index names, tops;
     *layout = (struct layout){.table = table, .char_string_type = 2};
     *cff = (struct cff){0};
     if (table.n < 4 || table.p[0] != 1 || !index_read(table, number_at(table, 2, 1), &names) ||
-        !index_read(table, names.end, &tops) || !index_read(table, tops.end, &layout->strings) || names.count != 1 ||
-        tops.count != 1)
+        !index_read(table, names.end, &tops) || !index_read(table, tops.end, &layout->strings) ||
+        !index_read(table, layout->strings.end, &cff->subroutines) || names.count != 1 || tops.count != 1)
         return false;
-    cff->name = index_item(table, &names, 0);
+    cff->name = cff_index_item(&names, 0);
     struct entry entry;
-    struct str top = index_item(table, &tops, 0);
+    struct str top = cff_index_item(&tops, 0);
     for (size_t at = 0; dict_next(top, &at, &entry);)
         layout_note(layout, cff, &entry);
     return layout->char_strings > 0 && layout->char_string_type == 2;
@@ -252,7 +251,7 @@ static bool read_fd_select(struct arena *arena, const struct layout *layout, str
 
 /* --- font DICTs and private DICTs */
 
-static bool read_widths(struct arena *arena, struct str table, size_t at, size_t size, struct cff_fd *fd) {
+static bool read_private(struct arena *arena, struct str table, size_t at, size_t size, struct cff_fd *fd) {
     if (at > table.n || size > table.n - at)
         return false;
     struct str dict = str_slice(table, at, at + size);
@@ -260,6 +259,9 @@ static bool read_widths(struct arena *arena, struct str table, size_t at, size_t
     for (size_t i = 0; dict_next(dict, &i, &entry);)
         if (entry.op == OP_DEFAULT_WIDTH || entry.op == OP_NOMINAL_WIDTH)
             fd->widths = str_join(arena, fd->widths, entry.bytes);
+        else if (entry.op == OP_SUBROUTINES &&
+                 (entry.last <= 0 || !index_read(table, at + (size_t)entry.last, &fd->subroutines)))
+            return false;
     return true;
 }
 
@@ -268,23 +270,23 @@ static bool read_fd(struct arena *arena, const struct layout *layout, struct str
     size_t size = 0, place = 0;
     for (size_t at = 0; dict_next(dict, &at, &entry);)
         if (entry.op == OP_FONT_NAME && entry.last >= STANDARD_STRINGS) {
-            fd->name = index_item(layout->table, &layout->strings, (size_t)entry.last - STANDARD_STRINGS);
+            fd->name = cff_index_item(&layout->strings, (size_t)entry.last - STANDARD_STRINGS);
         } else if (entry.op == OP_FONT_MATRIX) {
             fd->matrix = entry.bytes;
         } else if (entry.op == OP_PRIVATE && entry.count == 2 && entry.first >= 0 && entry.last >= 0) {
             size = (size_t)entry.first;
             place = (size_t)entry.last;
         }
-    return read_widths(arena, layout->table, place, size, fd);
+    return read_private(arena, layout->table, place, size, fd);
 }
 
 static bool read_fds(struct arena *arena, const struct layout *layout, struct cff *cff) {
-    struct index dicts;
+    struct cff_index dicts;
     if (!cff->cid_keyed) {
         cff->fd_count = 1;
         cff->fds = ARENA_NEW(arena, struct cff_fd);
         cff->fds->name = cff->name;
-        return read_widths(arena, layout->table, layout->private_at, layout->private_size, cff->fds);
+        return read_private(arena, layout->table, layout->private_at, layout->private_size, cff->fds);
     }
     if (layout->fd_array == 0 || !index_read(layout->table, layout->fd_array, &dicts) || dicts.count == 0 ||
         dicts.count > MOST_FDS)
@@ -292,33 +294,16 @@ static bool read_fds(struct arena *arena, const struct layout *layout, struct cf
     cff->fd_count = dicts.count;
     cff->fds = ARENA_ARRAY(arena, struct cff_fd, dicts.count);
     for (size_t i = 0; i < dicts.count; i++)
-        if (!read_fd(arena, layout, index_item(layout->table, &dicts, i), &cff->fds[i]))
+        if (!read_fd(arena, layout, cff_index_item(&dicts, i), &cff->fds[i]))
             return false;
     return true;
 }
 
 bool cff_read_in(struct arena *arena, struct str table, size_t glyph_count, struct cff *out) {
     struct layout layout;
-    struct index char_strings;
-    if (!layout_read(table, &layout, out) || !index_read(table, layout.char_strings, &char_strings) ||
-        char_strings.count != glyph_count || glyph_count == 0 || glyph_count > MOST_GLYPHS)
+    if (!layout_read(table, &layout, out) || !index_read(table, layout.char_strings, &out->char_strings) ||
+        out->char_strings.count != glyph_count || glyph_count == 0 || glyph_count > MOST_GLYPHS)
         return false;
     out->glyph_count = glyph_count;
     return read_charset(arena, &layout, out) && read_fds(arena, &layout, out) && read_fd_select(arena, &layout, out);
-}
-
-bool cff_outlines(struct str table, struct cff_outlines *out) {
-    struct layout layout;
-    struct cff cff;
-    struct index index;
-    if (!layout_read(table, &layout, &cff) || !index_read(table, layout.char_strings, &index))
-        return false;
-    *out = (struct cff_outlines){table, index.count, index.offset_bytes, index.offsets, index.data};
-    return true;
-}
-
-struct str cff_outline(const struct cff_outlines *outlines, size_t glyph) {
-    struct index index = {outlines->count, outlines->offset_bytes, outlines->offsets, outlines->data,
-                          outlines->table.n};
-    return index_item(outlines->table, &index, glyph);
 }

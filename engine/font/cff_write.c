@@ -1,8 +1,9 @@
 /* cff_write.c: a CID-keyed CFF of a document's glyphs. The order of parts:
  *
- *     header | name | top DICT | strings | no subroutines | charset | FDSelect | CharStrings | FDArray | private DICTs
+ *     header | name | top DICT | strings | no subroutines | FDArray | private DICTs | charset | FDSelect | CharStrings
  *
- * All offsets take 5 bytes whatever they are, so every size is known before anything is written. A name-keyed face is written so
+ * The outlines come last, so that what differs between documents and what was made beforehand don't mix. All offsets take 5 bytes
+ * whatever they are. A name-keyed face is written so
  * too: in PDF a bare name-keyed font would tie CIDs to the places of glyphs, and those change with each document. */
 #include "font/cff.h"
 
@@ -29,7 +30,6 @@ enum op {
 struct work {
     const struct cff *cff;
     const uint16_t *glyphs;
-    const struct str *outlines;
     size_t count;
     uint8_t fd_place[MOST_FDS]; /* of a face's font DICT among those written */
     uint8_t fds[MOST_FDS];      /* those written: numbers in the face, ascending */
@@ -37,10 +37,13 @@ struct work {
     size_t charset, fd_select, char_strings, fd_array, privates; /* offsets */
 };
 
-static void put_number(struct buffer *out, size_t value, size_t bytes) {
-    char *p = buffer_reserve(out, bytes);
+static void store(char *p, size_t value, size_t bytes) {
     for (size_t i = 0; i < bytes; i++)
         p[i] = (char)(value >> 8 * (bytes - 1 - i));
+}
+
+static void put_number(struct buffer *out, size_t value, size_t bytes) {
+    store(buffer_reserve(out, bytes), value, bytes);
     out->count += bytes;
 }
 
@@ -55,12 +58,19 @@ static void put_op(struct buffer *out, enum op op) {
 
 /* --- INDEX */
 
+/* How many bytes an offset takes when `last` is the largest. */
+static size_t offset_bytes(size_t last) {
+    size_t bytes = 1;
+    while (bytes < 4 && last >> 8 * bytes)
+        bytes++;
+    return bytes;
+}
+
 static void put_index(struct buffer *out, const struct str *items, size_t count) {
-    size_t total = 1, offset = 1, bytes = 1;
+    size_t total = 1, offset = 1, bytes;
     for (size_t i = 0; i < count; i++)
         total += items[i].n;
-    while (bytes < 4 && total >> 8 * bytes)
-        bytes++;
+    bytes = offset_bytes(total);
     put_number(out, count, 2);
     put_number(out, bytes, 1);
     put_number(out, offset, bytes);
@@ -141,8 +151,10 @@ static void put_head(struct buffer *out, const struct work *work) {
 
 static void put_charset(struct buffer *out, const struct work *work) {
     put_number(out, 0, 1);
-    for (size_t i = 1; i < work->count; i++)
-        put_number(out, cid_of(work, i), 2);
+    char *p = buffer_reserve(out, 2 * work->count);
+    for (size_t i = 1; i < work->count; i++, p += 2)
+        store(p, cid_of(work, i), 2);
+    out->count += 2 * (work->count - 1);
 }
 
 /* Ranges of glyphs with the same font DICT. */
@@ -186,30 +198,47 @@ static void put_privates(struct buffer *out, const struct work *work) {
         buffer_add(out, work->cff->fds[work->fds[i]].widths);
 }
 
-void cff_write(const struct cff *cff, const uint16_t *glyphs, const struct str *outlines, size_t count,
-               struct buffer *out) {
-    struct work work = {.cff = cff, .glyphs = glyphs, .outlines = outlines, .count = count};
-    struct buffer head = {0}, dicts = {0};
+/* The CharStrings INDEX up to where the first outline begins. */
+static void put_outlines_head(struct buffer *out, const struct work *work, const size_t *sizes) {
+    size_t total = 1, offset = 1, bytes;
+    for (size_t i = 0; i < work->count; i++)
+        total += sizes[i];
+    bytes = offset_bytes(total);
+    put_number(out, work->count, 2);
+    put_number(out, bytes, 1);
+    char *p = buffer_reserve(out, (work->count + 1) * bytes);
+    store(p, offset, bytes);
+    for (size_t i = 0; i < work->count; i++)
+        store(p += bytes, offset += sizes[i], bytes);
+    out->count += (work->count + 1) * bytes;
+}
+
+/* Up to the private DICTs. */
+static void put_dicts(struct buffer *out, struct work *work) {
+    put_head(out, work);
+    work->fd_array = out->count;
+    put_fd_array(out, work);
+    work->privates = out->count;
+    put_privates(out, work);
+}
+
+/* What stands in front tells where things are that stand behind. Its size doesn't depend on that: it is written, and once more over
+ * itself when all places are known. */
+void cff_write_head(const struct cff *cff, const uint16_t *glyphs, const size_t *sizes, size_t count,
+                    struct buffer *out) {
+    struct work work = {.cff = cff, .glyphs = glyphs, .count = count};
     choose_fds(&work);
-    put_head(&head, &work);
-    put_fd_array(&dicts, &work);
-    size_t head_count = head.count, dict_count = dicts.count;
-    buffer_release(&head);
-    buffer_release(&dicts);
+    buffer_clear(out);
+    put_dicts(out, &work);
+    work.charset = out->count;
+    put_charset(out, &work);
+    work.fd_select = out->count;
+    put_fd_select(out, &work);
+    work.char_strings = out->count;
+    put_outlines_head(out, &work, sizes);
 
-    struct buffer behind = {0};
-    work.charset = head_count;
-    put_charset(&behind, &work);
-    work.fd_select = head_count + behind.count;
-    put_fd_select(&behind, &work);
-    work.char_strings = head_count + behind.count;
-    put_index(&behind, outlines, count);
-    work.fd_array = head_count + behind.count;
-    work.privates = work.fd_array + dict_count;
-
-    put_head(out, &work);
-    buffer_add(out, buffer_str(&behind));
-    put_fd_array(out, &work);
-    put_privates(out, &work);
-    buffer_release(&behind);
+    size_t end = out->count;
+    buffer_clear(out);
+    put_dicts(out, &work);
+    out->count = end;
 }

@@ -149,19 +149,35 @@ static struct str read_name(struct arena *arena, hb_face_t *hb_face, struct str 
     return (struct str){clean, name.n};
 }
 
+static struct str table_view(hb_face_t *face, hb_tag_t tag) {
+    struct table table = table_open(face, tag);
+    struct str view = {(const char *)table.bytes, table.size};
+    table_close(table); /* the file stays mapped */
+    return view;
+}
+
+static bool read_glyf(struct face *face) {
+    hb_face_t *from = face->hb_face;
+    face->glyf = (struct glyf){.glyf = table_view(from, HB_TAG('g', 'l', 'y', 'f')),
+                               .loca = table_view(from, HB_TAG('l', 'o', 'c', 'a')),
+                               .head = table_view(from, HB_TAG('h', 'e', 'a', 'd')),
+                               .hhea = table_view(from, HB_TAG('h', 'h', 'e', 'a')),
+                               .hmtx = table_view(from, HB_TAG('h', 'm', 't', 'x')),
+                               .maxp = table_view(from, HB_TAG('m', 'a', 'x', 'p'))};
+    return glyf_read(&face->glyf);
+}
+
 /* Which outlines the face has; false when it has none that a PDF can hold, or they are damaged. */
 static bool read_outlines(struct arena *arena, struct face *face) {
-    struct table cff = table_open(face->hb_face, HB_TAG('C', 'F', 'F', ' '));
-    struct table glyf = table_open(face->hb_face, HB_TAG('g', 'l', 'y', 'f'));
-    bool good = glyf.size > 0;
-    if (cff.size > 0) {
-        struct str table = {(const char *)cff.bytes, cff.size};
-        good = cff_read_in(arena, table, hb_face_get_glyph_count(face->hb_face), &face->cff);
-        face->outlines = outlines_create_in(arena);
+    struct str cff = table_view(face->hb_face, HB_TAG('C', 'F', 'F', ' '));
+    face->is_cff = cff.n > 0;
+    if (face->is_cff) {
+        face->outlines = outlines_create_in(arena, &coding_of_cff);
+        return cff_read_in(arena, cff, hb_face_get_glyph_count(face->hb_face), &face->cff);
     }
-    table_close(cff);
-    table_close(glyf);
-    return good;
+    if (read_glyf(face))
+        face->outlines = outlines_create_in(arena, &coding_of_glyf);
+    return face->glyf.glyf.n > 0;
 }
 
 struct face *face_open_in(struct arena *arena, struct str path, uint32_t collection_index) {

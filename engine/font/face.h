@@ -1,6 +1,6 @@
 /* face.h: what a face is made of; for font/ alone.
  *
- * A face is immutable for its users. What is found out about it later (glyphs of code points, advances, the cut) is
+ * A face is immutable for its users. What is found out about it later (glyphs of code points, advances, outlines) is
  * kept behind pointers: answers that are always the same, only made when first asked for. */
 #ifndef FONT_FACE_H
 #define FONT_FACE_H
@@ -9,7 +9,9 @@
 #include <hb-ot.h>
 
 #include "font/cff.h"
+#include "font/coding.h"
 #include "font/font.h"
+#include "font/glyf.h"
 
 struct coverage;
 struct outlines;
@@ -21,12 +23,13 @@ struct face {
     struct face_metrics metrics;
     hb_face_t *hb_face;
     hb_font_t *hb_font;
-    uint16_t *cid_of_glyph; /* NULL: the same numbers */
     hb_face_t *
         outline_face; /* the tables that a PDF needs, without the mapping and layout tables that make subsetting slow */
     struct coverage *coverage;
+    bool is_cff;
     struct cff cff;            /* of a CFF face */
-    struct outlines *outlines; /* of a CFF face; NULL: TrueType */
+    struct glyf glyf;          /* of any other */
+    struct outlines *outlines; /* NULL: the tables can't be read by us, only cut by HarfBuzz */
 };
 
 /* Opens a face in the arena; NULL when the file can't be read or isn't a font that can be embedded. */
@@ -35,17 +38,40 @@ void face_close(struct face *face);
 
 /* coverage.c */
 struct coverage *coverage_create_in(struct arena *arena);
-/* outlines.c */
-struct outlines *outlines_create_in(struct arena *arena);
-void outlines_release(struct outlines *outlines);
-/* The run will draw this glyph: it may be flattened together with the first that is needed. */
-void outlines_expect(struct outlines *outlines, uint16_t glyph);
-/* Flattens what of `wanted` isn't yet. False when the face resists. */
-bool outlines_need(struct outlines *outlines, hb_face_t *outline_face, const struct glyph_set *wanted);
-/* Borrowed until the next outlines_need. */
-struct str outlines_get(const struct outlines *outlines, uint16_t glyph);
 
-/* locate.c: where fontconfig says that a family is. */
+/* --- outlines.c */
+
+struct outline {
+    struct str bytes; /* as a document's font holds them: flattened, without hints */
+    bool composite;   /* TrueType: names other glyphs, by the face's numbers */
+    bool coded;
+    struct piece piece; /* when coded */
+    uint32_t halves[2]; /* see struct glyf_item */
+};
+struct outlines *outlines_create_in(struct arena *arena, const struct code_lengths *lengths);
+void outlines_release(struct outlines *outlines);
+/* Made when first asked for; NULL when it is damaged or of a kind that we leave to HarfBuzz. For a face with outlines. */
+const struct outline *face_outline(const struct face *face, uint16_t glyph);
+/* A zlib stream of the head, these glyphs' outlines (which were all asked for) and bytes of 0. */
+void outlines_join(const struct face *face, struct str head, const uint16_t *glyphs, size_t count, size_t zeros,
+                   struct buffer *out);
+
+/* --- assemble.c */
+
+/* A document's font in its parts. */
+struct assembly {
+    struct buffer head; /* what differs between documents */
+    uint16_t *coded;    /* glyphs whose outlines follow, in this order */
+    size_t coded_count;
+    size_t zeros;             /* bytes of 0 at the end */
+    size_t size;              /* of the whole */
+    struct buffer cid_to_gid; /* see struct font_program */
+};
+/* False when a glyph's outline can't be had. Released in any case. */
+bool assembly_make(const struct face *face, const struct glyph_set *used, struct arena *arena, struct assembly *out);
+void assembly_release(struct assembly *assembly);
+
+/* --- locate.c: where fontconfig says that a family is. */
 struct locator;
 struct locator *locator_create_in(struct arena *arena);
 void locator_release(struct locator *locator);

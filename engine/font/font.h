@@ -1,7 +1,7 @@
 /* font.h: faces, their coverage and metrics, and the subset that goes into a PDF.
  *
  * A struct face is one face of one font file, opened once a run, immutable afterwards and shared by all documents.
- * Order of calls: fonts_create, face_find … (at start), then per document: font_subset for each face with the glyphs used.
+ * Order of calls: fonts_create, face_find … (at start), then per document: font_join or font_cut for each face with the glyphs used.
  * Errors: diagnostics F1xx (face not found, damaged). */
 #ifndef FONT_FONT_H
 #define FONT_FONT_H
@@ -99,14 +99,22 @@ enum font_program_kind {
 };
 struct font_program {
     enum font_program_kind kind;
-    struct buffer bytes; /* not compressed; release with font_program_release */
-    /* FONT_TRUETYPE: subset glyph of each original glyph, when glyphs were renumbered: CIDToGIDMap's content, big endian,
-     * from CID 0 to the highest used; empty when CIDToGIDMap is Identity. */
+    bool deflated;       /* bytes are a zlib stream */
+    struct buffer bytes; /* release with font_program_release */
+    size_t raw_count;    /* of the font, not compressed */
+    /* FONT_TRUETYPE: subset glyph of each original glyph: CIDToGIDMap's content, big endian, from CID 0 to the highest
+     * used; not compressed. */
     struct buffer cid_to_gid;
 };
-/* The smallest font that draws the glyphs in `used` (and .notdef), flattened. The same set gives the same bytes, whatever was
- * subset before. False when the face resists; the caller then tells F1xx. */
-bool font_subset(const struct face *face, const struct glyph_set *used, struct font_program *out);
+/* A font that draws the glyphs in `used` (and .notdef), flattened. The same set gives the same bytes, whatever was made
+ * before.
+ *
+ * font_join puts it together, deflated, from outlines that were coded when they were first drawn in this run: for the
+ * many documents of a run. False when the face has something that we don't take apart (font_cut then may).
+ * font_cut gives the smallest font, not compressed, cut by HarfBuzz. False when the face resists; the caller then
+ * tells F1xx. */
+bool font_join(const struct face *face, const struct glyph_set *used, struct font_program *out);
+bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out);
 void font_program_release(struct font_program *program);
 
 #endif

@@ -97,10 +97,10 @@ static struct program *program_room(struct font_book *book) {
 }
 
 static const struct program *program_find(struct font_book *book, const struct face *face, struct hash glyphs,
-                                          int32_t level) {
+                                          bool compact) {
     for (size_t i = 0; i < book->program_count; i++) {
         struct program *program = &book->programs[i];
-        if (program->face == face && program->level == level && hash_eq(program->glyphs, glyphs)) {
+        if (program->face == face && program->compact == compact && hash_eq(program->glyphs, glyphs)) {
             program->last_document = book->document;
             return program;
         }
@@ -108,27 +108,35 @@ static const struct program *program_find(struct font_book *book, const struct f
     return NULL;
 }
 
+/* A compact document has the smallest font there is; any other one that is quickly made, when the face lets us. */
+static bool make_program(struct font_program *out, const struct font *font, bool compact) {
+    return (!compact && font_join(font->face, &font->used, out)) || font_cut(font->face, &font->used, out);
+}
+
 /* The face cut to the font's glyphs, deflated; NULL when the face resists. Valid until the document is saved. */
 static const struct program *program_of(struct font_book *book, struct deflate *deflate, const struct font *font,
-                                        int32_t level) {
+                                        const struct effort *effort) {
     struct hash glyphs = hash_bytes(&font->used, sizeof font->used);
-    const struct program *known = program_find(book, font->face, glyphs, level);
-    struct font_program raw;
-    if (known || !font_subset(font->face, &font->used, &raw))
+    const struct program *known = program_find(book, font->face, glyphs, effort->compact);
+    struct font_program made;
+    if (known || !make_program(&made, font, effort->compact))
         return known;
     struct program *program = program_room(book);
     program->face = font->face;
     program->glyphs = glyphs;
-    program->level = level;
+    program->compact = effort->compact;
     program->last_document = book->document;
-    program->kind = raw.kind;
-    program->raw_count = raw.bytes.count;
+    program->kind = made.kind;
+    program->raw_count = made.raw_count;
     buffer_clear(&program->bytes);
     buffer_clear(&program->cid_to_gid);
-    deflate_append(deflate, level, buffer_str(&raw.bytes), &program->bytes);
-    if (raw.cid_to_gid.count > 0)
-        deflate_append(deflate, level, buffer_str(&raw.cid_to_gid), &program->cid_to_gid);
-    font_program_release(&raw);
+    if (made.deflated)
+        buffer_add(&program->bytes, buffer_str(&made.bytes));
+    else
+        deflate_append(deflate, effort->level, buffer_str(&made.bytes), &program->bytes);
+    if (made.cid_to_gid.count > 0)
+        deflate_append(deflate, effort->level, buffer_str(&made.cid_to_gid), &program->cid_to_gid);
+    font_program_release(&made);
     return program;
 }
 
@@ -138,12 +146,12 @@ struct font_writer {
     struct font_book *book;
     struct file *file;
     struct deflate *deflate;
-    int32_t level;
+    const struct effort *effort;
 };
 
 static HPDF_Dict write_stream(struct font_writer *writer, struct str bytes) {
     HPDF_Dict object = object_create(writer->file);
-    struct str small = deflate_in(writer->deflate, writer->file->arena, writer->level, bytes);
+    struct str small = deflate_in(writer->deflate, writer->file->arena, writer->effort->level, bytes);
     object_set_stream(writer->file, object, STR("/Filter/FlateDecode"), small);
     return object;
 }
@@ -268,11 +276,12 @@ static void write_font(struct font_writer *writer, const struct font *font, cons
     object_set_entries(writer->file, font->object, buffer_str(text));
 }
 
-const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate, int32_t level) {
-    struct font_writer writer = {.book = book, .file = file, .deflate = deflate, .level = level};
+const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate,
+                                const struct effort *effort) {
+    struct font_writer writer = {.book = book, .file = file, .deflate = deflate, .effort = effort};
     const struct face *resisting = NULL;
     for (size_t i = 0; i < book->used_count && !resisting; i++) {
-        const struct program *program = program_of(book, deflate, book->used[i], level);
+        const struct program *program = program_of(book, deflate, book->used[i], effort);
         if (program)
             write_font(&writer, book->used[i], program);
         else

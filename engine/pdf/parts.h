@@ -20,6 +20,12 @@
 #include "pdf/objects.h"
 #include "pdf/pdf.h"
 
+/* How much is done for a small file. */
+struct effort {
+    int32_t level; /* of deflate */
+    bool compact;  /* fonts are cut anew, instead of joined from what was coded before */
+};
+
 /* --- deflate.c: bytes made small */
 
 struct deflate {
@@ -47,7 +53,7 @@ struct font {
 struct program {
     const struct face *face;
     struct hash glyphs;
-    int32_t level;
+    bool compact;
     enum font_program_kind kind;
     size_t raw_count;
     struct buffer bytes, cid_to_gid;
@@ -73,7 +79,8 @@ struct font *font_of(struct font_book *book, struct file *file, const struct fac
  * something else for it: the glyph already means another text, or there is none. */
 bool font_use(struct font_book *book, struct file *file, struct font *font, uint16_t glyph, struct str text);
 /* Fills in the font objects. NULL, or the face that can't be cut. */
-const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate, int32_t level);
+const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate,
+                                const struct effort *effort);
 /* unicode.c: the ToUnicode map of a font. */
 void put_to_unicode(struct buffer *out, const struct font_book *book, const struct font *font);
 

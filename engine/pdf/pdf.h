@@ -13,7 +13,7 @@
 struct pdf_options {
     struct str date; /* ISO day for CreationDate, the data's, not the clock's; STR_NONE: none */
     struct str creator;
-    int32_t level; /* of deflate, 1 … 12; 0: the default that was measured best */
+    bool compact; /* the smallest file, for copies that travel: many times slower */
 };
 
 struct pdf_writer; /* keeps what is shared between documents: compressors, prepared pictures */

@@ -9,8 +9,8 @@ struct pdf_writer {
     struct buffer content, named;
 };
 
-/* Measured on Noto Serif: level 6 takes twice as long as level 1, and saves one part in sixty. */
-enum { DEFAULT_LEVEL = 1, HIGHEST_LEVEL = 12 };
+/* Of deflate. Fonts, nearly all of a file, are mostly not deflated here at all (font_join). */
+enum { QUICK_LEVEL = 1, COMPACT_LEVEL = 12 };
 
 struct pdf_writer *pdf_writer_create(void) {
     struct arena *arena = arena_create();
@@ -44,7 +44,7 @@ static void write_font_resources(struct file *file, HPDF_Dict resources, const s
 /* All that can jump. False when a face resists. */
 static bool write_document(struct pdf_writer *writer, struct file *file, const struct document *document,
                            const struct pdf_options *options, struct diags *diags) {
-    int32_t level = options->level > 0 && options->level <= HIGHEST_LEVEL ? options->level : DEFAULT_LEVEL;
+    const struct effort effort = {options->compact ? COMPACT_LEVEL : QUICK_LEVEL, options->compact};
     struct pictures pictures = {0};
     struct navigation navigation = {0};
     struct content content = {.file = file,
@@ -52,7 +52,7 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
                               .pictures = &pictures,
                               .navigation = &navigation,
                               .deflate = &writer->deflate,
-                              .level = level,
+                              .level = effort.level,
                               .out = &writer->content,
                               .named = &writer->named};
     strmap_init(&pictures.by_hash, file->arena);
@@ -63,7 +63,7 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
     document_walk(document, &content.sink);
 
     write_font_resources(file, content.font_resources, &writer->fonts);
-    const struct face *resisting = fonts_finish(&writer->fonts, file, &writer->deflate, level);
+    const struct face *resisting = fonts_finish(&writer->fonts, file, &writer->deflate, &effort);
     if (resisting) {
         DIAG_ADD(diags, P602, PLACE_NONE, face_name(resisting), face_path(resisting));
         return false;

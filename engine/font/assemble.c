@@ -1,0 +1,157 @@
+/* assemble.c: which glyphs a document's font has, in which order, and what stands in front of their outlines.
+ *
+ * CFF: the glyphs used, ascending; the charset keeps the face's CIDs. TrueType: .notdef, then the composite glyphs, which name
+ * others by numbers that differ between documents, then all others, ascending. cid_to_gid leads from the face's numbers to those. */
+#include "font/face.h"
+
+#include <string.h>
+
+enum { MOST_DEPTH = 8, MOST_COMPONENTS = 1000 };
+
+static size_t count_glyphs(const struct glyph_set *set) {
+    size_t count = 0;
+    for (int32_t glyph = -1; glyph_set_next(set, &glyph);)
+        count++;
+    return count;
+}
+
+/* --- CFF */
+
+static bool assemble_cff(const struct face *face, const struct glyph_set *set, struct arena *arena,
+                         struct assembly *out) {
+    size_t *sizes = ARENA_ARRAY(arena, size_t, out->coded_count), i = 0;
+    for (int32_t glyph = -1; glyph_set_next(set, &glyph); i++) {
+        const struct outline *outline = face_outline(face, (uint16_t)glyph);
+        if (!outline)
+            return false;
+        out->coded[i] = (uint16_t)glyph;
+        out->size += sizes[i] = outline->bytes.n;
+    }
+    cff_write_head(&face->cff, out->coded, sizes, out->coded_count, &out->head);
+    out->size += out->head.count;
+    return true;
+}
+
+/* --- TrueType */
+
+static uint16_t number_at(struct str bytes, size_t at) {
+    return (uint16_t)((uint8_t)bytes.p[at] << 8 | (uint8_t)bytes.p[at + 1]);
+}
+
+/* Adds what the glyph is made of. False when that can't be had, or has no end. */
+static bool add_components(const struct face *face, uint16_t glyph, struct glyph_set *set, int depth, int *left) {
+    const struct outline *outline = face_outline(face, glyph);
+    if (!outline || depth > MOST_DEPTH)
+        return false;
+    glyph_set_add(set, glyph);
+    size_t at = 0, place;
+    while (outline->composite && glyf_next_component(outline->bytes, &at, &place))
+        if (--*left < 0 || !add_components(face, number_at(outline->bytes, place), set, depth + 1, left))
+            return false;
+    return true;
+}
+
+static bool close_set(const struct face *face, const struct glyph_set *used, struct glyph_set *set) {
+    for (int32_t glyph = -1; glyph_set_next(used, &glyph);) {
+        int left = MOST_COMPONENTS;
+        if (!add_components(face, (uint16_t)glyph, set, 0, &left))
+            return false;
+    }
+    return true;
+}
+
+/* Where a font's glyphs come from, and where they are. */
+struct order {
+    struct glyf_item *items;
+    size_t count, stored;
+    uint16_t *place_of; /* of each glyph of the face */
+};
+
+static void order_add(struct order *order, uint16_t glyph, const struct outline *outline) {
+    order->place_of[glyph] = (uint16_t)order->count;
+    order->items[order->count++] = (struct glyf_item){glyph, outline->bytes, {outline->halves[0], outline->halves[1]}};
+}
+
+static void order_make(const struct face *face, const struct glyph_set *set, struct order *order) {
+    order_add(order, 0, face_outline(face, 0));
+    for (int composite = 1; composite >= 0; composite--) {
+        for (int32_t glyph = 0; glyph_set_next(set, &glyph);) {
+            const struct outline *outline = face_outline(face, (uint16_t)glyph);
+            if (outline->composite == composite)
+                order_add(order, (uint16_t)glyph, outline);
+        }
+        if (composite)
+            order->stored = order->count;
+    }
+}
+
+/* A composite outline with the numbers of the document's font. */
+static void renumber(struct arena *arena, const struct order *order, struct glyf_item *item) {
+    char *bytes = arena_copy(arena, item->outline.p, item->outline.n);
+    struct str old = item->outline;
+    memset(item->halves, 0, sizeof item->halves);
+    for (size_t at = 0, place; glyf_next_component(old, &at, &place);) {
+        uint16_t glyph = order->place_of[number_at(old, place)];
+        bytes[place] = (char)(glyph >> 8);
+        bytes[place + 1] = (char)glyph;
+    }
+    item->outline.p = bytes;
+    for (size_t i = 0; i < old.n; i += 2)
+        item->halves[i / 2 % 2] += number_at(item->outline, i);
+}
+
+/* From CID 0 to the highest used, two bytes each; 0 where a CID isn't used. */
+static void put_cid_to_gid(const struct order *order, const struct glyph_set *used, struct buffer *out) {
+    for (int32_t cid = -1; glyph_set_next(used, &cid);) {
+        size_t fill = 2 * (size_t)cid - out->count;
+        char *p = buffer_reserve(out, fill + 2);
+        memset(p, 0, fill);
+        p[fill] = (char)(order->place_of[cid] >> 8);
+        p[fill + 1] = (char)order->place_of[cid];
+        out->count += fill + 2;
+    }
+}
+
+static bool assemble_glyf(const struct face *face, const struct glyph_set *used, struct arena *arena,
+                          struct assembly *out) {
+    struct glyph_set set = {0};
+    if (!close_set(face, used, &set) || !face_outline(face, 0))
+        return false;
+    glyph_set_add(&set, 0);
+    size_t count = count_glyphs(&set);
+    struct order order = {.items = ARENA_ARRAY(arena, struct glyf_item, count),
+                          .place_of = ARENA_ARRAY(arena, uint16_t, face->glyf.glyph_count)};
+    order_make(face, &set, &order);
+    for (size_t i = 0; i < order.stored; i++)
+        if (face_outline(face, order.items[i].glyph)->composite)
+            renumber(arena, &order, &order.items[i]);
+    out->coded = ARENA_ARRAY(arena, uint16_t, count);
+    for (size_t i = order.stored; i < count; i++) {
+        out->coded[out->coded_count++] = order.items[i].glyph;
+        out->size += order.items[i].outline.n;
+    }
+    glyf_write_head(&face->glyf, order.items, count, order.stored, &out->head, &out->zeros);
+    out->size += out->head.count + out->zeros;
+    put_cid_to_gid(&order, used, &out->cid_to_gid);
+    return true;
+}
+
+/* --- both */
+
+bool assembly_make(const struct face *face, const struct glyph_set *used, struct arena *arena, struct assembly *out) {
+    *out = (struct assembly){0};
+    if (!face->outlines)
+        return false;
+    if (!face->is_cff)
+        return assemble_glyf(face, used, arena, out);
+    struct glyph_set set = *used;
+    glyph_set_add(&set, 0);
+    out->coded_count = count_glyphs(&set);
+    out->coded = ARENA_ARRAY(arena, uint16_t, out->coded_count);
+    return assemble_cff(face, &set, arena, out);
+}
+
+void assembly_release(struct assembly *assembly) {
+    buffer_release(&assembly->head);
+    buffer_release(&assembly->cid_to_gid);
+}

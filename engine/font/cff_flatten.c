@@ -1,0 +1,213 @@
+/* cff_flatten.c: an outline with its subroutines written out and its hints left out.
+ *
+ * A Type 2 charstring is operands and then the operator that takes them all. So operands are copied as they stand and their places
+ * noted: a call takes its number back and goes on in the subroutine, a hint takes back all of its operands but the glyph's width,
+ * which stands in front of those of the first operator. Nothing is drawn or calculated. */
+#include "font/cff.h"
+
+#include <string.h>
+
+enum {
+    MOST_OPERANDS = 48,
+    MOST_DEPTH = 10,
+    MOST_BYTES = 1 << 20, /* of one outline: subroutines that call each other can name more than any printer draws */
+    FEW_SUBROUTINES = 1240,
+    SOME_SUBROUTINES = 33900,
+};
+
+enum op {
+    OP_HSTEM = 1,
+    OP_VSTEM = 3,
+    OP_VMOVETO = 4,
+    OP_RLINETO = 5,
+    OP_HLINETO = 6,
+    OP_VLINETO = 7,
+    OP_RRCURVETO = 8,
+    OP_CALLSUBR = 10,
+    OP_RETURN = 11,
+    OP_ESCAPE = 12,
+    OP_ENDCHAR = 14,
+    OP_HSTEMHM = 18,
+    OP_HINTMASK = 19,
+    OP_CNTRMASK = 20,
+    OP_RMOVETO = 21,
+    OP_HMOVETO = 22,
+    OP_VSTEMHM = 23,
+    OP_RCURVELINE = 24,
+    OP_RLINECURVE = 25,
+    OP_VVCURVETO = 26,
+    OP_HHCURVETO = 27,
+    OP_INTEGER_16 = 28,
+    OP_CALLGSUBR = 29,
+    OP_VHCURVETO = 30,
+    OP_HVCURVETO = 31,
+    OP_HFLEX = 34, /* behind OP_ESCAPE, as the next three */
+    OP_FLEX1 = 37,
+};
+
+struct flattening {
+    const struct cff *cff;
+    const struct cff_fd *fd;
+    struct buffer *out;
+    struct {
+        size_t place; /* in out */
+        int32_t value;
+    } operands[MOST_OPERANDS + 1];
+    size_t count; /* of operands waiting for their operator */
+    size_t stems;
+    bool width_seen, ended;
+};
+
+/* How many bytes a number beginning with this byte takes; 0: an operator. */
+static size_t number_size(uint8_t first) {
+    return first == OP_INTEGER_16 ? 3 : first < 32 ? 0 : first < 247 ? 1 : first < 255 ? 2 : 5;
+}
+
+static int32_t number_value(const uint8_t *p) {
+    if (p[0] == OP_INTEGER_16)
+        return (int16_t)(p[1] << 8 | p[2]);
+    if (p[0] < 247)
+        return p[0] - 139;
+    return p[0] < 251 ? (p[0] - 247) * 256 + p[1] + 108
+                      : -(p[0] - 251) * 256 - p[1] - 108; /* no subroutine has a fraction */
+}
+
+static bool push(struct flattening *f, const uint8_t *bytes, size_t size) {
+    if (f->count == MOST_OPERANDS + 1 || f->out->count > MOST_BYTES)
+        return false;
+    f->operands[f->count].place = f->out->count;
+    f->operands[f->count++].value = number_value(bytes);
+    buffer_append(f->out, bytes, size);
+    return true;
+}
+
+/* The first operator may have one operand more than it takes: the width. */
+static void see_width(struct flattening *f, bool more_than_it_takes, bool taken_back) {
+    bool has_width = !f->width_seen && more_than_it_takes;
+    size_t kept = has_width ? 1 : 0;
+    if (taken_back && f->count > kept)
+        f->out->count = f->operands[kept].place;
+    f->width_seen = true;
+}
+
+static void hint(struct flattening *f) {
+    f->stems += f->count / 2;
+    see_width(f, f->count % 2 == 1, true);
+    f->count = 0;
+}
+
+static bool draw(struct flattening *f, uint8_t op) {
+    buffer_byte(f->out, (char)op);
+    f->count = 0;
+    return true;
+}
+
+static bool move(struct flattening *f, uint8_t op, size_t operands) {
+    see_width(f, f->count > operands, false);
+    return draw(f, op);
+}
+
+/* Four operands would name two glyphs to be put together. */
+static bool end(struct flattening *f) {
+    if (f->count > 1)
+        return false;
+    f->ended = true;
+    return draw(f, OP_ENDCHAR);
+}
+
+static bool flatten(struct flattening *f, struct str code, int depth);
+
+static bool call(struct flattening *f, const struct cff_index *subroutines, int depth) {
+    if (f->count == 0 || depth == MOST_DEPTH)
+        return false;
+    int32_t bias = subroutines->count < FEW_SUBROUTINES ? 107 : subroutines->count < SOME_SUBROUTINES ? 1131 : 32768;
+    f->count--;
+    f->out->count = f->operands[f->count].place;
+    int32_t number = f->operands[f->count].value + bias;
+    struct str code = number < 0 ? STR_NONE : cff_index_item(subroutines, (size_t)number);
+    return code.n > 0 && flatten(f, code, depth + 1);
+}
+
+/* One operator that isn't a call. Gives back how many bytes follow that belong to it, or -1. */
+static int operate(struct flattening *f, uint8_t op, int next) {
+    switch ((enum op)op) {
+    case OP_HSTEM:
+    case OP_VSTEM:
+    case OP_HSTEMHM:
+    case OP_VSTEMHM:
+        hint(f);
+        return 0;
+    case OP_HINTMASK:
+    case OP_CNTRMASK:
+        hint(f);
+        return (int)((f->stems + 7) / 8);
+    case OP_RMOVETO:
+        return move(f, op, 2) ? 0 : -1;
+    case OP_HMOVETO:
+    case OP_VMOVETO:
+        return move(f, op, 1) ? 0 : -1;
+    case OP_ENDCHAR:
+        return end(f) ? 0 : -1;
+    case OP_RLINETO:
+    case OP_HLINETO:
+    case OP_VLINETO:
+    case OP_RRCURVETO:
+    case OP_RCURVELINE:
+    case OP_RLINECURVE:
+    case OP_VVCURVETO:
+    case OP_HHCURVETO:
+    case OP_VHCURVETO:
+    case OP_HVCURVETO:
+        return draw(f, op) ? 0 : -1;
+    case OP_ESCAPE:
+        if (next < OP_HFLEX || next > OP_FLEX1)
+            return -1;
+        buffer_byte(f->out, OP_ESCAPE);
+        return draw(f, (uint8_t)next) ? 1 : -1;
+    case OP_CALLSUBR:
+    case OP_CALLGSUBR:
+    case OP_RETURN:
+    case OP_INTEGER_16:
+    case OP_HFLEX:
+    case OP_FLEX1:
+        break;
+    }
+    return -1;
+}
+
+static bool flatten(struct flattening *f, struct str code, int depth) {
+    const uint8_t *bytes = (const uint8_t *)code.p;
+    for (size_t at = 0; at < code.n && !f->ended;) {
+        uint8_t first = bytes[at];
+        size_t size = number_size(first);
+        if (size > code.n - at)
+            return false;
+        if (size > 0) {
+            if (!push(f, bytes + at, size))
+                return false;
+            at += size;
+            continue;
+        }
+        at++;
+        if (first == OP_RETURN)
+            return depth > 0;
+        if (first == OP_CALLSUBR || first == OP_CALLGSUBR) {
+            if (!call(f, first == OP_CALLSUBR ? &f->fd->subroutines : &f->cff->subroutines, depth))
+                return false;
+            continue;
+        }
+        int behind = operate(f, first, at < code.n ? bytes[at] : -1);
+        if (behind < 0 || (size_t)behind > code.n - at)
+            return false;
+        at += (size_t)behind;
+    }
+    return true;
+}
+
+bool cff_flatten(const struct cff *cff, size_t glyph, struct buffer *out) {
+    if (glyph >= cff->glyph_count)
+        return false;
+    struct flattening f = {.cff = cff, .fd = &cff->fds[cff->fd_of ? cff->fd_of[glyph] : 0], .out = out};
+    buffer_clear(out);
+    return flatten(&f, cff_index_item(&cff->char_strings, glyph), 0) && f.ended;
+}

@@ -1,0 +1,225 @@
+/* coding.c: bytes become bits under a fixed code.
+ *
+ * Since the code is known beforehand, so is what every literal and every match costs, and the cheapest way through the bytes is
+ * found exactly, from the end to the beginning: at each byte either the literal or one of the matches, plus what follows. An
+ * outline has a few hundred bytes, so this is quick; and it is done once a run. */
+#include "font/coding_parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <libdeflate.h>
+
+#include "base/memory.h"
+
+/* RFC 1951, 3.2.5: the smallest length and distance of each symbol, and how many bits follow it. */
+static const uint16_t length_base[] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13,  15,  17,  19,  23, 27,
+                                       31, 35, 43, 51, 59, 67, 83, 99, 115, 131, 163, 195, 227, 258};
+static const uint8_t length_extra[] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
+                                       2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
+
+enum { LENGTHS = sizeof length_base / sizeof *length_base, MOST_CHAIN = 64, HASHES = 1 << 10, NONE = 0 };
+
+/* --- the code */
+
+static uint16_t reversed(uint32_t code, unsigned length) {
+    uint32_t bits = 0;
+    for (unsigned i = 0; i < length; i++)
+        bits |= (code >> i & 1) << (length - 1 - i);
+    return (uint16_t)bits;
+}
+
+/* Canonical codes (3.2.2), with their bits in the order in which they are written. */
+static void make_codes(const uint8_t *lengths, size_t count, struct code *codes) {
+    uint32_t of_length[LONGEST_CODE + 1] = {0}, next[LONGEST_CODE + 2] = {0};
+    for (size_t i = 0; i < count; i++)
+        of_length[lengths[i]]++;
+    of_length[0] = 0;
+    for (size_t length = 1; length <= LONGEST_CODE; length++)
+        next[length + 1] = (next[length] + of_length[length]) << 1;
+    for (size_t i = 0; i < count; i++)
+        codes[i] = (struct code){reversed(next[lengths[i]]++, lengths[i]), lengths[i]};
+}
+
+static void make_matches(struct coding *coding) {
+    for (uint16_t symbol = 0; symbol < LENGTHS; symbol++)
+        for (unsigned length = length_base[symbol]; length <= LONGEST_MATCH; length++) {
+            coding->length_symbol[length] = (uint8_t)symbol;
+            coding->length_cost[length] =
+                (uint8_t)(coding->literals[FIRST_LENGTH + symbol].length + length_extra[symbol]);
+        }
+}
+
+struct coding *coding_create_in(struct arena *arena, const struct code_lengths *lengths) {
+    struct coding *coding = ARENA_NEW(arena, struct coding);
+    coding->lengths = lengths;
+    make_codes(lengths->literals, CODING_LITERALS, coding->literals);
+    make_codes(lengths->distances, CODING_DISTANCES, coding->distances);
+    make_matches(coding);
+    return coding;
+}
+
+void coding_release(struct coding *coding) {
+    free(coding->steps);
+    coding->steps = NULL;
+    coding->room = 0;
+}
+
+/* Two symbols for each power of two, from the distance 5 on. */
+static unsigned distance_symbol(uint32_t distance) {
+    uint32_t from_0 = distance - 1;
+    if (from_0 < 4)
+        return from_0;
+    unsigned power = 31 - (unsigned)__builtin_clz(from_0);
+    return 2 * power + (from_0 >> (power - 1) & 1);
+}
+
+static unsigned distance_extra(unsigned symbol) {
+    return symbol < 4 ? 0 : symbol / 2 - 1;
+}
+
+/* --- the cheapest way */
+
+static uint32_t hash_at(const uint8_t *p) {
+    return ((uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]) * 0x9E3779B1u >> 22;
+}
+
+/* Links each place to the one before it that may begin with the same three bytes. */
+static void link_places(struct coding *coding, const uint8_t *bytes, size_t count) {
+    uint32_t last[HASHES] = {NONE};
+    for (size_t i = 0; i + SHORTEST_MATCH <= count; i++) {
+        uint32_t *place = &last[hash_at(bytes + i)];
+        coding->steps[i].before = *place;
+        *place = (uint32_t)i + 1;
+    }
+}
+
+static size_t match_length(const uint8_t *a, const uint8_t *b, size_t most) {
+    size_t length = 0;
+    while (length < most && a[length] == b[length])
+        length++;
+    return length;
+}
+
+/* Matches of every length that the place `from` behind `at` offers and none nearer did. */
+static void try_match(struct coding *coding, size_t at, size_t from, size_t first_length, size_t length) {
+    struct step *step = &coding->steps[at];
+    uint32_t distance = (uint32_t)(at - from);
+    unsigned symbol = distance_symbol(distance);
+    uint32_t distance_cost = coding->distances[symbol].length + distance_extra(symbol);
+    for (size_t i = first_length; i <= length; i++) {
+        uint32_t cost = coding->length_cost[i] + distance_cost + coding->steps[at + i].cost;
+        if (cost < step->cost) {
+            step->cost = cost;
+            step->length = (uint16_t)i;
+            step->distance = (uint16_t)distance;
+        }
+    }
+}
+
+static void try_matches(struct coding *coding, const uint8_t *bytes, size_t count, size_t at) {
+    size_t most = count - at < LONGEST_MATCH ? count - at : LONGEST_MATCH, longest = SHORTEST_MATCH - 1;
+    if (most < SHORTEST_MATCH)
+        return;
+    uint32_t place = coding->steps[at].before;
+    for (int i = 0; i < MOST_CHAIN && place != NONE && longest < most; i++) {
+        size_t from = place - 1,
+               length = at - from > LONGEST_DISTANCE ? 0 : match_length(bytes + from, bytes + at, most);
+        if (length > longest) {
+            try_match(coding, at, from, longest + 1, length);
+            longest = length;
+        }
+        place = coding->steps[from].before;
+    }
+}
+
+static void find_way(struct coding *coding, struct str s) {
+    const uint8_t *bytes = (const uint8_t *)s.p;
+    if (s.n + 1 > coding->room) {
+        coding->room = 2 * (s.n + 1);
+        coding->steps = memory_resize(coding->steps, coding->room * sizeof *coding->steps);
+    }
+    link_places(coding, bytes, s.n);
+    coding->steps[s.n].cost = 0;
+    for (size_t at = s.n; at-- > 0;) {
+        struct step *step = &coding->steps[at];
+        step->cost = coding->literals[bytes[at]].length + coding->steps[at + 1].cost;
+        step->length = 1;
+        if (at + SHORTEST_MATCH <= s.n)
+            try_matches(coding, bytes, s.n, at);
+    }
+}
+
+/* --- the bits */
+
+void bits_release(struct bits *bits) {
+    free(bits->words);
+    *bits = (struct bits){0};
+}
+
+struct bit_writer {
+    struct bits *bits;
+    uint64_t held;
+    unsigned held_count;
+};
+
+static void put_bits(struct bit_writer *writer, uint64_t value, unsigned count) {
+    writer->held |= value << writer->held_count;
+    writer->held_count += count;
+    if (writer->held_count < 64)
+        return;
+    writer->bits->words[writer->bits->count++] = writer->held;
+    writer->held_count -= 64;
+    writer->held = writer->held_count ? value >> (count - writer->held_count) : 0;
+}
+
+static void put_match(struct bit_writer *writer, const struct coding *coding, const struct step *step) {
+    unsigned length = coding->length_symbol[step->length], distance = distance_symbol(step->distance);
+    unsigned extra = distance_extra(distance);
+    struct code length_code = coding->literals[FIRST_LENGTH + length], distance_code = coding->distances[distance];
+    put_bits(writer, length_code.bits, length_code.length);
+    put_bits(writer, (unsigned)step->length - length_base[length], length_extra[length]);
+    put_bits(writer, distance_code.bits, distance_code.length);
+    put_bits(writer, (step->distance - 1u) & ((1u << extra) - 1), extra);
+}
+
+/* Room for `size` bytes coded, of which each takes at most LONGEST_CODE bits. */
+static void reserve(struct bits *bits, size_t size) {
+    size_t need = bits->count + size * LONGEST_CODE / 64 + 2;
+    if (need <= bits->capacity)
+        return;
+    bits->capacity = need > 2 * bits->capacity ? need : 2 * bits->capacity;
+    bits->words = memory_resize(bits->words, bits->capacity * sizeof *bits->words);
+}
+
+struct piece coding_add(struct coding *coding, struct str bytes, struct bits *bits) {
+    reserve(bits, bytes.n);
+    find_way(coding, bytes);
+    struct bit_writer writer = {.bits = bits};
+    size_t first = bits->count;
+    for (size_t at = 0; at < bytes.n; at += coding->steps[at].length) {
+        struct code literal = coding->literals[(uint8_t)bytes.p[at]];
+        if (coding->steps[at].length == 1)
+            put_bits(&writer, literal.bits, literal.length);
+        else
+            put_match(&writer, coding, &coding->steps[at]);
+    }
+    size_t bit_count = (bits->count - first) * 64 + writer.held_count;
+    if (writer.held_count > 0)
+        bits->words[bits->count++] = writer.held;
+    return (struct piece){(uint32_t)first, (uint32_t)bit_count, (uint32_t)bytes.n,
+                          libdeflate_adler32(1, bytes.p, bytes.n)};
+}
+
+void coding_count(struct coding *coding, struct str bytes, struct code_counts *counts) {
+    find_way(coding, bytes);
+    for (size_t at = 0; at < bytes.n; at += coding->steps[at].length) {
+        const struct step *step = &coding->steps[at];
+        if (step->length == 1) {
+            counts->literals[(uint8_t)bytes.p[at]]++;
+        } else {
+            counts->literals[FIRST_LENGTH + coding->length_symbol[step->length]]++;
+            counts->distances[distance_symbol(step->distance)]++;
+        }
+    }
+}

@@ -1,0 +1,67 @@
+/* coding.h: bytes that many documents hold, deflated once; for font/ alone.
+ *
+ * A deflate block is a Huffman code and then a string of bits (RFC 1951), and strings of bits can be joined. So every kind of face has
+ * one fixed code; a glyph's outline is turned into a string of bits under it once a run, with matches inside of the outline only; and a
+ * document's font is joined from such strings:
+ *
+ *     zlib header | stored blocks: what differs | one block: the code, the glyphs' bits, the end code | Adler-32
+ *
+ * The bits of a glyph depend on the glyph and the code alone, so a document's bytes don't depend on what was printed before. */
+#ifndef FONT_CODING_H
+#define FONT_CODING_H
+
+#include "base/arena.h"
+#include "base/buffer.h"
+
+enum { CODING_LITERALS = 286, CODING_DISTANCES = 30 };
+
+/* Lengths in bits of the codes of literals, matches and distances: data, see coding_tables.c. */
+struct code_lengths {
+    uint8_t literals[CODING_LITERALS], distances[CODING_DISTANCES];
+};
+extern const struct code_lengths coding_of_cff, coding_of_glyf;
+
+/* A code ready for use, and room to work in. */
+struct coding;
+struct coding *coding_create_in(struct arena *arena, const struct code_lengths *lengths);
+void coding_release(struct coding *coding);
+
+/* Bits, the lowest of the first word first. */
+struct bits {
+    uint64_t *words;
+    size_t count, capacity; /* in words */
+};
+void bits_release(struct bits *bits);
+
+/* Some bytes, coded. */
+struct piece {
+    uint32_t first;     /* word of `bits` */
+    uint32_t bit_count; /* in the last word, bits behind the end are 0 */
+    uint32_t size;      /* of the bytes meant */
+    uint32_t adler;     /* their Adler-32 */
+};
+struct piece coding_add(struct coding *coding, struct str bytes, struct bits *bits);
+/* How often each symbol would be used, added to the counts: for the making of codes. */
+struct code_counts {
+    uint64_t literals[CODING_LITERALS], distances[CODING_DISTANCES];
+};
+void coding_count(struct coding *coding, struct str bytes, struct code_counts *counts);
+
+/* A zlib stream being joined. Order of calls: join_begin, join_stored, join_pieces …, join_end. */
+struct join {
+    const struct coding *coding;
+    struct buffer *out;
+    uint64_t held; /* bits not written yet */
+    unsigned held_count;
+    uint32_t adler;
+    size_t size; /* of the bytes meant */
+};
+void join_begin(struct join *join, const struct coding *coding, struct buffer *out);
+void join_stored(struct join *join, struct str bytes);
+/* From here on pieces may follow. */
+void join_open_block(struct join *join);
+void join_piece(struct join *join, const struct bits *bits, const struct piece *piece);
+void join_zeros(struct join *join, size_t count); /* bytes of 0 */
+void join_end(struct join *join);
+
+#endif
