@@ -25,6 +25,7 @@ struct plot {
     struct str *series;
     size_t series_count;
     struct cell_value *cells; /* category × series_count + series */
+    bool pale;                /* one of many small charts */
 };
 static inline const struct cell_value *plot_cell(const struct plot *plot, size_t category, size_t series) {
     return &plot->cells[category * plot->series_count + series];
@@ -74,5 +75,7 @@ bool label_shrink(struct text_style *style);
 /* Fills of series, in order; they differ on a photocopy too. Outlined. */
 #define HATCH_COUNT 6
 void hatch_fill(struct canvas *canvas, struct box box, size_t series);
+/* Of a chart whose one series needs no telling apart, and which would be black with ink: small multiples. */
+void pale_fill(struct canvas *canvas, struct box box);
 
 #endif

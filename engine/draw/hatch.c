@@ -16,6 +16,7 @@ static const struct hatch HATCHES[HATCH_COUNT] = {
     {true, 0}, {false, 0}, {false, UP}, {false, UP | DOWN}, {false, ACROSS}, {false, DOWN},
 };
 static const struct colour SOLID = {64, 64, 64};
+static const struct colour PALE = {208, 208, 208};
 
 struct strokes {
     struct path_step *steps;
@@ -45,6 +46,13 @@ static void add_family(struct canvas *inside, struct box box, enum direction dir
     struct mark *mark = canvas_add(inside, MARK_PATH, 0, 0);
     mark->path =
         (struct mark_path){.steps = strokes.steps, .count = strokes.count, .stroke = true, .thickness_mp = LINE_MP};
+}
+
+void pale_fill(struct canvas *canvas, struct box box) {
+    if (box.width_mp > 0 && box.height_mp > 0) {
+        canvas_fill(canvas, box, PALE);
+        draw_frame(canvas, box, OUTLINE_MP, LINE_SOLID, COLOUR_BLACK);
+    }
 }
 
 void hatch_fill(struct canvas *canvas, struct box box, size_t series) {

@@ -5,7 +5,7 @@
 #include "base/length.h"
 
 #define GAP_MP          PT(10)
-#define LEAST_WIDTH_MP  PT(70)
+#define LEAST_WIDTH_MP  PT(55)
 #define LEAST_HEIGHT_MP PT(60)
 
 /* All cells, so that every small chart has the same scale. */
@@ -20,6 +20,7 @@ static struct chart with_common_scale(const struct plot *plot) {
 static struct plot small_plot(const struct plot *plot, const struct chart *chart, size_t series, struct box box) {
     struct plot small = *plot;
     small.chart = chart;
+    small.pale = true;
     small.series_count = 1;
     small.series = &plot->series[series];
     small.cells = ARENA_ARRAY(plot->canvas->arena, struct cell_value, plot->category_count);
@@ -63,8 +64,8 @@ bool chart_multiples(struct plot *plot) {
         if (!chart_bars(&small)) {
             return false;
         }
-        label_put(&small, plot->series[s], plot->style, place.x_mp, place.y_mp + plot->style->leading_mp / 2,
-                  ALIGN_LEFT);
+        label_put(&small, plot->series[s], plot->style, place.x_mp + place.width_mp / 2,
+                  place.y_mp + plot->style->leading_mp / 2, ALIGN_CENTRE);
     }
     return true;
 }
