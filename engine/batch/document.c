@@ -56,12 +56,11 @@ static void dump(struct maker *maker, const struct planned *planned, const struc
     run_line(maker->run, text);
 }
 
-/* The school and the family see their numbers in full; a copy for anybody else that shows one is stopped here. */
+/* The last line of defence: a document that shows a number to a reader who must not see it is stopped here. */
 static bool may_leave(struct maker *maker, const struct printing *printing, const struct planned *planned,
                       const struct document *document, struct made *made) {
     struct scan_hit hit;
-    if (printing->reader == READER_SCHOOL || printing->reader == READER_FAMILY ||
-        !document_scan(document, maker->arena, &hit)) {
+    if (printing_shows_numbers(printing) || !document_scan(document, maker->arena, &hit)) {
         return true;
     }
     const struct str page = str_int(maker->arena, (int64_t)hit.page + 1);

@@ -24,7 +24,13 @@ static struct str field_of(struct arena *arena, const struct place *place) {
     return str_printf(arena, "%.*s:%d", STR_ARG(place->file), (int)place->line);
 }
 
-static void add_findings(struct arena *arena, struct entry *entry, const struct diags *diags) {
+/* For the lists, which lie beside the documents and go where they go. */
+static struct str listed(struct arena *arena, const struct printing *printing, struct str text) {
+    return manifest_text(arena, printing_beside(arena, printing, text));
+}
+
+static void add_findings(struct arena *arena, struct entry *entry, const struct printing *printing,
+                         const struct diags *diags) {
     entry->findings = ARENA_ARRAY(arena, struct finding, diags->count);
     for (size_t i = 0; i < diags->count; i++) {
         const struct diag *diag = &diags->items[i];
@@ -33,7 +39,7 @@ static void add_findings(struct arena *arena, struct entry *entry, const struct 
             .severity = severity_name(diag_severity(diag->code)),
             .record = diag->place.record.n > 0 ? manifest_text(arena, diag->place.record) : entry->record,
             .field = field_of(arena, &diag->place),
-            .message = manifest_text(arena, diag_text(arena, diag, LANGUAGE_CHINESE)),
+            .message = listed(arena, printing, diag_text(arena, diag, LANGUAGE_CHINESE)),
         };
     }
 }
@@ -45,7 +51,8 @@ static void add_index(struct arena *arena, struct entry *entry, const struct pri
     for (size_t i = 0; i < layout->index_count; i++) {
         entry->index[entry->index_count++] = (struct index_text){
             .key = layout->index[i].key,
-            .text = manifest_text(arena, compose_index_text(printing->composer, arena, &plan->rows, planned->from, i)),
+            .text =
+                listed(arena, printing, compose_index_text(printing->composer, arena, &plan->rows, planned->from, i)),
         };
     }
 }
@@ -61,7 +68,7 @@ void press_record(struct press *press, const struct printing *printing, const st
         .reader = reader_name(printing->reader),
         .stock = printing->stock == STOCK_PREPRINTED ? STR("preprinted") : STR("blank"),
         .record = manifest_text(arena, planned->record),
-        .title = manifest_text(arena, made->title),
+        .title = listed(arena, printing, made->title),
         .state = made->incomplete ? STATE_INCOMPLETE : STATE_COMPLETE,
     };
     if (code == EXIT_MADE) {
@@ -72,7 +79,7 @@ void press_record(struct press *press, const struct printing *printing, const st
         entry->state = STATE_FAILED;
     }
     add_index(arena, entry, printing, plan, planned);
-    add_findings(arena, entry, &made->diags);
+    add_findings(arena, entry, printing, &made->diags);
 }
 
 /* --- the folder --------------------------------------------------------------------------------------------------- */

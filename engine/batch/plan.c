@@ -76,7 +76,7 @@ static size_t group_rows(struct arena *arena, const struct printing *printing, c
         uint32_t *group = strmap_put(&groups, row_identity(arena, printing, rows, row, path), &found);
         if (!found) {
             *group = count;
-            paths[count++] = path;
+            paths[count++] = printing_path(arena, printing, path);
         }
         group_of[row] = *group;
     }
@@ -113,10 +113,12 @@ static struct str row_key(struct run *run, const struct printing *printing, cons
     const struct layout *layout = printing->layout;
     for (size_t i = 0; i < layout->index_count; i++) {
         if (str_is(layout->index[i].key, "number")) {
-            return compose_index_text(printing->composer, run->arena, rows, row, i);
+            return printing_beside(run->arena, printing,
+                                   compose_index_text(printing->composer, run->arena, rows, row, i));
         }
     }
-    return rows->columns > 0 ? cell_text(run->arena, rows, row, 0) : layout->name;
+    return rows->columns > 0 ? printing_beside(run->arena, printing, cell_text(run->arena, rows, row, 0))
+                             : layout->name;
 }
 
 static void set_records(struct run *run, const struct printing *printing, struct plan *plan) {

@@ -183,3 +183,25 @@ struct diags *printing_row_findings(struct run *run, const struct printing *prin
     arena_destroy(scratch);
     return findings;
 }
+
+/* --- numbers beside documents ------------------------------------------------------------------------------------- */
+
+bool printing_shows_numbers(const struct printing *printing) {
+    return printing->reader == READER_SCHOOL || printing->reader == READER_FAMILY;
+}
+
+struct str printing_beside(struct arena *arena, const struct printing *printing, struct str text) {
+    return printing_shows_numbers(printing) ? text : mask_apply(arena, MASK_TEXT, text);
+}
+
+struct str printing_path(struct arena *arena, const struct printing *printing, struct str path) {
+    const struct str hidden = printing_beside(arena, printing, path);
+    if (str_eq(hidden, path)) {
+        return path;
+    }
+    char *name = arena_copy(arena, hidden.p, hidden.n);
+    for (size_t i = 0; i < hidden.n; i++) {
+        name[i] = name[i] == '*' ? '_' : name[i];
+    }
+    return (struct str){name, hidden.n};
+}

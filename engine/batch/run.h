@@ -60,6 +60,12 @@ struct session *run_session(struct run *run, enum reader reader);
 /* Resolves a layout for its reader. False with diagnostics; the layout is then left out of the run. */
 bool printing_open(struct run *run, const struct layout *layout, struct printing *out);
 void printing_close(struct printing *printing);
+/* The school and the family see numbers in full; a copy for anybody else must not show one. */
+bool printing_shows_numbers(const struct printing *printing);
+/* What stands beside a document for its reader (its key, its lines in the index), with the numbers hidden where they must
+ * be; and the same for the name of its file, in characters that a name may have. */
+struct str printing_beside(struct arena *arena, const struct printing *printing, struct str text);
+struct str printing_path(struct arena *arena, const struct printing *printing, struct str path);
 struct sheet_plan printing_sheet_plan(const struct sheet_spec *sheet);
 /* Runs a query whose parameters are given values only: the query of the documents. What is wrong goes to `found`. */
 bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out,

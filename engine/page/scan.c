@@ -9,9 +9,7 @@
  *     else                another number
  *
  * A number too long for its cell is broken over lines: so digits that begin a line go on from those that ended the line
- * above at the same left edge. */
-#include <stdlib.h>
-
+ * above at the same left edge, or at an indent of up to two characters. */
 #include "base/utf8.h"
 #include "page/numbers.h"
 #include "page/pieces.h"
@@ -112,7 +110,13 @@ static struct str digits_at(struct str text, bool at_end) {
     return at_end ? str_slice(text, offset, text.n) : str_slice(text, 0, offset);
 }
 
-/* The piece that begins the next line at the same edge, in the same size; NULL when there is none. */
+/* Does a line begin where the one above did, or to the left of a first line's indent? */
+static bool begins_below(const struct piece *above, const struct piece *below) {
+    int32_t indent_mp = above->along_mp - below->along_mp;
+    return indent_mp >= -above->size_mp / 4 && indent_mp <= above->size_mp * 2 + above->size_mp / 4;
+}
+
+/* The piece that begins the next line, in the same size; NULL when there is none. */
 static const struct piece *piece_below(const struct scan *scan, size_t index) {
     const struct piece *above = &scan->digits[index];
     for (size_t i = index + 1; i < scan->digit_count; i++) {
@@ -120,8 +124,7 @@ static const struct piece *piece_below(const struct scan *scan, size_t index) {
         int32_t leading_mp = piece->across_mp - above->across_mp;
         if (piece->direction != above->direction || leading_mp > above->size_mp * 2)
             return NULL;
-        if (leading_mp > above->size_mp / 2 && piece->size_mp == above->size_mp &&
-            labs((long)piece->along_mp - above->along_mp) <= above->size_mp / 4)
+        if (leading_mp > above->size_mp / 2 && piece->size_mp == above->size_mp && begins_below(above, piece))
             return level_rule_between(scan, above, piece) ? NULL : piece;
     }
     return NULL;
