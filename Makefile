@@ -111,6 +111,10 @@ fixtures: $(DEMO) ## make fixtures/demo.db and its photos, when missing or older
 $(DEMO): $(TOWNSHIP) fixtures/schema.sql
 	$(TOWNSHIP) --preset demo --schema fixtures/schema.sql $@
 
+.PHONY: specimen
+specimen: all ## print the specimen book of typesetting into out/specimen/
+	@DOSSIER=$(abspath $(DOSSIER)) tests/specimen/print
+
 # --- check
 
 .PHONY: check

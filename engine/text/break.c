@@ -225,7 +225,7 @@ static bool has_leader(const struct paragraph *p, const struct line *line) {
     return false;
 }
 
-/* A line of few gaps isn't torn apart: where each would get over one em, it stays ragged. */
+/* A line of few gaps isn't torn apart: where each would get over half an em, it stays ragged. */
 static bool may_stretch(const struct paragraph *p, const struct line *line, int32_t slack) {
     bool distribute = p->style->align == ALIGN_DISTRIBUTE;
     int64_t gaps = 0;
@@ -239,7 +239,7 @@ static bool may_stretch(const struct paragraph *p, const struct line *line, int3
             return false;
         gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
     }
-    return distribute ? gaps > 0 : slack <= gaps * p->style->size_mp;
+    return distribute ? gaps > 0 : slack <= gaps * p->style->size_mp / 2;
 }
 
 static void set_line(const struct breaker *b, struct line *line) {

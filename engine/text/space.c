@@ -153,7 +153,8 @@ static void set_on_grid(struct paragraph *p) {
         struct atom *atom = &p->atoms[i];
         int32_t grid = p->runs[atom->run].style->grid_mp ? p->runs[atom->run].style->grid_mp : p->style->grid_mp;
         int32_t em = size_of(p, atom);
-        bool wide = atom->advance_mp >= em * 9 / 10 && !atom_is(atom, ATOM_CONTINUES);
+        bool latin = class_is_western((enum char_class)atom->kind); /* @ and W are wide, and stay in their word */
+        bool wide = atom->advance_mp >= em * 9 / 10 && !atom_is(atom, ATOM_CONTINUES) && !latin;
         bool flexible = atom_is(atom, ATOM_FORCED | ATOM_FIELD | ATOM_LEADER) || atom->kind == CLASS_TAB;
         if (wide && !flexible)
             put_in_cell(atom, (atom->advance_mp + em / 2) / em * grid);
