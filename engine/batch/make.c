@@ -67,7 +67,6 @@ static void make(struct press *press) {
         return;
     }
     manifest_init(&press->made, run->arena, press->output.term, STR_NONE);
-    press_prepare_faces(press);
     make_all(press);
     if (press->writes) {
         run_worsen(run, press_finish(press));

@@ -1,6 +1,6 @@
 /* press.h: a run of `make`: the layouts asked for, planned; then what was made of them.
  *
- * Order of calls: press_open, press_plan, then press_prepare_faces and the documents, press_finish; press_close. */
+ * Order of calls: press_open, press_plan, then the documents, press_finish; press_close. */
 #ifndef BATCH_PRESS_H
 #define BATCH_PRESS_H
 
@@ -31,8 +31,6 @@ void press_close(struct press *press);
 /* Resolves and plans every layout. EXIT_MADE also when some were left out (run.worst says so); else nothing is to be
  * made. */
 enum exit_code press_plan(struct press *press);
-/* Tells the fonts what a run of many documents will ask for; a run of a few is quicker without. */
-void press_prepare_faces(struct press *press);
 
 /* Takes a document's result into the manifest of this run. */
 void press_record(struct press *press, const struct printing *printing, const struct plan *plan,

@@ -117,10 +117,6 @@ bool query_begin(struct query *query, const struct value *parameters);
 bool query_next(struct query *query, struct arena *arena, struct value *cells, bool *failed, struct str record, struct diags *diags);
 void query_finish(struct query *query);
 
-/* Every distinct code point in TEXT columns of the tables that the reader gets anything of, and in the database's own views' SQL,
- * for font preparation; sorted, in the arena. */
-const uint32_t *database_code_points(struct session *session, struct arena *arena, size_t *count);
-
 /* Names of the tables and views a session shows, for messages and `list`. */
 const struct str *session_tables(struct session *session, struct arena *arena, size_t *count);
 

@@ -89,10 +89,6 @@ static inline bool glyph_set_next(const struct glyph_set *set, int32_t *glyph) {
  * Never anything that holds for one subset only, so streams and runs can be shared between documents. */
 uint16_t face_cid(const struct face *face, uint16_t glyph);
 
-/* "These will be asked for": the outlines of what a run can print are then flattened in one go, with the first document's,
- * which is quicker than a few more with each document. Glyphs outside are still allowed. For runs of more than a few documents. */
-void face_prepare(struct face *face, const uint32_t *code_points, size_t count);
-
 enum font_program_kind {
     FONT_CFF_CID /* bare CFF table for FontFile3 /CIDFontType0C */,
     FONT_TRUETYPE /* for FontFile2 */

@@ -8,10 +8,6 @@
 #include <hb-subset.h>
 #include <string.h>
 
-void face_prepare(struct face *face, const uint32_t *code_points, size_t count) {
-    (void)face, (void)code_points, (void)count;
-}
-
 /* --- joined */
 
 bool font_join(const struct face *face, const struct glyph_set *used, struct font_program *out) {
