@@ -45,6 +45,7 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
         .diags = diags,
         .prepared = ARENA_ARRAY(arena, struct query *, layout->query_count),
         .broken = ARENA_ARRAY(arena, bool, layout->query_count),
+        .used = ARENA_ARRAY(arena, bool *, layout->query_count),
         .next_serial = 1,
         .serial_of_extra = ARENA_ARRAY(arena, uint32_t, layout->query_use_count),
         .query_capacity = layout->query_use_count,
@@ -52,5 +53,8 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
     resolve_styles(&walk);
     walk_layout(&walk);
     resolve_checks(&walk);
-    return diags->by_severity[SEVERITY_ERROR] == errors ? resolved : NULL;
+    if (diags->by_severity[SEVERITY_ERROR] > errors)
+        return NULL;
+    tell_unused_columns(&walk);
+    return resolved;
 }

@@ -41,6 +41,8 @@ struct query *walk_query(struct walk *walk, uint32_t index) {
         struct query_text text = {named->name, named->sql, named_query_place, named};
         walk->prepared[index] = query_prepare(walk->resolved->session, &text, walk->diags);
         walk->broken[index] = !walk->prepared[index];
+        if (walk->prepared[index])
+            walk->used[index] = ARENA_ARRAY(walk->arena, bool, query_columns(walk->prepared[index]));
     }
     return walk->prepared[index];
 }
@@ -60,6 +62,7 @@ static bool find_in_scopes(struct walk *walk, struct str name, uint32_t *depth, 
         const struct query *query = walk_query(walk, walk->scopes[i].query);
         if (query && find_column(query, name, column)) {
             *depth = i;
+            walk_mark(walk, walk->scopes[i].query, *column);
             return true;
         }
     }
@@ -193,7 +196,8 @@ static void qualified_value(struct walk *walk, const struct value_ref *ref, stru
     struct query *query;
     if (scope_of_query(walk, ref->query, &out->depth)) {
         out->source = SOURCE_ROW;
-        query = walk_query(walk, walk->scopes[out->depth].query);
+        index = walk->scopes[out->depth].query;
+        query = walk_query(walk, index);
     } else if (walk_find_query(walk, ref->query, &index)) {
         query = walk_query(walk, index);
         out->source = SOURCE_QUERY;
@@ -203,7 +207,9 @@ static void qualified_value(struct walk *walk, const struct value_ref *ref, stru
         tell_unknown_query(walk, ref->place, ref->query);
         return;
     }
-    if (query && !find_column(query, ref->column, &out->column))
+    if (query && find_column(query, ref->column, &out->column))
+        walk_mark(walk, index, out->column);
+    else if (query)
         tell_unknown_column(walk, ref->place, query, ref->column);
 }
 
@@ -215,8 +221,10 @@ static void prefix_value(struct walk *walk, const struct value_ref *ref, struct 
         out->columns = ARENA_ARRAY(walk->arena, uint32_t, columns);
         out->column_count = 0;
         for (size_t i = 0; i < columns; i++)
-            if (str_starts(query_column(query, i), ref->column))
+            if (str_starts(query_column(query, i), ref->column)) {
                 out->columns[out->column_count++] = (uint32_t)i;
+                walk_mark(walk, walk->scopes[depth].query, i);
+            }
         if (out->column_count > 0) {
             out->source = SOURCE_ROW;
             out->depth = depth;

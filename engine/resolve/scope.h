@@ -22,6 +22,7 @@ struct walk {
     struct diags *diags;
     struct query **prepared; /* by index in layout->queries; NULL: not yet, or broken */
     bool *broken;            /* told already */
+    bool **used;             /* by index in layout->queries, then by column: somebody asks for it */
     struct scope scopes[SCOPE_DEPTH];
     uint32_t depth; /* scopes in force */
     uint32_t next_serial;
@@ -39,6 +40,10 @@ uint32_t walk_extra_use(struct walk *walk, uint32_t query, struct place place);
 /* Where a value comes from; a mistake is told and gives a GIVEN that is never asked, since the layout is refused. */
 void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out);
 void walk_condition(struct walk *walk, const struct condition *condition, struct resolved_condition *out);
+
+/* unused.c: a column of a query was asked for; afterwards, those that nobody asked for are told. */
+void walk_mark(struct walk *walk, uint32_t query, size_t column);
+void tell_unused_columns(struct walk *walk);
 
 /* style.c: all style uses; resolved->styles and ->fits. */
 void resolve_styles(struct walk *walk);

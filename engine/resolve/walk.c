@@ -68,11 +68,14 @@ static uint32_t table_each(const struct table *table) {
     return NO_QUERY;
 }
 
+/* Asks for a column by its name. */
 static bool has_column(struct walk *walk, uint32_t query_use, struct str name) {
     const struct query *query = query_use == NO_QUERY ? NULL : walk->resolved->queries[query_use].query;
     for (size_t i = 0; query && i < query_columns(query); i++)
-        if (str_eq(query_column(query, i), name))
+        if (str_eq(query_column(query, i), name)) {
+            walk_mark(walk, walk->layout->query_uses[query_use].query, i);
             return true;
+        }
     return query == NULL; /* a broken query was told */
 }
 
@@ -80,8 +83,8 @@ static bool has_column(struct walk *walk, uint32_t query_use, struct str name) {
 static void check_cells_by(struct walk *walk, const struct table *table, const struct band *band) {
     for (size_t i = 0; table->across != NO_QUERY && table->cells_query != NO_QUERY && i < table->cells_by_count; i++) {
         struct str name = table->cells_by[i];
-        bool known =
-            has_column(walk, table->across, name) || (band->each != NO_QUERY && has_column(walk, band->each, name));
+        bool across = has_column(walk, table->across, name);
+        bool known = (band->each != NO_QUERY && has_column(walk, band->each, name)) || across;
         if (!has_column(walk, table->cells_query, name) || !known)
             DIAG_ADD(walk->diags, R312, band->place, name);
     }
