@@ -67,7 +67,10 @@ bool draw_qr(struct canvas *canvas, struct box box, struct str text) {
     if (code == NULL) {
         return false;
     }
-    add_modules(canvas, box, code);
+    struct canvas inside = canvas_group(canvas, 0, 0, MATRIX_IDENTITY, NULL);
+    struct mark *group = &canvas->marks->items[canvas->marks->count - 1];
+    group->group.says = arena_copy(canvas->arena, &text, sizeof text);
+    add_modules(&inside, box, code);
     QRcode_free(code);
     return true;
 }

@@ -228,6 +228,10 @@ static void dump_group(struct buffer *out, const struct mark_group *group) {
         buffer_byte(out, ',');
         add_pair(out, group->matrix.e_mp, ',', group->matrix.f_mp);
     }
+    if (group->says) {
+        buffer_add(out, STR(" says "));
+        add_quoted(out, *group->says);
+    }
     if (!group->clip)
         return;
     buffer_add(out, STR(" clip="));

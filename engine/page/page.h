@@ -138,6 +138,7 @@ struct matrix {
 struct mark_group {
     struct matrix matrix; /* applied to the marks inside, then moved by the mark's position */
     const struct box *clip; /* in the coordinates inside; NULL: none */
+    const struct str *says; /* what the marks inside tell without being text, as a QR code does: scanned; NULL: nothing */
     struct marks marks;
 };
 

@@ -172,7 +172,7 @@ static void feed_alone(struct numbers *numbers, struct str text) {
     numbers_break(numbers);
 }
 
-/* What isn't set as text but goes into the file: links and bookmarks. */
+/* What isn't set as text but goes into the file: links, bookmarks, what codes say. */
 static void feed_hidden(struct numbers *numbers, const struct marks *marks) {
     for (size_t i = 0; i < marks->count; i++) {
         const struct mark *mark = &marks->items[i];
@@ -180,6 +180,8 @@ static void feed_hidden(struct numbers *numbers, const struct marks *marks) {
             feed_alone(numbers, mark->link.uri);
         if (mark->kind == MARK_ANCHOR)
             feed_alone(numbers, mark->anchor.title);
+        if (mark->kind == MARK_GROUP && mark->group.says)
+            feed_alone(numbers, *mark->group.says);
         if (mark->kind == MARK_GROUP)
             feed_hidden(numbers, &mark->group.marks);
     }

@@ -120,7 +120,8 @@ static void seal_place_stays_free_but_in_a_proof(void **state) {
 
 /* --- QR codes ----------------------------------------------------------------------------------------------------- */
 
-/* Version 1 has 21 modules; with the quiet zone 29. All marks are dark fills on the grid, inside the quiet zone. */
+/* Version 1 has 21 modules; with the quiet zone 29. All marks are dark fills on the grid, inside the quiet zone,
+ * in one group that tells what they say. */
 static void qr_stays_on_its_grid(void **state) {
     (void)state;
     struct easel easel;
@@ -128,9 +129,12 @@ static void qr_stays_on_its_grid(void **state) {
     assert_true(draw_qr(&easel.canvas, (struct box){MM(5), MM(5), MM(20), MM(20)}, STR("K2026000123")));
     const int32_t module = MM(20) / 29;
     const int32_t left = MM(5) + (MM(20) - 21 * module) / 2;
+    assert_int_equal(easel.canvas.marks->count, 1);
+    const struct mark_group *group = &easel.canvas.marks->items[0].group;
+    assert_true(str_is(*group->says, "K2026000123"));
     int32_t dark = 0;
-    for (size_t i = 0; i < easel.canvas.marks->count; i++) {
-        const struct mark *mark = &easel.canvas.marks->items[i];
+    for (size_t i = 0; i < group->marks.count; i++) {
+        const struct mark *mark = &group->marks.items[i];
         assert_int_equal(mark->kind, MARK_FILL);
         assert_int_equal((mark->x_mp - left) % module, 0);
         assert_int_equal((mark->y_mp - left) % module, 0);
