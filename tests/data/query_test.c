@@ -248,18 +248,9 @@ static void indexes(void **state) {
     }
 }
 
-static void characters(void **state) {
+static void tables_shown(void **state) {
     struct world *world = *state;
     size_t count;
-    const uint32_t *list = database_code_points(world->session, world->arena, &count);
-    bool han = false, digit = false, absent = false;
-    for (size_t i = 0; i < count; i++) {
-        assert_true(i == 0 || list[i] > list[i - 1]);
-        han = han || list[i] == 0x738B; /* 王 */
-        digit = digit || list[i] == '8';
-        absent = absent || list[i] == 0x94B1; /* 钱 */
-    }
-    assert_true(han && digit && !absent);
     struct str *tables = (struct str *)session_tables(world->session, world->arena, &count);
     assert_int_equal(count, 4);
     assert_str(tables[0], "family");
@@ -279,7 +270,7 @@ int main(void) {
         TEST(not_computable),
         cmocka_unit_test_setup_teardown(for_ever, setup_limited, world_teardown),
         TEST(indexes),
-        TEST(characters),
+        TEST(tables_shown),
         cmocka_unit_test_setup_teardown(many_runs, setup_limited, world_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
