@@ -38,7 +38,7 @@ bool value_is_true(const struct value *value); /* not NULL, not 0, not "" and no
 
 struct database;
 struct database_options {
-    bool private_copy;      /* run of many documents: sqlite3_backup into a file 0600 that is removed at the end */
+    bool private_copy;       /* run of many documents: sqlite3_backup into a file 0600 that is removed at the end */
     const char *copy_folder; /* where; "." when NULL */
     /* A database that bears this application_id must have this user_version; other databases are free. 0: not checked. */
     int32_t application_id, user_version;
@@ -82,7 +82,8 @@ struct privacy {
 
 struct session;
 /* Lays the views; virtual tables (full-text search) and what they keep their content in are not shown. NULL with diagnostics: a rule for a table or column that isn't there, a personal column without a rule. */
-struct session *session_open(struct database *database, enum reader reader, const struct privacy *privacy, struct diags *diags);
+struct session *session_open(struct database *database, enum reader reader, const struct privacy *privacy,
+                             struct diags *diags);
 void session_close(struct session *session); /* and all its queries */
 
 /* --- queries ------------------------------------------------------------------------------------------------------ */
@@ -114,7 +115,8 @@ bool query_run(struct query *query, const struct value *parameters, struct arena
 /* Row after row, for long tables: begin, next … (false at the end or on an error), finish. Values live until the next step.
  * One begin at a time; query_run of the same query may be called meanwhile. */
 bool query_begin(struct query *query, const struct value *parameters);
-bool query_next(struct query *query, struct arena *arena, struct value *cells, bool *failed, struct str record, struct diags *diags);
+bool query_next(struct query *query, struct arena *arena, struct value *cells, bool *failed, struct str record,
+                struct diags *diags);
 void query_finish(struct query *query);
 
 /* Names of the tables and views a session shows, for messages and `list`. */

@@ -24,9 +24,9 @@ struct filter_call {
 enum value_kind_ref { REF_VALUE, REF_PREFIX /* {days…}: all columns that begin so */ };
 /* {column}, {query.column}, {column!}, {column|filter argument|filter} */
 struct value_ref {
-    struct place place;        /* of the name inside the braces */
+    struct place place; /* of the name inside the braces */
     enum value_kind_ref kind;
-    struct str query, column;  /* query STR_NONE: innermost row that has it, then given names (page, pages, as_of, …) */
+    struct str query, column; /* query STR_NONE: innermost row that has it, then given names (page, pages, as_of, …) */
     bool required;
     struct filter_call *filters;
     size_t filter_count;
@@ -37,9 +37,9 @@ enum counter_span { SPAN_ROW, SPAN_GROUP, SPAN_PAGE, SPAN_RUNNING, SPAN_ALL };
 struct counter {
     struct place place;
     enum counter_kind kind;
-    enum counter_span span;    /* of {#}: SPAN_GROUP counts anew in each group, SPAN_ALL (default) through the band */
-    struct str column;         /* of SUM */
-    uint32_t value;            /* of SUM: number of the value_ref that fetches the column */
+    enum counter_span span; /* of {#}: SPAN_GROUP counts anew in each group, SPAN_ALL (default) through the band */
+    struct str column;      /* of SUM */
+    uint32_t value;         /* of SUM: number of the value_ref that fetches the column */
     struct filter_call *filters;
     size_t filter_count;
 };
@@ -49,14 +49,14 @@ enum piece_kind { PIECE_TEXT, PIECE_VALUE, PIECE_COUNTER, PIECE_PAGE /* {page} *
 struct piece {
     enum piece_kind kind;
     struct place place;
-    struct str text;           /* PIECE_TEXT, escapes resolved */
-    uint32_t value;            /* PIECE_VALUE: index in layout->values */
-    struct counter *counter;   /* PIECE_COUNTER */
-    uint32_t style;            /* [.bold words]: index in layout->style_uses; NO_STYLE: the line's own */
+    struct str text;         /* PIECE_TEXT, escapes resolved */
+    uint32_t value;          /* PIECE_VALUE: index in layout->values */
+    struct counter *counter; /* PIECE_COUNTER */
+    uint32_t style;          /* [.bold words]: index in layout->style_uses; NO_STYLE: the line's own */
 };
 struct template_line {
     struct place place;
-    uint32_t style;            /* index in layout->style_uses */
+    uint32_t style; /* index in layout->style_uses */
     struct piece *pieces;
     size_t count;
 };
@@ -64,29 +64,55 @@ struct template {
     struct place place;
     struct template_line *lines; /* lines of a text block (each a paragraph), or what // parts in a cell */
     size_t count;
-    bool constant;             /* no value, counter or page in it: a label */
+    bool constant; /* no value, counter or page in it: a label */
 };
 
 /* --- styles, fonts, pages ----------------------------------------------------------------------------------------- */
 
 enum style_key {
-    STYLE_FONT, STYLE_SIZE, STYLE_LEADING, STYLE_INDENT, STYLE_LEFT, STYLE_RIGHT, STYLE_SPACE_BEFORE, STYLE_SPACE_AFTER,
-    STYLE_LETTER_SPACE, STYLE_ALIGN, STYLE_VALIGN, STYLE_COLOUR, STYLE_DECORATION, STYLE_RISE, STYLE_VERTICAL, STYLE_STRICT,
-    STYLE_KEEP_WITH_NEXT, STYLE_BOOKMARK, STYLE_PADDING, STYLE_FIT, STYLE_MIN_SIZE, STYLE_FILL, STYLE_GRID,
-    STYLE_LINES, STYLE_KEY_COUNT
+    STYLE_FONT,
+    STYLE_SIZE,
+    STYLE_LEADING,
+    STYLE_INDENT,
+    STYLE_LEFT,
+    STYLE_RIGHT,
+    STYLE_SPACE_BEFORE,
+    STYLE_SPACE_AFTER,
+    STYLE_LETTER_SPACE,
+    STYLE_ALIGN,
+    STYLE_VALIGN,
+    STYLE_COLOUR,
+    STYLE_DECORATION,
+    STYLE_RISE,
+    STYLE_VERTICAL,
+    STYLE_STRICT,
+    STYLE_KEEP_WITH_NEXT,
+    STYLE_BOOKMARK,
+    STYLE_PADDING,
+    STYLE_FIT,
+    STYLE_MIN_SIZE,
+    STYLE_FILL,
+    STYLE_GRID,
+    STYLE_LINES,
+    STYLE_KEY_COUNT
 };
-enum length_unit { UNIT_MP /* absolute: number is mp */, UNIT_EM /* number in 1/1000 em */, UNIT_FACTOR /* 1/1000, of leading */ };
+enum length_unit {
+    UNIT_MP /* absolute: number is mp */,
+    UNIT_EM /* number in 1/1000 em */,
+    UNIT_FACTOR /* 1/1000, of leading */
+};
 struct style_value {
     bool set;
     struct place place;
-    struct str text;           /* as written; names (font, align) are read from it */
-    int32_t number[4];         /* lengths; padding has four (top, right, bottom, left), others one; yes/no is 1/0; colour 0xRRGGBB */
+    struct str text; /* as written; names (font, align) are read from it */
+    int32_t number
+        [4]; /* lengths; padding has four (top, right, bottom, left), others one; yes/no is 1/0; colour 0xRRGGBB */
     enum length_unit unit[4];
 };
 struct style_spec {
     struct str name;
     struct place place;
-    struct str like;           /* STR_NONE */
+    struct str like; /* STR_NONE */
     struct style_value values[STYLE_KEY_COUNT];
 };
 /* Names of styles laid over each other: the first is the role's (body, label, value, header, footer …), each further one
@@ -97,12 +123,12 @@ struct style_use {
     size_t count;
 };
 struct font_spec {
-    struct str name;           /* 宋体 */
+    struct str name; /* 宋体 */
     struct place place;
-    struct str *faces;         /* as face_find takes them */
+    struct str *faces; /* as face_find takes them */
     struct place *places;
     size_t count;
-    struct str folder;         /* that relative paths start from: the theme's */
+    struct str folder; /* that relative paths start from: the theme's */
 };
 
 /* Rows of one to three cells, for headers and footers: left, centre, right. */
@@ -110,17 +136,17 @@ enum stamp_side { STAMP_ANY, STAMP_ODD, STAMP_EVEN, STAMP_FIRST, STAMP_LAST };
 #define STAMP_SIDES 5
 struct drawn_row;
 struct page_kind {
-    struct str name;           /* "" is the document's own */
+    struct str name; /* "" is the document's own */
     struct place place;
-    int32_t width_mp, height_mp;             /* trimmed, turned as written */
+    int32_t width_mp, height_mp; /* trimmed, turned as written */
     int32_t head_mp, fore_edge_mp, foot_mp, binding_edge_mp;
-    bool binds;                /* binding edge alternates when the document is duplex */
-    bool turned;               /* turn: the lines run upwards on an upright sheet, as on a landscape page bound with portrait ones */
-    int32_t grid_columns, grid_lines;        /* 0: none */
+    bool binds;  /* binding edge alternates when the document is duplex */
+    bool turned; /* turn: the lines run upwards on an upright sheet, as on a landscape page bound with portrait ones */
+    int32_t grid_columns, grid_lines;                            /* 0: none */
     struct drawn_row *header[STAMP_SIDES], *footer[STAMP_SIDES]; /* NULL: none; ANY serves where a side has none */
     size_t header_rows[STAMP_SIDES], footer_rows[STAMP_SIDES];
-    int32_t header_gap_mp, footer_gap_mp;    /* from the type area to the stamp */
-    int32_t header_rule_mp, footer_rule_mp;  /* thickness of a rule between them; 0: none */
+    int32_t header_gap_mp, footer_gap_mp;   /* from the type area to the stamp */
+    int32_t header_rule_mp, footer_rule_mp; /* thickness of a rule between them; 0: none */
 };
 
 /* --- drawn tables ------------------------------------------------------------------------------------------------- */
@@ -130,21 +156,21 @@ struct cell {
     struct place place;
     enum join join;
     struct template text;
-    uint32_t style;            /* of the cell (padding, fill, valign); its lines have their own */
+    uint32_t style; /* of the cell (padding, fill, valign); its lines have their own */
     bool vertical;
-    int32_t diagonal;          /* 斜线表头: number of parts, 0 none */
+    int32_t diagonal;               /* 斜线表头: number of parts, 0 none */
     uint32_t column_span, row_span; /* of a cell that joins nothing, within its band's rows; >= 1 */
 };
 struct drawn_row {
     struct place place;
-    int32_t least_height_mp;   /* [30mm]; 0: the table's */
-    struct cell *cells;        /* one a column, joined ones included; a {days…} cell stands for many */
+    int32_t least_height_mp; /* [30mm]; 0: the table's */
+    struct cell *cells;      /* one a column, joined ones included; a {days…} cell stands for many */
     size_t count;
 };
 enum width_kind { WIDTH_FIXED, WIDTH_FRACTION, WIDTH_AUTO };
 struct column_width {
     enum width_kind kind;
-    int32_t number;            /* mp, or 1/1000 fr */
+    int32_t number; /* mp, or 1/1000 fr */
     struct place place;
 };
 
@@ -153,17 +179,17 @@ enum band_kind { BAND_HEAD /* repeats on each page */, BAND_BODY, BAND_PAGE_FOOT
 struct band {
     enum band_kind kind;
     struct place place;
-    uint32_t each;             /* index in layout->query_uses; NO_QUERY: stands once */
-    uint32_t when, unless;     /* index in layout->conditions; NO_QUERY: none */
-    struct str group;          /* column; STR_NONE: no groups */
-    uint32_t group_value;      /* its value_ref */
+    uint32_t each;         /* index in layout->query_uses; NO_QUERY: stands once */
+    uint32_t when, unless; /* index in layout->conditions; NO_QUERY: none */
+    struct str group;      /* column; STR_NONE: no groups */
+    uint32_t group_value;  /* its value_ref */
     struct drawn_row *rows, *group_head, *group_foot;
     size_t row_count, group_head_count, group_foot_count;
-    int32_t pad;               /* at least so many rows, empty ones ruled */
+    int32_t pad; /* at least so many rows, empty ones ruled */
     bool pad_to_foot;
-    uint32_t *merge;           /* columns (from 0) whose equal neighbours become one cell */
+    uint32_t *merge; /* columns (from 0) whose equal neighbours become one cell */
     size_t merge_count;
-    struct template empty;     /* instead of no rows; lines 0: nothing */
+    struct template empty; /* instead of no rows; lines 0: nothing */
 };
 struct table {
     struct column_width *widths;
@@ -173,21 +199,37 @@ struct table {
     struct template continued; /* 续表 */
     int32_t line_mp, outer_line_mp, row_mp /* least height */, gap_mp;
     bool head_repeats;
-    bool split_wide;           /* wide: split */
+    bool split_wide; /* wide: split */
     int32_t repeat_columns;
-    int32_t zebra;             /* 0xRRGGBB + 1, 0: none */
-    uint32_t across;           /* query use whose rows become columns; NO_QUERY */
-    uint32_t cells_query;      /* query use */
-    struct str *cells_by;      /* columns that find the cell */
+    int32_t zebra;        /* 0xRRGGBB + 1, 0: none */
+    uint32_t across;      /* query use whose rows become columns; NO_QUERY */
+    uint32_t cells_query; /* query use */
+    struct str *cells_by; /* columns that find the cell */
     size_t cells_by_count;
 };
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
 enum block_kind {
-    BLOCK_TEXT, BLOCK_HEADING, BLOCK_SECTION, BLOCK_CONTENTS, BLOCK_TABLE, BLOCK_IMAGE, BLOCK_QR, BLOCK_CHART, BLOCK_RULE,
-    BLOCK_SPACE, BLOCK_FRAME, BLOCK_SEAL, BLOCK_COLUMNS, BLOCK_PAGE, BLOCK_KEEP, BLOCK_EACH, BLOCK_GROUP /* use, body, at */,
-    BLOCK_PREPRINTED, BLOCK_FOOTNOTE
+    BLOCK_TEXT,
+    BLOCK_HEADING,
+    BLOCK_SECTION,
+    BLOCK_CONTENTS,
+    BLOCK_TABLE,
+    BLOCK_IMAGE,
+    BLOCK_QR,
+    BLOCK_CHART,
+    BLOCK_RULE,
+    BLOCK_SPACE,
+    BLOCK_FRAME,
+    BLOCK_SEAL,
+    BLOCK_COLUMNS,
+    BLOCK_PAGE,
+    BLOCK_KEEP,
+    BLOCK_EACH,
+    BLOCK_GROUP /* use, body, at */,
+    BLOCK_PREPRINTED,
+    BLOCK_FOOTNOTE
 };
 #define BLOCK_KINDS (BLOCK_FOOTNOTE + 1)
 
@@ -200,28 +242,86 @@ struct condition {
 struct block {
     enum block_kind kind;
     struct place place;
-    uint32_t when, unless;     /* index in layout->conditions; NO_QUERY: none */
-    bool has_at;               /* fixed on the page; does not move the flow */
-    int32_t at_mp[4];          /* x, y, width, height; width and height 0: to the right margin, as high as it gets */
-    int32_t fit_min_mp;        /* fit: shrink SIZE; 0: what doesn't fit is told */
+    uint32_t when, unless; /* index in layout->conditions; NO_QUERY: none */
+    bool has_at;           /* fixed on the page; does not move the flow */
+    int32_t at_mp[4];      /* x, y, width, height; width and height 0: to the right margin, as high as it gets */
+    int32_t fit_min_mp;    /* fit: shrink SIZE; 0: what doesn't fit is told */
     union {
-        struct { struct template text; } text;             /* each line a paragraph */
-        struct { struct template text; uint8_t level; } heading;
-        struct { struct template title; struct block *body; size_t count; bool numbered, new_page; } section;
-        struct { int32_t levels; } contents;
+        struct {
+            struct template text;
+        } text; /* each line a paragraph */
+        struct {
+            struct template text;
+            uint8_t level;
+        } heading;
+        struct {
+            struct template title;
+            struct block *body;
+            size_t count;
+            bool numbered, new_page;
+        } section;
+        struct {
+            int32_t levels;
+        } contents;
         struct table *table;
-        struct { struct template path; int32_t width_mp, height_mp; bool whole; enum { IMAGE_LEFT, IMAGE_CENTRE, IMAGE_RIGHT } align; } image;
-        struct { struct template text; int32_t size_mp; } qr;
-        struct { struct str kind; uint32_t of; struct str x, y, compare, series, text; struct template title, unit, value_name, compare_name; int32_t height_mp; uint32_t style; int32_t scale[2]; bool has_scale; } chart;
-        struct { int32_t thickness_mp; struct str line; int32_t colour; } rule;
-        struct { int32_t height_mp; } space;
-        struct { int32_t inset_mp, thickness_mp; struct str line; int32_t colour; } frame;
-        struct { int32_t size_mp; } seal;
-        struct { int32_t count, gap_mp; struct block *body; size_t body_count; bool balanced; } columns;
-        struct { struct str kind; enum { PAGE_BREAK, PAGE_RECTO, PAGE_KIND } what; } page;
-        struct { struct block *body; size_t count; } group; /* KEEP, GROUP, PREPRINTED */
-        struct { uint32_t query; struct block *body; size_t count; } each;
-        struct { struct template text; } footnote;
+        struct {
+            struct template path;
+            int32_t width_mp, height_mp;
+            bool whole;
+            enum { IMAGE_LEFT, IMAGE_CENTRE, IMAGE_RIGHT } align;
+        } image;
+        struct {
+            struct template text;
+            int32_t size_mp;
+        } qr;
+        struct {
+            struct str kind;
+            uint32_t of;
+            struct str x, y, compare, series, text;
+            struct template title, unit, value_name, compare_name;
+            int32_t height_mp;
+            uint32_t style;
+            int32_t scale[2];
+            bool has_scale;
+        } chart;
+        struct {
+            int32_t thickness_mp;
+            struct str line;
+            int32_t colour;
+        } rule;
+        struct {
+            int32_t height_mp;
+        } space;
+        struct {
+            int32_t inset_mp, thickness_mp;
+            struct str line;
+            int32_t colour;
+        } frame;
+        struct {
+            int32_t size_mp;
+        } seal;
+        struct {
+            int32_t count, gap_mp;
+            struct block *body;
+            size_t body_count;
+            bool balanced;
+        } columns;
+        struct {
+            struct str kind;
+            enum { PAGE_BREAK, PAGE_RECTO, PAGE_KIND } what;
+        } page;
+        struct {
+            struct block *body;
+            size_t count;
+        } group; /* KEEP, GROUP, PREPRINTED */
+        struct {
+            uint32_t query;
+            struct block *body;
+            size_t count;
+        } each;
+        struct {
+            struct template text;
+        } footnote;
     };
 };
 
@@ -231,52 +331,52 @@ struct node;
 struct named_query {
     struct str name;
     struct str sql;
-    struct place place;        /* of the name */
-    struct place *lines;       /* place of the first character of each line of the SQL */
+    struct place place;  /* of the name */
+    struct place *lines; /* place of the first character of each line of the SQL */
     size_t line_count;
     bool used;
-    bool built_in;             /* `parts`, the list of what a volume binds: has no SQL */
-    const struct node *text;   /* the scalar, for named_query_place */
+    bool built_in;           /* `parts`, the list of what a volume binds: has no SQL */
+    const struct node *text; /* the scalar, for named_query_place */
 };
 /* Place of a byte offset in the SQL; context is the struct named_query. Fits struct query_text.place_of. */
 struct place named_query_place(const void *context, size_t offset);
 
 struct query_use {
     struct place place;
-    uint32_t query;            /* index in layout->queries */
+    uint32_t query; /* index in layout->queries */
 };
 struct index_entry {
     struct str key, column;
     struct place place;
-    uint32_t value;            /* value_ref */
+    uint32_t value; /* value_ref */
 };
 struct sheet_spec {
     struct place place;
     int32_t card_width_mp, card_height_mp, paper_width_mp, paper_height_mp, columns, rows, gap_mp;
     bool crop;
-    struct str backs;          /* none, long-edge, short-edge */
+    struct str backs; /* none, long-edge, short-edge */
 };
 struct check_spec { /* 勾稽 */
     struct place place;
-    uint32_t query;            /* query use: returns what, left, right */
+    uint32_t query; /* query use: returns what, left, right */
 };
-struct calendar_spec {         /* of common.yaml: which SQL gives day, semester and month; STR_NONE when absent */
+struct calendar_spec { /* of common.yaml: which SQL gives day, semester and month; STR_NONE when absent */
     struct named_query day, semester, month;
 };
 
 struct layout {
-    struct str name;           /* the file's name without .yaml: archive */
+    struct str name; /* the file's name without .yaml: archive */
     struct str path;
     bool broken;
     struct place place;
-    struct str title;          /* document: title */
-    struct str reader;         /* for: "school" when not given */
-    struct str folder;         /* first component of `file` */
-    uint32_t each;             /* query use; NO_QUERY: one document */
-    struct template file;      /* path below out/TERM/ */
+    struct str title;     /* document: title */
+    struct str reader;    /* for: "school" when not given */
+    struct str folder;    /* first component of `file` */
+    uint32_t each;        /* query use; NO_QUERY: one document */
+    struct template file; /* path below out/TERM/ */
     struct index_entry *index;
     size_t index_count;
-    int32_t at_most;           /* pages; 0: 2,000 */
+    int32_t at_most; /* pages; 0: 2,000 */
     bool duplex;
     struct named_query *queries;
     size_t query_count;
@@ -284,7 +384,7 @@ struct layout {
     size_t style_count;
     struct font_spec *fonts;
     size_t font_count;
-    struct page_kind *pages;   /* [0] is the document's own */
+    struct page_kind *pages; /* [0] is the document's own */
     size_t page_count;
     struct block *body, *front, *back;
     size_t body_count, front_count, back_count;
@@ -308,23 +408,23 @@ struct layout {
 struct privacy_line {
     struct place place;
     struct str table, column;
-    struct str masks[4];       /* school, inspector, family, public */
+    struct str masks[4]; /* school, inspector, family, public */
 };
 struct privacy_spec {
     bool present, broken;
     struct privacy_line *lines;
     size_t count;
-    struct str *personal;      /* GLOB patterns of columns that look personal */
+    struct str *personal; /* GLOB patterns of columns that look personal */
     size_t personal_count;
 };
 
 struct layout_set {
     struct arena *arena;
     struct str folder;
-    struct layout **layouts;   /* files with a `document`, sorted by name; theme.yaml and common.yaml are only included */
+    struct layout **layouts; /* files with a `document`, sorted by name; theme.yaml and common.yaml are only included */
     size_t count;
     struct privacy_spec privacy;
-    struct calendar_spec calendar; /* of common.yaml */
+    struct calendar_spec calendar;        /* of common.yaml */
     int32_t application_id, user_version; /* common.yaml: database: {application id: …, version: …}; 0 when absent */
 };
 /* Reads all *.yaml of a folder (names may narrow it to some layouts; their includes are read all the same). NULL only when the

@@ -136,9 +136,10 @@ struct matrix {
 #define MATRIX_IDENTITY ((struct matrix){MATRIX_ONE, 0, 0, MATRIX_ONE, 0, 0})
 
 struct mark_group {
-    struct matrix matrix; /* applied to the marks inside, then moved by the mark's position */
+    struct matrix matrix;   /* applied to the marks inside, then moved by the mark's position */
     const struct box *clip; /* in the coordinates inside; NULL: none */
-    const struct str *says; /* what the marks inside tell without being text, as a QR code does: scanned; NULL: nothing */
+    const struct str
+        *says; /* what the marks inside tell without being text, as a QR code does: scanned; NULL: nothing */
     struct marks marks;
 };
 
