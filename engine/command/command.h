@@ -23,6 +23,7 @@ enum option_id {
     OPTION_FORCE,
     OPTION_DRY_RUN,
     OPTION_DUMP,
+    OPTION_WATCH,
     OPTION_TREE,
     OPTION_QUIET,
     OPTION_VERBOSE,
@@ -39,7 +40,7 @@ struct settings {
     struct str *words; /* arguments that are no options: layouts, a topic */
     size_t word_count;
     size_t only_capacity;
-    bool tree, help;
+    bool tree, watch, help;
 };
 
 struct command {

@@ -1,5 +1,34 @@
-/* make.c: `dossier make [LAYOUT…]` */
+/* make.c: `dossier make [LAYOUT…]`, once or after each change */
 #include "command/command.h"
+
+#include "batch/watch.h"
+
+static void tell_watching(struct report *report, const struct job *job) {
+    const bool chinese = job->language == LANGUAGE_CHINESE;
+    if (!job->quiet) {
+        report->reporter.line(&report->reporter, str_printf(report->arena,
+                                                            chinese ? "留意 %s 和 %s 的改动，按 Ctrl-C 结束"
+                                                                    : "watching %s and %s until Ctrl-C",
+                                                            job->layouts, job->database));
+    }
+}
+
+/* What a run couldn't make stays as it was; being asked to end is success. */
+static enum exit_code make_after_each_change(struct report *report, const struct job *job) {
+    struct watch watch;
+    enum exit_code code = EXIT_MADE;
+    watch_begin(&watch, job);
+    do {
+        const struct arena_mark mark = arena_mark(report->arena);
+        watch_note(&watch);
+        batch_make(job, &report->reporter);
+        tell_watching(report, job);
+        arena_release(report->arena, mark);
+        code = report_end(report, EXIT_MADE);
+    } while (code == EXIT_MADE && watch_wait(&watch));
+    watch_end(&watch);
+    return code;
+}
 
 static enum exit_code run(struct settings *settings) {
     struct report report;
@@ -7,6 +36,9 @@ static enum exit_code run(struct settings *settings) {
     settings->job.names = settings->words;
     settings->job.name_count = settings->word_count;
     settings->job.terminal = report.terminal;
+    if (settings->watch) {
+        return make_after_each_change(&report, &settings->job);
+    }
     return report_end(&report, batch_make(&settings->job, &report.reporter));
 }
 
@@ -19,6 +51,7 @@ const struct command command_make = {
                OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) |
                OPTION_BIT(OPTION_ONLY) | OPTION_BIT(OPTION_FOR) | OPTION_BIT(OPTION_STOCK) | OPTION_BIT(OPTION_JOBS) |
                OPTION_BIT(OPTION_FORCE) | OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_DUMP) |
-               OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_HELP),
+               OPTION_BIT(OPTION_WATCH) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE) |
+               OPTION_BIT(OPTION_HELP),
     .run = run,
 };

@@ -125,6 +125,11 @@ static bool take_dump(struct settings *settings, struct str value) {
     return settings->job.dump = true;
 }
 
+static bool take_watch(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->watch = true;
+}
+
 static bool take_tree(struct settings *settings, struct str value) {
     (void)value;
     return settings->tree = true;
@@ -187,6 +192,9 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                         "只列出将生成的文件"},
     [OPTION_DUMP] = {STR_INIT("--dump"), NULL, "", take_dump, "print the pages as text instead of making PDF",
                      "把版面以文本输出，不生成 PDF"},
+    [OPTION_WATCH] = {STR_INIT("--watch"), NULL, "", take_watch,
+                      "print again when a layout or the database changes, until Ctrl-C",
+                      "版式或数据库一有改动就重新打印，按 Ctrl-C 结束"},
     [OPTION_TREE] = {STR_INIT("--tree"), NULL, "", take_tree, "also print each layout as it was read",
                      "同时输出读入的版式"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), NULL, "", take_quiet, "no progress and no summary", "不显示进度和小结"},
