@@ -9,9 +9,16 @@ enum { ADLER_BASE = 65521, MOST_STORED = 65535, BYTE = 8 };
 
 /* --- bits */
 
+/* The lowest byte first. Written out, so that compilers make one store of it. */
 static void put_word(char *p, uint64_t word) {
-    for (int i = 0; i < 8; i++)
-        p[i] = (char)(word >> 8 * i);
+    p[0] = (char)word;
+    p[1] = (char)(word >> 8);
+    p[2] = (char)(word >> 16);
+    p[3] = (char)(word >> 24);
+    p[4] = (char)(word >> 32);
+    p[5] = (char)(word >> 40);
+    p[6] = (char)(word >> 48);
+    p[7] = (char)(word >> 56);
 }
 
 static void put_bits(struct join *join, uint32_t value, unsigned count) {

@@ -22,7 +22,7 @@ struct pen {
 
 static void string_end(struct pen *pen) {
     if (pen->in_string)
-        buffer_byte(pen->content->out, '>');
+        buffer_byte(pen->content->out, ')');
     pen->in_string = false;
 }
 
@@ -65,15 +65,27 @@ static void adjust(struct pen *pen, const struct glyph *glyph) {
     pen->x += hundredths * pen->scale / 100;
 }
 
+/* Two bytes of a string in ( ) (7.3.4.2): half of what hexadecimal digits would take, before and in deflating. */
+static void put_code(struct buffer *out, uint16_t code) {
+    char *p = buffer_reserve(out, 4), *begin = p;
+    for (int shift = 8; shift >= 0; shift -= 8) {
+        char byte = (char)(code >> shift);
+        if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+            *p++ = '\\';
+        *p++ = byte == '\r' ? 'r' : byte;
+    }
+    out->count += (size_t)(p - begin);
+}
+
 static void show(struct pen *pen, const struct mark *mark, const struct glyph *glyph) {
     if (glyph->y_mp != pen->y_mp)
         move_to(pen, mark, glyph);
     array_begin(pen);
     adjust(pen, glyph);
     if (!pen->in_string)
-        buffer_byte(pen->content->out, '<');
+        buffer_byte(pen->content->out, '(');
     pen->in_string = true;
-    put_hex4(pen->content->out, face_cid(pen->run->face, glyph->id));
+    put_code(pen->content->out, face_cid(pen->run->face, glyph->id));
     pen->x += face_advance(pen->run->face, glyph->id) * pen->scale + pen->spacing;
 }
 
