@@ -24,7 +24,7 @@ struct str command_nearest(struct arena *arena, struct str name) {
     struct str names[COMMAND_LIMIT] = {{0}};
     size_t count = 0;
     struct str all = STR_NONE;
-    for (; commands[count] != NULL && count < COMMAND_LIMIT; count++) {
+    for (; count < COMMAND_LIMIT && commands[count] != NULL; count++) {
         names[count] = str_from(commands[count]->name);
         all = count == 0 ? names[0] : str_printf(arena, "%.*s, %s", STR_ARG(all), commands[count]->name);
     }

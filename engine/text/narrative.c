@@ -364,7 +364,7 @@ static struct str without_tags(struct arena *arena, struct str text) {
     for (size_t i = 0; i < text.n; i++) {
         char next = i + 1 < text.n ? text.p[i + 1] : ' ';
         bool begins =
-            text.p[i] == '<' && i < no_end &&
+            i < no_end && text.p[i] == '<' &&
             ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?');
         size_t length = begins ? str_find_byte(str_slice(text, i, text.n), '>') : 0;
         if (begins && i + length < text.n) {
