@@ -9,7 +9,7 @@
 
 const struct command *const commands[] = {&command_make, &command_list,    &command_check,
                                           &command_help, &command_version, NULL};
-#define COMMAND_LIMIT 16
+#define COMMAND_COUNT (sizeof commands / sizeof commands[0] - 1)
 
 const struct command *command_find(struct str name) {
     for (size_t i = 0; commands[i] != NULL; i++) {
@@ -21,15 +21,14 @@ const struct command *command_find(struct str name) {
 }
 
 struct str command_nearest(struct arena *arena, struct str name) {
-    struct str names[COMMAND_LIMIT] = {{0}};
-    size_t count = 0;
+    struct str names[COMMAND_COUNT];
     struct str all = STR_NONE;
-    for (; count < COMMAND_LIMIT && commands[count] != NULL; count++) {
+    for (size_t count = 0; count < COMMAND_COUNT; count++) {
         names[count] = str_from(commands[count]->name);
         all = count == 0 ? names[0] : str_printf(arena, "%.*s, %s", STR_ARG(all), commands[count]->name);
     }
-    const size_t near = nearest(name, names, count);
-    return near < count ? names[near] : all;
+    const size_t near = nearest(name, names, COMMAND_COUNT);
+    return near < COMMAND_COUNT ? names[near] : all;
 }
 
 /* An assertion that failed is our bug: cron gets the code that the manual tells. */
