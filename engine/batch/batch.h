@@ -23,7 +23,7 @@ struct job {
     enum reader reader;
     enum stock stock;
     int32_t jobs;
-    bool force, dry_run, quiet, verbose, dump;
+    bool force, compact, dry_run, quiet, verbose, dump;
     bool terminal; /* progress line */
     enum language language;
 };

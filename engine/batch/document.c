@@ -14,7 +14,7 @@ void maker_init(struct maker *maker, struct run *run, struct output *output) {
         .arena = arena_create(),
         .pdf = pdf_writer_create(),
         .output = output,
-        .options = {.creator = STR("dossier " DOSSIER_VERSION)},
+        .options = {.creator = STR("dossier " DOSSIER_VERSION), .compact = run->job->compact},
     };
     const struct value *day = &run->givens.values[GIVEN_AS_OF];
     if (day->kind == VALUE_TEXT) {

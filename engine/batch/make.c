@@ -27,6 +27,7 @@ static enum exit_code make_one(struct press *press, struct maker *maker, size_t 
     if (press->writes) {
         press_record(press, &press->printings[printing], plan, planned, &made, code);
     }
+    images_trim(run->images, 0);
     return code;
 }
 

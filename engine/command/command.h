@@ -21,6 +21,7 @@ enum option_id {
     OPTION_STOCK,
     OPTION_JOBS,
     OPTION_FORCE,
+    OPTION_COMPACT,
     OPTION_DRY_RUN,
     OPTION_DUMP,
     OPTION_WATCH,

@@ -46,7 +46,15 @@ static void help_command(struct report *report, const struct command *command) {
     print(report, &out);
 }
 
-/* The catalogue's texts, with … for what a case fills in. */
+/* Each line of it, set in. */
+static void add_lines(struct buffer *out, const char *text) {
+    for (struct str rest = str_from(text); rest.n > 0;) {
+        const struct str line = str_split(rest, '\n', &rest);
+        buffer_printf(out, "    %.*s\n", STR_ARG(line));
+    }
+}
+
+/* The catalogue's texts, with … for what a case fills in, and what gives the message. */
 static void help_code(struct report *report, enum diag_code code) {
     static const struct str severities[][2] = {
         [SEVERITY_ERROR] = {STR_INIT("error"), STR_INIT("错误")},
@@ -64,6 +72,11 @@ static void help_code(struct report *report, enum diag_code code) {
     if (hint.n > 0) {
         buffer_printf(&out, "  %.*s\n", STR_ARG(hint));
     }
+    const struct diag_example example = diag_example(code);
+    buffer_add(&out, chinese(report) ? STR("例如\n") : STR("for example\n"));
+    add_lines(&out, example.wrong);
+    buffer_add(&out, chinese(report) ? STR("应为\n") : STR("right is\n"));
+    add_lines(&out, example.right);
     print(report, &out);
 }
 

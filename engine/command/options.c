@@ -115,6 +115,11 @@ static bool take_force(struct settings *settings, struct str value) {
     return settings->job.force = true;
 }
 
+static bool take_compact(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->job.compact = true;
+}
+
 static bool take_dry_run(struct settings *settings, struct str value) {
     (void)value;
     return settings->job.dry_run = true;
@@ -188,6 +193,9 @@ static const struct option OPTIONS[OPTION_COUNT] = {
     [OPTION_FORCE] = {STR_INIT("--force"), NULL, "", take_force,
                       "make what is up to date as well (this version always does)",
                       "未变动的也重新生成（本版本一律如此）"},
+    [OPTION_COMPACT] = {STR_INIT("--compact"), NULL, "", take_compact,
+                        "the smallest files, for copies that travel; takes many times as long",
+                        "文件尽量小，便于传送；要慢许多倍"},
     [OPTION_DRY_RUN] = {STR_INIT("--dry-run"), NULL, "", take_dry_run, "only tell which documents would be made",
                         "只列出将生成的文件"},
     [OPTION_DUMP] = {STR_INIT("--dump"), NULL, "", take_dump, "print the pages as text instead of making PDF",
