@@ -27,7 +27,7 @@ full_numbers() {
 # All that is in out/, to be searched: words of documents, without white space, since a number may be broken over lines;
 # names of files and folders; the lists beside them; what documents say of themselves.
 everything() { # FOLDER
-    find "$1" -name '*.pdf' -exec pdftotext {} - \; -exec pdfinfo {} \; | tr -d ' \n\f　'
+    find "$1" -name '*.pdf' -exec pdftotext {} - \; -exec pdfinfo {} \; | tr -d ' \n\f' | sed 's/　//g'
     echo
     find "$1" -print
     find "$1" -type f ! -name '*.pdf' -exec cat {} +
