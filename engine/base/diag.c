@@ -1,5 +1,5 @@
 /* diag.c: collecting messages and writing them out. The catalogue itself is diag.def, read here once more for its
- * texts. */
+ * texts, with an example of each in examples.def. */
 #include "base/diag.h"
 
 #include "base/buffer.h"
@@ -18,6 +18,12 @@ static const struct catalogue_entry catalogue[DIAG_CODE_COUNT] = {
     [DIAG_##code] = {#code, SEVERITY_##severity, {english, chinese}, {hint_english, hint_chinese}},
 #include "base/diag.def"
 #undef DIAG
+};
+
+static const struct diag_example examples[DIAG_CODE_COUNT] = {
+#define EXAMPLE(code, wrong, right) [DIAG_##code] = {wrong, right},
+#include "base/examples.def"
+#undef EXAMPLE
 };
 
 static const char *const severity_names[4][2] = {
@@ -59,6 +65,10 @@ bool diags_any(const struct diags *diags, enum severity severity) {
 
 enum severity diag_severity(enum diag_code code) {
     return catalogue[code].severity;
+}
+
+struct diag_example diag_example(enum diag_code code) {
+    return examples[code];
 }
 
 const char *diag_name(enum diag_code code) {

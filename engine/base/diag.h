@@ -4,7 +4,7 @@
  * input becomes a struct diag, is collected and carried on from; only `command` prints. Arguments are strings; {0}, {1} …
  * in the texts stand for them.
  *
- * To add a message: one line in diag.def, in the section of your module, and a case in a test. */
+ * To add a message: one line in diag.def, in the section of your module, its example in examples.def, and a case in a test. */
 #ifndef BASE_DIAG_H
 #define BASE_DIAG_H
 
@@ -63,6 +63,11 @@ enum language { LANGUAGE_ENGLISH, LANGUAGE_CHINESE };
 /* The sentence with its arguments filled in, in the arena. hint may be empty. No full stop. */
 struct str diag_text(struct arena *arena, const struct diag *diag, enum language language);
 struct str diag_hint(struct arena *arena, const struct diag *diag, enum language language);
+/* What gives a message and what is right instead, as somebody writes or types it (examples.def); may be several lines. */
+struct diag_example {
+    const char *wrong, *right;
+};
+struct diag_example diag_example(enum diag_code code);
 /* "layouts/card.yaml:31:24: error L211: unknown …", the line of the file with a caret below it (when source, the file's
  * bytes, is given), the hint, the second place; ends in a newline. A fault names record and field instead. */
 struct str diag_format(struct arena *arena, const struct diag *diag, enum language language, struct str source);

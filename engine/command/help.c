@@ -113,6 +113,7 @@ static enum exit_code run(struct settings *settings) {
 const struct command command_help = {
     .name = "help",
     .words = "[COMMAND|CODE|schema]",
+    .most_words = 1,
     .english = "tell about a command, or what a message means and what to do",
     .chinese = "说明命令，或信息代码的含义和处理办法",
     .options = OPTION_BIT(OPTION_HELP),

@@ -37,9 +37,17 @@ static void on_abort(int signal_number) {
     _exit(EXIT_BUG);
 }
 
+static void tell_words_too_many(struct settings *settings, const struct command *command) {
+    const bool any = command->words[0] != '\0' && command->most_words == 0;
+    for (size_t i = command->most_words; i < settings->word_count && !any; i++) {
+        DIAG_ADD(&settings->diags, U108, PLACE_NONE, settings->words[i], str_from(command->name));
+    }
+}
+
 static enum exit_code run_command(struct settings *settings, const struct command *command, int count, char **words) {
     struct report report;
     settings_parse(settings, command, count, words);
+    tell_words_too_many(settings, command);
     report_init(&report, settings);
     if (settings->diags.count > 0) {
         report_diags(&report, &settings->diags);

@@ -48,6 +48,8 @@ static void the_catalogue_is_whole(void **state) {
                 fail_msg("%s ends in a full stop: %s", entries[i].name, texts[j]);
         if (texts[0][0] == '\0' || texts[1][0] == '\0' || (texts[2][0] == '\0') != (texts[3][0] == '\0'))
             fail_msg("%s lacks a text in one language", entries[i].name);
+        if (diag_example(code).wrong == NULL || diag_example(code).right[0] == '\0')
+            fail_msg("%s lacks an example in examples.def", entries[i].name);
         if (placeholders(texts[0]) != placeholders(texts[1]))
             fail_msg("%s says different things in English and Chinese", entries[i].name);
     }
