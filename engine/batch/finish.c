@@ -17,11 +17,16 @@ static struct str severity_name(enum severity severity) {
     return names[severity];
 }
 
+/* Of a layout's place its file's name alone: where the layouts lie is no matter of what is printed. */
 static struct str field_of(struct arena *arena, const struct place *place) {
     if (place->field.n > 0 || place->line == 0) {
         return manifest_text(arena, place->field);
     }
-    return str_printf(arena, "%.*s:%d", STR_ARG(place->file), (int)place->line);
+    struct str file = place->file;
+    for (struct str rest = file; rest.p != NULL;) {
+        file = str_split(rest, '/', &rest);
+    }
+    return str_printf(arena, "%.*s:%d", STR_ARG(file), (int)place->line);
 }
 
 /* For the lists, which lie beside the documents and go where they go. */

@@ -1,9 +1,11 @@
-# shellcheck shell=bash
-# town.sh, sourced by the tests here: a township of 40 left-behind children, printed by the shipped layouts.
+# shellcheck shell=bash disable=SC2034
+# town.sh, sourced by the tests here: a township of $children left-behind children, printed by the shipped layouts.
 set -u
 export LC_ALL=C.UTF-8
 unset TZ
-"$TOWNSHIP" --children 40 --seed 7 --faults -missing_photo,-truncated_photo "$TMP/town.db" >/dev/null || exit 1
+"$TOWNSHIP" --children "${children:-40}" --seed 7 --faults -missing_photo,-truncated_photo "$TMP/town.db" >/dev/null || exit 1
+mkdir "$TMP/layouts"
+cp "$ROOT"/layouts/*.yaml "$TMP/layouts/"
 semester=2026-2027-1
 day=2026-11-25
 folder=$TMP/out/$semester
@@ -13,8 +15,9 @@ fail() {
     [ ! -f "$TMP/stderr" ] || head -n 40 "$TMP/stderr"
     exit 1
 }
+with=() # variables of the environment
 print() { # ARGUMENT…
-    "$DOSSIER" make --quiet --db "$TMP/town.db" --layouts "$ROOT/layouts" --out "$TMP/out" "$@" >"$TMP/stdout" 2>"$TMP/stderr"
+    env "${with[@]}" "$DOSSIER" make --quiet --db "$TMP/town.db" --layouts "$TMP/layouts" --out "$TMP/out" "$@" >"$TMP/stdout" 2>"$TMP/stderr"
     code=$?
 }
 exits() { [ "$code" -eq "$1" ] || fail "exit code $code, expected $1"; }
