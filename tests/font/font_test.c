@@ -1,4 +1,4 @@
-/* Faces found by name, and subsets that draw what the face draws. */
+/* Faces found by name: damage, coverage, metrics. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,12 +9,7 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-#include <hb-ot.h>
-#include <hb.h>
-#include <libdeflate.h>
 
-#include "base/hash.h"
-#include "base/utf8.h"
 #include "font/font.h"
 
 static struct fonts *fonts;
@@ -192,184 +187,6 @@ static void metrics_are_the_designs(void **state) {
     assert_false(face_metrics(find("Noto Sans CJK SC"))->serif);
 }
 
-/* --- subsets */
-
-static void add_range(struct glyph_set *set, const struct face *face, uint32_t first, uint32_t count, uint32_t step) {
-    for (uint32_t i = 0; i < count; i++)
-        glyph_set_add(set, face_glyph(face, first + i * step, 0));
-}
-
-typedef bool way(const struct face *face, const struct glyph_set *used, struct font_program *out);
-static way *const ways[] = {font_join, font_cut};
-
-static struct hash hash_of_subset(way *make, const struct face *face, const struct glyph_set *used) {
-    struct font_program program;
-    assert_true(make(face, used, &program));
-    struct hash parts[2] = {hash_bytes(program.bytes.bytes, program.bytes.count),
-                            hash_bytes(program.cid_to_gid.bytes, program.cid_to_gid.count)};
-    font_program_release(&program);
-    return hash_bytes(parts, sizeof parts);
-}
-
-/* Whatever was made before. */
-static void check_same_bytes(way *make, const char *name) {
-    struct hash hashes[2];
-    for (int i = 0; i < 2; i++) {
-        struct fonts *own = fonts_create();
-        struct face *face = face_find(own, str_from(name), NULL, NULL);
-        struct glyph_set used = {0}, other = {0};
-        add_range(&used, face, 0x4E00, 300, 7);
-        add_range(&used, face, 0x21, 90, 1);
-        add_range(&other, face, 0x5000, 100, 11);
-        if (i == 1)
-            hash_of_subset(make, face, &other);
-        hashes[i] = hash_of_subset(make, face, &used);
-        assert_true(hash_eq(hashes[i], hash_of_subset(make, face, &used)));
-        fonts_destroy(own);
-    }
-    assert_true(hash_eq(hashes[0], hashes[1]));
-}
-
-static void the_same_glyphs_give_the_same_bytes(void **state) {
-    (void)state;
-    for (size_t i = 0; i < 2; i++) {
-        check_same_bytes(ways[i], "Noto Serif CJK SC");
-        check_same_bytes(ways[i], "LXGW WenKai");
-    }
-}
-
-/* An outline as text. */
-static void on_move(hb_draw_funcs_t *funcs, void *out, hb_draw_state_t *at, float x, float y, void *data) {
-    (void)funcs, (void)at, (void)data;
-    buffer_printf(out, "m%.1f,%.1f", (double)x, (double)y);
-}
-
-static void on_line(hb_draw_funcs_t *funcs, void *out, hb_draw_state_t *at, float x, float y, void *data) {
-    (void)funcs, (void)at, (void)data;
-    buffer_printf(out, "l%.1f,%.1f", (double)x, (double)y);
-}
-
-static void on_curve(hb_draw_funcs_t *funcs, void *out, hb_draw_state_t *at, float x1, float y1, float x2, float y2,
-                     float x, float y, void *data) {
-    (void)funcs, (void)at, (void)data;
-    buffer_printf(out, "c%.1f,%.1f,%.1f,%.1f,%.1f,%.1f", (double)x1, (double)y1, (double)x2, (double)y2, (double)x,
-                  (double)y);
-}
-
-static struct str draw(hb_font_t *font, hb_codepoint_t glyph) {
-    struct buffer out = {0};
-    hb_draw_funcs_t *funcs = hb_draw_funcs_create();
-    hb_draw_funcs_set_move_to_func(funcs, on_move, NULL, NULL);
-    hb_draw_funcs_set_line_to_func(funcs, on_line, NULL, NULL);
-    hb_draw_funcs_set_cubic_to_func(funcs, on_curve, NULL, NULL);
-    hb_font_get_glyph_shape(font, glyph, funcs, &out);
-    struct str text = str_copy(arena, buffer_str(&out));
-    buffer_release(&out);
-    hb_draw_funcs_destroy(funcs);
-    return text;
-}
-
-/* Its bytes as a reader sees them. */
-static void inflate(struct font_program *program) {
-    size_t size;
-    char *bytes = malloc(program->raw_count);
-    struct libdeflate_decompressor *decompressor = libdeflate_alloc_decompressor();
-    assert_int_equal(libdeflate_zlib_decompress(decompressor, program->bytes.bytes, program->bytes.count, bytes,
-                                                program->raw_count, &size),
-                     LIBDEFLATE_SUCCESS);
-    assert_int_equal(size, program->raw_count);
-    libdeflate_free_decompressor(decompressor);
-    buffer_clear(&program->bytes);
-    buffer_append(&program->bytes, bytes, size);
-    program->deflated = false;
-    free(bytes);
-}
-
-/* A bare CFF gets the tables that HarfBuzz needs beside it from the whole face; maxp with its own count of glyphs. */
-static hb_face_t *face_of_cff(const struct face *face, hb_blob_t *cff, size_t glyph_count) {
-    static const hb_tag_t lent[] = {HB_TAG('h', 'e', 'a', 'd'), HB_TAG('h', 'h', 'e', 'a'), HB_TAG('h', 'm', 't', 'x')};
-    const char maxp[] = {0, 0, 0x50, 0, (char)(glyph_count >> 8), (char)glyph_count};
-    hb_face_t *made = hb_face_builder_create();
-    hb_face_builder_add_table(made, HB_TAG('C', 'F', 'F', ' '), cff);
-    for (size_t i = 0; i < sizeof lent / sizeof *lent; i++) {
-        hb_blob_t *table = hb_face_reference_table(hb_font_get_face(face_hb_font(face)), lent[i]);
-        hb_face_builder_add_table(made, lent[i], table);
-        hb_blob_destroy(table);
-    }
-    hb_blob_t *blob = hb_blob_create(maxp, sizeof maxp, HB_MEMORY_MODE_DUPLICATE, NULL, NULL);
-    hb_face_builder_add_table(made, HB_TAG('m', 'a', 'x', 'p'), blob);
-    hb_blob_destroy(blob);
-    blob = hb_face_reference_blob(made);
-    hb_face_destroy(made);
-    made = hb_face_create(blob, 0);
-    hb_blob_destroy(blob);
-    return made;
-}
-
-static hb_font_t *font_of_program(const struct face *face, const struct font_program *program, size_t glyph_count) {
-    hb_blob_t *bytes =
-        hb_blob_create(program->bytes.bytes, (unsigned)program->bytes.count, HB_MEMORY_MODE_READONLY, NULL, NULL);
-    bool bare = program->kind == FONT_CFF_CID;
-    hb_face_t *made = bare ? face_of_cff(face, bytes, glyph_count) : hb_face_create(bytes, 0);
-    hb_font_t *font = hb_font_create(made);
-    hb_blob_destroy(bytes);
-    hb_face_destroy(made);
-    hb_font_set_scale(font, 1000, 1000);
-    return font;
-}
-
-static void check_outlines(way *make, const char *name) {
-    struct face *face = find(name);
-    struct glyph_set used = {0};
-    struct font_program program;
-    add_range(&used, face, 0x4E00, 400, 50);
-    add_range(&used, face, 0x21, 94, 1);
-    add_range(&used, face, 0x3001, 30, 1);
-    assert_true(make(face, &used, &program));
-    if (program.deflated)
-        inflate(&program);
-    size_t place = 0, drawn = 0, count = 1;
-    for (int32_t glyph = 0; glyph_set_next(&used, &glyph);)
-        count++;
-    hb_font_t *font = font_of_program(face, &program, count);
-    for (int32_t glyph = 0; glyph_set_next(&used, &glyph);) {
-        place++; /* of a CFF's glyphs, which keep their order */
-        size_t cid = face_cid(face, (uint16_t)glyph);
-        hb_codepoint_t there = (hb_codepoint_t)place;
-        if (program.cid_to_gid.count > 2 * cid)
-            there = (hb_codepoint_t)((uint8_t)program.cid_to_gid.bytes[2 * cid] << 8 |
-                                     (uint8_t)program.cid_to_gid.bytes[2 * cid + 1]);
-        struct str want = draw(face_hb_font(face), (hb_codepoint_t)glyph), got = draw(font, there);
-        drawn += got.n > 0;
-        if (!str_eq(want, got))
-            fail_msg("%s glyph %d: %.*s instead of %.*s", name, glyph, STR_ARG(got), STR_ARG(want));
-    }
-    assert_true(drawn > 400);
-    hb_font_destroy(font);
-    font_program_release(&program);
-}
-
-static void a_subset_draws_what_the_face_draws(void **state) {
-    (void)state;
-    for (size_t i = 0; i < 2; i++) {
-        check_outlines(ways[i], "Noto Serif CJK SC");
-        check_outlines(ways[i], "Noto Sans CJK SC:bold");
-        check_outlines(ways[i], "LXGW WenKai");
-    }
-}
-
-static void an_empty_set_is_a_font_of_notdef(void **state) {
-    (void)state;
-    static const char *const names[] = {"Noto Serif CJK SC", "LXGW WenKai"};
-    for (size_t i = 0; i < 4; i++) {
-        struct glyph_set used = {0};
-        struct font_program program;
-        assert_true(ways[i / 2](find(names[i % 2]), &used, &program));
-        assert_true(program.bytes.count > 0 && program.bytes.count < 4000);
-        font_program_release(&program);
-    }
-}
-
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(families_are_found_under_every_name_and_weight, set_up, tear_down),
@@ -379,9 +196,6 @@ int main(void) {
         cmocka_unit_test_setup_teardown(rare_characters_have_glyphs, set_up, tear_down),
         cmocka_unit_test_setup_teardown(the_first_face_of_a_chain_that_has_a_character_prints_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(metrics_are_the_designs, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(the_same_glyphs_give_the_same_bytes, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(a_subset_draws_what_the_face_draws, set_up, tear_down),
-        cmocka_unit_test_setup_teardown(an_empty_set_is_a_font_of_notdef, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
