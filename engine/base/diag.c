@@ -169,18 +169,14 @@ static struct str line_of(struct str source, int32_t line) {
     return str_ends(text, STR("\r")) ? str_slice(text, 0, text.n - 1) : text;
 }
 
-/* Terminals give East Asian characters two cells. */
-static bool takes_two_cells(uint32_t c) {
-    return (c >= 0x1100 && c <= 0x115F) || (c >= 0x2E80 && c <= 0xD7A3) || (c >= 0xF900 && c <= 0xFAFF) ||
-           (c >= 0xFE30 && c <= 0xFE6F) || (c >= 0xFF01 && c <= 0xFF60) || c >= 0x1F300;
-}
-
 /* `with` for each cell that the next `count` characters take; tabs are kept so that both lines have them alike. */
 static void add_cells(struct buffer *out, struct str line, size_t *offset, int32_t count, char with) {
     for (int32_t i = 0; i < count && *offset < line.n; i++) {
         uint32_t c = utf8_next(line, offset);
-        buffer_byte(out, c == '\t' && with == ' ' ? '\t' : with);
-        if (takes_two_cells(c))
+        int cells = utf8_cells(c);
+        if (cells > 0 || with == '^')
+            buffer_byte(out, c == '\t' && with == ' ' ? '\t' : with);
+        if (cells == 2)
             buffer_byte(out, with == '^' ? '~' : with);
     }
 }

@@ -126,3 +126,27 @@ bool utf8_is_han(uint32_t code_point) {
             return true;
     return false;
 }
+
+static const struct cells {
+    uint32_t first, last;
+    int cells;
+} cells[] = {
+    {0x0300, 0x036F, 0},   {0x1100, 0x115F, 2},   {0x200B, 0x200F, 0},   {0x2E80, 0x303E, 2},   {0x3041, 0xA4CF, 2},
+    {0xA960, 0xA97C, 2},   {0xAC00, 0xD7A3, 2},   {0xF900, 0xFAFF, 2},   {0xFE00, 0xFE0F, 0},   {0xFE10, 0xFE19, 2},
+    {0xFE30, 0xFE6B, 2},   {0xFEFF, 0xFEFF, 0},   {0xFF01, 0xFF60, 2},   {0xFFE0, 0xFFE6, 2},   {0x16FE0, 0x1B2FF, 2},
+    {0x1F300, 0x1F64F, 2}, {0x1F680, 0x1F9FF, 2}, {0x20000, 0x3FFFD, 2}, {0xE0100, 0xE01EF, 0},
+};
+
+int utf8_cells(uint32_t code_point) {
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
+        if (code_point >= cells[i].first && code_point <= cells[i].last)
+            return cells[i].cells;
+    return 1;
+}
+
+size_t utf8_width(struct str s) {
+    size_t width = 0;
+    for (size_t at = 0; at < s.n;)
+        width += (size_t)utf8_cells(utf8_next(s, &at));
+    return width;
+}

@@ -13,8 +13,10 @@ static bool same_mp(int32_t a, int32_t b) {
     return a - b <= 2 && b - a <= 2;
 }
 
+static const char *const turns[2][2] = {{" landscape", " portrait"}, {" 横向", " 纵向"}}; /* by language, by which */
+
 /* "A4", "A4 landscape", or "148 × 210 mm". */
-static void add_paper(struct buffer *out, int32_t width_mp, int32_t height_mp) {
+static void add_paper(struct buffer *out, int32_t width_mp, int32_t height_mp, enum language language) {
     for (size_t i = 0; length_paper_name(i).p != NULL; i++) {
         const struct str name = length_paper_name(i);
         int32_t w = 0;
@@ -23,7 +25,7 @@ static void add_paper(struct buffer *out, int32_t width_mp, int32_t height_mp) {
         const bool as_named = same_mp(w, width_mp) && same_mp(h, height_mp);
         if (as_named || (same_mp(w, height_mp) && same_mp(h, width_mp))) {
             buffer_add(out, name);
-            buffer_add(out, as_named ? STR_NONE : w < h ? STR(" landscape") : STR(" portrait"));
+            buffer_add(out, as_named ? STR_NONE : str_from(turns[language][w > h]));
             return;
         }
     }
@@ -33,27 +35,19 @@ static void add_paper(struct buffer *out, int32_t width_mp, int32_t height_mp) {
     buffer_add(out, STR(" mm"));
 }
 
-static void add_papers(struct buffer *out, const struct layout *layout) {
+static void add_papers(struct buffer *out, const struct layout *layout, enum language language) {
+    const struct sheet_spec *sheet = &layout->sheet;
     if (layout->has_sheet) {
-        add_paper(out, layout->sheet.card_width_mp, layout->sheet.card_height_mp);
-        buffer_printf(out, ", %d to ", (int)(layout->sheet.columns * layout->sheet.rows));
-        add_paper(out, layout->sheet.paper_width_mp, layout->sheet.paper_height_mp);
+        add_paper(out, sheet->card_width_mp, sheet->card_height_mp, language);
+        buffer_printf(out, language == LANGUAGE_CHINESE ? "，%d 张拼 " : ", %d to ",
+                      (int)(sheet->columns * sheet->rows));
+        add_paper(out, sheet->paper_width_mp, sheet->paper_height_mp, language);
     } else if (layout->page_count > 0) {
-        add_paper(out, layout->pages[0].width_mp, layout->pages[0].height_mp);
+        add_paper(out, layout->pages[0].width_mp, layout->pages[0].height_mp, language);
     }
 }
 
 /* --- columns ------------------------------------------------------------------------------------------------------ */
-
-/* Columns that a terminal gives a character: two for Chinese. */
-static size_t columns_of(struct str s) {
-    size_t columns = 0;
-    for (size_t at = 0; at < s.n;) {
-        const uint32_t c = utf8_next(s, &at);
-        columns += c >= 0x2E80 && c != 0x2E3A ? 2 : 1;
-    }
-    return columns;
-}
 
 struct line {
     struct str cells[5]; /* layout, documents, paper, one for each, title */
@@ -63,7 +57,7 @@ static void add_line(struct run *run, const struct line *line, const size_t widt
     struct buffer out = {0};
     for (size_t i = 0; i < 5; i++) {
         buffer_add(&out, line->cells[i]);
-        for (size_t n = columns_of(line->cells[i]); i < 4 && n < widths[i] + 2; n++) {
+        for (size_t n = utf8_width(line->cells[i]); i < 4 && n < widths[i] + 2; n++) {
             buffer_byte(&out, ' ');
         }
     }
@@ -78,7 +72,7 @@ static struct str one_for_each(const struct layout *layout) {
 
 static struct line describe(struct run *run, const struct layout *layout, struct str documents) {
     struct buffer paper = {0};
-    add_papers(&paper, layout);
+    add_papers(&paper, layout, run->job->language);
     const struct line line = {
         {layout->name, documents, str_copy(run->arena, buffer_str(&paper)), one_for_each(layout), layout->title}};
     buffer_release(&paper);
@@ -113,13 +107,13 @@ static void list(struct run *run) {
     struct line *lines = ARENA_ARRAY(run->arena, struct line, count);
     size_t widths[5];
     for (size_t i = 0; i < 5; i++) {
-        widths[i] = columns_of(head->cells[i]);
+        widths[i] = utf8_width(head->cells[i]);
     }
     for (size_t n = 0; n < count; n++) {
         const struct layout *layout = run->layouts->layouts[n];
         lines[n] = describe(run, layout, count_documents(run, layout));
         for (size_t i = 0; i < 5; i++) {
-            const size_t columns = columns_of(lines[n].cells[i]);
+            const size_t columns = utf8_width(lines[n].cells[i]);
             widths[i] = columns > widths[i] ? columns : widths[i];
         }
     }

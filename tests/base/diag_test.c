@@ -83,6 +83,32 @@ static void a_message_shows_its_line(void **state) {
     arena_destroy(arena);
 }
 
+/* On a terminal a Chinese character takes two columns, also beyond the BMP, a quotation mark one, a combining mark none. */
+static void a_caret_stands_below_its_character(void **state) {
+    static const struct {
+        const char *line;
+        int32_t column, width;
+        const char *caret;
+    } cases[] = {
+        {"ab", 2, 1, " ^"},       {"中文b", 3, 1, "    ^"}, {"𠮷𬱖b", 3, 1, "    ^"}, {"“中”b", 4, 1, "    ^"},
+        {"e\u0301b", 3, 1, " ^"}, {"中文b", 1, 3, "^~~~~"}, {"：，b", 3, 1, "    ^"},     {"\t中b", 3, 1, "\t  ^"},
+        {"中文", 3, 1, "    ^"},  {"　中", 2, 2, "  ^~"},
+    };
+    struct arena *arena = arena_create();
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct diags diags;
+        diags_init(&diags, arena);
+        const struct place place = {.file = STR("t"), .line = 1, .column = cases[i].column, .width = cases[i].width};
+        struct diag *diag = DIAG_ADD(&diags, L236, place, STR_NONE);
+        const struct str text = diag_format(arena, diag, LANGUAGE_CHINESE, str_from(cases[i].line));
+        const struct str shown = str_printf(arena, "\n    %s\n    %s\n", cases[i].line, cases[i].caret);
+        if (str_find(text, shown) == text.n)
+            fail_msg("%s, column %d: %.*s", cases[i].line, (int)cases[i].column, STR_ARG(text));
+    }
+    arena_destroy(arena);
+}
+
 static void a_finding_names_its_record(void **state) {
     struct arena *arena = arena_create();
     struct diags diags;
@@ -125,9 +151,13 @@ static void strings_are_copied(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_catalogue_is_whole),           cmocka_unit_test(codes_are_found_in_any_case),
-        cmocka_unit_test(a_message_shows_its_line),         cmocka_unit_test(a_finding_names_its_record),
-        cmocka_unit_test(beyond_the_limit_is_only_counted), cmocka_unit_test(strings_are_copied),
+        cmocka_unit_test(the_catalogue_is_whole),
+        cmocka_unit_test(codes_are_found_in_any_case),
+        cmocka_unit_test(a_message_shows_its_line),
+        cmocka_unit_test(a_finding_names_its_record),
+        cmocka_unit_test(a_caret_stands_below_its_character),
+        cmocka_unit_test(beyond_the_limit_is_only_counted),
+        cmocka_unit_test(strings_are_copied),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
