@@ -10,6 +10,7 @@
 enum {
     MOST_OPERANDS = 48,
     MOST_DEPTH = 10,
+    MOST_CALLS = 10000,
     MOST_BYTES = 1 << 20, /* of one outline: subroutines that call each other can name more than any printer draws */
     FEW_SUBROUTINES = 1240,
     SOME_SUBROUTINES = 33900,
@@ -54,7 +55,7 @@ struct flattening {
         int32_t value;
     } operands[MOST_OPERANDS + 1];
     size_t count; /* of operands waiting for their operator */
-    size_t stems;
+    size_t stems, calls;
     bool width_seen, ended;
 };
 
@@ -118,7 +119,7 @@ static bool end(struct flattening *f) {
 static bool flatten(struct flattening *f, struct str code, int depth);
 
 static bool call(struct flattening *f, const struct cff_index *subroutines, int depth) {
-    if (f->count == 0 || depth == MOST_DEPTH)
+    if (f->count == 0 || depth == MOST_DEPTH || f->calls++ == MOST_CALLS)
         return false;
     int32_t bias = subroutines->count < FEW_SUBROUTINES ? 107 : subroutines->count < SOME_SUBROUTINES ? 1131 : 32768;
     f->count--;

@@ -60,6 +60,7 @@ void join_stored(struct join *join, struct str bytes) {
  * the code that would do it. */
 void join_open_block(struct join *join) {
     enum { LAST = 1, DYNAMIC = 2, LENGTH_CODES = 19, REPEATS = 3, LENGTH_BITS = 4 };
+    static const uint8_t turned[] = {0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15}; /* highest bit first */
     const struct code_lengths *lengths = join->coding->lengths;
     put_bits(join, LAST | DYNAMIC << 1, 3);
     put_bits(join, CODING_LITERALS - FIRST_LENGTH, 5);
@@ -69,10 +70,7 @@ void join_open_block(struct join *join) {
         put_bits(join, i < REPEATS ? 0 : LENGTH_BITS, 3);
     for (size_t i = 0; i < CODING_LITERALS + CODING_DISTANCES; i++) {
         uint8_t length = i < CODING_LITERALS ? lengths->literals[i] : lengths->distances[i - CODING_LITERALS];
-        uint32_t code = 0;
-        for (unsigned bit = 0; bit < LENGTH_BITS; bit++)
-            code |= (length >> bit & 1u) << (LENGTH_BITS - 1 - bit);
-        put_bits(join, code, LENGTH_BITS);
+        put_bits(join, turned[length], LENGTH_BITS);
     }
 }
 
