@@ -109,10 +109,15 @@ static void gather(struct arena *arena, const struct rows *rows, const uint32_t 
 
 /* --- keys and names ----------------------------------------------------------------------------------------------- */
 
+/* The entry of `index` that names a row wherever names may not stand: in findings, logs and records. */
+static bool is_number(struct str key) {
+    return str_is(key, "number") || str_is(key, "编号");
+}
+
 static struct str row_key(struct run *run, const struct printing *printing, const struct rows *rows, size_t row) {
     const struct layout *layout = printing->layout;
     for (size_t i = 0; i < layout->index_count; i++) {
-        if (str_is(layout->index[i].key, "number")) {
+        if (is_number(layout->index[i].key)) {
             return printing_beside(run->arena, printing,
                                    compose_index_text(printing->composer, run->arena, rows, row, i));
         }
