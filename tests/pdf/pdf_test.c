@@ -81,11 +81,15 @@ static struct mark *set_text(struct canvas *canvas, const struct face *in, int32
     return mark;
 }
 
-static void write_document(struct desk *desk) {
-    struct pdf_options options = {.date = STR("2026-11-25"), .creator = STR("dossier")};
+static void write_as(struct desk *desk, bool compact) {
+    struct pdf_options options = {.date = STR("2026-11-25"), .creator = STR("dossier"), .compact = compact};
     if (!pdf_write(desk->writer, desk->document, &options, &desk->out, &desk->diags))
         fail_msg("refused: %s", diag_name(desk->diags.items[0].code));
     assert_int_equal(file_write(desk->path, desk->out.bytes, desk->out.count, false), 0);
+}
+
+static void write_document(struct desk *desk) {
+    write_as(desk, false);
 }
 
 /* What a command prints about the file; %s stands for its path. */
@@ -130,6 +134,36 @@ static void all_fonts_are_embedded_subset_and_mapped(void **state) {
     assert_holds(fonts, "+NotoSansCJKsc-Bold            CID Type 0C       Identity-H       yes yes yes");
     assert_holds(fonts, "+LXGWWenKai-Regular            CID TrueType      Identity-H       yes yes yes");
     assert_true(desk->out.count < 30000);
+}
+
+/* Fonts joined by us and fonts cut by HarfBuzz draw the same dots. */
+static void a_compact_document_is_smaller_and_looks_the_same(void **state) {
+    struct desk *desk = *state;
+    static const char *const names[] = {"Noto Serif CJK SC", "Noto Serif CJK SC:bold", "Noto Sans CJK SC",
+                                        "Noto Sans CJK SC:bold", "LXGW WenKai"};
+    static const char *const programs[] = {"pdftoppm -r 100 -gray %s | md5sum",
+                                           "mutool draw -q -r 100 -o - -F pgm %s 2>/dev/null | md5sum"};
+    for (int i = 0; i < 5; i++)
+        for (int32_t line = 0; line < 6; line++) {
+            struct buffer text = {0};
+            for (uint32_t c = 0; c < 30; c++) {
+                char bytes[4];
+                buffer_append(&text, bytes, utf8_encode(0x4E00 + 7 * c + 211 * (uint32_t)line, bytes));
+            }
+            buffer_add(&text, STR("Abg, (5)"));
+            set_text(&desk->canvas, face(desk, names[i]), PT(12), PT(70), PT(80 + 100 * i + 16 * line),
+                     str_c(desk->arena, buffer_str(&text)));
+            buffer_release(&text);
+        }
+    write_document(desk);
+    assert_accepted(desk);
+    size_t size = desk->out.count;
+    struct str seen[] = {told(desk, programs[0]), told(desk, programs[1])};
+    write_as(desk, true);
+    assert_accepted(desk);
+    assert_true(desk->out.count < size && size < desk->out.count * 115 / 100);
+    for (int i = 0; i < 2; i++)
+        assert_true(str_eq(told(desk, programs[i]), seen[i]));
 }
 
 static void text_is_copied_as_it_was_written(void **state) {
@@ -394,6 +428,7 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(all_fonts_are_embedded_subset_and_mapped),
+        TEST(a_compact_document_is_smaller_and_looks_the_same),
         TEST(text_is_copied_as_it_was_written),
         TEST(glyphs_and_characters_need_not_pair_off),
         TEST(glyphs_stand_where_they_were_placed),
