@@ -9,7 +9,7 @@
  *                        4
  * and on the other side of the point where the second series is in the way. A value takes at most two thirds of the way to the
  * next point, so neighbours don't meet; where they would, only every second, third … point bears its value, counted from the
- * last. Gridlines are cut out behind values. */
+ * last. Gridlines stop before values and go on behind them. */
 #include "draw/chart.h"
 
 #include "base/length.h"
@@ -25,7 +25,8 @@
 #define HOLLOW_MP      PT(0.6)
 #define GRID_MP        PT(0.25)
 #define BASE_MP        PT(0.5)
-#define PROBES         8 /* places along a value at which lines are looked for */
+#define CLEAR_MP       PT(1) /* between a gridline and a value */
+#define PROBES         8     /* places along a value at which lines are looked for */
 
 static const struct colour GRID = {170, 170, 170};
 
@@ -56,15 +57,30 @@ static int32_t axis_width(const struct plot *plot, const struct scale *scale) {
     return widest_mp + AXIS_GAP_MP;
 }
 
-static void draw_axis(struct plot *plot, const struct line_plan *line) {
+static void draw_grid_line(struct plot *plot, int32_t from_mp, int32_t to_mp, int32_t y_mp, bool base) {
+    if (to_mp <= from_mp) {
+        return;
+    }
+    struct mark *mark = canvas_add(plot->canvas, MARK_RULE, from_mp, y_mp);
+    mark->rule = (struct mark_rule){
+        .dx_mp = to_mp - from_mp, .thickness_mp = base ? BASE_MP : GRID_MP, .colour = base ? COLOUR_BLACK : GRID};
+}
+
+/* A gridline stops before a value that stands in its way and goes on behind it; values are in their order from left to right. */
+static void draw_axis(struct plot *plot, const struct line_plan *line, const struct box *values, size_t count) {
     const struct box area = line->area;
     for (int i = 0; i <= tick_count(&line->scale); i++) {
         const double value = line->scale.min + i * line->scale.step;
         const int32_t y_mp = area.y_mp + area.height_mp - scale_position(&line->scale, value, area.height_mp);
-        struct mark *mark = canvas_add(plot->canvas, MARK_RULE, line->left_mp, y_mp);
-        mark->rule = (struct mark_rule){.dx_mp = line->right_mp - line->left_mp,
-                                        .thickness_mp = i == 0 ? BASE_MP : GRID_MP,
-                                        .colour = i == 0 ? COLOUR_BLACK : GRID};
+        int32_t from_mp = line->left_mp;
+        for (size_t k = 0; k < count; k++) {
+            const struct box box = values[k];
+            if (box.width_mp > 0 && y_mp >= box.y_mp && y_mp <= box.y_mp + box.height_mp) {
+                draw_grid_line(plot, from_mp, box.x_mp - CLEAR_MP, y_mp, i == 0);
+                from_mp = box.x_mp + box.width_mp + CLEAR_MP;
+            }
+        }
+        draw_grid_line(plot, from_mp, line->right_mp, y_mp, i == 0);
         label_put(plot, tick_text(plot, &line->scale, i), &plot->value_style, line->left_mp - AXIS_GAP_MP, y_mp,
                   ALIGN_RIGHT);
     }
@@ -274,12 +290,11 @@ bool chart_line(struct plot *plot) {
     if (!plan(plot, &line)) {
         return false;
     }
-    draw_axis(plot, &line);
     struct box *values = ARENA_ARRAY(plot->canvas->arena, struct box, plot->category_count);
     for (size_t i = (plot->category_count - 1) % line.value_step; i < plot->category_count; i += line.value_step) {
         values[i] = place_value(plot, &line, i, i >= line.value_step ? &values[i - line.value_step] : NULL);
-        canvas_fill(plot->canvas, values[i], COLOUR_WHITE);
     }
+    draw_axis(plot, &line, values, plot->category_count);
     for (size_t s = plot->series_count; s-- > 0;) {
         draw_series(plot, &line, s);
     }
