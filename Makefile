@@ -131,6 +131,11 @@ check-fonts: ## every glyph of the shipped faces coded, inflated and drawn, not 
 	@$(MAKE) --no-print-directory $(BUILD)/tests/font/subset_test
 	CHECK_FONTS=1 $(BUILD)/tests/font/subset_test
 
+.PHONY: manual
+manual: all $(BUILD)/tests/layout/manual_test ## write the tables of layouts/README.md and layouts/layout.schema.json anew
+	@DOSSIER_ACCEPT=1 $(BUILD)/tests/layout/manual_test >/dev/null 2>&1
+	@$(DOSSIER) help schema >layouts/layout.schema.json
+
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer \
 	-Wno-maybe-uninitialized # gcc is often wrong about it here
 
