@@ -7,6 +7,7 @@
 #ifndef COMPOSE_TABLE_H
 #define COMPOSE_TABLE_H
 
+#include "base/hash.h"
 #include "compose/flow.h"
 
 #define NO_ROW   UINT32_MAX
@@ -37,12 +38,16 @@ struct table_data {
     const size_t *map;                 /* which of all columns each is; NULL: all of them, in order */
     size_t full_count;                 /* of all: a cross table has as many as its query has rows */
     const struct rows *across, *cells; /* of a cross table; else NULL */
+    struct strmap *cell_rows;          /* which row of `cells` is found by which values */
     uint32_t depth;                    /* of the rows around the table */
     size_t across_column;              /* the drawn column that stands for them */
     int32_t *x_mp;                     /* left edges of columns and, last, the right edge; for width_mp */
     int32_t *column_mp;                /* widths */
     int32_t width_mp;                  /* of the room they were reckoned for; 0: not yet */
     bool told_narrow, told_broken;
+    const struct instance *kept_for; /* the row that goes on over pages, set once in kept; NULL: none */
+    struct set_cell *kept;
+    int32_t kept_width_mp;
 };
 
 /* A cell as set: what it shows and how high it is. */

@@ -44,6 +44,41 @@ static size_t find_column(const struct context *context, const struct table_data
     return data->table->column_count - 1;
 }
 
+static const struct value *column_value(const struct query *query, const struct value *row, struct str name) {
+    for (size_t i = 0; query && row && i < query_columns(query); i++)
+        if (str_eq(query_column(query, i), name))
+            return &row[i];
+    return NULL;
+}
+
+static const struct query *query_of(const struct context *context, uint32_t use) {
+    return use == NO_QUERY ? NULL : context->resolved->queries[use].query;
+}
+
+/* What a row of the `cells` query is found by: the texts of the columns behind `by`, a NULL unlike any text. */
+static struct str add_key(struct context *context, struct str key, const struct value *value) {
+    bool known = value && value->kind != VALUE_NULL;
+    struct str text = known ? value_text(context->page_arena, value) : value ? STR("\x01") : STR("\x02");
+    return str_printf(context->page_arena, "%.*s%zu:%.*s", STR_ARG(key), text.n, STR_ARG(text));
+}
+
+/* Every cell of a large cross table looks its row up, so the rows are indexed once; of equal ones the first counts. */
+static void index_cells(struct context *context, struct table_data *data) {
+    const struct table *table = data->table;
+    data->cell_rows = ARENA_NEW(context->arena, struct strmap);
+    strmap_init(data->cell_rows, context->arena);
+    for (size_t i = 0; i < data->cells->count; i++) {
+        const struct value *row = &data->cells->cells[i * data->cells->columns];
+        struct str key = STR_NONE;
+        bool found = false;
+        for (size_t j = 0; j < table->cells_by_count; j++)
+            key = add_key(context, key, column_value(query_of(context, table->cells_query), row, table->cells_by[j]));
+        uint32_t *slot = strmap_put(data->cell_rows, str_copy(context->arena, key), &found);
+        if (!found)
+            *slot = (uint32_t)i;
+    }
+}
+
 void table_columns(struct context *context, struct table_data *data) {
     const struct table *table = data->table;
     data->column_count = data->full_count = table->column_count;
@@ -53,6 +88,8 @@ void table_columns(struct context *context, struct table_data *data) {
         return;
     data->across = context_run(context, table->across);
     data->cells = table->cells_query == NO_QUERY ? NULL : context_run(context, table->cells_query);
+    if (data->cells)
+        index_cells(context, data);
     data->across_column = find_column(context, data);
     size_t many = data->across->count > 0 ? data->across->count : 1;
     data->column_count = data->full_count = table->column_count - 1 + many;
@@ -65,25 +102,6 @@ void table_columns(struct context *context, struct table_data *data) {
     }
 }
 
-static const struct value *column_value(const struct query *query, const struct value *row, struct str name) {
-    for (size_t i = 0; query && row && i < query_columns(query); i++)
-        if (str_eq(query_column(query, i), name))
-            return &row[i];
-    return NULL;
-}
-
-static bool same_value(struct context *context, const struct value *a, const struct value *b) {
-    if (!a || !b || a->kind == VALUE_NULL || b->kind == VALUE_NULL)
-        return a && b && a->kind == b->kind;
-    if (a->kind == VALUE_INTEGER && b->kind == VALUE_INTEGER)
-        return a->integer == b->integer;
-    return str_eq(value_text(context->page_arena, a), value_text(context->page_arena, b));
-}
-
-static const struct query *query_of(const struct context *context, uint32_t use) {
-    return use == NO_QUERY ? NULL : context->resolved->queries[use].query;
-}
-
 const struct value *across_cell(struct context *context, const struct table_data *data, const struct instance *instance,
                                 size_t part) {
     const struct table *table = data->table;
@@ -92,20 +110,16 @@ const struct value *across_cell(struct context *context, const struct table_data
         return NULL;
     const struct value *row = &rows->cells[instance->row * rows->columns];
     const struct value *column = &data->across->cells[part * data->across->columns];
-    for (size_t i = 0; i < data->cells->count; i++) {
-        const struct value *cell = &data->cells->cells[i * data->cells->columns];
-        bool found = true;
-        for (size_t j = 0; j < table->cells_by_count && found; j++) {
-            struct str name = table->cells_by[j];
-            const struct value *wanted = column_value(query_of(context, table->bands[instance->band].each), row, name);
-            if (!wanted)
-                wanted = column_value(query_of(context, table->across), column, name);
-            found = same_value(context, column_value(query_of(context, table->cells_query), cell, name), wanted);
-        }
-        if (found)
-            return cell;
+    struct str key = STR_NONE;
+    for (size_t i = 0; i < table->cells_by_count; i++) {
+        const struct value *wanted =
+            column_value(query_of(context, table->bands[instance->band].each), row, table->cells_by[i]);
+        if (!wanted)
+            wanted = column_value(query_of(context, table->across), column, table->cells_by[i]);
+        key = add_key(context, key, wanted);
     }
-    return NULL;
+    const uint32_t *found = strmap_get(data->cell_rows, key);
+    return found ? &data->cells->cells[*found * data->cells->columns] : NULL;
 }
 
 /* --- which cell stands where --- */
