@@ -165,7 +165,8 @@ struct str plan_path_with_suffix(struct arena *arena, struct str path, struct st
     return str_printf(arena, "%.*s%.*s_%.*s%.*s", (int)name_at, path.p, STR_ARG(kept), STR_ARG(safe), STR_ARG(ending));
 }
 
-/* The key parts equal names; where even the keys are equal, their ordinal does. */
+/* The key parts equal names; where even the keys are equal, their ordinal does. Each name knows the last ordinal that was
+ * tried for it. */
 static void part_names(struct run *run, struct plan *plan) {
     struct strmap taken;
     strmap_init(&taken, run->arena);
@@ -173,13 +174,16 @@ static void part_names(struct run *run, struct plan *plan) {
         struct planned *planned = &plan->items[i];
         const struct str wanted = planned->path;
         bool found = false;
-        strmap_put(&taken, folded(run->arena, planned->path), &found);
-        for (int64_t n = 1; found; n++) {
+        const struct str key = folded(run->arena, wanted);
+        uint32_t n = *strmap_put(&taken, key, &found);
+        while (found) {
+            n++;
             const struct str suffix =
-                n == 1 ? planned->record : str_printf(run->arena, "%.*s_%d", STR_ARG(planned->record), (int)n);
+                n == 1 ? planned->record : str_printf(run->arena, "%.*s_%u", STR_ARG(planned->record), n);
             planned->path = plan_path_with_suffix(run->arena, wanted, suffix);
             strmap_put(&taken, folded(run->arena, planned->path), &found);
         }
+        *strmap_put(&taken, key, &found) = n;
     }
 }
 

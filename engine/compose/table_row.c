@@ -226,28 +226,55 @@ int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to) {
     return height;
 }
 
+/* The cells that start in a row, one a column. */
+static struct set_cell *set_cells(struct context *context, struct table_data *data, const struct item *item,
+                                  const struct instance *instance, size_t page_from, size_t page_to) {
+    size_t part;
+    struct set_cell *cells = ARENA_ARRAY(context->page_arena, struct set_cell, data->column_count);
+    for (size_t column = 0; column < data->column_count; column++) {
+        const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
+        bool empty = instance->kind == INSTANCE_EMPTY;
+        if (cell && (empty ? column == 0 : starts_here(data, cell, instance, column)))
+            cells[column] = set_table_cell(context, data, item, instance, column, page_from, page_to);
+    }
+    return cells;
+}
+
+/* A row that goes on over many pages is set once for all of them: setting it anew on each takes the square of its length. */
+static const struct set_cell *kept_cells(struct context *context, struct table_data *data, const struct item *item,
+                                         const struct instance *instance, size_t page_from, size_t page_to) {
+    if (data->kept_for != instance || data->kept_width_mp != data->width_mp) {
+        struct arena *page_arena = context->page_arena;
+        context->page_arena = context->arena;
+        data->kept = set_cells(context, data, item, instance, page_from, page_to);
+        context->page_arena = page_arena;
+        data->kept_for = instance;
+        data->kept_width_mp = data->width_mp;
+    }
+    return data->kept;
+}
+
 /* A cell that others join from below is not measured with its own row alone. */
 struct set_row set_table_row(struct context *context, struct table_data *data, const struct item *item,
                              const struct instance *instance, size_t page_from, size_t page_to, const uint32_t *from) {
-    size_t columns = data->column_count, part;
-    struct set_row row = {.instance = instance, .cells = ARENA_ARRAY(context->page_arena, struct set_cell, columns)};
+    size_t columns = data->column_count;
+    struct set_row row = {.instance = instance, .broken_above = from != NULL};
+    row.cells = from ? arena_copy(context->page_arena, kept_cells(context, data, item, instance, page_from, page_to),
+                                  columns * sizeof *row.cells)
+                     : set_cells(context, data, item, instance, page_from, page_to);
     row.height_mp = instance->drawn->least_height_mp ? instance->drawn->least_height_mp : data->table->row_mp;
     for (size_t column = 0; column < columns; column++) {
-        const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
-        bool empty = instance->kind == INSTANCE_EMPTY;
-        if (!cell || (empty ? column > 0 : !starts_here(data, cell, instance, column)))
-            continue;
-        row.cells[column] = set_table_cell(context, data, item, instance, column, page_from, page_to);
         struct set_cell *set = &row.cells[column];
+        if (!set->cell)
+            continue;
         if (from && from[column] > 0) {
             set->from = from[column];
             set->least_mp =
                 text_height(set, set->from, set->to) + set->style->padding_mp[0] + set->style->padding_mp[2];
         }
-        if (cell->row_span <= 1 && set->least_mp > row.height_mp)
+        if (set->cell->row_span <= 1 && set->least_mp > row.height_mp)
             row.height_mp = set->least_mp;
     }
-    row.broken_above = from != NULL;
     return row;
 }
 
