@@ -1,7 +1,7 @@
 /* assemble.c: which glyphs a document's font has, in which order, and what stands in front of their outlines.
  *
  * CFF: the glyphs used, ascending; the charset keeps the face's CIDs. TrueType: .notdef, then the composite glyphs, which name
- * others by numbers that differ between documents, then all others, ascending. cid_to_gid leads from the face's numbers to those. */
+ * others by numbers that differ between documents, then all others, ascending. */
 #include "font/face.h"
 
 #include <string.h>
@@ -100,18 +100,6 @@ static void renumber(struct arena *arena, const struct order *order, struct glyf
         item->halves[i / 2 % 2] += number_at(item->outline, i);
 }
 
-/* From CID 0 to the highest used, two bytes each; 0 where a CID isn't used. */
-static void put_cid_to_gid(const struct order *order, const struct glyph_set *used, struct buffer *out) {
-    for (int32_t cid = -1; glyph_set_next(used, &cid);) {
-        size_t fill = 2 * (size_t)cid - out->count;
-        char *p = buffer_reserve(out, fill + 2);
-        memset(p, 0, fill);
-        p[fill] = (char)(order->place_of[cid] >> 8);
-        p[fill + 1] = (char)order->place_of[cid];
-        out->count += fill + 2;
-    }
-}
-
 static bool assemble_glyf(const struct face *face, const struct glyph_set *used, struct arena *arena,
                           struct assembly *out) {
     struct glyph_set set = {0};
@@ -132,7 +120,7 @@ static bool assemble_glyf(const struct face *face, const struct glyph_set *used,
     }
     glyf_write_head(&face->glyf, order.items, count, order.stored, &out->head, &out->zeros);
     out->size += out->head.count + out->zeros;
-    put_cid_to_gid(&order, used, &out->cid_to_gid);
+    out->place_of = order.place_of;
     return true;
 }
 
@@ -140,7 +128,7 @@ static bool assemble_glyf(const struct face *face, const struct glyph_set *used,
 
 bool assembly_make(const struct face *face, const struct glyph_set *used, struct arena *arena, struct assembly *out) {
     *out = (struct assembly){0};
-    if (!face->outlines)
+    if (!face->joinable)
         return false;
     if (!face->is_cff)
         return assemble_glyf(face, used, arena, out);
@@ -153,5 +141,4 @@ bool assembly_make(const struct face *face, const struct glyph_set *used, struct
 
 void assembly_release(struct assembly *assembly) {
     buffer_release(&assembly->head);
-    buffer_release(&assembly->cid_to_gid);
 }

@@ -171,12 +171,12 @@ static bool read_glyf(struct face *face) {
 static bool read_outlines(struct arena *arena, struct face *face) {
     struct str cff = table_view(face->hb_face, HB_TAG('C', 'F', 'F', ' '));
     face->is_cff = cff.n > 0;
+    face->outlines = outlines_create_in(arena, face->is_cff ? &code_of_cff : &code_of_glyf);
     if (face->is_cff) {
-        face->outlines = outlines_create_in(arena, &coding_of_cff);
-        return cff_read_in(arena, cff, hb_face_get_glyph_count(face->hb_face), &face->cff);
+        face->joinable = cff_read_in(arena, cff, hb_face_get_glyph_count(face->hb_face), &face->cff);
+        return face->joinable;
     }
-    if (read_glyf(face))
-        face->outlines = outlines_create_in(arena, &coding_of_glyf);
+    face->joinable = read_glyf(face);
     return face->glyf.glyf.n > 0;
 }
 

@@ -9,7 +9,7 @@
 #include <hb-ot.h>
 
 #include "font/cff.h"
-#include "font/coding.h"
+#include "base/coding.h"
 #include "font/font.h"
 #include "font/glyf.h"
 
@@ -27,9 +27,10 @@ struct face {
         outline_face; /* the tables that a PDF needs, without the mapping and layout tables that make subsetting slow */
     struct coverage *coverage;
     bool is_cff;
-    struct cff cff;            /* of a CFF face */
-    struct glyf glyf;          /* of any other */
-    struct outlines *outlines; /* NULL: the tables can't be read by us, only cut by HarfBuzz */
+    struct cff cff;   /* of a CFF face */
+    struct glyf glyf; /* of any other */
+    bool joinable;    /* we know how to take its tables apart; else only HarfBuzz may cut it */
+    struct outlines *outlines;
 };
 
 /* Opens a face in the arena; NULL when the file can't be read or isn't a font that can be embedded. */
@@ -38,6 +39,9 @@ void face_close(struct face *face);
 
 /* coverage.c */
 struct coverage *coverage_create_in(struct arena *arena);
+
+/* --- codes.c */
+extern const struct code_lengths code_of_cff, code_of_glyf, code_of_glyph_maps;
 
 /* --- outlines.c */
 
@@ -56,6 +60,10 @@ const struct outline *face_outline(const struct face *face, uint16_t glyph);
 void outlines_join(const struct face *face, struct str head, const uint16_t *glyphs, size_t count, size_t zeros,
                    struct buffer *out);
 
+/* A zlib stream of where each glyph is: from CID 0 to the highest used, two bytes each; 0 where a CID isn't used. */
+void outlines_join_map(const struct face *face, const struct glyph_set *used, const uint16_t *place_of,
+                       struct buffer *out);
+
 /* --- assemble.c */
 
 /* A document's font in its parts. */
@@ -63,9 +71,9 @@ struct assembly {
     struct buffer head; /* what differs between documents */
     uint16_t *coded;    /* glyphs whose outlines follow, in this order */
     size_t coded_count;
-    size_t zeros;             /* bytes of 0 at the end */
-    size_t size;              /* of the whole */
-    struct buffer cid_to_gid; /* see struct font_program */
+    size_t zeros;       /* bytes of 0 at the end */
+    size_t size;        /* of the whole */
+    uint16_t *place_of; /* TrueType: of each glyph of the face, in the font */
 };
 /* False when a glyph's outline can't be had. Released in any case. */
 bool assembly_make(const struct face *face, const struct glyph_set *used, struct arena *arena, struct assembly *out);

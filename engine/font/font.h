@@ -95,22 +95,19 @@ enum font_program_kind {
 };
 struct font_program {
     enum font_program_kind kind;
-    bool deflated;       /* bytes are a zlib stream */
-    struct buffer bytes; /* release with font_program_release */
-    size_t raw_count;    /* of the font, not compressed */
-    /* FONT_TRUETYPE: subset glyph of each original glyph: CIDToGIDMap's content, big endian, from CID 0 to the highest
-     * used; not compressed. */
-    struct buffer cid_to_gid;
+    size_t raw_count; /* of the font, not compressed */
+    /* Zlib streams. For FONT_TRUETYPE, CIDToGIDMap's content: where each glyph of the face is in the font. */
+    struct buffer stream, cid_to_gid;
 };
 /* A font that draws the glyphs in `used` (and .notdef), flattened. The same set gives the same bytes, whatever was made
- * before.
+ * before. `out` is {0} or what was made before, whose memory is used again; released by font_program_release.
  *
  * font_join puts it together, deflated, from outlines that were coded when they were first drawn in this run: for the
  * many documents of a run. False when the face has something that we don't take apart (font_cut then may).
- * font_cut gives the smallest font, not compressed, cut by HarfBuzz. False when the face resists; the caller then
- * tells F1xx. */
+ * font_cut gives the smallest font, cut by HarfBuzz: `plain`, which the caller deflates into out->stream. False when
+ * the face resists; the caller then tells F1xx. */
 bool font_join(const struct face *face, const struct glyph_set *used, struct font_program *out);
-bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out);
+bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out, struct buffer *plain);
 void font_program_release(struct font_program *program);
 
 #endif

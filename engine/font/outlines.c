@@ -7,7 +7,7 @@ enum { BLOCK = 256, BLOCKS = 65536 / BLOCK };
 struct outlines {
     struct arena *arena;
     struct outline **blocks[BLOCKS]; /* of glyphs; NULL where nothing was drawn */
-    struct coding *coding;
+    struct coding *coding, *maps;
     struct bits bits;
     struct buffer room;
 };
@@ -16,11 +16,13 @@ struct outlines *outlines_create_in(struct arena *arena, const struct code_lengt
     struct outlines *outlines = ARENA_NEW(arena, struct outlines);
     outlines->arena = arena;
     outlines->coding = coding_create_in(arena, lengths);
+    outlines->maps = coding_create_in(arena, &code_of_glyph_maps);
     return outlines;
 }
 
 void outlines_release(struct outlines *outlines) {
     coding_release(outlines->coding);
+    coding_release(outlines->maps);
     bits_release(&outlines->bits);
     buffer_release(&outlines->room);
 }
@@ -76,5 +78,19 @@ void outlines_join(const struct face *face, struct str head, const uint16_t *gly
         join_piece(&join, &outlines->bits, &outline->piece);
     }
     join_zeros(&join, zeros);
+    join_end(&join);
+}
+
+void outlines_join_map(const struct face *face, const struct glyph_set *used, const uint16_t *place_of,
+                       struct buffer *out) {
+    struct join join;
+    size_t next = 0;
+    join_begin(&join, face->outlines->maps, out);
+    join_open_block(&join);
+    for (int32_t cid = -1; glyph_set_next(used, &cid); next = (size_t)cid + 1) {
+        const char place[] = {(char)(place_of[cid] >> 8), (char)place_of[cid]};
+        join_zeros(&join, 2 * ((size_t)cid - next));
+        join_literals(&join, (struct str){place, sizeof place});
+    }
     join_end(&join);
 }

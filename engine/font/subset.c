@@ -6,21 +6,29 @@
 #include "font/face.h"
 
 #include <hb-subset.h>
-#include <string.h>
+
+enum { GLYPHS = 65536 };
 
 /* --- joined */
+
+static void program_clear(struct font_program *program, const struct face *face) {
+    program->kind = face->is_cff ? FONT_CFF_CID : FONT_TRUETYPE;
+    program->raw_count = 0;
+    buffer_clear(&program->stream);
+    buffer_clear(&program->cid_to_gid);
+}
 
 bool font_join(const struct face *face, const struct glyph_set *used, struct font_program *out) {
     struct assembly assembly;
     struct arena *arena = arena_create();
-    *out = (struct font_program){.kind = face->is_cff ? FONT_CFF_CID : FONT_TRUETYPE, .deflated = true};
+    program_clear(out, face);
     bool done = assembly_make(face, used, arena, &assembly);
     if (done) {
         outlines_join(face, buffer_str(&assembly.head), assembly.coded, assembly.coded_count, assembly.zeros,
-                      &out->bytes);
+                      &out->stream);
         out->raw_count = assembly.size;
-        out->cid_to_gid = assembly.cid_to_gid;
-        assembly.cid_to_gid = (struct buffer){0};
+        if (!face->is_cff)
+            outlines_join_map(face, used, assembly.place_of, &out->cid_to_gid);
     }
     assembly_release(&assembly);
     arena_destroy(arena);
@@ -46,41 +54,38 @@ static hb_subset_plan_t *plan_create(const struct face *face, const struct glyph
     return plan;
 }
 
-/* From CID 0 to the highest used, two bytes each; 0 where a CID isn't used. */
-static void put_cid_to_gid(const hb_map_t *places, const struct glyph_set *used, struct buffer *out) {
-    for (int32_t cid = -1; glyph_set_next(used, &cid);) {
-        size_t fill = 2 * (size_t)cid - out->count;
-        hb_codepoint_t glyph = hb_map_get(places, (hb_codepoint_t)cid);
-        memset(buffer_reserve(out, fill), 0, fill);
-        out->count += fill;
-        buffer_byte(out, (char)(glyph >> 8));
-        buffer_byte(out, (char)glyph);
-    }
+/* Where HarfBuzz put each glyph. */
+static void put_map(const struct face *face, const hb_map_t *places, const struct glyph_set *used, struct buffer *out) {
+    struct arena *arena = arena_create();
+    uint16_t *place_of = ARENA_ARRAY(arena, uint16_t, GLYPHS);
+    for (int32_t cid = -1; glyph_set_next(used, &cid);)
+        place_of[cid] = (uint16_t)hb_map_get(places, (hb_codepoint_t)cid);
+    outlines_join_map(face, used, place_of, out);
+    arena_destroy(arena);
 }
 
-bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out) {
+bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out, struct buffer *plain) {
     hb_subset_plan_t *plan = plan_create(face, used);
     hb_face_t *cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
-    *out = (struct font_program){.kind = face->is_cff ? FONT_CFF_CID : FONT_TRUETYPE};
+    program_clear(out, face);
+    buffer_clear(plain);
     if (cut) {
         unsigned size;
         hb_blob_t *blob =
             face->is_cff ? hb_face_reference_table(cut, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(cut);
         const char *bytes = hb_blob_get_data(blob, &size);
-        buffer_append(&out->bytes, bytes, size);
+        buffer_append(plain, bytes, size);
         hb_blob_destroy(blob);
         if (!face->is_cff)
-            put_cid_to_gid(hb_subset_plan_old_to_new_glyph_mapping(plan), used, &out->cid_to_gid);
+            put_map(face, hb_subset_plan_old_to_new_glyph_mapping(plan), used, &out->cid_to_gid);
     }
-    out->raw_count = out->bytes.count;
+    out->raw_count = plain->count;
     hb_face_destroy(cut);
     hb_subset_plan_destroy(plan);
-    if (out->raw_count == 0)
-        font_program_release(out);
     return out->raw_count > 0;
 }
 
 void font_program_release(struct font_program *program) {
-    buffer_release(&program->bytes);
+    buffer_release(&program->stream);
     buffer_release(&program->cid_to_gid);
 }

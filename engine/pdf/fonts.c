@@ -96,8 +96,7 @@ static struct program *program_room(struct font_book *book) {
     return &book->programs[book->program_count++];
 }
 
-static const struct program *program_find(struct font_book *book, const struct face *face, struct hash glyphs,
-                                          bool compact) {
+static struct program *program_find(struct font_book *book, const struct face *face, struct hash glyphs, bool compact) {
     for (size_t i = 0; i < book->program_count; i++) {
         struct program *program = &book->programs[i];
         if (program->face == face && program->compact == compact && hash_eq(program->glyphs, glyphs)) {
@@ -109,34 +108,34 @@ static const struct program *program_find(struct font_book *book, const struct f
 }
 
 /* A compact document has the smallest font there is; any other one that is quickly made, when the face lets us. */
-static bool make_program(struct font_program *out, const struct font *font, bool compact) {
-    return (!compact && font_join(font->face, &font->used, out)) || font_cut(font->face, &font->used, out);
+static bool make_program(struct program *program, struct deflate *deflate, const struct font *font, int32_t level,
+                         bool compact) {
+    struct font_program *made = &program->made;
+    if (!compact && font_join(font->face, &font->used, made))
+        return true;
+    struct buffer plain = {0};
+    bool done = font_cut(font->face, &font->used, made, &plain);
+    if (done)
+        deflate_append(deflate, level, buffer_str(&plain), &made->stream);
+    buffer_release(&plain);
+    return done;
 }
 
 /* The face cut to the font's glyphs, deflated; NULL when the face resists. Valid until the document is saved. */
 static const struct program *program_of(struct font_book *book, struct deflate *deflate, const struct font *font,
                                         const struct effort *effort) {
     struct hash glyphs = hash_bytes(&font->used, sizeof font->used);
-    const struct program *known = program_find(book, font->face, glyphs, effort->compact);
-    struct font_program made;
-    if (known || !make_program(&made, font, effort->compact))
-        return known;
-    struct program *program = program_room(book);
+    struct program *program = program_find(book, font->face, glyphs, effort->compact);
+    if (program)
+        return program;
+    program = program_room(book);
+    program->face = NULL; /* until it is made */
+    program->last_document = book->document;
+    if (!make_program(program, deflate, font, effort->level, effort->compact))
+        return NULL;
     program->face = font->face;
     program->glyphs = glyphs;
     program->compact = effort->compact;
-    program->last_document = book->document;
-    program->kind = made.kind;
-    program->raw_count = made.raw_count;
-    buffer_clear(&program->bytes);
-    buffer_clear(&program->cid_to_gid);
-    if (made.deflated)
-        buffer_add(&program->bytes, buffer_str(&made.bytes));
-    else
-        deflate_append(deflate, effort->level, buffer_str(&made.bytes), &program->bytes);
-    if (made.cid_to_gid.count > 0)
-        deflate_append(deflate, effort->level, buffer_str(&made.cid_to_gid), &program->cid_to_gid);
-    font_program_release(&made);
     return program;
 }
 
@@ -149,10 +148,9 @@ struct font_writer {
     const struct effort *effort;
 };
 
-static HPDF_Dict write_stream(struct font_writer *writer, struct str bytes) {
+static HPDF_Dict write_stream(struct font_writer *writer, struct str deflated) {
     HPDF_Dict object = object_create(writer->file);
-    struct str small = deflate_in(writer->deflate, writer->file->arena, writer->effort->level, bytes);
-    object_set_stream(writer->file, object, STR("/Filter/FlateDecode"), small);
+    object_set_stream(writer->file, object, STR("/Filter/FlateDecode"), deflated);
     return object;
 }
 
@@ -160,24 +158,12 @@ static HPDF_Dict write_program(struct font_writer *writer, const struct program 
     HPDF_Dict object = object_create(writer->file);
     struct buffer *text = file_text(writer->file);
     buffer_add(text, STR("/Filter/FlateDecode"));
-    if (program->kind == FONT_TRUETYPE)
-        buffer_printf(text, "/Length1 %zu", program->raw_count);
+    if (program->made.kind == FONT_TRUETYPE)
+        buffer_printf(text, "/Length1 %zu", program->made.raw_count);
     else
         buffer_add(text, STR("/Subtype/CIDFontType0C"));
-    object_set_stream(writer->file, object, buffer_str(text), buffer_str(&program->bytes));
+    object_set_stream(writer->file, object, buffer_str(text), buffer_str(&program->made.stream));
     return object;
-}
-
-/* Which CIDs the program has, a bit each, the first the highest: PDF/A-1 wants to be told. */
-static HPDF_Dict write_cid_set(struct font_writer *writer, const struct font *font) {
-    uint8_t bits[GLYPHS / 8] = {0x80}; /* CID 0 is always there */
-    size_t last = 0;
-    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
-        size_t cid = face_cid(font->face, (uint16_t)glyph);
-        bits[cid / 8] = (uint8_t)(bits[cid / 8] | 0x80 >> cid % 8);
-        last = cid > last ? cid : last;
-    }
-    return write_stream(writer, (struct str){(const char *)bits, last / 8 + 1});
 }
 
 /* /W: runs of neighbours whose width isn't the default. */
@@ -218,7 +204,7 @@ static HPDF_Dict write_descriptor(struct font_writer *writer, const struct font 
     enum { FIXED_PITCH = 1, SERIF = 2, SYMBOLIC = 4, ITALIC = 64, STEM = 80 };
     const struct face_metrics *m = face_metrics(font->face);
     HPDF_Dict object = object_create(writer->file), bytes = write_program(writer, program);
-    HPDF_Dict cid_set = write_cid_set(writer, font);
+    HPDF_Dict cid_set = write_stream(writer, cid_set_in(writer->file, writer->book, font));
     struct buffer *text = file_text(writer->file);
     int flags = SYMBOLIC | (m->fixed_pitch ? FIXED_PITCH : 0) | (m->serif ? SERIF : 0) | (m->italic_angle ? ITALIC : 0);
     buffer_add(text, STR("/Type/FontDescriptor/FontName/"));
@@ -226,7 +212,7 @@ static HPDF_Dict write_descriptor(struct font_writer *writer, const struct font 
     buffer_printf(text, "/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d", flags, m->box[0], m->box[1], m->box[2],
                   m->box[3], m->italic_angle);
     buffer_printf(text, "/Ascent %d/Descent %d/CapHeight %d/StemV %d", m->ascent, -m->descent, m->cap_height, STEM);
-    buffer_add(text, program->kind == FONT_TRUETYPE ? STR("/FontFile2 ") : STR("/FontFile3 "));
+    buffer_add(text, program->made.kind == FONT_TRUETYPE ? STR("/FontFile2 ") : STR("/FontFile3 "));
     put_reference(text, bytes);
     buffer_add(text, STR("/CIDSet "));
     put_reference(text, cid_set);
@@ -237,15 +223,13 @@ static HPDF_Dict write_descriptor(struct font_writer *writer, const struct font 
 static HPDF_Dict write_descendant(struct font_writer *writer, const struct font *font, const struct program *program) {
     HPDF_Dict object = object_create(writer->file), descriptor = write_descriptor(writer, font, program), map = NULL;
     struct buffer *text = file_text(writer->file);
-    if (program->cid_to_gid.count > 0) {
-        map = object_create(writer->file);
-        object_set_stream(writer->file, map, STR("/Filter/FlateDecode"), buffer_str(&program->cid_to_gid));
-    }
+    if (program->made.cid_to_gid.count > 0)
+        map = write_stream(writer, buffer_str(&program->made.cid_to_gid));
     buffer_add(text, STR("/Type/Font/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/BaseFont/"));
     put_font_name(text, font, program);
     buffer_add(text, STR("/FontDescriptor "));
     put_reference(text, descriptor);
-    if (program->kind == FONT_TRUETYPE) {
+    if (program->made.kind == FONT_TRUETYPE) {
         buffer_add(text, STR("/Subtype/CIDFontType2/CIDToGIDMap"));
         if (map) {
             buffer_byte(text, ' ');
@@ -262,11 +246,9 @@ static HPDF_Dict write_descendant(struct font_writer *writer, const struct font 
 }
 
 static void write_font(struct font_writer *writer, const struct font *font, const struct program *program) {
-    struct buffer *text = file_text(writer->file);
-    put_to_unicode(text, writer->book, font);
-    HPDF_Dict to_unicode = write_stream(writer, buffer_str(text));
+    HPDF_Dict to_unicode = write_stream(writer, to_unicode_in(writer->file, writer->book, font));
     HPDF_Dict descendant = write_descendant(writer, font, program);
-    text = file_text(writer->file);
+    struct buffer *text = file_text(writer->file);
     buffer_add(text, STR("/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont/"));
     put_font_name(text, font, program);
     buffer_add(text, STR("/DescendantFonts["));
@@ -290,9 +272,15 @@ const struct face *fonts_finish(struct font_book *book, struct file *file, struc
     return resisting;
 }
 
+void font_book_init(struct font_book *book, struct arena *arena) {
+    *book = (struct font_book){.arena = arena,
+                               .unicode = coding_create_in(arena, &code_of_unicode),
+                               .cid_sets = coding_create_in(arena, &code_of_cid_sets)};
+}
+
 void font_book_release(struct font_book *book) {
-    for (size_t i = 0; i < book->program_count; i++) {
-        buffer_release(&book->programs[i].bytes);
-        buffer_release(&book->programs[i].cid_to_gid);
-    }
+    for (size_t i = 0; i < book->program_count; i++)
+        font_program_release(&book->programs[i].made);
+    coding_release(book->unicode);
+    coding_release(book->cid_sets);
 }

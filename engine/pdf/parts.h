@@ -12,6 +12,7 @@
 
 #include <libdeflate.h>
 
+#include "base/coding.h"
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/length.h"
@@ -49,14 +50,12 @@ struct font {
     uint32_t *meaning; /* of each glyph: a code point, or MEANING_TEXT plus a number in `texts`; 0: none yet */
 };
 
-/* A font program made before, deflated. */
+/* A font program made before. */
 struct program {
-    const struct face *face;
+    const struct face *face; /* NULL: none */
     struct hash glyphs;
     bool compact;
-    enum font_program_kind kind;
-    size_t raw_count;
-    struct buffer bytes, cid_to_gid;
+    struct font_program made;
     uint64_t last_document;
 };
 
@@ -71,7 +70,9 @@ struct font_book {
     size_t text_count, text_capacity;
     struct program *programs;
     size_t program_count, program_capacity;
+    struct coding *unicode, *cid_sets;
 };
+void font_book_init(struct font_book *book, struct arena *arena);
 void font_book_begin(struct font_book *book); /* forgets the document before */
 void font_book_release(struct font_book *book);
 struct font *font_of(struct font_book *book, struct file *file, const struct face *face);
@@ -81,8 +82,11 @@ bool font_use(struct font_book *book, struct file *file, struct font *font, uint
 /* Fills in the font objects. NULL, or the face that can't be cut. */
 const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate,
                                 const struct effort *effort);
-/* unicode.c: the ToUnicode map of a font. */
-void put_to_unicode(struct buffer *out, const struct font_book *book, const struct font *font);
+/* unicode.c: the ToUnicode map of a font; cid_set.c: which CIDs it has. Zlib streams in the file's arena. */
+struct str to_unicode_in(struct file *file, const struct font_book *book, const struct font *font);
+struct str cid_set_in(struct file *file, const struct font_book *book, const struct font *font);
+/* codes.c */
+extern const struct code_lengths code_of_unicode, code_of_cid_sets;
 
 /* --- pictures.c: image XObjects, each once a document */
 

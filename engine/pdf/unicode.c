@@ -29,9 +29,8 @@ static size_t count_meanings(const struct font *font) {
     return count;
 }
 
-void put_to_unicode(struct buffer *out, const struct font_book *book, const struct font *font) {
+static void put_lines(struct buffer *out, const struct font_book *book, const struct font *font) {
     size_t left = count_meanings(font), in_block = 0;
-    buffer_add(out, head);
     for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
         if (font->meaning[glyph] == 0)
             continue;
@@ -43,11 +42,25 @@ void put_to_unicode(struct buffer *out, const struct font_book *book, const stru
         }
         buffer_byte(out, '<');
         put_hex4(out, face_cid(font->face, (uint16_t)glyph));
-        buffer_add(out, STR("><"));
+        buffer_append(out, "><", 2);
         put_meaning(out, book, font->meaning[glyph]);
-        buffer_add(out, STR(">\n"));
+        buffer_append(out, ">\n", 2);
         if (--in_block == 0)
             buffer_add(out, STR("endbfchar\n"));
     }
-    buffer_add(out, tail);
+}
+
+struct str to_unicode_in(struct file *file, const struct font_book *book, const struct font *font) {
+    struct buffer *text = file_text(file), stream = {0};
+    struct join join;
+    put_lines(text, book, font);
+    buffer_add(text, tail);
+    join_begin(&join, book->unicode, &stream);
+    join_stored(&join, head);
+    join_open_block(&join);
+    join_literals(&join, buffer_str(text));
+    join_end(&join);
+    struct str kept = str_copy(file->arena, buffer_str(&stream));
+    buffer_release(&stream);
+    return kept;
 }

@@ -17,7 +17,7 @@ struct pdf_writer *pdf_writer_create(void) {
     struct pdf_writer *writer = ARENA_NEW(arena, struct pdf_writer);
     writer->arena = arena;
     writer->document_arena = arena_create();
-    writer->fonts.arena = arena;
+    font_book_init(&writer->fonts, arena);
     return writer;
 }
 

@@ -8,7 +8,7 @@
 #include <cmocka.h>
 #include <zlib.h>
 
-#include "font/coding.h"
+#include "font/face.h"
 
 struct desk {
     struct arena *arena;
@@ -20,7 +20,7 @@ struct desk {
 static int set_up(void **state) {
     struct desk *desk = calloc(1, sizeof *desk);
     desk->arena = arena_create();
-    desk->coding = coding_create_in(desk->arena, &coding_of_cff);
+    desk->coding = coding_create_in(desk->arena, &code_of_cff);
     *state = desk;
     return 0;
 }
@@ -141,7 +141,7 @@ static void the_same_bytes_have_the_same_bits(void **state) {
 /* Kraft's sum is 1: zlib takes no other code. */
 static void codes_are_complete(void **state) {
     (void)state;
-    static const struct code_lengths *const all[] = {&coding_of_cff, &coding_of_glyf};
+    static const struct code_lengths *const all[] = {&code_of_cff, &code_of_glyf};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         uint32_t literals = 0, distances = 0;
         for (size_t k = 0; k < CODING_LITERALS; k++)

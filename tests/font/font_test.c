@@ -111,13 +111,14 @@ static void try_damaged(const void *bytes, size_t count) {
     assert_true(face || damaged);
     if (face) {
         struct glyph_set used = {0};
-        struct font_program program;
+        struct font_program program = {0};
+        struct buffer plain = {0};
         for (uint32_t c = 0x4E00; c < 0x4E40; c++)
             glyph_set_add(&used, face_glyph(face, c, 0));
-        if (font_join(face, &used, &program))
-            font_program_release(&program);
-        if (font_cut(face, &used, &program))
-            font_program_release(&program);
+        font_join(face, &used, &program);
+        font_cut(face, &used, &program, &plain);
+        buffer_release(&plain);
+        font_program_release(&program);
     }
     fonts_destroy(own);
     unlink(path);

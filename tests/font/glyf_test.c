@@ -174,11 +174,11 @@ static void components_come_along_with_new_numbers(void **state) {
     struct face *face = face_of(fonts, composites, 5, "00010000");
     for (uint16_t glyph = 0; glyph < 5; glyph++) {
         struct glyph_set used = {0};
-        struct font_program program;
+        struct plain_font program;
         glyph_set_add(&used, glyph);
-        make_plain(font_join, face, &used, &program);
+        plain_font_make(JOINED, face, &used, &program);
         assert_draws(face, &used, &program);
-        font_program_release(&program);
+        plain_font_release(&program);
     }
     fonts_destroy(fonts);
 }
@@ -188,12 +188,14 @@ static void check_left_to_harfbuzz(const char *const *glyphs, size_t count, cons
     struct fonts *fonts = fonts_create();
     struct face *face = face_of(fonts, glyphs, count, maxp_version);
     struct glyph_set used = {0};
-    struct font_program program;
+    struct plain_font program;
+    struct font_program none = {0};
     for (uint16_t glyph = 1; glyph < count; glyph++)
         glyph_set_add(&used, glyph);
-    assert_false(font_join(face, &used, &program));
-    make_plain(font_cut, face, &used, &program);
-    font_program_release(&program);
+    assert_false(font_join(face, &used, &none));
+    font_program_release(&none);
+    plain_font_make(CUT, face, &used, &program);
+    plain_font_release(&program);
     fonts_destroy(fonts);
 }
 

@@ -16,7 +16,6 @@
 static const char *const families[] = {"Noto Serif CJK SC", "Noto Serif CJK SC:bold", "Noto Sans CJK SC",
                                        "Noto Sans CJK SC:bold", "LXGW WenKai"};
 enum { FAMILIES = sizeof families / sizeof *families };
-static way *const ways[] = {font_join, font_cut};
 
 static struct fonts *fonts;
 static struct arena *arena;
@@ -45,17 +44,19 @@ static struct face *find(const char *name) {
 
 /* --- same in, same out */
 
-static struct hash hash_of_subset(way *make, const struct face *face, const struct glyph_set *used) {
-    struct font_program program;
-    assert_true(make(face, used, &program));
-    struct hash parts[2] = {hash_bytes(program.bytes.bytes, program.bytes.count),
-                            hash_bytes(program.cid_to_gid.bytes, program.cid_to_gid.count)};
-    font_program_release(&program);
+static struct hash hash_of_subset(enum way way, const struct face *face, const struct glyph_set *used) {
+    struct font_program made = {0};
+    struct buffer plain = {0};
+    assert_true(way == JOINED ? font_join(face, used, &made) : font_cut(face, used, &made, &plain));
+    struct hash parts[3] = {hash_bytes(made.stream.bytes, made.stream.count), hash_bytes(plain.bytes, plain.count),
+                            hash_bytes(made.cid_to_gid.bytes, made.cid_to_gid.count)};
+    buffer_release(&plain);
+    font_program_release(&made);
     return hash_bytes(parts, sizeof parts);
 }
 
 /* Whatever was made before. */
-static void check_same_bytes(way *make, const char *name) {
+static void check_same_bytes(enum way way, const char *name) {
     struct hash hashes[2];
     for (int i = 0; i < 2; i++) {
         struct fonts *own = fonts_create();
@@ -65,9 +66,9 @@ static void check_same_bytes(way *make, const char *name) {
         add_range(&used, face, 0x21, 90, 1);
         add_range(&other, face, 0x5000, 100, 11);
         if (i == 1)
-            hash_of_subset(make, face, &other);
-        hashes[i] = hash_of_subset(make, face, &used);
-        assert_true(hash_eq(hashes[i], hash_of_subset(make, face, &used)));
+            hash_of_subset(way, face, &other);
+        hashes[i] = hash_of_subset(way, face, &used);
+        assert_true(hash_eq(hashes[i], hash_of_subset(way, face, &used)));
         fonts_destroy(own);
     }
     assert_true(hash_eq(hashes[0], hashes[1]));
@@ -76,31 +77,31 @@ static void check_same_bytes(way *make, const char *name) {
 static void the_same_glyphs_give_the_same_bytes(void **state) {
     (void)state;
     for (size_t i = 0; i < 2; i++) {
-        check_same_bytes(ways[i], "Noto Serif CJK SC");
-        check_same_bytes(ways[i], "LXGW WenKai");
+        check_same_bytes((enum way)i, "Noto Serif CJK SC");
+        check_same_bytes((enum way)i, "LXGW WenKai");
     }
 }
 
 /* --- what is drawn */
 
-static void check_outlines(way *make, const char *name) {
+static void check_outlines(enum way way, const char *name) {
     struct face *face = find(name);
     struct glyph_set used = {0};
-    struct font_program program;
+    struct plain_font program;
     add_range(&used, face, 0x4E00, 400, 50);
     add_range(&used, face, 0x21, 94, 1);
     add_range(&used, face, 0x3001, 30, 1);
     used.bits[0] &= ~UINT64_C(1); /* .notdef, where a character is missing: a cut leaves it blank */
-    make_plain(make, face, &used, &program);
+    plain_font_make(way, face, &used, &program);
     assert_draws(face, &used, &program);
-    font_program_release(&program);
+    plain_font_release(&program);
 }
 
 static void both_ways_draw_what_the_face_draws(void **state) {
     (void)state;
     for (size_t i = 0; i < 2; i++)
         for (size_t k = 0; k < FAMILIES; k++)
-            check_outlines(ways[i], families[k]);
+            check_outlines((enum way)i, families[k]);
 }
 
 /* As many at a time as a document may have. */
@@ -111,7 +112,7 @@ static void every_glyph_is_drawn_as_by_its_face(void **state) {
         const struct face *face = find(families[i]);
         size_t count = face_glyph_count(face), in_set = 0;
         struct glyph_set used = {0};
-        struct font_program program;
+        struct plain_font program;
         for (size_t glyph = 0; glyph < count; glyph++) {
             if (thorough || glyph % 50 == 0 || face_outline(face, (uint16_t)glyph)->composite) {
                 glyph_set_add(&used, (uint16_t)glyph);
@@ -119,9 +120,9 @@ static void every_glyph_is_drawn_as_by_its_face(void **state) {
             }
             if (in_set < AT_A_TIME && glyph + 1 < count)
                 continue;
-            make_plain(font_join, face, &used, &program);
+            plain_font_make(JOINED, face, &used, &program);
             assert_draws(face, &used, &program);
-            font_program_release(&program);
+            plain_font_release(&program);
             memset(&used, 0, sizeof used);
             in_set = 0;
         }
@@ -147,11 +148,11 @@ static void assert_intended(const struct face *face, const struct glyph_set *use
 
 static void check_alone(const struct face *face, uint16_t glyph) {
     struct glyph_set used = {0};
-    struct font_program program;
+    struct plain_font program;
     glyph_set_add(&used, glyph);
-    make_plain(font_join, face, &used, &program);
+    plain_font_make(JOINED, face, &used, &program);
     assert_intended(face, &used, &program.bytes);
-    font_program_release(&program);
+    plain_font_release(&program);
 }
 
 static void every_glyph_alone_inflates_to_what_is_meant(void **state) {
@@ -169,15 +170,15 @@ static void random_documents_inflate_to_what_is_meant(void **state) {
     for (size_t i = 0; i < (thorough ? 1000 : 30); i++) {
         const struct face *face = find(families[i % FAMILIES]);
         struct glyph_set used = {0};
-        struct font_program program;
+        struct plain_font program;
         size_t glyphs = 1 + (seed >> 33) % 1000;
         for (size_t k = 0; k < glyphs; k++) {
             seed = seed * 6364136223846793005u + 1442695040888963407u;
             glyph_set_add(&used, (uint16_t)((seed >> 33) % face_glyph_count(face)));
         }
-        make_plain(font_join, face, &used, &program);
+        plain_font_make(JOINED, face, &used, &program);
         assert_intended(face, &used, &program.bytes);
-        font_program_release(&program);
+        plain_font_release(&program);
     }
 }
 
@@ -186,10 +187,10 @@ static void an_empty_set_is_a_font_of_notdef(void **state) {
     static const char *const names[] = {"Noto Serif CJK SC", "LXGW WenKai"};
     for (size_t i = 0; i < 4; i++) {
         struct glyph_set used = {0};
-        struct font_program program;
-        make_plain(ways[i / 2], find(names[i % 2]), &used, &program);
+        struct plain_font program;
+        plain_font_make((enum way)(i / 2), find(names[i % 2]), &used, &program);
         assert_true(program.bytes.count > 0 && program.bytes.count < 4000);
-        font_program_release(&program);
+        plain_font_release(&program);
     }
 }
 
@@ -209,10 +210,10 @@ static uint32_t sum_of(const struct buffer *font, size_t from, size_t size) {
 
 static void check_sums(const struct face *face, uint32_t characters) {
     struct glyph_set used = {0};
-    struct font_program program;
+    struct plain_font program;
     add_range(&used, face, 0x4E00, characters, 3);
     glyph_set_add(&used, 106); /* a composite one */
-    make_plain(font_join, face, &used, &program);
+    plain_font_make(JOINED, face, &used, &program);
     const struct buffer *font = &program.bytes;
     assert_int_equal(font->count % 4, 0);
     assert_int_equal(sum_of(font, 0, font->count), 0xB1B0AFBA);
@@ -224,7 +225,7 @@ static void check_sums(const struct face *face, uint32_t characters) {
         assert_true(from % 4 == 0 && from + size <= font->count);
         assert_int_equal(sum_of(font, from, size), sum);
     }
-    font_program_release(&program);
+    plain_font_release(&program);
 }
 
 /* Both kinds of loca. */

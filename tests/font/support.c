@@ -9,19 +9,30 @@
 #include <hb-ot.h>
 #include <zlib.h>
 
-void make_plain(way *make, const struct face *face, const struct glyph_set *used, struct font_program *out) {
-    assert_true(make(face, used, out));
-    if (!out->deflated)
-        return;
-    uLongf size = out->raw_count;
-    struct buffer plain = {0};
-    Bytef *room = (Bytef *)buffer_reserve(&plain, size);
-    assert_int_equal(uncompress(room, &size, (const Bytef *)out->bytes.bytes, out->bytes.count), Z_OK);
-    assert_int_equal(size, out->raw_count);
-    plain.count = size;
-    buffer_release(&out->bytes);
-    out->bytes = plain;
-    out->deflated = false;
+static void inflate_stream(const struct buffer *stream, size_t most, struct buffer *out) {
+    uLongf size = most;
+    Bytef *room = (Bytef *)buffer_reserve(out, most);
+    assert_int_equal(uncompress(room, &size, (const Bytef *)stream->bytes, stream->count), Z_OK);
+    out->count = size;
+}
+
+void plain_font_make(enum way way, const struct face *face, const struct glyph_set *used, struct plain_font *out) {
+    enum { MAP = 2 * 65536 };
+    struct font_program made = {0};
+    *out = (struct plain_font){0};
+    assert_true(way == JOINED ? font_join(face, used, &made) : font_cut(face, used, &made, &out->bytes));
+    if (way == JOINED)
+        inflate_stream(&made.stream, made.raw_count, &out->bytes);
+    assert_int_equal(out->bytes.count, made.raw_count);
+    if (made.kind == FONT_TRUETYPE)
+        inflate_stream(&made.cid_to_gid, MAP, &out->map);
+    out->kind = made.kind;
+    font_program_release(&made);
+}
+
+void plain_font_release(struct plain_font *font) {
+    buffer_release(&font->bytes);
+    buffer_release(&font->map);
 }
 
 /* --- drawing */
@@ -100,10 +111,10 @@ static hb_face_t *face_of_cff(const struct face *face, hb_blob_t *cff, size_t gl
     return made;
 }
 
-hb_font_t *font_of_program(const struct face *face, const struct font_program *program) {
-    const struct buffer *bytes = &program->bytes;
+hb_font_t *font_of_plain(const struct face *face, const struct plain_font *plain) {
+    const struct buffer *bytes = &plain->bytes;
     hb_blob_t *blob = hb_blob_create(bytes->bytes, (unsigned)bytes->count, HB_MEMORY_MODE_READONLY, NULL, NULL);
-    bool bare = program->kind == FONT_CFF_CID;
+    bool bare = plain->kind == FONT_CFF_CID;
     hb_face_t *made = bare ? face_of_cff(face, blob, count_cff(bytes->bytes, bytes->count)) : hb_face_create(blob, 0);
     hb_font_t *font = hb_font_create(made);
     hb_blob_destroy(blob);
@@ -112,15 +123,15 @@ hb_font_t *font_of_program(const struct face *face, const struct font_program *p
     return font;
 }
 
-void assert_draws(const struct face *face, const struct glyph_set *used, const struct font_program *program) {
+void assert_draws(const struct face *face, const struct glyph_set *used, const struct plain_font *plain) {
     struct arena *arena = arena_create();
-    hb_font_t *font = font_of_program(face, program);
-    const struct buffer *map = &program->cid_to_gid;
+    hb_font_t *font = font_of_plain(face, plain);
+    const struct buffer *map = &plain->map;
     hb_codepoint_t place = glyph_set_has(used, 0) ? 0 : 1; /* of a CFF's glyphs, which keep their order */
     for (int32_t glyph = -1; glyph_set_next(used, &glyph); place++) {
         size_t cid = face_cid(face, (uint16_t)glyph);
         hb_codepoint_t there = place;
-        if (program->kind == FONT_TRUETYPE)
+        if (plain->kind == FONT_TRUETYPE)
             there = (hb_codepoint_t)((uint8_t)map->bytes[2 * cid] << 8 | (uint8_t)map->bytes[2 * cid + 1]);
         struct str want = drawn(arena, face_hb_font(face), (hb_codepoint_t)glyph), got = drawn(arena, font, there);
         if (!str_eq(want, got))

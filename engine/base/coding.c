@@ -3,7 +3,7 @@
  * Since the code is known beforehand, so is what every literal and every match costs, and the cheapest way through the bytes is
  * found exactly, from the end to the beginning: at each byte either the literal or one of the matches, plus what follows. An
  * outline has a few hundred bytes, so this is quick; and it is done once a run. */
-#include "font/coding_parts.h"
+#include "base/coding_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +18,7 @@ static const uint16_t length_base[] = {3,  4,  5,  6,  7,  8,  9,  10, 11,  13, 
 static const uint8_t length_extra[] = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2,
                                        2, 3, 3, 3, 3, 4, 4, 4, 4, 5, 5, 5, 5, 0};
 
-enum { LENGTHS = sizeof length_base / sizeof *length_base, MOST_CHAIN = 64, HASHES = 1 << 10, NONE = 0 };
+enum { MOST_CHAIN = 64, HASHES = 1 << 10, NONE = 0 };
 
 /* --- the code */
 
@@ -30,7 +30,7 @@ static uint16_t reversed(uint32_t code, unsigned length) {
 }
 
 /* Canonical codes (3.2.2), with their bits in the order in which they are written. */
-static void make_codes(const uint8_t *lengths, size_t count, struct code *codes) {
+void codes_make(const uint8_t *lengths, size_t count, struct code *codes) {
     uint32_t of_length[LONGEST_CODE + 1] = {0}, next[LONGEST_CODE + 2] = {0};
     for (size_t i = 0; i < count; i++)
         of_length[lengths[i]]++;
@@ -38,7 +38,8 @@ static void make_codes(const uint8_t *lengths, size_t count, struct code *codes)
     for (size_t length = 1; length <= LONGEST_CODE; length++)
         next[length + 1] = (next[length] + of_length[length]) << 1;
     for (size_t i = 0; i < count; i++)
-        codes[i] = (struct code){reversed(next[lengths[i]]++, lengths[i]), lengths[i]};
+        if (lengths[i] > 0)
+            codes[i] = (struct code){reversed(next[lengths[i]]++, lengths[i]), lengths[i]};
 }
 
 static void make_matches(struct coding *coding) {
@@ -50,12 +51,26 @@ static void make_matches(struct coding *coding) {
         }
 }
 
+static void make_runs(struct coding *coding) {
+    const struct code distance = coding->distances[0];
+    for (unsigned length = SHORTEST_MATCH; length <= LONGEST_MATCH; length++) {
+        unsigned symbol = coding->length_symbol[length], extra = length_extra[symbol];
+        const struct code code = coding->literals[FIRST_LENGTH + symbol];
+        if (code.length == 0 || distance.length == 0)
+            continue;
+        uint64_t behind = (length - length_base[symbol]) | (uint64_t)distance.bits << extra;
+        coding->runs[length] =
+            (struct run){code.bits | behind << code.length, (uint8_t)(code.length + extra + distance.length)};
+    }
+}
+
 struct coding *coding_create_in(struct arena *arena, const struct code_lengths *lengths) {
     struct coding *coding = ARENA_NEW(arena, struct coding);
-    coding->lengths = lengths;
-    make_codes(lengths->literals, CODING_LITERALS, coding->literals);
-    make_codes(lengths->distances, CODING_DISTANCES, coding->distances);
+    codes_make(lengths->literals, CODING_LITERALS, coding->literals);
+    codes_make(lengths->distances, CODING_DISTANCES, coding->distances);
     make_matches(coding);
+    make_runs(coding);
+    coding->header = code_header_add(lengths, &coding->header_bits);
     return coding;
 }
 
@@ -63,6 +78,7 @@ void coding_release(struct coding *coding) {
     free(coding->steps);
     coding->steps = NULL;
     coding->room = 0;
+    bits_release(&coding->header_bits);
 }
 
 /* Two symbols for each power of two, from the distance 5 on. */
@@ -157,13 +173,15 @@ void bits_release(struct bits *bits) {
     *bits = (struct bits){0};
 }
 
-struct bit_writer {
-    struct bits *bits;
-    uint64_t held;
-    unsigned held_count;
-};
+void bits_reserve(struct bits *bits, size_t words) {
+    size_t need = bits->count + words;
+    if (need <= bits->capacity)
+        return;
+    bits->capacity = need > 2 * bits->capacity ? need : 2 * bits->capacity;
+    bits->words = memory_resize(bits->words, bits->capacity * sizeof *bits->words);
+}
 
-static void put_bits(struct bit_writer *writer, uint64_t value, unsigned count) {
+void bits_put(struct bit_writer *writer, uint64_t value, unsigned count) {
     writer->held |= value << writer->held_count;
     writer->held_count += count;
     if (writer->held_count < 64)
@@ -173,42 +191,39 @@ static void put_bits(struct bit_writer *writer, uint64_t value, unsigned count) 
     writer->held = writer->held_count ? value >> (count - writer->held_count) : 0;
 }
 
+struct piece bits_end(struct bit_writer *writer, size_t first) {
+    size_t bit_count = (writer->bits->count - first) * 64 + writer->held_count;
+    if (writer->held_count > 0)
+        writer->bits->words[writer->bits->count++] = writer->held;
+    return (struct piece){.first = (uint32_t)first, .bit_count = (uint32_t)bit_count, .adler = 1};
+}
+
 static void put_match(struct bit_writer *writer, const struct coding *coding, const struct step *step) {
     unsigned length = coding->length_symbol[step->length], distance = distance_symbol(step->distance);
     unsigned extra = distance_extra(distance);
     struct code length_code = coding->literals[FIRST_LENGTH + length], distance_code = coding->distances[distance];
-    put_bits(writer, length_code.bits, length_code.length);
-    put_bits(writer, (unsigned)step->length - length_base[length], length_extra[length]);
-    put_bits(writer, distance_code.bits, distance_code.length);
-    put_bits(writer, (step->distance - 1u) & ((1u << extra) - 1), extra);
-}
-
-/* Room for `size` bytes coded, of which each takes at most LONGEST_CODE bits. */
-static void reserve(struct bits *bits, size_t size) {
-    size_t need = bits->count + size * LONGEST_CODE / 64 + 2;
-    if (need <= bits->capacity)
-        return;
-    bits->capacity = need > 2 * bits->capacity ? need : 2 * bits->capacity;
-    bits->words = memory_resize(bits->words, bits->capacity * sizeof *bits->words);
+    bits_put(writer, length_code.bits, length_code.length);
+    bits_put(writer, (unsigned)step->length - length_base[length], length_extra[length]);
+    bits_put(writer, distance_code.bits, distance_code.length);
+    bits_put(writer, (step->distance - 1u) & ((1u << extra) - 1), extra);
 }
 
 struct piece coding_add(struct coding *coding, struct str bytes, struct bits *bits) {
-    reserve(bits, bytes.n);
-    find_way(coding, bytes);
     struct bit_writer writer = {.bits = bits};
     size_t first = bits->count;
+    bits_reserve(bits, bytes.n * LONGEST_CODE / 64 + 2);
+    find_way(coding, bytes);
     for (size_t at = 0; at < bytes.n; at += coding->steps[at].length) {
         struct code literal = coding->literals[(uint8_t)bytes.p[at]];
         if (coding->steps[at].length == 1)
-            put_bits(&writer, literal.bits, literal.length);
+            bits_put(&writer, literal.bits, literal.length);
         else
             put_match(&writer, coding, &coding->steps[at]);
     }
-    size_t bit_count = (bits->count - first) * 64 + writer.held_count;
-    if (writer.held_count > 0)
-        bits->words[bits->count++] = writer.held;
-    return (struct piece){(uint32_t)first, (uint32_t)bit_count, (uint32_t)bytes.n,
-                          libdeflate_adler32(1, bytes.p, bytes.n)};
+    struct piece piece = bits_end(&writer, first);
+    piece.size = (uint32_t)bytes.n;
+    piece.adler = libdeflate_adler32(1, bytes.p, bytes.n);
+    return piece;
 }
 
 void coding_count(struct coding *coding, struct str bytes, struct code_counts *counts) {

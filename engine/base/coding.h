@@ -1,25 +1,23 @@
-/* coding.h: bytes that many documents hold, deflated once; for font/ alone.
+/* coding.h: streams deflated by a code that is known beforehand.
  *
- * A deflate block is a Huffman code and then a string of bits (RFC 1951), and strings of bits can be joined. So every kind of face has
- * one fixed code; a glyph's outline is turned into a string of bits under it once a run, with matches inside of the outline only; and a
- * document's font is joined from such strings:
+ * A deflate block is a Huffman code and then a string of bits (RFC 1951). Where one knows what bytes are like, the code may be fixed: then
+ * nothing needs to be counted, and what many streams hold can be turned into bits once, since strings of bits can be joined:
  *
- *     zlib header | stored blocks: what differs | one block: the code, the glyphs' bits, the end code | Adler-32
+ *     zlib header | stored blocks: what is different in each | one block: the code, bits …, the end code | Adler-32
  *
- * The bits of a glyph depend on the glyph and the code alone, so a document's bytes don't depend on what was printed before. */
-#ifndef FONT_CODING_H
-#define FONT_CODING_H
+ * The bits of some bytes depend on the bytes and the code alone, so a stream doesn't depend on what was made before. */
+#ifndef BASE_CODING_H
+#define BASE_CODING_H
 
 #include "base/arena.h"
 #include "base/buffer.h"
 
 enum { CODING_LITERALS = 286, CODING_DISTANCES = 30 };
 
-/* Lengths in bits of the codes of literals, matches and distances: data, see coding_tables.c. */
+/* Lengths in bits of the codes of literals, matches and distances; 0: never used. Data: see tests/bench/codes.c, which makes them. */
 struct code_lengths {
     uint8_t literals[CODING_LITERALS], distances[CODING_DISTANCES];
 };
-extern const struct code_lengths coding_of_cff, coding_of_glyf;
 
 /* A code ready for use, and room to work in. */
 struct coding;
@@ -47,7 +45,7 @@ struct code_counts {
 };
 void coding_count(struct coding *coding, struct str bytes, struct code_counts *counts);
 
-/* A zlib stream being joined. Order of calls: join_begin, join_stored, join_pieces …, join_end. */
+/* A zlib stream being joined. Order of calls: join_begin, join_stored, join_open_block, then whatever comes, join_end. */
 struct join {
     const struct coding *coding;
     struct buffer *out;
@@ -56,12 +54,12 @@ struct join {
     uint32_t adler;
     size_t size; /* of the bytes meant */
 };
-void join_begin(struct join *join, const struct coding *coding, struct buffer *out);
+void join_begin(struct join *join, const struct coding *coding, struct buffer *out); /* appends */
 void join_stored(struct join *join, struct str bytes);
-/* From here on pieces may follow. */
 void join_open_block(struct join *join);
 void join_piece(struct join *join, const struct bits *bits, const struct piece *piece);
-void join_zeros(struct join *join, size_t count); /* bytes of 0 */
+void join_literals(struct join *join, struct str bytes); /* as they stand, without matches */
+void join_zeros(struct join *join, size_t count);        /* bytes of 0, by matches where these are many */
 void join_end(struct join *join);
 
 #endif

@@ -1,5 +1,5 @@
 /* join.c: a zlib stream (RFC 1950) from pieces that were coded before. */
-#include "font/coding_parts.h"
+#include "base/coding_parts.h"
 
 #include <string.h>
 
@@ -21,11 +21,16 @@ static void put_word(char *p, uint64_t word) {
     p[7] = (char)(word >> 56);
 }
 
-static void put_bits(struct join *join, uint32_t value, unsigned count) {
-    join->held |= (uint64_t)value << join->held_count;
+static void put_bits(struct join *join, uint64_t value, unsigned count) {
+    join->held |= value << join->held_count;
     join->held_count += count;
     for (; join->held_count >= BYTE; join->held_count -= BYTE, join->held >>= BYTE)
         buffer_byte(join->out, (char)join->held);
+}
+
+/* Whole bytes of what pieces left. */
+static void flush(struct join *join) {
+    put_bits(join, 0, 0);
 }
 
 /* --- sums: Adler-32 of two strings from those of each */
@@ -56,22 +61,8 @@ void join_stored(struct join *join, struct str bytes) {
     add_sum(join, libdeflate_adler32(1, bytes.p, bytes.n), bytes.n);
 }
 
-/* The code is told by its lengths, and each of these takes four bits: the 80 bytes that could be saved by a code for them aren't worth
- * the code that would do it. */
 void join_open_block(struct join *join) {
-    enum { LAST = 1, DYNAMIC = 2, LENGTH_CODES = 19, REPEATS = 3, LENGTH_BITS = 4 };
-    static const uint8_t turned[] = {0, 8, 4, 12, 2, 10, 6, 14, 1, 9, 5, 13, 3, 11, 7, 15}; /* highest bit first */
-    const struct code_lengths *lengths = join->coding->lengths;
-    put_bits(join, LAST | DYNAMIC << 1, 3);
-    put_bits(join, CODING_LITERALS - FIRST_LENGTH, 5);
-    put_bits(join, CODING_DISTANCES - 1, 5);
-    put_bits(join, LENGTH_CODES - 4, 4);
-    for (unsigned i = 0; i < LENGTH_CODES; i++)
-        put_bits(join, i < REPEATS ? 0 : LENGTH_BITS, 3);
-    for (size_t i = 0; i < CODING_LITERALS + CODING_DISTANCES; i++) {
-        uint8_t length = i < CODING_LITERALS ? lengths->literals[i] : lengths->distances[i - CODING_LITERALS];
-        put_bits(join, turned[length], LENGTH_BITS);
-    }
+    join_piece(join, &join->coding->header_bits, &join->coding->header);
 }
 
 void join_piece(struct join *join, const struct bits *bits, const struct piece *piece) {
@@ -99,17 +90,46 @@ void join_piece(struct join *join, const struct bits *bits, const struct piece *
     add_sum(join, piece->adler, piece->size);
 }
 
-/* Whole bytes of what pieces left. */
-static void flush(struct join *join) {
-    put_bits(join, 0, 0);
+void join_literals(struct join *join, struct str bytes) {
+    const struct code *codes = join->coding->literals;
+    char *p = buffer_reserve(join->out, bytes.n * LONGEST_CODE / BYTE + 16);
+    uint64_t held = join->held;
+    unsigned held_count = join->held_count;
+    for (size_t i = 0; i < bytes.n; i++) {
+        if (held_count >= 64 - LONGEST_CODE)
+            for (; held_count >= BYTE; held_count -= BYTE, held >>= BYTE)
+                *p++ = (char)held;
+        struct code code = codes[(uint8_t)bytes.p[i]];
+        held |= (uint64_t)code.bits << held_count;
+        held_count += code.length;
+    }
+    join->out->count = (size_t)(p - join->out->bytes);
+    join->held = held;
+    join->held_count = held_count;
+    add_sum(join, libdeflate_adler32(1, bytes.p, bytes.n), bytes.n);
 }
 
+/* Adler-32 of zeros: the low half stays 1, the high half counts them. */
+static uint32_t adler_of_zeros(size_t count) {
+    return (uint32_t)(count % ADLER_BASE) << 16 | 1;
+}
+
+/* A literal, which matches then repeat where these are shorter than more literals. */
 void join_zeros(struct join *join, size_t count) {
+    const struct code zero = join->coding->literals[0];
     flush(join);
-    for (size_t i = 0; i < count; i++) {
-        put_bits(join, join->coding->literals[0].bits, join->coding->literals[0].length);
-        add_sum(join, 0x00010001, 1);
+    for (size_t left = count; left > 0;) {
+        size_t length = left < LONGEST_MATCH ? left : LONGEST_MATCH;
+        const struct run *run = &join->coding->runs[length];
+        if (left < count && run->bit_count > 0 && run->bit_count < length * zero.length) {
+            put_bits(join, run->bits, run->bit_count);
+            left -= length;
+        } else {
+            put_bits(join, zero.bits, zero.length);
+            left--;
+        }
     }
+    add_sum(join, adler_of_zeros(count), count);
 }
 
 void join_end(struct join *join) {
