@@ -4,7 +4,6 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "base/memory.h"
 
@@ -23,7 +22,7 @@ void buffer_clear(struct buffer *buffer) {
     buffer->count = 0;
 }
 
-static void grow(struct buffer *buffer, size_t more) {
+void buffer_grow(struct buffer *buffer, size_t more) {
     size_t capacity = buffer->capacity > 0 ? memory_product(buffer->capacity, 2) : SMALLEST_CAPACITY;
     size_t need = buffer->count + more;
     if (need < more)
@@ -32,23 +31,6 @@ static void grow(struct buffer *buffer, size_t more) {
         capacity = need;
     buffer->bytes = memory_resize(buffer->bytes, capacity);
     buffer->capacity = capacity;
-}
-
-char *buffer_reserve(struct buffer *buffer, size_t more) {
-    if (buffer->capacity - buffer->count < more || !buffer->bytes)
-        grow(buffer, more);
-    return buffer->bytes + buffer->count;
-}
-
-void buffer_append(struct buffer *buffer, const void *bytes, size_t count) {
-    if (count == 0)
-        return;
-    memcpy(buffer_reserve(buffer, count), bytes, count);
-    buffer->count += count;
-}
-
-void buffer_add(struct buffer *buffer, struct str s) {
-    buffer_append(buffer, s.p, s.n);
 }
 
 void buffer_printf(struct buffer *buffer, const char *format, ...) {

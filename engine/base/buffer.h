@@ -2,6 +2,8 @@
 #ifndef BASE_BUFFER_H
 #define BASE_BUFFER_H
 
+#include <string.h>
+
 #include "base/str.h"
 
 struct buffer {
@@ -14,13 +16,24 @@ void buffer_init(struct buffer *buffer); /* also by {0} */
 void buffer_release(struct buffer *buffer);
 void buffer_clear(struct buffer *buffer); /* keeps the memory */
 /* Room for `more` bytes behind the end; gives back where they begin. The caller adds to count what it wrote. */
-char *buffer_reserve(struct buffer *buffer, size_t more);
-void buffer_append(struct buffer *buffer, const void *bytes, size_t count);
-void buffer_add(struct buffer *buffer, struct str s);
+void buffer_grow(struct buffer *buffer, size_t more); /* for buffer_reserve: there is no room */
+static inline char *buffer_reserve(struct buffer *buffer, size_t more) {
+    if (buffer->capacity - buffer->count < more || !buffer->bytes)
+        buffer_grow(buffer, more);
+    return buffer->bytes + buffer->count;
+}
+static inline void buffer_append(struct buffer *buffer, const void *bytes, size_t count) {
+    if (count == 0)
+        return;
+    memcpy(buffer_reserve(buffer, count), bytes, count);
+    buffer->count += count;
+}
+static inline void buffer_add(struct buffer *buffer, struct str s) {
+    buffer_append(buffer, s.p, s.n);
+}
 static inline void buffer_byte(struct buffer *buffer, char byte) {
-    if (buffer->count == buffer->capacity)
-        buffer_reserve(buffer, 1);
-    buffer->bytes[buffer->count++] = byte;
+    *buffer_reserve(buffer, 1) = byte;
+    buffer->count++;
 }
 void buffer_printf(struct buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* A decimal number without printf's cost. */

@@ -39,12 +39,7 @@ static size_t decode(const char *p, size_t n, uint32_t *code_point) {
     return length;
 }
 
-uint32_t utf8_next(struct str s, size_t *offset) {
-    unsigned char first = (unsigned char)s.p[*offset];
-    if (first < 0x80) {
-        *offset += 1;
-        return first;
-    }
+uint32_t utf8_decode_next(struct str s, size_t *offset) {
     uint32_t code_point = UTF8_REPLACEMENT;
     size_t length = decode(s.p + *offset, s.n - *offset, &code_point);
     *offset += length > 0 ? length : 1;
@@ -88,13 +83,11 @@ size_t utf8_count(struct str s) {
 }
 
 size_t utf8_first_invalid(struct str s) {
-    size_t offset = 0;
-    while (offset < s.n) {
-        uint32_t code_point;
-        size_t length = decode(s.p + offset, s.n - offset, &code_point);
-        if (length == 0)
+    for (size_t offset = 0, at = 0; offset < s.n; offset = at) {
+        uint32_t code_point = utf8_next(s, &at);
+        bool written_so = code_point != UTF8_REPLACEMENT || at - offset == 3; /* U+FFFD itself takes three bytes */
+        if (!written_so)
             return offset;
-        offset += length;
     }
     return s.n;
 }

@@ -8,7 +8,20 @@
 
 /* Decodes the code point at *offset (< s.n) and moves *offset behind it. A byte that begins no valid sequence (also
  * overlong forms, surrogates, over U+10FFFF) gives U+FFFD and moves on by one byte. */
-uint32_t utf8_next(struct str s, size_t *offset);
+uint32_t utf8_decode_next(struct str s, size_t *offset); /* any other: for utf8_next */
+static inline uint32_t utf8_next(struct str s, size_t *offset) {
+    const unsigned char *p = (const unsigned char *)s.p + *offset;
+    if (p[0] < 0x80) {
+        *offset += 1;
+        return p[0];
+    }
+    /* U+1000 to U+CFFF: nearly all of a Chinese text, and nothing among them needs a second look. */
+    if (s.n - *offset >= 3 && p[0] >= 0xE1 && p[0] <= 0xEC && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80) {
+        *offset += 3;
+        return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (p[2] & 0x3F);
+    }
+    return utf8_decode_next(s, offset);
+}
 /* The code point that ends before *offset (> 0); moves *offset to its first byte. */
 uint32_t utf8_previous(struct str s, size_t *offset);
 /* Bytes written into out[4]. */

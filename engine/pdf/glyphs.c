@@ -141,19 +141,37 @@ static bool alike(int64_t a, int64_t b) {
     return a - b <= TOLERANCE && b - a <= TOLERANCE;
 }
 
-/* The mean of those gaps that are alike and more than half of all; 0 when there is no such majority. */
-static int64_t common_gap(const struct pen *pen) {
-    int64_t leader = 0, sum = 0;
-    size_t gaps = (size_t)pen->run->count - 1, votes = 0, count = 0;
+/* The gap that more than half of all are like, if there is one: of two that aren't alike, both are struck out (Boyer and Moore's
+ * majority vote). *unanimous: nothing was struck out, and *sum is of all. */
+static int64_t leading_gap(const struct pen *pen, size_t gaps, bool *unanimous, int64_t *sum) {
+    int64_t leader = 0;
+    size_t votes = 0;
+    *unanimous = true;
+    *sum = 0;
     for (size_t i = 0; i < gaps; i++) {
         int64_t gap = gap_behind(pen, i);
+        *sum += gap;
         if (votes == 0)
             leader = gap;
-        if (alike(gap, leader))
+        if (alike(gap, leader)) {
             votes++;
-        else
+        } else {
             votes--;
+            *unanimous = false;
+        }
     }
+    return leader;
+}
+
+/* The mean of those gaps that are alike and more than half of all; 0 when there is no such majority. */
+static int64_t common_gap(const struct pen *pen) {
+    bool unanimous;
+    int64_t sum;
+    size_t gaps = (size_t)pen->run->count - 1, count = 0;
+    int64_t leader = leading_gap(pen, gaps, &unanimous, &sum);
+    if (gaps == 0 || unanimous)
+        return gaps == 0 ? 0 : sum / (int64_t)gaps;
+    sum = 0;
     for (size_t i = 0; i < gaps; i++) {
         int64_t gap = gap_behind(pen, i);
         if (!alike(gap, leader))
