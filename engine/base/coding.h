@@ -59,6 +59,7 @@ void join_stored(struct join *join, struct str bytes);
 void join_open_block(struct join *join);
 void join_piece(struct join *join, const struct bits *bits, const struct piece *piece);
 void join_literals(struct join *join, struct str bytes); /* as they stand, without matches */
+void join_byte(struct join *join, uint8_t byte);         /* the same for one */
 void join_zeros(struct join *join, size_t count);        /* bytes of 0, by matches where these are many */
 void join_end(struct join *join);
 

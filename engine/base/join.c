@@ -109,14 +109,30 @@ void join_literals(struct join *join, struct str bytes) {
     add_sum(join, libdeflate_adler32(1, bytes.p, bytes.n), bytes.n);
 }
 
-/* Adler-32 of zeros: the low half stays 1, the high half counts them. */
-static uint32_t adler_of_zeros(size_t count) {
-    return (uint32_t)(count % ADLER_BASE) << 16 | 1;
+void join_byte(struct join *join, uint8_t byte) {
+    const struct code code = join->coding->literals[byte];
+    uint32_t low = (join->adler & 0xFFFF) + byte;
+    low = low >= ADLER_BASE ? low - ADLER_BASE : low;
+    uint32_t high = (join->adler >> 16) + low;
+    high = high >= ADLER_BASE ? high - ADLER_BASE : high;
+    flush(join);
+    put_bits(join, code.bits, code.length);
+    join->adler = high << 16 | low;
+    join->size++;
+}
+
+/* Zeros leave the low half of an Adler-32 as it is, and add it to the high half, each once. */
+static void add_sum_of_zeros(struct join *join, size_t count) {
+    uint64_t low = join->adler & 0xFFFF, high = join->adler >> 16;
+    join->adler = (uint32_t)((high + low * (count % ADLER_BASE)) % ADLER_BASE << 16 | low);
+    join->size += count;
 }
 
 /* A literal, which matches then repeat where these are shorter than more literals. */
 void join_zeros(struct join *join, size_t count) {
     const struct code zero = join->coding->literals[0];
+    if (count == 0)
+        return;
     flush(join);
     for (size_t left = count; left > 0;) {
         size_t length = left < LONGEST_MATCH ? left : LONGEST_MATCH;
@@ -129,7 +145,7 @@ void join_zeros(struct join *join, size_t count) {
             left--;
         }
     }
-    add_sum(join, adler_of_zeros(count), count);
+    add_sum_of_zeros(join, count);
 }
 
 void join_end(struct join *join) {

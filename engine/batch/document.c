@@ -98,6 +98,7 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
     if (!may_leave(maker, printing, planned, document, made)) {
         return EXIT_DOCUMENT;
     }
+    maker->options.identity = &made->hash;
     if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &made->diags)) {
         return EXIT_DOCUMENT;
     }

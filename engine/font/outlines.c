@@ -88,9 +88,9 @@ void outlines_join_map(const struct face *face, const struct glyph_set *used, co
     join_begin(&join, face->outlines->maps, out);
     join_open_block(&join);
     for (int32_t cid = -1; glyph_set_next(used, &cid); next = (size_t)cid + 1) {
-        const char place[] = {(char)(place_of[cid] >> 8), (char)place_of[cid]};
         join_zeros(&join, 2 * ((size_t)cid - next));
-        join_literals(&join, (struct str){place, sizeof place});
+        join_byte(&join, (uint8_t)(place_of[cid] >> 8));
+        join_byte(&join, (uint8_t)place_of[cid]);
     }
     join_end(&join);
 }

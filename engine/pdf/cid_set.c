@@ -40,7 +40,7 @@ struct str cid_set_in(struct file *file, const struct font_book *book, const str
             i++;
         } else {
             join_zeros(&join, zeros);
-            join_literals(&join, (struct str){(const char *)bits + i, 1});
+            join_byte(&join, bits[i]);
             zeros = 0;
             i++;
         }

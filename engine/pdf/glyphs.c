@@ -94,9 +94,9 @@ static void show_cluster(struct pen *pen, const struct mark *mark, size_t from, 
     const struct glyph *glyphs = pen->run->glyphs;
     struct content *content = pen->content;
     bool plain = to - from == 1 && font_use(content->fonts, content->file, pen->font, glyphs[from].id, text);
-    for (size_t i = from; i < to; i++)
-        glyph_set_add(&pen->font->used, glyphs[i].id);
     if (!plain) {
+        for (size_t i = from; i < to; i++)
+            glyph_set_add(&pen->font->used, glyphs[i].id);
         array_end(pen);
         buffer_add(content->out, STR("/Span<</ActualText"));
         put_unicode(content->out, text);

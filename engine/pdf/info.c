@@ -21,8 +21,8 @@ static void put_date(struct buffer *out, struct str date) {
     buffer_byte(out, ')');
 }
 
-static void write_identity(struct file *file, const struct document *document) {
-    struct str id = hash_hex(file->arena, document_hash(document));
+static void write_identity(struct file *file, struct hash identity) {
+    struct str id = hash_hex(file->arena, identity);
     struct buffer *text = file_text(file);
     buffer_printf(text, "/ID[<%.*s><%.*s>]", STR_ARG(id), STR_ARG(id));
     object_set_entries(file, file->doc->trailer, buffer_str(text));
@@ -37,5 +37,5 @@ void info_finish(struct file *file, const struct document *document, const struc
     put_entry(text, STR("/Creator"), options->creator);
     put_date(text, options->date);
     object_set_entries(file, file->doc->info, buffer_str(text));
-    write_identity(file, document);
+    write_identity(file, options->identity ? *options->identity : document_hash(document));
 }

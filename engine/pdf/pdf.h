@@ -13,7 +13,8 @@
 struct pdf_options {
     struct str date; /* ISO day for CreationDate, the data's, not the clock's; STR_NONE: none */
     struct str creator;
-    bool compact; /* the smallest file, for copies that travel: many times slower */
+    const struct hash *identity; /* the document's hash where it is known already; NULL: it is computed */
+    bool compact;                /* the smallest file, for copies that travel: many times slower */
 };
 
 struct pdf_writer; /* keeps what is shared between documents: compressors, prepared pictures */
