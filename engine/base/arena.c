@@ -7,6 +7,9 @@
  * request that doesn't fit into the next block gets one of its own in front of it; what was left in the current one is
  * waste.
  *
+ * A new block is all zeros, so only what was handed out before is cleared when it is handed out again: a large table of which little
+ * is used costs little.
+ *
  * Under AddressSanitizer everything that isn't handed out is poisoned, and a red zone stands behind each allocation. */
 #include "base/arena.h"
 
@@ -42,6 +45,7 @@ enum { ALIGNMENT = alignof(max_align_t), SMALLEST_BLOCK = 1 << 14, LARGEST_BLOCK
 struct block {
     struct block *next;
     size_t size, used;
+    size_t touched; /* bytes that were handed out at some time */
     alignas(max_align_t) char bytes[];
 };
 
@@ -82,9 +86,10 @@ static struct block *insert_block(struct arena *arena, size_t need) {
         arena->next_size *= 2;
     if (size < need)
         size = need;
-    struct block *block = memory_resize(NULL, sizeof *block + size);
+    struct block *block = memory_zeroed(sizeof *block + size);
     struct block **link = arena->current ? &arena->current->next : &arena->first;
-    *block = (struct block){.next = *link, .size = size};
+    block->next = *link;
+    block->size = size;
     *link = block;
     POISON(block->bytes, size);
     return block;
@@ -100,7 +105,21 @@ static struct block *advance(struct arena *arena, size_t need) {
     return block;
 }
 
-void *arena_alloc(struct arena *arena, size_t size) {
+/* `more` bytes behind those in use are taken into use. Gives back how many at their beginning may not be zeros. */
+static size_t take(struct block *block, size_t more) {
+    size_t begin = block->used, dirty = block->touched > begin ? block->touched - begin : 0;
+    block->used += more;
+    if (block->touched < block->used)
+        block->touched = block->used;
+    return dirty;
+}
+
+static void clear(char *memory, size_t size, size_t dirty) {
+    memset(memory, 0, size < dirty ? size : dirty);
+}
+
+/* Memory that may not be zeros in its first *dirty bytes. */
+static char *allocate(struct arena *arena, size_t size, size_t *dirty) {
     size_t need = aligned(size > 0 ? size : 1) + RED_ZONE;
     if (need < size)
         memory_product(SIZE_MAX, 2); /* says how much, and aborts */
@@ -108,9 +127,16 @@ void *arena_alloc(struct arena *arena, size_t size) {
     if (!block || block->size - block->used < need)
         block = advance(arena, need);
     char *memory = block->bytes + block->used;
-    block->used += need;
+    *dirty = take(block, need);
     UNPOISON(memory, size);
-    return memset(memory, 0, size);
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t size) {
+    size_t dirty;
+    char *memory = allocate(arena, size, &dirty);
+    clear(memory, size, dirty);
+    return memory;
 }
 
 void *arena_alloc_array(struct arena *arena, size_t count, size_t size) {
@@ -118,7 +144,8 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size) {
 }
 
 void *arena_copy(struct arena *arena, const void *bytes, size_t size) {
-    void *copy = arena_alloc(arena, size);
+    size_t dirty;
+    void *copy = allocate(arena, size, &dirty);
     if (size > 0)
         memcpy(copy, bytes, size);
     return copy;
@@ -162,9 +189,10 @@ static bool extend(struct arena *arena, char *memory, size_t old_size, size_t ne
         return false;
     if (block->size - block->used < new_need - old_need)
         return false;
-    block->used += new_need - old_need;
+    size_t behind = block->used, dirty = take(block, new_need - old_need);
     UNPOISON(memory, new_size);
-    memset(memory + old_size, 0, new_size - old_size);
+    /* What was the old end's filling and red zone is behind old_size, too, and may not be zeros. */
+    clear(memory + old_size, new_size - old_size, (size_t)(block->bytes + behind - (memory + old_size)) + dirty);
     return true;
 }
 

@@ -7,6 +7,8 @@
 
 /* As realloc, but never NULL: aborts. The caller frees with free(). */
 void *memory_resize(void *old, size_t size);
+/* As calloc, but never NULL: zeros, without touching memory that the system gives as zeros. */
+void *memory_zeroed(size_t size);
 /* count × size; aborts when the product overflows. */
 size_t memory_product(size_t count, size_t size);
 
