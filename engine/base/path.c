@@ -100,7 +100,8 @@ struct str file_safe_name(struct arena *arena, struct str name, size_t limit_byt
     for (size_t offset = 0; offset < trimmed.n;) {
         char bytes[4];
         uint32_t c = utf8_next(trimmed, &offset);
-        buffer_append(&out, bytes, utf8_encode(is_forbidden(c) ? '_' : c, bytes));
+        size_t count = utf8_encode(is_forbidden(c) ? '_' : c, bytes);
+        buffer_append(&out, bytes, count);
     }
     struct str cut = trim_blanks(cut_between_code_points(buffer_str(&out), limit_bytes));
     char *safe = arena_copy(arena, cut.p, cut.n);

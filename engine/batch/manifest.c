@@ -25,7 +25,8 @@ struct str manifest_text(struct arena *arena, struct str s) {
     for (size_t at = 0; at < s.n;) {
         const uint32_t c = utf8_next(s, &at);
         char bytes[4];
-        buffer_append(&clean, bytes, utf8_encode(is_xml_character(c) ? c : UTF8_REPLACEMENT, bytes));
+        size_t count = utf8_encode(is_xml_character(c) ? c : UTF8_REPLACEMENT, bytes);
+        buffer_append(&clean, bytes, count);
     }
     const struct str copy = str_copy(arena, buffer_str(&clean));
     buffer_release(&clean);
