@@ -13,9 +13,10 @@ struct pen {
     struct content *content;
     const struct mark_glyphs *run;
     struct font *font;
-    int64_t scale;   /* of an advance of 1/1000 em: millionths of 1/1000 pt */
-    int64_t spacing; /* behind each glyph, in the same unit */
-    int64_t x;       /* where the pen is, in the same unit from the run's origin */
+    const int32_t *advances; /* of the run's glyphs, in 1/1000 em */
+    int64_t scale;           /* of an advance of 1/1000 em: millionths of 1/1000 pt */
+    int64_t spacing;         /* behind each glyph, in the same unit */
+    int64_t x;               /* where the pen is, in the same unit from the run's origin */
     int32_t y_mp;
     bool in_array, in_string;
 };
@@ -67,17 +68,20 @@ static void adjust(struct pen *pen, const struct glyph *glyph) {
 
 /* Two bytes of a string in ( ) (7.3.4.2): half of what hexadecimal digits would take, before and in deflating. */
 static void put_code(struct buffer *out, uint16_t code) {
+    static const char escaped[256] = {['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
+    const uint8_t bytes[] = {(uint8_t)(code >> 8), (uint8_t)code};
     char *p = buffer_reserve(out, 4), *begin = p;
-    for (int shift = 8; shift >= 0; shift -= 8) {
-        char byte = (char)(code >> shift);
-        if (byte == '(' || byte == ')' || byte == '\\' || byte == '\r')
+    for (int i = 0; i < 2; i++) {
+        char letter = escaped[bytes[i]];
+        if (letter)
             *p++ = '\\';
-        *p++ = byte == '\r' ? 'r' : byte;
+        *p++ = letter ? letter : (char)bytes[i];
     }
     out->count += (size_t)(p - begin);
 }
 
-static void show(struct pen *pen, const struct mark *mark, const struct glyph *glyph) {
+static void show(struct pen *pen, const struct mark *mark, size_t i) {
+    const struct glyph *glyph = &pen->run->glyphs[i];
     if (glyph->y_mp != pen->y_mp)
         move_to(pen, mark, glyph);
     array_begin(pen);
@@ -86,14 +90,19 @@ static void show(struct pen *pen, const struct mark *mark, const struct glyph *g
         buffer_byte(pen->content->out, '(');
     pen->in_string = true;
     put_code(pen->content->out, face_cid(pen->run->face, glyph->id));
-    pen->x += face_advance(pen->run->face, glyph->id) * pen->scale + pen->spacing;
+    pen->x += pen->advances[i] * pen->scale + pen->spacing;
 }
 
 /* Glyphs from..to of one cluster, which together show `text`. */
 static void show_cluster(struct pen *pen, const struct mark *mark, size_t from, size_t to, struct str text) {
     const struct glyph *glyphs = pen->run->glyphs;
     struct content *content = pen->content;
-    bool plain = to - from == 1 && font_use(content->fonts, content->file, pen->font, glyphs[from].id, text);
+    bool single = to - from == 1;
+    if (single && font_knows(pen->font, glyphs[from].id, text)) {
+        show(pen, mark, from);
+        return;
+    }
+    bool plain = single && font_use(content->fonts, content->file, pen->font, glyphs[from].id, text);
     if (!plain) {
         for (size_t i = from; i < to; i++)
             glyph_set_add(&pen->font->used, glyphs[i].id);
@@ -103,7 +112,7 @@ static void show_cluster(struct pen *pen, const struct mark *mark, size_t from, 
         buffer_add(content->out, STR(">>BDC\n"));
     }
     for (size_t i = from; i < to; i++)
-        show(pen, mark, &glyphs[i]);
+        show(pen, mark, i);
     if (!plain) {
         array_end(pen);
         buffer_add(content->out, STR("EMC\n"));
@@ -133,8 +142,7 @@ static void set_font(struct content *content, const struct mark_glyphs *run, con
 /* What stands between glyph i and the next, beyond the advance. */
 static int64_t gap_behind(const struct pen *pen, size_t i) {
     const struct glyph *glyph = &pen->run->glyphs[i];
-    int64_t advance = face_advance(pen->run->face, glyph->id) * pen->scale;
-    return ((int64_t)glyph[1].x_mp - glyph->x_mp) * MICRO - advance;
+    return ((int64_t)glyph[1].x_mp - glyph->x_mp) * MICRO - pen->advances[i] * pen->scale;
 }
 
 static bool alike(int64_t a, int64_t b) {
@@ -194,11 +202,19 @@ static void set_spacing(struct pen *pen) {
     buffer_add(pen->content->out, STR("Tc\n"));
 }
 
+static const int32_t *list_advances(const struct content *content, const struct mark_glyphs *run) {
+    int32_t *advances = ARENA_ARRAY(content->file->arena, int32_t, run->count);
+    for (size_t i = 0; i < run->count; i++)
+        advances[i] = face_advance(run->face, run->glyphs[i].id);
+    return advances;
+}
+
 void content_add_glyphs(struct content *content, const struct mark *mark) {
     const struct mark_glyphs *run = &mark->glyphs;
     if (run->count == 0 || run->size_mp <= 0 || run->stretch == 0)
         return;
     struct pen pen = {.content = content, .run = run, .font = font_of(content->fonts, content->file, run->face)};
+    pen.advances = list_advances(content, run);
     pen.scale = (int64_t)run->size_mp * run->stretch;
     content_begin(content, CONSTRUCT_TEXT);
     content_set_fill(content, run->colour);

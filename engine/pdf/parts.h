@@ -16,6 +16,7 @@
 #include "base/diag.h"
 #include "base/hash.h"
 #include "base/length.h"
+#include "base/utf8.h"
 #include "image/image.h"
 #include "page/page.h"
 #include "pdf/objects.h"
@@ -79,6 +80,12 @@ struct font *font_of(struct font_book *book, struct file *file, const struct fac
 /* Notes that the glyph is drawn for `text` (which lives until the document is saved). False when a reader would copy
  * something else for it: the glyph already means another text, or there is none. */
 bool font_use(struct font_book *book, struct file *file, struct font *font, uint16_t glyph, struct str text);
+/* The glyph was noted for this very text, one character, in this document: nearly always so. */
+static inline bool font_knows(const struct font *font, uint16_t glyph, struct str text) {
+    size_t at = 0;
+    uint32_t meaning = font->meaning[glyph];
+    return meaning != 0 && text.n > 0 && utf8_next(text, &at) == meaning && at == text.n;
+}
 /* Fills in the font objects. NULL, or the face that can't be cut. */
 const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate,
                                 const struct effort *effort);
