@@ -91,15 +91,21 @@ static char *temporary_template(const char *path) {
     return template;
 }
 
+int folder_settle(const char *folder) {
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int error = fd < 0 || fsync(fd) != 0 ? errno : 0;
+    if (fd >= 0)
+        close(fd);
+    return error;
+}
+
+/* The folder that the file is in. */
 static int sync_folder(const char *path) {
     size_t length = folder_length(path);
     char *folder = length > 0 ? strndup(path, length) : strdup(".");
     if (!folder)
         return ENOMEM;
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int error = fd < 0 || fsync(fd) != 0 ? errno : 0;
-    if (fd >= 0)
-        close(fd);
+    int error = folder_settle(folder);
     free(folder);
     return error;
 }
@@ -133,14 +139,15 @@ static int open_temporary(const char *path, char **temporary, int *fd) {
     }
 }
 
-int file_write(const char *path, const void *bytes, size_t count, bool durable) {
+/* The file alone: its folder isn't synced. */
+static int replace_file(const char *path, const void *bytes, size_t count, bool synced) {
     char *temporary;
     int fd;
     int error = open_temporary(path, &temporary, &fd);
     if (error != 0)
         return error;
     error = write_all(fd, bytes, count);
-    if (error == 0 && durable && fsync(fd) != 0)
+    if (error == 0 && synced && fsync(fd) != 0)
         error = errno;
     if (close(fd) != 0 && error == 0)
         error = errno;
@@ -148,10 +155,17 @@ int file_write(const char *path, const void *bytes, size_t count, bool durable) 
         error = errno;
     if (error != 0)
         unlink(temporary);
-    else if (durable)
-        error = sync_folder(path);
     free(temporary);
     return error;
+}
+
+int file_write(const char *path, const void *bytes, size_t count, bool durable) {
+    int error = replace_file(path, bytes, count, durable);
+    return error == 0 && durable ? sync_folder(path) : error;
+}
+
+int file_write_one_of_many(const char *path, const void *bytes, size_t count) {
+    return replace_file(path, bytes, count, true);
 }
 
 static int make_one(const char *path) {

@@ -12,6 +12,9 @@ int file_read(struct arena *arena, const char *path, size_t limit_bytes, struct 
  * `durable`, renamed over path. On an error nothing is left behind and an older file stays. Missing folders are made, 0700;
  * a symbolic link in place of path is replaced, never followed. */
 int file_write(const char *path, const void *bytes, size_t count, bool durable);
+/* The same, durable, for one of many files in a folder: its bytes are sure to last, its name only behind folder_settle. */
+int file_write_one_of_many(const char *path, const void *bytes, size_t count);
+int folder_settle(const char *folder);
 
 int folder_make(const char *path); /* with its parents, 0700; 0 when it is there */
 /* Names in a folder that end in `suffix`, sorted by bytes, without . and .. */

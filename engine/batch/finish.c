@@ -117,8 +117,9 @@ static void retire(struct press *press, const struct manifest *old, const struct
 
 static bool write_files(struct press *press, const struct manifest *manifest) {
     struct buffer bytes = {0};
+    bool good = output_settle(&press->run, &press->output);
     index_html(manifest, &bytes);
-    bool good = output_write(&press->run, &press->output, "index.html", buffer_str(&bytes));
+    good = good && output_write(&press->run, &press->output, "index.html", buffer_str(&bytes));
     findings_csv(manifest, &bytes);
     good = good && output_write(&press->run, &press->output, "findings.csv", buffer_str(&bytes));
     manifest_write(manifest, &bytes);

@@ -128,13 +128,17 @@ static int make_folder(struct output *output, struct str folder) {
     return 0;
 }
 
-/* Of a file; each folder is made and looked at once a run. */
-static int make_folder_of(struct output *output, struct str path) {
+static struct str folder_of(struct str path) {
     size_t slash = path.n;
     while (slash > 0 && path.p[slash - 1] != '/') {
         slash--;
     }
-    const struct str folder = str_slice(path, 0, slash);
+    return str_slice(path, 0, slash);
+}
+
+/* Of a file; each folder is made and looked at once a run. */
+static int make_folder_of(struct output *output, struct str path) {
+    const struct str folder = folder_of(path);
     return strmap_get(&output->seen, folder) != NULL ? 0 : make_folder(output, folder);
 }
 
@@ -174,16 +178,30 @@ static enum exit_code exit_of(int error) {
     }
 }
 
+/* One sync for all files of a folder, not one for each. */
+static void note_unsettled(struct output *output, struct str folder) {
+    bool seen = false;
+    uint32_t *state = strmap_put(&output->seen, folder, &seen);
+    if (*state != 0) {
+        return;
+    }
+    *state = 1;
+    ARENA_GROW(output->arena, output->unsettled, output->unsettled_count, output->unsettled_capacity);
+    output->unsettled[output->unsettled_count++] =
+        str_c(output->arena, str_printf(output->arena, "%s/%.*s", output->folder, STR_ARG(folder)));
+}
+
 enum exit_code output_place(struct output *output, struct str path, struct str record, struct str bytes,
                             struct diags *diags) {
     int error = make_folder_of(output, path);
     if (error == 0) {
         struct arena *arena = diags->arena;
         const char *full = str_c(arena, str_printf(arena, "%s/%.*s", output->folder, STR_ARG(path)));
-        error = file_write(full, bytes.p, bytes.n, true);
+        error = file_write_one_of_many(full, bytes.p, bytes.n);
     }
     const struct place place = {.record = record};
     if (error == 0) {
+        note_unsettled(output, folder_of(path));
         return EXIT_MADE;
     }
     if (error == EXDEV) {
@@ -225,6 +243,18 @@ bool output_write(struct run *run, struct output *output, const char *name, stru
         DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(path), str_from(strerror(error)));
         run_tell(run);
     }
+    return error == 0;
+}
+
+bool output_settle(struct run *run, struct output *output) {
+    int error = 0;
+    for (size_t i = 0; i < output->unsettled_count && error == 0; i++) {
+        error = folder_settle(output->unsettled[i]);
+        if (error != 0) {
+            DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(output->unsettled[i]), str_from(strerror(error)));
+        }
+    }
+    run_tell(run);
     return error == 0;
 }
 

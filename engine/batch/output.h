@@ -10,7 +10,9 @@ struct output {
     struct str term;    /* name of the term's folder: the semester, else the month, else the day */
     const char *folder; /* root/term */
     int lock;
-    struct strmap seen; /* folders made, found to lie below root and swept of what a killed run left */
+    struct strmap seen; /* folders made, found to lie below root and swept of what a killed run left; 1: to be settled */
+    const char **unsettled; /* folders that got files whose names may not last yet */
+    size_t unsettled_count, unsettled_capacity;
 };
 
 /* Takes the lock. EXIT_MADE; EXIT_BUSY when another run holds it, EXIT_CANNOT_CREATE when it can't be made. Both told.
@@ -27,6 +29,8 @@ struct str output_term(struct arena *arena, const struct givens *givens);
  * path. */
 enum exit_code output_place(struct output *output, struct str path, struct str record, struct str bytes,
                             struct diags *diags);
+/* The names of all documents placed are sure to last from here on: before the manifest tells of them. */
+bool output_settle(struct run *run, struct output *output);
 /* Removes a document that is no longer planned, and folders that are empty then. */
 void output_retire(struct output *output, struct str path);
 /* A file of the run's own: index.html, findings.csv, manifest.xml. Told in run->diags. */

@@ -43,7 +43,7 @@ int main(int argc, char **argv) {
     for (size_t i = 0; i < count; i++) {
         char path[4096];
         snprintf(path, sizeof path, "%s/%zu.pdf", argv[2], i);
-        if (file_write(path, files[i].p, files[i].n, true) != 0)
+        if (file_write_one_of_many(path, files[i].p, files[i].n) != 0)
             return 74;
         bytes += files[i].n;
     }
