@@ -12,6 +12,7 @@
 #include <hb.h>
 
 #include "font/glyf.h"
+#include "pdf/pdf.h"
 #include "support.h"
 
 static struct arena *arena;
@@ -183,6 +184,26 @@ static void components_come_along_with_new_numbers(void **state) {
     fonts_destroy(fonts);
 }
 
+/* A document that draws its first glyph is made. */
+static void assert_prints(const struct face *face) {
+    struct arena *own = arena_create();
+    struct document *document = document_create_in(own);
+    struct canvas canvas = canvas_of_page(document, document_add_page(document, 100000, 100000));
+    struct mark *mark = canvas_add(&canvas, MARK_GLYPHS, 10000, 10000);
+    struct glyph glyph = {.id = 1};
+    mark->glyphs = (struct mark_glyphs){
+        .face = face, .size_mp = 12000, .stretch = 1000, .text = STR("x"), .glyphs = &glyph, .count = 1};
+    struct pdf_writer *writer = pdf_writer_create();
+    struct buffer bytes = {0};
+    struct diags diags;
+    diags_init(&diags, own);
+    assert_true(pdf_write(writer, document, &(struct pdf_options){0}, &bytes, &diags));
+    assert_true(str_find(buffer_str(&bytes), STR("/FontFile2")) < bytes.count);
+    buffer_release(&bytes);
+    pdf_writer_destroy(writer);
+    arena_destroy(own);
+}
+
 /* Nothing that we join; HarfBuzz cuts it, as it always did. */
 static void check_left_to_harfbuzz(const char *const *glyphs, size_t count, const char *maxp_version) {
     struct fonts *fonts = fonts_create();
@@ -196,6 +217,7 @@ static void check_left_to_harfbuzz(const char *const *glyphs, size_t count, cons
     font_program_release(&none);
     plain_font_make(CUT, face, &used, &program);
     plain_font_release(&program);
+    assert_prints(face);
     fonts_destroy(fonts);
 }
 
