@@ -10,7 +10,8 @@ struct output {
     struct str term;    /* name of the term's folder: the semester, else the month, else the day */
     const char *folder; /* root/term */
     int lock;
-    struct strmap seen; /* folders made, found to lie below root and swept of what a killed run left; 1: to be settled */
+    struct strmap
+        seen; /* folders made, found to lie below root and swept of what a killed run left; 1: to be settled */
     const char **unsettled; /* folders that got files whose names may not last yet */
     size_t unsettled_count, unsettled_capacity;
 };
