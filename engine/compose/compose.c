@@ -25,24 +25,6 @@ void composer_destroy(struct composer *composer) {
     arena_destroy(composer->arena);
 }
 
-static struct context context_create(struct composer *composer, struct arena *arena, struct str record,
-                                     struct diags *diags) {
-    size_t queries = composer->resolved->query_count;
-    return (struct context){
-        .composer = composer,
-        .resolved = composer->resolved,
-        .layout = composer->layout,
-        .arena = arena,
-        .words = arena,
-        .page_arena = composer->page_arena,
-        .diags = diags,
-        .record = record,
-        .scale = WHOLE,
-        .row_cache = ARENA_ARRAY(arena, struct rows, queries),
-        .row_parameters = ARENA_ARRAY(arena, struct value *, queries),
-    };
-}
-
 /* 勾稽: rows of what, left, right; where left is not right the document stops with both numbers. */
 static void run_checks(struct context *context) {
     for (size_t i = 0; i < context->layout->check_count; i++) {

@@ -87,6 +87,8 @@ struct context {
 /* --- values.c: rows and values --------------------------------------------------------------------------------------
  */
 
+/* For one document, or for the name of one; on the stack, what it points to in the arena. record: its key for findings. */
+struct context context_create(struct composer *composer, struct arena *arena, struct str record, struct diags *diags);
 /* Rows of a query use for the rows around. Shared: don't write. Empty when the query failed (told). */
 const struct rows *context_rows(struct context *context, uint32_t query_use);
 /* The same, never shared with a later call: for rows that items keep. */

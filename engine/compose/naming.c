@@ -9,18 +9,7 @@
 static struct context naming_context(struct composer *composer, struct arena *arena, const struct rows *rows,
                                      size_t row, struct diags *unheard) {
     diags_init(unheard, arena); /* what is wrong with a value is told when the document is composed */
-    struct context context = {
-        .composer = composer,
-        .resolved = composer->resolved,
-        .layout = composer->layout,
-        .arena = arena,
-        .words = arena,
-        .page_arena = composer->page_arena,
-        .diags = unheard,
-        .scale = WHOLE,
-        .row_cache = ARENA_ARRAY(arena, struct rows, composer->resolved->query_count),
-        .row_parameters = ARENA_ARRAY(arena, struct value *, composer->resolved->query_count),
-    };
+    struct context context = context_create(composer, arena, STR_NONE, unheard);
     context_push(&context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
     return context;
 }

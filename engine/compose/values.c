@@ -3,6 +3,23 @@
 
 #include <string.h>
 
+struct context context_create(struct composer *composer, struct arena *arena, struct str record, struct diags *diags) {
+    size_t queries = composer->resolved->query_count;
+    return (struct context){
+        .composer = composer,
+        .resolved = composer->resolved,
+        .layout = composer->layout,
+        .arena = arena,
+        .words = arena,
+        .page_arena = composer->page_arena,
+        .diags = diags,
+        .record = record,
+        .scale = WHOLE,
+        .row_cache = ARENA_ARRAY(arena, struct rows, queries),
+        .row_parameters = ARENA_ARRAY(arena, struct value *, queries),
+    };
+}
+
 void context_push(struct context *context, const struct value *row) {
     struct row_stack *stack = &context->stack;
     if (stack->depth < ROW_DEPTH)
