@@ -1,4 +1,5 @@
-/* index.c: index.html. A table for each folder, in the manifest's order, under one search field. */
+/* index.c: index.html. A table for each folder, in the manifest's order, under one search field. Its heading is the
+ * layout's title and the folder, which tells whose copy it is. */
 #include "batch/index.h"
 
 /* --- writing HTML ------------------------------------------------------------------------------------------------- */
@@ -113,8 +114,10 @@ static size_t folder_end(const struct manifest *manifest, size_t from) {
 
 static void add_heading(struct buffer *out, const struct entry *first, size_t count) {
     add(out, "<section>\n<h2>");
-    add_escaped(out, first->folder);
+    add_escaped(out, first->title);
     add(out, " <small>");
+    add_escaped(out, first->folder);
+    add(out, " ");
     buffer_int(out, (int64_t)count);
     add(out, " 份</small></h2>\n<table>\n<thead><tr><th>文件</th>");
     for (size_t key = 0; key < first->index_count; key++) {

@@ -134,7 +134,7 @@ bool filter_box(struct arena *arena, struct str value, struct str argument, stru
     (void)argument;
     if (!read_flag(value, &flag))
         return false;
-    *out = flag ? STR("☑") : STR("☐");
+    *out = flag ? STR("√") : STR("□");
     return true;
 }
 
