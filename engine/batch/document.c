@@ -28,15 +28,32 @@ void maker_release(struct maker *maker) {
     arena_destroy(maker->arena);
 }
 
-static struct document *bind(struct maker *maker, const struct printing *printing, struct document *document) {
+static struct document *fold(struct maker *maker, const struct printing *printing, const struct planned *planned,
+                             struct document *document, struct made *made) {
+    const struct fold_plan plan = printing_fold_plan(&printing->layout->fold);
+    size_t at = 0;
+    struct document *sheets = bind_fold(maker->arena, document, &plan, &at);
+    if (sheets == NULL) {
+        const struct str page = str_int(maker->arena, (int64_t)at + 1);
+        DIAG_ADD(&made->diags, O120, ((struct place){.record = planned->record}), page);
+    }
+    return sheets;
+}
+
+/* NULL when it can't be bound so. */
+static struct document *bind(struct maker *maker, const struct printing *printing, const struct planned *planned,
+                             struct document *document, struct made *made) {
     if (printing->stock == STOCK_PREPRINTED) {
         bind_preprinted(document, &(struct calibration){.scale = 1000});
     }
-    if (!printing->layout->has_sheet) {
-        return document;
+    if (printing->layout->has_fold) {
+        return fold(maker, printing, planned, document, made);
     }
-    const struct sheet_plan plan = printing_sheet_plan(&printing->layout->sheet);
-    return bind_sheets(maker->arena, document, &plan);
+    if (printing->layout->has_sheet) {
+        const struct sheet_plan plan = printing_sheet_plan(&printing->layout->sheet);
+        return bind_sheets(maker->arena, document, &plan);
+    }
+    return document;
 }
 
 static void describe(struct made *made, const struct compose_result *composed, const struct document *document) {
@@ -89,7 +106,10 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
     if (composed.document == NULL) {
         return EXIT_DOCUMENT;
     }
-    struct document *document = bind(maker, printing, composed.document);
+    struct document *document = bind(maker, printing, planned, composed.document, made);
+    if (document == NULL) {
+        return EXIT_DOCUMENT;
+    }
     describe(made, &composed, document);
     if (maker->output == NULL) {
         dump(maker, planned, document);

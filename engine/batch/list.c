@@ -45,6 +45,10 @@ static void add_papers(struct buffer *out, const struct layout *layout, enum lan
     } else if (layout->page_count > 0) {
         add_paper(out, layout->pages[0].width_mp, layout->pages[0].height_mp, language);
     }
+    if (layout->has_fold) {
+        buffer_add(out, language == LANGUAGE_CHINESE ? STR("，对折装订 ") : STR(", folded from "));
+        add_paper(out, layout->fold.paper_width_mp, layout->fold.paper_height_mp, language);
+    }
 }
 
 /* --- columns ------------------------------------------------------------------------------------------------------ */

@@ -104,6 +104,16 @@ struct sheet_plan printing_sheet_plan(const struct sheet_spec *sheet) {
     };
 }
 
+struct fold_plan printing_fold_plan(const struct fold_spec *fold) {
+    return (struct fold_plan){
+        .paper_width_mp = fold->paper_width_mp,
+        .paper_height_mp = fold->paper_height_mp,
+        .thickness_mp = fold->thickness_mp,
+        .staples = fold->staples,
+        .backs = str_is(fold->backs, "long-edge") ? BACKS_LONG_EDGE : BACKS_SHORT_EDGE,
+    };
+}
+
 static bool sheet_fits(struct run *run, const struct layout *layout) {
     int32_t excess_mp = 0;
     const struct sheet_plan plan = printing_sheet_plan(&layout->sheet);

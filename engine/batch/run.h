@@ -67,6 +67,7 @@ bool printing_shows_numbers(const struct printing *printing);
 struct str printing_beside(struct arena *arena, const struct printing *printing, struct str text);
 struct str printing_path(struct arena *arena, const struct printing *printing, struct str path);
 struct sheet_plan printing_sheet_plan(const struct sheet_spec *sheet);
+struct fold_plan printing_fold_plan(const struct fold_spec *fold);
 /* Runs a query whose parameters are given values only: the query of the documents. What is wrong goes to `found`. */
 bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out,
                     struct diags *found);

@@ -20,6 +20,19 @@ bool sheet_plan_fits(const struct sheet_plan *plan, int32_t *excess_mp);
  * mirrored. Cards' pages become groups clipped to the card. With crop marks: outside the grid, drawn once a line of cutting. */
 struct document *bind_sheets(struct arena *arena, const struct document *cards, const struct sheet_plan *plan);
 
+struct fold_plan {
+    int32_t paper_width_mp, paper_height_mp; /* as it lies, the fold upright in its middle */
+    int32_t thickness_mp;                    /* of a sheet, for creep */
+    bool staples;
+    enum backs backs; /* how the printer turns the sheet; NONE is taken as the short edge */
+};
+/* A booklet to fold and staple: two pages side by side, sheets in the order in which they lie in each other, the outer one
+ * first, each with its back. Blank pages make the count a multiple of four; they stand at the end, or before a last page that is
+ * closing. Where there are more than ten sheets their pages move towards the fold by the thickness of the sheets around them.
+ * A sheet's label tells the pages that it bears; bookmarks keep their order, links their targets. NULL: page *at (from 0) is
+ * larger than half the paper. */
+struct document *bind_fold(struct arena *arena, const struct document *pages, const struct fold_plan *plan, size_t *at);
+
 /* For preprinted stock: drops the preprinted layer and shifts all by a printer's calibration. */
 struct calibration {
     int32_t x_mp, y_mp;

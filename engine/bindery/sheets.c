@@ -135,6 +135,7 @@ struct document *bind_sheets(struct arena *arena, const struct document *cards, 
     sheets->subject = cards->subject;
     sheets->keywords = cards->keywords;
     sheets->duplex = plan->backs != BACKS_NONE;
+    sheets->turns_short = plan->backs == BACKS_SHORT_EDGE;
     sheets->bookmarks_open = cards->bookmarks_open;
     const size_t pages_per_card = plan->backs == BACKS_NONE ? 1 : 2;
     const size_t count = (cards->count + pages_per_card - 1) / pages_per_card;

@@ -159,9 +159,16 @@ void list_commit(struct context *context, struct items *items, struct progress f
  */
 
 static void begin_page(struct context *context, const struct page_kind *kind) {
-    document_add_page(context->document, kind->width_mp, kind->height_mp);
+    document_add_page(context->document, kind->width_mp, kind->height_mp)->closing = kind->closing;
     ARENA_GROW(context->arena, context->notes, context->note_count, context->note_capacity);
     context->notes[context->note_count++] = (struct page_note){.kind = kind, .stack = context->stack, .counts = true};
+}
+
+/* A side that bears nothing and is not counted. */
+static void begin_blank(struct context *context, const struct page_kind *kind) {
+    begin_page(context, kind);
+    current_page(context)->closing = false;
+    context->notes[context->note_count - 1].counts = false;
 }
 
 struct box type_area(const struct context *context, const struct page_kind *kind, size_t page_index) {
@@ -195,17 +202,19 @@ static bool too_many_pages(struct context *context) {
     return true;
 }
 
-/* Breaks at the head of a page break nothing more; they may choose the kind of the page and whether it is a recto. */
+/* Breaks at the head of a page break nothing more; they may choose the kind of the page and whether it is a recto. A page
+ * that closes the document is a verso. */
 static const struct page_kind *take_breaks(struct context *context, const struct items *items, struct progress *from,
                                            const struct page_kind *kind) {
     for (; from->item < items->count && is_break(&items->list[from->item]); from->item++) {
         const struct item *item = &items->list[from->item];
         if (item->control == ITEM_PAGE_KIND)
             kind = item->page_kind;
-        if (item->control == ITEM_RECTO && context->layout->duplex && context->document->count % 2 == 1) {
-            begin_page(context, kind); /* blank: the next page would be a verso */
-            context->notes[context->note_count - 1].counts = false;
-        }
+        bool next_is_verso = context->document->count % 2 == 1, begun = context->document->count > 0;
+        bool wants_recto = item->control == ITEM_RECTO;
+        bool wants_verso = item->control == ITEM_PAGE_KIND && kind->closing && begun;
+        if (context->layout->duplex && (next_is_verso ? wants_recto : wants_verso))
+            begin_blank(context, kind);
     }
     return kind;
 }

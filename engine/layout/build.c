@@ -123,16 +123,20 @@ static struct block *build_list(struct builder *builder, enum file_key key, size
 }
 
 static void build_document(struct builder *builder) {
-    struct setting document[KEY_LIMIT], sheet[KEY_LIMIT];
-    struct node *document_node = NULL, *sheet_node = NULL;
+    struct setting document[KEY_LIMIT], sheet[KEY_LIMIT], fold[KEY_LIMIT];
+    struct node *document_node = NULL, *sheet_node = NULL, *fold_node = NULL;
     merge(builder, FILE_DOCUMENT, MAPPING_DOCUMENT, document, &document_node);
     merge(builder, FILE_SHEET, MAPPING_SHEET, sheet, &sheet_node);
+    merge(builder, FILE_FOLD, MAPPING_FOLD, fold, &fold_node);
     if (document_node != NULL) {
         builder->layout->place = builder->files[builder->file_count - 1].keys[FILE_DOCUMENT].key_place;
     }
     pages_build(builder, document, sheet_node != NULL ? sheet : NULL);
     if (sheet_node != NULL) {
         sheet_build(builder, sheet, sheet_node->place);
+    }
+    if (fold_node != NULL) {
+        fold_build(builder, fold, fold_node->place);
     }
     document_build(builder, document);
 }

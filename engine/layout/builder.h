@@ -106,6 +106,8 @@ void pages_build(struct builder *builder, const struct setting *document, const 
 void queries_build(struct builder *builder);
 void document_build(struct builder *builder, const struct setting *document);
 void sheet_build(struct builder *builder, const struct setting *sheet, struct place place);
+/* After pages_build: the paper is measured by the document's own page. */
+void fold_build(struct builder *builder, const struct setting *fold, struct place place);
 void checks_build(struct builder *builder);
 void query_read(struct builder *builder, struct str name, struct place place, struct node *sql,
                 struct named_query *query);

@@ -38,6 +38,14 @@ static void check_sides(struct builder *builder) {
     }
 }
 
+/* Cards are cut, booklets are folded. */
+static void check_fold(struct builder *builder) {
+    const struct setting *fold = &own_file(builder)->keys[FILE_FOLD];
+    if (fold->tried && given(builder, FILE_SHEET)) {
+        TELL(builder->reader, L231, fold->key_place, STR("fold"), STR("sheet"), STR_NONE);
+    }
+}
+
 /* Queries of the layout's own file; what is shared is used by others. */
 static void check_queries(struct builder *builder) {
     const struct layout *layout = builder->layout;
@@ -57,6 +65,7 @@ static const struct check {
 } checks[] = {
     {check_content, {FILE_BODY, FILE_FRONT}, 2, true},
     {check_sides, {FILE_SHEET, FILE_FRONT, FILE_BACK}, 3, true},
+    {check_fold, {FILE_FOLD, FILE_SHEET}, 2, true},
     {check_queries, {FILE_QUERIES}, 1, false},
 };
 

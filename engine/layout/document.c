@@ -1,4 +1,4 @@
-/* document.c: queries, and what `document`, `sheet`, `checks`, `calendar` and `database` say. */
+/* document.c: queries, and what `document`, `sheet`, `fold`, `checks`, `calendar` and `database` say. */
 #include "layout/builder.h"
 
 #include "base/length.h"
@@ -151,6 +151,9 @@ void document_build(struct builder *builder, const struct setting *document) {
     read_index(builder, &document[DOCUMENT_INDEX]);
 }
 
+/* Two A4 are wider than an A3 by the rounding of their sizes. */
+#define FOLD_SLACK_MP MM(0.5)
+
 /* --- sheets of cards ---------------------------------------------------------------------------------------------- */
 
 void sheet_build(struct builder *builder, const struct setting *sheet, struct place place) {
@@ -174,6 +177,32 @@ void sheet_build(struct builder *builder, const struct setting *sheet, struct pl
     spec->gap_mp = sheet[SHEET_GAP].node != NULL ? sheet[SHEET_GAP].number[0] : 0;
     spec->crop = sheet[SHEET_CROP].node != NULL && sheet[SHEET_CROP].number[0] != 0;
     spec->backs = sheet[SHEET_BACKS].node != NULL ? sheet[SHEET_BACKS].text : STR("none");
+}
+
+/* --- booklets to fold --------------------------------------------------------------------------------------------- */
+
+void fold_build(struct builder *builder, const struct setting *fold, struct place place) {
+    struct layout *layout = builder->layout;
+    const struct page_kind *page = &layout->pages[0];
+    struct fold_spec *spec = &layout->fold;
+    layout->has_fold = true;
+    layout->duplex = true;
+    *spec = (struct fold_spec){.place = place,
+                               .paper_width_mp = 2 * page->width_mp,
+                               .paper_height_mp = page->height_mp,
+                               .thickness_mp = MM(0.1)};
+    if (fold[FOLD_PAPER].node != NULL) {
+        spec->paper_width_mp = fold[FOLD_PAPER].number[0];
+        spec->paper_height_mp = fold[FOLD_PAPER].number[1];
+    }
+    if (spec->paper_width_mp < 2 * page->width_mp - FOLD_SLACK_MP || spec->paper_height_mp < page->height_mp) {
+        TELL_PLAIN(builder->reader, L245, fold[FOLD_PAPER].place);
+    }
+    if (fold[FOLD_THICKNESS].node != NULL) {
+        spec->thickness_mp = fold[FOLD_THICKNESS].number[0];
+    }
+    spec->staples = fold[FOLD_STAPLES].node != NULL && fold[FOLD_STAPLES].number[0] != 0;
+    spec->backs = fold[FOLD_BACKS].node != NULL ? fold[FOLD_BACKS].text : STR("short-edge");
 }
 
 /* --- checks, calendar, database ----------------------------------------------------------------------------------- */

@@ -261,6 +261,7 @@ static void page(struct dump *dump, const struct page_kind *page) {
     dump_length(dump, page->binding_edge_mp);
     dump_flag(dump, "binds", page->binds);
     dump_flag(dump, "turned", page->turned);
+    dump_flag(dump, "closing", page->closing);
     if (page->grid_columns > 0) {
         buffer_printf(dump->out, " grid %d %d", page->grid_columns, page->grid_lines);
     }
@@ -287,6 +288,16 @@ static void sheet(struct dump *dump, const struct sheet_spec *sheet) {
     dump_named_length(dump, "gap", sheet->gap_mp);
     dump_flag(dump, "crop", sheet->crop);
     dump_named(dump, "backs", sheet->backs);
+    dump_end(dump);
+}
+
+static void fold(struct dump *dump, const struct fold_spec *fold) {
+    dump_begin(dump, "fold on");
+    dump_length(dump, fold->paper_width_mp);
+    dump_length(dump, fold->paper_height_mp);
+    dump_named_length(dump, "thickness", fold->thickness_mp);
+    dump_flag(dump, "staples", fold->staples);
+    dump_named(dump, "backs", fold->backs);
     dump_end(dump);
 }
 
@@ -387,6 +398,9 @@ void layout_dump(const struct layout *layout, struct buffer *out) {
     }
     if (layout->has_sheet) {
         sheet(&dump, &layout->sheet);
+    }
+    if (layout->has_fold) {
+        fold(&dump, &layout->fold);
     }
     list(&dump, "body", layout->body, layout->body_count);
     list(&dump, "front", layout->front, layout->front_count);

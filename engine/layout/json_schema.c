@@ -80,6 +80,7 @@ static const char *const mapping_names[MAPPING_KIND_COUNT] = {
     [MAPPING_CALENDAR] = "calendar",
     [MAPPING_DATABASE] = "database",
     [MAPPING_SHEET] = "sheet",
+    [MAPPING_FOLD] = "fold",
     [MAPPING_BLOCK] = "block",
     [MAPPING_CONTENTS] = "contents",
     [MAPPING_TABLE] = "table",

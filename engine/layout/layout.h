@@ -140,8 +140,9 @@ struct page_kind {
     struct place place;
     int32_t width_mp, height_mp; /* trimmed, turned as written */
     int32_t head_mp, fore_edge_mp, foot_mp, binding_edge_mp;
-    bool binds;  /* binding edge alternates when the document is duplex */
-    bool turned; /* turn: the lines run upwards on an upright sheet, as on a landscape page bound with portrait ones */
+    bool binds;   /* binding edge alternates when the document is duplex */
+    bool turned;  /* turn: the lines run upwards on an upright sheet, as on a landscape page bound with portrait ones */
+    bool closing; /* 版记: stands on an even page, and last of a folded booklet */
     int32_t grid_columns, grid_lines;                            /* 0: none */
     struct drawn_row *header[STAMP_SIDES], *footer[STAMP_SIDES]; /* NULL: none; ANY serves where a side has none */
     size_t header_rows[STAMP_SIDES], footer_rows[STAMP_SIDES];
@@ -356,6 +357,12 @@ struct sheet_spec {
     bool crop;
     struct str backs; /* none, long-edge, short-edge */
 };
+struct fold_spec {
+    struct place place;
+    int32_t paper_width_mp, paper_height_mp, thickness_mp;
+    bool staples;
+    struct str backs; /* short-edge, long-edge */
+};
 struct check_spec { /* 勾稽 */
     struct place place;
     uint32_t query; /* query use: returns what, left, right */
@@ -390,6 +397,8 @@ struct layout {
     size_t body_count, front_count, back_count;
     bool has_sheet;
     struct sheet_spec sheet;
+    bool has_fold;
+    struct fold_spec fold;
     struct check_spec *checks;
     size_t check_count;
     struct calendar_spec calendar;

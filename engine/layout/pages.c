@@ -122,6 +122,12 @@ static void apply_turn(const struct setting *turn, struct page_kind *page) {
     }
 }
 
+static void apply_closing(const struct setting *closing, struct page_kind *page) {
+    if (closing->node != NULL) {
+        page->closing = closing->number[0] != 0;
+    }
+}
+
 static void check_room(struct builder *builder, const struct page_kind *page, struct place place) {
     if (page->width_mp - page->fore_edge_mp - page->binding_edge_mp < MM(5) ||
         page->height_mp - page->head_mp - page->foot_mp < MM(5)) {
@@ -207,6 +213,7 @@ static void build_kind(struct kinds *kinds, size_t index) {
         apply_binding(builder, &keys[PAGE_BINDING], page);
         apply_turn(&keys[PAGE_TURN], page);
         apply_grid(builder, &keys[PAGE_GRID], page);
+        apply_closing(&keys[PAGE_CLOSING], page);
         apply_length(&keys[PAGE_HEADER_GAP], &page->header_gap_mp);
         apply_length(&keys[PAGE_FOOTER_GAP], &page->footer_gap_mp);
         apply_length(&keys[PAGE_HEADER_RULE], &page->header_rule_mp);

@@ -25,6 +25,7 @@ static const struct key file_keys[] = {
     [FILE_FRONT] = {"front", KEY_BLOCKS, "", "", false, 0, "blocks of a card's front"},
     [FILE_BACK] = {"back", KEY_BLOCKS, "", "", false, 0, "blocks of a card's back"},
     [FILE_SHEET] = {"sheet", KEY_MAPPING, "", "", false, MAPPING_SHEET, "cards: the page is the card, sheets are filled with them"},
+    [FILE_FOLD] = {"fold", KEY_MAPPING, "", "", false, MAPPING_FOLD, "a booklet: two pages side by side, the sheets folded together and stapled in the fold"},
     [FILE_CHECKS] = {"checks", KEY_NAMES, "", "", false, 0, "勾稽: queries that return what, left, right; where left and right differ the document stops"},
     [FILE_FONTS] = {"fonts", KEY_NAMED, "names", "", false, 0, "name: [face, face]; the first that has a character prints it"},
     [FILE_STYLES] = {"styles", KEY_NAMED, "", "", false, MAPPING_STYLE, "how characters, paragraphs and cells look"},
@@ -56,6 +57,7 @@ static const struct key page_keys[] = {
     [PAGE_MARGINS] = {"margins", KEY_LENGTH, "1 4", "25mm 20mm 20mm 25mm", false, 0, "head, fore-edge, foot, binding edge; or one for all"},
     [PAGE_BINDING] = {"binding", KEY_BINDING, "", "", false, 0, "left 25mm, duplex: the binding edge and whether both sides are printed"},
     [PAGE_TURN] = {"turn", KEY_CHOICE, "head at the binding edge|no", "no", false, 0, "the lines run upwards on an upright sheet: a landscape page among portrait ones"},
+    [PAGE_CLOSING] = {"closing", KEY_YES_NO, "", "no", false, 0, "as 版记 closes: on the last side of the last sheet, so on an even page; what fills a folded booklet goes before it"},
     [PAGE_GRID] = {"grid", KEY_NUMBERS, "1 200", "", false, 0, "characters a line and lines a page: 28 22 (GB/T 9704)"},
     [PAGE_HEADER_GAP] = {"header gap", KEY_LENGTH, "1 1", "5mm", false, 0, "from header to text"},
     [PAGE_FOOTER_GAP] = {"footer gap", KEY_LENGTH, "1 1", "5mm", false, 0, "from text to footer"},
@@ -120,6 +122,13 @@ static const struct key sheet_keys[] = {
     [SHEET_GAP] = {"gap", KEY_LENGTH, "1 1", "0mm", false, 0, "between cards; 0: one cut parts two"},
     [SHEET_CROP] = {"crop", KEY_YES_NO, "", "no", false, 0, "crop marks outside the cards"},
     [SHEET_BACKS] = {"backs", KEY_CHOICE, "none|long-edge|short-edge", "none", false, 0, "how the paper is turned for the backs"},
+};
+
+static const struct key fold_keys[] = {
+    [FOLD_PAPER] = {"paper", KEY_PAPER, "", "two pages side by side", false, 0, "of the sheet, as it lies: A3 landscape"},
+    [FOLD_BACKS] = {"backs", KEY_CHOICE, "short-edge|long-edge", "short-edge", false, 0, "how the printer turns the sheet for its back"},
+    [FOLD_STAPLES] = {"staples", KEY_YES_NO, "", "no", false, 0, "marks on the outer fold for two staples, 70 mm from head and foot"},
+    [FOLD_THICKNESS] = {"thickness", KEY_LENGTH, "1 1", "0.1mm", false, 0, "of a sheet: in more than 10 sheets each moves its pages so much nearer to the fold than the one around it"},
 };
 
 static const struct key block_keys[] = {
@@ -264,6 +273,7 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_CALENDAR] = {"calendar", "Which day the papers speak of.", MAPPING_OF(calendar_keys)},
     [MAPPING_DATABASE] = {"database", "Which databases are meant.", MAPPING_OF(database_keys)},
     [MAPPING_SHEET] = {"sheet", "Sheets of cards.", MAPPING_OF(sheet_keys)},
+    [MAPPING_FOLD] = {"fold", "A booklet, folded and stapled.", MAPPING_OF(fold_keys)},
     [MAPPING_BLOCK] = {"a block", "A block is what its one key of the first kind says; the rest goes with it.", MAPPING_OF(block_keys)},
     [MAPPING_CONTENTS] = {"contents", "The list of headings; a number alone is `levels`.", MAPPING_OF(contents_keys)},
     [MAPPING_TABLE] = {"a table", "A table of one band gives the band's keys itself.", MAPPING_OF(table_keys)},

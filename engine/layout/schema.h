@@ -51,6 +51,7 @@ enum mapping_kind {
     MAPPING_CALENDAR,
     MAPPING_DATABASE,
     MAPPING_SHEET,
+    MAPPING_FOLD,
     MAPPING_BLOCK,
     MAPPING_CONTENTS,
     MAPPING_TABLE,
@@ -105,6 +106,7 @@ enum file_key {
     FILE_FRONT,
     FILE_BACK,
     FILE_SHEET,
+    FILE_FOLD,
     FILE_CHECKS,
     FILE_FONTS,
     FILE_STYLES,
@@ -135,6 +137,7 @@ enum page_key {
     PAGE_MARGINS,
     PAGE_BINDING,
     PAGE_TURN,
+    PAGE_CLOSING,
     PAGE_GRID,
     PAGE_HEADER_GAP,
     PAGE_FOOTER_GAP,
@@ -158,6 +161,7 @@ enum table_defaults_key {
 enum calendar_key { CALENDAR_DAY, CALENDAR_SEMESTER, CALENDAR_MONTH, CALENDAR_KEY_COUNT };
 enum database_key { DATABASE_APPLICATION, DATABASE_VERSION, DATABASE_KEY_COUNT };
 enum sheet_key { SHEET_CARD, SHEET_PAPER, SHEET_GRID, SHEET_GAP, SHEET_CROP, SHEET_BACKS, SHEET_KEY_COUNT };
+enum fold_key { FOLD_PAPER, FOLD_BACKS, FOLD_STAPLES, FOLD_THICKNESS, FOLD_KEY_COUNT };
 /* The first say what a block is, in the order of blocks.c; the others go with them. */
 enum block_key {
     KEY_BLOCK_TEXT,

@@ -198,6 +198,8 @@ static void dump_anchor(struct buffer *out, const struct mark_anchor *anchor) {
         return;
     buffer_printf(out, " level=%u ", (unsigned)anchor->level);
     add_quoted(out, anchor->title);
+    if (anchor->order != 0)
+        buffer_printf(out, " order=%u", (unsigned)anchor->order);
 }
 
 static void dump_field(struct buffer *out, const struct mark_field *field) {
@@ -307,6 +309,8 @@ static void visit_page(struct sink *sink, const struct page *page, size_t index)
     }
     if (page->rotate != 0)
         buffer_printf(out, " rotate=%d", (int)page->rotate);
+    if (page->closing)
+        buffer_add(out, STR(" closing"));
     buffer_byte(out, '\n');
 }
 

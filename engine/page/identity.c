@@ -88,7 +88,7 @@ static void add_link(struct buffer *out, const struct mark_link *link) {
 static void add_anchor(struct buffer *out, const struct mark_anchor *anchor) {
     add_string(out, anchor->name);
     add_string(out, anchor->title);
-    add_number(out, anchor->level);
+    add_number(out, anchor->level | (int64_t)anchor->order << 8);
 }
 
 static void add_field(struct buffer *out, const struct mark_field *field) {
@@ -177,7 +177,7 @@ struct hash document_hash(const struct document *document) {
     const struct str info[] = {document->title, document->author, document->subject, document->keywords};
     for (size_t i = 0; i < 4; i++)
         add_string(&identity.page, info[i]);
-    add_number(&identity.page, document->duplex | document->bookmarks_open << 1);
+    add_number(&identity.page, document->duplex | document->bookmarks_open << 1 | document->turns_short << 2);
     document_walk(document, &identity.sink);
     hash_add(identity.stream, identity.page.bytes, identity.page.count); /* of a document without pages */
     buffer_release(&identity.page);

@@ -103,6 +103,7 @@ struct mark_anchor {
     struct str name;  /* unique in the document */
     struct str title; /* of the bookmark */
     uint8_t level;    /* 1 … 6: a bookmark; 0: none */
+    uint32_t order;   /* of bookmarks where pages don't follow each other as they are read: smaller first; else 0 */
 };
 
 enum field_kind { FIELD_NONE, FIELD_PAGE, FIELD_PAGES, FIELD_VOLUME_PAGE, FIELD_PAGE_OF_ANCHOR };
@@ -167,6 +168,7 @@ struct page {
     struct str label; /* what a reader shows as page number; STR_NONE: the ordinal */
     int32_t number;   /* that FIELD_PAGE prints, from 1; 0: the page isn't counted */
     int32_t rotate;   /* 0, 90, 180, 270 clockwise, for the screen only */
+    bool closing; /* belongs on the last side of the last sheet: what a folded booklet is filled with goes before it */
 };
 
 struct document {
@@ -175,6 +177,7 @@ struct document {
     size_t count, capacity;
     struct str title, author, subject, keywords; /* of the info dictionary */
     bool duplex;
+    bool turns_short; /* duplex: the paper is turned over its short edge, else over the long one */
     bool bookmarks_open;
 };
 

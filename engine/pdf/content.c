@@ -314,8 +314,9 @@ static void add_link(struct content *content, const struct mark *mark) {
 static void add_anchor(struct content *content, const struct mark *mark) {
     struct navigation *navigation = content->navigation;
     ARENA_GROW(content->file->arena, navigation->anchors, navigation->anchor_count, navigation->anchor_capacity);
-    navigation->anchors[navigation->anchor_count++] = (struct anchor){
-        area_of(content, mark->x_mp, mark->y_mp, 0, 0), mark->anchor.name, mark->anchor.title, mark->anchor.level};
+    navigation->anchors[navigation->anchor_count++] =
+        (struct anchor){area_of(content, mark->x_mp, mark->y_mp, 0, 0), mark->anchor.name, mark->anchor.title,
+                        mark->anchor.level, mark->anchor.order};
 }
 
 static void on_mark(struct sink *sink, const struct mark *mark) {

@@ -81,6 +81,17 @@ static HPDF_Outline write_bookmark(struct file *file, HPDF_Outline parent, const
     return bookmark;
 }
 
+/* Into the order in which they are read; those of one page stay as they come. Nearly always they are sorted already. */
+static void sort_anchors(struct navigation *navigation) {
+    for (size_t i = 1; i < navigation->anchor_count; i++) {
+        const struct anchor anchor = navigation->anchors[i];
+        size_t at = i;
+        for (; at > 0 && navigation->anchors[at - 1].order > anchor.order; at--)
+            navigation->anchors[at] = navigation->anchors[at - 1];
+        navigation->anchors[at] = anchor;
+    }
+}
+
 static bool write_bookmarks(const struct navigation *navigation, struct file *file, const HPDF_Page *pages, bool open) {
     HPDF_Outline last[LEVELS + 1] = {0}; /* the latest bookmark of each level; 0: the root */
     for (size_t i = 0; i < navigation->anchor_count; i++) {
@@ -142,7 +153,8 @@ static void write_catalogue(struct file *file, const struct document *document, 
     if (document->title.n > 0)
         buffer_add(text, STR("/DisplayDocTitle true"));
     if (document->duplex)
-        buffer_add(text, STR("/Duplex/DuplexFlipLongEdge"));
+        buffer_add(text,
+                   document->turns_short ? STR("/Duplex/DuplexFlipShortEdge") : STR("/Duplex/DuplexFlipLongEdge"));
     buffer_add(text, STR(">>"));
     if (has_bookmarks && document->bookmarks_open)
         buffer_add(text, STR("/PageMode/UseOutlines"));
@@ -153,6 +165,7 @@ static void write_catalogue(struct file *file, const struct document *document, 
 
 void navigation_finish(struct navigation *navigation, struct file *file, const struct document *document,
                        const HPDF_Page *pages, struct diags *diags) {
+    sort_anchors(navigation);
     write_links(navigation, file, pages, diags);
     bool has_bookmarks = write_bookmarks(navigation, file, pages, document->bookmarks_open);
     write_catalogue(file, document, has_bookmarks);

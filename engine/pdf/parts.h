@@ -125,6 +125,7 @@ struct anchor {
     struct area area;
     struct str name, title;
     uint8_t level;
+    uint32_t order;
 };
 struct navigation {
     struct link *links;

@@ -361,10 +361,10 @@ static void links_bookmarks_and_labels_lead_to_their_places(void **state) {
     second->label = STR("1");
     desk->document->bookmarks_open = true;
     canvas_add(&desk->canvas, MARK_ANCHOR, PT(70), PT(80))->anchor =
-        (struct mark_anchor){STR("a"), STR("一、基本情况"), 1};
+        (struct mark_anchor){STR("a"), STR("一、基本情况"), 1, 0};
     canvas_add(&desk->canvas, MARK_ANCHOR, PT(70), PT(90))->anchor =
-        (struct mark_anchor){STR("b"), STR("(二) 𬱖"), 2};
-    canvas_add(&there, MARK_ANCHOR, PT(70), PT(100))->anchor = (struct mark_anchor){STR("c"), STR("二、家庭"), 1};
+        (struct mark_anchor){STR("b"), STR("(二) 𬱖"), 2, 0};
+    canvas_add(&there, MARK_ANCHOR, PT(70), PT(100))->anchor = (struct mark_anchor){STR("c"), STR("二、家庭"), 1, 0};
     canvas_add(&desk->canvas, MARK_LINK, PT(70), PT(100))->link =
         (struct mark_link){PT(50), PT(12), STR("c"), STR_NONE};
     canvas_add(&desk->canvas, MARK_LINK, PT(70), PT(200))->link =
