@@ -127,9 +127,10 @@ check: ## install what is missing, build, run every test
 tests: $(TEST_PROGRAMS) ## build the test programs; tests/run [NAME…] runs them
 
 .PHONY: check-fonts
-check-fonts: ## every glyph of the shipped faces coded, inflated and drawn, not a sample as in check (half a minute)
+check-fonts: all fixtures ## every glyph of the shipped faces coded, inflated, drawn by four readers, not a sample as in check (minutes)
 	@$(MAKE) --no-print-directory $(BUILD)/tests/font/subset_test
 	CHECK_FONTS=1 $(BUILD)/tests/font/subset_test
+	CHECK_FONTS=1 TEST_TIMEOUT=1800 tests/run readers
 
 .PHONY: manual
 manual: all $(BUILD)/tests/layout/manual_test ## write the tables of layouts/README.md and layouts/layout.schema.json anew
@@ -191,8 +192,9 @@ format: ## clang-format all C files in place
 RUN_PACKAGES := gcc libc6-dev make pkg-config libhpdf-dev libxml2-dev libsqlite3-dev libyaml-dev libharfbuzz-dev \
 	libicu-dev libdeflate-dev libfontconfig-dev libqrencode-dev libjpeg62-turbo-dev libpng-dev libxxhash-dev \
 	fonts-noto-cjk fonts-lxgw-wenkai
-CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace unicode-data jq
-# The validator of the layouts' schema comes from npm, however that came here.
+CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace unicode-data \
+	jq python3-fonttools
+# Validator and reader of tests/npm come from npm, however that came here.
 CHECK_PACKAGES += $(shell command -v npm >/dev/null || echo nodejs npm)
 LINT_PACKAGES := clang clang-format cppcheck shellcheck mandoc valgrind
 
