@@ -139,6 +139,11 @@ bool assembly_make(const struct face *face, const struct glyph_set *used, struct
     return assemble_cff(face, &set, arena, out);
 }
 
+bool assembly_has_all(const struct face *face, const struct glyph_set *used) {
+    struct glyph_set set = {0};
+    return close_set(face, used, &set);
+}
+
 void assembly_release(struct assembly *assembly) {
     buffer_release(&assembly->head);
 }

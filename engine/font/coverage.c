@@ -30,6 +30,11 @@ static uint16_t *block_of(struct coverage *coverage, uint32_t code_point) {
     return *block;
 }
 
+/* A damaged map names glyphs that the face hasn't. */
+static bool is_there(const struct face *face, hb_codepoint_t glyph) {
+    return glyph < hb_face_get_glyph_count(face->hb_face) && glyph < NOT_ASKED;
+}
+
 static uint16_t plain_glyph(const struct face *face, uint32_t code_point) {
     if (code_point >= 0x110000)
         return 0;
@@ -37,14 +42,14 @@ static uint16_t plain_glyph(const struct face *face, uint32_t code_point) {
     if (*slot == NOT_ASKED) {
         hb_codepoint_t glyph = 0;
         bool has = hb_font_get_nominal_glyph(face->hb_font, code_point, &glyph);
-        *slot = has && glyph < NOT_ASKED ? (uint16_t)glyph : 0;
+        *slot = has && is_there(face, glyph) ? (uint16_t)glyph : 0;
     }
     return *slot;
 }
 
 uint16_t face_glyph(const struct face *face, uint32_t code_point, uint32_t variation) {
     hb_codepoint_t glyph;
-    if (variation && hb_font_get_variation_glyph(face->hb_font, code_point, variation, &glyph) && glyph < NOT_ASKED)
+    if (variation && hb_font_get_variation_glyph(face->hb_font, code_point, variation, &glyph) && is_there(face, glyph))
         return (uint16_t)glyph;
     return plain_glyph(face, code_point);
 }

@@ -77,6 +77,8 @@ struct assembly {
 };
 /* False when a glyph's outline can't be had. Released in any case. */
 bool assembly_make(const struct face *face, const struct glyph_set *used, struct arena *arena, struct assembly *out);
+/* Of a TrueType face: whether each glyph, and what it is composed of, is there and adds up. */
+bool assembly_has_all(const struct face *face, const struct glyph_set *used);
 void assembly_release(struct assembly *assembly);
 
 /* --- locate.c: where fontconfig says that a family is. */

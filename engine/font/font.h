@@ -105,7 +105,8 @@ struct font_program {
  * font_join puts it together, deflated, from outlines that were coded when they were first drawn in this run: for the
  * many documents of a run. False when the face has something that we don't take apart (font_cut then may).
  * font_cut gives the smallest font, cut by HarfBuzz: `plain`, which the caller deflates into out->stream. False when
- * the face resists; the caller then tells F1xx. */
+ * the face resists, is damaged, or has an outline that HarfBuzz doesn't take whole.
+ * So each may do what the other can't; where both fail there is no font, and the caller tells P602. */
 bool font_join(const struct face *face, const struct glyph_set *used, struct font_program *out);
 bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out, struct buffer *plain);
 void font_program_release(struct font_program *program);

@@ -54,6 +54,22 @@ static hb_subset_plan_t *plan_create(const struct face *face, const struct glyph
     return plan;
 }
 
+/* What HarfBuzz would cut into another drawing without a word: it takes a damaged TrueType glyph for a blank, and ends a charstring
+ * after 10,000 operations, each of a byte at least. */
+static bool cut_would_differ(const struct face *face, const struct glyph_set *used) {
+    enum { MOST_OPERATIONS = 10000 };
+    if (!face->joinable)
+        return false;
+    if (!face->is_cff)
+        return !assembly_has_all(face, used);
+    for (int32_t glyph = -1; glyph_set_next(used, &glyph);) {
+        const struct outline *outline = face_outline(face, (uint16_t)glyph);
+        if (outline && outline->bytes.n > MOST_OPERATIONS)
+            return true;
+    }
+    return false;
+}
+
 /* Where HarfBuzz put each glyph. */
 static void put_map(const struct face *face, const hb_map_t *places, const struct glyph_set *used, struct buffer *out) {
     struct arena *arena = arena_create();
@@ -65,7 +81,7 @@ static void put_map(const struct face *face, const hb_map_t *places, const struc
 }
 
 bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out, struct buffer *plain) {
-    hb_subset_plan_t *plan = plan_create(face, used);
+    hb_subset_plan_t *plan = cut_would_differ(face, used) ? NULL : plan_create(face, used);
     hb_face_t *cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
     program_clear(out, face);
     buffer_clear(plain);

@@ -107,18 +107,22 @@ static struct program *program_find(struct font_book *book, const struct face *f
     return NULL;
 }
 
-/* A compact document has the smallest font there is; any other one that is quickly made, when the face lets us. */
-static bool make_program(struct program *program, struct deflate *deflate, const struct font *font, int32_t level,
-                         bool compact) {
-    struct font_program *made = &program->made;
-    if (!compact && font_join(font->face, &font->used, made))
-        return true;
+static bool cut_program(struct font_program *made, struct deflate *deflate, const struct font *font, int32_t level) {
     struct buffer plain = {0};
     bool done = font_cut(font->face, &font->used, made, &plain);
     if (done)
         deflate_append(deflate, level, buffer_str(&plain), &made->stream);
     buffer_release(&plain);
     return done;
+}
+
+/* A compact document has the smallest font there is; any other one that is quickly made; each the other's way when the face resists. */
+static bool make_program(struct program *program, struct deflate *deflate, const struct font *font, int32_t level,
+                         bool compact) {
+    struct font_program *made = &program->made;
+    if (compact && cut_program(made, deflate, font, level))
+        return true;
+    return font_join(font->face, &font->used, made) || (!compact && cut_program(made, deflate, font, level));
 }
 
 /* The face cut to the font's glyphs, deflated; NULL when the face resists. Valid until the document is saved. */
