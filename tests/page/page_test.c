@@ -38,7 +38,7 @@ static void one_of_each(struct paper *paper) {
     canvas_add(canvas, MARK_IMAGE, 0, 0)->image = (struct mark_image){&image, MM(35), MM(49)};
     canvas_add(canvas, MARK_LINK, 0, 0)->link = (struct mark_link){PT(100), PT(12), STR("family"), STR_NONE};
     canvas_add(canvas, MARK_LINK, 0, 0)->link = (struct mark_link){PT(100), PT(12), STR_NONE, STR("https://a.cn/")};
-    canvas_add(canvas, MARK_ANCHOR, 0, 0)->anchor = (struct mark_anchor){STR("family"), STR("家庭"), 1};
+    canvas_add(canvas, MARK_ANCHOR, 0, 0)->anchor = (struct mark_anchor){STR("family"), STR("家庭"), 1, 0};
     canvas_add(canvas, MARK_FIELD, 0, 0)->field =
         (struct mark_field){.kind = FIELD_PAGE_OF_ANCHOR, .anchor = STR("family"), .width_mp = PT(18)};
     struct box clip = {0, 0, PT(99.21), PT(138.9)};

@@ -180,7 +180,7 @@ static void a_number_that_is_not_set_but_written(void **state) {
     assert_string_equal(scan(&paper), "phone");
     paper_destroy(&paper);
     paper = paper_create();
-    canvas_add(&paper.canvas, MARK_ANCHOR, 0, 0)->anchor = (struct mark_anchor){STR("a"), STR("张三 " ID), 1};
+    canvas_add(&paper.canvas, MARK_ANCHOR, 0, 0)->anchor = (struct mark_anchor){STR("a"), STR("张三 " ID), 1, 0};
     assert_string_equal(scan(&paper), "ID");
     paper_destroy(&paper);
     paper = paper_create();
