@@ -22,6 +22,7 @@ struct job {
     bool has_reader;
     enum reader reader;
     enum stock stock;
+    struct str printer; /* whose calibration corrects the pages; STR_NONE: nobody's */
     int32_t jobs;
     bool force, compact, dry_run, quiet, verbose, dump;
     bool terminal; /* progress line */

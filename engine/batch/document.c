@@ -40,12 +40,8 @@ static struct document *fold(struct maker *maker, const struct printing *printin
     return sheets;
 }
 
-/* NULL when it can't be bound so. */
-static struct document *bind(struct maker *maker, const struct printing *printing, const struct planned *planned,
-                             struct document *document, struct made *made) {
-    if (printing->stock == STOCK_PREPRINTED) {
-        bind_preprinted(document, &(struct calibration){.scale = 1000});
-    }
+static struct document *impose(struct maker *maker, const struct printing *printing, const struct planned *planned,
+                               struct document *document, struct made *made) {
     if (printing->layout->has_fold) {
         return fold(maker, printing, planned, document, made);
     }
@@ -54,6 +50,19 @@ static struct document *bind(struct maker *maker, const struct printing *printin
         return bind_sheets(maker->arena, document, &plan);
     }
     return document;
+}
+
+/* NULL when it can't be bound so. */
+static struct document *bind(struct maker *maker, const struct printing *printing, const struct planned *planned,
+                             struct document *document, struct made *made) {
+    if (printing->stock == STOCK_PREPRINTED) {
+        bind_preprinted(document);
+    }
+    struct document *sheets = impose(maker, printing, planned, document, made);
+    if (sheets != NULL) {
+        bind_calibrated(sheets, &maker->run->calibration);
+    }
+    return sheets;
 }
 
 static void describe(struct made *made, const struct compose_result *composed, const struct document *document) {

@@ -9,7 +9,7 @@
 #include "base/nearest.h"
 
 void run_init(struct run *run, const struct job *job, struct reporter *reporter) {
-    *run = (struct run){.job = job, .reporter = reporter, .arena = arena_create()};
+    *run = (struct run){.job = job, .reporter = reporter, .arena = arena_create(), .calibration = {.scale = 1000}};
     diags_init(&run->diags, run->arena);
     strmap_init(&run->seen, run->arena);
     const struct str given[] = {
@@ -130,6 +130,36 @@ static void tell_unknown_layouts(struct run *run, const struct job *job) {
     }
 }
 
+/* --- the printer -------------------------------------------------------------------------------------------------- */
+
+/* "a, b, c", for a hint. */
+static struct str printer_names(const struct run *run) {
+    const struct printers_spec *printers = &run->layouts->printers;
+    struct str all = STR("—");
+    for (size_t i = 0; i < printers->count; i++) {
+        all = i == 0 ? printers->items[i].name
+                     : str_printf(run->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(printers->items[i].name));
+    }
+    return all;
+}
+
+static enum exit_code choose_printer(struct run *run) {
+    const struct printers_spec *printers = &run->layouts->printers;
+    if (printers->broken) {
+        return EXIT_LAYOUT; /* told when it was read */
+    }
+    for (size_t i = 0; i < printers->count; i++) {
+        const struct printer_spec *printer = &printers->items[i];
+        if (str_eq(printer->name, run->job->printer)) {
+            run->calibration = (struct calibration){printer->x_mp, printer->y_mp, printer->scale};
+            return EXIT_MADE;
+        }
+    }
+    DIAG_ADD(&run->diags, U111, PLACE_NONE, run->job->printer, printer_names(run));
+    run_tell(run);
+    return EXIT_USAGE_ERROR;
+}
+
 enum exit_code run_read_layouts(struct run *run) {
     const struct job *job = run->job;
     run->layouts = layouts_read(job->layouts, job->names, job->name_count, &run->diags);
@@ -150,7 +180,7 @@ enum exit_code run_read_layouts(struct run *run) {
         run_tell(run);
         return EXIT_INPUT;
     }
-    return EXIT_MADE;
+    return job->printer.n > 0 ? choose_printer(run) : EXIT_MADE;
 }
 
 /* --- the database ------------------------------------------------------------------------------------------------- */

@@ -23,6 +23,7 @@ struct run {
     size_t told_by_severity[4];
     struct strmap seen; /* mistakes in files already told: layouts that include one file tell them more than once */
     struct layout_set *layouts;
+    struct calibration calibration; /* of the job's printer, or none */
     struct database *database;
     struct privacy privacy;
     struct session *sessions[READER_COUNT]; /* opened when first asked for */

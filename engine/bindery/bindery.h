@@ -33,11 +33,15 @@ struct fold_plan {
  * larger than half the paper. */
 struct document *bind_fold(struct arena *arena, const struct document *pages, const struct fold_plan *plan, size_t *at);
 
-/* For preprinted stock: drops the preprinted layer and shifts all by a printer's calibration. */
+/* For preprinted stock: drops the preprinted layer. */
+void bind_preprinted(struct document *document);
+
+/* What a printer puts askew is put right: each page becomes one group under a matrix, magnified from the top left corner, then
+ * moved. The last thing that is done to a document. */
 struct calibration {
-    int32_t x_mp, y_mp;
-    int32_t scale; /* in 1/1000; 1000 is none */
+    int32_t x_mp, y_mp; /* right, down */
+    int32_t scale;      /* in 1/1000; 1000 is none */
 };
-void bind_preprinted(struct document *document, const struct calibration *calibration);
+void bind_calibrated(struct document *document, const struct calibration *calibration);
 
 #endif

@@ -1,10 +1,14 @@
-/* stock.c: for sheets that are printed already (套打): what they bear stays out, what is left is moved to where this
- * printer puts it. */
+/* stock.c: for sheets that are printed already (套打): what they bear stays out, and what is left is put where this printer
+ * would otherwise miss it. */
 #include "bindery/bindery.h"
 
 #include "base/length.h"
 
 #define SCALE_ONE 1000
+
+void bind_preprinted(struct document *document) {
+    document_drop_layer(document, LAYER_PREPRINTED);
+}
 
 static void calibrate(struct document *document, struct page *page, const struct calibration *calibration) {
     const int32_t scale = mp_scale(MATRIX_ONE, calibration->scale, SCALE_ONE);
@@ -16,8 +20,7 @@ static void calibrate(struct document *document, struct page *page, const struct
     *inside.marks = marks;
 }
 
-void bind_preprinted(struct document *document, const struct calibration *calibration) {
-    document_drop_layer(document, LAYER_PREPRINTED);
+void bind_calibrated(struct document *document, const struct calibration *calibration) {
     if (calibration->x_mp == 0 && calibration->y_mp == 0 && calibration->scale == SCALE_ONE) {
         return;
     }

@@ -19,6 +19,7 @@ enum option_id {
     OPTION_ONLY,
     OPTION_FOR,
     OPTION_STOCK,
+    OPTION_PRINTER,
     OPTION_JOBS,
     OPTION_FORCE,
     OPTION_COMPACT,

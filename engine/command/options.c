@@ -103,6 +103,11 @@ static bool take_stock(struct settings *settings, struct str value) {
     return str_is(value, "preprinted") || str_is(value, "blank");
 }
 
+static bool take_printer(struct settings *settings, struct str value) {
+    settings->job.printer = value;
+    return value.n > 0;
+}
+
 static bool take_jobs(struct settings *settings, struct str value) {
     int64_t jobs = 0;
     const bool good = str_to_int(value, &jobs) && jobs >= 1 && jobs <= JOBS_LIMIT;
@@ -187,6 +192,9 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                     "给谁的一份：school 学校、inspector 检查、family 家庭、public 公开（默认由版式定）"},
     [OPTION_STOCK] = {STR_INIT("--stock"), "STOCK", "blank or preprinted", take_stock,
                       "blank, or preprinted: leave out what the sheet bears already", "blank 白纸，preprinted 套打"},
+    [OPTION_PRINTER] = {STR_INIT("--printer"), "NAME", "the name of a printer in printers.yaml", take_printer,
+                        "corrected by this printer's calibration in printers.yaml",
+                        "按 printers.yaml 中这台打印机的校准数印"},
     [OPTION_JOBS] = {STR_INIT("--jobs"), "N", "a number from 1 to 256", take_jobs,
                      "at most so many processes (one does the work in this version)",
                      "最多使用的进程数（本版本只用一个）"},

@@ -1,4 +1,4 @@
-/* blocks.c: blocks of one box and a fixed height: rule, space, frame, seal place, picture, code. */
+/* blocks.c: blocks of one box and a fixed height: rule, space, frame, seal place, crosses, picture, code. */
 #include "compose/flow.h"
 
 #include "draw/draw.h"
@@ -128,6 +128,24 @@ static const struct item_kind seal_kind = {"seal", place_box, commit_seal};
 
 void build_seal(struct context *context, const struct block *block, struct items *out) {
     add(context, block, &seal_kind, out, block->seal.size_mp, block->seal.size_mp);
+}
+
+/* --- crosses for calibration -----------------------------------------------------------------------------------------
+ */
+
+static void commit_crosses(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                           struct canvas *canvas, struct box box) {
+    (void)from, (void)fit, (void)box;
+    const struct page *page = context->document->pages[context->document->count - 1];
+    const int32_t inset = item->block->crosses.inset_mp;
+    const struct box inside = {inset, inset, page->width_mp - 2 * inset, page->height_mp - 2 * inset};
+    draw_crosses(context->composer->tools.text, canvas, inside, context->resolved->note);
+}
+
+static const struct item_kind crosses_kind = {"crosses", place_space, commit_crosses};
+
+void build_crosses(struct context *context, const struct block *block, struct items *out) {
+    add(context, block, &crosses_kind, out, 0, 0);
 }
 
 /* --- codes -----------------------------------------------------------------------------------------------------------

@@ -80,6 +80,7 @@ void build_rule(struct context *context, const struct block *block, struct items
 void build_space(struct context *context, const struct block *block, struct items *out);
 void build_frame(struct context *context, const struct block *block, struct items *out);
 void build_seal(struct context *context, const struct block *block, struct items *out);
+void build_crosses(struct context *context, const struct block *block, struct items *out);
 void build_columns(struct context *context, const struct block *block, struct items *out);
 void build_page(struct context *context, const struct block *block, struct items *out);
 void build_keep(struct context *context, const struct block *block, struct items *out);

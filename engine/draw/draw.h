@@ -37,6 +37,10 @@ void draw_seal_place(struct text_engine *engine, struct canvas *canvas, struct b
 /* Crop marks of `length` mm outside the trim, at `offset` from it, for each corner of the box. */
 void draw_crop_marks(struct canvas *canvas, struct box trim, int32_t offset_mp, int32_t length_mp);
 
+/* Crosses at the corners of a box, numbered 1 to 4 as one reads, with rulers in mm from the first to the second and to the
+ * third: what a printer puts askew is measured by them. */
+void draw_crosses(struct text_engine *engine, struct canvas *canvas, struct box box, const struct text_style *style);
+
 /* A frame: rectangle of rules inset by half the thickness. */
 void draw_frame(struct canvas *canvas, struct box box, int32_t thickness_mp, enum line_style style,
                 struct colour colour);

@@ -146,6 +146,11 @@ static void build_seal(struct builder *builder, const struct setting *keys, stru
     }
 }
 
+static void build_crosses(struct builder *builder, const struct setting *keys, struct block *block) {
+    (void)builder;
+    block->crosses.inset_mp = number_or(&keys[KEY_BLOCK_CROSSES], 0);
+}
+
 static void build_columns(struct builder *builder, const struct setting *keys, struct block *block) {
     struct setting own[COLUMNS_KEY_COUNT];
     if (settings_read_short(builder->reader, &keys[KEY_BLOCK_COLUMNS], MAPPING_COLUMNS, own)) {
@@ -236,6 +241,7 @@ static const struct kind {
     [KEY_BLOCK_SPACE] = {BLOCK_SPACE, build_space, 0, 0},
     [KEY_BLOCK_FRAME] = {BLOCK_FRAME, build_frame, AT, 0},
     [KEY_BLOCK_SEAL] = {BLOCK_SEAL, build_seal, AT, 0},
+    [KEY_BLOCK_CROSSES] = {BLOCK_CROSSES, build_crosses, 0, 0},
     [KEY_BLOCK_COLUMNS] = {BLOCK_COLUMNS, build_columns, AT | BODY, BODY},
     [KEY_BLOCK_PAGE] = {BLOCK_PAGE, build_page, 0, 0},
     [KEY_BLOCK_KEEP] = {BLOCK_KEEP, build_keep, AT, 0},

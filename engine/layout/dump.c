@@ -186,6 +186,10 @@ static void own(struct dump *dump, const struct block *block) {
         dump_length(dump, block->seal.size_mp);
         dump_end(dump);
         break;
+    case BLOCK_CROSSES:
+        dump_length(dump, block->crosses.inset_mp);
+        dump_end(dump);
+        break;
     case BLOCK_COLUMNS:
         dump_number(dump, block->columns.count);
         dump_named_length(dump, "gap", block->columns.gap_mp);
@@ -212,8 +216,8 @@ static void own(struct dump *dump, const struct block *block) {
 
 static void blocks(struct dump *dump, const struct block *list, size_t count) {
     static const char *const kinds[BLOCK_KINDS] = {
-        "text",  "heading", "section", "contents", "table", "image", "qr",    "chart",      "rule",    "space",
-        "frame", "seal",    "columns", "page",     "keep",  "each",  "group", "preprinted", "footnote"};
+        "text",  "heading", "section", "contents", "table", "image", "qr",   "chart", "rule",       "space",
+        "frame", "seal",    "crosses", "columns",  "page",  "keep",  "each", "group", "preprinted", "footnote"};
     for (size_t i = 0; i < count; i++) {
         const struct block *block = &list[i];
         dump_begin(dump, kinds[block->kind]);

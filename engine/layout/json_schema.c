@@ -94,6 +94,8 @@ static const char *const mapping_names[MAPPING_KIND_COUNT] = {
     [MAPPING_COLUMNS] = "columns",
     [MAPPING_PRIVACY] = "privacy",
     [MAPPING_READERS] = "readers",
+    [MAPPING_PRINTERS] = "printers",
+    [MAPPING_PRINTER] = "printer",
 };
 
 static void add_value(struct json_writer *writer, const struct key *key);
@@ -186,6 +188,8 @@ static void add_value(struct json_writer *writer, const struct key *key) {
     case KEY_WIDE:
     case KEY_CELLS:
     case KEY_SHRINK:
+    case KEY_SHIFT:
+    case KEY_SCALE:
     case KEY_BLOCKS:
         json_reference_beside(writer, json_type_name(key->type));
         break;
@@ -304,7 +308,7 @@ static void add_mapping(struct json_writer *writer, enum mapping_kind kind) {
     json_close(writer, '}');
 }
 
-/* privacy.yaml has `columns`, which no layout has. */
+/* privacy.yaml has `columns` and printers.yaml `printers`, which no layout has. */
 void schema_json(struct buffer *out) {
     struct json_writer writer = {.out = out};
     json_open(&writer, '{');
@@ -314,7 +318,11 @@ void schema_json(struct buffer *out) {
               "written by `dossier help schema`; what it can't say is told by `dossier check layouts`");
     json_raw(&writer, "if", "{\"required\": [\"columns\"]}");
     json_raw(&writer, "then", "{\"$ref\": \"#/definitions/privacy\"}");
+    json_open_key(&writer, "else", '{');
+    json_raw(&writer, "if", "{\"required\": [\"printers\"]}");
+    json_raw(&writer, "then", "{\"$ref\": \"#/definitions/printers\"}");
     json_raw(&writer, "else", "{\"$ref\": \"#/definitions/layout\"}");
+    json_close(&writer, '}');
     json_open_key(&writer, "definitions", '{');
     for (enum mapping_kind kind = 0; kind < MAPPING_KIND_COUNT; kind++) {
         add_mapping(&writer, kind);

@@ -42,6 +42,8 @@ static const struct type_shape {
     [KEY_WIDE] = {"wide", "^split( *, *repeat +\\d+)?$", 0, NULL},
     [KEY_CELLS] = {"cells", "^" NAME " by " NAME "( *, *" NAME ")*$", 0, NULL},
     [KEY_SHRINK] = {"shrink", "^shrink +" JSON_LENGTH "$", 0, NULL},
+    [KEY_SHIFT] = {"shift", "^[+-]?" JSON_LENGTH " +[+-]?" JSON_LENGTH "$", 0, NULL},
+    [KEY_SCALE] = {"scale", "^\\d+(\\.\\d)? ?%$", 0, NULL},
     [KEY_BLOCKS] = {"blocks", NULL, 0, "\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/block\"}"},
 };
 

@@ -224,6 +224,7 @@ enum block_kind {
     BLOCK_SPACE,
     BLOCK_FRAME,
     BLOCK_SEAL,
+    BLOCK_CROSSES,
     BLOCK_COLUMNS,
     BLOCK_PAGE,
     BLOCK_KEEP,
@@ -301,6 +302,9 @@ struct block {
         struct {
             int32_t size_mp;
         } seal;
+        struct {
+            int32_t inset_mp;
+        } crosses;
         struct {
             int32_t count, gap_mp;
             struct block *body;
@@ -427,12 +431,26 @@ struct privacy_spec {
     size_t personal_count;
 };
 
+/* printers.yaml: by how much each printer must be corrected. */
+struct printer_spec {
+    struct str name;
+    struct place place;
+    int32_t x_mp, y_mp; /* right, down */
+    int32_t scale;      /* in 1/1000 */
+};
+struct printers_spec {
+    bool present, broken;
+    struct printer_spec *items;
+    size_t count;
+};
+
 struct layout_set {
     struct arena *arena;
     struct str folder;
     struct layout **layouts; /* files with a `document`, sorted by name; theme.yaml and common.yaml are only included */
     size_t count;
     struct privacy_spec privacy;
+    struct printers_spec printers;
     struct calendar_spec calendar;        /* of common.yaml */
     int32_t application_id, user_version; /* common.yaml: database: {application id: …, version: …}; 0 when absent */
 };

@@ -144,6 +144,7 @@ static const struct key block_keys[] = {
     [KEY_BLOCK_SPACE] = {"space", KEY_LENGTH, "1 1", "", false, 0, "room left empty"},
     [KEY_BLOCK_FRAME] = {"frame", KEY_MAPPING, "", "", false, MAPPING_FRAME, "a frame around the page, or around `at`"},
     [KEY_BLOCK_SEAL] = {"seal", KEY_SHORT, "", "", false, MAPPING_SEAL, "the place of a seal, kept free"},
+    [KEY_BLOCK_CROSSES] = {"crosses", KEY_LENGTH, "1 1", "", false, 0, "four crosses so far from the paper's edges, with rulers: a printer is measured by them"},
     [KEY_BLOCK_COLUMNS] = {"columns", KEY_SHORT, "", "", false, MAPPING_COLUMNS, "`body` in columns"},
     [KEY_BLOCK_PAGE] = {"page", KEY_NAME, "", "", false, 0, "break (a new page), recto (a new sheet), or a kind of page"},
     [KEY_BLOCK_KEEP] = {"keep", KEY_BLOCKS, "", "", false, 0, "blocks that stay on one page"},
@@ -263,6 +264,15 @@ static const struct key readers_keys[] = {
     [READERS_PUBLIC] = {"public", KEY_NAME, "", "", true, 0, MASKS},
 };
 
+static const struct key printers_keys[] = {
+    [PRINTERS_PRINTERS] = {"printers", KEY_NAMED, "", "", true, MAPPING_PRINTER, "name: how it is calibrated; --printer chooses one"},
+};
+
+static const struct key printer_keys[] = {
+    [PRINTER_SHIFT] = {"shift", KEY_SHIFT, "20", "0mm 0mm", false, 0, "how far the print is moved, right and down; negative: left and up"},
+    [PRINTER_SCALE] = {"scale", KEY_SCALE, "950 1050", "100%", false, 0, "how large it is printed, from the paper's top left corner"},
+};
+
 #define MAPPING_OF(keys) keys, sizeof(keys) / sizeof((keys)[0])
 static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_FILE] = {"a layout", "The keys of a file.", MAPPING_OF(file_keys)},
@@ -287,6 +297,8 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_COLUMNS] = {"columns", "Columns of text; a number alone is their `count`.", MAPPING_OF(columns_keys)},
     [MAPPING_PRIVACY] = {"privacy.yaml", "Who sees what.", MAPPING_OF(privacy_keys)},
     [MAPPING_READERS] = {"columns", "What each reader gets of a column.", MAPPING_OF(readers_keys)},
+    [MAPPING_PRINTERS] = {"printers.yaml", "How printers are calibrated.", MAPPING_OF(printers_keys)},
+    [MAPPING_PRINTER] = {"printers", "A printer.", MAPPING_OF(printer_keys)},
 };
 
 /* clang-format on */

@@ -35,6 +35,8 @@ enum key_type {
     KEY_WIDE,       /* split, repeat 2 */
     KEY_CELLS,      /* query by column, column */
     KEY_SHRINK,     /* shrink 小四 */
+    KEY_SHIFT,      /* 0.3mm -0.2mm; values: the greatest, in mm */
+    KEY_SCALE,      /* 100.1%; values: least and greatest in 1/1000 */
     KEY_MAPPING,    /* keys of its own */
     KEY_SHORT,      /* keys of its own, or a value for the first of them */
     KEY_NAMED,      /* free names, each with keys or a value of its own */
@@ -65,6 +67,8 @@ enum mapping_kind {
     MAPPING_COLUMNS,
     MAPPING_PRIVACY,
     MAPPING_READERS,
+    MAPPING_PRINTERS,
+    MAPPING_PRINTER,
     MAPPING_KIND_COUNT
 };
 
@@ -176,6 +180,7 @@ enum block_key {
     KEY_BLOCK_SPACE,
     KEY_BLOCK_FRAME,
     KEY_BLOCK_SEAL,
+    KEY_BLOCK_CROSSES,
     KEY_BLOCK_COLUMNS,
     KEY_BLOCK_PAGE,
     KEY_BLOCK_KEEP,
@@ -252,6 +257,8 @@ enum frame_key { FRAME_INSET, FRAME_LINE, FRAME_COLOUR, FRAME_KEY_COUNT };
 enum seal_key { SEAL_SIZE, SEAL_KEY_COUNT };
 enum columns_key { COLUMNS_COUNT, COLUMNS_GAP, COLUMNS_BALANCED, COLUMNS_KEY_COUNT };
 enum privacy_key { PRIVACY_COLUMNS, PRIVACY_PERSONAL, PRIVACY_KEY_COUNT };
+enum printers_key { PRINTERS_PRINTERS, PRINTERS_KEY_COUNT };
+enum printer_key { PRINTER_SHIFT, PRINTER_SCALE, PRINTER_KEY_COUNT };
 enum readers_key { READERS_SCHOOL, READERS_INSPECTOR, READERS_FAMILY, READERS_PUBLIC, READERS_KEY_COUNT };
 
 /* The most keys that a kind of mapping has. */

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "layout/builder.h"
+#include "layout/printers.h"
 #include "layout/privacy.h"
 
 struct set {
@@ -26,6 +27,7 @@ struct set {
 };
 
 static const struct str privacy_file = STR_INIT("privacy.yaml");
+static const struct str printers_file = STR_INIT("printers.yaml");
 static const struct str default_includes[] = {STR_INIT("theme.yaml"), STR_INIT("common.yaml")};
 #define DEFAULT_INCLUDES (sizeof default_includes / sizeof default_includes[0])
 
@@ -162,6 +164,11 @@ static bool is_wanted(struct str file, const struct str *names, size_t count) {
     return count == 0;
 }
 
+/* Files that hold for all layouts, and are none. */
+static bool is_for_all(struct str file) {
+    return str_eq(file, privacy_file) || str_eq(file, printers_file);
+}
+
 /* A file of which a part was lost may have lost its `document`; when nobody includes it, it was meant as a layout. */
 static bool is_layout(struct set *set, size_t index) {
     const struct source *source = source_at(set, index);
@@ -186,14 +193,14 @@ static bool has_document(struct set *set, size_t index) {
 /* Layouts first, since they tell which files are included. */
 static void build_layouts(struct set *set, const struct str *names, size_t count) {
     for (size_t i = 0; i < set->name_count; i++) {
-        bool wanted = is_wanted(set->names[i], names, count) && !str_eq(set->names[i], privacy_file);
+        bool wanted = is_wanted(set->names[i], names, count) && !is_for_all(set->names[i]);
         if (wanted && has_document(set, i)) {
             build_layout(set, i);
             set->built[i] = true;
         }
     }
     for (size_t i = 0; i < set->name_count; i++) {
-        bool wanted = is_wanted(set->names[i], names, count) && !str_eq(set->names[i], privacy_file);
+        bool wanted = is_wanted(set->names[i], names, count) && !is_for_all(set->names[i]);
         if (wanted && !set->built[i] && is_layout(set, i)) {
             build_layout(set, i);
             set->built[i] = true;
@@ -204,7 +211,7 @@ static void build_layouts(struct set *set, const struct str *names, size_t count
 /* common.yaml gives calendar and database even to layouts that don't include it by name. */
 static bool is_shared(struct set *set, size_t index, bool all) {
     bool always = set->included[index] || str_eq(set->names[index], default_includes[1]);
-    return !set->built[index] && (all || always) && !str_eq(set->names[index], privacy_file) &&
+    return !set->built[index] && (all || always) && !is_for_all(set->names[index]) &&
            node_value(source_at(set, index)->root, STR("document")) == NULL;
 }
 
@@ -219,6 +226,16 @@ static void build_shared(struct set *set, bool all) {
     set->public.calendar = settings.calendar;
     set->public.application_id = settings.application_id;
     set->public.user_version = settings.user_version;
+}
+
+static void read_files_for_all(struct set *set) {
+    size_t privacy = find_file(set, privacy_file), printers = find_file(set, printers_file);
+    if (privacy < set->name_count) {
+        privacy_read(&set->reader, source_at(set, privacy), &set->public.privacy);
+    }
+    if (printers < set->name_count) {
+        printers_read(&set->reader, source_at(set, printers), &set->public.printers);
+    }
 }
 
 static void sort_layouts(struct layout_set *set) {
@@ -265,10 +282,7 @@ struct layout_set *layouts_read(const char *folder, const struct str *names, siz
     set->in_cycle = ARENA_ARRAY(set->own, bool, set->name_count);
     build_layouts(set, names, name_count);
     build_shared(set, name_count == 0);
-    size_t privacy = find_file(set, privacy_file);
-    if (privacy < set->name_count) {
-        privacy_read(&set->reader, source_at(set, privacy), &set->public.privacy);
-    }
+    read_files_for_all(set);
     sort_layouts(&set->public);
     return &set->public;
 }

@@ -1,21 +1,12 @@
 /* values.c: the types of values, each with its reader. A reader tells what is wrong with a value and gives back false. */
-#include "layout/setting.h"
+#include "layout/values.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/length.h"
 
-/* What a type's reader works on. It tells what is wrong and gives back false. */
-struct reading {
-    struct reader *reader;
-    const struct key *key;
-    struct node *node;
-    struct str text; /* trimmed, half-width */
-    struct setting *out;
-};
-
-static bool tell_takes(const struct reading *r, const char *takes) {
+bool value_tell_takes(const struct reading *r, const char *takes) {
     TELL(r->reader, L219, r->node->place, str_from(r->key->name), str_from(takes));
     return false;
 }
@@ -40,7 +31,7 @@ static bool read_name(struct reading *r) {
     return r->out->text.n > 0;
 }
 
-static void add_name(struct reading *r, struct str name, struct place place) {
+void value_add_name(struct reading *r, struct str name, struct place place) {
     struct arena *arena = r->reader->arena;
     size_t capacity = r->out->name_count, places = capacity;
     ARENA_GROW(arena, r->out->names, r->out->name_count, capacity);
@@ -52,7 +43,7 @@ static void add_name(struct reading *r, struct str name, struct place place) {
 /* A list, or one name. */
 static bool read_names(struct reading *r) {
     if (r->node->kind == NODE_SCALAR) {
-        add_name(r, r->out->text, r->node->place);
+        value_add_name(r, r->out->text, r->node->place);
         return true;
     }
     for (size_t i = 0; i < r->node->count; i++) {
@@ -61,12 +52,12 @@ static bool read_names(struct reading *r) {
             TELL(r->reader, L214, item->place, str_from(r->key->name));
             return false;
         }
-        add_name(r, str_trim(item->text), item->place);
+        value_add_name(r, str_trim(item->text), item->place);
     }
     return true;
 }
 
-static void bounds_of(const struct key *key, int64_t *least, int64_t *most) {
+void value_bounds(const struct key *key, int64_t *least, int64_t *most) {
     char *rest = NULL;
     *least = strtoll(key->values, &rest, 10);
     *most = strtoll(rest, NULL, 10);
@@ -96,8 +87,7 @@ static bool is_unit(struct str word) {
     return str_is(word, "mm") || str_is(word, "cm") || str_is(word, "pt") || str_is(word, "in") || str_is(word, "em");
 }
 
-/* One length; `25 mm` is one too. */
-static struct str next_length(struct arena *arena, struct str *rest) {
+struct str value_next_length(struct arena *arena, struct str *rest) {
     struct str word = next_word(rest), behind = *rest;
     struct str unit = next_word(&behind);
     if (is_unit(unit)) {
@@ -109,9 +99,9 @@ static struct str next_length(struct arena *arena, struct str *rest) {
 
 static bool read_some_lengths(struct reading *r, bool em, bool factor) {
     int64_t least, most;
-    bounds_of(r->key, &least, &most);
+    value_bounds(r->key, &least, &most);
     struct str rest = r->text;
-    for (struct str word; (word = next_length(r->reader->arena, &rest)).n > 0; r->out->count++) {
+    for (struct str word; (word = value_next_length(r->reader->arena, &rest)).n > 0; r->out->count++) {
         if (r->out->count == 4) {
             r->out->count = 5;
             break;
@@ -169,7 +159,7 @@ static bool parse_number(struct str word, int64_t *out) {
 
 static bool read_one_number(struct reading *r, struct str word) {
     int64_t least, most, number = 0;
-    bounds_of(r->key, &least, &most);
+    value_bounds(r->key, &least, &most);
     if (!parse_number(word, &number) || number < least || number > most) {
         TELL(r->reader, L211, r->node->place, word, str_int(r->reader->arena, least), str_int(r->reader->arena, most));
         return false;
@@ -206,7 +196,7 @@ static bool read_numbers(struct reading *r) {
         if (!read_one_number(r, word)) {
             return false;
         }
-        add_name(r, word, r->node->place);
+        value_add_name(r, word, r->node->place);
     }
     return r->out->count > 0;
 }
@@ -288,9 +278,9 @@ static bool read_paper(struct reading *r) {
         return true;
     }
     rest = r->text;
-    struct str width = next_length(r->reader->arena, &rest), height = next_length(r->reader->arena, &rest);
+    struct str width = value_next_length(r->reader->arena, &rest), height = value_next_length(r->reader->arena, &rest);
     if (str_is(height, "×") || str_is(height, "x")) {
-        height = next_length(r->reader->arena, &rest);
+        height = value_next_length(r->reader->arena, &rest);
     }
     if (str_trim(rest).n == 0 && height.n > 0 && length_parse(width, 0, &size[0]) &&
         length_parse(height, 0, &size[1]) && size[0] >= LEAST_MP && size[1] >= LEAST_MP) {
@@ -298,102 +288,6 @@ static bool read_paper(struct reading *r) {
     }
     TELL(r->reader, L218, r->node->place, r->out->text, paper_names(r->reader->arena));
     return false;
-}
-
-/* number[0] the margin or -1, number[1] whether duplex */
-static bool read_binding(struct reading *r) {
-    struct str rest = r->text;
-    r->out->number[0] = -1;
-    while (rest.n > 0) {
-        struct str part = str_split(rest, ',', &rest);
-        struct str first = next_word(&part), length = str_trim(part);
-        bool left = str_is(first, "left") && (length.n == 0 || length_parse(length, 0, &r->out->number[0]));
-        if (str_is(first, "duplex") && length.n == 0) {
-            r->out->number[1] = 1;
-        } else if (!left) {
-            return tell_takes(r, "left 25mm, duplex");
-        }
-    }
-    return true;
-}
-
-/* number[0] thickness; text: solid, double, dashed, dotted */
-static bool read_stroke(struct reading *r) {
-    static const char *const kinds[] = {"", "solid", "double", "dashed", "dotted"};
-    struct str rest = r->text, thickness = next_length(r->reader->arena, &rest), kind = str_trim(rest);
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (str_is(kind, kinds[i]) && length_parse(thickness, 0, &r->out->number[0]) && r->out->number[0] >= 0) {
-            r->out->text = i == 0 ? STR("solid") : kind;
-            return true;
-        }
-    }
-    return tell_takes(r, "3pt, 3pt double (solid, double, dashed, dotted)");
-}
-
-static bool read_pages(struct reading *r) {
-    struct str rest = r->text, number = next_word(&rest), unit = str_trim(rest);
-    int64_t pages = 0;
-    if (str_to_int(number, &pages) && pages > 0 && pages <= 100000 &&
-        (unit.n == 0 || str_is(unit, "pages") || str_is(unit, "页"))) {
-        r->out->number[0] = (int32_t)pages;
-        return true;
-    }
-    return tell_takes(r, "400 pages");
-}
-
-static bool read_row_height(struct reading *r) {
-    struct str length = str_starts(r->text, STR("at least ")) ? str_trim(str_slice(r->text, 9, r->text.n)) : r->text;
-    return (length_parse(length, 0, &r->out->number[0]) && r->out->number[0] >= 0) || tell_takes(r, "at least 8mm");
-}
-
-/* number[0] the rows, number[1] whether to the foot */
-static bool read_pad(struct reading *r) {
-    int64_t rows = 0;
-    if (str_is(r->text, "foot")) {
-        r->out->number[1] = 1;
-        return true;
-    }
-    if (!str_to_int(r->text, &rows) || rows < 0 || rows > 1000) {
-        return tell_takes(r, "4, foot");
-    }
-    r->out->number[0] = (int32_t)rows;
-    return true;
-}
-
-/* number[0] the columns repeated */
-static bool read_wide(struct reading *r) {
-    struct str rest = STR_NONE, split = str_trim(str_split(r->text, ',', &rest)), columns = rest;
-    struct str word = next_word(&columns);
-    int64_t count = 0;
-    bool repeats = str_is(word, "repeat") && str_to_int(str_trim(columns), &count) && count >= 0 && count <= 20;
-    if (!str_is(split, "split") || (str_trim(rest).n > 0 && !repeats)) {
-        return tell_takes(r, "split, repeat 2");
-    }
-    r->out->number[0] = (int32_t)count;
-    return true;
-}
-
-/* names[0] the query, then the columns */
-static bool read_cells(struct reading *r) {
-    size_t by = str_find(r->text, STR(" by "));
-    if (by == r->text.n) {
-        return tell_takes(r, "query by column, column");
-    }
-    add_name(r, str_trim(str_slice(r->text, 0, by)), r->node->place);
-    for (struct str rest = str_slice(r->text, by + 4, r->text.n); rest.n > 0;) {
-        struct str column = str_trim(str_split(rest, ',', &rest));
-        if (!name_is_valid(column)) {
-            return tell_takes(r, "query by column, column");
-        }
-        add_name(r, column, r->node->place);
-    }
-    return true;
-}
-
-static bool read_shrink(struct reading *r) {
-    struct str rest = r->text, word = next_word(&rest);
-    return (str_is(word, "shrink") && length_parse(str_trim(rest), 0, &r->out->number[0]) && r->out->number[0] > 0) ||
-           tell_takes(r, "shrink 小四");
 }
 
 static const struct type {
@@ -416,15 +310,17 @@ static const struct type {
     [KEY_CHOICE] = {read_choice, .scalar = true},
     [KEY_COLOUR] = {read_colour, .scalar = true},
     [KEY_PAPER] = {read_paper, .scalar = true},
-    [KEY_BINDING] = {read_binding, .scalar = true},
-    [KEY_STROKE] = {read_stroke, .scalar = true},
+    [KEY_BINDING] = {phrase_read_binding, .scalar = true},
+    [KEY_STROKE] = {phrase_read_stroke, .scalar = true},
     [KEY_WIDTHS] = {read_any, .scalar = true},
-    [KEY_PAGES] = {read_pages, .scalar = true},
-    [KEY_ROW_HEIGHT] = {read_row_height, .scalar = true},
-    [KEY_PAD] = {read_pad, .scalar = true},
-    [KEY_WIDE] = {read_wide, .scalar = true},
-    [KEY_CELLS] = {read_cells, .scalar = true},
-    [KEY_SHRINK] = {read_shrink, .scalar = true},
+    [KEY_PAGES] = {phrase_read_pages, .scalar = true},
+    [KEY_ROW_HEIGHT] = {phrase_read_row_height, .scalar = true},
+    [KEY_PAD] = {phrase_read_pad, .scalar = true},
+    [KEY_WIDE] = {phrase_read_wide, .scalar = true},
+    [KEY_CELLS] = {phrase_read_cells, .scalar = true},
+    [KEY_SHRINK] = {phrase_read_shrink, .scalar = true},
+    [KEY_SHIFT] = {phrase_read_shift, .scalar = true},
+    [KEY_SCALE] = {phrase_read_scale, .scalar = true},
     [KEY_MAPPING] = {read_any, .mapping = true, .may_be_empty = true},
     [KEY_SHORT] = {read_any, .mapping = true, .scalar = true, .may_be_empty = true},
     [KEY_NAMED] = {read_any, .mapping = true, .may_be_empty = true},

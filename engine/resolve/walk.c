@@ -188,6 +188,7 @@ static void walk_block(struct walk *walk, const struct block *block) {
     case BLOCK_SPACE:
     case BLOCK_FRAME:
     case BLOCK_SEAL:
+    case BLOCK_CROSSES:
     case BLOCK_PAGE:
         break;
     }

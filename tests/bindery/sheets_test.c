@@ -151,11 +151,12 @@ static void preprinted_stock_gets_the_variable_layer_alone(void **state) {
     struct canvas canvas = canvas_of_page(document, document->pages[0]);
     canvas.layer = LAYER_PREPRINTED;
     canvas_rule(&canvas, 0, PT(10), PT(50), 0, PT(1));
-    bind_preprinted(document, &(struct calibration){.scale = 1000});
+    bind_preprinted(document);
+    bind_calibrated(document, &(struct calibration){.scale = 1000});
     assert_int_equal(document->pages[0]->marks.count, 1);
     assert_int_equal(document->pages[0]->marks.items[0].kind, MARK_FILL);
 
-    bind_preprinted(document, &(struct calibration){.x_mp = MM(1), .y_mp = MM(-0.5), .scale = 998});
+    bind_calibrated(document, &(struct calibration){.x_mp = MM(1), .y_mp = MM(-0.5), .scale = 998});
     assert_golden(arena, document, "tests/bindery/preprinted.golden");
     arena_destroy(arena);
 }

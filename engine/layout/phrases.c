@@ -1,0 +1,129 @@
+/* phrases.c: values that are a short phrase: left 25mm, duplex; split, repeat 2; at least 8mm. */
+#include "layout/values.h"
+
+#include <stdlib.h>
+
+#include "base/length.h"
+
+/* number[0] the margin or -1, number[1] whether duplex */
+bool phrase_read_binding(struct reading *r) {
+    struct str rest = r->text;
+    r->out->number[0] = -1;
+    while (rest.n > 0) {
+        struct str part = str_split(rest, ',', &rest);
+        struct str first = next_word(&part), length = str_trim(part);
+        bool left = str_is(first, "left") && (length.n == 0 || length_parse(length, 0, &r->out->number[0]));
+        if (str_is(first, "duplex") && length.n == 0) {
+            r->out->number[1] = 1;
+        } else if (!left) {
+            return value_tell_takes(r, "left 25mm, duplex");
+        }
+    }
+    return true;
+}
+
+/* number[0] thickness; text: solid, double, dashed, dotted */
+bool phrase_read_stroke(struct reading *r) {
+    static const char *const kinds[] = {"", "solid", "double", "dashed", "dotted"};
+    struct str rest = r->text, thickness = value_next_length(r->reader->arena, &rest), kind = str_trim(rest);
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (str_is(kind, kinds[i]) && length_parse(thickness, 0, &r->out->number[0]) && r->out->number[0] >= 0) {
+            r->out->text = i == 0 ? STR("solid") : kind;
+            return true;
+        }
+    }
+    return value_tell_takes(r, "3pt, 3pt double (solid, double, dashed, dotted)");
+}
+
+bool phrase_read_pages(struct reading *r) {
+    struct str rest = r->text, number = next_word(&rest), unit = str_trim(rest);
+    int64_t pages = 0;
+    if (str_to_int(number, &pages) && pages > 0 && pages <= 100000 &&
+        (unit.n == 0 || str_is(unit, "pages") || str_is(unit, "页"))) {
+        r->out->number[0] = (int32_t)pages;
+        return true;
+    }
+    return value_tell_takes(r, "400 pages");
+}
+
+bool phrase_read_row_height(struct reading *r) {
+    struct str length = str_starts(r->text, STR("at least ")) ? str_trim(str_slice(r->text, 9, r->text.n)) : r->text;
+    return (length_parse(length, 0, &r->out->number[0]) && r->out->number[0] >= 0) ||
+           value_tell_takes(r, "at least 8mm");
+}
+
+/* number[0] the rows, number[1] whether to the foot */
+bool phrase_read_pad(struct reading *r) {
+    int64_t rows = 0;
+    if (str_is(r->text, "foot")) {
+        r->out->number[1] = 1;
+        return true;
+    }
+    if (!str_to_int(r->text, &rows) || rows < 0 || rows > 1000) {
+        return value_tell_takes(r, "4, foot");
+    }
+    r->out->number[0] = (int32_t)rows;
+    return true;
+}
+
+/* number[0] the columns repeated */
+bool phrase_read_wide(struct reading *r) {
+    struct str rest = STR_NONE, split = str_trim(str_split(r->text, ',', &rest)), columns = rest;
+    struct str word = next_word(&columns);
+    int64_t count = 0;
+    bool repeats = str_is(word, "repeat") && str_to_int(str_trim(columns), &count) && count >= 0 && count <= 20;
+    if (!str_is(split, "split") || (str_trim(rest).n > 0 && !repeats)) {
+        return value_tell_takes(r, "split, repeat 2");
+    }
+    r->out->number[0] = (int32_t)count;
+    return true;
+}
+
+/* names[0] the query, then the columns */
+bool phrase_read_cells(struct reading *r) {
+    size_t by = str_find(r->text, STR(" by "));
+    if (by == r->text.n) {
+        return value_tell_takes(r, "query by column, column");
+    }
+    value_add_name(r, str_trim(str_slice(r->text, 0, by)), r->node->place);
+    for (struct str rest = str_slice(r->text, by + 4, r->text.n); rest.n > 0;) {
+        struct str column = str_trim(str_split(rest, ',', &rest));
+        if (!name_is_valid(column)) {
+            return value_tell_takes(r, "query by column, column");
+        }
+        value_add_name(r, column, r->node->place);
+    }
+    return true;
+}
+
+bool phrase_read_shrink(struct reading *r) {
+    struct str rest = r->text, word = next_word(&rest);
+    return (str_is(word, "shrink") && length_parse(str_trim(rest), 0, &r->out->number[0]) && r->out->number[0] > 0) ||
+           value_tell_takes(r, "shrink 小四");
+}
+
+/* number[0] right, number[1] down */
+bool phrase_read_shift(struct reading *r) {
+    const int32_t most_mp = (int32_t)strtol(r->key->values, NULL, 10) * MM(1);
+    struct str rest = r->text;
+    for (size_t i = 0; i < 2; i++) {
+        struct str word = value_next_length(r->reader->arena, &rest);
+        int32_t *mp = &r->out->number[i];
+        if (!length_parse(word, 0, mp) || *mp > most_mp || *mp < -most_mp) {
+            return value_tell_takes(r, "0.3mm -0.2mm, ≤ 20mm");
+        }
+    }
+    return str_trim(rest).n == 0 || value_tell_takes(r, "0.3mm -0.2mm");
+}
+
+/* number[0] in 1/1000 */
+bool phrase_read_scale(struct reading *r) {
+    struct str digits = str_ends(r->text, STR("%")) ? str_slice(r->text, 0, r->text.n - 1) : STR_NONE;
+    struct str tenth = STR_NONE, whole = str_split(str_trim(digits), '.', &tenth);
+    int64_t least = 0, most = 0, percent = 0, tenths = 0;
+    value_bounds(r->key, &least, &most);
+    bool ok = str_to_int(whole, &percent) && (tenth.n == 0 || (tenth.n == 1 && str_to_int(tenth, &tenths)));
+    r->out->number[0] = (int32_t)(percent * 10 + tenths);
+    return (ok && r->out->number[0] >= least && r->out->number[0] <= most) ||
+           value_tell_takes(r, "100.1%, 95.0%–105.0%");
+}

@@ -1,0 +1,43 @@
+/* printers.c: printers.yaml.
+ *
+ *     printers:
+ *       文印室: {shift: 0.3mm -0.2mm, scale: 100.1%}
+ */
+#include "layout/printers.h"
+
+#include "layout/setting.h"
+
+#define SCALE_ONE 1000
+
+static void read_printer(struct reader *reader, const struct pair *pair, struct printer_spec *printer) {
+    struct setting keys[PRINTER_KEY_COUNT];
+    *printer = (struct printer_spec){.name = pair->key->text, .place = pair->key->place, .scale = SCALE_ONE};
+    if (!name_is_valid(printer->name)) {
+        TELL(reader, L241, printer->place, printer->name);
+    }
+    if (!settings_read(reader, pair->value, MAPPING_PRINTER, printer->name, keys)) {
+        return;
+    }
+    if (keys[PRINTER_SHIFT].node != NULL) {
+        printer->x_mp = keys[PRINTER_SHIFT].number[0];
+        printer->y_mp = keys[PRINTER_SHIFT].number[1];
+    }
+    if (keys[PRINTER_SCALE].node != NULL) {
+        printer->scale = keys[PRINTER_SCALE].number[0];
+    }
+}
+
+void printers_read(struct reader *reader, const struct source *source, struct printers_spec *spec) {
+    struct setting keys[PRINTERS_KEY_COUNT];
+    const size_t errors = reader->errors;
+    spec->present = true;
+    if (source->root != NULL && settings_read(reader, source->root, MAPPING_PRINTERS, STR_NONE, keys)) {
+        const struct node *printers = keys[PRINTERS_PRINTERS].node;
+        const size_t count = printers != NULL ? printers->count : 0;
+        spec->items = ARENA_ARRAY(reader->arena, struct printer_spec, count);
+        for (; spec->count < count; spec->count++) {
+            read_printer(reader, &printers->pairs[spec->count], &spec->items[spec->count]);
+        }
+    }
+    spec->broken = source->lost || reader->errors > errors;
+}

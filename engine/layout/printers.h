@@ -1,0 +1,10 @@
+/* printers.h: printers.yaml as read. A file with a mistake leaves `broken` set: nothing may then be printed by its numbers. */
+#ifndef LAYOUT_PRINTERS_H
+#define LAYOUT_PRINTERS_H
+
+#include "layout/layout.h"
+#include "layout/reader.h"
+
+void printers_read(struct reader *reader, const struct source *source, struct printers_spec *spec);
+
+#endif

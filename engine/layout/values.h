@@ -1,0 +1,36 @@
+/* values.h: what the readers of values share. Private to layout/: setting_read is the way in. */
+#ifndef LAYOUT_VALUES_H
+#define LAYOUT_VALUES_H
+
+#include "layout/setting.h"
+
+/* What a type's reader works on. It tells what is wrong and gives back false. */
+struct reading {
+    struct reader *reader;
+    const struct key *key;
+    struct node *node;
+    struct str text; /* trimmed, half-width */
+    struct setting *out;
+};
+
+/* Tells what the key takes; gives back false. */
+bool value_tell_takes(const struct reading *r, const char *takes);
+void value_add_name(struct reading *r, struct str name, struct place place);
+/* The next length of a phrase; `25 mm` is one too. *rest moves behind it. */
+struct str value_next_length(struct arena *arena, struct str *rest);
+/* Least and greatest number, as the key's row says. */
+void value_bounds(const struct key *key, int64_t *least, int64_t *most);
+
+/* phrases.c: one a type; what each puts into which number stands at its head. */
+bool phrase_read_binding(struct reading *r);
+bool phrase_read_stroke(struct reading *r);
+bool phrase_read_pages(struct reading *r);
+bool phrase_read_row_height(struct reading *r);
+bool phrase_read_pad(struct reading *r);
+bool phrase_read_wide(struct reading *r);
+bool phrase_read_cells(struct reading *r);
+bool phrase_read_shrink(struct reading *r);
+bool phrase_read_shift(struct reading *r);
+bool phrase_read_scale(struct reading *r);
+
+#endif
