@@ -95,6 +95,20 @@ static struct builder builder_begin(struct reader *reader, struct source **sourc
     return builder;
 }
 
+/* Where a key is told that no file gives: in the first layout that has the mapping, so that a layout and its variants tell it
+ * once; else in the last file. */
+static const struct node *required_at(const struct builder *builder, enum file_key key) {
+    const struct node *node = NULL;
+    for (size_t i = builder->file_count; i-- > 0;) {
+        const struct setting *keys = builder->files[i].keys;
+        bool is_layout = keys[FILE_DOCUMENT].tried;
+        if (keys[key].node != NULL && (node == NULL || is_layout)) {
+            node = keys[key].node;
+        }
+    }
+    return node;
+}
+
 /* `document` and `sheet` of an included layout hold where the own file is silent: a variant names only what differs. */
 static void merge(struct builder *builder, enum file_key key, enum mapping_kind kind, struct setting *settings,
                   struct node **last) {
@@ -103,11 +117,13 @@ static void merge(struct builder *builder, enum file_key key, enum mapping_kind 
     for (size_t i = 0; i < builder->file_count; i++) {
         struct setting own[KEY_LIMIT];
         struct node *node = builder->files[i].keys[key].node;
-        bool given = builder->files[i].keys[key].tried;
-        if (given && node != NULL && settings_read(builder->reader, node, kind, STR_NONE, own)) {
+        if (node != NULL && settings_read_part(builder->reader, node, kind, STR_NONE, own)) {
             override_settings(settings, own, size);
             *last = node;
         }
+    }
+    if (*last != NULL && !builder->lost) {
+        settings_require(builder->reader, required_at(builder, key), kind, settings);
     }
 }
 

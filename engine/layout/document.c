@@ -111,6 +111,8 @@ static void read_file(struct builder *builder, const struct setting *file) {
         return;
     }
     size_t errors = builder->reader->errors;
+    layout->file_place = file->place;
+    layout->file_text = file->text;
     template_read(builder, file->node, STR("body"), &layout->file);
     if (builder->reader->errors > errors) {
         return;

@@ -209,17 +209,25 @@ static void add_property(struct json_writer *writer, const struct key *key) {
     buffer_release(&help);
 }
 
+/* An editor sees one file alone: what an included layout may give can be absent from it. `file` can't, since no two layouts
+ * write one file. */
+static bool is_required(const struct mapping_schema *schema, size_t key) {
+    bool inherited =
+        schema == schema_of(MAPPING_SHEET) || (schema == schema_of(MAPPING_DOCUMENT) && key != DOCUMENT_FILE);
+    return schema->keys[key].required && !inherited;
+}
+
 static void add_required(struct json_writer *writer, const struct mapping_schema *schema) {
     bool any = false;
     for (size_t i = 0; i < schema->count; i++) {
-        any = any || schema->keys[i].required;
+        any = any || is_required(schema, i);
     }
     if (!any) {
         return;
     }
     json_open_key(writer, "required", '[');
     for (size_t i = 0; i < schema->count; i++) {
-        if (schema->keys[i].required) {
+        if (is_required(schema, i)) {
             json_item(writer);
             json_string(writer, str_from(schema->keys[i].name));
         }

@@ -385,6 +385,8 @@ struct layout {
     struct str folder;    /* first component of `file` */
     uint32_t each;        /* query use; NO_QUERY: one document */
     struct template file; /* path below out/TERM/ */
+    struct str file_text; /* as written, and where: in an included layout when its own file gives none */
+    struct place file_place;
     struct index_entry *index;
     size_t index_count;
     int32_t at_most; /* pages; 0: 2,000 */

@@ -249,6 +249,47 @@ static void sort_layouts(struct layout_set *set) {
     }
 }
 
+/* --- no two layouts write one file -------------------------------------------------------------------------------- */
+
+static struct str name_at(const struct set *set, struct str path) {
+    size_t i = 0;
+    while (set->sources[i] == NULL || !str_eq(set->sources[i]->path, path)) {
+        i++;
+    }
+    return set->names[i];
+}
+
+static void tell_shared_file(struct set *set, struct layout *layout, struct place place, struct place first) {
+    struct diag *told = TELL(&set->reader, L128, place, layout->file_text, name_at(set, first.file));
+    if (told != NULL) {
+        told->also = first;
+    }
+    layout->broken = true;
+}
+
+/* A variant that gives no `file` of its own has that of the layout that it includes, whether that one is read or not. */
+static void check_files(struct set *set) {
+    struct strmap first;
+    strmap_init(&first, set->own);
+    for (size_t i = 0; i < set->public.count; i++) {
+        struct layout *layout = set->public.layouts[i];
+        bool found = false;
+        if (layout->file_text.n == 0) {
+            continue;
+        }
+        if (!str_eq(layout->file_place.file, layout->path)) {
+            tell_shared_file(set, layout, layout->place, layout->file_place);
+            continue;
+        }
+        uint32_t *index = strmap_put(&first, layout->file_text, &found);
+        if (found) {
+            tell_shared_file(set, layout, layout->file_place, set->public.layouts[*index]->file_place);
+        } else {
+            *index = (uint32_t)i;
+        }
+    }
+}
+
 static struct str without_slash(struct str folder) {
     while (folder.n > 1 && folder.p[folder.n - 1] == '/') {
         folder.n--;
@@ -284,6 +325,7 @@ struct layout_set *layouts_read(const char *folder, const struct str *names, siz
     build_shared(set, name_count == 0);
     read_files_for_all(set);
     sort_layouts(&set->public);
+    check_files(set);
     return &set->public;
 }
 

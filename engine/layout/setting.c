@@ -34,8 +34,14 @@ static void tell_missing(struct reader *reader, const struct mapping_schema *sch
     }
 }
 
-bool settings_read(struct reader *reader, struct node *mapping, enum mapping_kind kind, struct str where,
-                   struct setting *settings) {
+void settings_require(struct reader *reader, const struct node *mapping, enum mapping_kind kind,
+                      const struct setting *settings) {
+    const struct mapping_schema *schema = schema_of(kind);
+    tell_missing(reader, schema, str_from(schema->name), mapping, settings);
+}
+
+bool settings_read_part(struct reader *reader, struct node *mapping, enum mapping_kind kind, struct str where,
+                        struct setting *settings) {
     const struct mapping_schema *schema = schema_of(kind);
     struct str name = where.n > 0 ? where : str_from(schema->name);
     memset(settings, 0, schema->count * sizeof *settings);
@@ -48,7 +54,16 @@ bool settings_read(struct reader *reader, struct node *mapping, enum mapping_kin
     for (size_t i = 0; i < mapping->count; i++) {
         read_pair(reader, schema, name, &mapping->pairs[i], settings);
     }
-    tell_missing(reader, schema, name, mapping, settings);
+    return true;
+}
+
+bool settings_read(struct reader *reader, struct node *mapping, enum mapping_kind kind, struct str where,
+                   struct setting *settings) {
+    const struct mapping_schema *schema = schema_of(kind);
+    if (!settings_read_part(reader, mapping, kind, where, settings)) {
+        return false;
+    }
+    tell_missing(reader, schema, where.n > 0 ? where : str_from(schema->name), mapping, settings);
     return true;
 }
 

@@ -28,6 +28,12 @@ struct setting {
  * what messages call it. False when it is no mapping (told). An empty node is taken as a mapping without keys. */
 bool settings_read(struct reader *reader, struct node *mapping, enum mapping_kind kind, struct str where,
                    struct setting *settings);
+/* The same of a mapping that is a part of several files' one: what is missing in it isn't told. When all parts are laid over each
+ * other, settings_require tells what none of them gives, at `mapping`. */
+bool settings_read_part(struct reader *reader, struct node *mapping, enum mapping_kind kind, struct str where,
+                        struct setting *settings);
+void settings_require(struct reader *reader, const struct node *mapping, enum mapping_kind kind,
+                      const struct setting *settings);
 /* KEY_SHORT: a mapping of the kind, or a value for its first key. */
 bool settings_read_short(struct reader *reader, const struct setting *short_setting, enum mapping_kind kind,
                          struct setting *settings);
