@@ -31,6 +31,17 @@ struct around {
     struct tally tally;
 };
 
+/* The row of the `cells` query. Where one query gives both the columns and their cells, a head speaks of the column. */
+static const struct value *across_row(struct context *context, const struct table_data *data,
+                                      const struct instance *instance, size_t part) {
+    const struct table *table = data->table;
+    const struct query_use *uses = context->layout->query_uses;
+    bool same = table->cells_query != NO_QUERY && uses[table->across].query == uses[table->cells_query].query;
+    if (same && instance->row == NO_ROW)
+        return &data->across->cells[part * data->across->columns];
+    return across_cell(context, data, instance, part);
+}
+
 static void enter(struct context *context, struct table_data *data, const struct item *item,
                   const struct instance *instance, size_t part, size_t page_from, size_t page_to,
                   struct around *around) {
@@ -44,7 +55,7 @@ static void enter(struct context *context, struct table_data *data, const struct
     if (data->across) {
         bool known = part < data->across->count;
         context_push(context, known ? &data->across->cells[part * data->across->columns] : NULL);
-        context_push(context, known ? across_cell(context, data, instance, part) : NULL);
+        context_push(context, known ? across_row(context, data, instance, part) : NULL);
     }
     const struct rows *rows = data->bands[instance->band].rows;
     if (rows && instance->row != NO_ROW)
