@@ -109,7 +109,8 @@ size_t query_parameters(const struct query *query);
 struct str query_parameter(const struct query *query, size_t index); /* without the colon */
 
 /* Runs it with one value a parameter, all rows into the arena. False with a diagnostic: more than the limit of virtual machine
- * steps (D2xx, "runs for ever"), a value that can't be computed, a damaged file. record: for the place. */
+ * steps (D221, "runs for ever") or of rows (D222), a value that can't be computed, a damaged file. record: for the place. A query
+ * that was stopped so for three runs in a row isn't run again: D226, which names no record, so that it is told once. */
 bool query_run(struct query *query, const struct value *parameters, struct arena *arena, struct rows *out,
                struct str record, struct diags *diags);
 /* Row after row, for long tables: begin, next … (false at the end or on an error), finish. Values live until the next step.

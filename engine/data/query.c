@@ -1,6 +1,7 @@
 /* query.c: one SELECT, compiled once and run for each document.
  *
- * A query counts SQLite's steps and its rows: what needs more than any paper could is stopped and told. Cells are
+ * A query counts SQLite's steps and its rows: what needs more than any paper could is stopped and told. One that was
+ * stopped for several documents in a row, without an answer between, would be so for all: it isn't asked again. Cells are
  * copied into the caller's arena by query_run, and lent until the next step by query_next. */
 #include "data/query.h"
 
@@ -10,7 +11,7 @@
 #include "base/utf8.h"
 #include "data/sql_words.h"
 
-enum { STEPS_BETWEEN_LOOKS = 100000, ROWS_MOST = 1000000, GATHERED_KEPT = 1 << 20 };
+enum { STEPS_BETWEEN_LOOKS = 100000, ROWS_MOST = 1000000, GATHERED_KEPT = 1 << 20, STOPS_MOST = 3 };
 static const int64_t steps_most = 200000000; /* some seconds */
 static const size_t bytes_most = (size_t)1 << 30;
 
@@ -180,6 +181,7 @@ static void tell_stop(struct query *query, int code, struct str record, struct d
     switch (code & 0xFF) {
     case SQLITE_INTERRUPT:
         DIAG_ADD(diags, D221, place, query->name, str_int(arena, query->steps));
+        query->stopped = true;
         break;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
@@ -212,6 +214,7 @@ static bool start(struct query *query, const struct value *parameters, void (*li
     query->steps = 0;
     query->rows = 0;
     query->bytes = 0;
+    query->stopped = false;
     query->session->clock.asked = false;
     for (size_t i = 0; i < query->parameter_count; i++)
         if (bind(query->statement, (int)i + 1, &parameters[i], lifetime) != SQLITE_OK)
@@ -240,6 +243,7 @@ static int step(struct query *query, struct str record, struct diags *diags) {
         return SQLITE_ERROR;
     if (code == SQLITE_ROW && ++query->rows > ROWS_MOST) {
         DIAG_ADD(diags, D222, record_place(query, record), query->name, str_int(query->session->arena, ROWS_MOST));
+        query->stopped = true;
         return SQLITE_ERROR;
     }
     return code;
@@ -328,6 +332,7 @@ static bool run(struct query *query, struct arena *arena, struct rows *out, stru
         out->count++;
         if (query->bytes > bytes_most) {
             DIAG_ADD(diags, D222, record_place(query, record), query->name, str_int(arena, (int64_t)out->count));
+            query->stopped = true;
             return false;
         }
     }
@@ -352,7 +357,12 @@ static struct query *idle(struct query *query, struct diags *diags) {
 
 bool query_run(struct query *query, const struct value *parameters, struct arena *arena, struct rows *out,
                struct str record, struct diags *diags) {
-    query = idle(query, diags);
+    struct query *asked = query;
+    if (asked->stops == STOPS_MOST) {
+        DIAG_ADD(diags, D226, query->place, query->name, str_int(arena, STOPS_MOST));
+        return false;
+    }
+    query = idle(asked, diags);
     if (query == NULL)
         return false;
     bool done = false;
@@ -361,6 +371,7 @@ bool query_run(struct query *query, const struct value *parameters, struct arena
     else
         tell_stop(query, sqlite3_errcode(query->session->db), record, diags);
     sqlite3_reset(query->statement);
+    asked->stops = query->stopped ? asked->stops + 1 : 0;
     return done;
 }
 

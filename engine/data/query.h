@@ -18,6 +18,8 @@ struct query {
     size_t parameter_count;
     bool active;         /* between begin and finish */
     int64_t steps, rows; /* since it began */
+    bool stopped;        /* since it began: it needs too many steps, rows or bytes */
+    int32_t stops;       /* runs in a row that were stopped */
     size_t bytes;
 };
 

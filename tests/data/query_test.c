@@ -208,6 +208,24 @@ static void many_runs(void **state) {
     }
 }
 
+/* Three documents in a row that it is stopped for; one that it answers between them begins the count anew. */
+static void given_up(void **state) {
+    struct world *world = *state;
+    struct query *query = world_prepare(world, FOREVER "SELECT count(*) FROM (SELECT i FROM n LIMIT :most)");
+    const int64_t most[] = {-1, -1, 3, -1, -1, -1, 3};
+    const char *const told[] = {"D221", "D221", "", "D221", "D221", "D221", "D226"};
+    for (size_t i = 0; i < sizeof most / sizeof *most; i++) {
+        struct rows rows;
+        const struct value parameter = {.kind = VALUE_INTEGER, .integer = most[i]};
+        const size_t before = world->diags.count;
+        assert_int_equal(query_run(query, &parameter, world->arena, &rows, STR("A1"), &world->diags), told[i][0] == 0);
+        assert_int_equal(world->diags.count - before, told[i][0] != 0);
+        if (told[i][0] != 0)
+            assert_string_equal(diag_name(world->diags.items[before].code), told[i]);
+    }
+    assert_str(world->diags.items[world->diags.count - 1].place.record, "");
+}
+
 static int setup_limited(void **state) {
     world_setup(state);
     struct world *world = *state;
@@ -272,6 +290,7 @@ int main(void) {
         TEST(indexes),
         TEST(tables_shown),
         cmocka_unit_test_setup_teardown(many_runs, setup_limited, world_teardown),
+        cmocka_unit_test_setup_teardown(given_up, setup_limited, world_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
