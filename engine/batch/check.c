@@ -20,22 +20,36 @@ static void check_layout(struct run *run, const struct layout *layout) {
     }
 }
 
+/* "1 error", "2 errors" */
+static struct str counted(struct run *run, size_t count, const char *what) {
+    return str_printf(run->arena, "%zu %s%s", count, what, count == 1 ? "" : "s");
+}
+
+static struct str sum_in_english(struct run *run, size_t errors, size_t warnings) {
+    const struct str layouts = counted(run, run->layouts->count, "layout");
+    if (errors + warnings == 0) {
+        return str_printf(run->arena, "%.*s, no mistakes", STR_ARG(layouts));
+    }
+    return str_printf(run->arena, "%.*s: %.*s, %.*s", STR_ARG(layouts), STR_ARG(counted(run, errors, "error")),
+                      STR_ARG(counted(run, warnings, "warning")));
+}
+
+static struct str sum_in_chinese(struct run *run, size_t errors, size_t warnings) {
+    const size_t layouts = run->layouts->count;
+    if (errors + warnings == 0) {
+        return str_printf(run->arena, "版式 %zu 个，没有错误", layouts);
+    }
+    return str_printf(run->arena, "版式 %zu 个：错误 %zu 处，警告 %zu 处", layouts, errors, warnings);
+}
+
 static void sum_up(struct run *run) {
     const size_t errors = run->told_by_severity[SEVERITY_ERROR];
     const size_t warnings = run->told_by_severity[SEVERITY_WARNING];
     const bool chinese = run->job->language == LANGUAGE_CHINESE;
-    if (run->job->quiet) {
-        return;
+    run_tell_rest(run);
+    if (!run->job->quiet) {
+        run_line(run, chinese ? sum_in_chinese(run, errors, warnings) : sum_in_english(run, errors, warnings));
     }
-    if (errors + warnings == 0) {
-        run_line(run, str_printf(run->arena, chinese ? "版式 %zu 个，没有错误" : "%zu layouts, no mistakes",
-                                 run->layouts->count));
-        return;
-    }
-    run_line(run,
-             str_printf(run->arena,
-                        chinese ? "版式 %zu 个：错误 %zu 处，警告 %zu 处" : "%zu layouts: %zu errors, %zu warnings",
-                        run->layouts->count, errors, warnings));
 }
 
 static enum exit_code check(struct run *run, bool tree) {

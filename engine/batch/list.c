@@ -121,6 +121,7 @@ static void list(struct run *run) {
             widths[i] = columns > widths[i] ? columns : widths[i];
         }
     }
+    run_tell_rest(run);
     add_line(run, head, widths);
     for (size_t n = 0; n < count; n++) {
         add_line(run, &lines[n], widths);

@@ -67,6 +67,7 @@ static void make(struct press *press) {
         print_plan(press);
         return;
     }
+    run_tell_rest(run);
     manifest_init(&press->made, run->arena, press->output.term, STR_NONE);
     make_all(press);
     if (press->writes) {
@@ -85,6 +86,7 @@ enum exit_code batch_make(const struct job *job, struct reporter *reporter) {
     if (code == EXIT_MADE) {
         make(&press);
     }
+    run_tell_rest(&press.run);
     const enum exit_code worst = press.run.worst;
     press_close(&press);
     return worst;

@@ -8,10 +8,17 @@
 
 #include "base/nearest.h"
 
+enum {
+    MISTAKES_COLLECTED = 200000, /* of all files: their number is told, not their text */
+    MISTAKES_TOLD = 50           /* of one file: nobody mends more before checking again */
+};
+
 void run_init(struct run *run, const struct job *job, struct reporter *reporter) {
     *run = (struct run){.job = job, .reporter = reporter, .arena = arena_create(), .calibration = {.scale = 1000}};
     diags_init(&run->diags, run->arena);
+    run->diags.limit = MISTAKES_COLLECTED;
     strmap_init(&run->seen, run->arena);
+    strmap_init(&run->files, run->arena);
     const struct str given[] = {
         [GIVEN_AS_OF] = job->as_of, [GIVEN_SEMESTER] = job->semester, [GIVEN_MONTH] = job->month};
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
@@ -68,11 +75,39 @@ static bool already_told(struct run *run, const struct diag *diag) {
     return found;
 }
 
+static struct file_mistakes *mistakes_of(struct run *run, struct str file) {
+    bool found = false;
+    uint32_t *index = strmap_put(&run->files, file, &found);
+    if (!found) {
+        *index = (uint32_t)run->mistake_count;
+        ARENA_GROW(run->arena, run->mistakes, run->mistake_count, run->mistake_capacity);
+        run->mistakes[run->mistake_count++] = (struct file_mistakes){.file = str_copy(run->arena, file)};
+    }
+    return &run->mistakes[*index];
+}
+
+/* Mistakes in one file beyond the first ones are counted only, each severity by itself, so that warnings hide no error. What
+ * is told of a record is about another one each time. */
+static bool is_too_many(struct run *run, const struct diag *diag) {
+    if (diag->place.line == 0 || diag->place.record.n > 0) {
+        return false;
+    }
+    struct file_mistakes *mistakes = mistakes_of(run, diag->place.file);
+    if (mistakes->told[diag_severity(diag->code)]++ < MISTAKES_TOLD) {
+        return false;
+    }
+    mistakes->held_back++;
+    return true;
+}
+
 static void tell(struct run *run, const struct diag *diag) {
     if (already_told(run, diag)) {
         return;
     }
     run->told_by_severity[diag_severity(diag->code)]++;
+    if (is_too_many(run, diag)) {
+        return;
+    }
     const bool in_file = diag->place.line > 0 && run->layouts != NULL;
     run->reporter->diag(run->reporter, diag, in_file ? layouts_source(run->layouts, diag->place.file) : STR_NONE);
 }
@@ -90,6 +125,18 @@ void run_tell_diags(struct run *run, const struct diags *diags, bool findings) {
             tell(run, &diags->items[i]);
         }
     }
+}
+
+void run_tell_rest(struct run *run) {
+    for (size_t i = 0; i < run->mistake_count; i++) {
+        struct file_mistakes *mistakes = &run->mistakes[i];
+        if (mistakes->held_back > 0) {
+            DIAG_ADD(&run->diags, O113, ((struct place){.file = mistakes->file}),
+                     str_int(run->arena, (int64_t)mistakes->held_back));
+            mistakes->held_back = 0;
+        }
+    }
+    run_tell(run);
 }
 
 void run_line(struct run *run, struct str line) {

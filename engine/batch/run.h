@@ -14,6 +14,12 @@
 #include "layout/layout.h"
 #include "resolve/resolve.h"
 
+/* What was told of a file, by severity, and how many mistakes were counted only. */
+struct file_mistakes {
+    struct str file;
+    size_t told[4], held_back;
+};
+
 struct run {
     const struct job *job;
     struct reporter *reporter;
@@ -21,7 +27,10 @@ struct run {
     struct diags diags;  /* of the run as a whole; those of a document are its own */
     size_t told;         /* diags before this one have been reported */
     size_t told_by_severity[4];
-    struct strmap seen; /* mistakes in files already told: layouts that include one file tell them more than once */
+    struct strmap seen;  /* mistakes in files already told: layouts that include one file tell them more than once */
+    struct strmap files; /* index in mistakes */
+    struct file_mistakes *mistakes;
+    size_t mistake_count, mistake_capacity;
     struct layout_set *layouts;
     struct calibration calibration; /* of the job's printer, or none */
     struct database *database;
@@ -78,6 +87,8 @@ struct diags *printing_row_findings(struct run *run, const struct printing *prin
 /* Reports what was collected since the last call, each mistake in a file once. */
 void run_tell(struct run *run);
 void run_tell_diags(struct run *run, const struct diags *diags, bool findings);
+/* Of files with very many mistakes, how many were not told. Before the command sums up. */
+void run_tell_rest(struct run *run);
 void run_line(struct run *run, struct str line);
 /* Keeps the graver of two exit codes: a bug over usage over output over input over layouts over documents. */
 void run_worsen(struct run *run, enum exit_code code);

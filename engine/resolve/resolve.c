@@ -50,6 +50,7 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
         .serial_of_extra = ARENA_ARRAY(arena, uint32_t, layout->query_use_count),
         .query_capacity = layout->query_use_count,
     };
+    strmap_init(&walk.parameters_told, arena);
     resolve_styles(&walk);
     walk_layout(&walk);
     resolve_checks(&walk);

@@ -103,12 +103,26 @@ static struct str join_names(struct arena *arena, const struct str *names, size_
     return count > 12 ? str_join(arena, all, STR(", …")) : all;
 }
 
-static void tell_unknown_name(struct walk *walk, enum diag_code near, enum diag_code far, struct place place,
-                              struct str query, struct str name, const struct str *names, size_t count) {
+static struct diag *tell_unknown_name(struct walk *walk, enum diag_code near, enum diag_code far, struct place place,
+                                      struct str query, struct str name, const struct str *names, size_t count) {
     size_t best = nearest(name, names, count);
     bool found = best < count;
     struct str args[4] = {name, query, found ? names[best] : STR_NONE, join_names(walk->arena, names, count)};
-    diag_add(walk->diags, found ? near : far, place, args);
+    return diag_add(walk->diags, found ? near : far, place, args);
+}
+
+/* A parameter that nothing gives is told at the first use of its query, and where the query stands: it is mended in one of the
+ * two, whatever the number of uses. */
+static void tell_unknown_parameter(struct walk *walk, const struct named_query *query, struct str name,
+                                   struct place place) {
+    bool found = false;
+    strmap_put(&walk->parameters_told, str_printf(walk->arena, "%.*s:%.*s", STR_ARG(query->name), STR_ARG(name)),
+               &found);
+    if (found)
+        return;
+    size_t count;
+    struct str *names = visible_names(walk, &count);
+    tell_unknown_name(walk, DIAG_R303, DIAG_R304, place, query->name, name, names, count)->also = query->place;
 }
 
 void walk_bind(struct walk *walk, uint32_t use, uint32_t query_index, struct place place) {
@@ -129,9 +143,7 @@ void walk_bind(struct walk *walk, uint32_t use, uint32_t query_index, struct pla
         } else if (find_given(name, &parameter->given)) {
             parameter->source = SOURCE_GIVEN;
         } else if (!scope_is_broken(walk)) {
-            size_t count;
-            struct str *names = visible_names(walk, &count);
-            tell_unknown_name(walk, DIAG_R303, DIAG_R304, place, query_name(query), name, names, count);
+            tell_unknown_parameter(walk, &walk->layout->queries[query_index], name, place);
         }
     }
 }

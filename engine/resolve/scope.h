@@ -5,6 +5,7 @@
 #ifndef RESOLVE_SCOPE_H
 #define RESOLVE_SCOPE_H
 
+#include "base/hash.h"
 #include "resolve/resolve.h"
 
 #define SCOPE_DEPTH 16
@@ -24,7 +25,8 @@ struct walk {
     bool *broken;            /* told already */
     bool **used;             /* by index in layout->queries, then by column: somebody asks for it */
     struct scope scopes[SCOPE_DEPTH];
-    uint32_t depth; /* scopes in force */
+    uint32_t depth;                /* scopes in force */
+    struct strmap parameters_told; /* “query:name” that nothing gives */
     uint32_t next_serial;
     uint32_t *serial_of_extra; /* of each query that {query.column} needed: deepest scope it depends on, for sharing */
     size_t query_capacity;
