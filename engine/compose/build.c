@@ -74,12 +74,12 @@ void build_page(struct context *context, const struct block *block, struct items
     case PAGE_RECTO:
         item->control = ITEM_RECTO;
         break;
+    case PAGE_VERSO:
+        item->control = ITEM_VERSO;
+        break;
     case PAGE_KIND:
         item->control = ITEM_PAGE_KIND;
-        item->page_kind = &context->layout->pages[0];
-        for (size_t i = 0; i < context->layout->page_count; i++)
-            if (str_eq(context->layout->pages[i].name, block->page.kind))
-                item->page_kind = &context->layout->pages[i];
+        item->page_kind = page_kind_named(context->layout, block->page.kind, &context->layout->pages[0]);
         context->page_kind = item->page_kind;
         break;
     }

@@ -72,24 +72,36 @@ static void compose_card(struct context *context) {
     }
 }
 
-static void compose_row(struct context *context) {
+static void compose_row(struct context *context, struct str bookmark) {
     struct items items = {0};
     context->section_level = 0;
     context->page_kind = &context->layout->pages[0];
     for (size_t i = 0; i < sizeof context->section / sizeof context->section[0]; i++)
         context->section[i] = 0;
     if (context->layout->has_sheet) {
+        if (context->part_count == 0) /* all cards are one file's */
+            flow_begin_part(context, STR_NONE);
         compose_card(context);
         return;
     }
+    flow_begin_part(context, bookmark);
     build_blocks(context, context->layout->body, context->layout->body_count, &items);
     flow_pages(context, &items, &context->layout->pages[0]);
 }
 
+/* What a document is called among the bookmarks of a file that it shares: as the index has it, else by its number. */
+static struct str bookmark_of(struct context *context, size_t ordinal) {
+    const struct layout *layout = context->layout;
+    struct str name = layout->index_count > 0 ? expand_value(context, layout->index[0].value, true) : STR_NONE;
+    return name.n > 0 ? name : str_printf(context->arena, "%.*s %zu", STR_ARG(layout->title), ordinal);
+}
+
 static void compose_rows(struct context *context, const struct rows *rows, size_t from, size_t to) {
+    bool shared = to - from > 1;
+    context->shift = shared;
     for (size_t row = from; row < to && !context->failed; row++) {
         context_push(context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
-        compose_row(context);
+        compose_row(context, shared ? bookmark_of(context, row - from + 1) : STR_NONE);
         context_pop(context);
     }
 }
@@ -107,7 +119,6 @@ struct compose_result compose_document(struct composer *composer, struct arena *
         compose_rows(&context, rows, from, to);
     if (!context.failed) {
         stamp_pages(&context);
-        document_fill_fields(context.document, 1u << FIELD_PAGE | 1u << FIELD_PAGES | 1u << FIELD_PAGE_OF_ANCHOR);
         check_counts(&context);
     }
     arena_reset(composer->page_arena);

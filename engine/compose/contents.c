@@ -6,6 +6,7 @@
 
 struct contents_data {
     int32_t levels;
+    size_t first; /* heading of its document */
     const struct text_style *style;
     struct lines *lines; /* of each heading that is listed; NULL: not yet broken */
     int32_t *starts_mp;  /* top of each entry's lines from the first */
@@ -15,8 +16,8 @@ struct contents_data {
 };
 
 static void collect(struct context *context, struct contents_data *data) {
-    data->entries = ARENA_ARRAY(context->arena, struct heading_entry *, context->heading_count);
-    for (size_t i = 0; i < context->heading_count; i++)
+    data->entries = ARENA_ARRAY(context->arena, struct heading_entry *, context->heading_count - data->first);
+    for (size_t i = data->first; i < context->heading_count; i++)
         if (context->headings[i].level > 0 && context->headings[i].level <= data->levels)
             data->entries[data->count++] = &context->headings[i];
 }
@@ -79,6 +80,7 @@ static const struct item_kind contents_kind = {"contents", place_contents, commi
 
 void build_contents(struct context *context, const struct block *block, struct items *out) {
     struct contents_data *data = ARENA_NEW(context->arena, struct contents_data);
+    data->first = context->part_count > 0 ? context->parts[context->part_count - 1].first_heading : 0;
     data->levels = block->contents.levels ? block->contents.levels : 1;
     data->style = context_scaled(context, context->resolved->contents);
     items_add(context, out, &contents_kind, block)->data = data;

@@ -43,6 +43,12 @@ struct heading_entry {
     uint8_t level;
 };
 
+/* A document of those that share a file: its pages are counted for themselves. */
+struct part {
+    size_t from, to;      /* its pages */
+    size_t first_heading; /* of the context's; they go on to the next part's */
+};
+
 /* What a page needs to get its header and footer at the end. */
 struct page_note {
     const struct page_kind *kind;
@@ -72,8 +78,12 @@ struct context {
     int32_t section[6]; /* numbers of the sections in force */
     int32_t section_level;
     const struct page_kind *page_kind; /* that what is being built will stand on */
-    struct page_note *notes;
+    struct page_note *notes;           /* of each page */
     size_t note_count, note_capacity;
+    struct part *parts;
+    size_t part_count, part_capacity;
+    struct str bookmark;    /* that the next page bears; STR_NONE: none */
+    uint8_t shift;          /* of the headings' levels, below the bookmarks of parts */
     int32_t page, pages;    /* what {page} and {pages} print while stamping; 0 elsewhere */
     struct rows *row_cache; /* by query use: rows of the last run and the parameters they were for */
     struct value **row_parameters;

@@ -39,7 +39,14 @@ struct item_kind {
                    struct canvas *canvas, struct box box);
 };
 
-enum item_control { ITEM_PLACED, ITEM_FIXED /* at: does not move the flow */, ITEM_BREAK, ITEM_RECTO, ITEM_PAGE_KIND };
+enum item_control {
+    ITEM_PLACED,
+    ITEM_FIXED, /* at: does not move the flow */
+    ITEM_BREAK,
+    ITEM_RECTO,
+    ITEM_VERSO,
+    ITEM_PAGE_KIND
+};
 struct item {
     const struct item_kind *kind;
     enum item_control control;
@@ -93,13 +100,21 @@ void build_footnote(struct context *context, const struct block *block, struct i
 void add_paragraph(struct context *context, struct items *out, const struct block *block, struct paragraph *paragraph,
                    const struct text_style *style, enum text_fit fit);
 
-/* --- flow.c ----------------------------------------------------------------------------------------------------------
+/* --- flow.c, pages.c ------------------------------------------------------------------------------------------------------
  */
 
 /* Places items one below the other into a room, from a progress on: for pages, columns and boxes alike. */
 struct fit list_place(struct context *context, struct items *items, struct progress from, struct room room);
 void list_commit(struct context *context, struct items *items, struct progress from, const struct fit *fit,
                  struct canvas *canvas, struct box box);
+/* The pages from here on are a document of their own. In a file that is printed on both sides it begins on a recto, so that no
+ * two share a leaf. bookmark: its name; STR_NONE where it has the file for itself. */
+void flow_begin_part(struct context *context, struct str bookmark);
+/* A kind of page by its name; `document` is the document's own. `otherwise` where no name is given. */
+const struct page_kind *page_kind_named(const struct layout *layout, struct str name,
+                                        const struct page_kind *otherwise);
+/* A break of the page, which places nothing. */
+bool item_breaks(const struct item *item);
 /* Flows items over pages of a kind, each begun as needed. False when the document got longer than the layout allows. */
 bool flow_pages(struct context *context, struct items *items, const struct page_kind *kind);
 /* One page of a kind with items in its type area; what doesn't fit is told. */

@@ -6,6 +6,8 @@
 
 #include "filter/filter.h"
 
+enum { BOOKMARK_LEVELS = 6 };
+
 struct paragraph_data {
     const struct paragraph *paragraph;
     const struct text_style *style;
@@ -51,9 +53,10 @@ static struct fit place_paragraph(struct context *context, struct item *item, st
 
 static void emit_heading(struct context *context, const struct heading_entry *heading, struct canvas *canvas,
                          struct box box) {
-    (void)context;
+    uint8_t level = heading->level + context->shift < BOOKMARK_LEVELS ? (uint8_t)(heading->level + context->shift)
+                                                                      : BOOKMARK_LEVELS;
     struct mark *mark = canvas_add(canvas, MARK_ANCHOR, box.x_mp, box.y_mp);
-    mark->anchor = (struct mark_anchor){.name = heading->anchor, .title = heading->title, .level = heading->level};
+    mark->anchor = (struct mark_anchor){.name = heading->anchor, .title = heading->title, .level = level};
 }
 
 static void commit_paragraph(struct context *context, struct item *item, struct progress from, const struct fit *fit,

@@ -1,6 +1,6 @@
 /* stamp.c: headers and footers, put on when all pages are there.
  *
- * So 第 X 页 共 Y 页 are plain text, centred as such, and a running head can come from the row of its page. */
+ * Documents that share a file are its parts: each counts its own pages, and has a first and a last one. So 第 X 页 共 Y 页 are plain text, centred as such, and a running head can come from the row of its page. */
 #include "compose/flow.h"
 
 struct stamp {
@@ -8,18 +8,33 @@ struct stamp {
     size_t count;
 };
 
-static struct stamp choose(struct drawn_row *const rows[STAMP_SIDES], const size_t counts[STAMP_SIDES], size_t index,
-                           size_t count) {
-    enum stamp_side order[3] = {STAMP_ANY, STAMP_ANY, STAMP_ANY};
-    size_t n = 0;
-    if (index == 0)
-        order[n++] = STAMP_FIRST;
-    else if (index + 1 == count)
-        order[n++] = STAMP_LAST;
-    order[n] = index % 2 == 0 ? STAMP_ODD : STAMP_EVEN;
-    for (size_t i = 0; i < 3; i++)
-        if (rows[order[i]])
-            return (struct stamp){rows[order[i]], counts[order[i]]};
+/* The sides of a page, the most particular first, as it counts in its part. */
+struct sides {
+    enum stamp_side order[3];
+    size_t count;
+};
+
+static struct sides sides_of(const struct page_note *note, const struct part *part, size_t index) {
+    struct sides sides = {.order = {STAMP_BLANK}, .count = 1};
+    if (!note->counts)
+        return sides;
+    sides.count = 0;
+    if (index == part->from)
+        sides.order[sides.count++] = STAMP_FIRST;
+    else if (index + 1 == part->to)
+        sides.order[sides.count++] = STAMP_LAST;
+    sides.order[sides.count++] = (index - part->from) % 2 == 0 ? STAMP_ODD : STAMP_EVEN;
+    sides.order[sides.count++] = STAMP_ANY;
+    return sides;
+}
+
+static struct stamp choose(struct drawn_row *const rows[STAMP_SIDES], const size_t counts[STAMP_SIDES],
+                           const struct sides *sides) {
+    for (size_t i = 0; i < sides->count; i++) {
+        enum stamp_side side = sides->order[i];
+        if (rows[side])
+            return (struct stamp){rows[side], counts[side]};
+    }
     return (struct stamp){0};
 }
 
@@ -82,12 +97,14 @@ static void emit_stamp(struct context *context, struct stamp stamp, struct canva
         y_mp += stamp_row(context, &stamp.rows[i], canvas, area, y_mp);
 }
 
-static void stamp_page(struct context *context, const struct page_kind *kind, size_t index) {
+static void stamp_page(struct context *context, const struct part *part, size_t index) {
+    const struct page_kind *kind = context->notes[index].kind;
+    struct sides sides = sides_of(&context->notes[index], part, index);
     struct page *page = context->document->pages[index];
     struct canvas canvas = canvas_of_page(context->document, page);
     struct box area = type_area(context, kind, index);
-    struct stamp header = choose(kind->header, kind->header_rows, index, context->document->count);
-    struct stamp footer = choose(kind->footer, kind->footer_rows, index, context->document->count);
+    struct stamp header = choose(kind->header, kind->header_rows, &sides);
+    struct stamp footer = choose(kind->footer, kind->footer_rows, &sides);
     if (header.count > 0) {
         int32_t bottom = area.y_mp - kind->header_gap_mp;
         emit_stamp(context, header, &canvas, area, bottom - stamp_height(context, header, area));
@@ -102,25 +119,39 @@ static void stamp_page(struct context *context, const struct page_kind *kind, si
     }
 }
 
-static void number_pages(struct context *context) {
+static void number_pages(struct context *context, const struct part *part) {
     context->pages = 0;
-    for (size_t i = 0; i < context->document->count; i++)
+    for (size_t i = part->from; i < part->to; i++)
         context->document->pages[i]->number = context->notes[i].counts ? ++context->pages : 0;
 }
 
-void stamp_pages(struct context *context) {
-    number_pages(context);
-    struct row_stack outer = context->stack;
-    context->layer = LAYER_VARIABLE;
-    context->words = context->page_arena;
-    for (size_t i = 0; i < context->document->count; i++) {
+/* Numbers that the flow left open: they count in their part, and so do the pages of the contents list. */
+static void fill_fields(struct context *context, const struct part *part) {
+    struct document pages = *context->document;
+    pages.pages += part->from;
+    pages.count = part->to - part->from;
+    document_fill_fields(&pages, 1u << FIELD_PAGE | 1u << FIELD_PAGES | 1u << FIELD_PAGE_OF_ANCHOR);
+}
+
+static void stamp_part(struct context *context, const struct part *part) {
+    number_pages(context, part);
+    for (size_t i = part->from; i < part->to; i++) {
         const struct page_note *note = &context->notes[i];
         context->page = context->document->pages[i]->number;
         context->stack = note->stack;
-        if (note->kind && note->counts)
-            stamp_page(context, note->kind, i);
+        if (note->kind)
+            stamp_page(context, part, i);
         arena_reset(context->page_arena);
     }
+    fill_fields(context, part);
+}
+
+void stamp_pages(struct context *context) {
+    struct row_stack outer = context->stack;
+    context->layer = LAYER_VARIABLE;
+    context->words = context->page_arena;
+    for (size_t i = 0; i < context->part_count; i++)
+        stamp_part(context, &context->parts[i]);
     context->words = context->arena;
     context->stack = outer;
     context->page = 0;

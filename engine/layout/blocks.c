@@ -168,6 +168,8 @@ static void build_page(struct builder *builder, const struct setting *keys, stru
         block->page.what = PAGE_BREAK;
     } else if (str_is(page->text, "recto")) {
         block->page.what = PAGE_RECTO;
+    } else if (str_is(page->text, "verso")) {
+        block->page.what = PAGE_VERSO;
     } else {
         block->page.what = PAGE_KIND;
         block->page.kind = page->text;

@@ -117,7 +117,7 @@ static void image(struct dump *dump, const struct block *block) {
 }
 
 static void page_block(struct dump *dump, const struct block *block) {
-    static const char *const whats[] = {" break", " recto", " kind"};
+    static const char *const whats[] = {" break", " recto", " verso", " kind"};
     buffer_add(dump->out, str_from(whats[block->page.what]));
     dump_word(dump, block->page.kind);
     dump_end(dump);
@@ -238,7 +238,7 @@ static void blocks(struct dump *dump, const struct block *list, size_t count) {
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
 static void stamps(struct dump *dump, const char *what, struct drawn_row *const *sides, const size_t *counts) {
-    static const char *const names[] = {"", " odd", " even", " first", " last"};
+    static const char *const names[] = {"", " odd", " even", " first", " last", " blank"};
     for (size_t side = 0; side < STAMP_SIDES; side++) {
         if (sides[side] == NULL) {
             continue;
@@ -266,6 +266,10 @@ static void page(struct dump *dump, const struct page_kind *page) {
     dump_flag(dump, "binds", page->binds);
     dump_flag(dump, "turned", page->turned);
     dump_flag(dump, "closing", page->closing);
+    if (page->then.n > 0) {
+        buffer_add(dump->out, STR(" then"));
+        dump_word(dump, page->then);
+    }
     if (page->grid_columns > 0) {
         buffer_printf(dump->out, " grid %d %d", page->grid_columns, page->grid_lines);
     }

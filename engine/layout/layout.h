@@ -132,8 +132,8 @@ struct font_spec {
 };
 
 /* Rows of one to three cells, for headers and footers: left, centre, right. */
-enum stamp_side { STAMP_ANY, STAMP_ODD, STAMP_EVEN, STAMP_FIRST, STAMP_LAST };
-#define STAMP_SIDES 5
+enum stamp_side { STAMP_ANY, STAMP_ODD, STAMP_EVEN, STAMP_FIRST, STAMP_LAST, STAMP_BLANK };
+#define STAMP_SIDES (STAMP_BLANK + 1)
 struct drawn_row;
 struct page_kind {
     struct str name; /* "" is the document's own */
@@ -143,8 +143,10 @@ struct page_kind {
     bool binds;   /* binding edge alternates when the document is duplex */
     bool turned;  /* turn: the lines run upwards on an upright sheet, as on a landscape page bound with portrait ones */
     bool closing; /* 版记: stands on an even page, and last of a folded booklet */
-    int32_t grid_columns, grid_lines;                            /* 0: none */
-    struct drawn_row *header[STAMP_SIDES], *footer[STAMP_SIDES]; /* NULL: none; ANY serves where a side has none */
+    struct str then;                  /* the kind of the pages that follow by themselves; STR_NONE: this one */
+    int32_t grid_columns, grid_lines; /* 0: none */
+    struct drawn_row *header[STAMP_SIDES],
+        *footer[STAMP_SIDES]; /* NULL: none; ANY serves where a side but BLANK has none */
     size_t header_rows[STAMP_SIDES], footer_rows[STAMP_SIDES];
     int32_t header_gap_mp, footer_gap_mp;   /* from the type area to the stamp */
     int32_t header_rule_mp, footer_rule_mp; /* thickness of a rule between them; 0: none */
@@ -313,7 +315,7 @@ struct block {
         } columns;
         struct {
             struct str kind;
-            enum { PAGE_BREAK, PAGE_RECTO, PAGE_KIND } what;
+            enum { PAGE_BREAK, PAGE_RECTO, PAGE_VERSO, PAGE_KIND } what;
         } page;
         struct {
             struct block *body;

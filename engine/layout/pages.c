@@ -128,6 +128,16 @@ static void apply_closing(const struct setting *closing, struct page_kind *page)
     }
 }
 
+static void apply_then(struct builder *builder, const struct setting *then, struct page_kind *page) {
+    if (then->node == NULL) {
+        return;
+    }
+    page->then = then->text;
+    if (strmap_get(&builder->pages, then->text) == NULL && !str_is(then->text, "document")) {
+        builder_tell_unknown(builder, &builder->pages, "pages", then->text, then->place);
+    }
+}
+
 static void check_room(struct builder *builder, const struct page_kind *page, struct place place) {
     if (page->width_mp - page->fore_edge_mp - page->binding_edge_mp < MM(5) ||
         page->height_mp - page->head_mp - page->foot_mp < MM(5)) {
@@ -214,6 +224,7 @@ static void build_kind(struct kinds *kinds, size_t index) {
         apply_turn(&keys[PAGE_TURN], page);
         apply_grid(builder, &keys[PAGE_GRID], page);
         apply_closing(&keys[PAGE_CLOSING], page);
+        apply_then(builder, &keys[PAGE_THEN], page);
         apply_length(&keys[PAGE_HEADER_GAP], &page->header_gap_mp);
         apply_length(&keys[PAGE_FOOTER_GAP], &page->footer_gap_mp);
         apply_length(&keys[PAGE_HEADER_RULE], &page->header_rule_mp);

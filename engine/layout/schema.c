@@ -10,11 +10,13 @@
     [KEY_HEADER_EVEN] = {"header even", KEY_DRAWN, "", "header", false, 0, "of pages with an even number"}, \
     [KEY_HEADER_FIRST] = {"header first", KEY_DRAWN, "", "header", false, 0, "of the document's first page; empty text for none"}, \
     [KEY_HEADER_LAST] = {"header last", KEY_DRAWN, "", "header", false, 0, "of the document's last page"}, \
+    [KEY_HEADER_BLANK] = {"header blank", KEY_DRAWN, "", "", false, 0, "of pages that stay empty, before a recto or verso; they bear no number"}, \
     [KEY_FOOTER] = {"footer", KEY_DRAWN, "", "", false, 0, "the same below the text"}, \
     [KEY_FOOTER_ODD] = {"footer odd", KEY_DRAWN, "", "footer", false, 0, "of pages with an odd number"}, \
     [KEY_FOOTER_EVEN] = {"footer even", KEY_DRAWN, "", "footer", false, 0, "of pages with an even number"}, \
     [KEY_FOOTER_FIRST] = {"footer first", KEY_DRAWN, "", "footer", false, 0, "of the document's first page"}, \
-    [KEY_FOOTER_LAST] = {"footer last", KEY_DRAWN, "", "footer", false, 0, "of the document's last page"}
+    [KEY_FOOTER_LAST] = {"footer last", KEY_DRAWN, "", "footer", false, 0, "of the document's last page"}, \
+    [KEY_FOOTER_BLANK] = {"footer blank", KEY_DRAWN, "", "", false, 0, "of pages that stay empty"}
 
 static const struct key file_keys[] = {
     STAMP_KEYS,
@@ -58,6 +60,7 @@ static const struct key page_keys[] = {
     [PAGE_BINDING] = {"binding", KEY_BINDING, "", "", false, 0, "left 25mm, duplex: the binding edge and whether both sides are printed"},
     [PAGE_TURN] = {"turn", KEY_CHOICE, "head at the binding edge|no", "no", false, 0, "the lines run upwards on an upright sheet: a landscape page among portrait ones"},
     [PAGE_CLOSING] = {"closing", KEY_YES_NO, "", "no", false, 0, "as 版记 closes: on the last side of the last sheet, so on an even page; what fills a folded booklet goes before it"},
+    [PAGE_THEN] = {"then", KEY_NAME, "pages", "", false, 0, "the kind of the pages that follow by themselves: a first page with other margins; `document` for its own"},
     [PAGE_GRID] = {"grid", KEY_NUMBERS, "1 200", "", false, 0, "characters a line and lines a page: 28 22 (GB/T 9704)"},
     [PAGE_HEADER_GAP] = {"header gap", KEY_LENGTH, "1 1", "5mm", false, 0, "from header to text"},
     [PAGE_FOOTER_GAP] = {"footer gap", KEY_LENGTH, "1 1", "5mm", false, 0, "from text to footer"},
@@ -146,7 +149,7 @@ static const struct key block_keys[] = {
     [KEY_BLOCK_SEAL] = {"seal", KEY_SHORT, "", "", false, MAPPING_SEAL, "the place of a seal, kept free"},
     [KEY_BLOCK_CROSSES] = {"crosses", KEY_LENGTH, "1 1", "", false, 0, "four crosses so far from the paper's edges, with rulers: a printer is measured by them"},
     [KEY_BLOCK_COLUMNS] = {"columns", KEY_SHORT, "", "", false, MAPPING_COLUMNS, "`body` in columns"},
-    [KEY_BLOCK_PAGE] = {"page", KEY_NAME, "", "", false, 0, "break (a new page), recto (a new sheet), or a kind of page"},
+    [KEY_BLOCK_PAGE] = {"page", KEY_NAME, "", "", false, 0, "break (a new page), recto (a right-hand page), verso (a left-hand page), or a kind of page"},
     [KEY_BLOCK_KEEP] = {"keep", KEY_BLOCKS, "", "", false, 0, "blocks that stay on one page"},
     [KEY_BLOCK_EACH] = {"each", KEY_NAME, "queries", "", false, 0, "`body` once for each row of a query"},
     [KEY_BLOCK_USE] = {"use", KEY_NAME, "blocks", "", false, 0, "blocks shared under this name"},

@@ -95,11 +95,13 @@ enum stamp_key {
     KEY_HEADER_EVEN,
     KEY_HEADER_FIRST,
     KEY_HEADER_LAST,
+    KEY_HEADER_BLANK,
     KEY_FOOTER,
     KEY_FOOTER_ODD,
     KEY_FOOTER_EVEN,
     KEY_FOOTER_FIRST,
     KEY_FOOTER_LAST,
+    KEY_FOOTER_BLANK,
     STAMP_KEY_COUNT
 };
 enum file_key {
@@ -142,6 +144,7 @@ enum page_key {
     PAGE_BINDING,
     PAGE_TURN,
     PAGE_CLOSING,
+    PAGE_THEN,
     PAGE_GRID,
     PAGE_HEADER_GAP,
     PAGE_FOOTER_GAP,

@@ -1,0 +1,147 @@
+/* pages.c: a list flows over pages, each begun as it is needed; breaks choose kind and side of the next one. */
+#include "compose/flow.h"
+
+#include <assert.h>
+
+static struct page *current_page(const struct context *context) {
+    return context->document->pages[context->document->count - 1];
+}
+
+const struct page_kind *page_kind_named(const struct layout *layout, struct str name,
+                                        const struct page_kind *otherwise) {
+    for (size_t i = 1; i < layout->page_count && name.n > 0; i++)
+        if (str_eq(layout->pages[i].name, name))
+            return &layout->pages[i];
+    return name.n > 0 ? &layout->pages[0] : otherwise;
+}
+
+/* A document among others in its file is found by its bookmark. */
+static void emit_bookmark(struct context *context) {
+    struct canvas canvas = canvas_of_page(context->document, current_page(context));
+    struct mark *mark = canvas_add(&canvas, MARK_ANCHOR, 0, 0);
+    struct str name = str_printf(context->arena, "d%zu", context->part_count);
+    mark->anchor = (struct mark_anchor){.name = name, .title = context->bookmark, .level = 1};
+    context->bookmark = STR_NONE;
+}
+
+static void begin_page(struct context *context, const struct page_kind *kind) {
+    document_add_page(context->document, kind->width_mp, kind->height_mp)->closing = kind->closing;
+    ARENA_GROW(context->arena, context->notes, context->note_count, context->note_capacity);
+    context->notes[context->note_count++] = (struct page_note){.kind = kind, .stack = context->stack, .counts = true};
+    context->parts[context->part_count - 1].to = context->document->count;
+    if (context->bookmark.n > 0)
+        emit_bookmark(context);
+}
+
+/* A side that bears nothing and is not counted. */
+static void begin_blank(struct context *context, const struct page_kind *kind) {
+    begin_page(context, kind);
+    current_page(context)->closing = false;
+    context->notes[context->note_count - 1].counts = false;
+}
+
+static bool next_is_verso(const struct context *context) {
+    return context->document->count % 2 == 1;
+}
+
+void flow_begin_part(struct context *context, struct str bookmark) {
+    if (context->layout->duplex && next_is_verso(context))
+        begin_blank(context, context->notes[context->note_count - 1].kind);
+    ARENA_GROW(context->arena, context->parts, context->part_count, context->part_capacity);
+    size_t from = context->document->count;
+    context->parts[context->part_count++] = (struct part){from, from, context->heading_count};
+    context->bookmark = bookmark;
+}
+
+struct box type_area(const struct context *context, const struct page_kind *kind, size_t page_index) {
+    bool verso = context->layout->duplex && page_index % 2 == 1;
+    struct box box = {
+        .x_mp = verso ? kind->fore_edge_mp : kind->binding_edge_mp,
+        .y_mp = kind->head_mp,
+        .width_mp = kind->width_mp - kind->fore_edge_mp - kind->binding_edge_mp,
+        .height_mp = kind->height_mp - kind->head_mp - kind->foot_mp,
+    };
+    return box;
+}
+
+/* Where the flow runs on the page that was begun last. On a turned page the head is at the sheet's left, on odd and even pages alike
+ * (GB/T 9704 9.4), so the lines run upwards: the canvas becomes that of a group turned by a quarter. */
+static struct box flow_area(const struct context *context, const struct page_kind *kind, struct canvas *canvas) {
+    struct box area = type_area(context, kind, context->document->count - 1);
+    if (!kind->turned)
+        return area;
+    current_page(context)->rotate = 90; /* on the screen it is read without turning the head */
+    struct matrix turn = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
+    *canvas = canvas_group(canvas, area.x_mp, area.y_mp + area.height_mp, turn, NULL);
+    return (struct box){0, 0, area.height_mp, area.width_mp};
+}
+
+static bool too_many_pages(struct context *context) {
+    size_t limit = context->layout->at_most ? (size_t)context->layout->at_most : 2000;
+    if (context->document->count < limit)
+        return false;
+    context_tell(context, DIAG_C505, context->layout->place, str_int(context->arena, (int64_t)limit), STR_NONE);
+    return true;
+}
+
+/* Which side of the leaf a break asks for. A page that closes the document is a verso, unless it is all of it. */
+enum side { SIDE_ANY, SIDE_RECTO, SIDE_VERSO };
+static enum side side_of_break(const struct context *context, const struct item *item) {
+    bool begun = context->document->count > context->parts[context->part_count - 1].from;
+    if (item->control == ITEM_RECTO)
+        return SIDE_RECTO;
+    if (item->control == ITEM_VERSO)
+        return SIDE_VERSO;
+    return item->control == ITEM_PAGE_KIND && item->page_kind->closing && begun ? SIDE_VERSO : SIDE_ANY;
+}
+
+/* Breaks at the head of a page break nothing more; they may choose the kind of the page and its side of the leaf. */
+static const struct page_kind *take_breaks(struct context *context, const struct items *items, struct progress *from,
+                                           const struct page_kind *kind) {
+    for (; from->item < items->count && item_breaks(&items->list[from->item]); from->item++) {
+        const struct item *item = &items->list[from->item];
+        if (item->control == ITEM_PAGE_KIND)
+            kind = item->page_kind;
+        enum side side = side_of_break(context, item), next = next_is_verso(context) ? SIDE_VERSO : SIDE_RECTO;
+        if (context->layout->duplex && side != SIDE_ANY && side != next)
+            begin_blank(context, kind);
+    }
+    return kind;
+}
+
+bool flow_pages(struct context *context, struct items *items, const struct page_kind *kind) {
+    struct progress from = {0};
+    for (bool done = false; !done;) {
+        kind = take_breaks(context, items, &from, kind);
+        if (from.item >= items->count && items->count > 0)
+            return true;
+        if (too_many_pages(context))
+            return false;
+        begin_page(context, kind);
+        struct canvas canvas = canvas_of_page(context->document, current_page(context));
+        struct box area = flow_area(context, kind, &canvas);
+        struct room room = {area.width_mp, area.height_mp, true, area.height_mp};
+        struct fit fit = list_place(context, items, from, room);
+        list_commit(context, items, from, &fit, &canvas, area);
+        done = fit.kind == FITS;
+        assert(done || fit.next.item > from.item || fit.next.row > from.row || fit.next.lines != from.lines);
+        from = fit.next;
+        kind = page_kind_named(context->layout, kind->then, kind);
+        arena_reset(context->page_arena);
+    }
+    return true;
+}
+
+void flow_card(struct context *context, struct items *items, int32_t width_mp, int32_t height_mp) {
+    struct page *page = document_add_page(context->document, width_mp, height_mp);
+    struct canvas canvas = canvas_of_page(context->document, page);
+    ARENA_GROW(context->arena, context->notes, context->note_count, context->note_capacity);
+    context->notes[context->note_count++] = (struct page_note){.stack = context->stack};
+    context->parts[context->part_count - 1].to = context->document->count;
+    struct room room = {width_mp, height_mp, true, height_mp};
+    struct fit fit = list_place(context, items, (struct progress){0}, room);
+    list_commit(context, items, (struct progress){0}, &fit, &canvas, (struct box){0, 0, width_mp, height_mp});
+    if (fit.kind != FITS)
+        context_tell(context, DIAG_C506, context->layout->sheet.place, STR_NONE, STR_NONE);
+    arena_reset(context->page_arena);
+}
