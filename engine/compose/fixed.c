@@ -1,7 +1,7 @@
 /* fixed.c: blocks with `at`: placed by millimetres from the paper's edge, beside the flow.
  *
- * With a height and `fit: shrink SIZE` the type is set smaller in steps of half a point until all fits; what is still
- * too much is told, and printed all the same. */
+ * In a height the block stands at its top, middle or bottom (valign). With a height and `fit: shrink SIZE` the type is set
+ * smaller in steps of half a point until all fits; what is still too much is told, and printed all the same. */
 #include "compose/flow.h"
 
 #include "base/length.h"
@@ -85,6 +85,8 @@ void commit_fixed(struct context *context, struct item *item, struct canvas *can
         room.height_mp = room.page_height_mp = INT32_MAX / 4;
         fit = list_place(context, &data->items, (struct progress){0}, room);
     }
-    struct box box = {block->at_mp[0], block->at_mp[1], room.width_mp, fit.height_mp};
+    int32_t spare = block->at_mp[3] > fit.height_mp ? block->at_mp[3] - fit.height_mp : 0;
+    int32_t down_mp = block->at_valign == 0 ? 0 : block->at_valign == 1 ? spare / 2 : spare;
+    struct box box = {block->at_mp[0], block->at_mp[1] + down_mp, room.width_mp, fit.height_mp};
     list_commit(context, &data->items, (struct progress){0}, &fit, canvas, box);
 }

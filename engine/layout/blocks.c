@@ -222,7 +222,7 @@ static void build_group(struct builder *builder, const struct setting *keys, str
 }
 
 #define BODY WITH(KEY_BLOCK_BODY)
-#define AT   (WITH(KEY_BLOCK_AT) | WITH(KEY_BLOCK_FIT))
+#define AT   (WITH(KEY_BLOCK_AT) | WITH(KEY_BLOCK_FIT) | WITH(KEY_BLOCK_VALIGN))
 /* By the key that says what the block is: its kind, its builder, the keys that go with it beside when and unless, and those of them
  * that it needs. */
 static const struct kind {
@@ -326,6 +326,9 @@ static void check_companions(struct builder *builder, size_t kind, const struct 
     if (keys[KEY_BLOCK_FIT].tried && !(keys[KEY_BLOCK_AT].tried)) {
         TELL(builder->reader, L237, keys[KEY_BLOCK_FIT].key_place, STR("fit"), STR("at"));
     }
+    if (keys[KEY_BLOCK_VALIGN].tried && keys[KEY_BLOCK_AT].count < 4) {
+        TELL(builder->reader, L237, keys[KEY_BLOCK_VALIGN].key_place, STR("valign"), STR("at: x y width height"));
+    }
 }
 
 static void read_at(struct builder *builder, const struct setting *keys, struct block *block) {
@@ -339,6 +342,7 @@ static void read_at(struct builder *builder, const struct setting *keys, struct 
         }
     }
     block->fit_min_mp = number_or(&keys[KEY_BLOCK_FIT], 0);
+    block->at_valign = (uint8_t)number_or(&keys[KEY_BLOCK_VALIGN], 0);
 }
 
 /* False when nothing could be built. */

@@ -250,6 +250,7 @@ struct block {
     bool has_at;           /* fixed on the page; does not move the flow */
     int32_t at_mp[4];      /* x, y, width, height; width and height 0: to the right margin, as high as it gets */
     int32_t fit_min_mp;    /* fit: shrink SIZE; 0: what doesn't fit is told */
+    uint8_t at_valign;     /* in the height of `at`: 0 top, 1 middle, 2 bottom */
     union {
         struct {
             struct template text;

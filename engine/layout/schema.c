@@ -160,6 +160,7 @@ static const struct key block_keys[] = {
     [KEY_BLOCK_UNLESS] = {"unless", KEY_NAME, "", "", false, 0, "the contrary"},
     [KEY_BLOCK_AT] = {"at", KEY_EM_LENGTH, "2 4", "", false, 0, "x, y, width, height from the paper's (the card's) corner"},
     [KEY_BLOCK_FIT] = {"fit", KEY_SHRINK, "", "", false, 0, "shrink 小四: text that doesn't fit is made smaller, not below this"},
+    [KEY_BLOCK_VALIGN] = {"valign", KEY_CHOICE, "top|middle|bottom", "top", false, 0, "where it stands in the height of `at`; bottom: its end is there, as a 版记 ends on the type area's last line"},
     [KEY_BLOCK_LEVEL] = {"level", KEY_NUMBER, "1 9", "1", false, 0, "of a heading"},
     [KEY_BLOCK_NUMBERED] = {"numbered", KEY_YES_NO, "", "yes", false, 0, "of a section"},
     [KEY_BLOCK_NEW_PAGE] = {"new page", KEY_YES_NO, "", "no", false, 0, "of a section: begins a page"},

@@ -149,28 +149,36 @@ static struct font_chain find_chain(struct walk *walk, const struct style_value 
     return font ? chain_of(walk, font) : default_chain(walk);
 }
 
-/* The grid of an official page: every character on a pitch, every line on a line (GB/T 9704). */
-static void apply_grid(const struct layout *layout, struct text_style *style) {
-    for (size_t i = 0; i < layout->page_count; i++) {
-        const struct page_kind *kind = &layout->pages[i];
-        if (kind->grid_columns == 0 || kind->grid_lines == 0)
-            continue;
-        style->grid_mp = (kind->width_mp - kind->binding_edge_mp - kind->fore_edge_mp) / kind->grid_columns;
-        style->leading_mp = (kind->height_mp - kind->head_mp - kind->foot_mp) / kind->grid_lines;
-        return;
-    }
+/* The kind of page that has a grid (GB/T 9704), for a style that is set on it; NULL: none. */
+static const struct page_kind *grid_of(const struct layout *layout, const struct style_value *value) {
+    for (size_t i = 0; value->set && value->number[0] && i < layout->page_count; i++)
+        if (layout->pages[i].grid_columns > 0 && layout->pages[i].grid_lines > 0)
+            return &layout->pages[i];
+    return NULL;
+}
+
+static int32_t pitch_of(const struct page_kind *kind) {
+    return (kind->width_mp - kind->binding_edge_mp - kind->fore_edge_mp) / kind->grid_columns;
+}
+
+/* Every character on a pitch, every line on a line. */
+static void apply_grid(const struct page_kind *kind, struct text_style *style) {
+    style->grid_mp = pitch_of(kind);
+    style->leading_mp = (kind->height_mp - kind->head_mp - kind->foot_mp) / kind->grid_lines;
 }
 
 static struct text_style compute(struct walk *walk, const struct style_value *values, struct str name) {
     int32_t size = values[STYLE_SIZE].set ? length_of(&values[STYLE_SIZE], 0, PT(12)) : PT(12);
     const struct style_value *leading = &values[STYLE_LEADING];
+    const struct page_kind *grid = grid_of(walk->layout, &values[STYLE_GRID]);
+    int32_t em = grid ? pitch_of(grid) : size; /* indents are whole places of the grid */
     struct text_style style = {
         .chain = find_chain(walk, &values[STYLE_FONT]),
         .size_mp = size,
         .leading_mp = leading->set ? length_of(leading, 0, size) : mp_scale(size, 1300, 1000),
-        .indent_mp = optional_length(&values[STYLE_INDENT], size),
-        .left_mp = optional_length(&values[STYLE_LEFT], size),
-        .right_mp = optional_length(&values[STYLE_RIGHT], size),
+        .indent_mp = optional_length(&values[STYLE_INDENT], em),
+        .left_mp = optional_length(&values[STYLE_LEFT], em),
+        .right_mp = optional_length(&values[STYLE_RIGHT], em),
         .space_before_mp = optional_length(&values[STYLE_SPACE_BEFORE], size),
         .space_after_mp = optional_length(&values[STYLE_SPACE_AFTER], size),
         .letter_space_mp = optional_length(&values[STYLE_LETTER_SPACE], size),
@@ -194,8 +202,8 @@ static struct text_style compute(struct walk *walk, const struct style_value *va
     };
     for (int side = 0; side < 4; side++)
         style.padding_mp[side] = values[STYLE_PADDING].set ? length_of(&values[STYLE_PADDING], side, size) : MM(1);
-    if (values[STYLE_GRID].set && values[STYLE_GRID].number[0])
-        apply_grid(walk->layout, &style);
+    if (grid)
+        apply_grid(grid, &style);
     return style;
 }
 
