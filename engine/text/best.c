@@ -12,8 +12,9 @@
 
 enum {
     BASE = 10,            /* of each line, so that fewer lines are cheaper */
-    SQUEEZE_COST = 50,    /* of a line that gives all it can */
+    SQUEEZE_COST = 150,   /* of a line that gives all it can: as much as an eighth of an em in each gap */
     PROHIBITION_COST = 5, /* the same, for a mark's sake */
+    LOATH_COST = 150,     /* of a line's end within a class or a long name */
     SOFT_COST = 200,      /* of a line's end within an address */
     LONELY_COST = 20000,  /* 孤字 */
     WIDEST_COST = 30000,  /* no gap costs more */
@@ -52,18 +53,22 @@ static int64_t looseness(const struct paragraph *p, int32_t slack_mp, int32_t ga
     return part > 100000 ? WIDEST_COST : capped(part * part / (justified ? 100 : 10000));
 }
 
-static int64_t tightness(const struct cursor *c, int32_t over_mp) {
+/* edge: the first atom that has no room. */
+static int64_t tightness(const struct cursor *c, int32_t over_mp, uint32_t edge) {
     int64_t share = c->ink_capacity_mp > 0 ? (int64_t)over_mp * 1000 / c->ink_capacity_mp : 1000;
-    return share * share * (cursor_is_prohibited(c) ? PROHIBITION_COST : SQUEEZE_COST) / 1000000;
+    return share * share * (cursor_meets_prohibition(c, edge) ? PROHIBITION_COST : SQUEEZE_COST) / 1000000;
 }
 
 /* What the line under the cursor costs when it ends at `to`. */
-static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t to, int32_t room_mp, int32_t gaps) {
+static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t to, int32_t room_mp, int32_t gaps,
+                       uint32_t edge) {
     bool ends = to == best->end;
     int32_t slack = room_mp - c->ink_mp;
-    int64_t cost = slack < 0 ? tightness(c, -slack) : ends ? 0 : looseness(c->p, slack, gaps);
+    int64_t cost = slack < 0 ? tightness(c, -slack, edge) : ends ? 0 : looseness(c->p, slack, gaps);
     if (!ends && !atom_is(&c->p->atoms[to - 1], ATOM_BREAK))
         cost += SOFT_COST;
+    if (!ends && c->p->atoms[to - 1].loath)
+        cost += LOATH_COST;
     if (ends && c->first != best->first && text_weigh(c->p, c->first, to) == 1)
         cost += LONELY_COST;
     return cost;
@@ -79,19 +84,22 @@ static void spread(struct best *best, uint32_t from) {
     uint32_t short_end = 0;
     int64_t short_cost = 0;
     int32_t gaps = 0;
+    uint32_t edge = best->end;
     bool any = false;
     for (uint32_t i = first; i < best->end; i++) {
         cursor_step(&c, i);
         if (c.ink_mp - c.ink_capacity_mp > room)
             break;
+        if (c.ink_mp > room && edge == best->end)
+            edge = i;
         bool ends = i + 1 == best->end;
         bool place = ends || (p->atoms[i].flags & (ATOM_BREAK | ATOM_SOFT));
         if (place && (ends || c.ink_mp >= room - room / 3)) {
-            reach(best, from, i + 1 - best->first, cost_of(best, &c, i + 1, room, gaps), false);
+            reach(best, from, i + 1 - best->first, cost_of(best, &c, i + 1, room, gaps, edge), false);
             any = true;
         } else if (place) {
             short_end = i + 1;
-            short_cost = cost_of(best, &c, i + 1, room, gaps);
+            short_cost = cost_of(best, &c, i + 1, room, gaps, edge);
         }
         gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
     }

@@ -1,10 +1,8 @@
 /* break.c: lines of a width.
  *
- * Where a line may end is marked once a paragraph (classes.c, places.c). Lines are filled first-fit; in a short measure,
- * or where the style says so, all lines of a part are chosen at once (best.c), a title's by sense (sense.c). A line that
- * would end so that a closing mark begins the next is met first by squeezing (先挤进), if its places give enough, else by
- * carrying over (后推出). Without a prohibition the nearer of the two is taken. A paragraph doesn't end with a single
- * character on a line (孤字).
+ * Where a line may end is marked once a paragraph (classes.c, places.c). Lines are filled first-fit (fill.c); in a short
+ * measure, or where the style says so, all lines of a part are chosen at once (best.c), a title's and a long name's by sense
+ * (sense.c). A paragraph doesn't end with a single character on a line (孤字).
  *
  * Every blank half at a line's end is gone, an opening mark's at its start too, but not behind the first line's indent. */
 #include "base/length.h"
@@ -36,77 +34,7 @@ int32_t breaker_room(const struct breaker *b, uint32_t first) {
     return room > 0 ? room : 0;
 }
 
-/* --- first fit ------------------------------------------------------------------------------------------------------ */
-
-struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool ends, int32_t room_mp) {
-    bool keeps = ends && c->kept_mp <= room_mp;
-    return (struct candidate){end, keeps ? c->kept_mp : c->ink_mp, keeps};
-}
-
-static bool prefers_squeezing(const struct cursor *c, const struct candidate *fit, int32_t room) {
-    if (c->ink_mp - c->ink_capacity_mp > room)
-        return false;
-    if (!fit->end || (fit->end < c->ink && cursor_is_prohibited(c)))
-        return true;
-    bool free = c->p->style->align == ALIGN_JUSTIFY && c->p->style->grid_mp == 0;
-    return free && c->ink_mp - room <= room - fit->width_mp;
-}
-
-/* The end of the first cluster. */
-static uint32_t one_cluster(const struct paragraph *p, uint32_t first) {
-    uint32_t end = first + 1;
-    while (end < p->count && atom_is(&p->atoms[end], ATOM_CONTINUES))
-        end++;
-    return end;
-}
-
-/* Places where the line from `first` could end, the last that fits of each kind: where it may; in an address; anywhere. */
-struct choice {
-    struct candidate fit, soft, emergency;
-};
-
-static struct candidate choose(const struct paragraph *p, const struct choice *choice, uint32_t first, int32_t room,
-                               bool *torn) {
-    /* An address stays whole, unless that would leave a hole. */
-    bool hole = choice->fit.end == 0 || room - choice->fit.width_mp > room / 4;
-    if (choice->soft.end > choice->fit.end && hole)
-        return choice->soft;
-    if (choice->fit.end)
-        return choice->fit;
-    *torn = true;
-    if (choice->emergency.end)
-        return choice->emergency;
-    uint32_t end = one_cluster(p, first);
-    return (struct candidate){end, text_measure(p, first, end, false).ink_mp, false};
-}
-
-struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *torn) {
-    const struct paragraph *p = b->p;
-    int32_t room = breaker_room(b, first);
-    struct cursor c = cursor_at(p, first, text_keeps_opening(p, first));
-    struct choice choice = {0};
-    for (uint32_t i = first; i < p->count; i++) {
-        cursor_step(&c, i);
-        bool ends = i + 1 == p->count || atom_is(&p->atoms[i], ATOM_FORCED);
-        bool place = ends || atom_is(&p->atoms[i], ATOM_BREAK);
-        if (c.ink_mp > room) {
-            if (place && prefers_squeezing(&c, &choice.fit, room))
-                return (struct candidate){i + 1, c.ink_mp, false};
-            if (!place && c.ink_mp - c.ink_capacity_mp <= room)
-                continue;
-            break;
-        }
-        if (place)
-            choice.fit = cursor_candidate(&c, i + 1, ends, room);
-        else if (atom_is(&p->atoms[i], ATOM_SOFT))
-            choice.soft = cursor_candidate(&c, i + 1, false, room);
-        else if (!atom_is(&p->atoms[i + 1], ATOM_CONTINUES))
-            choice.emergency = cursor_candidate(&c, i + 1, false, room);
-        if (ends)
-            break;
-    }
-    return choose(p, &choice, first, room, torn);
-}
+/* --- lines made ------------------------------------------------------------------------------------------------------ */
 
 void breaker_add(struct breaker *b, uint32_t first, struct candidate at) {
     const struct paragraph *p = b->p;
@@ -187,13 +115,16 @@ static uint32_t part_end(const struct paragraph *p, uint32_t first) {
     return first < p->count ? first + 1 : first;
 }
 
-/* Where the style leaves it open, optimum fit is for justified text in a short measure: there it shows. */
+/* Where the style leaves it open, optimum fit is for justified text in a short measure: there it shows. A long name is
+ * parted like a title, at its dots. */
 static enum text_lines chooser(const struct breaker *b) {
     const struct paragraph *p = b->p;
     if (p->count > BEST_MAX)
         return LINES_FIRST;
     if (p->style->lines != LINES_AUTO)
         return p->style->lines;
+    if (p->is_name)
+        return LINES_SENSE;
     bool is_short = p->count <= WHOLE_PARAGRAPH_MAX && breaker_room(b, 0) / SHORT_MEASURE_EM < p->style->size_mp;
     return is_short && p->style->align == ALIGN_JUSTIFY ? LINES_BEST : LINES_FIRST;
 }

@@ -262,6 +262,7 @@ static const struct class_rule rules[CLASS_COUNT] = {
     [CLASS_WEST_CLOSE] = {.never_begins = true, .binds = WORD},
     [CLASS_SPACE] = {.never_begins = true},
     [CLASS_GAP] = {.never_begins = true},
+    [CLASS_UNIT_SPACE] = {.never_begins = true, .never_ends = true, .stiff = true},
     [CLASS_WIDE_SPACE] = {.never_begins = true},
     [CLASS_GLUE] = {.never_begins = true, .never_ends = true},
     [CLASS_TAB] = {.never_begins = true, .never_ends = true, .stiff = true},

@@ -37,6 +37,7 @@ enum char_class {
     CLASS_QUOTE,      /* raw: " ' before it is known which */
     CLASS_SPACE,
     CLASS_GAP,        /* a typed space between Chinese and Latin: it counts as their quarter em */
+    CLASS_UNIT_SPACE, /* between a number and its unit: 12 km */
     CLASS_WIDE_SPACE, /* U+3000 and the other spaces of fixed width */
     CLASS_GLUE,       /* no-break space, word joiner */
     CLASS_TAB,

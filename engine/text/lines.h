@@ -1,7 +1,7 @@
-/* lines.h: what break.c, best.c and sense.c share: measuring from the start of a line, and making lines.
+/* lines.h: what break.c, fill.c, best.c and sense.c share: measuring from the start of a line, and making lines.
  *
- * break.c decides who chooses the lines of a part (what stands between forced ends); the other two choose for one part and
- * append its lines to breaker->lines. */
+ * break.c decides who chooses the lines of a part (what stands between forced ends); the others choose: fill.c for one line; best.c and
+ * sense.c for one part, and append its lines to breaker->lines. */
 #ifndef TEXT_LINES_H
 #define TEXT_LINES_H
 
@@ -50,10 +50,9 @@ static inline void cursor_step(struct cursor *c, uint32_t i) {
     c->capacity_mp = text_sum(c->capacity_mp, blank + atom->gap_mp / 2);
 }
 
-/* Does the last mark that was stepped over drag a piece along that may not begin a line? */
-static inline bool cursor_is_prohibited(const struct cursor *c) {
-    return !class_begins_line((enum char_class)c->p->atoms[c->ink].kind);
-}
+/* Would the line under the cursor break a prohibition if it ended where its room ends, before the atom `edge`, and does it
+ * keep it by taking in what stands up to the cursor? Then it is squeezed (先挤进). */
+bool cursor_meets_prohibition(const struct cursor *c, uint32_t edge);
 
 struct cursor text_measure(const struct paragraph *p, uint32_t first, uint32_t end, bool keeps_opening);
 

@@ -38,6 +38,7 @@ struct atom {
     uint16_t glyph;
     uint16_t flags;
     uint8_t kind; /* enum char_class, resolved */
+    bool loath;   /* a line may end behind it, but rather ends elsewhere: 六|（5）|班 */
     int32_t advance_mp;
     int32_t shift_mp; /* of the glyph's origin in its advance */
     int32_t gap_mp;   /* between Chinese and Latin, behind it; gone at a line's end */
@@ -80,6 +81,7 @@ struct paragraph {
     size_t missing_capacity;
     size_t characters;
     bool has_tabs, has_spaces, has_backwards;
+    bool is_name;                  /* Chinese characters parted by · and nothing else: 阿依努尔·买买提 */
     bool has_other;                /* scripts that need ICU's breaks */
     const struct text_span *spans; /* a copy: for setting again in another size */
     size_t span_count;

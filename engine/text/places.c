@@ -1,8 +1,8 @@
 /* places.c: where a line may end, as far as the pairs of classes (classes.c) can't know it.
  *
- * Three kinds of knowledge are laid over the flags that space.c has set: what belongs together although a pair would part
- * it (numbers of cars and telephones), what stands alone (a double ellipsis), and where an address may end a line when it
- * must. Scripts that the table doesn't know, and the words of a title, are asked of ICU. */
+ * Four kinds of knowledge are laid over the flags that space.c has set: what belongs together although a pair would part
+ * it (numbers of cars and telephones), what is only parted where that saves a bad line (六（5）班, a part of a long name),
+ * what stands alone (a double ellipsis), and where an address may end a line when it must. Scripts that the table doesn't know, and the words of a title, are asked of ICU. */
 #include "base/utf8.h"
 #include "text/engine.h"
 #include "text/paragraph.h"
@@ -65,6 +65,52 @@ static size_t keep_groups(struct paragraph *p, size_t first) {
     if (ends && (digits == 11 || digits == 18))
         keep_together(p, first, at);
     return at;
+}
+
+/* --- classes and long names --------------------------------------------------------------------------------------- */
+
+static bool is_han(const struct paragraph *p, size_t i) {
+    return i < p->count && p->atoms[i].kind == CLASS_HAN; /* also of an index below 0, which is a huge one */
+}
+
+/* 六（5）班, 0801班: a line rather ends before or behind it than in it. `last` stands before 班. */
+static void mark_class(struct paragraph *p, size_t last) {
+    enum { SIGNS_MAX = 4 };
+    if (!is_han(p, last + 1) || code_point_of(p, last + 1) != 0x73ED /* 班 */)
+        return;
+    p->atoms[last].loath = true;
+    size_t at = last - 1;
+    for (size_t signs = 0; p->atoms[last].kind == CLASS_CLOSE && at < p->count && signs <= SIGNS_MAX; signs++, at--) {
+        if (p->atoms[at].kind != CLASS_OPEN)
+            continue;
+        if (is_han(p, at - 1))
+            p->atoms[at - 1].loath = true;
+        return;
+    }
+}
+
+enum { PART_MAX = 8 };
+
+/* No part of a name is longer than that. */
+static bool has_short_parts(const struct paragraph *p) {
+    size_t length = 0;
+    for (size_t i = 0; i < p->count && length <= PART_MAX; i++)
+        length = p->atoms[i].kind == CLASS_HAN ? length + 1 : 0;
+    return length <= PART_MAX;
+}
+
+/* 买买提·吐尔逊江·热合曼: between two · the characters are one part of a name; outside, the two next to it are. */
+static void mark_name(struct paragraph *p, size_t dot) {
+    size_t end = dot + 1;
+    while (end - dot <= PART_MAX && is_han(p, end))
+        end++;
+    bool inner = end < p->count && p->atoms[end].kind == CLASS_MIDDOT;
+    for (size_t i = dot + 1; i + 1 < (inner ? end : dot + 3) && is_han(p, i + 1); i++)
+        p->atoms[i].loath = true;
+    if (is_han(p, dot - 1) && is_han(p, dot - 2))
+        p->atoms[dot - 2].loath = true;
+    if (p->is_name)
+        p->atoms[dot].flags |= ATOM_WORD;
 }
 
 /* --- …………: alone on its line (GB/T 15834 4.11) ------------------------------------------------------------------ */
@@ -159,14 +205,21 @@ static void ask_for_words(struct text_engine *engine, struct paragraph *p) {
 }
 
 void text_mark_breaks(struct text_engine *engine, struct paragraph *p) {
+    p->is_name = p->is_name && has_short_parts(p);
     for (size_t i = 0; i < p->count; i++) {
         uint8_t kind = p->atoms[i].kind;
+        if (kind == CLASS_HAN)
+            continue;
+        if (kind == CLASS_DIGIT || kind == CLASS_CLOSE)
+            mark_class(p, i);
         if (kind == CLASS_LATIN && i > 0)
             keep_plate(p, i);
         else if (kind == CLASS_DIGIT && p->has_spaces && (i == 0 || !is_word(p->atoms[i - 1].kind)))
             i = keep_groups(p, i) - 1;
         else if (kind == CLASS_ELLIPSIS)
             i = part_long_ellipsis(p, i) - 1;
+        else if (kind == CLASS_MIDDOT)
+            mark_name(p, i);
     }
     soften_addresses(p);
     if (p->has_other)

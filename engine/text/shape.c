@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#define BIT(kind) (UINT64_C(1) << (kind))
+
 struct shaper {
     struct text_engine *engine;
     struct arena *arena;
@@ -375,22 +377,27 @@ static void note_missing_above(struct shaper *s) {
 /* What the paragraph holds, and its leaders: a tab fills with dots where a field, the number of a page, follows in its
  * line. */
 static void survey(struct paragraph *p) {
+    uint64_t kinds = 0;
+    unsigned flags = 0;
     bool field = false;
     for (size_t i = p->count; i-- > 0;) {
         struct atom *atom = &p->atoms[i];
+        kinds |= BIT(atom->kind);
+        flags |= atom->flags;
         if (atom->kind == CLASS_NEWLINE)
             field = false;
         field = field || atom_is(atom, ATOM_FIELD);
-        p->has_other = p->has_other || atom->kind == CLASS_OTHER;
-        p->has_backwards = p->has_backwards || atom_is(atom, ATOM_BACKWARDS);
-        p->has_tabs = p->has_tabs || atom->kind == CLASS_TAB;
-        p->has_spaces = p->has_spaces || atom->kind == CLASS_SPACE;
         if (atom->kind != CLASS_TAB || !(field || p->style->leaders))
             continue;
         atom->flags |= ATOM_LEADER;
         atom->advance_mp = 2 * p->runs[atom->run].style->size_mp;
         field = false;
     }
+    p->has_other = kinds & BIT(CLASS_OTHER);
+    p->has_tabs = kinds & BIT(CLASS_TAB);
+    p->has_spaces = kinds & BIT(CLASS_SPACE);
+    p->has_backwards = flags & ATOM_BACKWARDS;
+    p->is_name = kinds == (BIT(CLASS_HAN) | BIT(CLASS_MIDDOT));
 }
 
 struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, const struct text_span *spans,

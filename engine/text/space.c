@@ -5,7 +5,8 @@
  * an em more. The blank at a line's ends is not decided here: it is taken in break.c and emit.c, for only they know the
  * lines.
  *
- * Chinese and Latin: a quarter em, unless a typed space stands there, which then is that quarter em (clreq 3.2.2).
+ * Chinese and Latin: a quarter em, unless a typed space stands there, which then is that quarter em (clreq 3.2.2). The
+ * space between a number and its unit (12 km) is as wide as typed in every line, and no line ends there.
  *
  * On a grid (GB/T 9704) a Chinese character is as wide as the pitch, digits and signs half of it, and what lies between
  * two Chinese characters is filled up to whole cells; nothing is added and nothing taken. */
@@ -80,10 +81,48 @@ static void turn_into_gap(const struct pair_table *pairs, struct paragraph *p, c
     space->blank_mp = size_of(p, space) / 8;
 }
 
+/* --- units -------------------------------------------------------------------------------------------------------- */
+
+static bool is_unit(struct str word) {
+    static const char *const units[] = {
+        "m",    "km",   "dm",   "cm",  "mm",  "μm",  "nm",  "m²",  "km²", "cm²", "mm²",  "m³",   "cm³", "ha",
+        "g",    "kg",   "mg",   "t",   "L",   "l",   "mL",  "ml",  "d",   "h",   "min",  "s",    "ms",  "Hz",
+        "kHz",  "MHz",  "GHz",  "W",   "kW",  "kWh", "V",   "kV",  "A",   "mA",  "mAh",  "J",    "kJ",  "cal",
+        "kcal", "Pa",   "kPa",  "hPa", "MPa", "N",   "K",   "dB",  "B",   "KB",  "kB",   "MB",   "GB",  "TB",
+        "bit",  "kbps", "Mbps", "pt",  "px",  "em",  "dpi", "ppi", "rpm", "mol", "mmHg", "mmol", "lx",
+    };
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (str_is(word, units[i]))
+            return true;
+    return false;
+}
+
+static bool begins_with_unit(const struct paragraph *p, size_t first) {
+    size_t end = first;
+    while (end < p->count && p->atoms[end].kind == CLASS_LATIN)
+        end++;
+    bool goes_on = end < p->count && p->atoms[end].kind == CLASS_DIGIT;
+    return !goes_on && is_unit(str_slice(p->text, p->atoms[first].offset, paragraph_offset(p, end)));
+}
+
+/* 12 km, 25 ℃, 47 %: whether the first of the two is the space before a unit. */
+static bool is_before_unit(const struct paragraph *p, const struct meeting *m) {
+    uint8_t space = p->atoms[m->first].kind;
+    uint8_t unit = p->atoms[m->second].kind;
+    if ((space != CLASS_SPACE && space != CLASS_GLUE) || m->before == NONE || p->atoms[m->before].kind != CLASS_DIGIT)
+        return false;
+    return unit == CLASS_POSTFIX || unit == CLASS_WIDE_POSTFIX ||
+           (unit == CLASS_LATIN && begins_with_unit(p, m->second));
+}
+
 static void settle_pair(const struct pair_table *pairs, struct paragraph *p, const struct meeting *m, bool grid) {
     struct atom *first = &p->atoms[m->first];
     struct atom *second = &p->atoms[m->second];
     struct atom *place = second - 1; /* what stands behind first may be hidden: breaks and gaps are behind that */
+    if (is_before_unit(p, m)) {
+        first->kind = CLASS_UNIT_SPACE;
+        first->blank_mp = 0;
+    }
     unsigned flags = pairs->flags[first->kind][second->kind];
     bool breaks = flags & PAIR_BREAK;
     if (is_blank_space(first->kind))

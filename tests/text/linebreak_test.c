@@ -39,6 +39,7 @@ static const char *const names[CLASS_COUNT] = {
     [CLASS_WEST_CLOSE] = "west-close",
     [CLASS_SPACE] = "space",
     [CLASS_GAP] = "space",
+    [CLASS_UNIT_SPACE] = "unit-space",
     [CLASS_WIDE_SPACE] = "wide-space",
     [CLASS_GLUE] = "glue",
     [CLASS_TAB] = "tab",

@@ -1,0 +1,128 @@
+/* fill.c: where one line ends by first fit.
+ *
+ * The last place that fits is taken. A line that would end so that a closing mark begins the next, or an opening one ends it,
+ * is met first by squeezing (先挤进), if its places give enough, else by carrying over (后推出). Without a prohibition a
+ * line is stretched; only where its gaps would be seen is it squeezed, if that is nearer. A class or a long name isn't
+ * parted where the line is as good without. */
+#include "text/lines.h"
+
+struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool ends, int32_t room_mp) {
+    bool keeps = ends && c->kept_mp <= room_mp;
+    return (struct candidate){end, keeps ? c->kept_mp : c->ink_mp, keeps};
+}
+
+bool cursor_meets_prohibition(const struct cursor *c, uint32_t edge) {
+    const struct atom *atoms = c->p->atoms;
+    if (edge <= c->first)
+        return false;
+    uint32_t before = edge - 1;
+    while (before > c->first && (atoms[before].flags & (ATOM_SPACE | ATOM_HIDDEN)))
+        before--;
+    if (!class_ends_line((enum char_class)atoms[before].kind))
+        return true;
+    for (uint32_t i = edge; i <= c->ink; i++)
+        if (class_begins_line((enum char_class)atoms[i].kind))
+            return false;
+    return true;
+}
+
+/* Places where the line from `first` could end, the last that fits of each kind: where it may; where it does so willingly;
+ * in an address; anywhere. */
+struct choice {
+    struct candidate fit, willing, soft, emergency;
+    uint32_t edge; /* the first atom that has no room */
+};
+
+/* A gap that gets more than this part of an em is seen. */
+enum { SEEN_PART = 8 };
+
+static bool is_justified(const struct paragraph *p) {
+    return p->style->align == ALIGN_JUSTIFY && p->style->grid_mp == 0;
+}
+
+static bool stretching_is_seen(const struct paragraph *p, uint32_t first, uint32_t end, int32_t slack_mp) {
+    int64_t gaps = 0;
+    for (uint32_t i = first; i + 1 < end; i++)
+        gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
+    return (int64_t)slack_mp * SEEN_PART > gaps * p->style->size_mp;
+}
+
+static bool is_loath(const struct paragraph *p, const struct candidate *at) {
+    return at->end > 0 && at->end < p->count && p->atoms[at->end - 1].loath;
+}
+
+/* A line that ends elsewhere so that nothing is parted which rather stays whole: not at the price of a bad one. */
+static bool prefers_willing(const struct paragraph *p, const struct choice *choice, const struct candidate *at,
+                            uint32_t first, int32_t room) {
+    if (!is_loath(p, at) || !choice->willing.end)
+        return false;
+    int32_t slack = room - choice->willing.width_mp;
+    return is_justified(p) ? !stretching_is_seen(p, first, choice->willing.end, slack) : slack <= room / 4;
+}
+
+static bool prefers_squeezing(const struct cursor *c, const struct choice *choice, int32_t room) {
+    const struct candidate *fit = &choice->fit;
+    if (c->ink_mp - c->ink_capacity_mp > room)
+        return false;
+    if (!fit->end || cursor_meets_prohibition(c, choice->edge) || is_loath(c->p, fit))
+        return true;
+    int32_t slack = room - fit->width_mp;
+    return is_justified(c->p) && c->ink_mp - room <= slack && stretching_is_seen(c->p, c->first, fit->end, slack);
+}
+
+/* The end of the first cluster. */
+static uint32_t one_cluster(const struct paragraph *p, uint32_t first) {
+    uint32_t end = first + 1;
+    while (end < p->count && atom_is(&p->atoms[end], ATOM_CONTINUES))
+        end++;
+    return end;
+}
+
+static struct candidate choose(const struct paragraph *p, const struct choice *choice, uint32_t first, int32_t room,
+                               bool *torn) {
+    /* An address stays whole, unless that would leave a hole. */
+    bool hole = choice->fit.end == 0 || room - choice->fit.width_mp > room / 4;
+    if (choice->soft.end > choice->fit.end && hole)
+        return choice->soft;
+    if (prefers_willing(p, choice, &choice->fit, first, room))
+        return choice->willing;
+    if (choice->fit.end)
+        return choice->fit;
+    *torn = true;
+    if (choice->emergency.end)
+        return choice->emergency;
+    uint32_t end = one_cluster(p, first);
+    return (struct candidate){end, text_measure(p, first, end, false).ink_mp, false};
+}
+
+struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *torn) {
+    const struct paragraph *p = b->p;
+    int32_t room = breaker_room(b, first);
+    struct cursor c = cursor_at(p, first, text_keeps_opening(p, first));
+    struct choice choice = {.edge = (uint32_t)p->count};
+    for (uint32_t i = first; i < p->count; i++) {
+        cursor_step(&c, i);
+        bool ends = i + 1 == p->count || atom_is(&p->atoms[i], ATOM_FORCED);
+        bool place = ends || atom_is(&p->atoms[i], ATOM_BREAK);
+        if (c.ink_mp > room) {
+            choice.edge = i < choice.edge ? i : choice.edge;
+            struct candidate squeezed = {i + 1, c.ink_mp, false};
+            if (place && prefers_squeezing(&c, &choice, room))
+                return prefers_willing(p, &choice, &squeezed, first, room) ? choice.willing : squeezed;
+            if (!place && c.ink_mp - c.ink_capacity_mp <= room)
+                continue;
+            break;
+        }
+        if (place) {
+            choice.fit = cursor_candidate(&c, i + 1, ends, room);
+            choice.willing = p->atoms[i].loath ? choice.willing : choice.fit;
+        } else if (atom_is(&p->atoms[i], ATOM_SOFT)) {
+            choice.soft = cursor_candidate(&c, i + 1, false, room);
+        } else if (!atom_is(&p->atoms[i + 1], ATOM_CONTINUES)) {
+            choice.emergency = cursor_candidate(&c, i + 1, false, room);
+        }
+        if (ends)
+            break;
+    }
+    return choose(p, &choice, first, room, torn);
+}
