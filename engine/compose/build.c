@@ -12,6 +12,7 @@ struct item *items_add(struct context *context, struct items *items, const struc
         .kind = kind,
         .block = block,
         .stack = context->stack,
+        .each = context->each,
         .layer = context->layer,
         .keep = context->keep,
         .element = ++context->element,
@@ -51,13 +52,21 @@ void build_preprinted(struct context *context, const struct block *block, struct
 
 void build_each(struct context *context, const struct block *block, struct items *out) {
     const struct rows *rows = context_run(context, block->each.query);
+    const struct each_frame *outer = context->each;
+    uint32_t query = context->layout->query_uses[block->each.query].query;
     context->counts.rows_given += rows->count;
     for (size_t i = 0; i < rows->count; i++) {
-        context_push(context, &rows->cells[i * rows->columns]);
+        const struct value *row = &rows->cells[i * rows->columns];
+        if (context->resolved->asks_for_rows) {
+            const struct each_frame frame = {outer, query, row};
+            context->each = arena_copy(context->arena, &frame, sizeof frame);
+        }
+        context_push(context, row);
         build_blocks(context, block->each.body, block->each.count, out);
         context_pop(context);
         context->counts.rows_placed++;
     }
+    context->each = outer;
 }
 
 void build_page(struct context *context, const struct block *block, struct items *out) {

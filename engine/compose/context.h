@@ -41,6 +41,21 @@ struct tally {
 struct heading_entry {
     struct str title, anchor;
     uint8_t level;
+    size_t index; /* among the context's */
+};
+
+/* The rows of an `each` block around an item, innermost first. */
+struct each_frame {
+    const struct each_frame *outer;
+    uint32_t query; /* index in layout->queries */
+    const struct value *row;
+};
+
+/* The first and the last row of a query that a page shows. */
+struct page_rows {
+    struct page_rows *next;
+    uint32_t query;
+    const struct value *first, *last;
 };
 
 /* A document of those that share a file: its pages are counted for themselves. */
@@ -54,6 +69,8 @@ struct page_note {
     const struct page_kind *kind;
     struct row_stack stack;
     bool counts;
+    struct page_rows *rows;            /* NULL where no header or footer asks for them */
+    size_t first_heading, heading_end; /* of the context's headings, those on this page */
 };
 
 struct context {
@@ -82,10 +99,12 @@ struct context {
     size_t note_count, note_capacity;
     struct part *parts;
     size_t part_count, part_capacity;
-    struct str bookmark;    /* that the next page bears; STR_NONE: none */
-    uint8_t shift;          /* of the headings' levels, below the bookmarks of parts */
-    int32_t page, pages;    /* what {page} and {pages} print while stamping; 0 elsewhere */
-    struct rows *row_cache; /* by query use: rows of the last run and the parameters they were for */
+    struct str bookmark; /* that the next page bears; STR_NONE: none */
+    uint8_t shift;       /* of the headings' levels, below the bookmarks of parts */
+    const struct each_frame *each;
+    struct running *running; /* what headers and footers tell of their page; NULL elsewhere */
+    int32_t page, pages;     /* what {page} and {pages} print while stamping; 0 elsewhere */
+    struct rows *row_cache;  /* by query use: rows of the last run and the parameters they were for */
     struct value **row_parameters;
     uint32_t *told; /* code points without a glyph that were told for this document */
     size_t told_count, told_capacity;
@@ -110,6 +129,22 @@ void context_push(struct context *context, const struct value *row);
 void context_pop(struct context *context);
 /* A finding of this document. field: block, row and cell. */
 void context_tell(struct context *context, enum diag_code code, struct place place, struct str a, struct str b);
+
+/* --- running.c: what pages show, for their headers and footers ------------------------------------------------------
+ */
+
+void running_note_heading(struct context *context, const struct heading_entry *heading);
+/* A row of a query stands on the page that was begun last. */
+void running_note_row(struct context *context, uint32_t query, const struct value *row);
+/* For each part: nothing is carried over into it. */
+void running_begin(struct context *context);
+/* The page at an index is stamped; afterwards what it shows is carried over. */
+void running_enter(struct context *context, size_t page);
+void running_leave(struct context *context);
+/* NULL: neither this page nor one before it shows a row of the query. */
+const struct value *running_row(const struct context *context, uint32_t query, bool last);
+/* Title of the first heading of a level on the page, else of the one in force at its top; STR_NONE. */
+struct str running_section(const struct context *context, uint32_t level);
 
 /* --- expand.c: templates become spans -------------------------------------------------------------------------------
  */

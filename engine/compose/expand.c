@@ -105,18 +105,27 @@ static struct str expand_counter(struct context *context, const struct counter *
                          counter->place);
 }
 
+/* A running head prints nothing while nothing is there that it could tell. */
+static bool runs_on_nothing(const struct context *context, uint32_t value) {
+    const struct resolved_value *resolved = &context->resolved->values[value];
+    bool last = resolved->source == SOURCE_PAGE_LAST;
+    return (last || resolved->source == SOURCE_PAGE_FIRST) && !running_row(context, resolved->query_use, last);
+}
+
 static struct str expand_piece(struct context *context, const struct piece *piece) {
     switch (piece->kind) {
     case PIECE_TEXT:
         return piece->text;
     case PIECE_VALUE:
-        return expand_value(context, piece->value, false);
+        return expand_value(context, piece->value, runs_on_nothing(context, piece->value));
     case PIECE_COUNTER:
         return expand_counter(context, piece->counter);
     case PIECE_PAGE:
         return context->page ? str_int(context->words, context->page) : STR_NONE;
     case PIECE_PAGES:
         return context->pages ? str_int(context->words, context->pages) : STR_NONE;
+    case PIECE_SECTION:
+        return running_section(context, piece->value);
     }
     return STR_NONE;
 }

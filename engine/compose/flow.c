@@ -140,6 +140,8 @@ void list_commit(struct context *context, struct items *items, struct progress f
         struct canvas own = *canvas;
         own.layer = item->layer;
         own.element = item->element;
+        for (const struct each_frame *each = item->each; each; each = each->outer)
+            running_note_row(context, each->query, each->row);
         if (item->control == ITEM_FIXED) {
             commit_fixed(context, item, &own, context->document->pages[context->document->count - 1]);
             continue;

@@ -54,6 +54,7 @@ struct item {
     const struct page_kind *page_kind; /* ITEM_PAGE_KIND */
     void *data;
     struct row_stack stack;
+    const struct each_frame *each;
     enum layer layer;
     int32_t before_mp, after_mp;
     bool keep_with_next;

@@ -55,6 +55,7 @@ static void emit_heading(struct context *context, const struct heading_entry *he
                          struct box box) {
     uint8_t level = heading->level + context->shift < BOOKMARK_LEVELS ? (uint8_t)(heading->level + context->shift)
                                                                       : BOOKMARK_LEVELS;
+    running_note_heading(context, heading);
     struct mark *mark = canvas_add(canvas, MARK_ANCHOR, box.x_mp, box.y_mp);
     mark->anchor = (struct mark_anchor){.name = heading->anchor, .title = heading->title, .level = level};
 }
@@ -118,6 +119,7 @@ static struct heading_entry *note_heading(struct context *context, struct str ti
         .title = title,
         .anchor = str_printf(context->arena, "h%zu", context->heading_count + 1),
         .level = level,
+        .index = context->heading_count,
     };
     context->headings[context->heading_count++] = entry;
     struct heading_entry *own = ARENA_NEW(context->arena, struct heading_entry); /* the list may move */

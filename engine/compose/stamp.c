@@ -135,14 +135,18 @@ static void fill_fields(struct context *context, const struct part *part) {
 
 static void stamp_part(struct context *context, const struct part *part) {
     number_pages(context, part);
+    running_begin(context);
     for (size_t i = part->from; i < part->to; i++) {
         const struct page_note *note = &context->notes[i];
         context->page = context->document->pages[i]->number;
         context->stack = note->stack;
+        running_enter(context, i);
         if (note->kind)
             stamp_page(context, part, i);
+        running_leave(context);
         arena_reset(context->page_arena);
     }
+    context->running = NULL;
     fill_fields(context, part);
 }
 

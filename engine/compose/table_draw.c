@@ -146,6 +146,14 @@ static void count_rows(struct context *context, const struct table_data *data, c
         context->counts.rows_placed++;
 }
 
+/* The data row that a row of the table shows, for running heads. */
+static void note_row(struct context *context, const struct table_data *data, const struct instance *instance) {
+    const struct rows *rows = data->bands[instance->band].rows;
+    uint32_t each = data->table->bands[instance->band].each;
+    if (rows && instance->row != NO_ROW && each != NO_QUERY)
+        running_note_row(context, context->layout->query_uses[each].query, &rows->cells[instance->row * rows->columns]);
+}
+
 static void draw_cells(struct context *context, const struct item *item, struct canvas *canvas,
                        const struct grid *grid) {
     struct row_stack outer = context->stack;
@@ -153,6 +161,8 @@ static void draw_cells(struct context *context, const struct item *item, struct 
     for (size_t row = 0; row < grid->piece->count; row++) {
         const struct set_row *set = &grid->piece->rows[row];
         count_rows(context, grid->data, set);
+        if (context->resolved->asks_for_rows)
+            note_row(context, grid->data, set->instance);
         for (size_t column = 0; column < grid->columns; column++)
             if (set->cells[column].cell && owner_at(grid, row, column) == row * grid->columns + column) {
                 canvas->element = ++context->element;

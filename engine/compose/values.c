@@ -106,6 +106,7 @@ struct rows *context_run(struct context *context, uint32_t use) {
 const struct value *context_fetch(struct context *context, const struct resolved_value *resolved, uint32_t column) {
     static const struct value unknown = {.kind = VALUE_NULL};
     const struct rows *rows;
+    const struct value *row;
     switch (resolved->source) {
     case SOURCE_ROW:
         if (resolved->depth >= context->stack.depth || !context->stack.rows[resolved->depth])
@@ -114,6 +115,10 @@ const struct value *context_fetch(struct context *context, const struct resolved
     case SOURCE_QUERY:
         rows = context_rows(context, resolved->query_use);
         return rows->count ? &rows->cells[column] : &unknown;
+    case SOURCE_PAGE_FIRST:
+    case SOURCE_PAGE_LAST:
+        row = running_row(context, resolved->query_use, resolved->source == SOURCE_PAGE_LAST);
+        return row ? &row[column] : &unknown;
     case SOURCE_GIVEN:
         return &context->resolved->givens.values[resolved->given];
     }

@@ -311,7 +311,10 @@ struct drawn_rows drawn_read(struct builder *builder, const struct setting *sett
 
 struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting *setting, struct str role) {
     struct drawing d = {.builder = builder, .node = setting->node, .key = "header", .role = role};
-    if (setting->node == NULL || setting->node->kind != NODE_SCALAR || !read_rows(&d)) {
+    builder->in_stamp = true;
+    bool any = setting->node != NULL && setting->node->kind == NODE_SCALAR && read_rows(&d);
+    builder->in_stamp = false;
+    if (!any) {
         return (struct drawn_rows){0};
     }
     for (size_t i = 0; i < d.out.count; i++) {

@@ -95,6 +95,10 @@ static void filters(struct dump *dump, const struct filter_call *calls, size_t c
 }
 
 static void value(struct dump *dump, const struct value_ref *ref) {
+    static const char *const pages[] = {[REF_PAGE_FIRST] = "first ", [REF_PAGE_LAST] = "last "};
+    if (ref->kind == REF_PAGE_FIRST || ref->kind == REF_PAGE_LAST) {
+        buffer_add(dump->out, str_from(pages[ref->kind]));
+    }
     if (ref->query.n > 0) {
         buffer_add(dump->out, ref->query);
         buffer_byte(dump->out, '.');
@@ -141,6 +145,9 @@ static void piece(struct dump *dump, const struct piece *piece) {
         break;
     case PIECE_PAGES:
         buffer_add(dump->out, STR("{pages}"));
+        break;
+    case PIECE_SECTION:
+        buffer_printf(dump->out, "{section %u}", piece->value);
         break;
     }
     if (piece->style != NO_STYLE) {

@@ -21,7 +21,12 @@ struct filter_call {
     struct str argument;
 };
 
-enum value_kind_ref { REF_VALUE, REF_PREFIX /* {days…}: all columns that begin so */ };
+enum value_kind_ref {
+    REF_VALUE,
+    REF_PREFIX,     /* {days…}: all columns that begin so */
+    REF_PAGE_FIRST, /* {first query.column}, in headers and footers: of the rows that the page shows */
+    REF_PAGE_LAST
+};
 /* {column}, {query.column}, {column!}, {column|filter argument|filter} */
 struct value_ref {
     struct place place; /* of the name inside the braces */
@@ -44,13 +49,20 @@ struct counter {
     size_t filter_count;
 };
 
-enum piece_kind { PIECE_TEXT, PIECE_VALUE, PIECE_COUNTER, PIECE_PAGE /* {page} */, PIECE_PAGES /* {pages} */ };
+enum piece_kind {
+    PIECE_TEXT,
+    PIECE_VALUE,
+    PIECE_COUNTER,
+    PIECE_PAGE /* {page} */,
+    PIECE_PAGES /* {pages} */,
+    PIECE_SECTION /* {section 2} */
+};
 #define NO_STYLE UINT32_MAX
 struct piece {
     enum piece_kind kind;
     struct place place;
     struct str text;         /* PIECE_TEXT, escapes resolved */
-    uint32_t value;          /* PIECE_VALUE: index in layout->values */
+    uint32_t value;          /* PIECE_VALUE: index in layout->values; PIECE_SECTION: level, from 1 */
     struct counter *counter; /* PIECE_COUNTER */
     uint32_t style;          /* [.bold words]: index in layout->style_uses; NO_STYLE: the line's own */
 };

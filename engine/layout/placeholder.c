@@ -1,7 +1,7 @@
 /* placeholder.c: what stands between braces.
  *
  *     {column} {query.column} {column!} {days…} {column|filter argument|filter}
- *     {page} {pages} {#} {# group} {#count span} {#sum column span|filter} */
+ *     {page} {pages} {section} {first query.column} {#} {# group} {#count span} {#sum column span|filter} */
 #include "layout/builder.h"
 
 #include "base/buffer.h"
@@ -175,6 +175,45 @@ static bool is_page_number(const struct reading *r, const struct value_ref *valu
     return true;
 }
 
+/* --- what is on the page ------------------------------------------------------------------------------------------ */
+
+static bool is_section(const struct reading *r, struct str name, struct piece *piece) {
+    struct str rest = name, word = next_word(&rest);
+    int64_t level = 1;
+    rest = str_trim(rest);
+    bool fits = rest.n == 0 || (str_to_int(rest, &level) && level >= 1 && level <= 9);
+    if (!r->builder->in_stamp || !str_is(word, "section") || !fits) {
+        return false;
+    }
+    piece->kind = PIECE_SECTION;
+    piece->value = (uint32_t)level;
+    return true;
+}
+
+/* {first query.column} and {last query.column}: cuts the word off. */
+static enum value_kind_ref cut_page_row(struct str *name) {
+    struct str rest = *name, word = next_word(&rest);
+    bool first = str_is(word, "first"), last = str_is(word, "last");
+    rest = str_trim(rest);
+    if (rest.n == 0 || !(first || last)) {
+        return REF_VALUE;
+    }
+    *name = rest;
+    return first ? REF_PAGE_FIRST : REF_PAGE_LAST;
+}
+
+/* Only a header or footer knows what its page shows, and only of a query by its name. */
+static bool page_row_fits(const struct reading *r, const struct value_ref *value) {
+    if (value->kind != REF_PAGE_FIRST && value->kind != REF_PAGE_LAST) {
+        return true;
+    }
+    if (!r->builder->in_stamp || value->query.n == 0) {
+        TELL(r->builder->reader, L322, value->place, r->all);
+        return false;
+    }
+    return true;
+}
+
 bool placeholder_read(struct builder *builder, struct node *node, size_t at, size_t end, struct piece *piece) {
     struct reading r = {
         .builder = builder, .node = node, .all = str_slice(node->text, at + 1, end - 1), .all_at = at + 1};
@@ -185,9 +224,18 @@ bool placeholder_read(struct builder *builder, struct node *node, size_t at, siz
         return read_counter(&r, name, piece) &&
                read_filters(&r, filters, filtered, &piece->counter->filters, &piece->counter->filter_count);
     }
-    struct value_ref value = {0};
+    if (is_section(&r, name, piece)) {
+        if (filtered) {
+            TELL_PLAIN(builder->reader, L317, piece->place);
+        }
+        return true;
+    }
+    struct value_ref value = {.kind = cut_page_row(&name)};
     if (name.n == 0 || !read_value(&r, name, &value)) {
         return name.n > 0 ? false : tell_no_placeholder(&r, STR_NONE);
+    }
+    if (!page_row_fits(&r, &value)) {
+        return false;
     }
     if (is_page_number(&r, &value, piece)) {
         if (filtered || value.required) {

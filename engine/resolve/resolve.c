@@ -45,6 +45,7 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
         .diags = diags,
         .prepared = ARENA_ARRAY(arena, struct query *, layout->query_count),
         .broken = ARENA_ARRAY(arena, bool, layout->query_count),
+        .printed = ARENA_ARRAY(arena, bool, layout->query_count),
         .used = ARENA_ARRAY(arena, bool *, layout->query_count),
         .next_serial = 1,
         .serial_of_extra = ARENA_ARRAY(arena, uint32_t, layout->query_use_count),

@@ -20,11 +20,17 @@ struct givens {
 };
 
 /* Where a value comes from. Rows around a place form a stack: depth 0 is the document's row. */
-enum source { SOURCE_ROW, SOURCE_QUERY /* first row of a query of its own */, SOURCE_GIVEN };
+enum source {
+    SOURCE_ROW,
+    SOURCE_QUERY, /* first row of a query of its own */
+    SOURCE_GIVEN,
+    SOURCE_PAGE_FIRST, /* first or last row of a query that the page shows */
+    SOURCE_PAGE_LAST
+};
 struct resolved_value {
     enum source source;
     uint32_t depth;     /* SOURCE_ROW */
-    uint32_t query_use; /* SOURCE_QUERY: index in resolved->queries */
+    uint32_t query_use; /* SOURCE_QUERY: index in resolved->queries; SOURCE_PAGE_…: in layout->queries */
     enum given given;
     uint32_t column;   /* REF_PREFIX: the first */
     uint32_t *columns; /* REF_PREFIX: all, in order */
@@ -62,6 +68,7 @@ struct resolved {
     size_t query_count;
     struct resolved_condition *conditions;
     struct resolved_query *checks;
+    bool asks_for_rows; /* a header or footer prints values of rows that its page shows */
     /* Styles by their role, for what no style use names. */
     const struct text_style *body, *contents, *continued, *note;
     const struct text_style *bold, *italic; /* of {text|rich}; NULL where the theme has no style of the name */

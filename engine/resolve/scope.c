@@ -202,6 +202,22 @@ static void tell_unknown_column(struct walk *walk, struct place place, const str
     tell_unknown_name(walk, DIAG_R301, DIAG_R302, place, query_name(query), column, names, count);
 }
 
+/* {first query.column}: whichever of its rows the page shows. */
+static void page_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out) {
+    struct query *query = NULL;
+    out->source = ref->kind == REF_PAGE_FIRST ? SOURCE_PAGE_FIRST : SOURCE_PAGE_LAST;
+    walk->resolved->asks_for_rows = true;
+    out->query_use = NO_QUERY;
+    if (!walk_find_query(walk, ref->query, &out->query_use))
+        tell_unknown_query(walk, ref->place, ref->query);
+    else
+        query = walk_query(walk, out->query_use);
+    if (query && find_column(query, ref->column, &out->column))
+        walk_mark(walk, out->query_use, out->column);
+    else if (query)
+        tell_unknown_column(walk, ref->place, query, ref->column);
+}
+
 /* {query.column} */
 static void qualified_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out) {
     uint32_t index;
@@ -253,6 +269,8 @@ void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_
     out->given = GIVEN_AS_OF;
     if (ref->kind == REF_PREFIX) {
         prefix_value(walk, ref, out);
+    } else if (ref->kind == REF_PAGE_FIRST || ref->kind == REF_PAGE_LAST) {
+        page_value(walk, ref, out);
     } else if (ref->query.n > 0) {
         qualified_value(walk, ref, out);
     } else if (find_in_scopes(walk, ref->column, &out->depth, &out->column)) {

@@ -23,6 +23,7 @@ struct walk {
     struct diags *diags;
     struct query **prepared; /* by index in layout->queries; NULL: not yet, or broken */
     bool *broken;            /* told already */
+    bool *printed;           /* by index in layout->queries: a band or an `each` prints its rows */
     bool **used;             /* by index in layout->queries, then by column: somebody asks for it */
     struct scope scopes[SCOPE_DEPTH];
     uint32_t depth;                /* scopes in force */

@@ -20,6 +20,13 @@ static void walk_use(struct walk *walk, uint32_t query_use) {
     walk_bind(walk, query_use, use->query, use->place);
 }
 
+/* A use whose rows are printed one by one. */
+static void walk_printed(struct walk *walk, uint32_t query_use) {
+    walk_use(walk, query_use);
+    if (query_use != NO_QUERY)
+        walk->printed[walk->layout->query_uses[query_use].query] = true;
+}
+
 static void walk_when(struct walk *walk, uint32_t condition) {
     if (condition != NO_QUERY)
         walk_condition(walk, &walk->layout->conditions[condition], &walk->resolved->conditions[condition]);
@@ -50,7 +57,7 @@ static void walk_band(struct walk *walk, const struct band *band) {
     walk_when(walk, band->when);
     walk_when(walk, band->unless);
     walk_template(walk, &band->empty);
-    walk_use(walk, band->each);
+    walk_printed(walk, band->each);
     bool pushed = band->each != NO_QUERY && push_scope(walk, band->each, band->place);
     if (band->group.n > 0)
         walk_number(walk, band->group_value);
@@ -136,7 +143,7 @@ static void walk_chart(struct walk *walk, const struct block *block) {
 }
 
 static void walk_each(struct walk *walk, const struct block *block) {
-    walk_use(walk, block->each.query);
+    walk_printed(walk, block->each.query);
     if (push_scope(walk, block->each.query, block->place)) {
         walk_blocks(walk, block->each.body, block->each.count);
         walk->depth--;
@@ -206,6 +213,18 @@ static void walk_stamps(struct walk *walk, const struct page_kind *kind) {
     }
 }
 
+/* A running head of rows that nobody prints would stay empty for ever. */
+static void check_page_values(struct walk *walk) {
+    const struct layout *layout = walk->layout;
+    for (size_t i = 0; i < layout->value_count; i++) {
+        const struct resolved_value *value = &walk->resolved->values[i];
+        bool of_page = value->source == SOURCE_PAGE_FIRST || value->source == SOURCE_PAGE_LAST;
+        bool known = of_page && value->query_use != NO_QUERY;
+        if (known && walk->prepared[value->query_use] && !walk->printed[value->query_use])
+            DIAG_ADD(walk->diags, R314, layout->values[i].place, layout->queries[value->query_use].name);
+    }
+}
+
 void walk_layout(struct walk *walk) {
     const struct layout *layout = walk->layout;
     walk_use(walk, layout->each);
@@ -220,5 +239,6 @@ void walk_layout(struct walk *walk) {
     walk_blocks(walk, layout->back, layout->back_count);
     for (size_t i = 0; i < layout->check_count; i++)
         walk_use(walk, layout->checks[i].query);
+    check_page_values(walk);
     walk->depth = 0;
 }
