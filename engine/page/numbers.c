@@ -3,8 +3,8 @@
  *     phone   11 digits, 1 and 3 to 9 first, also behind 86, +86, 0086; in one group, in groups of at least three, or digit
  *             by digit
  *     ID      17 digits and a digit or X, the region's first digit and the birth date plausible; where it is cut into small
- *             groups or stands within a longer number, the check digit of GB 11643 must be right too, since rows of small
- *             numbers are common */
+ *             groups or stands within a longer number, the check digit of GB 11643 must be right too, and the groups must
+ *             be such as a person cuts an ID into, since rows of small numbers and dates are common */
 #include "page/numbers.h"
 
 #include <string.h>
@@ -24,9 +24,15 @@ int number_digit(uint32_t c) {
 }
 
 /* Spaces, hyphens and dashes of all kinds. */
-static bool is_separator(uint32_t c) {
-    return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200B) || c == 0x202F || c == 0x3000 ||
+bool number_separator(uint32_t c) {
+    return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000 ||
            c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0xB7;
+}
+
+/* Nobody sees them, so they part no number: soft hyphen, zero-width spaces and joiners, marks of direction. */
+bool number_invisible(uint32_t c) {
+    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
+           c == 0xFEFF;
 }
 
 static int two_digits(const char *p) {
@@ -60,11 +66,44 @@ static bool phone_plausible(const char *digits) {
     return digits[0] == '1' && digits[1] >= '3' && digits[1] <= '9' && memchr(digits, 'X', PHONE_LENGTH) == NULL;
 }
 
-/* Several groups taken together. */
+/* Several groups taken together; starts[i] - starts[0] is where the group i begins. */
 struct span {
     const char *digits;
+    const uint8_t *starts;
     size_t count, groups, smallest;
 };
+
+static size_t group_length(const struct span *span, size_t group) {
+    return (size_t)(span->starts[group + 1] - span->starts[group]);
+}
+
+/* 4-4-4-6, 3-3-3-3-3-3, 2-4-4-4-4, digit by digit: all alike, but for the first or the last. */
+static bool groups_are_even(const struct span *span) {
+    size_t odd_first = 0, odd_last = 0;
+    for (size_t i = 2; i < span->groups; i++)
+        odd_first += group_length(span, i) != group_length(span, 1);
+    for (size_t i = 1; i + 1 < span->groups; i++)
+        odd_last += group_length(span, i) != group_length(span, 0);
+    return odd_first == 0 || odd_last == 0;
+}
+
+/* Province, city, county, year, month, day, order, check digit; and the halves of the region. */
+static bool groups_are_parts(const struct span *span) {
+    static const bool ends_part[ID_LENGTH] = {[2] = true,  [3] = true,  [4] = true,  [6] = true, [10] = true,
+                                              [12] = true, [14] = true, [16] = true, [17] = true};
+    for (size_t i = 1; i < span->groups; i++)
+        if (!ends_part[span->starts[i] - span->starts[0]])
+            return false;
+    return true;
+}
+
+/* Whoever parts an ID parts it once or twice wherever it be, evenly, or by its meaning. Dates and counts in a row are ragged:
+ * 1 2025-09-01 2025-09-25. */
+static bool groups_are_an_id(const struct span *span) {
+    enum { ANYWHERE_GROUPS = 3, PART_GROUPS = 5 /* 6-4-2-2-4 */ };
+    return span->groups <= ANYWHERE_GROUPS || groups_are_even(span) ||
+           (span->groups <= PART_GROUPS && groups_are_parts(span));
+}
 
 static bool span_is_phone(const struct span *span) {
     static const char *const prefixes[] = {"", "0", "86", "086", "0086"};
@@ -81,7 +120,7 @@ static bool span_is_phone(const struct span *span) {
 
 static bool span_is_id(const struct span *span) {
     bool safe = span->count == ID_LENGTH && (span->groups == 1 || span->smallest >= SAFE_GROUP);
-    if (span->groups > 1 && span->count != ID_LENGTH)
+    if (span->groups > 1 && (span->count != ID_LENGTH || !(safe || groups_are_an_id(span))))
         return false;
     for (size_t at = 0; at + ID_LENGTH <= span->count; at++)
         if (id_plausible(span->digits + at) && (safe || id_checks(span->digits + at)))
@@ -95,6 +134,7 @@ static void look_back(struct numbers *numbers) {
     for (size_t group = numbers->group_count; group > 0; group--) {
         size_t start = numbers->group_start[group - 1], length = numbers->group_start[group] - start;
         span.digits = numbers->digits + start;
+        span.starts = numbers->group_start + group - 1;
         span.count = numbers->digit_count - start;
         span.groups++;
         span.smallest = length < span.smallest ? length : span.smallest;
@@ -156,9 +196,9 @@ void numbers_feed(struct numbers *numbers, struct str text) {
             add_digit(numbers, digit);
         else if (digit == 10 && numbers->digit_count >= ID_LENGTH - 1)
             add_digit(numbers, digit);
-        else if (is_separator(c))
+        else if (number_separator(c))
             numbers_separate(numbers);
-        else
+        else if (!number_invisible(c))
             numbers_break(numbers);
     }
 }

@@ -26,5 +26,7 @@ void numbers_break(struct numbers *numbers);                 /* what comes is an
 
 /* 0 to 9 for a digit of any width, 10 for X (only as an ID's last), else -1. */
 int number_digit(uint32_t code_point);
+bool number_separator(uint32_t code_point); /* parts groups: spaces, hyphens, dashes */
+bool number_invisible(uint32_t code_point); /* parts nothing: zero-width spaces and joiners */
 
 #endif

@@ -101,13 +101,24 @@ static enum number_kind scan_lines(const struct scan *scan) {
     return numbers.found;
 }
 
-/* Digits at the end (at_end) or beginning of the text; the whole text when it is nothing else. */
+static bool may_stand_in_number(uint32_t c) {
+    return number_digit(c) >= 0 || number_separator(c) || number_invisible(c);
+}
+
+/* Digits at the end (at_end) or beginning of the text, with what parts them; the whole text when it is nothing else. */
 static struct str digits_at(struct str text, bool at_end) {
     size_t offset = at_end ? text.n : 0;
     for (size_t here = offset; at_end ? here > 0 : here < text.n; offset = here)
-        if (number_digit(at_end ? utf8_previous(text, &here) : utf8_next(text, &here)) < 0)
+        if (!may_stand_in_number(at_end ? utf8_previous(text, &here) : utf8_next(text, &here)))
             break;
     return at_end ? str_slice(text, offset, text.n) : str_slice(text, 0, offset);
+}
+
+static size_t count_digits(struct str text) {
+    size_t count = 0;
+    for (size_t offset = 0; offset < text.n;)
+        count += number_digit(utf8_next(text, &offset)) >= 0;
+    return count;
 }
 
 /* Does a line begin where the one above did, or to the left of a first line's indent? */
@@ -131,14 +142,14 @@ static const struct piece *piece_below(const struct scan *scan, size_t index) {
 }
 
 /* A digit by itself, or two, above others: a column of small numbers, not a broken one. */
-enum { BROKEN_PART_BYTES = 4 };
+enum { BROKEN_PART_DIGITS = 4 };
 
 /* The number that ends the piece, with what is broken to the lines below. */
 static enum number_kind scan_broken(const struct scan *scan, size_t index) {
     struct numbers numbers = {0};
     const struct piece *piece = &scan->digits[index], *below;
     struct str part = digits_at(piece->text, true);
-    if (part.n < BROKEN_PART_BYTES)
+    if (count_digits(part) < BROKEN_PART_DIGITS)
         return NUMBER_NONE;
     numbers_feed(&numbers, part);
     while (part.n > 0 && (below = piece_below(scan, (size_t)(piece - scan->digits))) != NULL) {

@@ -40,6 +40,20 @@ static void a_number_in_one_run(void **state) {
         {"110105 19491231 0038", "ID"},
         {"110105 1949 12 31 0038", "ID"},
         {"1 1 0 1 0 5 1 9 4 9 1 2 3 1 0 0 3 8", "ID"},
+        {"110105-1949-12-31-0038", "ID"},
+        {"110105-19491231-0038", "ID"},
+        {"110 105 19491231 0038", "ID"}, /* the region in halves */
+        {"1101 0519 4912 3100 38", "ID"},
+        {"1101 0519 4912 310038", "ID"},
+        {"110 105 194 912 310 038", "ID"},
+        {"11 01 05 19 49 12 31 00 38", "ID"},
+        {"11 0105 1949 1231 0038", "ID"},
+        {"1101051 94912310038", "ID"}, /* parted once or twice anywhere */
+        {"1 1010519491231003 8", "ID"},
+        {"１１０１０５　１９４９　１２　３１　００３８", "ID"},
+        {"110105\u200B1949\u200B1231\u200C00\u206038", "ID"},
+        {"1\u200D3812\uFEFF345678", "phone"},
+        {"1\u00AD38 1234 5678", "phone"},
         {ID "13812345678", "ID"},
         {"13812345678", "phone"},
         {"电话13812345678（母）", "phone"},
@@ -67,6 +81,12 @@ static void a_number_in_one_run(void **state) {
         {"0851-27991234", ""},
         {"2026-11-23 15:30", ""},
         {"15 320 710 43 2", ""}, /* a row of counts */
+        /* 18 digits with a date at the place of birth and the right check digit, but parted as no ID is: dates and counts */
+        {"1 10 105 1949-12-31 0038", ""},
+        {"110 105 1949-12-31 00 38", ""},
+        {"1 1010 5 1949-12-31 00 38", ""},
+        {"11010 5 1949 12 31 0 038", ""},
+        {"1 2025-09-01 2025-09-25 3 4", ""},
         {"138,1234,5678", ""},
         {"1,381,234 5,678", ""},
         {"2026202711230001234", ""},
@@ -148,6 +168,22 @@ static void a_number_broken_over_lines(void **state) {
     assert_string_equal(scan(&paper), "ID");
     canvas_rule(&paper.canvas, PT(5), PT(24), PT(100), 0, PT(0.5));
     assert_string_equal(scan(&paper), ""); /* two cells, one above the other */
+    paper_destroy(&paper);
+
+    paper = paper_create(); /* and in groups */
+    paper_set(&paper.canvas, PT(10), PT(20), "电话 138 12");
+    paper_set(&paper.canvas, PT(10), PT(34), "34 5678（母）");
+    assert_string_equal(scan(&paper), "phone");
+    paper_destroy(&paper);
+    paper = paper_create();
+    paper_set(&paper.canvas, PT(10), PT(20), "证件110105 1949");
+    paper_set(&paper.canvas, PT(10), PT(34), "1231 0038");
+    assert_string_equal(scan(&paper), "ID");
+    paper_destroy(&paper);
+    paper = paper_create(); /* a column of dates */
+    for (int32_t i = 0; i < 4; i++)
+        paper_set(&paper.canvas, PT(10), PT(20 + 14 * i), i % 2 == 0 ? "2025-09-01" : "2010-12-31");
+    assert_string_equal(scan(&paper), "");
     paper_destroy(&paper);
 
     paper = paper_create();
