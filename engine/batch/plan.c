@@ -1,87 +1,15 @@
 /* plan.c: rows become documents.
  *
- *     each query ──► identity of every row ──► groups ──► rows reordered ──► names parted ──► narrowed by --only
- *
- * A row's identity is its path and, behind it, the values that the path was made of before they were made safe: so
- * “a/b” and “a_b” stay two documents. Values under a filter are left out of it, for there the filtered text is what the
- * layout groups by. */
+ *     each query ──► groups of rows (groups.c) ──► rows reordered ──► names parted ──► narrowed by --only */
 #include "batch/plan.h"
 
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/file.h"
 #include "base/nearest.h"
-#include "base/utf8.h"
+#include "batch/groups.h"
 
 #define NAME_LIMIT_BYTES 255
-
-/* --- identity ----------------------------------------------------------------------------------------------------- */
-
-static void add_raw_value(struct buffer *identity, struct arena *arena, const struct printing *printing,
-                          const struct rows *rows, size_t row, uint32_t value) {
-    const struct value_ref *ref = &printing->layout->values[value];
-    const struct resolved_value *resolved = &printing->resolved->values[value];
-    if (ref->filter_count > 0 || resolved->source != SOURCE_ROW || resolved->column >= rows->columns) {
-        return;
-    }
-    buffer_byte(identity, '\0');
-    buffer_add(identity, value_text(arena, &rows->cells[row * rows->columns + resolved->column]));
-}
-
-static struct str row_identity(struct arena *arena, const struct printing *printing, const struct rows *rows,
-                               size_t row, struct str path) {
-    struct buffer identity = {0};
-    buffer_add(&identity, path);
-    const struct template *file = &printing->layout->file;
-    for (size_t line = 0; line < file->count; line++) {
-        for (size_t piece = 0; piece < file->lines[line].count; piece++) {
-            if (file->lines[line].pieces[piece].kind == PIECE_VALUE) {
-                add_raw_value(&identity, arena, printing, rows, row, file->lines[line].pieces[piece].value);
-            }
-        }
-    }
-    const struct str copy = str_copy(arena, buffer_str(&identity));
-    buffer_release(&identity);
-    return copy;
-}
-
-/* The layout's folder stands first in its paths; a variant has one of its own, even where the layout has none. */
-static struct str path_in_folder(struct arena *arena, const struct printing *printing, struct str path) {
-    struct str rest = STR_NONE;
-    const struct str first = str_split(path, '/', &rest);
-    if (str_eq(printing->folder, printing->layout->folder) || str_eq(first, printing->folder)) {
-        return path;
-    }
-    rest = rest.n == 0 ? path : rest;
-    return str_printf(arena, "%.*s/%.*s", STR_ARG(printing->folder), STR_ARG(rest));
-}
-
-/* --- groups ------------------------------------------------------------------------------------------------------- */
-
-static struct str cell_text(struct arena *arena, const struct rows *rows, size_t row, size_t column) {
-    return column < rows->columns ? value_text(arena, &rows->cells[row * rows->columns + column]) : STR_NONE;
-}
-
-/* Which group each row belongs to, by identity; gives back the number of groups. */
-static size_t group_rows(struct arena *arena, const struct printing *printing, const struct rows *rows,
-                         uint32_t *group_of, struct str *paths) {
-    struct strmap groups;
-    strmap_init(&groups, arena);
-    uint32_t count = 0;
-    for (size_t row = 0; row < rows->count; row++) {
-        const struct str path =
-            path_in_folder(arena, printing, compose_file_name(printing->composer, arena, rows, row));
-        bool found = false;
-        uint32_t *group = strmap_put(&groups, row_identity(arena, printing, rows, row, path), &found);
-        if (!found) {
-            *group = count;
-            paths[count++] = printing_path(arena, printing, path);
-        }
-        group_of[row] = *group;
-    }
-    return count;
-}
 
 /* A counting sort: rows of a group together, in their order. */
 static void gather(struct arena *arena, const struct rows *rows, const uint32_t *group_of, struct plan *plan) {
@@ -109,20 +37,15 @@ static void gather(struct arena *arena, const struct rows *rows, const uint32_t 
 
 /* --- keys and names ----------------------------------------------------------------------------------------------- */
 
-/* The entry of `index` that names a row wherever names may not stand: in findings, logs and records. */
-static bool is_number(struct str key) {
-    return str_is(key, "number") || str_is(key, "编号");
-}
-
 static struct str row_key(struct run *run, const struct printing *printing, const struct rows *rows, size_t row) {
     const struct layout *layout = printing->layout;
     for (size_t i = 0; i < layout->index_count; i++) {
-        if (is_number(layout->index[i].key)) {
+        if (groups_is_number(layout->index[i].key)) {
             return printing_beside(run->arena, printing,
                                    compose_index_text(printing->composer, run->arena, rows, row, i));
         }
     }
-    return rows->columns > 0 ? printing_beside(run->arena, printing, cell_text(run->arena, rows, row, 0))
+    return rows->columns > 0 ? printing_beside(run->arena, printing, groups_cell_text(run->arena, rows, row, 0))
                              : layout->name;
 }
 
@@ -165,25 +88,49 @@ struct str plan_path_with_suffix(struct arena *arena, struct str path, struct st
     return str_printf(arena, "%.*s%.*s_%.*s%.*s", (int)name_at, path.p, STR_ARG(kept), STR_ARG(safe), STR_ARG(ending));
 }
 
-/* The key parts equal names; where even the keys are equal, their ordinal does. Each name knows the last ordinal that was
- * tried for it. */
+/* What stands behind the n-th name of its kind: its key; where the first has the same key too, its ordinal. */
+static struct str suffix_of(struct run *run, const struct planned *planned, struct str first, uint32_t n) {
+    if (str_eq(planned->record, first)) {
+        return str_printf(run->arena, "%u", n + 1);
+    }
+    return n == 1 ? planned->record : str_printf(run->arena, "%.*s_%u", STR_ARG(planned->record), n);
+}
+
+struct taken { /* of a path: who bears it, and the last ordinal that was tried for it */
+    struct str record;
+    uint32_t tried;
+};
+
 static void part_names(struct run *run, struct plan *plan) {
-    struct strmap taken;
-    strmap_init(&taken, run->arena);
+    struct taken *taken = NULL;
+    size_t count = 0, capacity = 0;
+    struct strmap paths; /* index in taken */
+    strmap_init(&paths, run->arena);
     for (size_t i = 0; i < plan->count; i++) {
         struct planned *planned = &plan->items[i];
         const struct str wanted = planned->path;
         bool found = false;
-        const struct str key = folded(run->arena, wanted);
-        uint32_t n = *strmap_put(&taken, key, &found);
+        uint32_t *index = strmap_put(&paths, folded(run->arena, wanted), &found);
+        const uint32_t first = found ? *index : (uint32_t)count;
         while (found) {
-            n++;
-            const struct str suffix =
-                n == 1 ? planned->record : str_printf(run->arena, "%.*s_%u", STR_ARG(planned->record), n);
-            planned->path = plan_path_with_suffix(run->arena, wanted, suffix);
-            strmap_put(&taken, folded(run->arena, planned->path), &found);
+            const uint32_t n = ++taken[first].tried;
+            planned->path = plan_path_with_suffix(run->arena, wanted, suffix_of(run, planned, taken[first].record, n));
+            index = strmap_put(&paths, folded(run->arena, planned->path), &found);
         }
-        *strmap_put(&taken, key, &found) = n;
+        *index = (uint32_t)count;
+        ARENA_GROW(run->arena, taken, count, capacity);
+        taken[count++] = (struct taken){.record = planned->record};
+    }
+}
+
+/* Somebody should look: is it one child twice, or are two taken for one? */
+static void tell_twins(struct plan *plan, const struct groups *groups) {
+    for (size_t i = 0; i < plan->count; i++) {
+        struct planned *planned = &plan->items[i];
+        if (groups->twins[i]) {
+            DIAG_ADD(&planned->findings, O114, ((struct place){.record = planned->record}),
+                     planned->record.n > 0 ? planned->record : STR("—"));
+        }
     }
 }
 
@@ -242,7 +189,7 @@ static bool only_columns(struct run *run, const struct printing *printing, bool 
 
 static bool row_is_meant(struct run *run, const struct rows *rows, size_t row, const size_t *columns) {
     for (size_t i = 0; i < run->job->only_count; i++) {
-        if (!str_eq(cell_text(run->arena, rows, row, columns[i]), run->job->only[i].value)) {
+        if (!str_eq(groups_cell_text(run->arena, rows, row, columns[i]), run->job->only[i].value)) {
             return false;
         }
     }
@@ -310,20 +257,20 @@ enum exit_code plan_make(struct run *run, const struct printing *printing, bool 
         run_tell(run);
         return EXIT_DOCUMENT;
     }
-    uint32_t *group_of = ARENA_ARRAY(run->arena, uint32_t, rows.count);
-    struct str *paths = ARENA_ARRAY(run->arena, struct str, rows.count);
-    out->count = group_rows(run->arena, printing, &rows, group_of, paths);
+    const struct groups groups = groups_of_rows(run->arena, printing, &rows);
+    out->count = groups.count;
     out->items = ARENA_ARRAY(run->arena, struct planned, out->count);
     for (size_t i = 0; i < out->count; i++) {
-        out->items[i].path = paths[i];
+        out->items[i].path = groups.paths[i];
         diags_init(&out->items[i].findings, run->arena);
     }
     if (found.count > 0) {
-        share_findings(run, printing, group_of, rows.count, out);
+        share_findings(run, printing, groups.of_row, rows.count, out);
     }
-    gather(run->arena, &rows, group_of, out);
+    gather(run->arena, &rows, groups.of_row, out);
     set_records(run, printing, out);
     part_names(run, out);
+    tell_twins(out, &groups);
     const enum exit_code code = narrow(run, printing, lenient, out);
     run_tell(run);
     return code;

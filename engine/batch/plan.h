@@ -2,12 +2,13 @@
  *
  * Rows of the layout's `each` query with an equal `file:` are one document, whether they follow each other or not:
  * documents in the order in which their first rows come, rows in the query's order. A layout without `each` is one
- * document.
+ * document. Where the path names one row (by what the index calls name or number), the query's first column must be equal
+ * too: two children who happen to have one name and number are two documents (groups.h).
  *
  * Names. compose makes every value safe as a part of a path, so two documents may come to bear one name (“a/b” and
  * “a_b”, or “Li” and “li” on a disk that takes no notice of case). All but the first of them then get their key behind
- * the name. Names are settled over all rows before --only narrows, so a document has the same name whichever part of
- * them is printed. */
+ * the name; where that is equal too, an ordinal. Names are settled over all rows before --only narrows, so a document has
+ * the same name whichever part of them is printed. */
 #ifndef BATCH_PLAN_H
 #define BATCH_PLAN_H
 
