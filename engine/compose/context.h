@@ -31,12 +31,27 @@ struct row_stack {
 
 /* What {#}, {#count …} and {#sum …} print where they stand; NULL rows where there is no table. */
 struct tally {
-    const struct rows *rows; /* of the band that repeats */
-    size_t row;              /* the data row at hand, from 0 */
-    size_t from[5], to[5];   /* by enum counter_span: the rows that it covers */
-    uint32_t depth;          /* where the band's row stands in the stack */
-    size_t ordinal[5];       /* what {#} prints, by span */
+    const struct rows *rows;                 /* of the band that repeats */
+    size_t row;                              /* the data row at hand, from 0 */
+    size_t from[SPAN_COUNT], to[SPAN_COUNT]; /* by enum counter_span: the rows that it covers */
+    uint32_t depth;                          /* where the band's row stands in the stack */
+    size_t ordinal[SPAN_COUNT];              /* what {#} prints, by span */
 };
+
+/* Sums over rows from the first on, which a later call goes on from: the last one asked for, and one some rows before it, for rows
+ * that are set again on the next page. */
+struct sum {
+    size_t to;
+    int64_t whole;
+    double real;
+    bool is_real;
+};
+struct sum_from_first {
+    const struct rows *rows;
+    uint32_t column;
+    struct sum last, earlier;
+};
+#define SUMS_KEPT 8
 
 struct heading_entry {
     struct str title, anchor;
@@ -87,7 +102,9 @@ struct context {
     bool incomplete, failed;
     struct row_stack stack;
     const struct tally *tally;
-    int32_t scale; /* of type sizes, in 1/1000: `fit: shrink` */
+    struct sum_from_first sums[SUMS_KEPT];
+    size_t sum_count; /* ever begun: the oldest gives way */
+    int32_t scale;    /* of type sizes, in 1/1000: `fit: shrink` */
     enum layer layer;
     uint32_t keep, last_keep; /* blocks under `keep` share a number; 0: none */
     struct heading_entry *headings;
@@ -129,6 +146,11 @@ void context_push(struct context *context, const struct value *row);
 void context_pop(struct context *context);
 /* A finding of this document. field: block, row and cell. */
 void context_tell(struct context *context, enum diag_code code, struct place place, struct str a, struct str b);
+
+/* --- tally.c --- */
+
+/* Sum of a column over the rows of a span; whole as long as all its numbers are. */
+struct value tally_sum(struct context *context, const struct tally *tally, enum counter_span span, uint32_t column);
 
 /* --- running.c: what pages show, for their headers and footers ------------------------------------------------------
  */

@@ -62,32 +62,11 @@ struct str expand_value(struct context *context, uint32_t value, bool blank) {
     return write_value(context, &context->layout->values[value], context_value(context, value), blank);
 }
 
-static int64_t sum_rows(struct context *context, const struct tally *tally, const struct counter *counter, double *real,
-                        bool *is_real) {
-    const struct resolved_value *value = &context->resolved->values[counter->value];
-    int64_t sum = 0;
-    *real = 0;
-    *is_real = false;
-    for (size_t row = tally->from[counter->span]; row < tally->to[counter->span]; row++) {
-        const struct value *cell = &tally->rows->cells[row * tally->rows->columns + value->column];
-        if (cell->kind == VALUE_INTEGER) {
-            sum += cell->integer;
-            *real += (double)cell->integer;
-        } else if (cell->kind == VALUE_REAL) {
-            *real += cell->real;
-            *is_real = true;
-        }
-    }
-    return sum;
-}
-
 static struct str expand_counter(struct context *context, const struct counter *counter) {
     const struct tally *tally = context->tally;
     if (!tally)
         return TEXT_UNKNOWN;
     struct value value = {.kind = VALUE_INTEGER};
-    double real;
-    bool is_real = false;
     switch (counter->kind) {
     case COUNTER_NUMBER:
         value.integer = (int64_t)tally->ordinal[counter->span];
@@ -96,11 +75,9 @@ static struct str expand_counter(struct context *context, const struct counter *
         value.integer = (int64_t)(tally->to[counter->span] - tally->from[counter->span]);
         break;
     case COUNTER_SUM:
-        value.integer = sum_rows(context, tally, counter, &real, &is_real);
+        value = tally_sum(context, tally, counter->span, context->resolved->values[counter->value].column);
         break;
     }
-    if (is_real)
-        value = (struct value){.kind = VALUE_REAL, .real = real};
     return apply_filters(context, counter->filters, counter->filter_count, value_text(context->words, &value),
                          counter->place);
 }

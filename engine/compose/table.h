@@ -30,8 +30,8 @@ struct band_rows {
 struct table_data {
     const struct table *table;
     struct band_rows *bands;
-    struct instance *head, *body, *page_foot;
-    size_t head_count, body_count, body_capacity, page_foot_count;
+    struct instance *head, *page_head, *body, *page_foot;
+    size_t head_count, page_head_count, body_count, body_capacity, page_foot_count;
     size_t counted_band; /* the band that repeats, for totals; SIZE_MAX: none */
     size_t column_count; /* on paper, in this part of a table that is split */
     struct column_width *widths;
@@ -75,7 +75,7 @@ struct piece_of_table {
     struct set_row *rows;
     size_t count, capacity;
     uint32_t *owner;         /* row * columns + column of the cell that owns each place */
-    size_t head_count;       /* rows of the repeated head */
+    size_t head_count;       /* rows of the repeated head and of the page's */
     struct lines *continued; /* 续表 above; NULL: not needed */
     int32_t continued_mp;
     int32_t height_mp;

@@ -179,6 +179,8 @@ void table_flatten(struct context *context, struct table_data *data) {
             flatten_each(context, data, i);
         else if (band->kind == BAND_HEAD && data->head_count == 0)
             flatten_once(context, data, i, &data->head, &data->head_count);
+        else if (band->kind == BAND_PAGE_HEAD && data->page_head_count == 0)
+            flatten_once(context, data, i, &data->page_head, &data->page_head_count);
         else if (band->kind == BAND_PAGE_FOOT && data->page_foot_count == 0)
             flatten_once(context, data, i, &data->page_foot, &data->page_foot_count);
         else

@@ -138,16 +138,22 @@ static void add_continued(struct context *context, struct table_data *data, stru
     piece->height_mp += piece->continued_mp;
 }
 
+/* Rows that stand once a page, with the data rows of this page as they are known so far. */
+static void add_once(struct context *context, struct table_data *data, const struct item *item,
+                     struct piece_of_table *piece, const struct instance *rows, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        struct set_row row = set_table_row(context, data, item, &rows[i], piece->data_from, piece->data_to, NULL);
+        add_row(context, data, item, piece, row, NO_INDEX);
+    }
+}
+
 static void add_head(struct context *context, struct table_data *data, const struct item *item,
                      struct piece_of_table *piece, struct progress from) {
     bool first = from.row == 0 && !from.lines;
-    if (!first && !data->table->head_repeats)
-        return;
-    for (size_t i = 0; i < data->head_count; i++) {
-        struct set_row row =
-            set_table_row(context, data, item, &data->head[i], piece->data_from, piece->data_from, NULL);
-        add_row(context, data, item, piece, row, NO_INDEX);
-    }
+    if (first || data->table->head_repeats)
+        add_once(context, data, item, piece, data->head, data->head_count);
+    if (!first) /* 承前页 */
+        add_once(context, data, item, piece, data->page_head, data->page_head_count);
     piece->head_count = piece->count;
 }
 
@@ -158,32 +164,20 @@ static int32_t page_foot_height(struct context *context, struct table_data *data
     return height;
 }
 
-/* Data rows of the counted band among the body's instances [from, to). */
-static void count_data_rows(const struct table_data *data, struct piece_of_table *piece, size_t from, size_t to) {
-    piece->data_to = piece->data_from;
-    for (size_t i = from; i < to; i++)
-        if (data->body[i].band == data->counted_band && data->body[i].row != NO_ROW)
-            piece->data_to = data->body[i].row + 1;
+/* Does the instance show a row of the counted band? Where only its groups are shown, they do. */
+static bool is_counted(const struct table_data *data, const struct instance *instance) {
+    if (instance->band != data->counted_band || instance->row == NO_ROW)
+        return false;
+    const struct band *band = &data->table->bands[instance->band];
+    return band->row_count == 0 || (instance->drawn >= band->rows && instance->drawn < band->rows + band->row_count);
 }
 
-static size_t first_data_row(const struct table_data *data, size_t from) {
-    for (size_t i = from; i < data->body_count; i++)
-        if (data->body[i].band == data->counted_band && data->body[i].row != NO_ROW)
-            return data->body[i].row;
-    size_t last = 0;
-    for (size_t i = 0; i < from; i++)
-        if (data->body[i].band == data->counted_band && data->body[i].row != NO_ROW)
-            last = data->body[i].row + 1;
-    return last;
-}
-
-static void add_page_foot(struct context *context, struct table_data *data, const struct item *item,
-                          struct piece_of_table *piece) {
-    for (size_t i = 0; i < data->page_foot_count; i++) {
-        struct set_row row =
-            set_table_row(context, data, item, &data->page_foot[i], piece->data_from, piece->data_to, NULL);
-        add_row(context, data, item, piece, row, NO_INDEX);
-    }
+/* Data rows that begin before a place in the body: a row is counted once, on the page where it begins. */
+static size_t rows_before(const struct table_data *data, size_t at) {
+    while (at-- > 0)
+        if (is_counted(data, &data->body[at]))
+            return (size_t)data->body[at].row + 1;
+    return 0;
 }
 
 /* 补空行: ruled rows down to the page's foot. */
@@ -285,8 +279,9 @@ static size_t fill_rows(struct filling *filling) {
 }
 
 static struct fit finish(struct filling *filling, size_t end, enum fit_kind kind, const uint32_t *lines) {
-    count_data_rows(filling->data, filling->piece, filling->from.row, lines ? end + 1 : end);
-    add_page_foot(filling->context, filling->data, filling->item, filling->piece);
+    filling->piece->data_to = rows_before(filling->data, lines ? end + 1 : end);
+    add_once(filling->context, filling->data, filling->item, filling->piece, filling->data->page_foot,
+             filling->data->page_foot_count);
     return (struct fit){.kind = kind,
                         .height_mp = filling->piece->height_mp,
                         .next = {.row = end, .lines = lines},
@@ -354,7 +349,8 @@ struct fit table_place(struct context *context, struct item *item, struct progre
     table_widths(context, item, data, room.width_mp);
     struct piece_of_table *piece = ARENA_NEW(context->page_arena, struct piece_of_table);
     struct filling filling = {context, data, item, piece, room, from, 0};
-    piece->data_from = first_data_row(data, from.row);
+    piece->data_from = rows_before(data, from.lines ? from.row + 1 : from.row);
+    piece->data_to = piece->data_from;
     add_continued(context, data, piece, from);
     add_head(context, data, item, piece, from);
     filling.limit_mp = room.height_mp - page_foot_height(context, data, item);

@@ -15,6 +15,7 @@ static struct tally tally_of(const struct table_data *data, const struct item *i
     tally.to[SPAN_GROUP] = instance->group_to;
     tally.from[SPAN_PAGE] = page_from;
     tally.to[SPAN_PAGE] = page_to;
+    tally.to[SPAN_BEFORE] = page_from;
     tally.to[SPAN_RUNNING] = on_row ? instance->row + 1 : page_to;
     tally.to[SPAN_ALL] = count;
     tally.ordinal[SPAN_ROW] = tally.ordinal[SPAN_ALL] = tally.ordinal[SPAN_RUNNING] = on_row ? instance->row + 1 : 0;

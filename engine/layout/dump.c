@@ -3,7 +3,7 @@
 #include "layout/dump.h"
 
 static void band(struct dump *dump, const struct band *band) {
-    static const char *const kinds[] = {"head", "band", "page foot", "foot"};
+    static const char *const kinds[] = {"head", "page head", "band", "page foot", "foot"};
     dump_begin(dump, kinds[band->kind]);
     dump_query(dump, "each", band->each);
     dump_condition(dump, "when", band->when);

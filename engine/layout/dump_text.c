@@ -111,7 +111,7 @@ static void value(struct dump *dump, const struct value_ref *ref) {
 
 static void counter(struct dump *dump, const struct counter *counter) {
     static const char *const kinds[] = {"#", "#count", "#sum"};
-    static const char *const spans[] = {"row", "group", "page", "running", "all"};
+    static const char *const spans[] = {"row", "group", "page", "before", "running", "all"};
     buffer_add(dump->out, str_from(kinds[counter->kind]));
     if (counter->kind == COUNTER_SUM) {
         dump_word(dump, counter->column);

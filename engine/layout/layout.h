@@ -38,7 +38,8 @@ struct value_ref {
 };
 
 enum counter_kind { COUNTER_NUMBER /* {#} */, COUNTER_COUNT, COUNTER_SUM };
-enum counter_span { SPAN_ROW, SPAN_GROUP, SPAN_PAGE, SPAN_RUNNING, SPAN_ALL };
+enum counter_span { SPAN_ROW, SPAN_GROUP, SPAN_PAGE, SPAN_BEFORE, SPAN_RUNNING, SPAN_ALL };
+#define SPAN_COUNT (SPAN_ALL + 1)
 struct counter {
     struct place place;
     enum counter_kind kind;
@@ -189,7 +190,13 @@ struct column_width {
     struct place place;
 };
 
-enum band_kind { BAND_HEAD /* repeats on each page */, BAND_BODY, BAND_PAGE_FOOT, BAND_FOOT };
+enum band_kind {
+    BAND_HEAD /* repeats on each page */,
+    BAND_PAGE_HEAD /* on all pages but the first */,
+    BAND_BODY,
+    BAND_PAGE_FOOT,
+    BAND_FOOT
+};
 #define NO_QUERY UINT32_MAX
 struct band {
     enum band_kind kind;

@@ -98,6 +98,7 @@ static bool read_span(struct str word, enum counter_span *span) {
     static const char *const names[] = {[SPAN_ROW] = "row",
                                         [SPAN_GROUP] = "group",
                                         [SPAN_PAGE] = "page",
+                                        [SPAN_BEFORE] = "before",
                                         [SPAN_RUNNING] = "running",
                                         [SPAN_ALL] = "all"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {

@@ -187,6 +187,7 @@ static const struct key table_keys[] = {
     [TABLE_WIDTHS] = {"widths", KEY_WIDTHS, "", "1fr each", false, 0, "one a column: 12mm, 1fr (a share of what is left), auto, 48*8mm"},
     [TABLE_HEAD] = {"head", KEY_DRAWN, "", "", false, 0, "rows that repeat on each page"},
     [TABLE_BANDS] = {"bands", KEY_LIST, "", "", false, MAPPING_BAND, "several bands, one below the other"},
+    [TABLE_PAGE_HEAD] = {"page head", KEY_DRAWN, "", "", false, 0, "rows below the head on all pages but the first: 承前页"},
     [TABLE_PAGE_FOOT] = {"page foot", KEY_DRAWN, "", "", false, 0, "rows below the table on each page"},
     [TABLE_FOOT] = {"foot", KEY_DRAWN, "", "", false, 0, "rows at the table's end"},
     [TABLE_CONTINUED] = {"continued", KEY_TEMPLATE, "", "", false, 0, "above the table on its further pages: 续表"},

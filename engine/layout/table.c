@@ -204,6 +204,13 @@ static void read_all_bands(struct building *b, struct place place) {
     if (b->keys[TABLE_HEAD].node != NULL) {
         add_band(b, plain_band(b, BAND_HEAD, &b->keys[TABLE_HEAD], STR("head")), &capacity);
     }
+    if (b->keys[TABLE_PAGE_HEAD].node !=
+        NULL) { /* the first page has no such row: nothing joins it, it joins nothing */
+        bool above = b->above;
+        b->above = false;
+        add_band(b, plain_band(b, BAND_PAGE_HEAD, &b->keys[TABLE_PAGE_HEAD], STR_NONE), &capacity);
+        b->above = above;
+    }
     if (b->keys[TABLE_BANDS].node != NULL) {
         read_bands(b, &capacity);
     } else if (b->keys[BAND_ROWS].tried) {

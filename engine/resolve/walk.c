@@ -112,8 +112,8 @@ static void walk_table(struct walk *walk, const struct table *table, struct plac
     uint32_t each = table_each(table), across = push_across(walk, table, place);
     for (size_t i = 0; i < table->band_count; i++) {
         const struct band *band = &table->bands[i];
-        bool foot = band->each == NO_QUERY && (band->kind == BAND_FOOT || band->kind == BAND_PAGE_FOOT);
-        bool pushed = foot && each != NO_QUERY && push_scope(walk, each, band->place);
+        bool sums = band->kind == BAND_FOOT || band->kind == BAND_PAGE_FOOT || band->kind == BAND_PAGE_HEAD;
+        bool pushed = sums && band->each == NO_QUERY && each != NO_QUERY && push_scope(walk, each, band->place);
         walk_band(walk, band);
         if (band->each != NO_QUERY)
             check_cells_by(walk, table, band);
