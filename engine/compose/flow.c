@@ -28,13 +28,21 @@ static void plan_add(struct context *context, struct list_plan *plan, struct ent
     plan->entries[plan->count++] = entry;
 }
 
+/* A heading stays with two lines. Where the first is a paragraph of its own, the second is that of the next one, unless the next
+ * one is a heading. */
+static bool is_first_of_two(const struct items *items, const struct entry *entry, const struct item *next) {
+    return entry->fit.one_line && entry->item > 0 && items->list[entry->item - 1].keep_with_next && next &&
+           next->control == ITEM_PLACED && !next->keep_with_next;
+}
+
 /* Must what stands in entry `index` be on the page of the item that follows it in the list? */
 static bool holds_next(const struct items *items, const struct list_plan *plan, size_t index) {
     const struct item *item = &items->list[plan->entries[index].item];
     const struct item *next = item + 1 < items->list + items->count ? item + 1 : NULL;
     if (item->control == ITEM_FIXED)
         return false;
-    return item->keep_with_next || (next && item->keep != 0 && item->keep == next->keep);
+    return item->keep_with_next || (next && item->keep != 0 && item->keep == next->keep) ||
+           is_first_of_two(items, &plan->entries[index], next);
 }
 
 /* How many entries stay when the item behind the last one goes to the next page. */

@@ -27,6 +27,7 @@ enum fit_kind { FITS, FITS_IN_PART, FITS_NOT };
 struct fit {
     enum fit_kind kind;
     int32_t height_mp;
+    bool one_line;        /* a paragraph of one line: a heading above it has only half of what stays with it */
     struct progress next; /* FITS_IN_PART */
     void *plan;           /* what the item decided, for its commit; in the arena */
 };

@@ -48,6 +48,7 @@ static struct fit place_paragraph(struct context *context, struct item *item, st
         stay = left;
     struct fit fit = {.height_mp = (int32_t)stay * leading, .next = {.row = from.row + stay}};
     fit.kind = stay == left ? FITS : stay > 0 ? FITS_IN_PART : FITS_NOT;
+    fit.one_line = data->lines.count == 1;
     return fit;
 }
 

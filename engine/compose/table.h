@@ -64,7 +64,10 @@ struct set_cell {
     bool decimal;         /* align: decimal, on one line */
     struct decimal point; /* its parts before and behind the decimal point */
     uint32_t from, to;    /* lines of text shown in this piece */
+    bool again;           /* a label of a row that goes on: from an earlier piece, shown in this one too */
 };
+/* In progress.lines, beside the number of lines placed: all of the cell is shown again. */
+enum { LINES_AGAIN = INT32_MAX };
 struct set_row {
     const struct instance *instance;
     struct set_cell *cells; /* one a column */

@@ -105,7 +105,7 @@ static void draw_cell(struct context *context, struct canvas *canvas, const stru
                       const struct set_row *row, size_t column, struct box box) {
     const struct set_cell *cell = &row->cells[column];
     struct box inner = inner_box(cell, box);
-    if (!row->broken_above)
+    if (!row->broken_above || cell->again)
         context->counts.characters_given += cell->characters;
     if (cell->picture)
         context_picture(context, canvas, inner, cell->picture, cell->cell->place, false);

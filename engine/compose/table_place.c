@@ -201,6 +201,8 @@ static void pad_to_foot(struct context *context, struct table_data *data, const 
 /* --- a row that breaks -----------------------------------------------------------------------------------------------
  */
 
+enum { LABEL_LINES_MAX = 4 };
+
 static uint32_t lines_within(const struct set_cell *cell, int32_t height_mp) {
     uint32_t to = cell->from;
     while (to < cell->to && text_height(cell, cell->from, to + 1) <= height_mp)
@@ -208,12 +210,31 @@ static uint32_t lines_within(const struct set_cell *cell, int32_t height_mp) {
     return to;
 }
 
-/* Cuts a row to a height; *next becomes the lines placed of each cell. False when no line of it fits. */
+/* What stands whole and short at the left of the first cell that goes on is its label, and is printed again beside the rest; so
+ * is what is written vertically. */
+static void repeat_labels(const struct set_row *row, uint32_t *placed, size_t columns) {
+    bool at_left = true;
+    for (size_t i = 0; i < columns; i++) {
+        const struct set_cell *cell = &row->cells[i];
+        at_left = at_left && placed[i] >= cell->line_total;
+        if (cell->vertical || (at_left && cell->line_total <= LABEL_LINES_MAX))
+            placed[i] = LINES_AGAIN;
+    }
+}
+
+static bool any_went_on(const struct set_row *row, const uint32_t *placed, size_t columns) {
+    for (size_t i = 0; i < columns; i++)
+        if (placed[i] != LINES_AGAIN && placed[i] > row->cells[i].from)
+            return true;
+    return false;
+}
+
+/* Cuts a row to a height; *next becomes the lines placed of each cell. False when no line of it fits but its label's. */
 static bool break_row(struct context *context, const struct table_data *data, struct set_row *row, int32_t height_mp,
                       const uint32_t **next) {
     size_t columns = data->column_count;
     uint32_t *placed = ARENA_ARRAY(context->arena, uint32_t, columns);
-    bool any = false, all = true;
+    bool all = true;
     int32_t used = 0;
     for (size_t i = 0; i < columns; i++) {
         struct set_cell *cell = &row->cells[i];
@@ -224,14 +245,14 @@ static bool break_row(struct context *context, const struct table_data *data, st
         cell->to = lines_within(cell, height_mp - padding);
         int32_t own = text_height(cell, cell->from, cell->to) + padding;
         used = own > used ? own : used;
-        any |= cell->to > cell->from;
         all &= cell->to == whole;
         placed[i] = cell->to;
     }
     row->height_mp = used;
     row->broken_below = true;
+    repeat_labels(row, placed, columns);
     *next = placed;
-    return any && !all;
+    return !all && any_went_on(row, placed, columns);
 }
 
 static bool tall_enough_to_break(const struct set_row *row, struct room room) {

@@ -279,7 +279,8 @@ struct set_row set_table_row(struct context *context, struct table_data *data, c
         struct set_cell *set = &row.cells[column];
         if (!set->cell)
             continue;
-        if (from && from[column] > 0) {
+        set->again = from && from[column] == LINES_AGAIN;
+        if (from && from[column] > 0 && !set->again) {
             set->from = from[column];
             set->least_mp =
                 text_height(set, set->from, set->to) + set->style->padding_mp[0] + set->style->padding_mp[2];
