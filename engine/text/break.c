@@ -173,6 +173,11 @@ static bool may_stretch(const struct paragraph *p, const struct line *line, int3
     return distribute ? gaps > 0 : slack <= gaps * p->style->size_mp / 2;
 }
 
+/* Where a line stands that leaves room; one that is wider than its room stands out at both sides, or at the left. */
+static int32_t aside(enum text_align align, int32_t slack) {
+    return align == ALIGN_CENTRE ? slack / 2 : align == ALIGN_RIGHT ? slack : 0;
+}
+
 static void set_line(const struct breaker *b, struct line *line) {
     const struct paragraph *p = b->p;
     int32_t room = breaker_room(b, line->first);
@@ -184,11 +189,8 @@ static void set_line(const struct breaker *b, struct line *line) {
         line->delta_mp = -slack <= c.ink_capacity_mp ? slack : -c.ink_capacity_mp;
     } else if (line->leads || (slack > 0 && may_stretch(p, line, slack))) {
         line->delta_mp = slack;
-    } else if (p->style->align == ALIGN_CENTRE) {
-        line->indent_mp += slack / 2;
-    } else if (p->style->align == ALIGN_RIGHT) {
-        line->indent_mp += slack;
     }
+    line->indent_mp += aside(p->style->align, slack - line->delta_mp);
     int32_t widest = line->indent_mp + line->width_mp + line->delta_mp;
     if (widest > b->lines->widest_mp)
         b->lines->widest_mp = widest;
