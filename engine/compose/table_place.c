@@ -210,14 +210,13 @@ static uint32_t lines_within(const struct set_cell *cell, int32_t height_mp) {
     return to;
 }
 
-/* What stands whole and short at the left of the first cell that goes on is its label, and is printed again beside the rest; so
- * is what is written vertically. */
+/* A row that goes on says again what it is: the first column, where it stands whole and is short, and what is written vertically. Not
+ * the others: a sum that stands twice is added twice. */
 static void repeat_labels(const struct set_row *row, uint32_t *placed, size_t columns) {
-    bool at_left = true;
     for (size_t i = 0; i < columns; i++) {
         const struct set_cell *cell = &row->cells[i];
-        at_left = at_left && placed[i] >= cell->line_total;
-        if (cell->vertical || (at_left && cell->line_total <= LABEL_LINES_MAX))
+        bool whole = placed[i] >= cell->line_total;
+        if (cell->vertical || (i == 0 && whole && cell->line_total <= LABEL_LINES_MAX))
             placed[i] = LINES_AGAIN;
     }
 }
