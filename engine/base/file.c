@@ -56,14 +56,15 @@ int file_read(struct arena *arena, const char *path, size_t limit_bytes, struct 
     return error;
 }
 
-static int write_all(int fd, const char *bytes, size_t count) {
+int file_put(int fd, const void *bytes, size_t count) {
+    const char *rest = bytes;
     while (count > 0) {
-        ssize_t put = write(fd, bytes, count);
+        ssize_t put = write(fd, rest, count);
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
             return errno;
-        bytes += put;
+        rest += put;
         count -= (size_t)put;
     }
     return 0;
@@ -146,7 +147,7 @@ static int replace_file(const char *path, const void *bytes, size_t count, bool 
     int error = open_temporary(path, &temporary, &fd);
     if (error != 0)
         return error;
-    error = write_all(fd, bytes, count);
+    error = file_put(fd, bytes, count);
     if (error == 0 && synced && fsync(fd) != 0)
         error = errno;
     if (close(fd) != 0 && error == 0)

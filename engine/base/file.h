@@ -16,6 +16,9 @@ int file_write(const char *path, const void *bytes, size_t count, bool durable);
 int file_write_one_of_many(const char *path, const void *bytes, size_t count);
 int folder_settle(const char *folder);
 
+/* Writes all of the bytes where the descriptor stands. */
+int file_put(int fd, const void *bytes, size_t count);
+
 int folder_make(const char *path); /* with its parents, 0700; 0 when it is there */
 /* Names in a folder that end in `suffix`, sorted by bytes, without . and .. */
 int folder_list(struct arena *arena, const char *path, struct str suffix, struct str **names, size_t *count);

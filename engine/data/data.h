@@ -38,7 +38,7 @@ bool value_is_true(const struct value *value); /* not NULL, not 0, not "" and no
 
 struct database;
 struct database_options {
-    bool private_copy;       /* run of many documents: sqlite3_backup into a file 0600 that is removed at the end */
+    bool private_copy;       /* run of many documents: copied into a file 0600 that is removed at the end */
     const char *copy_folder; /* where; "." when NULL */
     /* A database that bears this application_id must have this user_version; other databases are free. 0: not checked. */
     int32_t application_id, user_version;

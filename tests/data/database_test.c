@@ -136,6 +136,25 @@ static void private_copy(void **state) {
     assert_int_equal(copies(world, &mode), 0);
 }
 
+/* A file of many pieces, in which a writer has begun: the copy is whole, and holds nothing of what isn't committed. */
+static void copy_of_large(void **state) {
+    struct world *world = *state;
+    sqlite3 *writer;
+    world_sql(world, small);
+    world_sql(world,
+              "CREATE TABLE large AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 700) "
+              "SELECT i, randomblob(1000) AS b FROM n;");
+    sqlite3_open(world->path, &writer);
+    assert_int_equal(
+        sqlite3_exec(writer, "BEGIN IMMEDIATE; UPDATE t SET a = '乙'; DELETE FROM large", NULL, NULL, NULL), SQLITE_OK);
+    world_open(world, (struct database_options){.private_copy = true});
+    sqlite3_exec(writer, "COMMIT", NULL, NULL, NULL);
+    sqlite3_close(writer);
+    world_session(world, READER_SCHOOL, &nobody_masked);
+    assert_str(world_ask(world, "SELECT a FROM t"), "甲;");
+    assert_str(world_ask(world, "SELECT sum(i) + sum(length(b)) FROM large"), "945350;");
+}
+
 static void copy_folder_missing(void **state) {
     struct world *world = *state;
     world_sql(world, small);
@@ -231,6 +250,7 @@ int main(void) {
         TEST(version),
         TEST(locked),
         TEST(private_copy),
+        TEST(copy_of_large),
         TEST(copy_folder_missing),
         TEST(copies_left),
         TEST(beside_a_writer),
