@@ -1,5 +1,10 @@
-/* qr.c: QR codes (ISO/IEC 18004), level M. Modules are whole numbers of 1/1000 pt, so that they meet without seams. */
+/* qr.c: QR codes (ISO/IEC 18004), level M.
+ *
+ * Drawn in a group in which a module is 1 pt wide, so that its few hundred rectangles are small whole numbers wherever they
+ * are written. */
 #include "draw/draw.h"
+
+#include "base/length.h"
 
 #include <qrencode.h>
 
@@ -31,31 +36,58 @@ static QRcode *encode_utf8(struct str text) {
     return code;
 }
 
+static bool is_dark(const QRcode *code, int32_t row, int32_t column) {
+    return (code->data[row * code->width + column] & 1) != 0;
+}
+
 /* The longest run of dark modules from `column` on; 0 when that one is light. */
 static int32_t dark_run(const QRcode *code, int32_t row, int32_t column) {
     int32_t end = column;
-    while (end < code->width && (code->data[row * code->width + end] & 1) != 0) {
+    while (end < code->width && is_dark(code, row, end)) {
         end++;
     }
     return end - column;
 }
 
-static void add_modules(struct canvas *canvas, struct box box, const QRcode *code) {
-    const int32_t size_mp = box.width_mp < box.height_mp ? box.width_mp : box.height_mp;
-    const int32_t module_mp = size_mp / (code->width + 2 * QUIET_MODULES);
-    const int32_t left_mp = box.x_mp + (box.width_mp - module_mp * code->width) / 2;
-    const int32_t top_mp = box.y_mp + (box.height_mp - module_mp * code->width) / 2;
+/* Has this row, too, a run there that begins and ends alike? */
+static bool repeats(const QRcode *code, int32_t row, int32_t column, int32_t run) {
+    return row >= 0 && row < code->width && (column == 0 || !is_dark(code, row, column - 1)) &&
+           dark_run(code, row, column) == run;
+}
+
+/* Runs that stand alike in rows under each other are one rectangle. */
+static void add_run(struct canvas *canvas, const QRcode *code, int32_t row, int32_t column, int32_t run) {
+    if (repeats(code, row - 1, column, run)) {
+        return;
+    }
+    int32_t end = row + 1;
+    while (repeats(code, end, column, run)) {
+        end++;
+    }
+    const struct box dark = {PT(column), PT(row), PT(run), PT(end - row)};
+    canvas_fill(canvas, dark, COLOUR_BLACK);
+}
+
+static void add_modules(struct canvas *canvas, const QRcode *code) {
     for (int32_t row = 0; row < code->width; row++) {
         for (int32_t column = 0; column < code->width;) {
             const int32_t run = dark_run(code, row, column);
             if (run > 0) {
-                const struct box dark = {left_mp + column * module_mp, top_mp + row * module_mp, run * module_mp,
-                                         module_mp};
-                canvas_fill(canvas, dark, COLOUR_BLACK);
+                add_run(canvas, code, row, column, run);
             }
             column += run > 0 ? run : 1;
         }
     }
+}
+
+/* Modules are whole numbers of 1/1000 pt on paper; what is left over is around the quiet zone. */
+static struct canvas group_for(struct canvas *canvas, struct box box, const QRcode *code) {
+    const int32_t size_mp = box.width_mp < box.height_mp ? box.width_mp : box.height_mp;
+    const int32_t module_mp = size_mp / (code->width + 2 * QUIET_MODULES);
+    const int32_t x_mp = box.x_mp + (box.width_mp - module_mp * code->width) / 2;
+    const int32_t y_mp = box.y_mp + (box.height_mp - module_mp * code->width) / 2;
+    const int32_t scale = (int32_t)((int64_t)module_mp * MATRIX_ONE / PT(1));
+    return canvas_group(canvas, x_mp, y_mp, (struct matrix){scale, 0, 0, scale, 0, 0}, NULL);
 }
 
 bool draw_qr(struct canvas *canvas, struct box box, struct str text) {
@@ -67,10 +99,10 @@ bool draw_qr(struct canvas *canvas, struct box box, struct str text) {
     if (code == NULL) {
         return false;
     }
-    struct canvas inside = canvas_group(canvas, 0, 0, MATRIX_IDENTITY, NULL);
+    struct canvas inside = group_for(canvas, box, code);
     struct mark *group = &canvas->marks->items[canvas->marks->count - 1];
     group->group.says = arena_copy(canvas->arena, &text, sizeof text);
-    add_modules(&inside, box, code);
+    add_modules(&inside, code);
     QRcode_free(code);
     return true;
 }

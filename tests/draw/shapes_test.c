@@ -120,8 +120,8 @@ static void seal_place_stays_free_but_in_a_proof(void **state) {
 
 /* --- QR codes ----------------------------------------------------------------------------------------------------- */
 
-/* Version 1 has 21 modules; with the quiet zone 29. All marks are dark fills on the grid, inside the quiet zone,
- * in one group that tells what they say. */
+/* Version 1 has 21 modules; with the quiet zone 29. All marks are dark fills of whole modules, none over another, in one
+ * group that stands inside the quiet zone and tells what they say. */
 static void qr_stays_on_its_grid(void **state) {
     (void)state;
     struct easel easel;
@@ -130,19 +130,30 @@ static void qr_stays_on_its_grid(void **state) {
     const int32_t module = MM(20) / 29;
     const int32_t left = MM(5) + (MM(20) - 21 * module) / 2;
     assert_int_equal(easel.canvas.marks->count, 1);
-    const struct mark_group *group = &easel.canvas.marks->items[0].group;
-    assert_true(str_is(*group->says, "K2026000123"));
-    int32_t dark = 0;
-    for (size_t i = 0; i < group->marks.count; i++) {
-        const struct mark *mark = &group->marks.items[i];
+    const struct mark *code = &easel.canvas.marks->items[0];
+    assert_int_equal(code->x_mp, left);
+    assert_int_equal(code->y_mp, left);
+    assert_int_equal(code->group.matrix.a, (int64_t)module * MATRIX_ONE / PT(1));
+    assert_int_equal(code->group.matrix.d, code->group.matrix.a);
+    assert_true(str_is(*code->group.says, "K2026000123"));
+    bool dark[21][21] = {{false}};
+    int32_t count = 0;
+    for (size_t i = 0; i < code->group.marks.count; i++) {
+        const struct mark *mark = &code->group.marks.items[i];
         assert_int_equal(mark->kind, MARK_FILL);
-        assert_int_equal((mark->x_mp - left) % module, 0);
-        assert_int_equal((mark->y_mp - left) % module, 0);
-        assert_int_equal(mark->fill.height_mp, module);
-        assert_true(mark->x_mp >= left && mark->x_mp + mark->fill.width_mp <= left + 21 * module);
-        dark += mark->fill.width_mp / module;
+        assert_int_equal(mark->x_mp % PT(1) + mark->y_mp % PT(1), 0);
+        assert_int_equal(mark->fill.width_mp % PT(1) + mark->fill.height_mp % PT(1), 0);
+        assert_true(mark->x_mp >= 0 && mark->x_mp + mark->fill.width_mp <= PT(21));
+        assert_true(mark->y_mp >= 0 && mark->y_mp + mark->fill.height_mp <= PT(21));
+        for (int32_t y = mark->y_mp / PT(1); y < (mark->y_mp + mark->fill.height_mp) / PT(1); y++) {
+            for (int32_t x = mark->x_mp / PT(1); x < (mark->x_mp + mark->fill.width_mp) / PT(1); x++) {
+                assert_false(dark[y][x]);
+                dark[y][x] = true;
+                count++;
+            }
+        }
     }
-    assert_in_range(dark, 21 * 21 * 2 / 5, 21 * 21 * 3 / 5);
+    assert_in_range(count, 21 * 21 * 2 / 5, 21 * 21 * 3 / 5);
     easel_release(&easel);
 }
 
