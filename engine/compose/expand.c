@@ -107,6 +107,11 @@ static struct str expand_piece(struct context *context, const struct piece *piec
     return STR_NONE;
 }
 
+/* A character whose pinyin isn't known stands without. */
+static struct str expand_above(struct context *context, const struct piece *piece) {
+    return piece->kind == PIECE_VALUE ? expand_value(context, piece->value, true) : piece->text;
+}
+
 /* {page} in the flow is known only after the page: it stays a field. In headers and footers it is a plain number by
  * then. */
 static enum field_kind field_of(const struct context *context, const struct piece *piece) {
@@ -124,16 +129,23 @@ static bool is_missing_mark(const struct piece *piece, struct str text) {
 struct spans expand_line(struct context *context, const struct template_line *line) {
     struct spans spans = {.capacity = line->count, .items = ARENA_ARRAY(context->words, struct text_span, line->count)};
     const struct text_style *own = context_style(context, line->style);
+    struct str above = STR_NONE;
     for (size_t i = 0; i < line->count; i++) {
         const struct piece *piece = &line->pieces[i];
+        if (piece->above) {
+            above = expand_above(context, piece);
+            continue;
+        }
         struct str text = expand_piece(context, piece);
         enum field_kind field = field_of(context, piece);
         if (field != FIELD_NONE)
             text = STR("999"); /* as wide as it may get */
+        struct str ruby = above;
+        above = STR_NONE;
         if (text.n == 0)
             continue;
         const struct text_style *style = piece->style == NO_STYLE ? own : context_style(context, piece->style);
-        spans.items[spans.count++] = (struct text_span){.text = text, .style = style, .field = field};
+        spans.items[spans.count++] = (struct text_span){.text = text, .style = style, .field = field, .ruby = ruby};
         context->incomplete |= is_missing_mark(piece, text);
     }
     return spans;
@@ -145,7 +157,8 @@ struct str expand_text(struct context *context, const struct template *text) {
         if (i > 0)
             all = str_join(context->arena, all, STR(" "));
         for (size_t j = 0; j < text->lines[i].count; j++)
-            all = str_join(context->arena, all, expand_piece(context, &text->lines[i].pieces[j]));
+            if (!text->lines[i].pieces[j].above)
+                all = str_join(context->arena, all, expand_piece(context, &text->lines[i].pieces[j]));
     }
     return all;
 }

@@ -38,15 +38,15 @@ static size_t lines_that_stay(const struct text_style *style, size_t possible, s
 static struct fit place_paragraph(struct context *context, struct item *item, struct progress from, struct room room) {
     struct paragraph_data *data = item->data;
     break_for(context, data, room.width_mp);
-    int32_t leading = data->style->leading_mp > 0 ? data->style->leading_mp : 1;
     size_t left = data->lines.count - from.row;
-    size_t possible = room.height_mp < 0 ? 0 : (size_t)(room.height_mp / leading);
+    size_t possible = text_lines_within(&data->lines, from.row, room.height_mp);
     size_t stay = lines_that_stay(data->style, possible, from.row, left);
     if (stay == 0 && room.fresh)
         stay = possible > 0 ? possible : 1; /* no page will ever be higher */
     if (stay > left)
         stay = left;
-    struct fit fit = {.height_mp = (int32_t)stay * leading, .next = {.row = from.row + stay}};
+    struct fit fit = {.height_mp = text_lines_height(&data->lines, from.row, from.row + stay),
+                      .next = {.row = from.row + stay}};
     fit.kind = stay == left ? FITS : stay > 0 ? FITS_IN_PART : FITS_NOT;
     fit.one_line = data->lines.count == 1;
     return fit;

@@ -65,13 +65,21 @@ static struct box point_box(const struct grid *grid, size_t column, const struct
     return box;
 }
 
+/* Where the text begins. Pinyin above the first line counts for nothing in the middle, so that the characters stand level
+ * with those of the cells beside. */
+static int32_t text_top(const struct set_cell *cell, const struct set_row *row, struct box box) {
+    int32_t spare = box.height_mp - text_height(cell, cell->from, cell->to);
+    if (spare <= 0 || row->broken_above || row->broken_below || cell->style->valign == 0)
+        return box.y_mp;
+    if (cell->style->valign != 1)
+        return box.y_mp + spare;
+    int32_t raise = cell->lines_count ? text_lines_raise(&cell->lines[0]) : 0;
+    return box.y_mp + (spare > raise ? (spare - raise) / 2 : 0);
+}
+
 static void emit_text(struct context *context, struct canvas *canvas, const struct set_cell *cell,
                       const struct set_row *row, struct box box) {
-    int32_t spare = box.height_mp - text_height(cell, cell->from, cell->to);
-    bool broken = row->broken_above || row->broken_below;
-    int32_t y = box.y_mp;
-    if (spare > 0 && !broken)
-        y += cell->style->valign == 0 ? 0 : cell->style->valign == 1 ? spare / 2 : spare;
+    int32_t y = text_top(cell, row, box);
     uint32_t at = 0;
     for (size_t i = 0; i < cell->lines_count; i++) {
         const struct lines *lines = &cell->lines[i];
@@ -80,7 +88,7 @@ static void emit_text(struct context *context, struct canvas *canvas, const stru
         high = high < count ? high : count;
         if (low < high) {
             context_emit(context, canvas, lines, low, high, box.x_mp, y);
-            y += (int32_t)(high - low) * (lines->height_mp / (int32_t)count);
+            y += text_lines_height(lines, low, high);
         }
         at += count;
     }

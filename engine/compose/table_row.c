@@ -232,7 +232,7 @@ int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to) {
         uint32_t low = from > at ? from - at : 0, high = to > at ? to - at : 0;
         high = high < count ? high : count;
         if (low < high)
-            height += (int32_t)(high - low) * (lines->height_mp / (int32_t)count);
+            height += text_lines_height(lines, low, high);
         at += count;
     }
     return height;

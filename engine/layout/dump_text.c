@@ -121,6 +121,9 @@ static void counter(struct dump *dump, const struct counter *counter) {
 }
 
 static void piece(struct dump *dump, const struct piece *piece) {
+    if (piece->above) {
+        buffer_byte(dump->out, '^');
+    }
     if (piece->style != NO_STYLE) {
         buffer_byte(dump->out, '[');
         style_names(dump, piece->style);

@@ -65,6 +65,7 @@ struct piece {
     struct str text;         /* PIECE_TEXT, escapes resolved */
     uint32_t value;          /* PIECE_VALUE: index in layout->values; PIECE_SECTION: level, from 1 */
     struct counter *counter; /* PIECE_COUNTER */
+    bool above;              /* [^yǎn 䶮]: stands above the next piece, in half its size; PIECE_TEXT or PIECE_VALUE */
     uint32_t style;          /* [.bold words]: index in layout->style_uses; NO_STYLE: the line's own */
 };
 struct template_line {

@@ -1,6 +1,6 @@
 /* template.c: text with placeholders becomes pieces.
  *
- * A line is `.style.style ` and then text, {placeholders} and [.style spans]; `\` before | < ^ . { } [ ] / or \ makes it
+ * A line is `.style.style ` and then text, {placeholders}, [.style spans] and [^pinyin character]; `\` before | < ^ . { } [ ] / or \ makes it
  * itself, before the end of a line it joins the next line to this one. A text is never copied before it is taken apart, so
  * that every piece knows its place. */
 #include "layout/builder.h"
@@ -26,8 +26,10 @@ struct scan {
     struct names line, span; /* styles of the line, and of the span in it */
     bool in_span;
     size_t span_at;
-    size_t open_braces;    /* \{ that wait for their } */
-    struct buffer pending; /* text of the piece that is being read */
+    enum { RUBY_NONE, RUBY_ABOVE, RUBY_BASE } ruby; /* which half of [^pinyin character] is being read */
+    size_t ruby_at, above, base;                    /* where it began; its first pieces */
+    size_t open_braces;                             /* \{ that wait for their } */
+    struct buffer pending;                          /* text of the piece that is being read */
     size_t pending_at;
     struct piece *pieces;
     size_t count, capacity;
@@ -121,6 +123,7 @@ static uint32_t style_of(struct scan *scan, struct place place) {
 
 static void add_piece(struct scan *scan, struct piece piece) {
     piece.style = scan->in_span ? style_of(scan, piece.place) : NO_STYLE;
+    piece.above = scan->ruby == RUBY_ABOVE;
     ARENA_GROW(scan->builder->arena, scan->pieces, scan->count, scan->capacity);
     scan->pieces[scan->count++] = piece;
 }
@@ -172,7 +175,8 @@ static void read_brace(struct scan *scan) {
 
 /* True when [.style begins here. */
 static bool begin_span(struct scan *scan) {
-    size_t behind = scan->in_span ? scan->at + 1 : read_names(scan, scan->at + 1, &scan->span);
+    bool nested = scan->in_span || scan->ruby != RUBY_NONE;
+    size_t behind = nested ? scan->at + 1 : read_names(scan, scan->at + 1, &scan->span);
     if (behind == scan->at + 1) {
         return false;
     }
@@ -187,6 +191,61 @@ static void end_span(struct scan *scan) {
     flush_text(scan);
     scan->in_span = false;
     scan->at++;
+}
+
+static void skip_spaces(struct scan *scan) {
+    while (scan->at < scan->end && scan->text.p[scan->at] == ' ') {
+        scan->at++;
+    }
+}
+
+/* --- pinyin ------------------------------------------------------------------------------------------------------- */
+
+/* True when [^ begins here. */
+static bool begin_ruby(struct scan *scan) {
+    if (scan->ruby != RUBY_NONE || scan->at + 1 >= scan->end || scan->text.p[scan->at + 1] != '^') {
+        return false;
+    }
+    flush_text(scan);
+    scan->ruby = RUBY_ABOVE;
+    scan->ruby_at = scan->at;
+    scan->above = scan->base = scan->count;
+    scan->at += 2;
+    return true;
+}
+
+static void begin_base(struct scan *scan) {
+    flush_text(scan);
+    scan->ruby = RUBY_BASE;
+    scan->base = scan->count;
+    skip_spaces(scan);
+}
+
+/* Both halves are one piece each, text or a value, so that it is clear what stands above what. */
+static void end_ruby(struct scan *scan) {
+    flush_text(scan);
+    bool whole = scan->ruby == RUBY_BASE && scan->base == scan->above + 1 && scan->count == scan->base + 1;
+    for (size_t i = scan->above; i < scan->count; i++) {
+        whole = whole && (scan->pieces[i].kind == PIECE_TEXT || scan->pieces[i].kind == PIECE_VALUE);
+    }
+    if (!whole) {
+        TELL_PLAIN(scan->builder->reader, L326, node_place(scan->node, scan->ruby_at, 2));
+    }
+    scan->ruby = RUBY_NONE;
+}
+
+/* A sign that has a meaning in [^pinyin character]; false: it is read as elsewhere. */
+static bool read_in_ruby(struct scan *scan, char c) {
+    if (scan->ruby == RUBY_ABOVE && c == ' ') {
+        begin_base(scan);
+        return true;
+    }
+    if (scan->ruby == RUBY_NONE || c != ']') {
+        return false;
+    }
+    end_ruby(scan);
+    scan->at++;
+    return true;
 }
 
 /* ｛name｝: nobody means braces that print. */
@@ -222,6 +281,9 @@ static void warn(struct scan *scan, char c) {
 
 static void read_next(struct scan *scan) {
     char c = scan->text.p[scan->at];
+    if (read_in_ruby(scan, c)) {
+        return;
+    }
     if (c == '\\') {
         read_backslash(scan);
     } else if (c == '{') {
@@ -230,7 +292,7 @@ static void read_next(struct scan *scan) {
         read_closing_brace(scan);
     } else if (c == ']' && scan->in_span) {
         end_span(scan);
-    } else if (c != '[' || !begin_span(scan)) {
+    } else if (c != '[' || !(begin_ruby(scan) || begin_span(scan))) {
         warn(scan, c);
         add_text(scan, scan->at, 1);
         scan->at++;
@@ -241,12 +303,6 @@ static void read_next(struct scan *scan) {
 static void trim_end(struct scan *scan) {
     while (scan->pending.count > 0 && scan->pending.bytes[scan->pending.count - 1] == ' ') {
         scan->pending.count--;
-    }
-}
-
-static void skip_spaces(struct scan *scan) {
-    while (scan->at < scan->end && scan->text.p[scan->at] == ' ') {
-        scan->at++;
     }
 }
 
@@ -266,6 +322,10 @@ static void read_line(struct scan *scan, struct template_line *line) {
     }
     trim_end(scan);
     flush_text(scan);
+    if (scan->ruby != RUBY_NONE) {
+        scan->ruby = RUBY_NONE;
+        TELL_PLAIN(scan->builder->reader, L326, node_place(scan->node, scan->ruby_at, 2));
+    }
     if (scan->in_span) {
         TELL_PLAIN(scan->builder->reader, L311, node_place(scan->node, scan->span_at, 1));
     }

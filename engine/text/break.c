@@ -197,8 +197,37 @@ static void set_line(const struct breaker *b, struct line *line) {
     b->lines->overflows = b->lines->overflows || line->width_mp + line->delta_mp > room;
 }
 
-static int32_t leading_of(const struct text_style *style) {
-    return style->leading_mp > 0 ? style->leading_mp : style->size_mp;
+/* --- heights -------------------------------------------------------------------------------------------------------- */
+
+int32_t text_lines_height(const struct lines *lines, size_t from, size_t to) {
+    int64_t height = (int64_t)(to - from) * text_leading(lines->paragraph->style);
+    for (size_t i = from; lines->has_raised && i < to; i++)
+        height += lines->items[i].raise_mp;
+    return height < INT32_MAX ? (int32_t)height : INT32_MAX;
+}
+
+int32_t text_lines_raise(const struct lines *lines) {
+    return lines->has_raised ? lines->items[0].raise_mp : 0;
+}
+
+size_t text_lines_within(const struct lines *lines, size_t from, int32_t height_mp) {
+    size_t count = 0;
+    if (height_mp <= 0)
+        return 0;
+    if (!lines->has_raised) {
+        size_t most = (size_t)(height_mp / text_leading(lines->paragraph->style));
+        return most < lines->count - from ? most : lines->count - from;
+    }
+    while (from + count < lines->count && text_lines_height(lines, from, from + count + 1) <= height_mp)
+        count++;
+    return count;
+}
+
+static void raise_lines(struct lines *lines) {
+    for (size_t i = 0; lines->paragraph->ruby_count && i < lines->count; i++) {
+        lines->items[i].raise_mp = text_ruby_raise(lines->paragraph, &lines->items[i]);
+        lines->has_raised = lines->has_raised || lines->items[i].raise_mp > 0;
+    }
 }
 
 struct lines text_break_lines(struct arena *arena, const struct paragraph *p, int32_t width_mp, uint16_t stretch) {
@@ -215,8 +244,8 @@ struct lines text_break_lines(struct arena *arena, const struct paragraph *p, in
         lines.items[i].indent_mp = mp_scale(lines.items[i].indent_mp, stretch, 1000);
     }
     lines.widest_mp = mp_scale(lines.widest_mp, stretch, 1000) + p->style->right_mp;
-    int64_t height = (int64_t)lines.count * leading_of(p->style);
-    lines.height_mp = height < INT32_MAX ? (int32_t)height : INT32_MAX;
+    raise_lines(&lines);
+    lines.height_mp = text_lines_height(&lines, 0, lines.count);
     return lines;
 }
 

@@ -251,16 +251,17 @@ size_t text_emit_line(struct canvas *canvas, const struct lines *lines, const st
 }
 
 int32_t text_baseline(const struct text_style *style) {
-    int32_t leading = style->leading_mp > 0 ? style->leading_mp : style->size_mp;
-    return (leading - style->size_mp) / 2 + mp_scale(style->size_mp, ASCENT_PERMILLE, 1000);
+    return (text_leading(style) - style->size_mp) / 2 + mp_scale(style->size_mp, ASCENT_PERMILLE, 1000);
 }
 
 size_t text_emit(struct canvas *canvas, const struct lines *lines, size_t from, size_t to, int32_t x_mp, int32_t y_mp) {
     const struct text_style *style = lines->paragraph->style;
-    int32_t leading = style->leading_mp > 0 ? style->leading_mp : style->size_mp;
+    int32_t leading = text_leading(style);
     int32_t baseline = y_mp + text_baseline(style);
     size_t placed = 0;
-    for (size_t i = from; i < to && i < lines->count; i++, baseline += leading)
+    for (size_t i = from; i < to && i < lines->count; i++, baseline += leading) {
+        baseline += lines->items[i].raise_mp;
         placed += text_emit_line(canvas, lines, &lines->items[i], x_mp, baseline);
+    }
     return placed;
 }

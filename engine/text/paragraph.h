@@ -92,6 +92,7 @@ struct line {
     int32_t width_mp;    /* natural, without what the line's ends lose */
     int32_t delta_mp;    /* what justification adds (> 0) or squeezing takes (< 0) */
     int32_t indent_mp;   /* from the left edge of the lines' box, alignment included */
+    int32_t raise_mp;    /* room above the line for pinyin, beyond the leading */
     uint16_t stretch;    /* 1000, or less for a squeezed name */
     bool last;           /* of the paragraph, or before a forced break */
     bool keeps_spaces;   /* wide spaces at its end count: a signature's place is typed with them */
@@ -109,6 +110,10 @@ static inline int32_t text_sum(int32_t a_mp, int32_t b_mp) {
 
 static inline bool atom_is(const struct atom *atom, unsigned flag) {
     return (atom->flags & flag) != 0;
+}
+
+static inline int32_t text_leading(const struct text_style *style) {
+    return style->leading_mp > 0 ? style->leading_mp : style->size_mp > 0 ? style->size_mp : 1;
 }
 
 /* Where the text of atom i begins; of atom count: the end of the text. */
@@ -172,6 +177,9 @@ struct change text_adjust_atom(struct adjustment *plan, const struct paragraph *
                                bool ends);
 /* The last atom of a line that is set; behind it stand only spaces that a line's end drops. line->end when none is. */
 uint32_t text_line_last(const struct paragraph *paragraph, const struct line *line);
+
+/* How much higher than the leading a line must be for the pinyin above it. */
+int32_t text_ruby_raise(const struct paragraph *paragraph, const struct line *line);
 
 /* text_break without fitting; stretch in 1/1000. */
 struct lines text_break_lines(struct arena *arena, const struct paragraph *paragraph, int32_t width_mp,

@@ -99,6 +99,20 @@ const struct ruby *text_ruby_from(const struct paragraph *p, uint32_t atom) {
     return low < p->ruby_count ? &p->rubies[low] : NULL;
 }
 
+/* What is free between the em boxes of two lines takes pinyin too: of 1.5 em leading it is enough. */
+int32_t text_ruby_raise(const struct paragraph *p, const struct line *line) {
+    int32_t raise = 0;
+    int32_t free = text_leading(p->style) - p->style->size_mp + mp_scale(p->style->size_mp, ASCENT_PERMILLE, 1000);
+    for (const struct ruby *ruby = text_ruby_from(p, line->first); ruby && ruby < p->rubies + p->ruby_count; ruby++) {
+        if (ruby->first >= line->end)
+            break;
+        const struct text_style *base = p->runs[p->atoms[ruby->first].run].style;
+        int32_t need = mp_scale(base->size_mp, ASCENT_PERMILLE, 1000) + base->size_mp / 2 + base->rise_mp - free;
+        raise = need > raise ? need : raise;
+    }
+    return raise;
+}
+
 void text_emit_ruby(struct canvas *canvas, const struct paragraph *p, const struct ruby *ruby,
                     struct ruby_place place) {
     const struct text_style *base = p->runs[p->atoms[ruby->first].run].style;

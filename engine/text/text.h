@@ -54,7 +54,8 @@ struct text_span {
     enum field_kind
         field;         /* FIELD_NONE, or a number known later; `text` is then a sample as wide as it may get ("999") */
     struct str anchor; /* of FIELD_PAGE_OF_ANCHOR */
-    struct str ruby;   /* pinyin above the text, in half its size; needs a leading of 1.5 */
+    struct str
+        ruby; /* pinyin above the text, in half its size; its line is higher where the leading is less than 1.5 */
 };
 
 /* What a run of the program needs once. */
@@ -92,11 +93,18 @@ struct lines {
     struct line *items;
     size_t count;
     int32_t width_mp;
-    int32_t height_mp; /* count × leading */
+    int32_t height_mp; /* count × leading, and the room that pinyin needs */
     int32_t widest_mp; /* of a line as set, indents included */
+    bool has_raised;   /* pinyin stands above some of them: they aren't all equally high */
     bool
         overflows; /* a piece that can't be broken is wider than the line: it was broken between characters all the same */
 };
+/* Height of the lines [from, to). */
+int32_t text_lines_height(const struct lines *lines, size_t from, size_t to);
+/* Of that, what the first line has above its leading for pinyin. */
+int32_t text_lines_raise(const struct lines *lines);
+/* How many lines from `from` on have room in a height. */
+size_t text_lines_within(const struct lines *lines, size_t from, int32_t height_mp);
 enum text_fit {
     FIT_NORMAL,
     FIT_NAME /* one line if it can be: squeezed to 85%, then smaller in steps of 0.5 pt down to min_size, then wrapped */
@@ -104,7 +112,8 @@ enum text_fit {
 struct lines text_break(struct text_engine *engine, struct arena *arena, const struct paragraph *paragraph,
                         int32_t width_mp, enum text_fit fit);
 
-/* Emits lines [from, to) with the top of line `from` at y. Each line takes leading_mp, the glyphs' em box in its middle.
+/* Emits lines [from, to) with the top of line `from` at y. Each line takes leading_mp, the glyphs' em box in its
+ * middle, and more above it where pinyin needs room.
  * Gives back the characters placed, so that compose can count. */
 size_t text_emit(struct canvas *canvas, const struct lines *lines, size_t from, size_t to, int32_t x_mp, int32_t y_mp);
 

@@ -251,7 +251,7 @@ static void draw_column(const struct column *c, uint32_t from, uint32_t to, int3
 
 size_t text_emit_vertical(struct text_engine *engine, struct canvas *canvas, const struct paragraph *p,
                           struct box box) {
-    int32_t pitch = p->style->leading_mp > 0 ? p->style->leading_mp : p->style->size_mp;
+    int32_t pitch = text_leading(p->style);
     int32_t columns = 0;
     int32_t tallest = 0;
     for (uint32_t from = 0, end; from < p->count; from = end, columns++) {
