@@ -2,6 +2,9 @@
  * texts, with an example of each in examples.def. */
 #include "base/diag.h"
 
+#include <errno.h>
+#include <string.h>
+
 #include "base/buffer.h"
 #include "base/utf8.h"
 
@@ -59,6 +62,36 @@ struct diag *diag_add(struct diags *diags, enum diag_code code, struct place pla
     return diag;
 }
 
+struct str diag_both(struct arena *arena, struct str english, struct str chinese) {
+    return str_printf(arena, "%.*s%c%.*s", STR_ARG(english), DIAG_BOTH_SEPARATOR, STR_ARG(chinese));
+}
+
+struct str diag_errno(int error) {
+    static const struct {
+        int error;
+        struct str words;
+    } known[] = {
+        {ENOENT, BOTH_INIT("No such file or directory", "没有这个文件或文件夹")},
+        {EACCES, BOTH_INIT("Permission denied", "没有权限")},
+        {EPERM, BOTH_INIT("Operation not permitted", "不允许这样做")},
+        {EROFS, BOTH_INIT("Read-only file system", "只读的磁盘")},
+        {ENOSPC, BOTH_INIT("No space left on device", "磁盘已满")},
+        {EDQUOT, BOTH_INIT("Disk quota exceeded", "超出磁盘配额")},
+        {EFBIG, BOTH_INIT("File too large", "文件太大")},
+        {EIO, BOTH_INIT("Input/output error", "磁盘读写出错")},
+        {EISDIR, BOTH_INIT("Is a directory", "是文件夹，不是文件")},
+        {ENOTDIR, BOTH_INIT("Not a directory", "不是文件夹")},
+        {EEXIST, BOTH_INIT("File exists", "已有同名文件")},
+        {ELOOP, BOTH_INIT("Too many levels of symbolic links", "链接相互指向")},
+        {ENAMETOOLONG, BOTH_INIT("File name too long", "文件名太长")},
+        {EMFILE, BOTH_INIT("Too many open files", "打开的文件太多")},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (known[i].error == error)
+            return known[i].words;
+    return str_from(strerror(error));
+}
+
 bool diags_any(const struct diags *diags, enum severity severity) {
     return diags->by_severity[severity] > 0;
 }
@@ -112,7 +145,14 @@ static void add_printable(struct buffer *out, struct str s) {
         buffer_byte(out, (unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F ? ' ' : s.p[i]);
 }
 
-static void add_filled(struct buffer *out, const struct diag *diag, const char *template) {
+struct str diag_in(struct str argument, enum language language) {
+    const size_t english = str_find_byte(argument, DIAG_BOTH_SEPARATOR);
+    if (language == LANGUAGE_CHINESE && english < argument.n)
+        return str_slice(argument, english + 1, argument.n);
+    return str_slice(argument, 0, english);
+}
+
+static void add_filled(struct buffer *out, const struct diag *diag, enum language language, const char *template) {
     struct str text = str_from(template);
     for (size_t i = 0; i < text.n; i++) {
         int index = placeholder(text, i);
@@ -120,7 +160,7 @@ static void add_filled(struct buffer *out, const struct diag *diag, const char *
             buffer_byte(out, text.p[i]);
             continue;
         }
-        add_printable(out, diag->args[index]);
+        add_printable(out, diag_in(diag->args[index], language));
         i += 2;
     }
 }
@@ -133,13 +173,13 @@ static struct str take(struct arena *arena, struct buffer *buffer) {
 
 struct str diag_text(struct arena *arena, const struct diag *diag, enum language language) {
     struct buffer out = {0};
-    add_filled(&out, diag, catalogue[diag->code].text[language]);
+    add_filled(&out, diag, language, catalogue[diag->code].text[language]);
     return take(arena, &out);
 }
 
 struct str diag_hint(struct arena *arena, const struct diag *diag, enum language language) {
     struct buffer out = {0};
-    add_filled(&out, diag, catalogue[diag->code].hint[language]);
+    add_filled(&out, diag, language, catalogue[diag->code].hint[language]);
     return take(arena, &out);
 }
 
@@ -206,13 +246,13 @@ struct str diag_format(struct arena *arena, const struct diag *diag, enum langua
     add_place(&out, &diag->place);
     buffer_printf(&out, language == LANGUAGE_CHINESE ? "%s %s：" : "%s %s: ", severity_names[entry->severity][language],
                   entry->name);
-    add_filled(&out, diag, entry->text[language]);
+    add_filled(&out, diag, language, entry->text[language]);
     buffer_byte(&out, '\n');
     if (source.n > 0 && diag->place.line > 0)
         add_caret(&out, &diag->place, source);
     if (entry->hint[language][0] != '\0') {
         buffer_add(&out, str_from(hint_label[language]));
-        add_filled(&out, diag, entry->hint[language]);
+        add_filled(&out, diag, language, entry->hint[language]);
         buffer_byte(&out, '\n');
     }
     if (diag->also.line > 0) {

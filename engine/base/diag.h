@@ -42,6 +42,18 @@ struct diag {
     struct place also; /* a second place, e.g. where a key was first given; line 0 when there is none */
 };
 
+enum language { LANGUAGE_ENGLISH, LANGUAGE_CHINESE };
+
+/* An argument that is words of ours and not what somebody typed has both languages in it: “left” and “左边”. */
+#define DIAG_BOTH_SEPARATOR         '\x1F'
+#define BOTH(english, chinese)      STR(english "\x1F" chinese)
+#define BOTH_INIT(english, chinese) STR_INIT(english "\x1F" chinese)
+struct str diag_both(struct arena *arena, struct str english, struct str chinese);
+/* The one of its languages, or all of what has but one. */
+struct str diag_in(struct str argument, enum language language);
+/* What an errno value means, in both. */
+struct str diag_errno(int error);
+
 struct diags {
     struct arena *arena; /* of the strings; outlives the documents */
     struct diag *items;
@@ -59,7 +71,6 @@ bool diags_any(const struct diags *diags, enum severity severity);
 enum severity diag_severity(enum diag_code code);
 const char *diag_name(enum diag_code code);                 /* "L211" */
 bool diag_from_name(struct str name, enum diag_code *code); /* any case */
-enum language { LANGUAGE_ENGLISH, LANGUAGE_CHINESE };
 /* The sentence with its arguments filled in, in the arena. hint may be empty. No full stop. */
 struct str diag_text(struct arena *arena, const struct diag *diag, enum language language);
 struct str diag_hint(struct arena *arena, const struct diag *diag, enum language language);

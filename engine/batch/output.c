@@ -81,7 +81,7 @@ enum exit_code output_open(struct run *run, struct output *out) {
     if (error == EWOULDBLOCK) {
         DIAG_ADD(&run->diags, O101, PLACE_NONE, str_from(root));
     } else if (error != 0) {
-        DIAG_ADD(&run->diags, O102, PLACE_NONE, str_from(root), str_from(strerror(error)));
+        DIAG_ADD(&run->diags, O102, PLACE_NONE, str_from(root), diag_errno(error));
     }
     run_tell(run);
     if (error != 0) {
@@ -152,7 +152,7 @@ enum exit_code output_begin(struct run *run, struct output *output) {
     if (error == EXDEV) {
         DIAG_ADD(&run->diags, O104, PLACE_NONE, output->term);
     } else {
-        DIAG_ADD(&run->diags, O102, PLACE_NONE, str_from(output->folder), str_from(strerror(error)));
+        DIAG_ADD(&run->diags, O102, PLACE_NONE, str_from(output->folder), diag_errno(error));
     }
     run_tell(run);
     return EXIT_CANNOT_CREATE;
@@ -207,7 +207,7 @@ enum exit_code output_place(struct output *output, struct str path, struct str r
     if (error == EXDEV) {
         DIAG_ADD(diags, O104, place, layout_of(path));
     } else {
-        DIAG_ADD(diags, O103, place, layout_of(path), str_from(strerror(error)));
+        DIAG_ADD(diags, O103, place, layout_of(path), diag_errno(error));
     }
     return exit_of(error);
 }
@@ -240,7 +240,7 @@ bool output_write(struct run *run, struct output *output, const char *name, stru
     const char *path = own_file(output, name);
     const int error = file_write(path, bytes.p, bytes.n, true);
     if (error != 0) {
-        DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(path), str_from(strerror(error)));
+        DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(path), diag_errno(error));
         run_tell(run);
     }
     return error == 0;
@@ -251,7 +251,7 @@ bool output_settle(struct run *run, struct output *output) {
     for (size_t i = 0; i < output->unsettled_count && error == 0; i++) {
         error = folder_settle(output->unsettled[i]);
         if (error != 0) {
-            DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(output->unsettled[i]), str_from(strerror(error)));
+            DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(output->unsettled[i]), diag_errno(error));
         }
     }
     run_tell(run);

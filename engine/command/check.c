@@ -16,7 +16,7 @@ static enum exit_code run(struct settings *settings) {
 
 const struct command command_check = {
     .name = "check",
-    .words = "[layouts [LAYOUT…]]",
+    .words = {"[layouts [LAYOUT…]]", "[layouts [版式…]]"},
     .english = "tell every mistake in the layouts, held against the database",
     .chinese = "对照数据库检查版式，列出全部错误",
     .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_AS_OF) |

@@ -47,7 +47,7 @@ struct settings {
 
 struct command {
     const char *name;
-    const char *words;             /* as usage shows them: "[LAYOUT…]" */
+    const char *words[2];          /* as usage shows them: "[LAYOUT…]", "[版式…]" */
     size_t most_words;             /* 0 for as many as one likes, where there are any at all */
     const char *english, *chinese; /* one line of help */
     unsigned options;              /* set of OPTION_BITs */

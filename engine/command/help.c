@@ -3,6 +3,7 @@
 #include "command/command.h"
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "layout/schema.h"
 
 static void print(struct report *report, struct buffer *out) {
@@ -32,15 +33,22 @@ static void help_overview(struct report *report) {
     print(report, &out);
 }
 
+/* Blanks that fill a name's column; Chinese takes two cells a character. */
+static int padding(struct str name) {
+    enum { COLUMN = 18 };
+    const size_t width = utf8_width(name);
+    return width < COLUMN ? (int)(COLUMN - width) : 0;
+}
+
 static void help_command(struct report *report, const struct command *command) {
     struct buffer out = {0};
     buffer_printf(&out, chinese(report) ? "用法：dossier %s %s\n%s\n\n" : "usage: dossier %s %s\n%s\n\n", command->name,
-                  command->words, chinese(report) ? command->chinese : command->english);
+                  command->words[report->language], chinese(report) ? command->chinese : command->english);
     struct str name;
     struct str help;
     for (int id = 0; option_help((enum option_id)id, report->arena, report->language, &name, &help); id++) {
         if ((command->options & OPTION_BIT(id)) != 0) {
-            buffer_printf(&out, "  %-18.*s %.*s\n", STR_ARG(name), STR_ARG(help));
+            buffer_printf(&out, "  %.*s%*s %.*s\n", STR_ARG(name), padding(name), "", STR_ARG(help));
         }
     }
     print(report, &out);
@@ -69,7 +77,7 @@ static void help_code(struct report *report, enum diag_code code) {
     struct buffer out = {0};
     buffer_printf(&out, "%s (%.*s)\n  %.*s\n", diag_name(code),
                   STR_ARG(severities[diag_severity(code)][chinese(report)]), STR_ARG(text));
-    if (hint.n > 0) {
+    if (hint.n > 0 && !str_is(hint, "…")) {
         buffer_printf(&out, "  %.*s\n", STR_ARG(hint));
     }
     const struct diag_example example = diag_example(code);
@@ -112,7 +120,7 @@ static enum exit_code run(struct settings *settings) {
 
 const struct command command_help = {
     .name = "help",
-    .words = "[COMMAND|CODE|schema]",
+    .words = {"[COMMAND|CODE|schema]", "[命令|代码|schema]"},
     .most_words = 1,
     .english = "tell about a command, or what a message means and what to do",
     .chinese = "说明命令，或信息代码的含义和处理办法",

@@ -11,7 +11,7 @@ static enum exit_code run(struct settings *settings) {
 
 const struct command command_list = {
     .name = "list",
-    .words = "[LAYOUT…]",
+    .words = {"[LAYOUT…]", "[版式…]"},
     .english = "tell what can be printed: layouts, their paper, how many documents there are now",
     .chinese = "列出可打印的版式、纸张和现有份数",
     .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_AS_OF) |

@@ -38,7 +38,7 @@ static void on_abort(int signal_number) {
 }
 
 static void tell_words_too_many(struct settings *settings, const struct command *command) {
-    const bool any = command->words[0] != '\0' && command->most_words == 0;
+    const bool any = command->words[0][0] != '\0' && command->most_words == 0;
     for (size_t i = command->most_words; i < settings->word_count && !any; i++) {
         DIAG_ADD(&settings->diags, U108, PLACE_NONE, settings->words[i], str_from(command->name));
     }

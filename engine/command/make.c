@@ -44,7 +44,7 @@ static enum exit_code run(struct settings *settings) {
 
 const struct command command_make = {
     .name = "make",
-    .words = "[LAYOUT…]",
+    .words = {"[LAYOUT…]", "[版式…]"},
     .english = "print; every layout in the folder when none is named",
     .chinese = "打印；不指定版式时打印全部",
     .options =

@@ -164,59 +164,71 @@ static bool take_help(struct settings *settings, struct str value) {
 
 struct option {
     struct str name;
-    const char *value;   /* as help shows it; NULL: takes none */
-    const char *allowed; /* for the message about a wrong one */
+    struct str value;   /* as help shows it, in both languages; "": takes none */
+    struct str allowed; /* for the message about a wrong one, in both */
     bool (*take)(struct settings *settings, struct str value);
     const char *english, *chinese;
 };
 
 static const struct option OPTIONS[OPTION_COUNT] = {
-    [OPTION_DB] = {STR_INIT("--db"), "FILE", "a path", take_db, "the semester database", "学期数据库"},
-    [OPTION_LAYOUTS] = {STR_INIT("--layouts"), "DIR", "a path", take_layouts, "the folder of layouts", "版式文件夹"},
-    [OPTION_OUT] = {STR_INIT("--out"), "DIR", "a path", take_out, "the folder to print into", "输出文件夹"},
-    [OPTION_PHOTOS] = {STR_INIT("--photos"), "DIR", "a path", take_photos,
+    [OPTION_DB] = {STR_INIT("--db"), BOTH_INIT("FILE", "文件"), BOTH_INIT("a path", "路径"), take_db,
+                   "the semester database", "学期数据库"},
+    [OPTION_LAYOUTS] = {STR_INIT("--layouts"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"), take_layouts,
+                        "the folder of layouts", "版式文件夹"},
+    [OPTION_OUT] = {STR_INIT("--out"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"), take_out,
+                    "the folder to print into", "输出文件夹"},
+    [OPTION_PHOTOS] = {STR_INIT("--photos"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"), take_photos,
                        "the folder of pictures (else photos/ beside the database)",
                        "照片文件夹（默认为数据库旁的 photos/）"},
-    [OPTION_AS_OF] = {STR_INIT("--as-of"), "DAY", "a day, as 2026-11-25", take_as_of,
+    [OPTION_AS_OF] = {STR_INIT("--as-of"), BOTH_INIT("DAY", "日期"),
+                      BOTH_INIT("a day, as 2026-11-25", "日期，如 2026-11-25"), take_as_of,
                       "the day that the papers speak of (else the last day of the newest closed month)",
                       "数据截至的日期（默认为最近一个已结月份的最后一天）"},
-    [OPTION_SEMESTER] = {STR_INIT("--semester"), "TERM", "a term, as 2026-2027-1", take_semester,
+    [OPTION_SEMESTER] = {STR_INIT("--semester"), BOTH_INIT("TERM", "学期"),
+                         BOTH_INIT("a term, as 2026-2027-1", "学期，如 2026-2027-1"), take_semester,
                          "the semester (else the one that the day lies in)", "学期（默认由日期得出）"},
-    [OPTION_MONTH] = {STR_INIT("--month"), "MONTH", "a month, as 2026-11", take_month,
+    [OPTION_MONTH] = {STR_INIT("--month"), BOTH_INIT("MONTH", "月份"),
+                      BOTH_INIT("a month, as 2026-11", "月份，如 2026-11"), take_month,
                       "the month (else the one that the day lies in)", "月份（默认由日期得出）"},
-    [OPTION_ONLY] = {STR_INIT("--only"), "KEY=VALUE", "KEY=VALUE, KEY being a column of the layout's `each` query",
+    [OPTION_ONLY] = {STR_INIT("--only"), BOTH_INIT("KEY=VALUE", "列=值"),
+                     BOTH_INIT("KEY=VALUE, KEY being a column of the layout's `each` query",
+                               "列=值，列须是版式 each 查询中的列"),
                      take_only, "only documents with a row whose column KEY is VALUE; repeatable",
-                     "只打印“KEY”列等于“VALUE”的文件，可重复"},
-    [OPTION_FOR] = {STR_INIT("--for"), "READER", "school, inspector, family or public", take_for,
+                     "只打印该列等于该值的文件，可重复"},
+    [OPTION_FOR] = {STR_INIT("--for"), BOTH_INIT("READER", "读者"),
+                    BOTH_INIT("school, inspector, family or public", "school、inspector、family、public"), take_for,
                     "whose copy: school, inspector, family, public (else the layout's own)",
                     "给谁的一份：school 学校、inspector 检查、family 家庭、public 公开（默认由版式定）"},
-    [OPTION_STOCK] = {STR_INIT("--stock"), "STOCK", "blank or preprinted", take_stock,
+    [OPTION_STOCK] = {STR_INIT("--stock"), BOTH_INIT("STOCK", "纸"),
+                      BOTH_INIT("blank or preprinted", "blank、preprinted"), take_stock,
                       "blank, or preprinted: leave out what the sheet bears already", "blank 白纸，preprinted 套打"},
-    [OPTION_PRINTER] = {STR_INIT("--printer"), "NAME", "the name of a printer in printers.yaml", take_printer,
+    [OPTION_PRINTER] = {STR_INIT("--printer"), BOTH_INIT("NAME", "名称"),
+                        BOTH_INIT("the name of a printer in printers.yaml", "printers.yaml 中的打印机名"), take_printer,
                         "corrected by this printer's calibration in printers.yaml",
                         "按 printers.yaml 中这台打印机的校准数印"},
-    [OPTION_JOBS] = {STR_INIT("--jobs"), "N", "a number from 1 to 256", take_jobs,
-                     "at most so many processes (one does the work in this version)",
+    [OPTION_JOBS] = {STR_INIT("--jobs"), BOTH_INIT("N", "数"), BOTH_INIT("a number from 1 to 256", "1 至 256 的数"),
+                     take_jobs, "at most so many processes (one does the work in this version)",
                      "最多使用的进程数（本版本只用一个）"},
-    [OPTION_FORCE] = {STR_INIT("--force"), NULL, "", take_force,
+    [OPTION_FORCE] = {STR_INIT("--force"), STR_INIT(""), STR_INIT(""), take_force,
                       "make what is up to date as well (this version always does)",
                       "未变动的也重新生成（本版本一律如此）"},
-    [OPTION_COMPACT] = {STR_INIT("--compact"), NULL, "", take_compact,
+    [OPTION_COMPACT] = {STR_INIT("--compact"), STR_INIT(""), STR_INIT(""), take_compact,
                         "the smallest files, for copies that travel; takes many times as long",
                         "文件尽量小，便于传送；要慢许多倍"},
-    [OPTION_DRY_RUN] = {STR_INIT("--dry-run"), NULL, "", take_dry_run, "only tell which documents would be made",
-                        "只列出将生成的文件"},
-    [OPTION_DUMP] = {STR_INIT("--dump"), NULL, "", take_dump, "print the pages as text instead of making PDF",
-                     "把版面以文本输出，不生成 PDF"},
-    [OPTION_WATCH] = {STR_INIT("--watch"), NULL, "", take_watch,
+    [OPTION_DRY_RUN] = {STR_INIT("--dry-run"), STR_INIT(""), STR_INIT(""), take_dry_run,
+                        "only tell which documents would be made", "只列出将生成的文件"},
+    [OPTION_DUMP] = {STR_INIT("--dump"), STR_INIT(""), STR_INIT(""), take_dump,
+                     "print the pages as text instead of making PDF", "把版面以文本输出，不生成 PDF"},
+    [OPTION_WATCH] = {STR_INIT("--watch"), STR_INIT(""), STR_INIT(""), take_watch,
                       "print again when a layout or the database changes, until Ctrl-C",
                       "版式或数据库一有改动就重新打印，按 Ctrl-C 结束"},
-    [OPTION_TREE] = {STR_INIT("--tree"), NULL, "", take_tree, "also print each layout as it was read",
+    [OPTION_TREE] = {STR_INIT("--tree"), STR_INIT(""), STR_INIT(""), take_tree, "also print each layout as it was read",
                      "同时输出读入的版式"},
-    [OPTION_QUIET] = {STR_INIT("--quiet"), NULL, "", take_quiet, "no progress and no summary", "不显示进度和小结"},
-    [OPTION_VERBOSE] = {STR_INIT("--verbose"), NULL, "", take_verbose, "tell each finding about the data as it comes",
-                        "逐条显示数据问题"},
-    [OPTION_HELP] = {STR_INIT("--help"), NULL, "", take_help, "this help", "显示帮助"},
+    [OPTION_QUIET] = {STR_INIT("--quiet"), STR_INIT(""), STR_INIT(""), take_quiet, "no progress and no summary",
+                      "不显示进度和小结"},
+    [OPTION_VERBOSE] = {STR_INIT("--verbose"), STR_INIT(""), STR_INIT(""), take_verbose,
+                        "tell each finding about the data as it comes", "逐条显示数据问题"},
+    [OPTION_HELP] = {STR_INIT("--help"), STR_INIT(""), STR_INIT(""), take_help, "this help", "显示帮助"},
 };
 
 bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help) {
@@ -224,7 +236,9 @@ bool option_help(enum option_id id, struct arena *arena, enum language language,
         return false;
     }
     const struct option *option = &OPTIONS[id];
-    *name = option->value == NULL ? option->name : str_printf(arena, "%.*s %s", STR_ARG(option->name), option->value);
+    *name = option->value.n == 0
+                ? option->name
+                : str_printf(arena, "%.*s %.*s", STR_ARG(option->name), STR_ARG(diag_in(option->value, language)));
     *help = str_from(language == LANGUAGE_CHINESE ? option->chinese : option->english);
     return true;
 }
@@ -267,7 +281,9 @@ static struct str nearest_option(struct arena *arena, const struct command *comm
         }
     }
     const size_t near = nearest(name, names, count);
-    return near < count ? names[near] : str_printf(arena, "one that `dossier help %s` lists", command->name);
+    return near < count ? names[near]
+                        : diag_both(arena, str_printf(arena, "one that `dossier help %s` lists", command->name),
+                                    str_printf(arena, "dossier help %s 所列的某个", command->name));
 }
 
 /* Takes one option with its value, in "--name value" or "--name=value". Gives back how many words that were. */
@@ -280,7 +296,7 @@ static int parse_option(struct settings *settings, const struct command *command
         DIAG_ADD(&settings->diags, U102, PLACE_NONE, name, nearest_option(settings->arena, command, name));
         return 1;
     }
-    if (option->value == NULL) {
+    if (option->value.n == 0) {
         if (equals < word.n) {
             DIAG_ADD(&settings->diags, U110, PLACE_NONE, name);
         }
@@ -288,12 +304,12 @@ static int parse_option(struct settings *settings, const struct command *command
         return 1;
     }
     if (equals == word.n && count < 2) {
-        DIAG_ADD(&settings->diags, U103, PLACE_NONE, name, str_from(option->value));
+        DIAG_ADD(&settings->diags, U103, PLACE_NONE, name, option->value);
         return 1;
     }
     const struct str value = equals < word.n ? str_slice(word, equals + 1, word.n) : str_from(words[1]);
     if (!option->take(settings, value)) {
-        DIAG_ADD(&settings->diags, U104, PLACE_NONE, value, name, str_from(option->allowed));
+        DIAG_ADD(&settings->diags, U104, PLACE_NONE, value, name, option->allowed);
     }
     return equals < word.n ? 1 : 2;
 }

@@ -10,7 +10,7 @@ static enum exit_code run(struct settings *settings) {
 
 const struct command command_version = {
     .name = "version",
-    .words = "",
+    .words = {"", ""},
     .english = "tell the version",
     .chinese = "显示版本",
     .options = OPTION_BIT(OPTION_HELP),

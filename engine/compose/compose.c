@@ -46,14 +46,14 @@ static void check_counts(struct context *context) {
     const struct compose_counts *counts = &context->counts;
     const struct {
         size_t given, placed;
-        const char *what;
-    } pairs[] = {{counts->rows_given, counts->rows_placed, "rows"},
-                 {counts->characters_given, counts->characters_placed, "characters"}};
+        struct str what;
+    } pairs[] = {{counts->rows_given, counts->rows_placed, BOTH_INIT("rows", "行")},
+                 {counts->characters_given, counts->characters_placed, BOTH_INIT("characters", "字")}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         if (pairs[i].given == pairs[i].placed)
             continue;
         struct str numbers = str_printf(context->arena, "%zu/%zu", pairs[i].placed, pairs[i].given);
-        context_tell(context, DIAG_C522, context->layout->place, str_from(pairs[i].what), numbers);
+        context_tell(context, DIAG_C522, context->layout->place, pairs[i].what, numbers);
     }
 }
 

@@ -265,7 +265,7 @@ static void force_row(struct context *context, struct table_data *data, const st
         set_table_row(context, data, item, &data->body[index], piece->data_from, piece->data_from, NULL);
     row.height_mp = left_mp > 0 ? left_mp : row.height_mp;
     add_row(context, data, item, piece, row, index);
-    context_tell(context, DIAG_C507, item->block->place, STR("row"), STR_NONE);
+    context_tell(context, DIAG_C507, item->block->place, BOTH("row", "表格行"), STR_NONE);
 }
 
 /* --- place -----------------------------------------------------------------------------------------------------------

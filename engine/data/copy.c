@@ -133,7 +133,7 @@ bool copy_make(struct database *database, sqlite3 *source, struct diags *diags) 
     struct str folder = str_from(folder_of(database));
     int error = create(database);
     if (error != 0) {
-        DIAG_ADD(diags, D108, PLACE_NONE, folder, str_from(strerror(error)));
+        DIAG_ADD(diags, D108, PLACE_NONE, folder, diag_errno(error));
         return false;
     }
     int code = fill(database, source);

@@ -88,7 +88,7 @@ static bool file_check(const struct database *database, const char *path, struct
     if (error == ENOENT)
         DIAG_ADD(diags, D101, PLACE_NONE, database->path);
     else if (error != 0)
-        DIAG_ADD(diags, B101, PLACE_NONE, database->path, str_from(strerror(error)));
+        DIAG_ADD(diags, B101, PLACE_NONE, database->path, diag_errno(error));
     else if (!S_ISREG(status.st_mode) || status.st_size == 0)
         DIAG_ADD(diags, D102, PLACE_NONE, database->path);
     else

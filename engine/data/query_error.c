@@ -78,9 +78,35 @@ static struct str list(struct arena *arena, const struct str *names, size_t coun
     return joined;
 }
 
+/* The sentences that a clerk's slips bring about, in Chinese too; "…" is what stands in quotes. */
+static struct str in_both(struct arena *arena, struct str words) {
+    static const struct {
+        const char *beginning, *end, *before, *behind;
+    } known[] = {
+        {"near \"", "\": syntax error", "“", "”附近不合语法"},
+        {"unrecognized token: \"", "\"", "无法识别“", "”"},
+        {"incomplete input", "", "语句不完整", ""},
+        {"SELECTs to the left and right of", "do not have the same number of result columns", "UNION 两边的列数不同",
+         ""},
+        {"misuse of aggregate", "", "此处不能用汇总函数", ""},
+        {"wrong number of arguments to function ", "", "参数个数不对：", ""},
+    };
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        struct str beginning = str_from(known[i].beginning), end = str_from(known[i].end);
+        if (!str_starts(words, beginning) || !str_ends(words, end))
+            continue;
+        struct str name = str_slice(words, beginning.n, words.n - end.n);
+        bool shown = known[i].behind[0] != '\0' || str_ends(str_from(known[i].before), STR("："));
+        return diag_both(
+            arena, words,
+            str_printf(arena, "%s%.*s%s", known[i].before, shown ? (int)name.n : 0, name.p, known[i].behind));
+    }
+    return words;
+}
+
 static void tell_words(const struct complaint *complaint) {
     DIAG_ADD(complaint->diags, D201, query_place(complaint->text, complaint->from, complaint->to),
-             complaint->text->name, complaint->words);
+             complaint->text->name, in_both(complaint->session->arena, complaint->words));
 }
 
 static void tell_missing(const struct complaint *complaint, enum diag_code near_code, enum diag_code far_code,

@@ -208,7 +208,7 @@ struct grid {
 
 static bool tell_no_neighbour(struct drawing *d, const struct cell *cell) {
     bool left = cell->join == JOIN_LEFT;
-    TELL(d->builder->reader, L303, cell->place, left ? STR("left (左边)") : STR("top (上边)"),
+    TELL(d->builder->reader, L303, cell->place, left ? BOTH("left", "左边") : BOTH("top", "上边"),
          left ? STR("<") : STR("^"));
     return false;
 }

@@ -82,7 +82,8 @@ struct key {
     const char *help;     /* one line */
 };
 struct mapping_schema {
-    const char *name; /* as messages and the manual call it: `document:`, a block */
+    const char *name;    /* as messages and the manual call it: `document:`, a block */
+    const char *chinese; /* the same in Chinese messages; NULL where it is a key, which is the same in both */
     const char *help;
     const struct key *keys;
     size_t count;

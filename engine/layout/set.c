@@ -313,7 +313,7 @@ struct layout_set *layouts_read(const char *folder, const struct str *names, siz
     int error = folder_list(set->own, folder, STR(".yaml"), &set->names, &set->name_count);
     if (error != 0) {
         struct place place = {.file = set->public.folder};
-        DIAG_ADD(diags, B101, place, set->public.folder, str_from(strerror(error)));
+        DIAG_ADD(diags, B101, place, set->public.folder, diag_errno(error));
         arena_destroy(set->own);
         return NULL;
     }

@@ -24,6 +24,11 @@ static void read_pair(struct reader *reader, const struct mapping_schema *schema
     tell_unknown(reader, schema, where, pair->key);
 }
 
+static struct str name_of(struct reader *reader, const struct mapping_schema *schema) {
+    const struct str name = str_from(schema->name);
+    return schema->chinese == NULL ? name : diag_both(reader->arena, name, str_from(schema->chinese));
+}
+
 static void tell_missing(struct reader *reader, const struct mapping_schema *schema, struct str where,
                          const struct node *mapping, const struct setting *settings) {
     for (size_t i = 0; i < schema->count; i++) {
@@ -37,13 +42,13 @@ static void tell_missing(struct reader *reader, const struct mapping_schema *sch
 void settings_require(struct reader *reader, const struct node *mapping, enum mapping_kind kind,
                       const struct setting *settings) {
     const struct mapping_schema *schema = schema_of(kind);
-    tell_missing(reader, schema, str_from(schema->name), mapping, settings);
+    tell_missing(reader, schema, name_of(reader, schema), mapping, settings);
 }
 
 bool settings_read_part(struct reader *reader, struct node *mapping, enum mapping_kind kind, struct str where,
                         struct setting *settings) {
     const struct mapping_schema *schema = schema_of(kind);
-    struct str name = where.n > 0 ? where : str_from(schema->name);
+    struct str name = where.n > 0 ? where : name_of(reader, schema);
     memset(settings, 0, schema->count * sizeof *settings);
     if (mapping->kind != NODE_MAPPING && !node_is_empty(mapping)) {
         if (!mapping->refused && !traps_scalar(reader, mapping)) {
@@ -63,7 +68,7 @@ bool settings_read(struct reader *reader, struct node *mapping, enum mapping_kin
     if (!settings_read_part(reader, mapping, kind, where, settings)) {
         return false;
     }
-    tell_missing(reader, schema, where.n > 0 ? where : str_from(schema->name), mapping, settings);
+    tell_missing(reader, schema, where.n > 0 ? where : name_of(reader, schema), mapping, settings);
     return true;
 }
 

@@ -118,7 +118,7 @@ struct source *source_read(struct reader *reader, struct str shown, struct str f
     if (error == EFBIG) {
         TELL(reader, L113, place, str_int(reader->arena, SOURCE_LIMIT >> 20));
     } else {
-        TELL(reader, B101, place, shown, str_from(strerror(error)));
+        TELL(reader, B101, place, shown, diag_errno(error));
     }
     return source;
 }

@@ -216,7 +216,7 @@ static void read_all_bands(struct building *b, struct place place) {
     } else if (b->keys[BAND_ROWS].tried) {
         add_band(b, read_band(b, b->keys, place), &capacity);
     } else if (!b->keys[TABLE_BANDS].tried && !b->builder->lost) {
-        TELL(b->builder->reader, L205, place, STR("a table"), STR("rows"), STR("rows: |"));
+        TELL(b->builder->reader, L205, place, BOTH("a table", "表格"), STR("rows"), STR("rows: |"));
     }
     b->above = false;
     if (b->keys[TABLE_PAGE_FOOT].node != NULL) {
