@@ -203,11 +203,24 @@ static void pad_to_foot(struct context *context, struct table_data *data, const 
 
 enum { LABEL_LINES_MAX = 4 };
 
+/* Lines of a cell that fit; they don't leave one alone for the next page. */
 static uint32_t lines_within(const struct set_cell *cell, int32_t height_mp) {
     uint32_t to = cell->from;
     while (to < cell->to && text_height(cell, cell->from, to + 1) <= height_mp)
         to++;
-    return to;
+    bool widow = to + 1 == cell->to && to > cell->from + 2;
+    return widow ? to - 1 : to;
+}
+
+/* A label that is torn, or a single line of a cell that goes on, had better wait for the next page. */
+static bool parts_well(const struct set_row *row, size_t columns) {
+    for (size_t i = 0; i < columns; i++) {
+        const struct set_cell *cell = &row->cells[i];
+        bool goes_on = cell->cell && cell->to < cell->line_total, label = i == 0 && cell->line_total <= LABEL_LINES_MAX;
+        if (goes_on && (label || cell->to < cell->from + 2))
+            return false;
+    }
+    return true;
 }
 
 /* A row that goes on says again what it is: the first column, where it stands whole and is short, and what is written vertically. Not
@@ -318,6 +331,8 @@ static bool add_broken_row(struct filling *filling, size_t end, const uint32_t *
     if (!tall_enough_to_break(&row, filling->room) && !alone)
         return false;
     if (!break_row(filling->context, filling->data, &row, filling->limit_mp - filling->piece->height_mp, lines))
+        return false;
+    if (!alone && !parts_well(&row, filling->data->column_count))
         return false;
     add_row(filling->context, filling->data, filling->item, filling->piece, row, end);
     if (higher_than_page && !filling->data->told_broken) {
