@@ -55,7 +55,6 @@ static struct lines break_cell(struct context *context, const struct template *t
     return text_break(context->composer->tools.text, context->page_arena, paragraph, width_mp, FIT_NAME);
 }
 
-/* Three cells share the line: each may use what the others leave, so all are set in the whole width. */
 static enum text_align cell_align(size_t index, size_t count) {
     if (count == 1)
         return ALIGN_CENTRE;
@@ -64,20 +63,92 @@ static enum text_align cell_align(size_t index, size_t count) {
     return index + 1 == count ? ALIGN_RIGHT : ALIGN_CENTRE;
 }
 
+/* A cell of a row, set: its lines from the top, where it stands in the type area, and how wide it would be. */
+struct set_cell {
+    struct lines *lines;
+    size_t count;
+    int32_t x_mp, width_mp;
+    int32_t widest_mp, height_mp;
+};
+
+enum { STAMP_CELLS = 3, STAMP_GAP_MP = 9000 }; /* a row has three cells at most, layout/ sees to it */
+
+static void set_cell(struct context *context, const struct drawn_row *row, size_t index, struct set_cell *cell) {
+    const struct template *text = &row->cells[index].text;
+    cell->lines = ARENA_ARRAY(context->page_arena, struct lines, text->count);
+    cell->count = text->count;
+    cell->widest_mp = cell->height_mp = 0;
+    for (size_t line = 0; line < text->count; line++) {
+        cell->lines[line] = break_cell(context, text, line, cell->width_mp, cell_align(index, row->count));
+        cell->height_mp += cell->lines[line].height_mp;
+        const int32_t natural_mp = paragraph_natural_width(cell->lines[line].paragraph);
+        if (natural_mp > cell->widest_mp)
+            cell->widest_mp = natural_mp < cell->width_mp ? natural_mp : cell->width_mp;
+    }
+}
+
+/* True when a cell comes too near to the one before it, all being set in the whole width. */
+static bool is_crowded(const struct set_cell *cells, size_t count) {
+    int32_t taken = INT32_MIN;
+    for (size_t i = 0; i < count; i++) {
+        const int32_t spare = cells[i].width_mp - cells[i].widest_mp;
+        const enum text_align align = cell_align(i, count);
+        const int32_t from = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? spare : spare / 2;
+        if (cells[i].widest_mp == 0)
+            continue;
+        if (taken != INT32_MIN && from < taken + STAMP_GAP_MP)
+            return true;
+        taken = from + cells[i].widest_mp;
+    }
+    return false;
+}
+
+/* Side by side: each as wide as it needs, or its share of too narrow a line; what is left is the middle one's. */
+static void share_line(struct set_cell *cells, size_t count, int32_t width_mp) {
+    int64_t needed = 0;
+    int32_t line = width_mp - STAMP_GAP_MP * (int32_t)(count - 1);
+    for (size_t i = 0; i < count; i++)
+        needed += cells[i].widest_mp;
+    for (size_t i = 0; i < count; i++)
+        cells[i].width_mp =
+            needed <= line ? cells[i].widest_mp : (int32_t)((int64_t)line * cells[i].widest_mp / needed);
+    cells[count - 1].x_mp = width_mp - cells[count - 1].width_mp;
+    if (count == STAMP_CELLS) {
+        cells[1].x_mp = cells[0].width_mp + STAMP_GAP_MP;
+        cells[1].width_mp = cells[2].x_mp - STAMP_GAP_MP - cells[1].x_mp;
+    }
+}
+
+/* Three cells share the line: each may use what the others leave, so all are set in the whole width as long as they keep clear
+ * of each other. Else a long name is made narrower, then smaller, then goes on in a second line. */
+static void set_row(struct context *context, const struct drawn_row *row, int32_t width_mp, struct set_cell *cells) {
+    const struct compose_counts counts = context->counts;
+    for (size_t i = 0; i < row->count; i++) {
+        cells[i] = (struct set_cell){.width_mp = width_mp};
+        set_cell(context, row, i, &cells[i]);
+    }
+    if (!is_crowded(cells, row->count))
+        return;
+    context->counts = counts;
+    share_line(cells, row->count, width_mp);
+    for (size_t i = 0; i < row->count; i++)
+        set_cell(context, row, i, &cells[i]);
+}
+
 /* Emits a row with its top at y; gives its height. With canvas NULL only measures. */
 static int32_t stamp_row(struct context *context, const struct drawn_row *row, struct canvas *canvas, struct box area,
                          int32_t y_mp) {
+    struct set_cell cells[STAMP_CELLS];
     int32_t height = 0;
+    set_row(context, row, area.width_mp, cells);
     for (size_t i = 0; i < row->count; i++) {
         int32_t y = y_mp;
-        for (size_t line = 0; line < row->cells[i].text.count; line++) {
-            struct lines lines =
-                break_cell(context, &row->cells[i].text, line, area.width_mp, cell_align(i, row->count));
-            if (canvas)
-                context_emit(context, canvas, &lines, 0, lines.count, area.x_mp, y);
-            y += lines.height_mp;
+        for (size_t line = 0; canvas && line < cells[i].count; line++) {
+            context_emit(context, canvas, &cells[i].lines[line], 0, cells[i].lines[line].count,
+                         area.x_mp + cells[i].x_mp, y);
+            y += cells[i].lines[line].height_mp;
         }
-        height = y - y_mp > height ? y - y_mp : height;
+        height = cells[i].height_mp > height ? cells[i].height_mp : height;
     }
     return height;
 }
