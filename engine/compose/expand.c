@@ -126,6 +126,18 @@ static bool is_missing_mark(const struct piece *piece, struct str text) {
     return piece->kind == PIECE_VALUE && str_eq(text, TEXT_REQUIRED);
 }
 
+/* 缺 is seen among what is filled in: the theme's `missing` lies over the style of its place. */
+static const struct text_style *missing_style(struct context *context, const struct text_style *style) {
+    const struct missing_look *missing = &context->resolved->missing;
+    if (!missing->style)
+        return style;
+    struct text_style *look = arena_copy(context->words, style, sizeof *look);
+    look->chain = missing->font ? missing->style->chain : style->chain;
+    look->colour = missing->colour ? missing->style->colour : style->colour;
+    look->decoration |= missing->style->decoration;
+    return look;
+}
+
 struct spans expand_line(struct context *context, const struct template_line *line) {
     struct spans spans = {.capacity = line->count, .items = ARENA_ARRAY(context->words, struct text_span, line->count)};
     const struct text_style *own = context_style(context, line->style);
@@ -145,8 +157,11 @@ struct spans expand_line(struct context *context, const struct template_line *li
         if (text.n == 0)
             continue;
         const struct text_style *style = piece->style == NO_STYLE ? own : context_style(context, piece->style);
+        if (is_missing_mark(piece, text)) {
+            style = missing_style(context, style);
+            context->incomplete = true;
+        }
         spans.items[spans.count++] = (struct text_span){.text = text, .style = style, .field = field, .ruby = ruby};
-        context->incomplete |= is_missing_mark(piece, text);
     }
     return spans;
 }

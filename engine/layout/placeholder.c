@@ -95,12 +95,8 @@ static bool read_filters(const struct reading *r, struct str text, bool any, str
 /* --- counters ----------------------------------------------------------------------------------------------------- */
 
 static bool read_span(struct str word, enum counter_span *span) {
-    static const char *const names[] = {[SPAN_ROW] = "row",
-                                        [SPAN_GROUP] = "group",
-                                        [SPAN_PAGE] = "page",
-                                        [SPAN_BEFORE] = "before",
-                                        [SPAN_RUNNING] = "running",
-                                        [SPAN_ALL] = "all"};
+    static const char *const names[] = {[SPAN_ROW] = "row",       [SPAN_GROUP] = "group",     [SPAN_PAGE] = "page",
+                                        [SPAN_BEFORE] = "before", [SPAN_RUNNING] = "running", [SPAN_ALL] = "all"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
         if (str_is(word, names[i])) {
             *span = (enum counter_span)i;

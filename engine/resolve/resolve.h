@@ -53,6 +53,12 @@ struct resolved_condition {
     struct resolved_value value;
 };
 
+/* What the theme's style `missing` changes where 缺 is printed; the rest is as the place has it. */
+struct missing_look {
+    const struct text_style *style; /* NULL: the theme has none */
+    bool font, colour;
+};
+
 struct resolved {
     const struct layout *layout;
     struct session *session;
@@ -72,6 +78,7 @@ struct resolved {
     /* Styles by their role, for what no style use names. */
     const struct text_style *body, *contents, *continued, *note;
     const struct text_style *bold, *italic; /* of {text|rich}; NULL where the theme has no style of the name */
+    struct missing_look missing;
 };
 
 /* NULL with diagnostics. fonts are opened as styles need them. */

@@ -249,6 +249,16 @@ static void resolve_use(struct walk *walk, size_t index) {
     walk->resolved->fits[index] = fit_of(&values[STYLE_FIT]);
 }
 
+static struct missing_look missing_look(struct walk *walk) {
+    const struct style_spec *spec = find_style(walk->layout, STR("missing"));
+    struct style_value values[STYLE_KEY_COUNT];
+    memset(values, 0, sizeof values);
+    lay_over(values, walk->layout, spec, 0);
+    return (struct missing_look){.style = spec ? resolve_style(walk->resolved, walk->fonts, STR("missing")) : NULL,
+                                 .font = values[STYLE_FONT].set,
+                                 .colour = values[STYLE_COLOUR].set};
+}
+
 void resolve_styles(struct walk *walk) {
     struct resolved *resolved = walk->resolved;
     size_t count = walk->layout->style_use_count;
@@ -266,6 +276,7 @@ void resolve_styles(struct walk *walk) {
         resolved->bold = resolve_style(resolved, walk->fonts, STR("bold"));
     if (find_style(walk->layout, STR("italic")))
         resolved->italic = resolve_style(resolved, walk->fonts, STR("italic"));
+    resolved->missing = missing_look(walk);
 }
 
 const struct text_style *resolve_style(struct resolved *resolved, struct fonts *fonts, struct str name) {
