@@ -123,9 +123,10 @@ struct context {
     int32_t page, pages;     /* what {page} and {pages} print while stamping; 0 elsewhere */
     struct rows *row_cache;  /* by query use: rows of the last run and the parameters they were for */
     struct value **row_parameters;
-    uint32_t *told; /* code points without a glyph that were told for this document */
+    struct place at; /* of the line of the layout that is being written, for what is told of its text */
+    uint32_t *told;  /* code points without a glyph that were told for this document */
     size_t told_count, told_capacity;
-    bool told_overflow, told_keep;
+    bool told_overflow, told_keep, told_backwards, told_control;
     int32_t nested;   /* inside a column or a box: page breaks have no meaning there */
     uint32_t element; /* last number given to a logical element */
 };
@@ -189,7 +190,8 @@ struct paragraph *context_shape_text(struct context *context, struct arena *aren
                                      const struct text_style *style);
 struct paragraph *context_shape_spans(struct context *context, struct arena *arena, const struct spans *spans,
                                       const struct text_style *style);
-void context_tell_missing(struct context *context, const struct paragraph *paragraph);
+/* Tells what no face has of a paragraph, and what was done with what is hardly meant; each once a document. */
+void context_tell_text(struct context *context, const struct paragraph *paragraph);
 /* A line set in a width, as its style says. Constant lines are set once a run and shared; others live in the arena. */
 struct lines context_lines(struct context *context, struct arena *arena, const struct template_line *line,
                            int32_t width_mp);

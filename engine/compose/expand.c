@@ -141,6 +141,7 @@ static const struct text_style *missing_style(struct context *context, const str
 struct spans expand_line(struct context *context, const struct template_line *line) {
     struct spans spans = {.capacity = line->count, .items = ARENA_ARRAY(context->words, struct text_span, line->count)};
     const struct text_style *own = context_style(context, line->style);
+    context->at = line->place;
     struct str above = STR_NONE;
     for (size_t i = 0; i < line->count; i++) {
         const struct piece *piece = &line->pieces[i];
@@ -187,7 +188,7 @@ static bool told_before(struct context *context, uint32_t code_point) {
     return false;
 }
 
-void context_tell_missing(struct context *context, const struct paragraph *paragraph) {
+static void tell_missing(struct context *context, const struct paragraph *paragraph) {
     const struct missing *missing = paragraph_missing(paragraph);
     for (size_t i = 0; i < missing->count; i++) {
         if (told_before(context, missing->code_points[i]))
@@ -195,14 +196,27 @@ void context_tell_missing(struct context *context, const struct paragraph *parag
         char bytes[4];
         size_t n = utf8_encode(missing->code_points[i], bytes);
         struct str code = str_printf(context->arena, "U+%04X", (unsigned)missing->code_points[i]);
-        context_tell(context, DIAG_C503, PLACE_NONE, code, str_copy(context->arena, (struct str){bytes, n}));
+        context_tell(context, DIAG_C503, context->at, code, str_copy(context->arena, (struct str){bytes, n}));
+    }
+}
+
+void context_tell_text(struct context *context, const struct paragraph *paragraph) {
+    tell_missing(context, paragraph);
+    if (paragraph_has_backwards(paragraph) && !context->told_backwards) {
+        context->told_backwards = true;
+        context_tell(context, DIAG_C531, context->at, STR_NONE, STR_NONE);
+    }
+    if (paragraph_control(paragraph) && !context->told_control) {
+        context->told_control = true;
+        struct str code = str_printf(context->arena, "U+%04X", (unsigned)paragraph_control(paragraph));
+        context_tell(context, DIAG_C532, context->at, code, STR_NONE);
     }
 }
 
 struct paragraph *context_shape_spans(struct context *context, struct arena *arena, const struct spans *spans,
                                       const struct text_style *style) {
     struct paragraph *paragraph = text_shape(context->composer->tools.text, arena, spans->items, spans->count, style);
-    context_tell_missing(context, paragraph);
+    context_tell_text(context, paragraph);
     return paragraph;
 }
 

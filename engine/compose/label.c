@@ -62,7 +62,8 @@ static struct lines constant_lines(struct context *context, const struct templat
         label->width_mp = width_mp;
         composer->label_count++;
     }
-    context_tell_missing(context, label->lines.paragraph);
+    context->at = line->place;
+    context_tell_text(context, label->lines.paragraph);
     return label->lines;
 }
 

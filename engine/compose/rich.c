@@ -38,6 +38,7 @@ bool context_rich(struct context *context, struct arena *arena, const struct tem
         .italic = scaled_or_none(context, context->resolved->italic),
     };
     struct narrative narrative = text_narrative(context->words, value->text, styles);
+    context->at = line->pieces[0].place;
     tell_findings(context, &narrative, line->pieces[0].place);
     *paragraphs = ARENA_ARRAY(arena, struct rich_paragraph, narrative.count);
     *count = narrative.count;

@@ -144,6 +144,7 @@ static void set_text(struct context *context, const struct template *text, int32
 static void set_part(struct context *context, const struct cell *cell, size_t part, int32_t width_mp,
                      struct set_cell *set) {
     const struct template_line *line = &cell->text.lines[0];
+    context->at = line->place;
     const struct resolved_value *value = &context->resolved->values[line->pieces[0].value];
     struct str text = STR_NONE;
     if (part < value->column_count) {

@@ -209,6 +209,18 @@ static const int32_t *list_advances(const struct content *content, const struct 
     return advances;
 }
 
+/* Where the text of a cluster ends, before whose follower stands `next`: in a word from right to left the glyphs stand in
+ * the order of sight, and what follows in the text stands before. */
+static size_t cluster_end(const struct mark_glyphs *run, size_t next, size_t cluster) {
+    if (next < run->count && run->glyphs[next].cluster > cluster)
+        return run->glyphs[next].cluster;
+    size_t end = run->text.n;
+    for (size_t i = 0; i < run->count; i++)
+        if (run->glyphs[i].cluster > cluster && run->glyphs[i].cluster < end)
+            end = run->glyphs[i].cluster;
+    return end;
+}
+
 void content_add_glyphs(struct content *content, const struct mark *mark) {
     const struct mark_glyphs *run = &mark->glyphs;
     if (run->count == 0 || run->size_mp <= 0 || run->stretch == 0)
@@ -225,8 +237,7 @@ void content_add_glyphs(struct content *content, const struct mark *mark) {
         size_t cluster = run->glyphs[from].cluster;
         for (to = from + 1; to < run->count && run->glyphs[to].cluster == cluster;)
             to++;
-        size_t end = to < run->count && run->glyphs[to].cluster > cluster ? run->glyphs[to].cluster : run->text.n;
-        show_cluster(&pen, mark, from, to, str_slice(run->text, cluster, end));
+        show_cluster(&pen, mark, from, to, str_slice(run->text, cluster, cluster_end(run, to, cluster)));
     }
     array_end(&pen);
 }

@@ -81,6 +81,7 @@ struct paragraph {
     size_t missing_capacity;
     size_t characters;
     bool has_tabs, has_spaces, has_backwards;
+    uint32_t control;              /* the first control character in it, which prints nothing; 0: none */
     bool is_name;                  /* Chinese characters parted by · and nothing else: 阿依努尔·买买提 */
     bool has_other;                /* scripts that need ICU's breaks */
     const struct text_span *spans; /* a copy: for setting again in another size */
@@ -116,9 +117,17 @@ static inline int32_t text_leading(const struct text_style *style) {
     return style->leading_mp > 0 ? style->leading_mp : style->size_mp > 0 ? style->size_mp : 1;
 }
 
-/* Where the text of atom i begins; of atom count: the end of the text. */
+/* Where the text of atom i begins, of a right-to-left word its first letter; of atom count: the end of the text. */
 static inline uint32_t paragraph_offset(const struct paragraph *paragraph, size_t atom) {
-    return atom < paragraph->count ? paragraph->atoms[atom].offset : (uint32_t)paragraph->text.n;
+    if (atom >= paragraph->count)
+        return (uint32_t)paragraph->text.n;
+    uint32_t offset = paragraph->atoms[atom].offset;
+    if (!atom_is(&paragraph->atoms[atom], ATOM_BACKWARDS))
+        return offset;
+    for (size_t i = atom + 1; i < paragraph->count && atom_is(&paragraph->atoms[i], ATOM_CONTINUES); i++)
+        if (atom_is(&paragraph->atoms[i], ATOM_BACKWARDS) && paragraph->atoms[i].offset < offset)
+            offset = paragraph->atoms[i].offset;
+    return offset;
 }
 
 /* Tab stops, when a tab has no leader. */

@@ -104,6 +104,12 @@ static void push_plain(struct shaper *s, uint32_t from, uint32_t to, uint32_t co
     }
 }
 
+/* Controls, and what would turn the direction of what follows. Joiners and marks of a language are no controls. */
+static bool is_control(uint32_t code_point) {
+    return (code_point < 0x20 && code_point != '\r') || (code_point >= 0x7F && code_point < 0xA0) ||
+           (code_point >= 0x202A && code_point <= 0x202E) || (code_point >= 0x2066 && code_point <= 0x2069);
+}
+
 static void push_hidden(struct shaper *s, uint32_t from, uint32_t to, enum char_class kind) {
     struct atom *atom = push(s, from, to, kind);
     atom->flags = ATOM_HIDDEN | ATOM_NO_GLYPH;
@@ -295,6 +301,8 @@ static uint32_t shape_character(struct shaper *s, uint32_t from) {
         break;
     case HANDLE_HIDDEN:
         push_hidden(s, from, next, kind);
+        if (kind == CLASS_INVISIBLE && s->paragraph->control == 0 && is_control(code_point))
+            s->paragraph->control = code_point;
         return next;
     case HANDLE_SELECTOR:
         apply_selector(s, from, next, code_point);
@@ -426,6 +434,14 @@ struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, co
 
 const struct missing *paragraph_missing(const struct paragraph *paragraph) {
     return &paragraph->missing;
+}
+
+bool paragraph_has_backwards(const struct paragraph *paragraph) {
+    return paragraph->has_backwards;
+}
+
+uint32_t paragraph_control(const struct paragraph *paragraph) {
+    return paragraph->control;
 }
 
 size_t paragraph_characters(const struct paragraph *paragraph) {
