@@ -33,6 +33,38 @@ struct fold_plan {
  * larger than half the paper. */
 struct document *bind_fold(struct arena *arena, const struct document *pages, const struct fold_plan *plan, size_t *at);
 
+/* A document that is bound into a volume. bind_share fills what stands below the line. */
+struct bound_part {
+    struct document *document; /* its pages are the volume's once it is bound */
+    struct str title;          /* of its bookmark, above its own ones */
+    /* --- */
+    size_t volume;         /* that it goes into, from 0 */
+    int32_t page;          /* running number of its first page */
+    int32_t pages, sheets; /* pages that are counted; leaves, with those that bear one page only */
+};
+struct volume_plan {
+    bool duplex;              /* each document begins on a recto; one printed on one side only keeps its backs blank */
+    int32_t sheets;           /* at most so many in a volume, parted between documents; 0: no limit */
+    struct text_engine *text; /* sets the running number: */
+    const struct text_style *number; /* looks; NULL: none is printed */
+    int32_t outer_mp, head_mp;       /* where: from the outer edge and from the head of the page */
+};
+/* Shares documents out among volumes, in their order: each takes as many as its sheets hold, at least one. Each volume's
+ * pages count from 1; blank pages don't. Gives back the number of volumes. */
+size_t bind_share(const struct volume_plan *plan, struct bound_part *parts, size_t count);
+
+struct volume {
+    struct document *front, *back; /* cover and contents, 备考表; not counted; NULL: none */
+    struct bound_part *parts;      /* shared out; all of them go into this volume */
+    size_t count;
+    struct str
+        title; /* of its bookmark, where several volumes stand in one file; STR_NONE: its documents' are the highest */
+    struct str prefix; /* of its pages' labels, which then are unique in the file */
+};
+/* Binds a volume behind the pages that `into` has. Numbers stand at the outer top corner of every page that is counted: at
+ * the right on a recto, at the left on a verso. Names of anchors are parted, so that links and bookmarks keep their targets. */
+void bind_volume(struct document *into, const struct volume_plan *plan, const struct volume *volume);
+
 /* For preprinted stock: drops the preprinted layer. */
 void bind_preprinted(struct document *document);
 
