@@ -139,11 +139,12 @@ static struct block *build_list(struct builder *builder, enum file_key key, size
 }
 
 static void build_document(struct builder *builder) {
-    struct setting document[KEY_LIMIT], sheet[KEY_LIMIT], fold[KEY_LIMIT];
-    struct node *document_node = NULL, *sheet_node = NULL, *fold_node = NULL;
+    struct setting document[KEY_LIMIT], sheet[KEY_LIMIT], fold[KEY_LIMIT], volume[KEY_LIMIT];
+    struct node *document_node = NULL, *sheet_node = NULL, *fold_node = NULL, *volume_node = NULL;
     merge(builder, FILE_DOCUMENT, MAPPING_DOCUMENT, document, &document_node);
     merge(builder, FILE_SHEET, MAPPING_SHEET, sheet, &sheet_node);
     merge(builder, FILE_FOLD, MAPPING_FOLD, fold, &fold_node);
+    merge(builder, FILE_VOLUME, MAPPING_VOLUME, volume, &volume_node);
     if (document_node != NULL) {
         builder->layout->place = builder->files[builder->file_count - 1].keys[FILE_DOCUMENT].key_place;
     }
@@ -153,6 +154,9 @@ static void build_document(struct builder *builder) {
     }
     if (fold_node != NULL) {
         fold_build(builder, fold, fold_node->place);
+    }
+    if (volume_node != NULL) {
+        volume_build(builder, volume, volume_node->place);
     }
     document_build(builder, document);
 }

@@ -64,7 +64,7 @@ uint32_t builder_style_use(struct builder *builder, struct str role, const struc
 struct style_spec *builder_add_style(struct builder *builder, struct str name, struct place place);
 /* padding of one to four lengths: top, right, bottom, left. */
 void setting_to_padding(const struct setting *setting, struct style_value *value);
-/* Is it the built-in query of bound parts? */
+/* Is it the built-in query of what a volume binds? */
 bool builder_is_parts(const struct builder *builder, uint32_t query_use);
 /* Does one of the use's styles say `vertical`? */
 bool builder_is_vertical(const struct builder *builder, uint32_t style_use);
@@ -109,6 +109,7 @@ void document_build(struct builder *builder, const struct setting *document);
 void sheet_build(struct builder *builder, const struct setting *sheet, struct place place);
 /* After pages_build: the paper is measured by the document's own page. */
 void fold_build(struct builder *builder, const struct setting *fold, struct place place);
+void volume_build(struct builder *builder, const struct setting *volume, struct place place);
 void checks_build(struct builder *builder);
 void query_read(struct builder *builder, struct str name, struct place place, struct node *sql,
                 struct named_query *query);

@@ -16,33 +16,44 @@ static bool given(const struct builder *builder, enum file_key key) {
 }
 
 static void check_content(struct builder *builder) {
-    if (!given(builder, FILE_BODY) && !given(builder, FILE_FRONT)) {
+    if (!given(builder, FILE_BODY) && !given(builder, FILE_FRONT) && !given(builder, FILE_VOLUME)) {
         TELL_PLAIN(builder->reader, L236, builder->layout->place);
     }
 }
 
 static void check_sides(struct builder *builder) {
     static const struct {
-        enum file_key key, needs;
+        enum file_key key, needs, or;
         const char *key_name, *needs_name;
     } pairs[] = {
-        {FILE_FRONT, FILE_SHEET, "front", "sheet"},
-        {FILE_BACK, FILE_FRONT, "back", "front"},
-        {FILE_SHEET, FILE_FRONT, "sheet", "front"},
+        {FILE_FRONT, FILE_SHEET, FILE_VOLUME, "front", "sheet / volume"},
+        {FILE_BACK, FILE_FRONT, FILE_VOLUME, "back", "front"},
+        {FILE_SHEET, FILE_FRONT, FILE_FRONT, "sheet", "front"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         const struct setting *setting = &own_file(builder)->keys[pairs[i].key];
-        if (setting->tried && !given(builder, pairs[i].needs)) {
+        if (setting->tried && !given(builder, pairs[i].needs) && !given(builder, pairs[i].or)) {
             TELL(builder->reader, L237, setting->key_place, str_from(pairs[i].key_name), str_from(pairs[i].needs_name));
         }
     }
 }
 
-/* Cards are cut, booklets are folded. */
-static void check_fold(struct builder *builder) {
-    const struct setting *fold = &own_file(builder)->keys[FILE_FOLD];
-    if (fold->tried && given(builder, FILE_SHEET)) {
-        TELL(builder->reader, L231, fold->key_place, STR("fold"), STR("sheet"), STR_NONE);
+/* Cards are cut, booklets are folded, volumes are bound of other documents. */
+static void check_binding(struct builder *builder) {
+    static const struct {
+        enum file_key key, other;
+        const char *key_name, *other_name;
+    } pairs[] = {
+        {FILE_FOLD, FILE_SHEET, "fold", "sheet"},
+        {FILE_VOLUME, FILE_FOLD, "volume", "fold"},
+        {FILE_BODY, FILE_VOLUME, "body", "volume"},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
+        const struct setting *setting = &own_file(builder)->keys[pairs[i].key];
+        if (setting->tried && given(builder, pairs[i].other)) {
+            const struct str name = str_from(pairs[i].key_name), other = str_from(pairs[i].other_name);
+            TELL(builder->reader, L231, setting->key_place, name, other, STR_NONE);
+        }
     }
 }
 
@@ -51,7 +62,7 @@ static void check_queries(struct builder *builder) {
     const struct layout *layout = builder->layout;
     for (size_t i = 0; i < layout->query_count; i++) {
         const struct named_query *query = &layout->queries[i];
-        if (!query->used && !query->built_in && str_eq(query->place.file, layout->path)) {
+        if (!query->used && query->built_in == BUILT_IN_NONE && str_eq(query->place.file, layout->path)) {
             TELL(builder->reader, L239, query->place, query->name);
         }
     }
@@ -59,13 +70,13 @@ static void check_queries(struct builder *builder) {
 
 static const struct check {
     void (*run)(struct builder *builder);
-    enum file_key about[3];
+    enum file_key about[4];
     size_t count;
     bool after_errors; /* also where something was told: it can't be due to that */
 } checks[] = {
-    {check_content, {FILE_BODY, FILE_FRONT}, 2, true},
-    {check_sides, {FILE_SHEET, FILE_FRONT, FILE_BACK}, 3, true},
-    {check_fold, {FILE_FOLD, FILE_SHEET}, 2, true},
+    {check_content, {FILE_BODY, FILE_FRONT, FILE_VOLUME}, 3, true},
+    {check_sides, {FILE_SHEET, FILE_FRONT, FILE_BACK, FILE_VOLUME}, 4, true},
+    {check_binding, {FILE_FOLD, FILE_SHEET, FILE_VOLUME, FILE_BODY}, 4, true},
     {check_queries, {FILE_QUERIES}, 1, false},
 };
 

@@ -1,4 +1,4 @@
-/* document.c: queries, and what `document`, `sheet`, `fold`, `checks`, `calendar` and `database` say. */
+/* document.c: queries, and what `document`, `sheet`, `fold`, `volume`, `checks`, `calendar` and `database` say. */
 #include "layout/builder.h"
 
 #include "base/length.h"
@@ -64,6 +64,18 @@ static void read_query(struct builder *builder, const struct pair *pair) {
     }
 }
 
+/* Only a volume has them; a query that a file gives under the name stands before it. */
+static void add_built_in(struct builder *builder, struct str name, enum built_in which) {
+    bool is_volume = false;
+    for (size_t f = 0; f < builder->file_count; f++) {
+        is_volume = is_volume || builder->files[f].keys[FILE_VOLUME].tried;
+    }
+    if (is_volume && strmap_get(&builder->queries, name) == NULL) {
+        struct named_query *query = add_query(builder, name);
+        *query = (struct named_query){.name = name, .place = builder->layout->place, .built_in = which};
+    }
+}
+
 void queries_build(struct builder *builder) {
     for (size_t f = 0; f < builder->file_count; f++) {
         const struct node *queries = builder->files[f].keys[FILE_QUERIES].node;
@@ -71,11 +83,8 @@ void queries_build(struct builder *builder) {
             read_query(builder, &queries->pairs[i]);
         }
     }
-    if (strmap_get(&builder->queries, STR("parts")) == NULL) {
-        struct named_query *parts = add_query(builder, STR("parts"));
-        *parts =
-            (struct named_query){.name = STR("parts"), .place = builder->layout->place, .built_in = true, .used = true};
-    }
+    add_built_in(builder, STR("parts"), BUILT_IN_PARTS);
+    add_built_in(builder, STR("volume"), BUILT_IN_VOLUME);
 }
 
 /* --- document ----------------------------------------------------------------------------------------------------- */
@@ -205,6 +214,33 @@ void fold_build(struct builder *builder, const struct setting *fold, struct plac
     }
     spec->staples = fold[FOLD_STAPLES].node != NULL && fold[FOLD_STAPLES].number[0] != 0;
     spec->backs = fold[FOLD_BACKS].node != NULL ? fold[FOLD_BACKS].text : STR("short-edge");
+}
+
+/* --- bound volumes ------------------------------------------------------------------------------------------------ */
+
+void volume_build(struct builder *builder, const struct setting *volume, struct place place) {
+    struct layout *layout = builder->layout;
+    const struct setting *number = &volume[VOLUME_NUMBER], *at = &volume[VOLUME_AT], *by = &volume[VOLUME_BY];
+    layout->has_volume = true;
+    layout->volume = (struct volume_spec){.place = place,
+                                          .parts = volume[VOLUME_PARTS].text,
+                                          .parts_place = volume[VOLUME_PARTS].place,
+                                          .outer_mp = MM(15),
+                                          .head_mp = MM(9)};
+    if (by->node != NULL) {
+        layout->volume.by = by->names;
+        layout->volume.by_places = by->places;
+        layout->volume.by_count = by->name_count;
+    }
+    if (volume[VOLUME_SHEETS].node != NULL) {
+        layout->volume.sheets = volume[VOLUME_SHEETS].number[0];
+    }
+    if (at->node != NULL) {
+        layout->volume.outer_mp = at->number[0];
+        layout->volume.head_mp = at->number[1];
+    }
+    layout->volume.number =
+        builder_style_use(builder, STR("header"), &number->text, &number->place, number->node != NULL, place);
 }
 
 /* --- checks, calendar, database ----------------------------------------------------------------------------------- */

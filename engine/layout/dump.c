@@ -311,6 +311,23 @@ static void fold(struct dump *dump, const struct fold_spec *fold) {
     dump_end(dump);
 }
 
+static void volume(struct dump *dump, const struct volume_spec *volume) {
+    dump_begin(dump, "volume of");
+    dump_word(dump, volume->parts);
+    for (size_t i = 0; i < volume->by_count; i++) {
+        buffer_printf(dump->out, "%s %.*s", i == 0 ? " by" : ",", STR_ARG(volume->by[i]));
+    }
+    if (volume->sheets > 0) {
+        buffer_printf(dump->out, " sheets %d", volume->sheets);
+    }
+    buffer_add(dump->out, STR(" number"));
+    dump_style(dump, volume->number);
+    buffer_add(dump->out, STR(" at"));
+    dump_length(dump, volume->outer_mp);
+    dump_length(dump, volume->head_mp);
+    dump_end(dump);
+}
+
 static void style_values(struct dump *dump, const struct style_spec *style) {
     static const char *const names[STYLE_KEY_COUNT] = {
         "font",           "size",     "leading", "indent", "left",       "right", "space before", "space after",
@@ -345,7 +362,7 @@ static void styles(struct dump *dump) {
 static void queries(struct dump *dump) {
     const struct layout *layout = dump->layout;
     for (size_t i = 0; i < layout->query_count; i++) {
-        if (!layout->queries[i].built_in) {
+        if (layout->queries[i].built_in == BUILT_IN_NONE) {
             dump_begin(dump, "query");
             dump_word(dump, layout->queries[i].name);
             if (layout->queries[i].line_count > 0) {
@@ -411,6 +428,9 @@ void layout_dump(const struct layout *layout, struct buffer *out) {
     }
     if (layout->has_fold) {
         fold(&dump, &layout->fold);
+    }
+    if (layout->has_volume) {
+        volume(&dump, &layout->volume);
     }
     list(&dump, "body", layout->body, layout->body_count);
     list(&dump, "front", layout->front, layout->front_count);

@@ -81,6 +81,7 @@ static const char *const mapping_names[MAPPING_KIND_COUNT] = {
     [MAPPING_DATABASE] = "database",
     [MAPPING_SHEET] = "sheet",
     [MAPPING_FOLD] = "fold",
+    [MAPPING_VOLUME] = "volume",
     [MAPPING_BLOCK] = "block",
     [MAPPING_CONTENTS] = "contents",
     [MAPPING_TABLE] = "table",

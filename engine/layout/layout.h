@@ -355,6 +355,13 @@ struct block {
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
+/* Queries that a volume gives by itself, known once its documents are bound. */
+enum built_in {
+    BUILT_IN_NONE,
+    BUILT_IN_PARTS, /* `parts`: the documents in it */
+    BUILT_IN_VOLUME /* `volume`: the volume itself, one row */
+};
+
 struct node;
 struct named_query {
     struct str name;
@@ -363,7 +370,7 @@ struct named_query {
     struct place *lines; /* place of the first character of each line of the SQL */
     size_t line_count;
     bool used;
-    bool built_in;           /* `parts`, the list of what a volume binds: has no SQL */
+    enum built_in built_in;  /* has no SQL */
     const struct node *text; /* the scalar, for named_query_place */
 };
 /* Place of a byte offset in the SQL; context is the struct named_query. Fits struct query_text.place_of. */
@@ -389,6 +396,19 @@ struct fold_spec {
     int32_t paper_width_mp, paper_height_mp, thickness_mp;
     bool staples;
     struct str backs; /* short-edge, long-edge */
+};
+struct layout;
+struct volume_spec {
+    struct place place;
+    struct str parts; /* name of a layout */
+    struct place parts_place;
+    const struct layout *bound; /* that layout; NULL only in a broken one */
+    struct str *by;             /* columns in which a document's row agrees with the volume's */
+    struct place *by_places;
+    size_t by_count;
+    int32_t sheets;              /* 0: no limit */
+    uint32_t number;             /* style use */
+    int32_t outer_mp, head_mp;   /* of the number */
 };
 struct check_spec { /* 勾稽 */
     struct place place;
@@ -428,6 +448,8 @@ struct layout {
     struct sheet_spec sheet;
     bool has_fold;
     struct fold_spec fold;
+    bool has_volume;
+    struct volume_spec volume;
     struct check_spec *checks;
     size_t check_count;
     struct calendar_spec calendar;
@@ -474,6 +496,8 @@ struct layout_set {
     struct str folder;
     struct layout **layouts; /* files with a `document`, sorted by name; theme.yaml and common.yaml are only included */
     size_t count;
+    struct layout **bound; /* that volumes bind and nobody asked for */
+    size_t bound_count;
     struct privacy_spec privacy;
     struct printers_spec printers;
     struct calendar_spec calendar;        /* of common.yaml */

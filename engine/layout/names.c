@@ -167,7 +167,7 @@ struct style_spec *builder_add_style(struct builder *builder, struct str name, s
 
 bool builder_is_parts(const struct builder *builder, uint32_t query_use) {
     const struct layout *layout = builder->layout;
-    return query_use != NO_QUERY && layout->queries[layout->query_uses[query_use].query].built_in;
+    return query_use != NO_QUERY && layout->queries[layout->query_uses[query_use].query].built_in == BUILT_IN_PARTS;
 }
 
 /* By the style's own key, or that of the style it is like; cycles were told, so the steps are bounded. */

@@ -24,10 +24,11 @@ static const struct key file_keys[] = {
     [FILE_DOCUMENT] = {"document", KEY_MAPPING, "", "", false, MAPPING_DOCUMENT, "what is printed, for whom, on which paper, into which file"},
     [FILE_QUERIES] = {"queries", KEY_NAMED, "sql", "", false, 0, "name: SELECT …; a :column is bound from the row around"},
     [FILE_BODY] = {"body", KEY_BLOCKS, "", "", false, 0, "the blocks of the document, from top to bottom"},
-    [FILE_FRONT] = {"front", KEY_BLOCKS, "", "", false, 0, "blocks of a card's front"},
-    [FILE_BACK] = {"back", KEY_BLOCKS, "", "", false, 0, "blocks of a card's back"},
+    [FILE_FRONT] = {"front", KEY_BLOCKS, "", "", false, 0, "blocks of a card's front; what stands before a volume's documents: its cover, its contents"},
+    [FILE_BACK] = {"back", KEY_BLOCKS, "", "", false, 0, "blocks of a card's back; what stands behind a volume's documents: 备考表"},
     [FILE_SHEET] = {"sheet", KEY_MAPPING, "", "", false, MAPPING_SHEET, "cards: the page is the card, sheets are filled with them"},
     [FILE_FOLD] = {"fold", KEY_MAPPING, "", "", false, MAPPING_FOLD, "a booklet: two pages side by side, the sheets folded together and stapled in the fold"},
+    [FILE_VOLUME] = {"volume", KEY_MAPPING, "", "", false, MAPPING_VOLUME, "案卷: documents of another layout, bound between `front` and `back`, with running page numbers"},
     [FILE_CHECKS] = {"checks", KEY_NAMES, "", "", false, 0, "勾稽: queries that return what, left, right; where left and right differ the document stops"},
     [FILE_FONTS] = {"fonts", KEY_NAMED, "names", "", false, 0, "name: [face, face]; the first that has a character prints it"},
     [FILE_STYLES] = {"styles", KEY_NAMED, "", "", false, MAPPING_STYLE, "how characters, paragraphs and cells look"},
@@ -132,6 +133,14 @@ static const struct key fold_keys[] = {
     [FOLD_BACKS] = {"backs", KEY_CHOICE, "short-edge|long-edge", "short-edge", false, 0, "how the printer turns the sheet for its back"},
     [FOLD_STAPLES] = {"staples", KEY_YES_NO, "", "no", false, 0, "marks on the outer fold for two staples, 70 mm from head and foot"},
     [FOLD_THICKNESS] = {"thickness", KEY_LENGTH, "1 1", "0.1mm", false, 0, "of a sheet: in more than 10 sheets each moves its pages so much nearer to the fold than the one around it"},
+};
+
+static const struct key volume_keys[] = {
+    [VOLUME_PARTS] = {"parts", KEY_NAME, "", "", true, 0, "the layout whose documents are bound"},
+    [VOLUME_BY] = {"by", KEY_NAMES, "", "all documents", false, 0, "columns: bound are the documents whose row agrees in them with the volume's row"},
+    [VOLUME_SHEETS] = {"sheets", KEY_NUMBER, "1 100000", "as many as there are", false, 0, "at most so many leaves in a volume: it is parted between documents into 第一卷、第二卷…"},
+    [VOLUME_NUMBER] = {"number", KEY_NAME, "styles", "header", false, 0, "looks of the running number, at the outer top corner"},
+    [VOLUME_AT] = {"at", KEY_LENGTH, "2 2", "15mm 9mm", false, 0, "how far the running number is from the outer edge and from the head"},
 };
 
 static const struct key block_keys[] = {
@@ -289,6 +298,7 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_DATABASE] = {"database", NULL, "Which databases are meant.", MAPPING_OF(database_keys)},
     [MAPPING_SHEET] = {"sheet", NULL, "Sheets of cards.", MAPPING_OF(sheet_keys)},
     [MAPPING_FOLD] = {"fold", NULL, "A booklet, folded and stapled.", MAPPING_OF(fold_keys)},
+    [MAPPING_VOLUME] = {"volume", NULL, "A bound volume.", MAPPING_OF(volume_keys)},
     [MAPPING_BLOCK] = {"a block", "块", "A block is what its one key of the first kind says; the rest goes with it.", MAPPING_OF(block_keys)},
     [MAPPING_CONTENTS] = {"contents", NULL, "The list of headings; a number alone is `levels`.", MAPPING_OF(contents_keys)},
     [MAPPING_TABLE] = {"a table", "表格", "A table of one band gives the band's keys itself.", MAPPING_OF(table_keys)},

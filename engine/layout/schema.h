@@ -54,6 +54,7 @@ enum mapping_kind {
     MAPPING_DATABASE,
     MAPPING_SHEET,
     MAPPING_FOLD,
+    MAPPING_VOLUME,
     MAPPING_BLOCK,
     MAPPING_CONTENTS,
     MAPPING_TABLE,
@@ -114,6 +115,7 @@ enum file_key {
     FILE_BACK,
     FILE_SHEET,
     FILE_FOLD,
+    FILE_VOLUME,
     FILE_CHECKS,
     FILE_FONTS,
     FILE_STYLES,
@@ -169,6 +171,7 @@ enum table_defaults_key {
 enum calendar_key { CALENDAR_DAY, CALENDAR_SEMESTER, CALENDAR_MONTH, CALENDAR_KEY_COUNT };
 enum database_key { DATABASE_APPLICATION, DATABASE_VERSION, DATABASE_KEY_COUNT };
 enum sheet_key { SHEET_CARD, SHEET_PAPER, SHEET_GRID, SHEET_GAP, SHEET_CROP, SHEET_BACKS, SHEET_KEY_COUNT };
+enum volume_key { VOLUME_PARTS, VOLUME_BY, VOLUME_SHEETS, VOLUME_NUMBER, VOLUME_AT, VOLUME_KEY_COUNT };
 enum fold_key { FOLD_PAPER, FOLD_BACKS, FOLD_STAPLES, FOLD_THICKNESS, FOLD_KEY_COUNT };
 /* The first say what a block is, in the order of blocks.c; the others go with them. */
 enum block_key {

@@ -23,7 +23,7 @@ struct set {
     bool *included;
     bool *built;
     bool *in_cycle; /* the cycle was told */
-    size_t capacity;
+    size_t capacity, bound_capacity;
 };
 
 static const struct str privacy_file = STR_INIT("privacy.yaml");
@@ -176,11 +176,17 @@ static bool is_layout(struct set *set, size_t index) {
     return node_value(source->root, STR("document")) != NULL || guessed;
 }
 
-static void build_layout(struct set *set, size_t index) {
+static struct layout *build_layout(struct set *set, size_t index) {
     size_t errors = set->reader.errors;
     struct closure closure = closure_of(set, index, false);
     struct layout *layout = layout_build(&set->reader, closure.sources, closure.count, closure.lost);
     layout->broken = layout->broken || closure.lost || closure.broken || set->reader.errors > errors;
+    set->built[index] = true;
+    return layout;
+}
+
+static void add_layout(struct set *set, size_t index) {
+    struct layout *layout = build_layout(set, index);
     struct layout_set *public = &set->public;
     ARENA_GROW(set->own, public->layouts, public->count, set->capacity);
     public->layouts[public->count++] = layout;
@@ -195,15 +201,13 @@ static void build_layouts(struct set *set, const struct str *names, size_t count
     for (size_t i = 0; i < set->name_count; i++) {
         bool wanted = is_wanted(set->names[i], names, count) && !is_for_all(set->names[i]);
         if (wanted && has_document(set, i)) {
-            build_layout(set, i);
-            set->built[i] = true;
+            add_layout(set, i);
         }
     }
     for (size_t i = 0; i < set->name_count; i++) {
         bool wanted = is_wanted(set->names[i], names, count) && !is_for_all(set->names[i]);
         if (wanted && !set->built[i] && is_layout(set, i)) {
-            build_layout(set, i);
-            set->built[i] = true;
+            add_layout(set, i);
         }
     }
 }
@@ -247,6 +251,62 @@ static void sort_layouts(struct layout_set *set) {
         }
         set->layouts[at] = layout;
     }
+}
+
+/* --- volumes bind other layouts' documents ------------------------------------------------------------------------ */
+
+static struct layout *find_layout(struct layout *const *layouts, size_t count, struct str name) {
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(layouts[i]->name, name)) {
+            return layouts[i];
+        }
+    }
+    return NULL;
+}
+
+/* Names of all layouts of the folder, read or not; those that some volume could bind. */
+static void tell_unknown_parts(struct set *set, const struct volume_spec *volume) {
+    struct str *names = ARENA_ARRAY(set->own, struct str, set->name_count);
+    size_t count = 0;
+    for (size_t i = 0; i < set->name_count; i++) {
+        if (!is_for_all(set->names[i]) && has_document(set, i)) {
+            names[count++] = str_slice(set->names[i], 0, set->names[i].n - strlen(".yaml"));
+        }
+    }
+    reader_tell_name(&set->reader, DIAG_L203, DIAG_L204, volume->parts_place, set->public.folder, volume->parts, names,
+                     count);
+}
+
+/* A layout that nobody asked for is read all the same when a volume binds its documents. NULL when there is none (told). */
+static struct layout *layout_of_parts(struct set *set, const struct volume_spec *volume) {
+    struct layout_set *public = &set->public;
+    struct layout *layout = find_layout(public->layouts, public->count, volume->parts);
+    layout = layout != NULL ? layout : find_layout(public->bound, public->bound_count, volume->parts);
+    if (layout != NULL) {
+        return layout;
+    }
+    size_t index = find_file(set, str_join(set->own, volume->parts, STR(".yaml")));
+    if (index == set->name_count || is_for_all(set->names[index]) || !has_document(set, index)) {
+        tell_unknown_parts(set, volume);
+        return NULL;
+    }
+    layout = build_layout(set, index);
+    ARENA_GROW(set->own, public->bound, public->bound_count, set->bound_capacity);
+    public->bound[public->bound_count++] = layout;
+    return layout;
+}
+
+static void find_parts(struct set *set, struct layout *layout) {
+    struct volume_spec *volume = &layout->volume;
+    if (!layout->has_volume || volume->parts.n == 0) {
+        return;
+    }
+    const struct layout *bound = volume->bound = layout_of_parts(set, volume);
+    if (bound != NULL && (bound->has_sheet || bound->has_fold || bound->has_volume)) {
+        TELL(&set->reader, L246, volume->parts_place, volume->parts);
+        layout->broken = true;
+    }
+    layout->broken = layout->broken || bound == NULL || bound->broken;
 }
 
 /* --- no two layouts write one file -------------------------------------------------------------------------------- */
@@ -325,6 +385,9 @@ struct layout_set *layouts_read(const char *folder, const struct str *names, siz
     build_shared(set, name_count == 0);
     read_files_for_all(set);
     sort_layouts(&set->public);
+    for (size_t i = 0; i < set->public.count; i++) {
+        find_parts(set, set->public.layouts[i]);
+    }
     check_files(set);
     return &set->public;
 }
@@ -336,12 +399,7 @@ void layouts_destroy(struct layout_set *set) {
 }
 
 struct layout *layouts_find(const struct layout_set *set, struct str name) {
-    for (size_t i = 0; i < set->count; i++) {
-        if (str_eq(set->layouts[i]->name, name)) {
-            return set->layouts[i];
-        }
-    }
-    return NULL;
+    return find_layout(set->layouts, set->count, name);
 }
 
 /* `public` is the first member of struct set. */
