@@ -23,7 +23,7 @@ static void check_content(struct builder *builder) {
 
 static void check_sides(struct builder *builder) {
     static const struct {
-        enum file_key key, needs, or;
+        enum file_key key, needs, otherwise;
         const char *key_name, *needs_name;
     } pairs[] = {
         {FILE_FRONT, FILE_SHEET, FILE_VOLUME, "front", "sheet / volume"},
@@ -32,7 +32,7 @@ static void check_sides(struct builder *builder) {
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         const struct setting *setting = &own_file(builder)->keys[pairs[i].key];
-        if (setting->tried && !given(builder, pairs[i].needs) && !given(builder, pairs[i].or)) {
+        if (setting->tried && !given(builder, pairs[i].needs) && !given(builder, pairs[i].otherwise)) {
             TELL(builder->reader, L237, setting->key_place, str_from(pairs[i].key_name), str_from(pairs[i].needs_name));
         }
     }

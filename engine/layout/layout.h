@@ -406,9 +406,9 @@ struct volume_spec {
     struct str *by;             /* columns in which a document's row agrees with the volume's */
     struct place *by_places;
     size_t by_count;
-    int32_t sheets;              /* 0: no limit */
-    uint32_t number;             /* style use */
-    int32_t outer_mp, head_mp;   /* of the number */
+    int32_t sheets;            /* 0: no limit */
+    uint32_t number;           /* style use */
+    int32_t outer_mp, head_mp; /* of the number */
 };
 struct check_spec { /* 勾稽 */
     struct place place;
