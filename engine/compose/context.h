@@ -18,6 +18,7 @@ struct composer {
     struct arena *page_arena;   /* emptied after each page */
     struct rows *constant_rows; /* by query use: rows that depend on givens only */
     bool *constant_known;
+    struct seals *seals;  /* that were read; NULL: none yet */
     struct label *labels; /* constant lines that were set already */
     size_t label_count, label_capacity;
 };
@@ -210,5 +211,8 @@ bool template_picture(const struct context *context, const struct template *text
 /* Draws the picture of a path value into a box, or tells why not and leaves the box empty. */
 void context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
                      struct place place, bool whole);
+/* Draws the seal of a path value into a box. False where there is none, or it can't be drawn (told): the place stays free. */
+bool context_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
+                  struct place place);
 
 #endif

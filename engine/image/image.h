@@ -44,6 +44,10 @@ const struct image *image_load(struct images *images, struct str relative_path, 
 /* From bytes in memory (BLOB of a database). */
 const struct image *image_from_bytes(struct images *images, struct str bytes, enum image_error *error);
 
+/* The bytes of a file below the same folder that is no such picture, as a seal's drawing is; in `arena`. */
+enum image_error image_file_in(struct arena *arena, const struct images *images, struct str relative_path,
+                               size_t most_bytes, struct str *bytes);
+
 /* Between documents: forgets every picture when they take more than limit_bytes (0: 64 MB), so that a run over 30,000 photos stays
  * small. Pictures of documents that are still to be written must not be trimmed. */
 void images_trim(struct images *images, size_t limit_bytes);

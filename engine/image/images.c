@@ -120,19 +120,21 @@ static enum image_error error_of_errno(int error) {
     return IMAGE_UNREADABLE;
 }
 
+enum image_error image_file_in(struct arena *arena, const struct images *images, struct str relative_path,
+                               size_t most_bytes, struct str *bytes) {
+    int error = 0;
+    char *path = file_inside(arena, images->root, relative_path, &error);
+    if (!path)
+        return error_of_errno(error);
+    error = file_read(arena, path, most_bytes, bytes);
+    return error == EACCES ? IMAGE_UNREADABLE : error != 0 ? error_of_errno(error) : IMAGE_OK;
+}
+
 static uint32_t answer_of_file(struct images *images, struct str relative_path) {
     struct arena_mark mark = arena_mark(images->scratch);
     struct str bytes;
-    int error = 0;
-    uint32_t number;
-    char *path = file_inside(images->scratch, images->root, relative_path, &error);
-    enum image_error why = path ? IMAGE_OK : error_of_errno(error);
-    if (path && (error = file_read(images->scratch, path, MOST_FILE_BYTES, &bytes)) != 0)
-        why = error == EACCES ? IMAGE_UNREADABLE : error_of_errno(error);
-    if (why == IMAGE_OK)
-        number = answer_of_bytes(images, bytes);
-    else
-        number = answer_add(images, (struct answer){NULL, why});
+    enum image_error why = image_file_in(images->scratch, images, relative_path, MOST_FILE_BYTES, &bytes);
+    uint32_t number = why == IMAGE_OK ? answer_of_bytes(images, bytes) : answer_add(images, (struct answer){NULL, why});
     arena_release(images->scratch, mark);
     return number;
 }

@@ -143,6 +143,7 @@ static void build_seal(struct builder *builder, const struct setting *keys, stru
     struct setting own[SEAL_KEY_COUNT];
     if (settings_read_short(builder->reader, &keys[KEY_BLOCK_SEAL], MAPPING_SEAL, own)) {
         block->seal.size_mp = number_or(&own[SEAL_SIZE], MM(42));
+        template_or_none(builder, &own[SEAL_IMAGE], STR("body"), &block->seal.image);
     }
 }
 

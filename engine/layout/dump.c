@@ -184,7 +184,7 @@ static void own(struct dump *dump, const struct block *block) {
         break;
     case BLOCK_SEAL:
         dump_length(dump, block->seal.size_mp);
-        dump_end(dump);
+        lines_of(dump, &block->seal.image);
         break;
     case BLOCK_CROSSES:
         dump_length(dump, block->crosses.inset_mp);

@@ -324,6 +324,7 @@ struct block {
         } frame;
         struct {
             int32_t size_mp;
+            struct template image; /* lines 0: the place stays free */
         } seal;
         struct {
             int32_t inset_mp;

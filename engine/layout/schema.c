@@ -257,6 +257,7 @@ static const struct key frame_keys[] = {
 
 static const struct key seal_keys[] = {
     [SEAL_SIZE] = {"size", KEY_LENGTH, "1 1", "42mm", false, 0, "diameter"},
+    [SEAL_IMAGE] = {"image", KEY_TEMPLATE, "", "", false, 0, "an SVG of paths, circles and polygons below the photos' folder that is printed there; where the value is empty the place stays free"},
 };
 
 static const struct key columns_keys[] = {
@@ -308,7 +309,7 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_CHART] = {"chart", NULL, "A chart.", MAPPING_OF(chart_keys)},
     [MAPPING_RULE] = {"rule", NULL, "A line across the text; a thickness alone is its `line`.", MAPPING_OF(rule_keys)},
     [MAPPING_FRAME] = {"frame", NULL, "A frame.", MAPPING_OF(frame_keys)},
-    [MAPPING_SEAL] = {"seal", NULL, "The place of a seal; a length alone is its `size`.", MAPPING_OF(seal_keys)},
+    [MAPPING_SEAL] = {"seal", NULL, "The place of a seal, kept free, or a seal; a length alone is its `size`.", MAPPING_OF(seal_keys)},
     [MAPPING_COLUMNS] = {"columns", NULL, "Columns of text; a number alone is their `count`.", MAPPING_OF(columns_keys)},
     [MAPPING_PRIVACY] = {"privacy.yaml", NULL, "Who sees what.", MAPPING_OF(privacy_keys)},
     [MAPPING_READERS] = {"columns", NULL, "What each reader gets of a column.", MAPPING_OF(readers_keys)},

@@ -171,6 +171,7 @@ static void dump_path(struct buffer *out, const struct mark_path *path) {
     if (path->fill) {
         buffer_add(out, STR(" fill="));
         add_colour(out, path->fill_colour);
+        buffer_add(out, path->even_odd ? STR(" even-odd") : STR_NONE);
     }
     for (uint32_t i = 0; i < path->count; i++)
         add_step(out, &path->steps[i]);

@@ -55,13 +55,9 @@ static void add_fill(struct buffer *out, const struct mark_fill *fill) {
 }
 
 static void add_path(struct buffer *out, const struct mark_path *path) {
-    const int32_t numbers[] = {path->fill,
-                               path->stroke,
-                               path->thickness_mp,
-                               colour_number(path->fill_colour),
-                               colour_number(path->stroke_colour),
-                               path->dash_mp,
-                               (int32_t)path->count};
+    const int32_t numbers[] = {
+        path->fill | path->even_odd << 1,   path->stroke,  path->thickness_mp,  colour_number(path->fill_colour),
+        colour_number(path->stroke_colour), path->dash_mp, (int32_t)path->count};
     add_numbers(out, numbers, 7);
     for (uint32_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];

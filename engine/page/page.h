@@ -81,6 +81,7 @@ struct mark_path {
     struct path_step *steps;
     uint32_t count;
     bool fill, stroke;
+    bool even_odd; /* what is inside: by the even-odd rule, else by the nonzero one */
     int32_t thickness_mp;
     struct colour fill_colour, stroke_colour;
     int32_t dash_mp; /* 0: solid */

@@ -203,7 +203,8 @@ static void add_path(struct content *content, const struct mark *mark) {
             put_point(content, mark->x_mp + step->x_mp[k], mark->y_mp + step->y_mp[k]);
         buffer_add(content->out, verbs[step->verb].word);
     }
-    buffer_add(content->out, path->fill && path->stroke ? STR("B\n") : path->fill ? STR("f\n") : STR("S\n"));
+    buffer_add(content->out, path->fill && path->stroke ? STR("B") : path->fill ? STR("f") : STR("S"));
+    buffer_add(content->out, path->fill && path->even_odd ? STR("*\n") : STR("\n"));
 }
 
 static void add_image(struct content *content, const struct mark *mark) {

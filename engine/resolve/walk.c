@@ -170,6 +170,9 @@ static void walk_block(struct walk *walk, const struct block *block) {
     case BLOCK_IMAGE:
         walk_template(walk, &block->image.path);
         break;
+    case BLOCK_SEAL:
+        walk_template(walk, &block->seal.image);
+        break;
     case BLOCK_QR:
         walk_template(walk, &block->qr.text);
         break;
@@ -194,7 +197,6 @@ static void walk_block(struct walk *walk, const struct block *block) {
     case BLOCK_RULE:
     case BLOCK_SPACE:
     case BLOCK_FRAME:
-    case BLOCK_SEAL:
     case BLOCK_CROSSES:
     case BLOCK_PAGE:
         break;

@@ -1,0 +1,95 @@
+/* seal.c: a value that is the path of a seal's SVG, drawn into its place. A file is read once a run, also when it was
+ * refused; what was wrong is told of every document that wanted it. */
+#include "compose/context.h"
+
+#include "base/hash.h"
+#include "draw/svg.h"
+
+struct answer {
+    const struct svg *svg; /* NULL with an error, or with trouble */
+    enum image_error error;
+    struct svg_trouble trouble;
+};
+
+struct seals {
+    struct strmap by_path; /* index in answers */
+    struct answer *answers;
+    size_t count, capacity;
+};
+
+static struct answer read_seal(struct composer *composer, struct str path) {
+    struct answer answer = {.error = IMAGE_MISSING};
+    struct str bytes = STR_NONE;
+    struct arena *scratch = arena_create();
+    if (composer->tools.images)
+        answer.error = image_file_in(scratch, composer->tools.images, path, SVG_MOST_BYTES, &bytes);
+    if (answer.error == IMAGE_OK)
+        answer.svg = svg_read_in(composer->arena, bytes, &answer.trouble);
+    arena_destroy(scratch);
+    return answer;
+}
+
+static const struct answer *answer_of(struct composer *composer, struct str path) {
+    if (!composer->seals) {
+        composer->seals = ARENA_NEW(composer->arena, struct seals);
+        strmap_init(&composer->seals->by_path, composer->arena);
+    }
+    struct seals *seals = composer->seals;
+    bool found;
+    uint32_t *index = strmap_put(&seals->by_path, str_copy(composer->arena, path), &found);
+    if (!found) {
+        *index = (uint32_t)seals->count;
+        ARENA_GROW(composer->arena, seals->answers, seals->count, seals->capacity);
+        seals->answers[seals->count++] = read_seal(composer, path);
+    }
+    return &seals->answers[*index];
+}
+
+static enum diag_code code_of_error(enum image_error error) {
+    return error == IMAGE_MISSING ? DIAG_C541 : error == IMAGE_OUTSIDE ? DIAG_C542 : DIAG_C543;
+}
+
+/* As it is written in the file. */
+static struct str shown(struct arena *arena, const struct svg_trouble *trouble) {
+    switch (trouble->fault) {
+    case SVG_ELEMENT:
+        return str_printf(arena, "<%.*s>", STR_ARG(trouble->what));
+    case SVG_VALUE:
+        return str_printf(arena, "%.*s=\"%.*s\"", STR_ARG(trouble->what), STR_ARG(trouble->value));
+    case SVG_NO_SVG:
+        return str_printf(arena, "<%.*s>", STR_ARG(trouble->what));
+    case SVG_NO_SIZE:
+        return STR("viewBox");
+    case SVG_TOO_LARGE:
+        return STR("> 100000");
+    case SVG_FINE:
+    case SVG_NOT_XML:
+    case SVG_PROPERTY:
+        break;
+    }
+    return trouble->what;
+}
+
+static void tell(struct context *context, struct place place, struct str path, const struct answer *answer) {
+    const struct svg_trouble *trouble = &answer->trouble;
+    if (answer->error != IMAGE_OK) {
+        context_tell(context, code_of_error(answer->error), place, path, STR_NONE);
+        return;
+    }
+    const bool no_svg = trouble->fault == SVG_NOT_XML || trouble->fault == SVG_NO_SVG || trouble->fault == SVG_NO_SIZE;
+    const struct str where = str_printf(context->arena, "%.*s:%d", STR_ARG(path), (int)trouble->line);
+    context_tell(context, no_svg ? DIAG_C544 : DIAG_C545, place, where, shown(context->arena, trouble));
+}
+
+bool context_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
+                  struct place place) {
+    if (path->kind == VALUE_NULL || (path->kind == VALUE_TEXT && path->text.n == 0))
+        return false;
+    const struct str name = value_text(context->arena, path);
+    const struct answer *answer = answer_of(context->composer, name);
+    if (answer->svg)
+        draw_svg(canvas, box, answer->svg);
+    else
+        tell(context, place, name, answer);
+    return answer->svg != NULL;
+}
