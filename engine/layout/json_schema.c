@@ -146,6 +146,7 @@ static void add_named(struct json_writer *writer, const struct key *key) {
 static void add_value(struct json_writer *writer, const struct key *key) {
     switch (key->type) {
     case KEY_LENGTH:
+    case KEY_THICKNESS:
     case KEY_EM_LENGTH:
         add_lengths(writer, key);
         break;

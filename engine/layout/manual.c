@@ -15,6 +15,7 @@ static const char *const type_texts[] = {
     [KEY_NAME] = "a name",
     [KEY_NAMES] = "a name, or `[name, name]`",
     [KEY_LENGTH] = "a length",
+    [KEY_THICKNESS] = "a length",
     [KEY_EM_LENGTH] = "a length, also in em",
     [KEY_LEADING] = "a factor or a length",
     [KEY_NUMBER] = "a whole number",

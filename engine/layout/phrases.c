@@ -28,8 +28,9 @@ bool phrase_read_stroke(struct reading *r) {
     struct str rest = r->text, thickness = value_next_length(r->reader->arena, &rest), kind = str_trim(rest);
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (str_is(kind, kinds[i]) && length_parse(thickness, 0, &r->out->number[0]) && r->out->number[0] >= 0) {
+            bool is_double = i == 2; /* two lines and as much between them */
             r->out->text = i == 0 ? STR("solid") : kind;
-            return true;
+            return value_is_printable_line(r, r->out->number[0] / (is_double ? 3 : 1));
         }
     }
     return value_tell_takes(r, "3pt, 3pt double (solid, double, dashed, dotted)");

@@ -65,8 +65,8 @@ static const struct key page_keys[] = {
     [PAGE_GRID] = {"grid", KEY_NUMBERS, "1 200", "", false, 0, "characters a line and lines a page: 28 22 (GB/T 9704)"},
     [PAGE_HEADER_GAP] = {"header gap", KEY_LENGTH, "1 1", "5mm", false, 0, "from header to text"},
     [PAGE_FOOTER_GAP] = {"footer gap", KEY_LENGTH, "1 1", "5mm", false, 0, "from text to footer"},
-    [PAGE_HEADER_RULE] = {"header rule", KEY_LENGTH, "1 1", "0", false, 0, "thickness of a rule below the header"},
-    [PAGE_FOOTER_RULE] = {"footer rule", KEY_LENGTH, "1 1", "0", false, 0, "thickness of a rule above the footer"},
+    [PAGE_HEADER_RULE] = {"header rule", KEY_THICKNESS, "1 1", "0", false, 0, "thickness of a rule below the header"},
+    [PAGE_FOOTER_RULE] = {"footer rule", KEY_THICKNESS, "1 1", "0", false, 0, "thickness of a rule above the footer"},
 };
 
 static const struct key style_keys[] = {
@@ -98,8 +98,8 @@ static const struct key style_keys[] = {
 };
 
 static const struct key table_defaults_keys[] = {
-    [DEFAULT_LINE] = {"line", KEY_LENGTH, "1 1", "0.5pt", false, 0, "thickness of the rules between cells; 0 for none"},
-    [DEFAULT_OUTER_LINE] = {"outer line", KEY_LENGTH, "1 1", "line", false, 0, "thickness of the table's frame"},
+    [DEFAULT_LINE] = {"line", KEY_THICKNESS, "1 1", "0.5pt", false, 0, "thickness of the rules between cells; 0 for none"},
+    [DEFAULT_OUTER_LINE] = {"outer line", KEY_THICKNESS, "1 1", "line", false, 0, "thickness of the table's frame"},
     [DEFAULT_PADDING] = {"padding", KEY_LENGTH, "1 4", "", false, 0, "of cells whose style has none"},
     [DEFAULT_ROW] = {"row", KEY_ROW_HEIGHT, "", "0", false, 0, "least height of a row: at least 8mm"},
     [DEFAULT_GAP] = {"gap", KEY_LENGTH, "1 1", "0", false, 0, "between columns, each then has its own frame"},
@@ -200,8 +200,8 @@ static const struct key table_keys[] = {
     [TABLE_PAGE_FOOT] = {"page foot", KEY_DRAWN, "", "", false, 0, "rows below the table on each page"},
     [TABLE_FOOT] = {"foot", KEY_DRAWN, "", "", false, 0, "rows at the table's end"},
     [TABLE_CONTINUED] = {"continued", KEY_TEMPLATE, "", "", false, 0, "above the table on its further pages: 续表"},
-    [TABLE_LINE] = {"line", KEY_LENGTH, "1 1", "", false, 0, "thickness of the rules between cells; 0 for none"},
-    [TABLE_OUTER_LINE] = {"outer line", KEY_LENGTH, "1 1", "", false, 0, "thickness of the table's frame"},
+    [TABLE_LINE] = {"line", KEY_THICKNESS, "1 1", "", false, 0, "thickness of the rules between cells; 0 for none"},
+    [TABLE_OUTER_LINE] = {"outer line", KEY_THICKNESS, "1 1", "", false, 0, "thickness of the table's frame"},
     [TABLE_PADDING] = {"padding", KEY_LENGTH, "1 4", "", false, 0, "of this table's cells"},
     [TABLE_ROW] = {"row", KEY_ROW_HEIGHT, "", "", false, 0, "least height of a row: at least 8mm"},
     [TABLE_GAP] = {"gap", KEY_LENGTH, "1 1", "", false, 0, "between columns, each then has its own frame"},

@@ -18,6 +18,7 @@ enum key_type {
     KEY_NAME,      /* a name: of a style, query, font, column, file */
     KEY_NAMES,     /* a list of names, or one */
     KEY_LENGTH,    /* 25mm; values: least and greatest number of lengths */
+    KEY_THICKNESS, /* of a line: 0, or what a press can print */
     KEY_EM_LENGTH, /* 25mm or 2em, also negative */
     KEY_LEADING,   /* 1.5 (of the size) or a length */
     KEY_NUMBER,    /* values: least and greatest */

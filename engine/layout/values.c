@@ -129,6 +129,18 @@ static bool read_length(struct reading *r) {
     return read_some_lengths(r, false, false);
 }
 
+bool value_is_printable_line(struct reading *r, int32_t thickness_mp) {
+    if (thickness_mp == 0 || thickness_mp >= PT(0.2)) {
+        return true;
+    }
+    TELL(r->reader, L250, r->node->place, r->text);
+    return false;
+}
+
+static bool read_thickness(struct reading *r) {
+    return read_some_lengths(r, false, false) && value_is_printable_line(r, r->out->number[0]);
+}
+
 static bool read_em_length(struct reading *r) {
     return read_some_lengths(r, true, false);
 }
@@ -302,6 +314,7 @@ static const struct type {
     [KEY_NAME] = {read_name, .scalar = true},
     [KEY_NAMES] = {read_names, .scalar = true, .list = true},
     [KEY_LENGTH] = {read_length, .scalar = true},
+    [KEY_THICKNESS] = {read_thickness, .scalar = true},
     [KEY_EM_LENGTH] = {read_em_length, .scalar = true},
     [KEY_LEADING] = {read_leading, .scalar = true},
     [KEY_NUMBER] = {read_number, .scalar = true},

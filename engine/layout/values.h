@@ -15,6 +15,8 @@ struct reading {
 
 /* Tells what the key takes; gives back false. */
 bool value_tell_takes(const struct reading *r, const char *takes);
+/* 0, or thick enough for a press (0.2 pt); else told, and false. */
+bool value_is_printable_line(struct reading *r, int32_t thickness_mp);
 void value_add_name(struct reading *r, struct str name, struct place place);
 /* The next length of a phrase; `25 mm` is one too. *rest moves behind it. */
 struct str value_next_length(struct arena *arena, struct str *rest);
