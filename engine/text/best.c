@@ -46,10 +46,10 @@ static int64_t capped(int64_t cost) {
 }
 
 /* Of a line with room to spare. In a justified one each of its gaps gets its part; a ragged one shows the whole. */
-static int64_t looseness(const struct paragraph *p, int32_t slack_mp, int32_t gaps) {
-    int64_t size = p->style->size_mp > 0 ? p->style->size_mp : 1;
+static int64_t looseness(const struct paragraph *p, int32_t slack_mp, const struct stretch *stretch) {
+    int32_t size = p->style->size_mp > 0 ? p->style->size_mp : 1;
     bool justified = p->style->align == ALIGN_JUSTIFY && p->style->grid_mp == 0;
-    int64_t part = (int64_t)slack_mp * 1000 / (justified ? size * (gaps > 0 ? gaps : 1) : size);
+    int64_t part = justified ? stretch_looks(stretch, slack_mp, size) : (int64_t)slack_mp * 1000 / size;
     return part > 100000 ? WIDEST_COST : capped(part * part / (justified ? 100 : 10000));
 }
 
@@ -60,11 +60,11 @@ static int64_t tightness(const struct cursor *c, int32_t over_mp, uint32_t edge)
 }
 
 /* What the line under the cursor costs when it ends at `to`. */
-static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t to, int32_t room_mp, int32_t gaps,
-                       uint32_t edge) {
+static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t to, int32_t room_mp,
+                       const struct stretch *stretch, uint32_t edge) {
     bool ends = to == best->end;
     int32_t slack = room_mp - c->ink_mp;
-    int64_t cost = slack < 0 ? tightness(c, -slack, edge) : ends ? 0 : looseness(c->p, slack, gaps);
+    int64_t cost = slack < 0 ? tightness(c, -slack, edge) : ends ? 0 : looseness(c->p, slack, stretch);
     if (!ends && !atom_is(&c->p->atoms[to - 1], ATOM_BREAK))
         cost += SOFT_COST;
     if (!ends && c->p->atoms[to - 1].loath)
@@ -83,7 +83,7 @@ static void spread(struct best *best, uint32_t from) {
     struct cursor c = cursor_at(p, first, text_keeps_opening(p, first));
     uint32_t short_end = 0;
     int64_t short_cost = 0;
-    int32_t gaps = 0;
+    struct stretch stretch = {0};
     uint32_t edge = best->end;
     bool any = false;
     for (uint32_t i = first; i < best->end; i++) {
@@ -95,13 +95,13 @@ static void spread(struct best *best, uint32_t from) {
         bool ends = i + 1 == best->end;
         bool place = ends || (p->atoms[i].flags & (ATOM_BREAK | ATOM_SOFT));
         if (place && (ends || c.ink_mp >= room - room / 3)) {
-            reach(best, from, i + 1 - best->first, cost_of(best, &c, i + 1, room, gaps, edge), false);
+            reach(best, from, i + 1 - best->first, cost_of(best, &c, i + 1, room, &stretch, edge), false);
             any = true;
         } else if (place) {
             short_end = i + 1;
-            short_cost = cost_of(best, &c, i + 1, room, gaps, edge);
+            short_cost = cost_of(best, &c, i + 1, room, &stretch, edge);
         }
-        gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
+        stretch_step(&stretch, p, i);
     }
     if (any)
         return;

@@ -2,7 +2,7 @@
  *
  * The last place that fits is taken. A line that would end so that a closing mark begins the next, or an opening one ends it,
  * is met first by squeezing (先挤进), if its places give enough, else by carrying over (后推出). Without a prohibition a
- * line is stretched; only where its gaps would be seen is it squeezed, if that is nearer. A class or a long name isn't
+ * line is stretched; only where that would be seen is it squeezed, if that is nearer. A class or a long name isn't
  * parted where the line is as good without. */
 #include "text/lines.h"
 
@@ -33,18 +33,38 @@ struct choice {
     uint32_t edge; /* the first atom that has no room */
 };
 
-/* A gap that gets more than this part of an em is seen. */
-enum { SEEN_PART = 8 };
+void stretch_step(struct stretch *stretch, const struct paragraph *p, uint32_t i) {
+    const struct atom *atom = &p->atoms[i];
+    stretch->gaps += atom_is(atom, ATOM_STRETCH);
+    if (atom->gap_mp == 0 && !(atom->flags & ATOM_SPACE) && atom->kind != CLASS_GLUE)
+        return;
+    int32_t room = text_first_room(p, atom);
+    stretch->first += room > 0;
+    stretch->first_mp += room;
+}
+
+int32_t stretch_looks(const struct stretch *stretch, int32_t slack_mp, int32_t size_mp) {
+    enum { MANY = 4 /* wide gaps are seen as such; one is not */ };
+    int64_t all =
+        (int64_t)slack_mp * 1000 / ((int64_t)(stretch->gaps > 0 ? stretch->gaps : 1) * (size_mp > 0 ? size_mp : 1));
+    int64_t first = 0;
+    if (stretch->first_mp > 0) {
+        int64_t filled = slack_mp < stretch->first_mp ? (int64_t)slack_mp * 1000 / stretch->first_mp : 1000;
+        first = 2 * SEEN_STRETCH * filled * (stretch->first < MANY ? stretch->first : MANY) / MANY / 1000;
+    }
+    int64_t looks = all > first ? all : first;
+    return looks < INT32_MAX ? (int32_t)looks : INT32_MAX;
+}
 
 static bool is_justified(const struct paragraph *p) {
     return p->style->align == ALIGN_JUSTIFY && p->style->grid_mp == 0;
 }
 
 static bool stretching_is_seen(const struct paragraph *p, uint32_t first, uint32_t end, int32_t slack_mp) {
-    int64_t gaps = 0;
+    struct stretch stretch = {0};
     for (uint32_t i = first; i + 1 < end; i++)
-        gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
-    return (int64_t)slack_mp * SEEN_PART > gaps * p->style->size_mp;
+        stretch_step(&stretch, p, i);
+    return stretch_looks(&stretch, slack_mp, p->style->size_mp) > SEEN_STRETCH;
 }
 
 static bool is_loath(const struct paragraph *p, const struct candidate *at) {

@@ -31,6 +31,10 @@ static int32_t gap_room(const struct atom *atom) {
     return atom->kind == CLASS_GAP ? atom->advance_mp : atom->gap_mp;
 }
 
+int32_t text_first_room(const struct paragraph *p, const struct atom *atom) {
+    return word_room(p, atom) + gap_room(atom);
+}
+
 uint32_t text_line_last(const struct paragraph *p, const struct line *line) {
     uint32_t end = line->end;
     while (end > line->first) {

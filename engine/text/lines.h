@@ -65,6 +65,17 @@ struct candidate {
 /* The cursor's line, ended here; `ends`: the paragraph or a part of it does so too, with its wide spaces if they have room. */
 struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool ends, int32_t room_mp);
 
+/* What a line of justified text can be stretched by: its gaps, and those of them that are stretched before the others, words'
+ * and those between Chinese and Latin, with their room. */
+struct stretch {
+    int32_t gaps, first, first_mp;
+};
+void stretch_step(struct stretch *stretch, const struct paragraph *p, uint32_t i);
+/* How wide the gaps look when a slack is shared among them: in 1/1000 em that each would get, or more where a few words take
+ * it all. From SEEN_STRETCH on it is seen. */
+enum { SEEN_STRETCH = 125 };
+int32_t stretch_looks(const struct stretch *stretch, int32_t slack_mp, int32_t size_mp);
+
 struct breaker {
     struct arena *arena;
     const struct paragraph *p;

@@ -178,6 +178,8 @@ struct adjustment text_adjust_line(const struct paragraph *paragraph, const stru
 /* Atom i as it stands in its line, whose last atom with ink is `last`: without the blank half that the line's end
  * takes. */
 struct atom text_line_atom(const struct paragraph *paragraph, const struct line *line, uint32_t i, uint32_t last);
+/* How far a place may be stretched before all are: a word space, or a gap between Chinese and Latin, to half an em. */
+int32_t text_first_room(const struct paragraph *paragraph, const struct atom *atom);
 /* What the plan adds before the glyph of such an atom and behind it. Asked once an atom, in order. */
 struct change {
     int32_t before_mp, behind_mp;
