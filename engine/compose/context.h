@@ -203,6 +203,10 @@ void context_emit(struct context *context, struct canvas *canvas, const struct l
 struct rich_paragraph {
     struct paragraph *paragraph;
     const struct text_style *style;
+    struct paragraph **cells; /* of a table's row: what its cells hold; else NULL */
+    size_t cell_count;
+    uint32_t table; /* rows of one table have the same; 0: no row */
+    bool head;      /* a row of headings */
 };
 bool context_rich(struct context *context, struct arena *arena, const struct template_line *line,
                   struct rich_paragraph **paragraphs, size_t *count);

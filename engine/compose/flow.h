@@ -102,6 +102,10 @@ void build_footnote(struct context *context, const struct block *block, struct i
 void add_paragraph(struct context *context, struct items *out, const struct block *block, struct paragraph *paragraph,
                    const struct text_style *style, enum text_fit fit);
 
+/* An item of a small ruled table, of rows of {text|rich}. */
+void add_rich_table(struct context *context, struct items *out, const struct block *block,
+                    const struct rich_paragraph *rows, size_t count);
+
 /* --- flow.c, pages.c ------------------------------------------------------------------------------------------------------
  */
 

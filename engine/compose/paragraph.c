@@ -95,6 +95,28 @@ static enum text_fit line_fit(const struct context *context, const struct templa
     return line->style == NO_STYLE ? FIT_NORMAL : context->resolved->fits[line->style];
 }
 
+/* With more columns than a page has room for, a row of a table is a line of text. */
+static bool has_room_for_columns(const struct rich_paragraph *rows, size_t count) {
+    enum { COLUMNS_MAX = 16 };
+    for (size_t i = 0; i < count; i++)
+        if (rows[i].cell_count > COLUMNS_MAX)
+            return false;
+    return true;
+}
+
+static void add_rich(struct context *context, struct items *out, const struct block *block,
+                     const struct rich_paragraph *rich, size_t count) {
+    for (size_t i = 0, end; i < count; i = end) {
+        for (end = i + 1; rich[i].table && end < count && rich[end].table == rich[i].table;)
+            end++;
+        if (rich[i].table && has_room_for_columns(rich + i, end - i))
+            add_rich_table(context, out, block, rich + i, end - i);
+        else
+            for (size_t row = i; row < end; row++)
+                add(context, out, block, rich[row].paragraph, rich[row].style, FIT_NORMAL);
+    }
+}
+
 void build_text(struct context *context, const struct block *block, struct items *out) {
     const struct template *text = &block->text.text;
     for (size_t i = 0; i < text->count; i++) {
@@ -102,8 +124,7 @@ void build_text(struct context *context, const struct block *block, struct items
         struct rich_paragraph *rich;
         size_t count;
         if (context_rich(context, context->arena, line, &rich, &count)) {
-            for (size_t j = 0; j < count; j++)
-                add(context, out, block, rich[j].paragraph, rich[j].style, FIT_NORMAL);
+            add_rich(context, out, block, rich, count);
             continue;
         }
         struct paragraph *paragraph = context_shape(context, context->arena, line);

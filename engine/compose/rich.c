@@ -25,6 +25,21 @@ static const struct text_style *scaled_or_none(struct context *context, const st
     return style ? context_scaled(context, style) : NULL;
 }
 
+/* The cells of a row by themselves: without the wide space that parts each from the one before. */
+static void shape_cells(struct context *context, struct arena *arena, const struct narrative_paragraph *row,
+                        struct rich_paragraph *out) {
+    out->cells = ARENA_ARRAY(arena, struct paragraph *, row->cell_count);
+    out->cell_count = row->cell_count;
+    out->table = row->table;
+    out->head = row->head;
+    for (size_t i = 0; i < row->cell_count; i++) {
+        size_t from = row->cells[i];
+        size_t to = i + 1 < row->cell_count ? row->cells[i + 1] - 1 : row->count;
+        struct spans spans = {row->spans + from, to - from, to - from};
+        out->cells[i] = context_shape_spans(context, arena, &spans, row->style);
+    }
+}
+
 bool context_rich(struct context *context, struct arena *arena, const struct template_line *line,
                   struct rich_paragraph **paragraphs, size_t *count) {
     if (!is_rich(context, line))
@@ -45,8 +60,10 @@ bool context_rich(struct context *context, struct arena *arena, const struct tem
     for (size_t i = 0; i < narrative.count; i++) {
         const struct narrative_paragraph *paragraph = &narrative.paragraphs[i];
         struct spans spans = {paragraph->spans, paragraph->count, paragraph->count};
-        (*paragraphs)[i] =
-            (struct rich_paragraph){context_shape_spans(context, arena, &spans, paragraph->style), paragraph->style};
+        (*paragraphs)[i] = (struct rich_paragraph){
+            .paragraph = context_shape_spans(context, arena, &spans, paragraph->style), .style = paragraph->style};
+        if (paragraph->cell_count > 0)
+            shape_cells(context, arena, paragraph, &(*paragraphs)[i]);
     }
     return true;
 }

@@ -1,9 +1,13 @@
 /* narrative.h: a field that holds a small part of XHTML becomes paragraphs of spans.
  *
  * A value is taken as XHTML only where the layout says so (the filter `rich`, or what compose makes of it): text that
- * somebody typed with a < in it is text. Elements: p, br, b strong, i em, u, ul, ol, li, table (thead, tbody, tr, th, td;
- * each row becomes one paragraph, its cells parted by a wide space), ruby (rb, rt, rp), div and span (as p and as nothing).
- * Attributes are ignored. What stands outside a block is a paragraph of its own.
+ * somebody typed with a < in it is text. Elements: p, br, b strong, i em, u, ul, ol, li, table (thead, tbody, tr, th, td),
+ * ruby (rb, rt, rp), div and span (as p and as nothing). Attributes are ignored. What stands outside a block is a paragraph of
+ * its own.
+ *
+ * Each row of a table becomes a paragraph that knows where its cells begin: compose rules them where there is room for a
+ * table; elsewhere, in a table's cell, the row is a line with wide spaces between its cells. Blocks, lists and tables within a
+ * cell are lines of its text.
  *
  * Nothing is fetched and nothing expanded: a DOCTYPE or an entity other than the five of XML and &nbsp; is a finding.
  * What isn't well-formed, or isn't in the subset, is a finding too, and its text is printed all the same: of a document that
@@ -27,13 +31,18 @@ struct narrative_paragraph {
     const struct text_style *style; /* of the paragraph: an item hangs by two em a level */
     struct text_span *spans;
     size_t count, capacity;
+    uint32_t table; /* of a row: which table it belongs to, from 1 */
+    size_t *
+        cells; /* of a row: the span that each cell begins with; a wide space before it but the first is no part of it */
+    size_t cell_count, cell_capacity;
+    bool head; /* of a row: all its cells are th */
 };
 
 enum narrative_fault {
     NARRATIVE_UNKNOWN,   /* an element that isn't in the subset; what: its name */
     NARRATIVE_BROKEN,    /* not well-formed; what: what the parser says */
     NARRATIVE_FORBIDDEN, /* a DOCTYPE or an entity; what: its name */
-    NARRATIVE_DEEP       /* more than 64 elements within each other; those are taken for their text */
+    NARRATIVE_DEEP       /* more than 64 elements within each other; those are taken for their text; what: says so */
 };
 struct narrative_finding {
     enum narrative_fault fault;

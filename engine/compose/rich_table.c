@@ -1,0 +1,221 @@
+/* rich_table.c: a table that somebody wrote into a text, ruled.
+ *
+ * Its columns are as wide as their text; where that is more than the room, wide ones are made narrower. A row stays whole unless it is higher than
+ * a page; then all its cells go on at the same line. A first row of headings repeats on each page. */
+#include "compose/flow.h"
+
+enum { RULE_MP = 500 };
+
+struct rich_table {
+    size_t rows, columns;
+    struct paragraph **cells; /* row by row; NULL: the row is shorter than others */
+    const struct text_style *style;
+    bool has_head;
+    int32_t width_mp; /* of the room that all below was reckoned for; 0: not yet */
+    struct lines *lines;
+    int32_t *x_mp; /* of the columns' left rules, and of the last right one */
+};
+
+/* A row, or some lines of it, on a page. */
+struct slice {
+    size_t row, from, to;
+    int32_t height_mp;
+};
+struct slices {
+    struct slice *items;
+    size_t count, capacity;
+    int32_t height_mp;
+};
+
+static int32_t padding_x(const struct rich_table *table) {
+    return table->style->size_mp / 2;
+}
+
+static int32_t padding_y(const struct rich_table *table) {
+    return table->style->size_mp / 4;
+}
+
+/* --- widths --------------------------------------------------------------------------------------------------------- */
+
+/* As wide as its widest cell on one line. */
+static int32_t wished_width(const struct rich_table *table, size_t column) {
+    int32_t widest = 0;
+    for (size_t row = 0; row < table->rows; row++) {
+        const struct paragraph *cell = table->cells[row * table->columns + column];
+        int32_t width = cell ? paragraph_natural_width(cell) : 0;
+        widest = width > widest ? width : widest;
+    }
+    int64_t whole = (int64_t)widest + 2 * padding_x(table);
+    return whole < INT32_MAX / 4 ? (int32_t)whole : INT32_MAX / 4;
+}
+
+/* The width that no column exceeds, so that all of them have room: what narrow ones leave goes to the wide ones. */
+static int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp) {
+    int32_t level = room_mp / (int32_t)count;
+    for (size_t round = 0; round <= count; round++) { /* each round makes one column more a narrow one */
+        int32_t left = room_mp;
+        size_t wide = 0;
+        for (size_t i = 0; i < count; i++) {
+            wide += wishes[i] > level;
+            left -= wishes[i] > level ? 0 : wishes[i];
+        }
+        if (wide == 0 || left / (int32_t)wide == level)
+            break;
+        level = left / (int32_t)wide;
+    }
+    return level;
+}
+
+static void set_columns(struct context *context, struct rich_table *table, int32_t room_mp) {
+    int32_t *wishes = ARENA_ARRAY(context->page_arena, int32_t, table->columns);
+    for (size_t i = 0; i < table->columns; i++)
+        wishes[i] = wished_width(table, i);
+    int32_t level = widest_allowed(wishes, table->columns, room_mp);
+    for (size_t i = 0; i < table->columns; i++)
+        table->x_mp[i + 1] = table->x_mp[i] + (wishes[i] < level ? wishes[i] : level);
+}
+
+static void set_for(struct context *context, struct rich_table *table, int32_t room_mp) {
+    if (table->width_mp == room_mp)
+        return;
+    table->width_mp = room_mp;
+    set_columns(context, table, room_mp);
+    for (size_t i = 0; i < table->rows * table->columns; i++) {
+        size_t column = i % table->columns;
+        int32_t inner = table->x_mp[column + 1] - table->x_mp[column] - 2 * padding_x(table);
+        if (table->cells[i])
+            table->lines[i] = text_break(context->composer->tools.text, context->arena, table->cells[i],
+                                         inner > 1 ? inner : 1, FIT_NORMAL);
+    }
+}
+
+/* --- rows ----------------------------------------------------------------------------------------------------------- */
+
+static size_t row_lines(const struct rich_table *table, size_t row) {
+    size_t most = 1;
+    for (size_t i = 0; i < table->columns; i++) {
+        size_t count = table->lines[row * table->columns + i].count;
+        most = count > most ? count : most;
+    }
+    return most;
+}
+
+static int32_t row_height(const struct rich_table *table, size_t row, size_t from, size_t to) {
+    int32_t height = table->style->leading_mp;
+    for (size_t i = 0; i < table->columns; i++) {
+        const struct lines *lines = &table->lines[row * table->columns + i];
+        size_t end = to < lines->count ? to : lines->count;
+        int32_t own = from < end ? text_lines_height(lines, from, end) : 0;
+        height = own > height ? own : height;
+    }
+    return height + 2 * padding_y(table);
+}
+
+/* How many lines of a row, from one on, have room: one at least. */
+static size_t lines_that_fit(const struct rich_table *table, size_t row, size_t from, int32_t height_mp) {
+    size_t low = from + 1, high = row_lines(table, row);
+    while (low < high) {
+        size_t middle = (low + high + 1) / 2;
+        if (row_height(table, row, from, middle) <= height_mp)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    return low;
+}
+
+static void add_slice(struct context *context, struct slices *slices, struct slice slice) {
+    ARENA_GROW(context->page_arena, slices->items, slices->count, slices->capacity);
+    slices->items[slices->count++] = slice;
+    slices->height_mp += slice.height_mp;
+}
+
+/* The head above what goes on, unless it would take half of the page. */
+static void repeat_head(struct context *context, const struct rich_table *table, struct progress from, struct room room,
+                        struct slices *slices) {
+    if (!table->has_head || from.row == 0)
+        return;
+    int32_t height = row_height(table, 0, 0, row_lines(table, 0));
+    if (height < room.height_mp / 2)
+        add_slice(context, slices, (struct slice){0, 0, row_lines(table, 0), height});
+}
+
+static struct fit place_rich_table(struct context *context, struct item *item, struct progress from, struct room room) {
+    struct rich_table *table = item->data;
+    set_for(context, table, room.width_mp);
+    struct slices *slices = ARENA_NEW(context->page_arena, struct slices);
+    repeat_head(context, table, from, room, slices);
+    size_t repeated = slices->count, row = from.row;
+    size_t line = from.lines ? from.lines[0] : 0;
+    for (; row < table->rows; row++, line = 0) {
+        size_t end = row_lines(table, row);
+        int32_t height = row_height(table, row, line, end);
+        int32_t left = room.height_mp - slices->height_mp;
+        if (height > left && !(room.fresh && slices->count == repeated))
+            break;
+        if (height > left)
+            end = lines_that_fit(table, row, line, left);
+        add_slice(context, slices, (struct slice){row, line, end, row_height(table, row, line, end)});
+        if (end < row_lines(table, row)) {
+            uint32_t *lines = ARENA_NEW(context->arena, uint32_t);
+            *lines = (uint32_t)end;
+            return (struct fit){FITS_IN_PART, slices->height_mp, .next = {.row = row, .lines = lines}, .plan = slices};
+        }
+    }
+    bool head_alone = table->has_head && from.row == 0 && row == 1 && !room.fresh;
+    enum fit_kind kind = row == table->rows ? FITS : slices->count > repeated && !head_alone ? FITS_IN_PART : FITS_NOT;
+    return (struct fit){kind, slices->height_mp, .next = {.row = row}, .plan = slices};
+}
+
+/* --- on the page ---------------------------------------------------------------------------------------------------- */
+
+static void emit_cell(struct context *context, struct canvas *canvas, const struct rich_table *table,
+                      const struct slice *slice, size_t column, struct box box) {
+    const struct lines *lines = &table->lines[slice->row * table->columns + column];
+    if (!table->cells[slice->row * table->columns + column])
+        return;
+    size_t from = slice->from < lines->count ? slice->from : lines->count;
+    size_t to = slice->to < lines->count ? slice->to : lines->count;
+    if (slice->from == 0)
+        context->counts.characters_given += paragraph_characters(lines->paragraph);
+    context_emit(context, canvas, lines, from, to, box.x_mp + table->x_mp[column] + padding_x(table),
+                 box.y_mp + padding_y(table));
+}
+
+static void commit_rich_table(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                              struct canvas *canvas, struct box box) {
+    (void)from;
+    const struct rich_table *table = item->data;
+    const struct slices *slices = fit->plan;
+    int32_t top = box.y_mp, right = table->x_mp[table->columns];
+    canvas_rule(canvas, box.x_mp, top, right, 0, RULE_MP);
+    for (size_t i = 0; i < slices->count; i++) {
+        for (size_t column = 0; column < table->columns; column++)
+            emit_cell(context, canvas, table, &slices->items[i], column, box);
+        box.y_mp += slices->items[i].height_mp;
+        canvas_rule(canvas, box.x_mp, box.y_mp, right, 0, RULE_MP);
+    }
+    for (size_t column = 0; column <= table->columns; column++)
+        canvas_rule(canvas, box.x_mp + table->x_mp[column], top, 0, box.y_mp - top, RULE_MP);
+}
+
+static const struct item_kind rich_table_kind = {"table", place_rich_table, commit_rich_table};
+
+void add_rich_table(struct context *context, struct items *out, const struct block *block,
+                    const struct rich_paragraph *rows, size_t count) {
+    struct rich_table *table = ARENA_NEW(context->arena, struct rich_table);
+    table->rows = count;
+    table->style = rows[0].style;
+    table->has_head = rows[0].head && count > 1;
+    for (size_t i = 0; i < count; i++)
+        table->columns = rows[i].cell_count > table->columns ? rows[i].cell_count : table->columns;
+    table->cells = ARENA_ARRAY(context->arena, struct paragraph *, count * table->columns);
+    table->lines = ARENA_ARRAY(context->arena, struct lines, count * table->columns);
+    table->x_mp = ARENA_ARRAY(context->arena, int32_t, table->columns + 1);
+    for (size_t i = 0; i < count; i++)
+        for (size_t column = 0; column < rows[i].cell_count; column++)
+            table->cells[i * table->columns + column] = rows[i].cells[column];
+    struct item *item = items_add(context, out, &rich_table_kind, block);
+    item->data = table;
+    item->before_mp = item->after_mp = table->style->size_mp / 2;
+}

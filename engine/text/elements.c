@@ -1,0 +1,308 @@
+/* elements.c: what each element of the small part of XHTML does to paragraphs and spans. The stack of open elements is the only
+ * state. */
+#include "text/elements.h"
+
+static const struct {
+    const char *name;
+    enum element element;
+} elements[] = {
+    {"p", ELEMENT_BLOCK},       {"div", ELEMENT_BLOCK},    {"br", ELEMENT_BREAK},         {"b", ELEMENT_BOLD},
+    {"strong", ELEMENT_BOLD},   {"i", ELEMENT_ITALIC},     {"em", ELEMENT_ITALIC},        {"u", ELEMENT_UNDERLINE},
+    {"ul", ELEMENT_BULLETS},    {"ol", ELEMENT_NUMBERS},   {"li", ELEMENT_ITEM},          {"table", ELEMENT_TABLE},
+    {"thead", ELEMENT_INLINE},  {"tbody", ELEMENT_INLINE}, {"tr", ELEMENT_ROW},           {"th", ELEMENT_HEAD_CELL},
+    {"td", ELEMENT_CELL},       {"ruby", ELEMENT_RUBY},    {"rb", ELEMENT_INLINE},        {"rt", ELEMENT_RUBY_TEXT},
+    {"rp", ELEMENT_RUBY_FENCE}, {"span", ELEMENT_INLINE},  {"narrative", ELEMENT_INLINE},
+};
+
+static enum element element_of(struct str name) {
+    for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
+        if (str_is(name, elements[i].name))
+            return elements[i].element;
+    return ELEMENT_UNKNOWN;
+}
+
+void walk_find(struct walk *w, enum narrative_fault fault, struct str what) {
+    struct narrative *out = w->out;
+    for (size_t i = 0; i < out->finding_count; i++)
+        if (out->findings[i].fault == fault && str_eq(out->findings[i].what, what))
+            return;
+    ARENA_GROW(w->arena, out->findings, out->finding_count, out->finding_capacity);
+    out->findings[out->finding_count++] = (struct narrative_finding){fault, str_copy(w->arena, what)};
+}
+
+/* --- paragraphs and spans ------------------------------------------------------------------------------------------- */
+
+/* An item hangs: its mark stands in the two em before its text. */
+static const struct text_style *item_style(struct walk *w, int level) {
+    struct text_style *style = arena_copy(w->arena, w->styles.body, sizeof *style);
+    style->left_mp += 2 * level * style->size_mp;
+    style->indent_mp = -2 * style->size_mp;
+    return style;
+}
+
+static const struct text_style *row_style(struct walk *w) {
+    struct text_style *style = arena_copy(w->arena, w->styles.body, sizeof *style);
+    style->indent_mp = 0;
+    style->left_mp = style->right_mp = 0;
+    style->align = ALIGN_LEFT;
+    return style;
+}
+
+static const struct text_style *paragraph_style(struct walk *w) {
+    switch (w->kind) {
+    case NARRATIVE_ITEM:
+        return item_style(w, w->stack[w->depth].level);
+    case NARRATIVE_ROW:
+        return row_style(w);
+    case NARRATIVE_PARAGRAPH:
+        break;
+    }
+    return w->styles.body;
+}
+
+void walk_end_paragraph(struct walk *w) {
+    w->open = NULL;
+    w->space = false;
+    w->kind = NARRATIVE_PARAGRAPH;
+}
+
+static void open_paragraph(struct walk *w) {
+    struct narrative *out = w->out;
+    if (w->open)
+        return;
+    ARENA_GROW(w->arena, out->paragraphs, out->count, out->capacity);
+    w->open = &out->paragraphs[out->count++];
+    *w->open = (struct narrative_paragraph){.kind = w->kind, .style = paragraph_style(w)};
+}
+
+void walk_add_span(struct walk *w, struct str text, struct str ruby) {
+    open_paragraph(w);
+    ARENA_GROW(w->arena, w->open->spans, w->open->count, w->open->capacity);
+    w->open->spans[w->open->count++] =
+        (struct text_span){.text = text, .style = w->stack[w->depth].style, .ruby = ruby};
+}
+
+static bool is_white(char c) {
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* White space within text is one space, and none at a paragraph's ends; between two Chinese characters a line's end in the
+ * source is nothing. */
+static struct str collapse(struct walk *w, struct str text) {
+    char *bytes = arena_alloc(w->arena, text.n + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (is_white(text.p[i])) {
+            bool newline = false;
+            for (; i < text.n && is_white(text.p[i]); i++)
+                newline = newline || text.p[i] == '\n';
+            bool chinese = i < text.n && (uint8_t)text.p[i] >= 0x80 && count > 0 && (uint8_t)bytes[count - 1] >= 0x80;
+            w->space = !(newline && chinese);
+            if (i-- == text.n)
+                break;
+            continue;
+        }
+        if (w->space && (count > 0 || (w->open && w->open->count > 0)))
+            bytes[count++] = ' ';
+        w->space = false;
+        bytes[count++] = text.p[i];
+    }
+    return (struct str){bytes, count};
+}
+
+static enum element around(const struct walk *w, enum element element) {
+    for (int i = w->depth; i >= 0; i--)
+        if (w->stack[i].element == element)
+            return element;
+    return ELEMENT_UNKNOWN;
+}
+
+void walk_text(struct walk *w, struct str text) {
+    bool in_ruby = around(w, ELEMENT_RUBY) == ELEMENT_RUBY;
+    if (around(w, ELEMENT_RUBY_FENCE) == ELEMENT_RUBY_FENCE)
+        return;
+    if (around(w, ELEMENT_RUBY_TEXT) == ELEMENT_RUBY_TEXT && in_ruby) {
+        struct str above = str_trim(text);
+        if (w->base.n > 0 && above.n > 0)
+            walk_add_span(w, w->base, str_copy(w->arena, above));
+        w->base = above.n > 0 ? STR_NONE : w->base;
+        return;
+    }
+    struct str plain = collapse(w, text);
+    if (plain.n == 0)
+        return;
+    if (in_ruby)
+        w->base = str_join(w->arena, w->base, plain);
+    else
+        walk_add_span(w, plain, STR_NONE);
+}
+
+/* A base without anything above it is text. */
+static void flush_base(struct walk *w) {
+    if (w->base.n > 0)
+        walk_add_span(w, w->base, STR_NONE);
+    w->base = STR_NONE;
+}
+
+/* --- elements --------------------------------------------------------------------------------------------------------- */
+
+static const struct text_style *with_face(struct walk *w, const struct text_style *style,
+                                          const struct text_style *face) {
+    if (!face)
+        return style;
+    struct text_style *changed = arena_copy(w->arena, style, sizeof *changed);
+    changed->chain = face->chain;
+    changed->colour = face->colour;
+    return changed;
+}
+
+static const struct text_style *underlined(struct walk *w, const struct text_style *style) {
+    struct text_style *changed = arena_copy(w->arena, style, sizeof *changed);
+    changed->decoration |= DECORATE_UNDERLINE;
+    return changed;
+}
+
+/* Does a cell stand around the innermost open element? */
+static bool is_in_cell(const struct walk *w) {
+    for (int i = w->depth - 1; i >= 0; i--)
+        if (w->stack[i].element == ELEMENT_CELL || w->stack[i].element == ELEMENT_HEAD_CELL)
+            return true;
+    return false;
+}
+
+/* Does what comes next begin a line of the open row's last cell? */
+static bool begins_line_of_cell(const struct narrative_paragraph *row) {
+    return row->cell_count == 0 || row->count == row->cells[row->cell_count - 1] ||
+           str_is(row->spans[row->count - 1].text, "\n");
+}
+
+/* A block within a cell begins a line of it. */
+static void begin_line_of_cell(struct walk *w) {
+    w->space = false;
+    if (w->open && !begins_line_of_cell(w->open))
+        walk_add_span(w, STR("\n"), STR_NONE);
+}
+
+static void begin_item(struct walk *w) {
+    struct frame *list = &w->stack[w->depth > 0 ? w->depth - 1 : 0];
+    if (is_in_cell(w)) {
+        begin_line_of_cell(w);
+    } else {
+        walk_end_paragraph(w);
+        w->kind = NARRATIVE_ITEM;
+    }
+    struct str mark = STR("•");
+    if (list->list == ELEMENT_NUMBERS)
+        mark = str_printf(w->arena, "%d.", ++list->number);
+    walk_add_span(w, str_join(w->arena, mark, STR("\t")), STR_NONE);
+}
+
+static void begin_row(struct walk *w) {
+    if (is_in_cell(w)) {
+        begin_line_of_cell(w);
+        return;
+    }
+    walk_end_paragraph(w);
+    w->kind = NARRATIVE_ROW;
+}
+
+static void add_separator(struct walk *w) {
+    walk_add_span(w, STR("\u3000"), STR_NONE);
+    w->open->spans[w->open->count - 1].style = w->styles.body;
+}
+
+/* What stands in a row before its first cell belongs to that. */
+static void note_cell(struct walk *w, bool head) {
+    open_paragraph(w);
+    struct narrative_paragraph *row = w->open;
+    if (row->cell_count > 0)
+        add_separator(w);
+    ARENA_GROW(w->arena, row->cells, row->cell_count, row->cell_capacity);
+    row->head = head && (row->cell_count == 0 || row->head);
+    row->cells[row->cell_count] = row->cell_count ? row->count : 0;
+    row->cell_count++;
+    row->table = w->table;
+}
+
+/* A cell within a cell is a part of its line, a cell without a row is text. */
+static void begin_cell(struct walk *w, bool head) {
+    w->space = false;
+    if (is_in_cell(w)) {
+        if (w->open && !begins_line_of_cell(w->open))
+            add_separator(w);
+    } else if (w->kind == NARRATIVE_ROW) {
+        note_cell(w, head);
+    }
+}
+
+void walk_begin(struct walk *w, struct str name) {
+    struct frame frame = w->stack[w->depth];
+    frame.element = element_of(name);
+    if (frame.element == ELEMENT_UNKNOWN)
+        walk_find(w, NARRATIVE_UNKNOWN, name);
+    if (frame.element == ELEMENT_BOLD || frame.element == ELEMENT_HEAD_CELL)
+        frame.style = with_face(w, frame.style, w->styles.bold);
+    if (frame.element == ELEMENT_ITALIC)
+        frame.style = with_face(w, frame.style, w->styles.italic);
+    if (frame.element == ELEMENT_UNDERLINE)
+        frame.style = underlined(w, frame.style);
+    if (frame.element == ELEMENT_BULLETS || frame.element == ELEMENT_NUMBERS) {
+        frame.level++;
+        frame.list = frame.element;
+        frame.number = 0;
+    }
+    w->stack[++w->depth] = frame;
+    switch (frame.element) {
+    case ELEMENT_TABLE:
+        if (!is_in_cell(w)) {
+            w->table++;
+            walk_end_paragraph(w);
+        }
+        break;
+    case ELEMENT_BLOCK:
+    case ELEMENT_BULLETS:
+    case ELEMENT_NUMBERS:
+        if (is_in_cell(w))
+            begin_line_of_cell(w);
+        else if (!w->open || w->open->kind == NARRATIVE_PARAGRAPH)
+            walk_end_paragraph(w);
+        break;
+    case ELEMENT_ROW:
+        begin_row(w);
+        break;
+    case ELEMENT_ITEM:
+        begin_item(w);
+        break;
+    case ELEMENT_CELL:
+    case ELEMENT_HEAD_CELL:
+        begin_cell(w, frame.element == ELEMENT_HEAD_CELL);
+        break;
+    case ELEMENT_BREAK:
+        walk_add_span(w, STR("\n"), STR_NONE);
+        w->space = false;
+        break;
+    case ELEMENT_RUBY:
+        w->base = STR_NONE;
+        break;
+    case ELEMENT_UNKNOWN:
+    case ELEMENT_INLINE:
+    case ELEMENT_BOLD:
+    case ELEMENT_ITALIC:
+    case ELEMENT_UNDERLINE:
+    case ELEMENT_RUBY_TEXT:
+    case ELEMENT_RUBY_FENCE:
+        break;
+    }
+}
+
+void walk_end(struct walk *w) {
+    enum element element = w->stack[w->depth].element;
+    if (element == ELEMENT_RUBY)
+        flush_base(w);
+    bool in_item = around(w, ELEMENT_ITEM) == ELEMENT_ITEM;
+    bool ends = element == ELEMENT_ITEM || element == ELEMENT_ROW || (element == ELEMENT_BLOCK && !in_item);
+    if (ends && !is_in_cell(w))
+        walk_end_paragraph(w);
+    if (w->depth > 0)
+        w->depth--;
+}
