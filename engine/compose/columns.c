@@ -11,6 +11,7 @@ struct columns_plan {
     struct fit *fits;
     struct progress *starts;
     int32_t used;
+    struct foot *foot;
 };
 
 static int32_t column_width(const struct columns_data *data, int32_t width_mp) {
@@ -22,14 +23,19 @@ static bool fill(struct context *context, struct columns_data *data, struct prog
                  int32_t height_mp, struct columns_plan *plan, int32_t *used_mp, struct progress *next) {
     *used_mp = 0;
     plan->used = 0;
+    plan->foot = NULL;
     for (int32_t i = 0; i < data->count; i++) {
-        struct room column = {column_width(data, room.width_mp), height_mp, room.fresh, room.page_height_mp};
+        struct room column = room;
+        column.width_mp = column_width(data, room.width_mp);
+        column.height_mp = height_mp;
+        column.foot_apart = true; /* their notes stand below all columns */
         struct fit fit = list_place(context, &data->items, from, column);
         if (fit.kind == FITS_NOT)
             return false;
         plan->starts[i] = from;
         plan->fits[i] = fit;
         plan->used = i + 1;
+        plan->foot = foot_join(context, plan->foot, fit.foot);
         if (fit.height_mp > *used_mp)
             *used_mp = fit.height_mp;
         if (fit.kind == FITS)
@@ -72,13 +78,19 @@ static struct fit place_columns(struct context *context, struct item *item, stru
     struct progress start = inner(from), next = start;
     int32_t used;
     bool all = fill(context, data, start, room, room.height_mp, plan, &used, &next);
+    int32_t notes = foot_room(plan->foot, room);
+    if (notes > 0 && used + notes > room.height_mp) { /* less text, so no more notes */
+        room.height_mp -= notes;
+        all = fill(context, data, start, room, room.height_mp, plan, &used, &next);
+    }
     if (all && data->balanced) {
         int32_t height = balanced_height(context, data, start, room, plan);
         all = fill(context, data, start, room, height, plan, &used, &next);
     }
     if (plan->used == 0)
         return (struct fit){.kind = FITS_NOT};
-    return (struct fit){.kind = all ? FITS : FITS_IN_PART, .height_mp = used, .next = outer(next), .plan = plan};
+    return (struct fit){
+        .kind = all ? FITS : FITS_IN_PART, .height_mp = used, .next = outer(next), .foot = plan->foot, .plan = plan};
 }
 
 static void commit_columns(struct context *context, struct item *item, struct progress from, const struct fit *fit,

@@ -81,7 +81,9 @@ static void compose_row(struct context *context, struct str bookmark) {
     if (context->layout->has_sheet) {
         if (context->part_count == 0) /* all cards are one file's */
             flow_begin_part(context, STR_NONE);
+        context->boxed++;
         compose_card(context);
+        context->boxed--;
         return;
     }
     flow_begin_part(context, bookmark);

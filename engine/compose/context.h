@@ -39,6 +39,24 @@ struct tally {
     size_t ordinal[SPAN_COUNT];              /* what {#} prints, by span */
 };
 
+/* A note: at the foot of a page, or below the part of a table. */
+#define NOTE_AT_END SIZE_MAX
+struct note {
+    struct str text; /* as printed: equal notes below a table share a number */
+    const struct text_style *style;
+    const struct paragraph *paragraph;
+    struct lines lines; /* of the width that they were last asked for; none: not yet */
+    size_t
+        offset; /* of its mark, in bytes of the text that it is in; NOTE_AT_END: it has none, and belongs to all of it */
+    size_t row; /* line of the item where the mark stands, or NOTE_AT_END */
+};
+struct note_list {
+    struct note *items;
+    size_t count, capacity;
+    bool of_table; /* numbered in the list, equal ones once; else through the document */
+    bool apart;    /* of a table: too high for its part, so they go to the foot of the page */
+};
+
 /* Sums over rows from the first on, which a later call goes on from: the last one asked for, and one some rows before it, for rows
  * that are set again on the next page. */
 struct sum {
@@ -120,14 +138,17 @@ struct context {
     struct str bookmark; /* that the next page bears; STR_NONE: none */
     uint8_t shift;       /* of the headings' levels, below the bookmarks of parts */
     const struct each_frame *each;
-    struct running *running; /* what headers and footers tell of their page; NULL elsewhere */
-    int32_t page, pages;     /* what {page} and {pages} print while stamping; 0 elsewhere */
-    struct rows *row_cache;  /* by query use: rows of the last run and the parameters they were for */
+    struct note_list *noting; /* takes the notes of the text that is expanded; NULL: it has none */
+    uint32_t note_number;     /* the last one of the document */
+    struct running *running;  /* what headers and footers tell of their page; NULL elsewhere */
+    int32_t page, pages;      /* what {page} and {pages} print while stamping; 0 elsewhere */
+    struct rows *row_cache;   /* by query use: rows of the last run and the parameters they were for */
     struct value **row_parameters;
     struct place at; /* of the line of the layout that is being written, for what is told of its text */
     uint32_t *told;  /* code points without a glyph that were told for this document */
     size_t told_count, told_capacity;
     bool told_overflow, told_keep, told_backwards, told_control;
+    int32_t boxed;    /* inside a box or a card, which has no foot: notes stand below their text */
     int32_t nested;   /* inside a column or a box: page breaks have no meaning there */
     uint32_t element; /* last number given to a logical element */
 };
@@ -153,6 +174,18 @@ void context_tell(struct context *context, enum diag_code code, struct place pla
 
 /* Sum of a column over the rows of a span; whole as long as all its numbers are. */
 struct value tally_sum(struct context *context, const struct tally *tally, enum counter_span span, uint32_t column);
+
+/* --- notes.c ----------------------------------------------------------------------------------------------------------
+ */
+
+/* The mark of a note as a span at the end of `spans`; the note goes to context->noting. Nothing where its values are all
+ * unknown or empty: so a query says which rows have a note. */
+struct spans;
+void note_expand(struct context *context, const struct piece *piece, const struct text_style *own, struct spans *spans);
+/* A note without a mark: all of the line is its text. */
+void note_add(struct context *context, struct note_list *list, const struct template_line *line);
+/* Its lines in a width; broken again only when the width is another. */
+const struct lines *note_lines(struct context *context, struct note *note, int32_t width_mp);
 
 /* --- running.c: what pages show, for their headers and footers ------------------------------------------------------
  */

@@ -103,6 +103,8 @@ static struct str expand_piece(struct context *context, const struct piece *piec
         return context->pages ? str_int(context->words, context->pages) : STR_NONE;
     case PIECE_SECTION:
         return running_section(context, piece->value);
+    case PIECE_NOTE: /* only a line has room for its mark */
+        return STR_NONE;
     }
     return STR_NONE;
 }
@@ -145,6 +147,10 @@ struct spans expand_line(struct context *context, const struct template_line *li
     struct str above = STR_NONE;
     for (size_t i = 0; i < line->count; i++) {
         const struct piece *piece = &line->pieces[i];
+        if (piece->kind == PIECE_NOTE) {
+            note_expand(context, piece, own, &spans);
+            continue;
+        }
         if (piece->above) {
             above = expand_above(context, piece);
             continue;

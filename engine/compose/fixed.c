@@ -24,7 +24,10 @@ static void build_inside(struct context *context, const struct block *block, str
 
 static struct room room_of(const struct block *block) {
     int32_t height = block->at_mp[3] > 0 ? block->at_mp[3] : INT32_MAX / 4;
-    return (struct room){block->at_mp[2] > 0 ? block->at_mp[2] : INT32_MAX / 4, height, true, height};
+    return (struct room){.width_mp = block->at_mp[2] > 0 ? block->at_mp[2] : INT32_MAX / 4,
+                         .height_mp = height,
+                         .fresh = true,
+                         .page_height_mp = height};
 }
 
 static bool all_fits(struct context *context, struct items *items, struct room room) {
@@ -48,9 +51,11 @@ static int32_t largest_size(const struct context *context, const struct block *b
 static void build_shrinking(struct context *context, const struct block *block, struct items *out) {
     int32_t size = largest_size(context, block), outer = context->scale;
     struct compose_counts counts = context->counts;
+    uint32_t notes = context->note_number;
     for (int32_t step = size; step >= block->fit_min_mp; step -= PT(0.5)) {
         context->scale = (int32_t)((int64_t)outer * step / size);
         context->counts = counts;
+        context->note_number = notes;
         *out = (struct items){0};
         build_inside(context, block, out);
         if (all_fits(context, out, room_of(block)))
@@ -62,11 +67,13 @@ static void build_shrinking(struct context *context, const struct block *block, 
 void build_fixed(struct context *context, const struct block *block, struct items *out) {
     struct fixed_data *data = ARENA_NEW(context->arena, struct fixed_data);
     context->nested++;
+    context->boxed++;
     if (block->fit_min_mp > 0 && block->at_mp[3] > 0)
         build_shrinking(context, block, &data->items);
     else
         build_inside(context, block, &data->items);
     context->nested--;
+    context->boxed--;
     struct item *item = items_add(context, out, NULL, block);
     item->control = ITEM_FIXED;
     item->data = data;

@@ -17,6 +17,7 @@ struct entry {
 struct list_plan {
     struct entry *entries;
     size_t count, capacity;
+    struct foot *foot; /* notes of all entries; NULL: none */
 };
 
 static int32_t larger(int32_t a, int32_t b) {
@@ -26,6 +27,16 @@ static int32_t larger(int32_t a, int32_t b) {
 static void plan_add(struct context *context, struct list_plan *plan, struct entry entry) {
     ARENA_GROW(context->page_arena, plan->entries, plan->count, plan->capacity);
     plan->entries[plan->count++] = entry;
+    plan->foot = foot_join(context, plan->foot, entry.fit.foot);
+}
+
+/* The entries from `count` on go to the next page, and their notes with them. */
+static void plan_cut(struct context *context, struct list_plan *plan, size_t count) {
+    bool noted = plan->foot && count < plan->count;
+    plan->count = count;
+    plan->foot = noted ? NULL : plan->foot;
+    for (size_t i = 0; noted && i < count; i++)
+        plan->foot = foot_join(context, plan->foot, plan->entries[i].fit.foot);
 }
 
 /* A heading stays with two lines. Where the first is a paragraph of its own, the second is that of the next one, unless the next
@@ -61,7 +72,8 @@ static int32_t height_of(const struct list_plan *plan) {
 }
 
 static struct fit part(struct list_plan *plan, struct progress next) {
-    return (struct fit){.kind = FITS_IN_PART, .height_mp = height_of(plan), .next = next, .plan = plan};
+    return (struct fit){
+        .kind = FITS_IN_PART, .height_mp = height_of(plan), .next = next, .foot = plan->foot, .plan = plan};
 }
 
 static void tell_keep(struct context *context, const struct items *items, size_t index) {
@@ -97,7 +109,7 @@ static struct fit end_before(struct items *items, struct list_plan *plan, struct
         next = plan->entries[stay].from;
     else if (index == first.item)
         next = first;
-    plan->count = stay;
+    plan_cut(context, plan, stay);
     return part(plan, next);
 }
 
@@ -120,8 +132,11 @@ struct fit list_place(struct context *context, struct items *items, struct progr
             continue;
         }
         int32_t gap = empty ? 0 : larger(after, item->before_mp);
-        struct room left = {room.width_mp, room.height_mp - y - gap, room.fresh && empty, room.page_height_mp};
-        struct fit fit = item->kind->place(context, item, start, left);
+        struct room left = room;
+        left.height_mp -= y + gap + foot_room(plan->foot, room);
+        left.fresh = room.fresh && empty;
+        left.foot_begun = room.foot_begun || plan->foot;
+        struct fit fit = place_above_foot(context, item, start, left);
         struct entry entry = {i, start, fit, y + gap};
         if (fit.kind == FITS_NOT &&
             left.fresh) { /* against an item that breaks its promise: never an endless loop of pages */
@@ -135,7 +150,7 @@ struct fit list_place(struct context *context, struct items *items, struct progr
         after = item->after_mp;
         empty = empty && fit.height_mp == 0;
     }
-    return (struct fit){.kind = FITS, .height_mp = y, .plan = plan};
+    return (struct fit){.kind = FITS, .height_mp = y, .foot = plan->foot, .plan = plan};
 }
 
 void list_commit(struct context *context, struct items *items, struct progress from, const struct fit *fit,

@@ -7,6 +7,7 @@
 #ifndef COMPOSE_FLOW_H
 #define COMPOSE_FLOW_H
 
+#include "base/length.h"
 #include "compose/context.h"
 
 /* Where an item goes on: nothing of it is placed at {0}. */
@@ -17,10 +18,21 @@ struct progress {
         *lines; /* table: lines of each cell of `row` that are placed already, when a row breaks; else NULL */
 };
 
+/* Notes that go to the foot of the page; they take room from it as what they belong to does. */
+struct foot {
+    struct note **notes;
+    size_t count;
+    int64_t height_mp; /* of all lines, without the gap and rule above them */
+};
+#define FOOT_GAP_MP MM(4)
+
 struct room {
     int32_t width_mp, height_mp;
     bool fresh;             /* nothing above on this page: waiting for the next one won't help */
     int32_t page_height_mp; /* of a whole type area: what fits there may wait for the next page */
+    int32_t foot_width_mp;  /* of the notes; 0: the room has no foot */
+    bool foot_begun;        /* notes stand there already: the gap above them is taken */
+    bool foot_apart;        /* who asks makes room for the notes, which are only gathered */
 };
 
 enum fit_kind { FITS, FITS_IN_PART, FITS_NOT };
@@ -29,6 +41,7 @@ struct fit {
     int32_t height_mp;
     bool one_line;        /* a paragraph of one line: a heading above it has only half of what stays with it */
     struct progress next; /* FITS_IN_PART */
+    struct foot *foot;    /* NULL: no notes */
     void *plan;           /* what the item decided, for its commit; in the arena */
 };
 
@@ -58,6 +71,7 @@ struct item {
     const struct each_frame *each;
     enum layer layer;
     int32_t before_mp, after_mp;
+    struct note_list *notes; /* NULL: none */
     bool keep_with_next;
     uint32_t keep; /* neighbours with the same number stay together; 0: none */
     uint32_t element;
@@ -121,6 +135,26 @@ const struct page_kind *page_kind_named(const struct layout *layout, struct str 
                                         const struct page_kind *otherwise);
 /* A break of the page, which places nothing. */
 bool item_breaks(const struct item *item);
+/* --- foot.c --- */
+
+/* Both; `more` may be NULL. */
+struct foot *foot_join(struct context *context, struct foot *foot, const struct foot *more);
+/* All notes of a list, set in a width; NULL: none. */
+struct foot *foot_of_notes(struct context *context, struct note_list *notes, int32_t width_mp);
+/* What a foot takes of a room: nothing where somebody else reckons with it. */
+int32_t foot_room(const struct foot *foot, struct room room);
+/* Places an item so that its notes fit below it: what has a note ends a page only with it. */
+struct fit place_above_foot(struct context *context, struct item *item, struct progress from, struct room room);
+/* Notes for the foot of a page, of which `line` lines of the first stand on the page before. */
+struct footnotes {
+    struct foot foot;
+    size_t line;
+};
+int64_t footnotes_height(const struct footnotes *notes);
+/* Emits what fits into the lower part of the area, below `top_mp` of it, and keeps the rest. Tells when there is one. */
+void footnotes_emit(struct context *context, struct footnotes *notes, struct canvas *canvas, struct box area,
+                    int32_t top_mp);
+
 /* Flows items over pages of a kind, each begun as needed. False when the document got longer than the layout allows. */
 bool flow_pages(struct context *context, struct items *items, const struct page_kind *kind);
 /* One page of a kind with items in its type area; what doesn't fit is told. */

@@ -51,6 +51,7 @@ void flow_begin_part(struct context *context, struct str bookmark) {
     size_t from = context->document->count;
     context->parts[context->part_count++] = (struct part){from, from, context->heading_count};
     context->bookmark = bookmark;
+    context->note_number = 0;
 }
 
 struct box type_area(const struct context *context, const struct page_kind *kind, size_t page_index) {
@@ -109,26 +110,56 @@ static const struct page_kind *take_breaks(struct context *context, const struct
     return kind;
 }
 
+/* What is left of the notes outlives the page. */
+static void keep_notes(struct context *context, struct footnotes *notes) {
+    if (notes->foot.count > 0)
+        notes->foot.notes = arena_copy(context->arena, notes->foot.notes, notes->foot.count * sizeof(struct note *));
+}
+
+/* A page's worth of items into its type area, then the notes at its foot, first those that the page before left over. Gives
+ * back where to go on; at the end of the items their number. */
+static struct progress fill_page(struct context *context, struct items *items, struct progress from,
+                                 const struct page_kind *kind, struct footnotes *notes) {
+    struct canvas canvas = canvas_of_page(context->document, current_page(context));
+    struct box area = flow_area(context, kind, &canvas);
+    int64_t height = area.height_mp - footnotes_height(notes);
+    bool carried = notes->foot.count > 0;
+    struct room room = {.width_mp = area.width_mp,
+                        .height_mp = height > 0 ? (int32_t)height : 0,
+                        .fresh = !carried,
+                        .page_height_mp = area.height_mp,
+                        .foot_width_mp = area.width_mp,
+                        .foot_begun = carried};
+    struct fit fit = {.kind = FITS_NOT};
+    if (room.fresh || room.height_mp > 0) /* notes alone may fill the page */
+        fit = list_place(context, items, from, room);
+    list_commit(context, items, from, &fit, &canvas, area);
+    notes->foot = *foot_join(context, &notes->foot, fit.foot);
+    footnotes_emit(context, notes, &canvas, area, fit.height_mp);
+    if (fit.foot)
+        keep_notes(context, notes);
+    if (fit.kind == FITS)
+        return (struct progress){.item = items->count};
+    if (fit.kind == FITS_NOT)
+        return from;
+    assert(fit.next.item > from.item || fit.next.row > from.row || fit.next.lines != from.lines);
+    return fit.next;
+}
+
 bool flow_pages(struct context *context, struct items *items, const struct page_kind *kind) {
     struct progress from = {0};
-    for (bool done = false; !done;) {
+    struct footnotes notes = {0};
+    do {
         kind = take_breaks(context, items, &from, kind);
-        if (from.item >= items->count && items->count > 0)
+        if (from.item >= items->count && items->count > 0 && notes.foot.count == 0)
             return true;
         if (too_many_pages(context))
             return false;
         begin_page(context, kind);
-        struct canvas canvas = canvas_of_page(context->document, current_page(context));
-        struct box area = flow_area(context, kind, &canvas);
-        struct room room = {area.width_mp, area.height_mp, true, area.height_mp};
-        struct fit fit = list_place(context, items, from, room);
-        list_commit(context, items, from, &fit, &canvas, area);
-        done = fit.kind == FITS;
-        assert(done || fit.next.item > from.item || fit.next.row > from.row || fit.next.lines != from.lines);
-        from = fit.next;
+        from = fill_page(context, items, from, kind, &notes);
         kind = page_kind_named(context->layout, kind->then, kind);
         arena_reset(context->page_arena);
-    }
+    } while (from.item < items->count || notes.foot.count > 0);
     return true;
 }
 
@@ -138,7 +169,7 @@ void flow_card(struct context *context, struct items *items, int32_t width_mp, i
     ARENA_GROW(context->arena, context->notes, context->note_count, context->note_capacity);
     context->notes[context->note_count++] = (struct page_note){.stack = context->stack};
     context->parts[context->part_count - 1].to = context->document->count;
-    struct room room = {width_mp, height_mp, true, height_mp};
+    struct room room = {.width_mp = width_mp, .height_mp = height_mp, .fresh = true, .page_height_mp = height_mp};
     struct fit fit = list_place(context, items, (struct progress){0}, room);
     list_commit(context, items, (struct progress){0}, &fit, &canvas, (struct box){0, 0, width_mp, height_mp});
     if (fit.kind != FITS)

@@ -17,11 +17,21 @@ struct paragraph_data {
     struct heading_entry *heading; /* NULL: not a heading */
 };
 
-static void break_for(struct context *context, struct paragraph_data *data, int32_t width_mp) {
+/* The lines in which the marks of an item's notes stand. */
+static void find_marks(const struct item *item, const struct lines *lines) {
+    for (size_t i = 0; item->notes && i < item->notes->count; i++) {
+        struct note *note = &item->notes->items[i];
+        note->row = note->offset == NOTE_AT_END ? NOTE_AT_END : lines_find(lines, note->offset);
+    }
+}
+
+static void break_for(struct context *context, struct item *item, int32_t width_mp) {
+    struct paragraph_data *data = item->data;
     if (data->broken && data->lines.width_mp == width_mp)
         return;
     data->lines = text_break(context->composer->tools.text, context->arena, data->paragraph, width_mp, data->fit);
     data->broken = true;
+    find_marks(item, &data->lines);
 }
 
 /* How many of `left` lines stay on this page when `possible` would fit; 0: none. */
@@ -37,7 +47,7 @@ static size_t lines_that_stay(const struct text_style *style, size_t possible, s
 
 static struct fit place_paragraph(struct context *context, struct item *item, struct progress from, struct room room) {
     struct paragraph_data *data = item->data;
-    break_for(context, data, room.width_mp);
+    break_for(context, item, room.width_mp);
     size_t left = data->lines.count - from.row;
     size_t possible = text_lines_within(&data->lines, from.row, room.height_mp);
     size_t stay = lines_that_stay(data->style, possible, from.row, left);
@@ -91,6 +101,23 @@ void add_paragraph(struct context *context, struct items *out, const struct bloc
     add(context, out, block, paragraph, style, fit);
 }
 
+/* Notes of a text that was added last: they go to the foot of its page, or below it where there is none. */
+static void add_notes(struct context *context, struct items *out, const struct block *block,
+                      const struct note_list *notes) {
+    for (size_t i = 0; context->boxed && i < notes->count; i++)
+        add(context, out, block, notes->items[i].paragraph, notes->items[i].style, FIT_NORMAL);
+    if (context->boxed || notes->count == 0)
+        return;
+    struct item *item = &out->list[out->count - 1];
+    if (!item->notes)
+        item->notes = ARENA_NEW(context->arena, struct note_list);
+    for (size_t i = 0; i < notes->count; i++) {
+        ARENA_GROW(context->arena, item->notes->items, item->notes->count, item->notes->capacity);
+        item->notes->items[item->notes->count++] = notes->items[i];
+        context->counts.characters_given += paragraph_characters(notes->items[i].paragraph);
+    }
+}
+
 static enum text_fit line_fit(const struct context *context, const struct template_line *line) {
     return line->style == NO_STYLE ? FIT_NORMAL : context->resolved->fits[line->style];
 }
@@ -127,8 +154,12 @@ void build_text(struct context *context, const struct block *block, struct items
             add_rich(context, out, block, rich, count);
             continue;
         }
+        struct note_list notes = {0};
+        context->noting = &notes;
         struct paragraph *paragraph = context_shape(context, context->arena, line);
+        context->noting = NULL;
         add(context, out, block, paragraph, context_style(context, line->style), line_fit(context, line));
+        add_notes(context, out, block, &notes);
     }
 }
 
@@ -149,25 +180,46 @@ static struct heading_entry *note_heading(struct context *context, struct str ti
     return own;
 }
 
+/* What the contents list and the bookmarks say: the words without the marks of notes. */
+static struct str title_of(struct context *context, struct str number, const struct spans *spans,
+                           const struct note_list *notes) {
+    struct str title = number;
+    size_t offset = 0, note = 0;
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct text_span *span = &spans->items[i];
+        bool is_mark = note < notes->count && notes->items[note].offset == offset && span->field == FIELD_NONE;
+        if (is_mark)
+            note++;
+        else
+            title = str_join(context->arena, title, span->text);
+        offset += span->field == FIELD_NONE ? span->text.n : 0;
+    }
+    return title;
+}
+
 static void add_heading(struct context *context, const struct block *block, const struct template_line *line,
                         struct str number, uint8_t level, bool last, struct items *out) {
+    struct note_list notes = {0};
+    context->noting = &notes;
     struct spans spans = expand_line(context, line);
+    context->noting = NULL;
     const struct text_style *style = context_style(context, line->style);
     struct text_span *all = ARENA_ARRAY(context->arena, struct text_span, spans.count + 1);
-    struct str title = number;
+    struct str title = title_of(context, number, &spans, &notes);
     size_t count = 0;
     if (number.n > 0)
         all[count++] = (struct text_span){.text = number, .style = style};
-    for (size_t i = 0; i < spans.count; i++) {
+    for (size_t i = 0; i < spans.count; i++)
         all[count++] = spans.items[i];
-        title = str_join(context->arena, title, spans.items[i].text);
-    }
+    for (size_t i = 0; i < notes.count; i++)
+        notes.items[i].offset += number.n;
     struct spans whole = {all, count, count};
     struct paragraph *paragraph = context_shape_spans(context, context->arena, &whole, style);
     struct paragraph_data *data = add(context, out, block, paragraph, style, line_fit(context, line));
     data->heading = title.n > 0 ? note_heading(context, title, level) : NULL;
     if (last)
         out->list[out->count - 1].keep_with_next = true;
+    add_notes(context, out, block, &notes);
 }
 
 static void add_headings(struct context *context, const struct block *block, const struct template *text,
@@ -210,10 +262,27 @@ void build_section(struct context *context, const struct block *block, struct it
     context->section_level--;
 }
 
+/* --- notes without a mark -------------------------------------------------------------------------------------------- */
+
+static struct fit place_nothing(struct context *context, struct item *item, struct progress from, struct room room) {
+    (void)context, (void)item, (void)from, (void)room;
+    return (struct fit){.kind = FITS};
+}
+
+static void commit_nothing(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                           struct canvas *canvas, struct box box) {
+    (void)context, (void)item, (void)from, (void)fit, (void)canvas, (void)box;
+}
+
+static const struct item_kind footnote_kind = {"footnote", place_nothing, commit_nothing};
+
+/* A note belongs to the block above it; where none is, to the page that it falls on. */
 void build_footnote(struct context *context, const struct block *block, struct items *out) {
     const struct template *text = &block->footnote.text;
-    for (size_t i = 0; i < text->count; i++) {
-        struct paragraph *paragraph = context_shape(context, context->arena, &text->lines[i]);
-        add(context, out, block, paragraph, context_style(context, text->lines[i].style), FIT_NORMAL);
-    }
+    struct note_list notes = {0};
+    for (size_t i = 0; i < text->count; i++)
+        note_add(context, &notes, &text->lines[i]);
+    if (!context->boxed && (out->count == 0 || out->list[out->count - 1].control != ITEM_PLACED))
+        items_add(context, out, &footnote_kind, block);
+    add_notes(context, out, block, &notes);
 }

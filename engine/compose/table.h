@@ -72,6 +72,7 @@ struct set_row {
     const struct instance *instance;
     struct set_cell *cells; /* one a column */
     int32_t height_mp;
+    size_t notes_before;             /* notes of the rows above it on the page */
     bool broken_above, broken_below; /* the row goes on from, or to, another page */
 };
 struct piece_of_table {
@@ -81,7 +82,9 @@ struct piece_of_table {
     size_t head_count;       /* rows of the repeated head and of the page's */
     struct lines *continued; /* 续表 above; NULL: not needed */
     int32_t continued_mp;
-    int32_t height_mp;
+    int32_t height_mp; /* without the notes */
+    struct note_list notes;
+    int32_t notes_mp;          /* their height, with the gap above them */
     size_t data_from, data_to; /* data rows of the counted band on this page */
 };
 
@@ -119,6 +122,11 @@ struct set_cell set_table_cell(struct context *context, struct table_data *data,
 /* Natural and least width of a cell, with padding: for `auto`. */
 void measure_table_cell(struct context *context, struct table_data *data, const struct item *item,
                         const struct instance *instance, size_t column, int32_t *natural_mp, int32_t *least_mp);
+/* Notes below a part of a table, those from `from` on: their height, with the gap above the first. */
+#define NOTE_GAP_MP MM(1)
+int32_t table_notes_height(struct context *context, const struct table_data *data, struct note_list *notes,
+                           size_t from);
+
 int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to);
 
 struct fit table_place(struct context *context, struct item *item, struct progress from, struct room room);

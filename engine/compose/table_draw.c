@@ -250,11 +250,24 @@ static void draw_rules(struct canvas *canvas, const struct grid *grid) {
         draw_vertical(canvas, grid, column);
 }
 
+static void draw_notes(struct context *context, struct canvas *canvas, struct note_list *notes, int32_t x_mp,
+                       int32_t y_mp) {
+    y_mp += NOTE_GAP_MP;
+    for (size_t i = 0; i < notes->count; i++) {
+        const struct lines *lines = &notes->items[i].lines;
+        context->counts.characters_given += paragraph_characters(notes->items[i].paragraph);
+        if (notes->apart) /* the page emits them */
+            continue;
+        context_emit(context, canvas, lines, 0, lines->count, x_mp, y_mp);
+        y_mp += lines->height_mp;
+    }
+}
+
 void table_commit(struct context *context, struct item *item, struct progress from, const struct fit *fit,
                   struct canvas *canvas, struct box box) {
     (void)from;
     const struct table_data *data = item->data;
-    const struct piece_of_table *piece = fit->plan;
+    struct piece_of_table *piece = fit->plan;
     if (piece->continued)
         context_emit(context, canvas, piece->continued, 0, piece->continued->count, box.x_mp, box.y_mp);
     int32_t *y = ARENA_ARRAY(context->page_arena, int32_t, piece->count + 1);
@@ -265,4 +278,5 @@ void table_commit(struct context *context, struct item *item, struct progress fr
     fill_cells(canvas, &grid);
     draw_cells(context, item, canvas, &grid);
     draw_rules(canvas, &grid);
+    draw_notes(context, canvas, &piece->notes, box.x_mp, y[piece->count]);
 }

@@ -115,10 +115,23 @@ static void add_row(struct context *context, struct table_data *data, const stru
     find_owners(context, data, item, piece, body_index);
     stretch_for_spans(data, piece);
     piece->height_mp += piece->rows[piece->count - 1].height_mp;
+    piece->notes_mp += table_notes_height(context, data, &piece->notes, row.notes_before);
 }
 
-static void take_back(struct piece_of_table *piece) {
-    piece->height_mp -= piece->rows[--piece->count].height_mp;
+/* Notes from one on leave the page, with the row that they came with. */
+static void drop_notes(struct context *context, struct table_data *data, struct piece_of_table *piece, size_t from) {
+    piece->notes_mp -= table_notes_height(context, data, &piece->notes, from);
+    piece->notes.count = from;
+}
+
+static void take_back(struct context *context, struct table_data *data, struct piece_of_table *piece) {
+    const struct set_row *row = &piece->rows[--piece->count];
+    piece->height_mp -= row->height_mp;
+    drop_notes(context, data, piece, row->notes_before);
+}
+
+static int32_t taken(const struct piece_of_table *piece) {
+    return piece->height_mp + piece->notes_mp;
 }
 
 /* --- the parts of a piece --------------------------------------------------------------------------------------------
@@ -157,11 +170,15 @@ static void add_head(struct context *context, struct table_data *data, const str
     piece->head_count = piece->count;
 }
 
+/* With the notes that it brings along. */
 static int32_t page_foot_height(struct context *context, struct table_data *data, const struct item *item) {
+    struct note_list own = {.of_table = true}, *outer = context->noting;
     int32_t height = 0;
+    context->noting = &own;
     for (size_t i = 0; i < data->page_foot_count; i++)
         height += set_table_row(context, data, item, &data->page_foot[i], 0, 0, NULL).height_mp;
-    return height;
+    context->noting = outer;
+    return height + table_notes_height(context, data, &own, 0);
 }
 
 /* Does the instance show a row of the counted band? Where only its groups are shown, they do. */
@@ -191,7 +208,7 @@ static void pad_to_foot(struct context *context, struct table_data *data, const 
         *pad = (struct instance){.drawn = &spec->rows[0], .band = band, .row = NO_ROW, .kind = INSTANCE_PAD};
         for (;;) {
             struct set_row row = set_table_row(context, data, item, pad, 0, 0, NULL);
-            if (row.height_mp <= 0 || piece->height_mp + row.height_mp > limit_mp)
+            if (row.height_mp <= 0 || taken(piece) + row.height_mp > limit_mp)
                 return;
             add_row(context, data, item, piece, row, data->body_count);
         }
@@ -276,9 +293,11 @@ static void force_row(struct context *context, struct table_data *data, const st
                       struct piece_of_table *piece, size_t index, int32_t left_mp) {
     struct set_row row =
         set_table_row(context, data, item, &data->body[index], piece->data_from, piece->data_from, NULL);
-    row.height_mp = left_mp > 0 ? left_mp : row.height_mp;
+    bool cut = row.height_mp > left_mp && left_mp > 0;
+    row.height_mp = cut ? left_mp : row.height_mp;
     add_row(context, data, item, piece, row, index);
-    context_tell(context, DIAG_C507, item->block->place, BOTH("row", "表格行"), STR_NONE);
+    if (cut)
+        context_tell(context, DIAG_C507, item->block->place, BOTH("row", "表格行"), STR_NONE);
 }
 
 /* --- place -----------------------------------------------------------------------------------------------------------
@@ -303,8 +322,8 @@ static size_t fill_rows(struct filling *filling) {
         struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[i],
                                            piece->data_from, piece->data_from, lines);
         add_row(filling->context, filling->data, filling->item, piece, row, i);
-        if (piece->height_mp > filling->limit_mp) {
-            take_back(piece);
+        if (taken(piece) > filling->limit_mp) {
+            take_back(filling->context, filling->data, piece);
             break;
         }
     }
@@ -315,26 +334,32 @@ static struct fit finish(struct filling *filling, size_t end, enum fit_kind kind
     filling->piece->data_to = rows_before(filling->data, lines ? end + 1 : end);
     add_once(filling->context, filling->data, filling->item, filling->piece, filling->data->page_foot,
              filling->data->page_foot_count);
-    return (struct fit){.kind = kind,
-                        .height_mp = filling->piece->height_mp,
-                        .next = {.row = end, .lines = lines},
-                        .plan = filling->piece};
+    return (struct fit){
+        .kind = kind, .height_mp = taken(filling->piece), .next = {.row = end, .lines = lines}, .plan = filling->piece};
+}
+
+/* Cuts row `end` to what fits below the others. */
+static bool cut_row(struct filling *filling, size_t end, struct set_row *row, const uint32_t **lines) {
+    struct piece_of_table *piece = filling->piece;
+    bool alone = filling->room.fresh && end == filling->from.row; /* no page will have more room for it */
+    int32_t notes = table_notes_height(filling->context, filling->data, &piece->notes, row->notes_before);
+    return (tall_enough_to_break(row, filling->room) || alone) &&
+           break_row(filling->context, filling->data, row, filling->limit_mp - taken(piece) - notes, lines) &&
+           (alone || parts_well(row, filling->data->column_count));
 }
 
 /* Puts as many lines of row `end` as fit below the others. */
 static bool add_broken_row(struct filling *filling, size_t end, const uint32_t **lines) {
     const uint32_t *from = end == filling->from.row ? filling->from.lines : NULL;
+    struct piece_of_table *piece = filling->piece;
     struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[end],
-                                       filling->piece->data_from, filling->piece->data_from, from);
-    bool alone = filling->room.fresh && end == filling->from.row; /* no page will have more room for it */
+                                       piece->data_from, piece->data_from, from);
     bool higher_than_page = row.height_mp > filling->room.page_height_mp;
-    if (!tall_enough_to_break(&row, filling->room) && !alone)
+    if (!cut_row(filling, end, &row, lines)) {
+        piece->notes.count = row.notes_before;
         return false;
-    if (!break_row(filling->context, filling->data, &row, filling->limit_mp - filling->piece->height_mp, lines))
-        return false;
-    if (!alone && !parts_well(&row, filling->data->column_count))
-        return false;
-    add_row(filling->context, filling->data, filling->item, filling->piece, row, end);
+    }
+    add_row(filling->context, filling->data, filling->item, piece, row, end);
     if (higher_than_page && !filling->data->told_broken) {
         context_tell(filling->context, DIAG_C524, filling->item->block->place, STR_NONE, STR_NONE);
         filling->data->told_broken = true;
@@ -373,27 +398,55 @@ static struct fit break_table(struct filling *filling, size_t end) {
         }
     }
     while (at < end) {
-        take_back(filling->piece);
+        take_back(filling->context, data, filling->piece);
         end--;
     }
     return finish(filling, at, at == data->body_count ? FITS : FITS_IN_PART, NULL);
 }
 
-struct fit table_place(struct context *context, struct item *item, struct progress from, struct room room) {
-    struct table_data *data = item->data;
-    table_widths(context, item, data, room.width_mp);
-    struct piece_of_table *piece = ARENA_NEW(context->page_arena, struct piece_of_table);
-    struct filling filling = {context, data, item, piece, room, from, 0};
+static struct fit place_piece(struct filling *filling) {
+    struct context *context = filling->context;
+    struct table_data *data = filling->data;
+    struct progress from = filling->from;
+    struct piece_of_table *piece = filling->piece;
     piece->data_from = rows_before(data, from.lines ? from.row + 1 : from.row);
     piece->data_to = piece->data_from;
     add_continued(context, data, piece, from);
-    add_head(context, data, item, piece, from);
-    filling.limit_mp = room.height_mp - page_foot_height(context, data, item);
-    if (piece->height_mp > filling.limit_mp && !room.fresh)
+    add_head(context, data, filling->item, piece, from);
+    filling->limit_mp = filling->room.height_mp - page_foot_height(context, data, filling->item);
+    if (taken(piece) > filling->limit_mp && !filling->room.fresh)
         return (struct fit){.kind = FITS_NOT};
-    size_t end = fill_rows(&filling);
+    size_t end = fill_rows(filling);
     if (end < data->body_count)
-        return break_table(&filling, end);
-    pad_to_foot(context, data, item, piece, filling.limit_mp);
-    return finish(&filling, end, FITS, NULL);
+        return break_table(filling, end);
+    pad_to_foot(context, data, filling->item, piece, filling->limit_mp);
+    return finish(filling, end, FITS, NULL);
+}
+
+/* Notes that no page has room for below their row: the row stands as if it had none, and they go to the foot of the page, which
+ * may go on on the next. So they outlive it. */
+static struct fit place_notes_apart(struct filling *filling) {
+    struct context *context = filling->context;
+    struct arena *page_arena = context->page_arena;
+    context->page_arena = context->arena;
+    struct piece_of_table *piece = filling->piece = ARENA_NEW(context->arena, struct piece_of_table);
+    piece->notes = (struct note_list){.of_table = true, .apart = true};
+    context->noting = &piece->notes;
+    struct fit fit = place_piece(filling);
+    context->page_arena = page_arena;
+    fit.foot = foot_of_notes(context, &piece->notes, filling->room.foot_width_mp);
+    return fit;
+}
+
+struct fit table_place(struct context *context, struct item *item, struct progress from, struct room room) {
+    table_widths(context, item, item->data, room.width_mp);
+    struct piece_of_table *piece = ARENA_NEW(context->page_arena, struct piece_of_table);
+    struct filling filling = {context, item->data, item, piece, room, from, 0};
+    piece->notes.of_table = true;
+    context->noting = &piece->notes;
+    struct fit fit = place_piece(&filling);
+    if (piece->notes.count > 0 && fit.height_mp > room.height_mp && room.fresh && room.foot_width_mp > 0)
+        fit = place_notes_apart(&filling);
+    context->noting = NULL;
+    return fit;
 }

@@ -272,6 +272,7 @@ struct set_row set_table_row(struct context *context, struct table_data *data, c
                              const struct instance *instance, size_t page_from, size_t page_to, const uint32_t *from) {
     size_t columns = data->column_count;
     struct set_row row = {.instance = instance, .broken_above = from != NULL};
+    row.notes_before = context->noting ? context->noting->count : 0;
     row.cells = from ? arena_copy(context->page_arena, kept_cells(context, data, item, instance, page_from, page_to),
                                   columns * sizeof *row.cells)
                      : set_cells(context, data, item, instance, page_from, page_to);
@@ -292,6 +293,19 @@ struct set_row set_table_row(struct context *context, struct table_data *data, c
     return row;
 }
 
+int32_t table_notes_height(struct context *context, const struct table_data *data, struct note_list *notes,
+                           size_t from) {
+    int32_t height = notes->count > from && from == 0 ? NOTE_GAP_MP : 0;
+    if (notes->apart)
+        return 0;
+    struct arena *words = context->words;
+    context->words = context->page_arena;
+    for (size_t i = from; i < notes->count; i++)
+        height += note_lines(context, &notes->items[i], data->width_mp)->height_mp;
+    context->words = words;
+    return height;
+}
+
 void measure_table_cell(struct context *context, struct table_data *data, const struct item *item,
                         const struct instance *instance, size_t column, int32_t *natural_mp, int32_t *least_mp) {
     size_t part, other;
@@ -305,6 +319,8 @@ void measure_table_cell(struct context *context, struct table_data *data, const 
         return;
     struct around around;
     struct arena_mark mark = arena_mark(context->page_arena);
+    struct note_list unprinted = {.of_table = true}; /* their marks take room too */
+    context->noting = &unprinted;
     enter(context, data, item, instance, part, 0, 0, &around);
     const struct text_style *style = cell_style(context, cell);
     int32_t padding = style->padding_mp[1] + style->padding_mp[3];
@@ -316,5 +332,6 @@ void measure_table_cell(struct context *context, struct table_data *data, const 
         *least_mp = least > *least_mp ? least : *least_mp;
     }
     leave(context, &around);
+    context->noting = NULL;
     arena_release(context->page_arena, mark);
 }

@@ -9,8 +9,15 @@
 
 /* --- kinds -------------------------------------------------------------------------------------------------------- */
 
+/* Text of the flow: its notes have a place. */
+static void read_text(struct builder *builder, const struct setting *setting, struct str role, struct template *out) {
+    builder->takes_notes = true;
+    template_read(builder, setting->node, role, out);
+    builder->takes_notes = false;
+}
+
 static void build_text(struct builder *builder, const struct setting *keys, struct block *block) {
-    template_read(builder, keys[KEY_BLOCK_TEXT].node, STR("body"), &block->text.text);
+    read_text(builder, &keys[KEY_BLOCK_TEXT], STR("body"), &block->text.text);
 }
 
 static struct str heading_role(struct builder *builder, int32_t level) {
@@ -20,7 +27,7 @@ static struct str heading_role(struct builder *builder, int32_t level) {
 static void build_heading(struct builder *builder, const struct setting *keys, struct block *block) {
     int32_t level = keys[KEY_BLOCK_LEVEL].node != NULL ? keys[KEY_BLOCK_LEVEL].number[0] : 1;
     block->heading.level = (uint8_t)level;
-    template_read(builder, keys[KEY_BLOCK_HEADING].node, heading_role(builder, level), &block->heading.text);
+    read_text(builder, &keys[KEY_BLOCK_HEADING], heading_role(builder, level), &block->heading.text);
 }
 
 static struct block *build_list(struct builder *builder, const struct setting *setting, size_t *count) {
@@ -32,7 +39,7 @@ static void build_section(struct builder *builder, const struct setting *keys, s
     const struct setting *numbered = &keys[KEY_BLOCK_NUMBERED], *new_page = &keys[KEY_BLOCK_NEW_PAGE];
     builder->section_level++;
     struct str role = heading_role(builder, builder->section_level);
-    template_read(builder, keys[KEY_BLOCK_SECTION].node, role, &block->section.title);
+    read_text(builder, &keys[KEY_BLOCK_SECTION], role, &block->section.title);
     block->section.numbered = numbered->node == NULL || numbered->number[0] != 0;
     block->section.new_page = new_page->node != NULL && new_page->number[0] != 0;
     block->section.body = build_list(builder, &keys[KEY_BLOCK_BODY], &block->section.count);

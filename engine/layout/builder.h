@@ -42,6 +42,7 @@ struct builder {
     int32_t section_level; /* of the sections around */
     struct str padding;    /* a style that holds the padding of the table around; STR_NONE */
     int32_t parts_depth;   /* how many `each: parts` stand around: {page} is then a column */
+    bool takes_notes;      /* a text or a cell is read: [* words] may stand in it */
     bool in_stamp;         /* a header or footer is read: it may tell what is on its page */
     bool only_checked;     /* a shared block that no layout uses: names of queries aren't told */
 };

@@ -300,7 +300,10 @@ static void join_cells(struct drawing *d, size_t columns, bool above) {
 struct drawn_rows drawn_read(struct builder *builder, const struct setting *setting, struct str role, size_t *columns,
                              bool above) {
     struct drawing d = {.builder = builder, .node = setting->node, .key = "rows", .role = role};
-    if (setting->node == NULL || setting->node->kind != NODE_SCALAR || !read_rows(&d)) {
+    builder->takes_notes = true;
+    bool any = setting->node != NULL && setting->node->kind == NODE_SCALAR && read_rows(&d);
+    builder->takes_notes = false;
+    if (!any) {
         return (struct drawn_rows){0};
     }
     if (rows_fit(&d, columns)) {

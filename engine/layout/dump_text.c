@@ -120,6 +120,8 @@ static void counter(struct dump *dump, const struct counter *counter) {
     filters(dump, counter->filters, counter->filter_count);
 }
 
+static void pieces(struct dump *dump, const struct template_line *line);
+
 static void piece(struct dump *dump, const struct piece *piece) {
     if (piece->above) {
         buffer_byte(dump->out, '^');
@@ -152,9 +154,21 @@ static void piece(struct dump *dump, const struct piece *piece) {
     case PIECE_SECTION:
         buffer_printf(dump->out, "{section %u}", piece->value);
         break;
+    case PIECE_NOTE:
+        buffer_add(dump->out, STR("[*"));
+        pieces(dump, piece->note);
+        buffer_byte(dump->out, ']');
+        break;
     }
     if (piece->style != NO_STYLE) {
         buffer_byte(dump->out, ']');
+    }
+}
+
+static void pieces(struct dump *dump, const struct template_line *line) {
+    for (size_t i = 0; i < line->count; i++) {
+        buffer_byte(dump->out, ' ');
+        piece(dump, &line->pieces[i]);
     }
 }
 
@@ -164,10 +178,7 @@ void dump_lines(struct dump *dump, const struct template *text) {
         dump_begin(dump, "line");
         dump_style(dump, text->lines[i].style);
         buffer_byte(dump->out, ':');
-        for (size_t j = 0; j < text->lines[i].count; j++) {
-            buffer_byte(dump->out, ' ');
-            piece(dump, &text->lines[i].pieces[j]);
-        }
+        pieces(dump, &text->lines[i]);
         dump_end(dump);
     }
     dump->depth--;

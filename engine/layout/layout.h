@@ -54,19 +54,22 @@ enum piece_kind {
     PIECE_TEXT,
     PIECE_VALUE,
     PIECE_COUNTER,
-    PIECE_PAGE /* {page} */,
-    PIECE_PAGES /* {pages} */,
-    PIECE_SECTION /* {section 2} */
+    PIECE_PAGE,    /* {page} */
+    PIECE_PAGES,   /* {pages} */
+    PIECE_SECTION, /* {section 2} */
+    PIECE_NOTE     /* [* words]: a numbered note */
 };
 #define NO_STYLE UINT32_MAX
+struct template_line;
 struct piece {
     enum piece_kind kind;
     struct place place;
-    struct str text;         /* PIECE_TEXT, escapes resolved */
-    uint32_t value;          /* PIECE_VALUE: index in layout->values; PIECE_SECTION: level, from 1 */
-    struct counter *counter; /* PIECE_COUNTER */
-    bool above;              /* [^yǎn 䶮]: stands above the next piece, in half its size; PIECE_TEXT or PIECE_VALUE */
-    uint32_t style;          /* [.bold words]: index in layout->style_uses; NO_STYLE: the line's own */
+    struct str text;            /* PIECE_TEXT, escapes resolved */
+    uint32_t value;             /* PIECE_VALUE: index in layout->values; PIECE_SECTION: level, from 1 */
+    struct counter *counter;    /* PIECE_COUNTER */
+    struct template_line *note; /* PIECE_NOTE: its words, in the style footnote */
+    bool above;     /* [^yǎn 䶮]: stands above the next piece, in half its size; PIECE_TEXT or PIECE_VALUE */
+    uint32_t style; /* [.bold words]: index in layout->style_uses; NO_STYLE: the line's own */
 };
 struct template_line {
     struct place place;

@@ -1,6 +1,6 @@
 /* template.c: text with placeholders becomes pieces.
  *
- * A line is `.style.style ` and then text, {placeholders}, [.style spans] and [^pinyin character]; `\` before | < ^ . { } [ ] / or \ makes it
+ * A line is `.style.style ` and then text, {placeholders}, [.style spans], [* notes] and [^pinyin character]; `\` before | < ^ . { } [ ] / or \ makes it
  * itself, before the end of a line it joins the next line to this one. A text is never copied before it is taken apart, so
  * that every piece knows its place. */
 #include "layout/builder.h"
@@ -24,7 +24,7 @@ struct scan {
     size_t at, end;
     struct str role;
     struct names line, span; /* styles of the line, and of the span in it */
-    bool in_span;
+    bool in_span, in_note;   /* a span may stand in a note */
     size_t span_at;
     enum { RUBY_NONE, RUBY_ABOVE, RUBY_BASE } ruby; /* which half of [^pinyin character] is being read */
     size_t ruby_at, above, base;                    /* where it began; its first pieces */
@@ -201,7 +201,7 @@ static void skip_spaces(struct scan *scan) {
 
 /* --- pinyin ------------------------------------------------------------------------------------------------------- */
 
-/* True when [^ begins here. */
+/* True when [* begins here. */
 static bool begin_ruby(struct scan *scan) {
     if (scan->ruby != RUBY_NONE || scan->at + 1 >= scan->end || scan->text.p[scan->at + 1] != '^') {
         return false;
@@ -248,6 +248,45 @@ static bool read_in_ruby(struct scan *scan, char c) {
     return true;
 }
 
+/* --- notes -------------------------------------------------------------------------------------------------------- */
+
+static void read_next(struct scan *scan);
+
+/* [* words]: a line of its own in the style of notes. True when one begins here. */
+static bool read_note(struct scan *scan) {
+    if (scan->in_note || scan->at + 1 >= scan->end || scan->text.p[scan->at + 1] != '*') {
+        return false;
+    }
+    flush_text(scan);
+    struct place place = node_place(scan->node, scan->at, 2);
+    struct scan inner = {.builder = scan->builder, .node = scan->node, .text = scan->text, .in_note = true};
+    inner.at = scan->at + 2;
+    inner.end = scan->end;
+    inner.role = STR("footnote");
+    buffer_init(&inner.pending);
+    inner.at += inner.at < inner.end && inner.text.p[inner.at] == ' ';
+    while (inner.at < inner.end && inner.in_note) {
+        read_next(&inner);
+    }
+    flush_text(&inner);
+    buffer_release(&inner.pending);
+    if (inner.in_note || inner.in_span) {
+        TELL(scan->builder->reader, L311, place, STR("[*"));
+    } else if (!scan->builder->takes_notes) {
+        TELL_PLAIN(scan->builder->reader, L323, place);
+    }
+    struct template_line *note = ARENA_NEW(scan->builder->arena, struct template_line);
+    *note = (struct template_line){place, style_of(&inner, place), inner.pieces, inner.count};
+    add_piece(scan, (struct piece){.kind = PIECE_NOTE, .place = place, .note = note});
+    scan->at = inner.at;
+    return true;
+}
+
+static void end_note(struct scan *scan) {
+    scan->in_note = false;
+    scan->at++;
+}
+
 /* ｛name｝: nobody means braces that print. */
 static void warn_wide_brace(struct scan *scan) {
     struct str rest = str_slice(scan->text, scan->at, scan->end);
@@ -292,7 +331,9 @@ static void read_next(struct scan *scan) {
         read_closing_brace(scan);
     } else if (c == ']' && scan->in_span) {
         end_span(scan);
-    } else if (c != '[' || !(begin_ruby(scan) || begin_span(scan))) {
+    } else if (c == ']' && scan->in_note) {
+        end_note(scan);
+    } else if (c != '[' || !(read_note(scan) || begin_ruby(scan) || begin_span(scan))) {
         warn(scan, c);
         add_text(scan, scan->at, 1);
         scan->at++;
@@ -327,7 +368,7 @@ static void read_line(struct scan *scan, struct template_line *line) {
         TELL_PLAIN(scan->builder->reader, L326, node_place(scan->node, scan->ruby_at, 2));
     }
     if (scan->in_span) {
-        TELL_PLAIN(scan->builder->reader, L311, node_place(scan->node, scan->span_at, 1));
+        TELL(scan->builder->reader, L311, node_place(scan->node, scan->span_at, 1), STR("[.style"));
     }
     line->pieces = scan->pieces;
     line->count = scan->count;

@@ -36,15 +36,21 @@ static void walk_number(struct walk *walk, uint32_t value) {
     walk_value(walk, &walk->layout->values[value], &walk->resolved->values[value]);
 }
 
+static void walk_line(struct walk *walk, const struct template_line *line) {
+    for (size_t i = 0; i < line->count; i++) {
+        const struct piece *piece = &line->pieces[i];
+        if (piece->kind == PIECE_VALUE)
+            walk_number(walk, piece->value);
+        else if (piece->kind == PIECE_COUNTER && piece->counter->kind == COUNTER_SUM)
+            walk_number(walk, piece->counter->value);
+        else if (piece->kind == PIECE_NOTE)
+            walk_line(walk, piece->note);
+    }
+}
+
 static void walk_template(struct walk *walk, const struct template *template) {
     for (size_t i = 0; i < template->count; i++)
-        for (size_t j = 0; j < template->lines[i].count; j++) {
-            const struct piece *piece = &template->lines[i].pieces[j];
-            if (piece->kind == PIECE_VALUE)
-                walk_number(walk, piece->value);
-            else if (piece->kind == PIECE_COUNTER && piece->counter->kind == COUNTER_SUM)
-                walk_number(walk, piece->counter->value);
-        }
+        walk_line(walk, &template->lines[i]);
 }
 
 static void walk_rows(struct walk *walk, const struct drawn_row *rows, size_t count) {

@@ -280,3 +280,15 @@ int32_t paragraph_minimum_width(const struct paragraph *p) {
     }
     return widest;
 }
+
+size_t lines_find(const struct lines *lines, size_t offset) {
+    size_t low = 0, high = lines->count;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        if (paragraph_offset(lines->paragraph, lines->items[middle].first) <= offset)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}

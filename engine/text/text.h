@@ -116,6 +116,9 @@ enum text_fit {
 struct lines text_break(struct text_engine *engine, struct arena *arena, const struct paragraph *paragraph,
                         int32_t width_mp, enum text_fit fit);
 
+/* The line that shows the character at an offset in bytes of the paragraph's text. */
+size_t lines_find(const struct lines *lines, size_t offset);
+
 /* Emits lines [from, to) with the top of line `from` at y. Each line takes leading_mp, the glyphs' em box in its
  * middle, and more above it where pinyin needs room.
  * Gives back the characters placed, so that compose can count. */

@@ -1,0 +1,123 @@
+/* notes.c: [* words] becomes a raised number, and a note that is set somewhere below.
+ *
+ * Notes of text are numbered through the document, those of a table in each of its parts. The mark is glued to the character
+ * before it. */
+#include "compose/context.h"
+
+#include "base/utf8.h"
+
+#define WORD_JOINER  "\xE2\x81\xA0"
+#define NARROW_SPACE "\xE2\x80\xAF" /* of a fixed width, in justified lines too */
+#define MARK_SIZE    600            /* of the text's size, in thousandths */
+#define MARK_RISE    400
+
+/* ① to ㊿ stand in three places of Unicode. */
+static struct str circled(struct arena *arena, size_t number) {
+    static const struct {
+        size_t first, last;
+        uint32_t code_point;
+    } ranges[] = {{1, 20, 0x2460}, {21, 35, 0x3251}, {36, 50, 0x32B1}};
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        char bytes[4];
+        if (number < ranges[i].first || number > ranges[i].last)
+            continue;
+        size_t n = utf8_encode(ranges[i].code_point + (uint32_t)(number - ranges[i].first), bytes);
+        return str_copy(arena, (struct str){bytes, n});
+    }
+    return str_printf(arena, "[%zu]", number);
+}
+
+static const struct text_style *mark_style(struct context *context, const struct text_style *own) {
+    struct text_style *style = ARENA_NEW(context->words, struct text_style);
+    *style = *own;
+    style->size_mp = (int32_t)((int64_t)own->size_mp * MARK_SIZE / WHOLE);
+    style->rise_mp = own->rise_mp + (int32_t)((int64_t)own->size_mp * MARK_RISE / WHOLE);
+    return style;
+}
+
+/* Without values a note always prints; with values when one of them is known. */
+static bool says_something(struct context *context, const struct template_line *line) {
+    bool asks = false;
+    for (size_t i = 0; i < line->count; i++) {
+        if (line->pieces[i].kind != PIECE_VALUE)
+            continue;
+        if (expand_value(context, line->pieces[i].value, true).n > 0)
+            return true;
+        asks = true;
+    }
+    return !asks && line->count > 0;
+}
+
+static struct str text_of(struct context *context, const struct spans *spans) {
+    struct str text = STR_NONE;
+    for (size_t i = 0; i < spans->count; i++)
+        text = str_join(context->words, text, spans->items[i].text);
+    return text;
+}
+
+static struct note *add(struct context *context, struct note_list *list) {
+    ARENA_GROW(context->words, list->items, list->count, list->capacity);
+    struct note *note = &list->items[list->count++];
+    *note = (struct note){.offset = NOTE_AT_END, .row = NOTE_AT_END};
+    return note;
+}
+
+/* Shaped in the arena of what it belongs to. number: with its mark before it; 0: without. */
+static void set_note(struct context *context, struct note *note, const struct template_line *line,
+                     const struct spans *spans, size_t number) {
+    struct spans all = {.items = ARENA_ARRAY(context->words, struct text_span, spans->count + 1)};
+    note->style = context_style(context, line->style);
+    if (number > 0) {
+        struct str mark = str_join(context->words, circled(context->words, number), STR(NARROW_SPACE));
+        all.items[all.count++] = (struct text_span){.text = mark, .style = note->style};
+    }
+    for (size_t i = 0; i < spans->count; i++)
+        all.items[all.count++] = spans->items[i];
+    note->paragraph = context_shape_spans(context, context->words, &all, note->style);
+}
+
+/* Number of a note; a new one is made unless the table has it already. */
+static size_t number_of(struct context *context, const struct template_line *line) {
+    struct note_list *list = context->noting;
+    context->noting = NULL;
+    struct spans spans = expand_line(context, line);
+    struct str text = text_of(context, &spans);
+    size_t number = list->of_table ? list->count + 1 : ++context->note_number;
+    for (size_t i = 0; list->of_table && i < list->count; i++)
+        if (str_eq(list->items[i].text, text))
+            number = i + 1;
+    if (!list->of_table || number > list->count) {
+        struct note *note = add(context, list);
+        note->text = text;
+        set_note(context, note, line, &spans, number);
+    }
+    context->noting = list;
+    return number;
+}
+
+void note_expand(struct context *context, const struct piece *piece, const struct text_style *own,
+                 struct spans *spans) {
+    struct note_list *list = context->noting;
+    if (!list || !says_something(context, piece->note))
+        return;
+    size_t offset = 0, number = number_of(context, piece->note);
+    for (size_t i = 0; i < spans->count; i++)
+        offset += spans->items[i].field == FIELD_NONE ? spans->items[i].text.n : 0;
+    if (!list->of_table)
+        list->items[list->count - 1].offset = offset;
+    struct str mark = str_join(context->words, STR(WORD_JOINER), circled(context->words, number));
+    spans->items[spans->count++] = (struct text_span){.text = mark, .style = mark_style(context, own)};
+}
+
+void note_add(struct context *context, struct note_list *list, const struct template_line *line) {
+    if (!says_something(context, line))
+        return;
+    struct spans spans = expand_line(context, line);
+    set_note(context, add(context, list), line, &spans, 0);
+}
+
+const struct lines *note_lines(struct context *context, struct note *note, int32_t width_mp) {
+    if (!note->lines.paragraph || note->lines.width_mp != width_mp)
+        note->lines = text_break(context->composer->tools.text, context->words, note->paragraph, width_mp, FIT_NORMAL);
+    return &note->lines;
+}
