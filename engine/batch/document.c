@@ -5,6 +5,7 @@
  */
 #include "batch/document.h"
 
+#include "batch/volume.h"
 #include "bindery/bindery.h"
 #include "page/sinks.h"
 
@@ -108,11 +109,19 @@ static void begin(struct maker *maker, const struct planned *planned, struct mad
     }
 }
 
+static struct compose_result compose(struct maker *maker, const struct printing *printing, const struct plan *plan,
+                                     const struct planned *planned, struct made *made) {
+    if (printing->parts != NULL) {
+        return volume_compose(maker, printing, plan, planned, made);
+    }
+    return compose_document(printing->composer, maker->arena, &plan->rows, planned->from, planned->to, planned->record,
+                            &made->diags);
+}
+
 enum exit_code document_make(struct maker *maker, const struct printing *printing, const struct plan *plan,
                              const struct planned *planned, struct made *made) {
     begin(maker, planned, made);
-    const struct compose_result composed = compose_document(printing->composer, maker->arena, &plan->rows,
-                                                            planned->from, planned->to, planned->record, &made->diags);
+    const struct compose_result composed = compose(maker, printing, plan, planned, made);
     if (composed.document == NULL) {
         return EXIT_DOCUMENT;
     }

@@ -247,14 +247,13 @@ static void share_findings(struct run *run, const struct printing *printing, con
     }
 }
 
-enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out) {
+enum exit_code plan_all(struct run *run, const struct printing *printing, struct plan *out) {
     *out = (struct plan){0};
     struct rows rows;
     struct diags found;
     diags_init(&found, run->arena);
     if (!rows_of_documents(run, printing, &rows, &found)) {
         add_all(&run->diags, &found, SEVERITY_WARNING);
-        run_tell(run);
         return EXIT_DOCUMENT;
     }
     const struct groups groups = groups_of_rows(run->arena, printing, &rows);
@@ -271,7 +270,14 @@ enum exit_code plan_make(struct run *run, const struct printing *printing, bool 
     set_records(run, printing, out);
     part_names(run, out);
     tell_twins(out, &groups);
-    const enum exit_code code = narrow(run, printing, lenient, out);
+    return EXIT_MADE;
+}
+
+enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out) {
+    enum exit_code code = plan_all(run, printing, out);
+    if (code == EXIT_MADE) {
+        code = narrow(run, printing, lenient, out);
+    }
     run_tell(run);
     return code;
 }

@@ -30,6 +30,9 @@ struct plan {
     bool narrowed; /* by --only */
 };
 
+/* Runs the query and plans all documents, none of them chosen; mistakes go to run->diags. EXIT_MADE or EXIT_DOCUMENT. */
+enum exit_code plan_all(struct run *run, const struct printing *printing, struct plan *out);
+
 /* Runs the query and plans. Gives back EXIT_MADE, or with diagnostics: EXIT_USAGE_ERROR for a column that --only names
  * and the query doesn't have (EXIT_MADE with nothing chosen when `lenient`), EXIT_DOCUMENT when the query fails. */
 enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out);

@@ -3,6 +3,7 @@
 #include "batch/run.h"
 
 #include "base/length.h"
+#include "batch/volume.h"
 
 static bool any_preprinted(const struct block *blocks, size_t count);
 
@@ -127,6 +128,38 @@ static bool sheet_fits(struct run *run, const struct layout *layout) {
     return false;
 }
 
+/* Where its documents come from, for a volume; what it can print of their rows is known from there. */
+static bool open_parts(struct run *run, struct printing *printing, struct givens *givens) {
+    const struct layout *layout = printing->layout;
+    if (!layout->has_volume) {
+        return true;
+    }
+    printing->parts = parts_open(run, layout->volume.bound, printing->reader);
+    if (printing->parts != NULL) {
+        givens->part_columns = printing->parts->columns;
+        givens->part_column_count = printing->parts->column_count;
+    }
+    return printing->parts != NULL;
+}
+
+static bool open_for_reader(struct run *run, struct printing *out) {
+    const struct layout *layout = out->layout;
+    struct session *session = run_session(run, out->reader);
+    struct givens givens = givens_of(run, out);
+    if (session == NULL || !sheet_fits(run, layout) || !open_parts(run, out, &givens)) {
+        run_tell(run);
+        return false;
+    }
+    out->resolved = resolve_layout(run->arena, layout, session, out->reader, &givens, run->fonts, &run->diags);
+    run_tell(run);
+    if (out->resolved == NULL) {
+        return false;
+    }
+    const struct compose_tools tools = {.text = run->text, .images = run->images};
+    out->composer = composer_create(out->resolved, &tools);
+    return true;
+}
+
 bool printing_open(struct run *run, const struct layout *layout, struct printing *out) {
     *out = (struct printing){.layout = layout};
     if (layout->broken) {
@@ -138,20 +171,12 @@ bool printing_open(struct run *run, const struct layout *layout, struct printing
     out->own_reader = out->reader == own;
     out->stock = stock_of(run, layout);
     out->folder = variant_folder(run, out);
-    struct session *session = run_session(run, out->reader);
-    if (session == NULL || !sheet_fits(run, layout)) {
-        run_tell(run);
-        return false;
-    }
-    const struct givens givens = givens_of(run, out);
-    out->resolved = resolve_layout(run->arena, layout, session, out->reader, &givens, run->fonts, &run->diags);
-    run_tell(run);
-    if (out->resolved == NULL) {
-        return false;
-    }
-    const struct compose_tools tools = {.text = run->text, .images = run->images};
-    out->composer = composer_create(out->resolved, &tools);
-    return true;
+    return open_for_reader(run, out);
+}
+
+bool printing_open_bound(struct run *run, const struct layout *layout, enum reader reader, struct printing *out) {
+    *out = (struct printing){.layout = layout, .reader = reader, .stock = STOCK_BLANK};
+    return open_for_reader(run, out);
 }
 
 void printing_close(struct printing *printing) {

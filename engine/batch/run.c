@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "batch/volume.h"
 
 enum {
     MISTAKES_COLLECTED = 200000, /* of all files: their number is told, not their text */
@@ -29,6 +30,7 @@ void run_init(struct run *run, const struct job *job, struct reporter *reporter)
 }
 
 void run_release(struct run *run) {
+    parts_close(run);
     for (size_t i = 0; i < READER_COUNT; i++) {
         if (run->sessions[i] != NULL) {
             session_close(run->sessions[i]);

@@ -41,6 +41,7 @@ struct run {
     struct fonts *fonts;
     struct text_engine *text;
     struct images *images;
+    struct parts *parts; /* layouts whose documents are bound, opened when first asked for: volume.h */
     enum exit_code worst;
 };
 
@@ -53,6 +54,7 @@ struct printing {
     struct str folder; /* below the term's folder: the layout's own, or the variant's */
     struct resolved *resolved;
     struct composer *composer;
+    struct parts *parts; /* the documents that a volume binds; NULL: it is no volume */
 };
 
 void run_init(struct run *run, const struct job *job, struct reporter *reporter);
@@ -69,6 +71,8 @@ struct session *run_session(struct run *run, enum reader reader);
 
 /* Resolves a layout for its reader. False with diagnostics; the layout is then left out of the run. */
 bool printing_open(struct run *run, const struct layout *layout, struct printing *out);
+/* The same for one whose documents are bound for another layout's reader, in full. */
+bool printing_open_bound(struct run *run, const struct layout *layout, enum reader reader, struct printing *out);
 void printing_close(struct printing *printing);
 /* The school and the family see numbers in full; a copy for anybody else must not show one. */
 bool printing_shows_numbers(const struct printing *printing);

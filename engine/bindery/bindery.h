@@ -33,7 +33,7 @@ struct fold_plan {
  * larger than half the paper. */
 struct document *bind_fold(struct arena *arena, const struct document *pages, const struct fold_plan *plan, size_t *at);
 
-/* A document that is bound into a volume. bind_share fills what stands below the line. */
+/* A document that is bound into a volume. bind_measure and bind_share fill what stands below the line. */
 struct bound_part {
     struct document *document; /* its pages are the volume's once it is bound */
     struct str title;          /* of its bookmark, above its own ones */
@@ -49,7 +49,8 @@ struct volume_plan {
     const struct text_style *number; /* looks; NULL: none is printed */
     int32_t outer_mp, head_mp;       /* where: from the outer edge and from the head of the page */
 };
-/* Shares documents out among volumes, in their order: each takes as many as its sheets hold, at least one. Each volume's
+void bind_measure(struct bound_part *part);
+/* Shares documents that were measured out among volumes, in their order: each takes as many as its sheets hold, at least one. Each volume's
  * pages count from 1; blank pages don't. Gives back the number of volumes. */
 size_t bind_share(const struct volume_plan *plan, struct bound_part *parts, size_t count);
 

@@ -27,14 +27,17 @@ static int32_t sheets_of(const struct document *document) {
     return (int32_t)((document->count + pages_per_sheet - 1) / pages_per_sheet);
 }
 
+void bind_measure(struct bound_part *part) {
+    part->pages = counted_pages(part->document);
+    part->sheets = sheets_of(part->document);
+}
+
 size_t bind_share(const struct volume_plan *plan, struct bound_part *parts, size_t count) {
     size_t volume = 0;
     int32_t pages = 0;
     int32_t sheets = 0;
     for (size_t i = 0; i < count; i++) {
         struct bound_part *part = &parts[i];
-        part->pages = counted_pages(part->document);
-        part->sheets = sheets_of(part->document);
         if (plan->sheets > 0 && sheets > 0 && sheets + part->sheets > plan->sheets) {
             volume++;
             pages = sheets = 0;

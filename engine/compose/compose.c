@@ -72,7 +72,8 @@ static void compose_card(struct context *context) {
     }
 }
 
-static void compose_row(struct context *context, struct str bookmark) {
+/* The blocks of one document, which are parts of its file; a card's are those of its layout. */
+static void compose_body(struct context *context, const struct block *blocks, size_t count, struct str bookmark) {
     struct items items = {0};
     context->section_level = 0;
     context->page_kind = &context->layout->pages[0];
@@ -87,7 +88,7 @@ static void compose_row(struct context *context, struct str bookmark) {
         return;
     }
     flow_begin_part(context, bookmark);
-    build_blocks(context, context->layout->body, context->layout->body_count, &items);
+    build_blocks(context, blocks, count, &items);
     flow_pages(context, &items, &context->layout->pages[0]);
 }
 
@@ -103,30 +104,59 @@ static void compose_rows(struct context *context, const struct rows *rows, size_
     context->shift = shared;
     for (size_t row = from; row < to && !context->failed; row++) {
         context_push(context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
-        compose_row(context, shared ? bookmark_of(context, row - from + 1) : STR_NONE);
+        struct str bookmark = shared ? bookmark_of(context, row - from + 1) : STR_NONE;
+        compose_body(context, context->layout->body, context->layout->body_count, bookmark);
         context_pop(context);
     }
 }
 
-struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
-                                       size_t from, size_t to, struct str record, struct diags *diags) {
+static const struct value *row_at(const struct rows *rows, size_t row) {
+    return rows->columns ? &rows->cells[row * rows->columns] : NULL;
+}
+
+static struct context begin(struct composer *composer, struct arena *arena, struct str record, struct diags *diags) {
     struct context context = context_create(composer, arena, record, diags);
     context.document = document_create_in(arena);
     context.document->title = composer->layout->title;
     context.document->duplex = composer->layout->duplex;
-    context_push(&context, rows->columns ? &rows->cells[from * rows->columns] : NULL);
+    return context;
+}
+
+static struct compose_result finish(struct context *context) {
+    if (!context->failed) {
+        stamp_pages(context);
+        check_counts(context);
+    }
+    arena_reset(context->page_arena);
+    return (struct compose_result){
+        .document = context->failed ? NULL : context->document,
+        .counts = context->counts,
+        .incomplete = context->incomplete,
+    };
+}
+
+struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
+                                       size_t from, size_t to, struct str record, struct diags *diags) {
+    struct context context = begin(composer, arena, record, diags);
+    context_push(&context, row_at(rows, from));
     run_checks(&context);
     context_pop(&context);
     if (!context.failed)
         compose_rows(&context, rows, from, to);
-    if (!context.failed) {
-        stamp_pages(&context);
-        check_counts(&context);
+    return finish(&context);
+}
+
+struct compose_result compose_matter(struct composer *composer, struct arena *arena, const struct rows *rows,
+                                     size_t row, enum matter matter, struct str record, struct diags *diags) {
+    const struct layout *layout = composer->layout;
+    struct context context = begin(composer, arena, record, diags);
+    context_push(&context, row_at(rows, row));
+    if (matter == MATTER_FRONT) {
+        run_checks(&context);
+        compose_body(&context, layout->front, layout->front_count, STR_NONE);
+    } else {
+        compose_body(&context, layout->back, layout->back_count, STR_NONE);
     }
-    arena_reset(composer->page_arena);
-    return (struct compose_result){
-        .document = context.failed ? NULL : context.document,
-        .counts = context.counts,
-        .incomplete = context.incomplete,
-    };
+    context_pop(&context);
+    return finish(&context);
 }

@@ -34,6 +34,12 @@ struct compose_result {
 struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
                                        size_t from, size_t to, struct str record, struct diags *diags);
 
+/* What stands around a volume's documents: its layout's `front` or `back`, for one row of its query; with a `sheet` a card of
+ * both sides, asked for as its front. `parts` and `volume` of the resolved layout have been given their rows. */
+enum matter { MATTER_FRONT, MATTER_BACK };
+struct compose_result compose_matter(struct composer *composer, struct arena *arena, const struct rows *rows,
+                                     size_t row, enum matter matter, struct str record, struct diags *diags);
+
 /* The path of the file for a row, below the term's folder: the layout's `file:` with each value made safe as a part of
  * a path. */
 struct str compose_file_name(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row);

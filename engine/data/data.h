@@ -102,6 +102,10 @@ struct query_text {
  * Compiles one SELECT (also WITH, VALUES). NULL with diagnostics for syntax, unknown tables and columns (with near misses),
  * a second statement, anything that writes or leaves the views. */
 struct query *query_prepare(struct session *session, const struct query_text *text, struct diags *diags);
+/* A query without SQL, whose rows somebody else knows: those that were given last (none before, and with NULL), which must outlive
+ * what asks for them. It has no parameters, and isn't read row after row. The session's. */
+struct query *query_given(struct session *session, struct str name, const struct str *columns, size_t count);
+void query_give(struct query *query, const struct rows *rows);
 struct str query_name(const struct query *query);
 size_t query_columns(const struct query *query);
 struct str query_column(const struct query *query, size_t index);

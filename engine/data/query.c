@@ -119,6 +119,26 @@ struct query *query_prepare(struct session *session, const struct query_text *te
     return query;
 }
 
+static const struct rows no_rows;
+
+struct query *query_given(struct session *session, struct str name, const struct str *columns, size_t count) {
+    struct query *query = ARENA_NEW(session->arena, struct query);
+    *query = (struct query){.session = session,
+                            .next = session->queries,
+                            .name = str_copy(session->arena, name),
+                            .columns = ARENA_ARRAY(session->arena, struct str, count),
+                            .column_count = count,
+                            .given = &no_rows};
+    for (size_t i = 0; i < count; i++)
+        query->columns[i] = str_copy(session->arena, columns[i]);
+    session->queries = query;
+    return query;
+}
+
+void query_give(struct query *query, const struct rows *rows) {
+    query->given = rows != NULL ? rows : &no_rows;
+}
+
 void queries_finalize(struct session *session) {
     for (struct query *query = session->queries; query != NULL; query = query->next)
         sqlite3_finalize(query->statement);
@@ -358,6 +378,10 @@ static struct query *idle(struct query *query, struct diags *diags) {
 bool query_run(struct query *query, const struct value *parameters, struct arena *arena, struct rows *out,
                struct str record, struct diags *diags) {
     struct query *asked = query;
+    if (asked->given != NULL) {
+        *out = *asked->given;
+        return true;
+    }
     if (asked->stops == STOPS_MOST) {
         DIAG_ADD(diags, D226, query->place, query->name, str_int(arena, STOPS_MOST));
         return false;

@@ -16,10 +16,11 @@ struct query {
     struct str *fields; /* "query.column", for places */
     struct str *parameters;
     size_t parameter_count;
-    bool active;         /* between begin and finish */
-    int64_t steps, rows; /* since it began */
-    bool stopped;        /* since it began: it needs too many steps, rows or bytes */
-    int32_t stops;       /* runs in a row that were stopped */
+    const struct rows *given; /* instead of a statement: what query_run gives */
+    bool active;              /* between begin and finish */
+    int64_t steps, rows;      /* since it began */
+    bool stopped;             /* since it began: it needs too many steps, rows or bytes */
+    int32_t stops;            /* runs in a row that were stopped */
     size_t bytes;
 };
 

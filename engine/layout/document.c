@@ -152,11 +152,21 @@ static void read_index(struct builder *builder, const struct setting *index) {
     }
 }
 
+/* What a volume binds is known when its rows are. */
+static void check_each(struct builder *builder, const struct setting *each) {
+    const struct layout *layout = builder->layout;
+    if (layout->each != NO_QUERY && layout->queries[layout->query_uses[layout->each].query].built_in != BUILT_IN_NONE) {
+        TELL(builder->reader, L231, each->place, str_join(builder->arena, STR("each: "), each->text), STR("document"),
+             STR_NONE);
+    }
+}
+
 void document_build(struct builder *builder, const struct setting *document) {
     struct layout *layout = builder->layout;
     layout->title = document[DOCUMENT_TITLE].text;
     layout->reader = document[DOCUMENT_FOR].node != NULL ? document[DOCUMENT_FOR].text : STR("school");
     layout->each = builder_query_use(builder, &document[DOCUMENT_EACH]);
+    check_each(builder, &document[DOCUMENT_EACH]);
     layout->at_most = document[DOCUMENT_AT_MOST].node != NULL ? document[DOCUMENT_AT_MOST].number[0] : 0;
     read_file(builder, &document[DOCUMENT_FILE]);
     read_index(builder, &document[DOCUMENT_INDEX]);

@@ -453,6 +453,7 @@ struct layout {
     bool has_fold;
     struct fold_spec fold;
     bool has_volume;
+    bool is_bound; /* by a volume of those that were read: it may ask for any column of `each` */
     struct volume_spec volume;
     struct check_spec *checks;
     size_t check_count;

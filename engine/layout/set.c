@@ -301,7 +301,11 @@ static void find_parts(struct set *set, struct layout *layout) {
     if (!layout->has_volume || volume->parts.n == 0) {
         return;
     }
-    const struct layout *bound = volume->bound = layout_of_parts(set, volume);
+    struct layout *bound = layout_of_parts(set, volume);
+    volume->bound = bound;
+    if (bound != NULL) {
+        bound->is_bound = true;
+    }
     if (bound != NULL && (bound->has_sheet || bound->has_fold || bound->has_volume)) {
         TELL(&set->reader, L246, volume->parts_place, volume->parts);
         layout->broken = true;

@@ -17,6 +17,31 @@ enum given { GIVEN_AS_OF, GIVEN_SEMESTER, GIVEN_MONTH, GIVEN_READER, GIVEN_STOCK
 struct str given_name(enum given given); /* as_of, semester, month, reader, stock */
 struct givens {
     struct value values[GIVEN_COUNT]; /* NULL where unknown */
+    const struct str *part_columns;   /* of a volume: the columns that its documents' rows have */
+    size_t part_column_count;
+};
+
+/* What a volume gives by itself: the columns of `parts` before those of the documents' own rows (which they hide), and of
+ * `volume`. The order of both is that of their names in scope.c. */
+enum parts_column {
+    PARTS_PAGE,       /* running number of the first page */
+    PARTS_LAST_PAGE,  /* and of the last */
+    PARTS_PAGES,      /* that are counted */
+    PARTS_SHEETS,     /* leaves */
+    PARTS_INCOMPLETE, /* 1: 不完整 */
+    PARTS_COLUMN_COUNT
+};
+enum volume_column {
+    OF_VOLUME_NUMBER, /* 1: 第一卷 */
+    OF_VOLUME_COUNT,  /* of volumes that the row had to be parted into */
+    OF_VOLUME_SPLIT,  /* 1 where these are more than one */
+    OF_VOLUME_PARTS,
+    OF_VOLUME_FIRST, /* the ordinals of its first and last document among those of all the row's volumes */
+    OF_VOLUME_LAST,
+    OF_VOLUME_PAGES,
+    OF_VOLUME_SHEETS,
+    OF_VOLUME_INCOMPLETE, /* how many of its documents are */
+    OF_VOLUME_COLUMN_COUNT
 };
 
 /* Where a value comes from. Rows around a place form a stack: depth 0 is the document's row. */
@@ -74,7 +99,8 @@ struct resolved {
     size_t query_count;
     struct resolved_condition *conditions;
     struct resolved_query *checks;
-    bool asks_for_rows; /* a header or footer prints values of rows that its page shows */
+    struct query *parts, *volume; /* built in, to be given their rows; NULL where nobody asks for them */
+    bool asks_for_rows;           /* a header or footer prints values of rows that its page shows */
     /* Styles by their role, for what no style use names. */
     const struct text_style *body, *contents, *continued, *note;
     const struct text_style *bold, *italic; /* of {text|rich}; NULL where the theme has no style of the name */

@@ -33,13 +33,41 @@ bool walk_find_query(const struct walk *walk, struct str name, uint32_t *index) 
     return false;
 }
 
+static const char *const parts_names[PARTS_COLUMN_COUNT] = {"page", "last_page", "pages", "sheets", "incomplete"};
+static const char *const volume_names[OF_VOLUME_COLUMN_COUNT] = {"number", "count", "split",  "parts",     "first",
+                                                                 "last",   "pages", "sheets", "incomplete"};
+
+static struct query *given_query(struct walk *walk, struct str name, const char *const *names, size_t count,
+                                 const struct str *more, size_t more_count) {
+    struct str *columns = ARENA_ARRAY(walk->arena, struct str, count + more_count);
+    for (size_t i = 0; i < count; i++)
+        columns[i] = str_from(names[i]);
+    for (size_t i = 0; i < more_count; i++)
+        columns[count + i] = more[i];
+    return query_given(walk->resolved->session, name, columns, count + more_count);
+}
+
+static struct query *prepare(struct walk *walk, const struct named_query *named) {
+    struct resolved *resolved = walk->resolved;
+    const struct givens *givens = &resolved->givens;
+    struct query_text text = {named->name, named->sql, named_query_place, named};
+    switch (named->built_in) {
+    case BUILT_IN_PARTS:
+        return resolved->parts = given_query(walk, named->name, parts_names, PARTS_COLUMN_COUNT, givens->part_columns,
+                                             givens->part_column_count);
+    case BUILT_IN_VOLUME:
+        return resolved->volume = given_query(walk, named->name, volume_names, OF_VOLUME_COLUMN_COUNT, NULL, 0);
+    case BUILT_IN_NONE:
+        break;
+    }
+    return query_prepare(resolved->session, &text, walk->diags);
+}
+
 struct query *walk_query(struct walk *walk, uint32_t index) {
     if (index == NO_QUERY || walk->broken[index])
         return NULL;
     if (!walk->prepared[index]) {
-        const struct named_query *named = &walk->layout->queries[index];
-        struct query_text text = {named->name, named->sql, named_query_place, named};
-        walk->prepared[index] = query_prepare(walk->resolved->session, &text, walk->diags);
+        walk->prepared[index] = prepare(walk, &walk->layout->queries[index]);
         walk->broken[index] = !walk->prepared[index];
         if (walk->prepared[index])
             walk->used[index] = ARENA_ARRAY(walk->arena, bool, query_columns(walk->prepared[index]));
@@ -129,7 +157,7 @@ void walk_bind(struct walk *walk, uint32_t use, uint32_t query_index, struct pla
     struct resolved_query *out = &walk->resolved->queries[use];
     struct query *query = walk_query(walk, query_index);
     out->query = query;
-    out->constant = true;
+    out->constant = walk->layout->queries[query_index].built_in == BUILT_IN_NONE;
     if (!query)
         return;
     out->parameter_count = query_parameters(query);
@@ -200,6 +228,27 @@ static void tell_unknown_column(struct walk *walk, struct place place, const str
     for (size_t i = 0; i < count; i++)
         names[i] = query_column(query, i);
     tell_unknown_name(walk, DIAG_R301, DIAG_R302, place, query_name(query), column, names, count);
+}
+
+static void tell_unknown_here(struct walk *walk, struct place place, struct str name) {
+    size_t count;
+    struct str *names = visible_names(walk, &count);
+    tell_unknown_name(walk, DIAG_R308, DIAG_R309, place, STR_NONE, name, names, count);
+}
+
+void walk_by(struct walk *walk, struct str column, struct place place) {
+    const struct givens *givens = &walk->resolved->givens;
+    const struct layout *bound = walk->layout->volume.bound;
+    uint32_t depth, index;
+    if (!find_in_scopes(walk, column, &depth, &index) && !scope_is_broken(walk))
+        tell_unknown_here(walk, place, column);
+    for (size_t i = 0; i < givens->part_column_count; i++)
+        if (str_eq(givens->part_columns[i], column))
+            return;
+    struct str query =
+        bound->each == NO_QUERY ? bound->name : bound->queries[bound->query_uses[bound->each].query].name;
+    tell_unknown_name(walk, DIAG_R301, DIAG_R302, place, query, column, givens->part_columns,
+                      givens->part_column_count);
 }
 
 /* {first query.column}: whichever of its rows the page shows. */
@@ -276,9 +325,7 @@ void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_
     } else if (find_in_scopes(walk, ref->column, &out->depth, &out->column)) {
         out->source = SOURCE_ROW;
     } else if (!find_given(ref->column, &out->given) && !scope_is_broken(walk)) {
-        size_t count;
-        struct str *names = visible_names(walk, &count);
-        tell_unknown_name(walk, DIAG_R308, DIAG_R309, ref->place, STR_NONE, ref->column, names, count);
+        tell_unknown_here(walk, ref->place, ref->column);
     }
 }
 

@@ -42,6 +42,8 @@ void walk_bind(struct walk *walk, uint32_t use, uint32_t query, struct place pla
 uint32_t walk_extra_use(struct walk *walk, uint32_t query, struct place place);
 /* Where a value comes from; a mistake is told and gives a GIVEN that is never asked, since the layout is refused. */
 void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out);
+/* A column by which a volume finds its documents: its own row has it, and theirs. */
+void walk_by(struct walk *walk, struct str column, struct place place);
 void walk_condition(struct walk *walk, const struct condition *condition, struct resolved_condition *out);
 
 /* unused.c: a column of a query was asked for; afterwards, those that nobody asked for are told. */

@@ -135,11 +135,13 @@ static void tell_unused(struct walk *walk, uint32_t index, const struct query *q
     }
 }
 
-/* What checks and the naming of documents take by number. */
+/* What checks and the naming of documents take by number; and what a volume may take. */
 static void mark_by_number(struct walk *walk) {
     const struct layout *layout = walk->layout;
-    if (layout->each != NO_QUERY)
-        walk_mark(walk, layout->query_uses[layout->each].query, 0);
+    const uint32_t each = layout->each == NO_QUERY ? NO_QUERY : layout->query_uses[layout->each].query;
+    const size_t columns = each == NO_QUERY ? 0 : layout->is_bound ? query_columns(walk->prepared[each]) : 1;
+    for (size_t column = 0; column < columns; column++)
+        walk_mark(walk, each, column);
     for (size_t i = 0; i < layout->check_count; i++)
         for (size_t column = 0; column < 3; column++)
             walk_mark(walk, layout->query_uses[layout->checks[i].query].query, column);

@@ -240,6 +240,8 @@ void walk_layout(struct walk *walk) {
     walk_template(walk, &layout->file);
     for (size_t i = 0; i < layout->index_count; i++)
         walk_number(walk, layout->index[i].value);
+    for (size_t i = 0; layout->has_volume && i < layout->volume.by_count; i++)
+        walk_by(walk, layout->volume.by[i], layout->volume.by_places[i]);
     for (size_t i = 0; i < layout->page_count; i++)
         walk_stamps(walk, &layout->pages[i]);
     walk_blocks(walk, layout->body, layout->body_count);

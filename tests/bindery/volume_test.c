@@ -21,6 +21,13 @@ static struct document *document_of(struct arena *arena, size_t pages, bool dupl
     return document;
 }
 
+static size_t measure_and_share(const struct volume_plan *plan, struct bound_part *parts, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        bind_measure(&parts[i]);
+    }
+    return bind_share(plan, parts, count);
+}
+
 static void share_equals(struct arena *arena, int32_t sheets, const size_t *pages, const size_t *volumes,
                          size_t count) {
     struct bound_part parts[LIMIT] = {0};
@@ -28,7 +35,7 @@ static void share_equals(struct arena *arena, int32_t sheets, const size_t *page
     for (size_t i = 0; i < count; i++) {
         parts[i].document = document_of(arena, pages[i], true);
     }
-    assert_int_equal(bind_share(&plan, parts, count), volumes[count - 1] + 1);
+    assert_int_equal(measure_and_share(&plan, parts, count), volumes[count - 1] + 1);
     for (size_t i = 0; i < count; i++) {
         assert_int_equal(parts[i].volume, volumes[i]);
     }
@@ -53,7 +60,7 @@ static void pages_count_anew_in_each_volume(void **state) {
     }
     parts[0].document->pages[1]->number = 0; /* blank */
     const struct volume_plan plan = {.duplex = true, .sheets = 4};
-    assert_int_equal(bind_share(&plan, parts, 3), 2);
+    assert_int_equal(measure_and_share(&plan, parts, 3), 2);
     assert_int_equal(parts[0].page, 1);
     assert_int_equal(parts[0].pages, 2);
     assert_int_equal(parts[0].sheets, 2);
@@ -79,7 +86,7 @@ static void all_begin_on_a_recto(void **state) {
     const struct volume volume = {.front = document_of(arena, 1, true),
                                   .back = document_of(arena, 1, true),
                                   .parts = parts,
-                                  .count = bind_share(&plan, parts, 2) + 1};
+                                  .count = measure_and_share(&plan, parts, 2) + 1};
     bind_volume(into, &plan, &volume);
     numbers_equal(into, (int32_t[]){0, 0, 1, 2, 3, 0, 4, 5, 0}, 9);
     assert_true(into->duplex);
@@ -97,7 +104,7 @@ static void one_side_only_keeps_its_backs_blank(void **state) {
     struct bound_part parts[2] = {{.document = document_of(arena, 2, false)},
                                   {.document = document_of(arena, 1, true)}};
     const struct volume_plan plan = {.duplex = true};
-    bind_share(&plan, parts, 2);
+    measure_and_share(&plan, parts, 2);
     assert_int_equal(parts[0].sheets, 2);
     bind_volume(into, &plan, &(struct volume){.parts = parts, .count = 2});
     numbers_equal(into, (int32_t[]){1, 0, 2, 0, 3}, 5);
@@ -126,7 +133,7 @@ static void bookmarks_stand_below_their_documents(void **state) {
     const struct volume_plan plan = {.duplex = true};
     const struct volume volume = {
         .parts = parts, .count = 2, .title = STR("第一卷"), .prefix = STR("1-"), .back = document_of(arena, 1, true)};
-    bind_share(&plan, parts, 2);
+    measure_and_share(&plan, parts, 2);
     bind_volume(into, &plan, &volume);
 
     const struct mark *marks = into->pages[0]->marks.items;

@@ -1,0 +1,191 @@
+/* gather.c: the documents that a volume binds: those whose row agrees with the volume's, composed and measured. */
+#include "batch/binder.h"
+
+static struct place place_of(const struct binder *binder) {
+    return (struct place){.record = binder->planned->record};
+}
+
+void binder_count(struct binder *binder, const struct compose_counts *counts) {
+    struct compose_counts *sum = &binder->result.counts;
+    sum->rows_given += counts->rows_given;
+    sum->rows_placed += counts->rows_placed;
+    sum->characters_given += counts->characters_given;
+    sum->characters_placed += counts->characters_placed;
+    sum->images_given += counts->images_given;
+    sum->images_placed += counts->images_placed;
+}
+
+/* --- which documents ---------------------------------------------------------------------------------------------- */
+
+static bool plan_parts(struct binder *binder) {
+    struct run *run = binder->maker->run;
+    struct parts *parts = binder->parts;
+    if (!parts->planned) {
+        parts->planned = true;
+        parts->plan_code = plan_all(run, &parts->printing, &parts->plan);
+        parts->measures = ARENA_ARRAY(run->arena, struct measure, parts->plan.count);
+        run_tell(run);
+    }
+    return parts->plan_code == EXIT_MADE;
+}
+
+static size_t column_of(const struct str *columns, size_t count, struct str name) {
+    size_t i = 0;
+    while (i < count && !str_eq(columns[i], name)) {
+        i++;
+    }
+    return i;
+}
+
+static bool same_value(struct arena *arena, const struct value *a, const struct value *b) {
+    return a->kind != VALUE_NULL && b->kind != VALUE_NULL && str_eq(value_text(arena, a), value_text(arena, b));
+}
+
+/* Columns of `by` in the volume's row; resolve has seen to it that they are there. */
+static size_t own_column(const struct binder *binder, struct str name) {
+    const struct query *query = binder->printing->resolved->queries[binder->printing->layout->each].query;
+    size_t i = 0;
+    while (!str_eq(query_column(query, i), name)) {
+        i++;
+    }
+    return i;
+}
+
+static bool belongs(const struct binder *binder, size_t row, const struct planned *planned) {
+    const struct volume_spec *volume = &binder->printing->layout->volume;
+    const struct rows *own = &binder->plan->rows, *theirs = &binder->parts->plan.rows;
+    bool belongs = true;
+    for (size_t i = 0; i < volume->by_count && belongs; i++) {
+        const size_t here = own_column(binder, volume->by[i]);
+        const size_t there = column_of(binder->parts->columns, binder->parts->column_count, volume->by[i]);
+        belongs = same_value(binder->maker->arena, &own->cells[row * own->columns + here],
+                             &theirs->cells[planned->from * theirs->columns + there]);
+    }
+    return belongs;
+}
+
+static struct binding find_documents(struct binder *binder, size_t row) {
+    struct arena *arena = binder->maker->arena;
+    const struct plan *plan = &binder->parts->plan;
+    struct binding binding = {.row = row, .planned = ARENA_ARRAY(arena, const struct planned *, plan->count)};
+    for (size_t i = 0; i < plan->count; i++) {
+        if (belongs(binder, row, &plan->items[i])) {
+            binding.planned[binding.count++] = &plan->items[i];
+        }
+    }
+    binding.parts = ARENA_ARRAY(arena, struct bound_part, binding.count);
+    binding.incomplete = ARENA_ARRAY(arena, bool, binding.count);
+    return binding;
+}
+
+/* --- composing and measuring them --------------------------------------------------------------------------------- */
+
+/* Findings of a document are told of itself; here counts only whether it can be bound. */
+static void take_errors(struct binder *binder, const struct planned *planned, const struct diags *diags) {
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct diag *diag = &diags->items[i];
+        if (diag_severity(diag->code) == SEVERITY_ERROR) {
+            diag_add(&binder->made->diags, diag->code, diag->place, diag->args);
+        }
+    }
+    DIAG_ADD(&binder->made->diags, O130, place_of(binder), planned->record);
+}
+
+static struct measure *measure_of(const struct binder *binder, const struct planned *planned) {
+    return &binder->parts->measures[planned - binder->parts->plan.items];
+}
+
+static bool compose_part(struct binder *binder, const struct planned *planned, struct bound_part *part) {
+    struct diags diags;
+    struct arena *arena = binder->maker->arena;
+    diags_init(&diags, arena);
+    const struct compose_result result =
+        compose_document(binder->parts->printing.composer, arena, &binder->parts->plan.rows, planned->from, planned->to,
+                         planned->record, &diags);
+    if (result.document == NULL) {
+        take_errors(binder, planned, &diags);
+        return false;
+    }
+    part->document = result.document;
+    bind_measure(part);
+    const bool incomplete = result.incomplete || diags_any(&diags, SEVERITY_FAULT);
+    *measure_of(binder, planned) = (struct measure){true, incomplete, part->pages, part->sheets};
+    binder_count(binder, &result.counts);
+    return true;
+}
+
+/* Its pages are forgotten at once. */
+static bool measure_part(struct binder *binder, const struct planned *planned, struct bound_part *part) {
+    const struct measure *measure = measure_of(binder, planned);
+    if (!measure->known) {
+        const struct compose_counts counts = binder->result.counts;
+        const struct arena_mark mark = arena_mark(binder->maker->arena);
+        if (!compose_part(binder, planned, part)) {
+            return false;
+        }
+        arena_release(binder->maker->arena, mark);
+        images_trim(binder->maker->run->images, 0);
+        part->document = NULL;
+        binder->result.counts = counts;
+    }
+    part->pages = measure->pages;
+    part->sheets = measure->sheets;
+    return true;
+}
+
+/* As the index has it, else by its number. */
+static struct str title_of(const struct binder *binder, const struct planned *planned) {
+    const struct printing *printing = &binder->parts->printing;
+    struct arena *arena = binder->maker->arena;
+    if (printing->layout->index_count == 0) {
+        return planned->record;
+    }
+    const struct str title = compose_index_text(printing->composer, arena, &binder->parts->plan.rows, planned->from, 0);
+    return printing_beside(arena, printing, title);
+}
+
+static bool take_document(struct binder *binder, struct binding *binding, size_t i) {
+    const struct planned *planned = binding->planned[i];
+    struct bound_part *part = &binding->parts[i];
+    part->title = title_of(binder, planned);
+    const bool only_measured = binder->printing->layout->has_sheet;
+    if (!(only_measured ? measure_part(binder, planned, part) : compose_part(binder, planned, part))) {
+        return false;
+    }
+    binding->incomplete[i] = measure_of(binder, planned)->incomplete;
+    binder->how.duplex = binder->how.duplex || (part->document != NULL && part->document->duplex);
+    return true;
+}
+
+/* --- telling ------------------------------------------------------------------------------------------------------ */
+
+static void tell_part(struct binder *binder, const struct binding *binding, size_t i) {
+    struct arena *arena = binder->maker->arena;
+    const struct str record = binding->planned[i]->record;
+    const int32_t sheets = binding->parts[i].sheets, at_most = binder->how.sheets;
+    if (at_most > 0 && sheets > at_most) {
+        DIAG_ADD(&binder->made->diags, O132, place_of(binder), record, str_int(arena, sheets), str_int(arena, at_most));
+    }
+    if (binding->incomplete[i]) {
+        DIAG_ADD(&binder->made->diags, O133, place_of(binder), record);
+    }
+}
+
+bool binder_gather(struct binder *binder, size_t row, struct binding *binding) {
+    if (!plan_parts(binder)) {
+        return false;
+    }
+    *binding = find_documents(binder, row);
+    if (binding->count == 0) {
+        DIAG_ADD(&binder->made->diags, O131, place_of(binder), binder->printing->layout->volume.parts);
+        return false;
+    }
+    for (size_t i = 0; i < binding->count; i++) {
+        if (!take_document(binder, binding, i)) {
+            return false;
+        }
+        tell_part(binder, binding, i);
+    }
+    binding->volumes = bind_share(&binder->how, binding->parts, binding->count);
+    return true;
+}
