@@ -17,6 +17,10 @@ enum {
     LOATH_COST = 150,     /* of a line's end within a class or a long name */
     SOFT_COST = 200,      /* of a line's end within an address */
     LONELY_COST = 20000,  /* 孤字 */
+    WIDE_GAP = 250,       /* in 1/1000 em: what gaps get beyond that is torn, */
+    WIDE_GAP_COST = 20,   /* and costs so much for each */
+    RAGGED_COST = 500,    /* of a justified line that has too few gaps, */
+    FEW = 2,              /* and again of each of them beyond these: a word alone is less to blame than characters */
     WIDEST_COST = 30000,  /* no gap costs more */
     TORN_COST = 1000000   /* a piece that is wider than any line */
 };
@@ -45,12 +49,22 @@ static int64_t capped(int64_t cost) {
     return cost < WIDEST_COST ? cost : WIDEST_COST;
 }
 
-/* Of a line with room to spare. In a justified one each of its gaps gets its part; a ragged one shows the whole. */
+/* Of a hole at the end of a line: of ten em as much as half an em in each gap. */
+static int64_t hole_cost(int32_t slack_mp, int64_t size_mp) {
+    int64_t hole = (int64_t)slack_mp * 1000 / size_mp;
+    return hole > 100000 ? WIDEST_COST : hole * hole / 10000;
+}
+
+/* Of a line with room to spare. In a justified one each of its gaps gets its part, from a quarter of an em on at a price that
+ * climbs; where they would be torn apart it stays ragged. */
 static int64_t looseness(const struct paragraph *p, int32_t slack_mp, const struct stretch *stretch) {
     int32_t size = p->style->size_mp > 0 ? p->style->size_mp : 1;
-    bool justified = p->style->align == ALIGN_JUSTIFY && p->style->grid_mp == 0;
-    int64_t part = justified ? stretch_looks(stretch, slack_mp, size) : (int64_t)slack_mp * 1000 / size;
-    return part > 100000 ? WIDEST_COST : capped(part * part / (justified ? 100 : 10000));
+    if (p->style->align != ALIGN_JUSTIFY || p->style->grid_mp > 0)
+        return capped(hole_cost(slack_mp, size));
+    if ((int64_t)slack_mp * 2 > (int64_t)stretch->gaps * size)
+        return capped(RAGGED_COST * (stretch->gaps > FEW ? stretch->gaps - FEW + 1 : 1) + hole_cost(slack_mp, size));
+    int64_t part = stretch_looks(stretch, slack_mp, size);
+    return capped(part * part / 100 + (part > WIDE_GAP ? (part - WIDE_GAP) * WIDE_GAP_COST : 0));
 }
 
 /* edge: the first atom that has no room. */
