@@ -229,6 +229,9 @@ enum exit_code run_read_layouts(struct run *run) {
         run_tell(run);
         return EXIT_INPUT;
     }
+    if (run->layouts->printers.broken) {
+        run_worsen(run, EXIT_LAYOUT);
+    }
     return job->printer.n > 0 ? choose_printer(run) : EXIT_MADE;
 }
 
