@@ -59,7 +59,7 @@ static const struct {
     [ELEMENT_POLYGON] = {"polygon", {"points"}},
 };
 /* They tell about the file and draw nothing. */
-static const char *const harmless[] = {"id", "class", "version", "baseProfile", "x", "y"};
+static const char *const harmless[] = {"id", "class", "version", "baseProfile", "x", "y", "enable-background"};
 
 static enum element element_of(struct str name) {
     enum element element = ELEMENT_SVG;
@@ -207,6 +207,9 @@ static bool draw_shape(struct walk *walk, const xmlNode *node, enum element elem
     if (!draws[element](&pen, own, &wrong) || pen.too_far) {
         const struct str value = pen.too_far ? own[0] : wrong.value;
         return tell(walk, SVG_VALUE, node, str_from(elements[element].own[wrong.own]), excerpt(value));
+    }
+    if (look->stroke && look->pen.n > 0) {
+        return tell(walk, SVG_PROPERTY, node, look->pen, STR_NONE);
     }
     if (look->stroke && stretches(&look->matrix)) {
         return tell(walk, SVG_PROPERTY, node, STR("stroke + transform"), STR_NONE);

@@ -18,37 +18,58 @@ static bool take_fill_rule(struct svg_look *look, struct str value) {
     return look->even_odd || str_is(value, "nonzero");
 }
 
-/* Those without a function change how it looks in ways that aren't drawn, so they may only say what is drawn anyway. */
+/* Those without a function change how it looks in ways that aren't drawn, so they may only say what is drawn anyway; those of
+ * the pen matter only where there is a line. */
 static const struct property {
     const char *name;
     bool (*take)(struct svg_look *look, struct str value);
-    const char *only;
+    const char *only; /* parted by | */
+    bool of_pen;
 } properties[] = {
-    {"fill", take_fill, NULL},
-    {"stroke", take_stroke, NULL},
-    {"stroke-width", take_stroke_width, NULL},
-    {"fill-rule", take_fill_rule, NULL},
-    {"opacity", NULL, "1"},
-    {"fill-opacity", NULL, "1"},
-    {"stroke-opacity", NULL, "1"},
-    {"stroke-dasharray", NULL, "none"},
-    {"stroke-dashoffset", NULL, "0"},
-    {"stroke-linecap", NULL, "butt"},
-    {"stroke-linejoin", NULL, "miter"},
-    {"stroke-miterlimit", NULL, "10"},
-    {"display", NULL, "inline"},
-    {"visibility", NULL, "visible"},
+    {"fill", take_fill, NULL, false},
+    {"stroke", take_stroke, NULL, false},
+    {"stroke-width", take_stroke_width, NULL, false},
+    {"fill-rule", take_fill_rule, NULL, false},
+    {"opacity", NULL, "1", false},
+    {"fill-opacity", NULL, "1", false},
+    {"display", NULL, "inline", false},
+    {"visibility", NULL, "visible", false},
+    {"stroke-opacity", NULL, "1", true},
+    {"stroke-dasharray", NULL, "none", true},
+    {"stroke-linecap", NULL, "butt", true},
+    {"stroke-linejoin", NULL, "miter", true},
+    {"stroke-miterlimit", NULL, "4|10", true}, /* they part company at corners sharper than 29° */
 };
+
+static bool is_one_of(struct str value, const char *choices) {
+    for (struct str rest = str_from(choices); rest.n > 0;) {
+        if (str_eq(str_split(rest, '|', &rest), value)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool take_only(struct svg_look *look, const struct property *property, struct str value) {
+    const bool as_drawn = is_one_of(value, property->only);
+    if (property->of_pen && !as_drawn) {
+        look->pen = str_from(property->name);
+    }
+    return as_drawn || property->of_pen;
+}
 
 bool svg_look_take(struct svg_look *look, struct svg_property *given) {
     for (size_t i = 0; i < sizeof properties / sizeof properties[0]; i++) {
         const struct property *property = &properties[i];
         if (str_is(given->name, property->name)) {
             given->known = true;
-            return property->take != NULL ? property->take(look, given->value) : str_is(given->value, property->only);
+            return property->take != NULL ? property->take(look, given->value)
+                                          : take_only(look, property, given->value);
         }
     }
-    return given->known = false;
+    given->known =
+        str_is(given->name, "stroke-dashoffset") || str_starts(given->name, STR("-")); /* of no line, of an editor */
+    return given->known;
 }
 
 /* fill: #c00; stroke: none */

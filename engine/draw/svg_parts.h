@@ -42,6 +42,7 @@ struct svg_look {
     bool fill, stroke, even_odd;
     struct colour fill_colour, stroke_colour;
     double stroke_width;
+    struct str pen; /* the property of a line that isn't drawn so; STR_NONE: none */
 };
 struct svg_property {
     struct str name, value;

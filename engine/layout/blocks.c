@@ -155,8 +155,13 @@ static void build_seal(struct builder *builder, const struct setting *keys, stru
 }
 
 static void build_crosses(struct builder *builder, const struct setting *keys, struct block *block) {
-    (void)builder;
-    block->crosses.inset_mp = number_or(&keys[KEY_BLOCK_CROSSES], 0);
+    const struct setting *crosses = &keys[KEY_BLOCK_CROSSES];
+    const struct page_kind *page = &builder->layout->pages[0];
+    const int32_t inset_mp = number_or(crosses, 0);
+    if (2 * (int64_t)inset_mp + MM(20) > (page->width_mp < page->height_mp ? page->width_mp : page->height_mp)) {
+        TELL(builder->reader, L219, crosses->place, STR("crosses"), STR("20mm"));
+    }
+    block->crosses.inset_mp = inset_mp;
 }
 
 static void build_columns(struct builder *builder, const struct setting *keys, struct block *block) {

@@ -221,6 +221,9 @@ void fold_build(struct builder *builder, const struct setting *fold, struct plac
     }
     if (fold[FOLD_THICKNESS].node != NULL) {
         spec->thickness_mp = fold[FOLD_THICKNESS].number[0];
+        if (spec->thickness_mp > MM(1)) {
+            TELL(builder->reader, L219, fold[FOLD_THICKNESS].place, STR("thickness"), STR("0.1mm, ≤ 1mm"));
+        }
     }
     spec->staples = fold[FOLD_STAPLES].node != NULL && fold[FOLD_STAPLES].number[0] != 0;
     spec->backs = fold[FOLD_BACKS].node != NULL ? fold[FOLD_BACKS].text : STR("short-edge");
