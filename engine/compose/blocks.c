@@ -35,7 +35,7 @@ static struct box own_box(const struct box_data *data, struct box box) {
 static struct box_data *add(struct context *context, const struct block *block, const struct item_kind *kind,
                             struct items *out, int32_t width_mp, int32_t height_mp) {
     struct item *item = items_add(context, out, kind, block);
-    struct box_data *data = ARENA_NEW(context->arena, struct box_data);
+    struct box_data *data = ARENA_NEW(context->row_arena, struct box_data);
     data->width_mp = width_mp;
     data->height_mp = height_mp;
     item->data = data;
@@ -44,7 +44,7 @@ static struct box_data *add(struct context *context, const struct block *block, 
 
 /* The value of a template that is one placeholder, else its text. */
 static const struct value *path_from(struct context *context, const struct template *text) {
-    struct value *path = ARENA_NEW(context->arena, struct value);
+    struct value *path = ARENA_NEW(context->row_arena, struct value);
     const struct template_line *line = text->lines;
     if (text->count == 1 && line->count == 1 && line->pieces[0].kind == PIECE_VALUE)
         *path = *context_value(context, line->pieces[0].value);

@@ -6,7 +6,7 @@
 
 struct item *items_add(struct context *context, struct items *items, const struct item_kind *kind,
                        const struct block *block) {
-    ARENA_GROW(context->arena, items->list, items->count, items->capacity);
+    ARENA_GROW(context->row_arena, items->list, items->count, items->capacity);
     struct item *item = &items->list[items->count++];
     *item = (struct item){
         .kind = kind,
@@ -59,7 +59,7 @@ void build_each(struct context *context, const struct block *block, struct items
         const struct value *row = &rows->cells[i * rows->columns];
         if (context->resolved->asks_for_rows) {
             const struct each_frame frame = {outer, query, row};
-            context->each = arena_copy(context->arena, &frame, sizeof frame);
+            context->each = arena_copy(context->row_arena, &frame, sizeof frame);
         }
         context_push(context, row);
         build_blocks(context, block->each.body, block->each.count, out);

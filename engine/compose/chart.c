@@ -93,12 +93,12 @@ static enum chart_kind kind_of(struct str name) {
 void build_chart(struct context *context, const struct block *block, struct items *out) {
     const struct rows *rows = context_run(context, block->chart.of);
     const struct query *query = context->resolved->queries[block->chart.of].query;
-    struct chart_point *points = ARENA_ARRAY(context->arena, struct chart_point, rows->count);
+    struct chart_point *points = ARENA_ARRAY(context->row_arena, struct chart_point, rows->count);
     context->counts.rows_given += rows->count;
     for (size_t i = 0; i < rows->count; i++)
         points[i] = point_of(context, block, query, rows, i);
     context->counts.rows_placed += rows->count;
-    struct chart_data *data = ARENA_NEW(context->arena, struct chart_data);
+    struct chart_data *data = ARENA_NEW(context->row_arena, struct chart_data);
     data->height_mp = block->chart.height_mp;
     data->chart = (struct chart){
         .kind = kind_of(block->chart.kind),

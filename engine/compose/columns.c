@@ -108,7 +108,7 @@ static void commit_columns(struct context *context, struct item *item, struct pr
 static const struct item_kind columns_kind = {"columns", place_columns, commit_columns};
 
 void build_columns(struct context *context, const struct block *block, struct items *out) {
-    struct columns_data *data = ARENA_NEW(context->arena, struct columns_data);
+    struct columns_data *data = ARENA_NEW(context->row_arena, struct columns_data);
     data->count = block->columns.count > 0 ? block->columns.count : 2;
     data->gap_mp = block->columns.gap_mp;
     data->balanced = block->columns.balanced;

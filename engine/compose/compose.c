@@ -11,6 +11,7 @@ struct composer *composer_create(const struct resolved *resolved, const struct c
         .layout = resolved->layout,
         .tools = *tools,
         .arena = arena,
+        .row_arena = arena_create(),
         .page_arena = arena_create(),
         .constant_rows = ARENA_ARRAY(arena, struct rows, resolved->query_count),
         .constant_known = ARENA_ARRAY(arena, bool, resolved->query_count),
@@ -22,6 +23,7 @@ void composer_destroy(struct composer *composer) {
     if (!composer)
         return;
     arena_destroy(composer->page_arena);
+    arena_destroy(composer->row_arena);
     arena_destroy(composer->arena);
 }
 
@@ -107,6 +109,7 @@ static void compose_rows(struct context *context, const struct rows *rows, size_
         struct str bookmark = shared ? bookmark_of(context, row - from + 1) : STR_NONE;
         compose_body(context, context->layout->body, context->layout->body_count, bookmark);
         context_pop(context);
+        arena_reset(context->row_arena);
     }
 }
 

@@ -15,6 +15,7 @@ struct composer {
     const struct layout *layout;
     struct compose_tools tools;
     struct arena *arena;        /* lives as long as the composer */
+    struct arena *row_arena;    /* emptied after each row of the document */
     struct arena *page_arena;   /* emptied after each page */
     struct rows *constant_rows; /* by query use: rows that depend on givens only */
     bool *constant_known;
@@ -111,7 +112,8 @@ struct context {
     struct composer *composer;
     const struct resolved *resolved;
     const struct layout *layout;
-    struct arena *arena;
+    struct arena *arena;      /* what lasts as long as the document */
+    struct arena *row_arena;  /* items and what they hold; emptied when the row of the document is on its pages */
     struct arena *page_arena; /* what only placing needs; emptied after each page */
     struct arena *words; /* of text that is being written: the arena, or page_arena for what is set anew on each page */
     struct diags *diags;

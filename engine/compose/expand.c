@@ -15,7 +15,7 @@
 const struct text_style *context_scaled(struct context *context, const struct text_style *style) {
     if (context->scale == WHOLE)
         return style;
-    struct text_style *scaled = ARENA_NEW(context->arena, struct text_style);
+    struct text_style *scaled = ARENA_NEW(context->row_arena, struct text_style);
     *scaled = *style;
     int32_t *lengths[] = {&scaled->size_mp,  &scaled->leading_mp, &scaled->indent_mp,       &scaled->left_mp,
                           &scaled->right_mp, &scaled->rise_mp,    &scaled->space_before_mp, &scaled->space_after_mp};

@@ -14,7 +14,7 @@ static void build_inside(struct context *context, const struct block *block, str
     struct block inside = *block;
     inside.has_at = block->kind == BLOCK_FRAME; /* a frame reads its own place */
     inside.when = inside.unless = NO_QUERY;
-    struct block *kept = arena_copy(context->arena, &inside, sizeof inside);
+    struct block *kept = arena_copy(context->row_arena, &inside, sizeof inside);
     if (block->kind == BLOCK_FRAME) {
         build_frame(context, kept, out);
         return;
@@ -65,7 +65,7 @@ static void build_shrinking(struct context *context, const struct block *block, 
 }
 
 void build_fixed(struct context *context, const struct block *block, struct items *out) {
-    struct fixed_data *data = ARENA_NEW(context->arena, struct fixed_data);
+    struct fixed_data *data = ARENA_NEW(context->row_arena, struct fixed_data);
     context->nested++;
     context->boxed++;
     if (block->fit_min_mp > 0 && block->at_mp[3] > 0)

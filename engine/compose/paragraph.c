@@ -29,7 +29,7 @@ static void break_for(struct context *context, struct item *item, int32_t width_
     struct paragraph_data *data = item->data;
     if (data->broken && data->lines.width_mp == width_mp)
         return;
-    data->lines = text_break(context->composer->tools.text, context->arena, data->paragraph, width_mp, data->fit);
+    data->lines = text_break(context->composer->tools.text, context->row_arena, data->paragraph, width_mp, data->fit);
     data->broken = true;
     find_marks(item, &data->lines);
 }
@@ -86,7 +86,7 @@ static struct paragraph_data *add(struct context *context, struct items *out, co
                                   const struct paragraph *paragraph, const struct text_style *style,
                                   enum text_fit fit) {
     struct item *item = items_add(context, out, &paragraph_kind, block);
-    struct paragraph_data *data = ARENA_NEW(context->arena, struct paragraph_data);
+    struct paragraph_data *data = ARENA_NEW(context->row_arena, struct paragraph_data);
     *data = (struct paragraph_data){.paragraph = paragraph, .style = style, .fit = fit};
     item->data = data;
     item->before_mp = style->space_before_mp;
@@ -110,9 +110,9 @@ static void add_notes(struct context *context, struct items *out, const struct b
         return;
     struct item *item = &out->list[out->count - 1];
     if (!item->notes)
-        item->notes = ARENA_NEW(context->arena, struct note_list);
+        item->notes = ARENA_NEW(context->row_arena, struct note_list);
     for (size_t i = 0; i < notes->count; i++) {
-        ARENA_GROW(context->arena, item->notes->items, item->notes->count, item->notes->capacity);
+        ARENA_GROW(context->row_arena, item->notes->items, item->notes->count, item->notes->capacity);
         item->notes->items[item->notes->count++] = notes->items[i];
         context->counts.characters_given += paragraph_characters(notes->items[i].paragraph);
     }
@@ -150,13 +150,13 @@ void build_text(struct context *context, const struct block *block, struct items
         const struct template_line *line = &text->lines[i];
         struct rich_paragraph *rich;
         size_t count;
-        if (context_rich(context, context->arena, line, &rich, &count)) {
+        if (context_rich(context, context->row_arena, line, &rich, &count)) {
             add_rich(context, out, block, rich, count);
             continue;
         }
         struct note_list notes = {0};
         context->noting = &notes;
-        struct paragraph *paragraph = context_shape(context, context->arena, line);
+        struct paragraph *paragraph = context_shape(context, context->row_arena, line);
         context->noting = NULL;
         add(context, out, block, paragraph, context_style(context, line->style), line_fit(context, line));
         add_notes(context, out, block, &notes);
@@ -204,7 +204,7 @@ static void add_heading(struct context *context, const struct block *block, cons
     struct spans spans = expand_line(context, line);
     context->noting = NULL;
     const struct text_style *style = context_style(context, line->style);
-    struct text_span *all = ARENA_ARRAY(context->arena, struct text_span, spans.count + 1);
+    struct text_span *all = ARENA_ARRAY(context->row_arena, struct text_span, spans.count + 1);
     struct str title = title_of(context, number, &spans, &notes);
     size_t count = 0;
     if (number.n > 0)
@@ -214,7 +214,7 @@ static void add_heading(struct context *context, const struct block *block, cons
     for (size_t i = 0; i < notes.count; i++)
         notes.items[i].offset += number.n;
     struct spans whole = {all, count, count};
-    struct paragraph *paragraph = context_shape_spans(context, context->arena, &whole, style);
+    struct paragraph *paragraph = context_shape_spans(context, context->row_arena, &whole, style);
     struct paragraph_data *data = add(context, out, block, paragraph, style, line_fit(context, line));
     data->heading = title.n > 0 ? note_heading(context, title, level) : NULL;
     if (last)

@@ -11,7 +11,7 @@ static const struct item_kind table_kind = {"table", table_place, table_commit};
 
 static struct instance *add_body(struct context *context, struct table_data *data, const struct drawn_row *drawn,
                                  uint32_t band) {
-    ARENA_GROW(context->arena, data->body, data->body_count, data->body_capacity);
+    ARENA_GROW(context->row_arena, data->body, data->body_count, data->body_capacity);
     struct instance *instance = &data->body[data->body_count++];
     *instance = (struct instance){.drawn = drawn, .band = band, .row = NO_ROW};
     return instance;
@@ -131,7 +131,7 @@ static void add_pads(struct context *context, struct table_data *data, uint32_t 
 static void reserve_body(struct context *context, struct table_data *data, size_t more) {
     if (data->body_count + more <= data->body_capacity)
         return;
-    struct instance *body = ARENA_ARRAY(context->arena, struct instance, data->body_count + more);
+    struct instance *body = ARENA_ARRAY(context->row_arena, struct instance, data->body_count + more);
     if (data->body_count > 0)
         memcpy(body, data->body, data->body_count * sizeof *body);
     data->body = body;
@@ -162,14 +162,14 @@ static void flatten_each(struct context *context, struct table_data *data, uint3
 static void flatten_once(struct context *context, struct table_data *data, uint32_t index, struct instance **list,
                          size_t *count) {
     const struct band *band = &data->table->bands[index];
-    *list = ARENA_ARRAY(context->arena, struct instance, band->row_count + *count);
+    *list = ARENA_ARRAY(context->row_arena, struct instance, band->row_count + *count);
     for (size_t i = 0; i < band->row_count; i++)
         (*list)[(*count)++] = (struct instance){.drawn = &band->rows[i], .band = index, .row = NO_ROW};
 }
 
 void table_flatten(struct context *context, struct table_data *data) {
     const struct table *table = data->table;
-    data->bands = ARENA_ARRAY(context->arena, struct band_rows, table->band_count);
+    data->bands = ARENA_ARRAY(context->row_arena, struct band_rows, table->band_count);
     data->counted_band = SIZE_MAX;
     for (uint32_t i = 0; i < table->band_count; i++) {
         const struct band *band = &table->bands[i];
@@ -211,7 +211,7 @@ static int32_t flow_width(const struct context *context) {
 }
 
 void build_table(struct context *context, const struct block *block, struct items *out) {
-    struct table_data *data = ARENA_NEW(context->arena, struct table_data), *parts;
+    struct table_data *data = ARENA_NEW(context->row_arena, struct table_data), *parts;
     data->table = block->table;
     table_columns(context, data);
     table_flatten(context, data);
@@ -281,10 +281,10 @@ static void shrink_to(int32_t *widths, size_t count, int64_t available) {
 static void reckon_widths(struct context *context, struct item *item, struct table_data *data, int64_t available) {
     size_t count = data->column_count;
     int32_t *widths = data->column_mp;
-    int32_t *natural = ARENA_ARRAY(context->arena, int32_t, count),
-            *least = ARENA_ARRAY(context->arena, int32_t, count);
-    int64_t *fractions = ARENA_ARRAY(context->arena, int64_t, count),
-            *autos = ARENA_ARRAY(context->arena, int64_t, count);
+    int32_t *natural = ARENA_ARRAY(context->row_arena, int32_t, count),
+            *least = ARENA_ARRAY(context->row_arena, int32_t, count);
+    int64_t *fractions = ARENA_ARRAY(context->row_arena, int64_t, count),
+            *autos = ARENA_ARRAY(context->row_arena, int64_t, count);
     bool any_auto = false, any_fraction = false;
     for (size_t i = 0; i < count; i++) {
         widths[i] = data->widths[i].kind == WIDTH_FIXED ? data->widths[i].number : 0;
@@ -328,8 +328,8 @@ void table_widths(struct context *context, struct item *item, struct table_data 
     if (data->width_mp == width_mp)
         return;
     data->width_mp = width_mp;
-    data->x_mp = ARENA_ARRAY(context->arena, int32_t, data->column_count + 1);
-    data->column_mp = ARENA_ARRAY(context->arena, int32_t, data->column_count);
+    data->x_mp = ARENA_ARRAY(context->row_arena, int32_t, data->column_count + 1);
+    data->column_mp = ARENA_ARRAY(context->row_arena, int32_t, data->column_count);
     int64_t available = width_mp - (int64_t)table->gap_mp * ((int64_t)data->column_count - 1);
     reckon_widths(context, item, data, available);
     if (too_wide(data, available))

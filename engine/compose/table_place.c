@@ -262,7 +262,7 @@ static bool any_went_on(const struct set_row *row, const uint32_t *placed, size_
 static bool break_row(struct context *context, const struct table_data *data, struct set_row *row, int32_t height_mp,
                       const uint32_t **next) {
     size_t columns = data->column_count;
-    uint32_t *placed = ARENA_ARRAY(context->arena, uint32_t, columns);
+    uint32_t *placed = ARENA_ARRAY(context->row_arena, uint32_t, columns);
     bool all = true;
     int32_t used = 0;
     for (size_t i = 0; i < columns; i++) {

@@ -258,7 +258,7 @@ static const struct set_cell *kept_cells(struct context *context, struct table_d
                                          const struct instance *instance, size_t page_from, size_t page_to) {
     if (data->kept_for != instance || data->kept_width_mp != data->width_mp) {
         struct arena *page_arena = context->page_arena;
-        context->page_arena = context->arena;
+        context->page_arena = context->row_arena;
         data->kept = set_cells(context, data, item, instance, page_from, page_to);
         context->page_arena = page_arena;
         data->kept_for = instance;

@@ -11,6 +11,7 @@ struct context context_create(struct composer *composer, struct arena *arena, st
         .layout = composer->layout,
         .arena = arena,
         .words = arena,
+        .row_arena = composer->row_arena,
         .page_arena = composer->page_arena,
         .diags = diags,
         .record = record,
