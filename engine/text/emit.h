@@ -23,6 +23,10 @@ const struct ruby *text_ruby_from(const struct paragraph *paragraph, uint32_t at
 void text_emit_ruby(struct canvas *canvas, const struct paragraph *paragraph, const struct ruby *ruby,
                     struct ruby_place place);
 
+/* In vertical text: turned by 90°, at the right of a base whose middle this is. */
+void text_emit_ruby_beside(struct canvas *canvas, const struct paragraph *paragraph, const struct ruby *ruby,
+                           int32_t x_mp, int32_t y_mp);
+
 /* The atoms [first, last] of a line in the order of sight, where it holds right-to-left words; NULL: that of the text. */
 const uint32_t *text_order_of_sight(struct arena *arena, const struct paragraph *paragraph, uint32_t first,
                                     uint32_t last);

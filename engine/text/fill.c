@@ -11,6 +11,12 @@ struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool end
     return (struct candidate){end, keeps ? c->kept_mp : c->ink_mp, keeps};
 }
 
+static bool begins_line(const struct paragraph *p, uint32_t i) {
+    uint8_t kind = p->atoms[i].kind;
+    bool strict = p->style->strict && (kind == CLASS_DASH || kind == CLASS_ELLIPSIS);
+    return class_begins_line((enum char_class)kind) && !strict;
+}
+
 bool cursor_meets_prohibition(const struct cursor *c, uint32_t edge) {
     const struct atom *atoms = c->p->atoms;
     if (edge <= c->first)
@@ -21,7 +27,7 @@ bool cursor_meets_prohibition(const struct cursor *c, uint32_t edge) {
     if (!class_ends_line((enum char_class)atoms[before].kind))
         return true;
     for (uint32_t i = edge; i <= c->ink; i++)
-        if (class_begins_line((enum char_class)atoms[i].kind))
+        if (begins_line(c->p, i))
             return false;
     return true;
 }

@@ -127,3 +127,14 @@ void text_emit_ruby(struct canvas *canvas, const struct paragraph *p, const stru
     for (size_t i = 0; i < lines.count; i++)
         text_emit_line(canvas, &lines, &lines.items[i], x, place.baseline_mp - base->rise_mp - above_mp);
 }
+
+void text_emit_ruby_beside(struct canvas *canvas, const struct paragraph *p, const struct ruby *ruby, int32_t x_mp,
+                           int32_t y_mp) {
+    const struct matrix turn = {0, MATRIX_ONE, -MATRIX_ONE, 0, 0, 0};
+    int32_t size = p->runs[p->atoms[ruby->first].run].style->size_mp;
+    struct lines lines = text_single_line(canvas->arena, ruby->above);
+    int32_t baseline = x_mp + size / 2 + mp_scale(size / 2, DESCENT_PERMILLE, 1000);
+    struct canvas inside = canvas_group(canvas, baseline, y_mp - lines.widest_mp / 2, turn, NULL);
+    for (size_t i = 0; i < lines.count; i++)
+        text_emit_line(&inside, &lines, &lines.items[i], 0, 0);
+}

@@ -3,9 +3,10 @@
  * The atoms are gathered into cells: a Chinese character or mark is one em high; two or three digits stand side by side
  * in one (纵中横排), a single digit or letter stands upright, longer words and numbers lie on their side. Marks take
  * the face's vertical form; where it has none, they are turned, and stops move to the cell's upper right. “ ” become
- * corner brackets (clreq 3.1.4). */
+ * corner brackets (clreq 3.1.4). Pinyin lies at the right of its character. */
 #include "base/length.h"
 #include "base/utf8.h"
+#include "text/emit.h"
 #include "text/engine.h"
 #include "text/paragraph.h"
 
@@ -228,8 +229,11 @@ static bool draw_upright(const struct column *c, uint32_t i, int32_t y_mp) {
 }
 
 static void draw_column(const struct column *c, uint32_t from, uint32_t to, int32_t y_mp) {
+    const struct ruby *ruby = text_ruby_from(c->p, from);
+    int32_t base_mp = y_mp;
     for (struct cell cell; from < to; from = cell.to) {
         cell = cell_at(c->p, from);
+        base_mp = ruby && from <= ruby->first ? y_mp : base_mp;
         switch (cell.kind) {
         case CELL_UPRIGHT:
             if (!draw_upright(c, from, y_mp))
@@ -246,6 +250,10 @@ static void draw_column(const struct column *c, uint32_t from, uint32_t to, int3
             break;
         }
         y_mp = text_sum(y_mp, cell.height_mp);
+        if (ruby && cell.to >= ruby->end) {
+            text_emit_ruby_beside(c->canvas, c->p, ruby, c->middle_mp, (base_mp + y_mp) / 2);
+            ruby = text_ruby_from(c->p, cell.to);
+        }
     }
 }
 
