@@ -24,6 +24,8 @@ struct str compose_file_name(struct composer *composer, struct arena *arena, con
     for (size_t i = 0; file->count > 0 && i < file->lines[0].count; i++) {
         const struct piece *piece = &file->lines[0].pieces[i];
         struct str text = piece->text;
+        if (piece->above)
+            continue;
         if (piece->kind == PIECE_VALUE)
             text = file_safe_name(arena, expand_value(&context, piece->value, true), NAME_BYTES);
         path = str_join(arena, path, text);
