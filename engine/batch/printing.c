@@ -62,7 +62,7 @@ static enum stock stock_of(struct run *run, const struct layout *layout) {
 
 static struct str variant_folder(struct run *run, const struct printing *printing) {
     struct str folder = printing->layout->folder;
-    const bool own = printing->own_reader && printing->stock == STOCK_BLANK;
+    const bool own = printing->own_reader && printing->stock == STOCK_BLANK && !run->job->proof;
     if (!own && str_ends(folder, STR(".pdf"))) {
         folder = str_slice(folder, 0, folder.n - 4); /* the layout's file stands in no folder */
     }
@@ -72,6 +72,9 @@ static struct str variant_folder(struct run *run, const struct printing *printin
     }
     if (printing->stock == STOCK_PREPRINTED) {
         folder = str_printf(run->arena, "%.*s-preprinted", STR_ARG(folder));
+    }
+    if (run->job->proof) {
+        folder = str_printf(run->arena, "%.*s-proof", STR_ARG(folder));
     }
     return folder;
 }
@@ -155,7 +158,7 @@ static bool open_for_reader(struct run *run, struct printing *out) {
     if (out->resolved == NULL) {
         return false;
     }
-    const struct compose_tools tools = {.text = run->text, .images = run->images};
+    const struct compose_tools tools = {.text = run->text, .images = run->images, .proof = run->job->proof};
     out->composer = composer_create(out->resolved, &tools);
     return true;
 }

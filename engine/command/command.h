@@ -23,6 +23,7 @@ enum option_id {
     OPTION_JOBS,
     OPTION_FORCE,
     OPTION_COMPACT,
+    OPTION_PROOF,
     OPTION_DRY_RUN,
     OPTION_DUMP,
     OPTION_WATCH,

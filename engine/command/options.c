@@ -125,6 +125,11 @@ static bool take_compact(struct settings *settings, struct str value) {
     return settings->job.compact = true;
 }
 
+static bool take_proof(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->job.proof = true;
+}
+
 static bool take_dry_run(struct settings *settings, struct str value) {
     (void)value;
     return settings->job.dry_run = true;
@@ -215,6 +220,8 @@ static const struct option OPTIONS[OPTION_COUNT] = {
     [OPTION_COMPACT] = {STR_INIT("--compact"), STR_INIT(""), STR_INIT(""), take_compact,
                         "the smallest files, for copies that travel; takes many times as long",
                         "文件尽量小，便于传送；要慢许多倍"},
+    [OPTION_PROOF] = {STR_INIT("--proof"), STR_INIT(""), STR_INIT(""), take_proof,
+                      "a proof to be looked at: a ring where a seal will be put", "校样：盖章的位置画一个圈"},
     [OPTION_DRY_RUN] = {STR_INIT("--dry-run"), STR_INIT(""), STR_INIT(""), take_dry_run,
                         "only tell which documents would be made", "只列出将生成的文件"},
     [OPTION_DUMP] = {STR_INIT("--dump"), STR_INIT(""), STR_INIT(""), take_dump,
