@@ -2,7 +2,7 @@
  *
  * A table is bands of drawn rows. table_build.c flattens bands and query rows into instances: which drawn row, for
  * which data row. Nothing is set yet, so 100,000 rows cost little. table_place.c sets rows (table_row.c) until the page
- * is full: that is a piece, a grid of cells in which each place knows its owner. table_draw.c draws a piece: fills,
+ * is full: that is a piece (table_piece.c), a grid of cells in which each place knows its owner. table_draw.c draws a piece: fills,
  * text, then the rules between different owners. */
 #ifndef COMPOSE_TABLE_H
 #define COMPOSE_TABLE_H
@@ -98,6 +98,9 @@ void table_columns(struct context *context, struct table_data *data);
 size_t table_split(struct context *context, const struct table_data *data, int32_t width_mp, struct table_data **parts);
 bool stands_for_many(const struct context *context, const struct table_data *data, const struct cell *cell);
 bool is_prefix_cell(const struct context *context, const struct cell *cell);
+/* Does the cell that a place of a row belongs to go on in the next row? */
+bool cell_goes_on(const struct context *context, const struct table_data *data, const struct instance *instance,
+                  size_t column);
 /* Is the place joined to that above by `merge`? */
 bool is_merged(const struct table_data *data, const struct instance *instance, size_t column);
 /* The drawn cell of a column in a row: a {days…} cell stands for as many columns as the row lacks. part: which one. */
@@ -128,6 +131,20 @@ int32_t table_notes_height(struct context *context, const struct table_data *dat
                            size_t from);
 
 int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to);
+
+/* --- table_piece.c --- */
+
+/* Adds a row; body_index: its place in the body, NO_INDEX for rows of the head and foot. */
+void piece_add_row(struct context *context, struct table_data *data, const struct item *item,
+                   struct piece_of_table *piece, struct set_row row, size_t body_index);
+/* The row that was added last leaves, with its notes. */
+void piece_take_back(struct context *context, struct table_data *data, struct piece_of_table *piece);
+/* Height of rows and notes. */
+int32_t piece_taken(const struct piece_of_table *piece);
+/* A cell over several rows may need more than they have: the last of them gets it. open: what cells lack that go on below
+ * the piece, if it ends here; else what those lack that end with its last row. */
+int32_t piece_lacking(const struct context *context, const struct table_data *data, const struct piece_of_table *piece,
+                      bool open);
 
 struct fit table_place(struct context *context, struct item *item, struct progress from, struct room room);
 void table_commit(struct context *context, struct item *item, struct progress from, const struct fit *fit,

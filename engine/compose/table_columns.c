@@ -212,3 +212,17 @@ size_t table_split(struct context *context, const struct table_data *data, int32
     }
     return count;
 }
+
+bool cell_goes_on(const struct context *context, const struct table_data *data, const struct instance *instance,
+                  size_t column) {
+    bool in_body = instance >= data->body && instance < data->body + data->body_count;
+    if (!in_body || instance + 1 == data->body + data->body_count)
+        return false;
+    if (is_merged(data, instance + 1, column))
+        return true;
+    if (!instance->with_next || instance[1].kind == INSTANCE_EMPTY)
+        return false;
+    size_t part;
+    const struct cell *below = drawn_cell(context, data, instance[1].drawn, column, &part);
+    return below && below->join == JOIN_UP;
+}

@@ -131,6 +131,11 @@ static struct colour zebra_colour(const struct table_data *data) {
     return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
 }
 
+/* A cell over rows of both colours has none. */
+static bool spans_rows(const struct grid *grid, size_t row, size_t column) {
+    return row + 1 < grid->piece->count && owner_at(grid, row + 1, column) == owner_at(grid, row, column);
+}
+
 static void fill_cells(struct canvas *canvas, const struct grid *grid) {
     for (size_t row = 0; row < grid->piece->count; row++)
         for (size_t column = 0; column < grid->columns; column++) {
@@ -140,7 +145,7 @@ static void fill_cells(struct canvas *canvas, const struct grid *grid) {
                 continue;
             if (cell->cell && cell->style->has_fill)
                 canvas_fill(canvas, cell_box(grid, row, column), cell->style->fill);
-            else if (set->instance->shaded)
+            else if (set->instance->shaded && !spans_rows(grid, row, column))
                 canvas_fill(canvas, cell_box(grid, row, column), zebra_colour(grid->data));
         }
 }

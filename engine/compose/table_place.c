@@ -4,135 +4,10 @@
  * between rows that a joined cell holds together, unless they are taller than a page; inside a row only when the row is
  * taller than half a page.
  *
- * Invariants: in a fresh room a piece makes progress (a row, or lines of one); every place of the grid has an owner at
- * or above and left of it. */
+ * Invariant: in a fresh room a piece makes progress (a row, or lines of one). */
 #include "compose/table.h"
 
 #include <assert.h>
-#include <string.h>
-
-static bool continues_above(const struct table_data *data, const struct cell *cell, const struct instance *instance,
-                            size_t column) {
-    return instance->kind != INSTANCE_EMPTY && (cell->join == JOIN_UP || is_merged(data, instance, column));
-}
-
-/* The row in which the cell begins that this place joins. */
-static const struct instance *origin_of(const struct context *context, const struct table_data *data, size_t index,
-                                        size_t column) {
-    size_t part;
-    while (index-- > 0) {
-        const struct instance *above = &data->body[index];
-        const struct cell *cell = drawn_cell(context, data, above->drawn, column, &part);
-        if (cell && !continues_above(data, cell, above, column))
-            return cell->join == JOIN_NONE ? above : NULL;
-    }
-    for (index = data->head_count; index-- > 0;) {
-        const struct cell *cell = drawn_cell(context, data, data->head[index].drawn, column, &part);
-        if (cell && cell->join == JOIN_NONE)
-            return &data->head[index];
-    }
-    return NULL;
-}
-
-/* A cell that began on an earlier page: its label is repeated at the head of this one. */
-static void repeat_label(struct context *context, struct table_data *data, const struct item *item, size_t index,
-                         size_t column, struct set_row *row) {
-    const struct instance *origin = origin_of(context, data, index, column);
-    if (!origin)
-        return;
-    struct set_cell set = set_table_cell(context, data, item, origin, column, 0, 0);
-    if (!set.cell || set.picture)
-        return;
-    row->cells[column] = set;
-    if (set.cell->row_span <= 1 && set.least_mp > row->height_mp)
-        row->height_mp = set.least_mp;
-}
-
-static bool began_in_head(const struct context *context, const struct table_data *data, size_t index, size_t column) {
-    const struct instance *origin = origin_of(context, data, index, column);
-    return origin && origin >= data->head && origin < data->head + data->head_count;
-}
-
-/* A place of the last row that belongs to the cell above. The first row of a page has only the repeated head above it: what began
- * in a row of an earlier page begins anew. */
-static void join_above(struct context *context, struct table_data *data, const struct item *item,
-                       struct piece_of_table *piece, size_t body_index, size_t column) {
-    size_t row = piece->count - 1, self = row * data->column_count + column;
-    bool first = body_index != NO_INDEX && row == piece->head_count;
-    if (row > 0 && (!first || began_in_head(context, data, body_index, column)))
-        piece->owner[self] = piece->owner[self - data->column_count];
-    else if (body_index != NO_INDEX)
-        repeat_label(context, data, item, body_index, column, &piece->rows[row]);
-}
-
-/* Owners of the places of the row that was added last. */
-static void find_owners(struct context *context, struct table_data *data, const struct item *item,
-                        struct piece_of_table *piece, size_t body_index) {
-    size_t columns = data->column_count, row = piece->count - 1, part;
-    struct set_row *set = &piece->rows[row];
-    for (size_t column = 0; column < columns; column++) {
-        uint32_t self = (uint32_t)(row * columns + column);
-        const struct cell *cell = drawn_cell(context, data, set->instance->drawn, column, &part);
-        uint32_t *owner = &piece->owner[self];
-        *owner = self;
-        if (set->instance->kind == INSTANCE_EMPTY)
-            *owner = (uint32_t)(row * columns);
-        else if (cell && continues_above(data, cell, set->instance, column))
-            join_above(context, data, item, piece, body_index, column);
-        else if (cell && cell->join == JOIN_LEFT && column > 0)
-            *owner = piece->owner[self - 1];
-    }
-}
-
-/* A cell over several rows may need more than they have: the last of them gets it. */
-static void stretch_for_spans(struct table_data *data, struct piece_of_table *piece) {
-    size_t columns = data->column_count, last = piece->count - 1;
-    for (size_t column = 0; column < columns; column++) {
-        uint32_t owner = piece->owner[last * columns + column];
-        size_t first = owner / columns;
-        const struct set_cell *cell = &piece->rows[first].cells[owner % columns];
-        if (first == last || !cell->cell || cell->cell->row_span < 2 || last - first + 1 != cell->cell->row_span)
-            continue;
-        int32_t have = 0;
-        for (size_t row = first; row <= last; row++)
-            have += piece->rows[row].height_mp;
-        if (cell->least_mp > have)
-            piece->rows[last].height_mp += cell->least_mp - have;
-    }
-}
-
-static void add_row(struct context *context, struct table_data *data, const struct item *item,
-                    struct piece_of_table *piece, struct set_row row, size_t body_index) {
-    size_t columns = data->column_count, capacity = piece->capacity;
-    ARENA_GROW(context->page_arena, piece->rows, piece->count, piece->capacity);
-    if (piece->capacity != capacity) {
-        uint32_t *owner = ARENA_ARRAY(context->page_arena, uint32_t, piece->capacity * columns);
-        if (piece->count > 0)
-            memcpy(owner, piece->owner, piece->count * columns * sizeof *owner);
-        piece->owner = owner;
-    }
-    piece->rows[piece->count++] = row;
-    find_owners(context, data, item, piece, body_index);
-    stretch_for_spans(data, piece);
-    piece->height_mp += piece->rows[piece->count - 1].height_mp;
-    piece->notes_mp += table_notes_height(context, data, &piece->notes, row.notes_before);
-}
-
-/* Notes from one on leave the page, with the row that they came with. */
-static void drop_notes(struct context *context, struct table_data *data, struct piece_of_table *piece, size_t from) {
-    piece->notes_mp -= table_notes_height(context, data, &piece->notes, from);
-    piece->notes.count = from;
-}
-
-static void take_back(struct context *context, struct table_data *data, struct piece_of_table *piece) {
-    const struct set_row *row = &piece->rows[--piece->count];
-    piece->height_mp -= row->height_mp;
-    drop_notes(context, data, piece, row->notes_before);
-}
-
-static int32_t taken(const struct piece_of_table *piece) {
-    return piece->height_mp + piece->notes_mp;
-}
 
 /* --- the parts of a piece --------------------------------------------------------------------------------------------
  */
@@ -156,7 +31,7 @@ static void add_once(struct context *context, struct table_data *data, const str
                      struct piece_of_table *piece, const struct instance *rows, size_t count) {
     for (size_t i = 0; i < count; i++) {
         struct set_row row = set_table_row(context, data, item, &rows[i], piece->data_from, piece->data_to, NULL);
-        add_row(context, data, item, piece, row, NO_INDEX);
+        piece_add_row(context, data, item, piece, row, NO_INDEX);
     }
 }
 
@@ -195,24 +70,6 @@ static size_t rows_before(const struct table_data *data, size_t at) {
         if (is_counted(data, &data->body[at]))
             return (size_t)data->body[at].row + 1;
     return 0;
-}
-
-/* 补空行: ruled rows down to the page's foot. */
-static void pad_to_foot(struct context *context, struct table_data *data, const struct item *item,
-                        struct piece_of_table *piece, int32_t limit_mp) {
-    for (uint32_t band = 0; band < data->table->band_count; band++) {
-        const struct band *spec = &data->table->bands[band];
-        if (!spec->pad_to_foot || spec->row_count == 0)
-            continue;
-        struct instance *pad = ARENA_NEW(context->page_arena, struct instance);
-        *pad = (struct instance){.drawn = &spec->rows[0], .band = band, .row = NO_ROW, .kind = INSTANCE_PAD};
-        for (;;) {
-            struct set_row row = set_table_row(context, data, item, pad, 0, 0, NULL);
-            if (row.height_mp <= 0 || taken(piece) + row.height_mp > limit_mp)
-                return;
-            add_row(context, data, item, piece, row, data->body_count);
-        }
-    }
 }
 
 /* --- a row that breaks -----------------------------------------------------------------------------------------------
@@ -295,7 +152,7 @@ static void force_row(struct context *context, struct table_data *data, const st
         set_table_row(context, data, item, &data->body[index], piece->data_from, piece->data_from, NULL);
     bool cut = row.height_mp > left_mp && left_mp > 0;
     row.height_mp = cut ? left_mp : row.height_mp;
-    add_row(context, data, item, piece, row, index);
+    piece_add_row(context, data, item, piece, row, index);
     if (cut)
         context_tell(context, DIAG_C507, item->block->place, BOTH("row", "表格行"), STR_NONE);
 }
@@ -321,21 +178,34 @@ static size_t fill_rows(struct filling *filling) {
         const uint32_t *lines = i == filling->from.row ? filling->from.lines : NULL;
         struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[i],
                                            piece->data_from, piece->data_from, lines);
-        add_row(filling->context, filling->data, filling->item, piece, row, i);
-        if (taken(piece) > filling->limit_mp) {
-            take_back(filling->context, filling->data, piece);
+        piece_add_row(filling->context, filling->data, filling->item, piece, row, i);
+        int32_t open = piece_lacking(filling->context, filling->data, piece, true);
+        if (piece_taken(piece) + open > filling->limit_mp) {
+            piece_take_back(filling->context, filling->data, piece);
             break;
         }
     }
     return i;
 }
 
+/* Where a joined cell is cut by the page its label has room all the same. */
+static void stretch_last(struct context *context, const struct table_data *data, struct piece_of_table *piece) {
+    if (piece->count == 0)
+        return;
+    int32_t lack = piece_lacking(context, data, piece, true);
+    piece->rows[piece->count - 1].height_mp += lack;
+    piece->height_mp += lack;
+}
+
 static struct fit finish(struct filling *filling, size_t end, enum fit_kind kind, const uint32_t *lines) {
+    stretch_last(filling->context, filling->data, filling->piece);
     filling->piece->data_to = rows_before(filling->data, lines ? end + 1 : end);
     add_once(filling->context, filling->data, filling->item, filling->piece, filling->data->page_foot,
              filling->data->page_foot_count);
-    return (struct fit){
-        .kind = kind, .height_mp = taken(filling->piece), .next = {.row = end, .lines = lines}, .plan = filling->piece};
+    return (struct fit){.kind = kind,
+                        .height_mp = piece_taken(filling->piece),
+                        .next = {.row = end, .lines = lines},
+                        .plan = filling->piece};
 }
 
 /* Cuts row `end` to what fits below the others. */
@@ -344,8 +214,16 @@ static bool cut_row(struct filling *filling, size_t end, struct set_row *row, co
     bool alone = filling->room.fresh && end == filling->from.row; /* no page will have more room for it */
     int32_t notes = table_notes_height(filling->context, filling->data, &piece->notes, row->notes_before);
     return (tall_enough_to_break(row, filling->room) || alone) &&
-           break_row(filling->context, filling->data, row, filling->limit_mp - taken(piece) - notes, lines) &&
+           break_row(filling->context, filling->data, row, filling->limit_mp - piece_taken(piece) - notes, lines) &&
            (alone || parts_well(row, filling->data->column_count));
+}
+
+/* A joined cell may be higher than its row. */
+static int32_t highest_cell(const struct table_data *data, const struct set_row *row) {
+    int32_t most = row->height_mp;
+    for (size_t column = 0; column < data->column_count; column++)
+        most = row->cells[column].least_mp > most ? row->cells[column].least_mp : most;
+    return most;
 }
 
 /* Puts as many lines of row `end` as fit below the others. */
@@ -354,12 +232,12 @@ static bool add_broken_row(struct filling *filling, size_t end, const uint32_t *
     struct piece_of_table *piece = filling->piece;
     struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[end],
                                        piece->data_from, piece->data_from, from);
-    bool higher_than_page = row.height_mp > filling->room.page_height_mp;
+    bool higher_than_page = highest_cell(filling->data, &row) > filling->room.page_height_mp;
     if (!cut_row(filling, end, &row, lines)) {
         piece->notes.count = row.notes_before;
         return false;
     }
-    add_row(filling->context, filling->data, filling->item, piece, row, end);
+    piece_add_row(filling->context, filling->data, filling->item, piece, row, end);
     if (higher_than_page && !filling->data->told_broken) {
         context_tell(filling->context, DIAG_C524, filling->item->block->place, STR_NONE, STR_NONE);
         filling->data->told_broken = true;
@@ -398,10 +276,51 @@ static struct fit break_table(struct filling *filling, size_t end) {
         }
     }
     while (at < end) {
-        take_back(filling->context, data, filling->piece);
+        piece_take_back(filling->context, data, filling->piece);
         end--;
     }
     return finish(filling, at, at == data->body_count ? FITS : FITS_IN_PART, NULL);
+}
+
+/* The band that is padded to the page's foot; NO_INDEX: none. */
+static size_t padded_band(const struct table *table) {
+    for (size_t band = 0; band < table->band_count; band++)
+        if (table->bands[band].pad_to_foot && table->bands[band].row_count > 0)
+            return band;
+    return NO_INDEX;
+}
+
+static void add_pads(struct filling *filling, size_t band, int32_t limit_mp) {
+    struct instance *pad = ARENA_NEW(filling->context->page_arena, struct instance);
+    *pad = (struct instance){.drawn = &filling->data->table->bands[band].rows[0], .row = NO_ROW, .kind = INSTANCE_PAD};
+    pad->band = (uint32_t)band;
+    for (;;) {
+        struct set_row row = set_table_row(filling->context, filling->data, filling->item, pad, 0, 0, NULL);
+        if (row.height_mp <= 0 || piece_taken(filling->piece) + row.height_mp > limit_mp)
+            return;
+        piece_add_row(filling->context, filling->data, filling->item, filling->piece, row, filling->data->body_count);
+    }
+}
+
+/* 补空行: ruled rows down to the page's foot, above what stands below the band: 合计 stays last. */
+static void pad_to_foot(struct filling *filling) {
+    struct table_data *data = filling->data;
+    struct piece_of_table *piece = filling->piece;
+    size_t band = padded_band(data->table), from = filling->from.row + (filling->from.lines ? 1 : 0);
+    if (band == NO_INDEX)
+        return;
+    size_t below = data->body_count;
+    int32_t height = piece_taken(piece);
+    while (below > from && data->body[below - 1].band > band) {
+        piece_take_back(filling->context, data, piece);
+        below--;
+    }
+    add_pads(filling, band, filling->limit_mp - (height - piece_taken(piece)));
+    for (; below < data->body_count; below++) {
+        struct set_row row = set_table_row(filling->context, data, filling->item, &data->body[below], piece->data_from,
+                                           piece->data_from, NULL);
+        piece_add_row(filling->context, data, filling->item, piece, row, below);
+    }
 }
 
 static struct fit place_piece(struct filling *filling) {
@@ -414,12 +333,12 @@ static struct fit place_piece(struct filling *filling) {
     add_continued(context, data, piece, from);
     add_head(context, data, filling->item, piece, from);
     filling->limit_mp = filling->room.height_mp - page_foot_height(context, data, filling->item);
-    if (taken(piece) > filling->limit_mp && !filling->room.fresh)
+    if (piece_taken(piece) > filling->limit_mp && !filling->room.fresh)
         return (struct fit){.kind = FITS_NOT};
     size_t end = fill_rows(filling);
     if (end < data->body_count)
         return break_table(filling, end);
-    pad_to_foot(context, data, filling->item, piece, filling->limit_mp);
+    pad_to_foot(filling);
     return finish(filling, end, FITS, NULL);
 }
 

@@ -287,7 +287,8 @@ struct set_row set_table_row(struct context *context, struct table_data *data, c
             set->least_mp =
                 text_height(set, set->from, set->to) + set->style->padding_mp[0] + set->style->padding_mp[2];
         }
-        if (set->cell->row_span <= 1 && set->least_mp > row.height_mp)
+        bool alone = set->cell->row_span <= 1 && !cell_goes_on(context, data, instance, column);
+        if (alone && set->least_mp > row.height_mp)
             row.height_mp = set->least_mp;
     }
     return row;
