@@ -119,19 +119,33 @@ struct str str_join(struct arena *arena, struct str a, struct str b) {
     return (struct str){joined, a.n + b.n};
 }
 
+/* What is short, as nearly all is, is formatted once. */
 struct str str_printf(struct arena *arena, const char *format, ...) {
+    char room[256];
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(room, sizeof room, format, args);
     va_end(args);
     size_t n = length > 0 ? (size_t)length : 0;
     char *text = arena_alloc(arena, n + 1);
-    vsnprintf(text, n + 1, format, again);
+    if (n < sizeof room)
+        memcpy(text, room, n);
+    else
+        vsnprintf(text, n + 1, format, again);
     va_end(again);
     return (struct str){text, n};
 }
 
 struct str str_int(struct arena *arena, int64_t n) {
-    return str_printf(arena, "%lld", (long long)n);
+    char digits[20];
+    char *end = digits + sizeof digits, *begin = end;
+    uint64_t rest = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    do {
+        *--begin = (char)('0' + rest % 10);
+        rest /= 10;
+    } while (rest > 0);
+    if (n < 0)
+        *--begin = '-';
+    return str_copy(arena, (struct str){begin, (size_t)(end - begin)});
 }

@@ -51,13 +51,18 @@ int numbers_digit(uint32_t c) {
 }
 
 bool numbers_separator(uint32_t c) {
-    static const uint32_t separators[] = {
-        ' ',    '\t',   '\n',   '\r',   '-',    '.',    '(',    ')',    '_',    0xA0,   0xAD,   0xB7,
-        0x2002, 0x2003, 0x2009, 0x200B, 0x200C, 0x200D, 0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2015,
-        0x202F, 0x2060, 0x2212, 0x3000, 0xFE63, 0xFEFF, 0xFF08, 0xFF09, 0xFF0D, 0xFF0E, 0xFF3F,
+    static const bool ascii[0x80] = {[' '] = true, ['\t'] = true, ['\n'] = true, ['\r'] = true, ['-'] = true,
+                                     ['.'] = true, ['('] = true,  [')'] = true,  ['_'] = true};
+    static const uint32_t others[] = {
+        0xA0,   0xAD,   0xB7,   0x2002, 0x2003, 0x2009, 0x200B, 0x200C, 0x200D, 0x2010, 0x2011, 0x2012, 0x2013,
+        0x2014, 0x2015, 0x202F, 0x2060, 0x2212, 0x3000, 0xFE63, 0xFEFF, 0xFF08, 0xFF09, 0xFF0D, 0xFF0E, 0xFF3F,
     };
-    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++)
-        if (separators[i] == c)
+    if (c < 0x80)
+        return ascii[c];
+    if (c > 0x3000 && c < 0xFE63) /* ideographs */
+        return false;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (others[i] == c)
             return true;
     return false;
 }
@@ -221,6 +226,7 @@ void numbers_hide(struct buffer *out, struct str text, enum numbers which) {
     size_t written = 0;
     struct run run = {0};
     if (which == NUMBERS_ALL || !few_digits(text)) {
+        buffer_reserve(&run.digits, 2 * ID_LENGTH * sizeof(struct digit));
         while (run_read(&run, text, written)) {
             buffer_add(out, str_slice(text, written, run.from));
             run_hide(&run, text, which);
