@@ -82,6 +82,19 @@ size_t utf8_count(struct str s) {
     return count;
 }
 
+/* Every byte begins a code point but those of the form 10xxxxxx, and eight are looked at together. */
+size_t utf8_count_valid(struct str s) {
+    const uint64_t ones = UINT64_C(0x0101010101010101);
+    size_t inside = 0, at = 0;
+    for (uint64_t bytes; s.n - at >= sizeof bytes; at += sizeof bytes) {
+        memcpy(&bytes, s.p + at, sizeof bytes);
+        inside += (size_t)(((bytes >> 7 & ~(bytes >> 6) & ones) * ones) >> 56);
+    }
+    for (; at < s.n; at++)
+        inside += ((unsigned char)s.p[at] & 0xC0) == 0x80;
+    return s.n - inside;
+}
+
 size_t utf8_first_invalid(struct str s) {
     for (size_t offset = 0, at = 0; offset < s.n; offset = at) {
         uint32_t code_point = utf8_next(s, &at);

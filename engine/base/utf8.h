@@ -28,6 +28,7 @@ uint32_t utf8_previous(struct str s, size_t *offset);
 size_t utf8_encode(uint32_t code_point, char out[4]);
 /* Number of code points; an invalid byte counts as one. */
 size_t utf8_count(struct str s);
+size_t utf8_count_valid(struct str s); /* the same for text that is known to be valid, faster */
 /* Offset of the first invalid byte, or s.n when all is valid. */
 size_t utf8_first_invalid(struct str s);
 /* A copy with each invalid byte turned into U+FFFD; the string itself when it is valid. */

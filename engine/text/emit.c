@@ -247,7 +247,7 @@ size_t text_emit_line(struct canvas *canvas, const struct lines *lines, const st
         set_atoms(&s);
     }
     uint32_t from = paragraph_offset(p, line->first);
-    return utf8_count(str_slice(p->text, from, paragraph_offset(p, line->end)));
+    return utf8_count_valid(str_slice(p->text, from, paragraph_offset(p, line->end)));
 }
 
 int32_t text_baseline(const struct text_style *style) {

@@ -47,16 +47,21 @@ static int32_t em(const struct shaper *s, int32_t thousandths) {
     return (int32_t)((product + (product < 0 ? -500 : 500)) / 1000);
 }
 
-static uint32_t run_of(struct shaper *s, const struct face *face) {
+static uint32_t add_run(struct shaper *s, const struct face *face) {
     struct paragraph *p = s->paragraph;
+    ARENA_GROW(s->arena, p->runs, p->run_count, p->run_capacity);
+    p->runs[p->run_count] = (struct text_run){.style = s->span->style, .face = face};
+    return (uint32_t)p->run_count++;
+}
+
+static inline uint32_t run_of(struct shaper *s, const struct face *face) {
+    const struct paragraph *p = s->paragraph;
     if (p->run_count) {
         const struct text_run *last = &p->runs[p->run_count - 1];
         if (last->face == face && last->style == s->span->style && !last->span)
             return (uint32_t)p->run_count - 1;
     }
-    ARENA_GROW(s->arena, p->runs, p->run_count, p->run_capacity);
-    p->runs[p->run_count] = (struct text_run){.style = s->span->style, .face = face};
-    return (uint32_t)p->run_count++;
+    return add_run(s, face);
 }
 
 static struct atom *push(struct shaper *s, uint32_t from, uint32_t to, enum char_class kind) {
@@ -417,7 +422,7 @@ struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, co
     p->spans = copy;
     p->span_count = count;
     p->text = join_spans(arena, copy, count, ends);
-    p->characters = utf8_count(p->text);
+    p->characters = utf8_count_valid(p->text);
     p->capacity = p->characters + count;
     p->atoms = ARENA_ARRAY(arena, struct atom, p->capacity);
 

@@ -71,6 +71,11 @@ static void copies_live_in_the_arena(void **state) {
     assert_string_equal(str_c(arena, STR_NONE), "");
     assert_str(str_join(arena, STR("留"), STR("守")), "留守");
     assert_str(str_printf(arena, "%s-%03d", "x", 7), "x-007");
+    for (int width = 254; width < 259; width++) { /* about the length that is formatted once */
+        struct str wide = str_printf(arena, "%*d", width, 7);
+        assert_int_equal(wide.n, width);
+        assert_int_equal(wide.p[width - 1], '7');
+    }
     assert_str(str_int(arena, INT64_MIN), "-9223372036854775808");
     assert_null(str_copy(arena, STR_NONE).p);
     arena_destroy(arena);
@@ -118,6 +123,15 @@ static void invalid_bytes_are_told_one_by_one(void **state) {
     arena_destroy(arena);
 }
 
+/* Every piece of a text with sequences of each length, begun and ended where a piece of eight bytes isn't. */
+static void valid_text_is_counted_alike(void **state) {
+    struct str text = STR("a好𬱖é，1234567890𠮷䶮bcαβγ中文字符2026年");
+    (void)state;
+    for (size_t from = 0; from < text.n; utf8_next(text, &from))
+        for (size_t to = from; to < text.n; utf8_next(text, &to))
+            assert_int_equal(utf8_count_valid(str_slice(text, from, to)), utf8_count(str_slice(text, from, to)));
+}
+
 static void going_back_takes_the_same_steps(void **state) {
     struct str s = STR("a\xFF好\xE5𠮷");
     const uint32_t backwards[] = {0x20BB7, UTF8_REPLACEMENT, 0x597D, UTF8_REPLACEMENT, 'a'};
@@ -151,9 +165,11 @@ static void numbers_are_written_without_printf(void **state) {
         {100, "100", ".1"},
         {INT64_MIN, "-9223372036854775808", "-9223372036854775.808"},
     };
+    struct arena *arena = arena_create();
     struct buffer buffer = {0};
     (void)state;
     for (size_t i = 0; i < COUNT(cases); i++) {
+        assert_str(str_int(arena, cases[i].n), cases[i].whole);
         buffer_clear(&buffer);
         buffer_int(&buffer, cases[i].n);
         assert_str(buffer_str(&buffer), cases[i].whole);
@@ -162,6 +178,7 @@ static void numbers_are_written_without_printf(void **state) {
         assert_str(buffer_str(&buffer), cases[i].thousandths);
     }
     buffer_release(&buffer);
+    arena_destroy(arena);
 }
 
 static void a_buffer_grows(void **state) {
@@ -213,6 +230,7 @@ int main(void) {
         cmocka_unit_test(copies_live_in_the_arena),
         cmocka_unit_test(every_code_point_goes_out_and_comes_back),
         cmocka_unit_test(invalid_bytes_are_told_one_by_one),
+        cmocka_unit_test(valid_text_is_counted_alike),
         cmocka_unit_test(going_back_takes_the_same_steps),
         cmocka_unit_test(han_is_told_from_the_rest),
         cmocka_unit_test(numbers_are_written_without_printf),
