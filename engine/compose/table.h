@@ -48,6 +48,7 @@ struct table_data {
     const struct instance *kept_for; /* the row that goes on over pages, set once in kept; NULL: none */
     struct set_cell *kept;
     int32_t kept_width_mp;
+    size_t broken_notes; /* notes before those of the row that goes on, on the page where it begins */
 };
 
 /* A cell as set: what it shows and how high it is. */

@@ -237,6 +237,8 @@ static bool add_broken_row(struct filling *filling, size_t end, const uint32_t *
         piece->notes.count = row.notes_before;
         return false;
     }
+    if (!from)
+        filling->data->broken_notes = row.notes_before;
     piece_add_row(filling->context, filling->data, filling->item, piece, row, end);
     if (higher_than_page && !filling->data->told_broken) {
         context_tell(filling->context, DIAG_C524, filling->item->block->place, STR_NONE, STR_NONE);

@@ -253,14 +253,24 @@ static struct set_cell *set_cells(struct context *context, struct table_data *da
     return cells;
 }
 
+/* The notes of a row that goes on stand on the page where it begins; their marks have the same numbers on the next. */
+static struct note_list notes_begun(struct context *context, size_t count) {
+    struct note_list list = {.count = count, .capacity = count, .of_table = true};
+    list.items = ARENA_ARRAY(context->page_arena, struct note, count);
+    return list;
+}
+
 /* A row that goes on over many pages is set once for all of them: setting it anew on each takes the square of its length. */
 static const struct set_cell *kept_cells(struct context *context, struct table_data *data, const struct item *item,
                                          const struct instance *instance, size_t page_from, size_t page_to) {
     if (data->kept_for != instance || data->kept_width_mp != data->width_mp) {
         struct arena *page_arena = context->page_arena;
+        struct note_list begun = notes_begun(context, data->broken_notes), *noting = context->noting;
+        context->noting = &begun;
         context->page_arena = context->row_arena;
         data->kept = set_cells(context, data, item, instance, page_from, page_to);
         context->page_arena = page_arena;
+        context->noting = noting;
         data->kept_for = instance;
         data->kept_width_mp = data->width_mp;
     }
