@@ -167,6 +167,16 @@ static void flatten_once(struct context *context, struct table_data *data, uint3
         (*list)[(*count)++] = (struct instance){.drawn = &band->rows[i], .band = index, .row = NO_ROW};
 }
 
+/* A band without a query. The table's foot is never parted from the last row above it, nor in itself. */
+static void add_plain(struct context *context, struct table_data *data, uint32_t index) {
+    const struct band *band = &data->table->bands[index];
+    size_t from = data->body_count;
+    add_rows(context, data, band->rows, band->row_count, index, NO_ROW, NULL, INSTANCE_ROW);
+    if (band->kind == BAND_FOOT)
+        for (size_t i = from > 0 ? from - 1 : 0; i + 1 < data->body_count; i++)
+            data->body[i].with_next = true;
+}
+
 void table_flatten(struct context *context, struct table_data *data) {
     const struct table *table = data->table;
     data->bands = ARENA_ARRAY(context->row_arena, struct band_rows, table->band_count);
@@ -184,7 +194,7 @@ void table_flatten(struct context *context, struct table_data *data) {
         else if (band->kind == BAND_PAGE_FOOT && data->page_foot_count == 0)
             flatten_once(context, data, i, &data->page_foot, &data->page_foot_count);
         else
-            add_rows(context, data, band->rows, band->row_count, i, NO_ROW, NULL, INSTANCE_ROW);
+            add_plain(context, data, i);
     }
 }
 
