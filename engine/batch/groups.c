@@ -113,7 +113,8 @@ static void mark_twin(struct groups *groups, struct strmap *firsts, struct str i
     groups->twins[*first] = groups->twins[group] = true;
 }
 
-struct groups groups_of_rows(struct arena *arena, const struct printing *printing, const struct rows *rows) {
+struct groups groups_of_rows(struct arena *arena, struct arena *kept, const struct printing *printing,
+                             const struct rows *rows) {
     struct groups groups = {
         .of_row = ARENA_ARRAY(arena, uint32_t, rows->count),
         .paths = ARENA_ARRAY(arena, struct str, rows->count),
@@ -131,7 +132,7 @@ struct groups groups_of_rows(struct arena *arena, const struct printing *printin
         uint32_t *group = strmap_put(&known, keyed ? with_key(arena, rows, row, identity) : identity, &found);
         if (!found) {
             *group = (uint32_t)groups.count;
-            groups.paths[groups.count++] = printing_path(arena, printing, path);
+            groups.paths[groups.count++] = str_copy(kept, printing_path(arena, printing, path));
             mark_twin(&groups, &firsts, identity, *group);
         }
         groups.of_row[row] = *group;

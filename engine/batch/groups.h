@@ -11,8 +11,9 @@ struct groups {
     size_t count;
 };
 
-/* In the arena. */
-struct groups groups_of_rows(struct arena *arena, const struct printing *printing, const struct rows *rows);
+/* In the arena, but for the paths: they are `kept`. */
+struct groups groups_of_rows(struct arena *arena, struct arena *kept, const struct printing *printing,
+                             const struct rows *rows);
 
 /* The text of a cell; STR_NONE for a column that isn't there. */
 struct str groups_cell_text(struct arena *arena, const struct rows *rows, size_t row, size_t column);

@@ -11,7 +11,15 @@
 
 #define NAME_LIMIT_BYTES 255
 
-/* A counting sort: rows of a group together, in their order. */
+static bool is_gathered(const struct rows *rows, const uint32_t *group_of) {
+    size_t row = 1;
+    while (row < rows->count && group_of[row - 1] <= group_of[row]) {
+        row++;
+    }
+    return row >= rows->count;
+}
+
+/* A counting sort: rows of a group together, in their order. Mostly the query gives them so. */
 static void gather(struct arena *arena, const struct rows *rows, const uint32_t *group_of, struct plan *plan) {
     for (size_t row = 0; row < rows->count; row++) {
         plan->items[group_of[row]].to++;
@@ -23,11 +31,16 @@ static void gather(struct arena *arena, const struct rows *rows, const uint32_t 
         plan->items[i].to = plan->items[i].from;
     }
     plan->rows = *rows;
-    plan->rows.cells = ARENA_ARRAY(arena, struct value, rows->count * rows->columns);
+    const bool gathered = is_gathered(rows, group_of);
+    if (!gathered) {
+        plan->rows.cells = ARENA_ARRAY(arena, struct value, rows->count * rows->columns);
+    }
     for (size_t row = 0; row < rows->count && rows->columns > 0; row++) {
         struct planned *planned = &plan->items[group_of[row]];
-        memcpy(&plan->rows.cells[planned->to * rows->columns], &rows->cells[row * rows->columns],
-               rows->columns * sizeof *rows->cells);
+        if (!gathered) {
+            memcpy(&plan->rows.cells[planned->to * rows->columns], &rows->cells[row * rows->columns],
+                   rows->columns * sizeof *rows->cells);
+        }
         planned->to++;
     }
     for (size_t i = 0; i < plan->count && rows->columns == 0; i++) {
@@ -101,24 +114,24 @@ struct taken { /* of a path: who bears it, and the last ordinal that was tried f
     uint32_t tried;
 };
 
-static void part_names(struct run *run, struct plan *plan) {
+static void part_names(struct run *run, struct arena *scratch, struct plan *plan) {
     struct taken *taken = NULL;
     size_t count = 0, capacity = 0;
     struct strmap paths; /* index in taken */
-    strmap_init(&paths, run->arena);
+    strmap_init(&paths, scratch);
     for (size_t i = 0; i < plan->count; i++) {
         struct planned *planned = &plan->items[i];
         const struct str wanted = planned->path;
         bool found = false;
-        uint32_t *index = strmap_put(&paths, folded(run->arena, wanted), &found);
+        uint32_t *index = strmap_put(&paths, folded(scratch, wanted), &found);
         const uint32_t first = found ? *index : (uint32_t)count;
         while (found) {
             const uint32_t n = ++taken[first].tried;
             planned->path = plan_path_with_suffix(run->arena, wanted, suffix_of(run, planned, taken[first].record, n));
-            index = strmap_put(&paths, folded(run->arena, planned->path), &found);
+            index = strmap_put(&paths, folded(scratch, planned->path), &found);
         }
         *index = (uint32_t)count;
-        ARENA_GROW(run->arena, taken, count, capacity);
+        ARENA_GROW(scratch, taken, count, capacity);
         taken[count++] = (struct taken){.record = planned->record};
     }
 }
@@ -256,7 +269,8 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
         add_all(&run->diags, &found, SEVERITY_WARNING);
         return EXIT_DOCUMENT;
     }
-    const struct groups groups = groups_of_rows(run->arena, printing, &rows);
+    struct arena *scratch = arena_create();
+    const struct groups groups = groups_of_rows(scratch, run->arena, printing, &rows);
     out->count = groups.count;
     out->items = ARENA_ARRAY(run->arena, struct planned, out->count);
     for (size_t i = 0; i < out->count; i++) {
@@ -268,8 +282,9 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
     }
     gather(run->arena, &rows, groups.of_row, out);
     set_records(run, printing, out);
-    part_names(run, out);
+    part_names(run, scratch, out);
     tell_twins(out, &groups);
+    arena_destroy(scratch);
     return EXIT_MADE;
 }
 

@@ -6,20 +6,31 @@
 
 #define NAME_BYTES 240 /* of one component, less what the batch may add */
 
-static struct context naming_context(struct composer *composer, struct arena *arena, const struct rows *rows,
-                                     size_t row, struct diags *unheard) {
-    diags_init(unheard, arena); /* what is wrong with a value is told when the document is composed */
-    struct context context = context_create(composer, arena, STR_NONE, unheard);
-    context_push(&context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
-    return context;
+/* A name is made in the composer's page arena: of many thousand rows only the names are to stay. */
+struct naming {
+    struct context context;
+    struct diags unheard; /* what is wrong with a value is told when the document is composed */
+    struct arena *scratch;
+    struct arena_mark mark;
+};
+
+static void naming_begin(struct naming *naming, struct composer *composer, const struct rows *rows, size_t row) {
+    naming->scratch = composer->page_arena;
+    naming->mark = arena_mark(naming->scratch);
+    diags_init(&naming->unheard, naming->scratch);
+    naming->context = context_create(composer, naming->scratch, STR_NONE, &naming->unheard);
+    context_push(&naming->context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
 }
 
-/* The layout's own slashes part folders; one in a value is made safe. Each component is then held to a file name's
- * length, the last one with its ending kept. */
-struct str compose_file_name(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row) {
-    struct diags unheard;
-    struct context context = naming_context(composer, arena, rows, row, &unheard);
-    const struct template *file = &composer->layout->file;
+static struct str naming_end(struct naming *naming, struct arena *arena, struct str name) {
+    struct str kept = str_copy(arena, name);
+    arena_release(naming->scratch, naming->mark);
+    return kept;
+}
+
+/* The layout's own slashes part folders; one in a value is made safe. */
+static struct str raw_path(struct naming *naming) {
+    const struct template *file = &naming->context.layout->file;
     struct str path = STR_NONE;
     for (size_t i = 0; file->count > 0 && i < file->lines[0].count; i++) {
         const struct piece *piece = &file->lines[0].pieces[i];
@@ -27,9 +38,14 @@ struct str compose_file_name(struct composer *composer, struct arena *arena, con
         if (piece->above)
             continue;
         if (piece->kind == PIECE_VALUE)
-            text = file_safe_name(arena, expand_value(&context, piece->value, true), NAME_BYTES);
-        path = str_join(arena, path, text);
+            text = file_safe_name(naming->scratch, expand_value(&naming->context, piece->value, true), NAME_BYTES);
+        path = str_join(naming->scratch, path, text);
     }
+    return path;
+}
+
+/* Each component is held to a file name's length, the last one with its ending kept. */
+static struct str safe_path(struct arena *arena, struct str path) {
     struct str out = STR_NONE, rest = path;
     while (rest.n > 0) {
         struct str component = str_split(rest, '/', &rest);
@@ -42,9 +58,15 @@ struct str compose_file_name(struct composer *composer, struct arena *arena, con
     return out;
 }
 
+struct str compose_file_name(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row) {
+    struct naming naming;
+    naming_begin(&naming, composer, rows, row);
+    return naming_end(&naming, arena, safe_path(naming.scratch, raw_path(&naming)));
+}
+
 struct str compose_index_text(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row,
                               size_t entry) {
-    struct diags unheard;
-    struct context context = naming_context(composer, arena, rows, row, &unheard);
-    return expand_value(&context, composer->layout->index[entry].value, true);
+    struct naming naming;
+    naming_begin(&naming, composer, rows, row);
+    return naming_end(&naming, arena, expand_value(&naming.context, composer->layout->index[entry].value, true));
 }

@@ -67,9 +67,10 @@ static int attach(struct session *session) {
     sqlite3_busy_timeout(db, database->options.busy_ms);
     int code = run(db, sqlite3_mprintf("PRAGMA encoding = %Q; PRAGMA temp_store = memory; ATTACH %Q AS %s",
                                        database->encoding, database->uri, session->schema));
-    /* A file that others write may shrink under a mapping, the private copy can't. */
+    /* A file that others write may shrink under a mapping, the private copy can't. Of a larger one the rest is read: mapped
+     * pages count as memory of the process, and buy nothing measurable there. */
     if (code == SQLITE_OK && database->copy_path != NULL)
-        code = run(db, sqlite3_mprintf("PRAGMA %s.mmap_size = 1073741824", session->schema));
+        code = run(db, sqlite3_mprintf("PRAGMA %s.mmap_size = 67108864", session->schema));
     return code;
 }
 
