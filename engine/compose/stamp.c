@@ -10,7 +10,7 @@ struct stamp {
 
 /* The sides of a page, the most particular first, as it counts in its part. */
 struct sides {
-    enum stamp_side order[3];
+    enum stamp_side order[4];
     size_t count;
 };
 
@@ -21,8 +21,8 @@ static struct sides sides_of(const struct page_note *note, const struct part *pa
     sides.count = 0;
     if (index == part->from)
         sides.order[sides.count++] = STAMP_FIRST;
-    else if (index + 1 == part->to)
-        sides.order[sides.count++] = STAMP_LAST;
+    if (index + 1 == part->to)
+        sides.order[sides.count++] = STAMP_LAST; /* a single page is both */
     sides.order[sides.count++] = (index - part->from) % 2 == 0 ? STAMP_ODD : STAMP_EVEN;
     sides.order[sides.count++] = STAMP_ANY;
     return sides;
@@ -38,14 +38,19 @@ static struct stamp choose(struct drawn_row *const rows[STAMP_SIDES], const size
     return (struct stamp){0};
 }
 
+/* The cell's place in its row says where its text stands, unless its own style does: `.left` in the last cell. */
+static enum text_align line_align(struct context *context, const struct template *text, size_t line,
+                                  enum text_align align) {
+    const uint32_t use = text->lines[line].style;
+    return use != NO_STYLE && context->resolved->aligned[use] ? context_style(context, use)->align : align;
+}
+
 static struct lines break_cell(struct context *context, const struct template *text, size_t line, int32_t width_mp,
                                enum text_align align) {
     struct spans spans = expand_line(context, &text->lines[line]);
     struct text_style *style = ARENA_NEW(context->page_arena, struct text_style);
     *style = *context_style(context, text->lines[line].style);
-    uint32_t use = text->lines[line].style;
-    if (use == NO_STYLE || !context->resolved->aligned[use])
-        style->align = align; /* its place in the row; `.left` in the cell itself moves it */
+    style->align = line_align(context, text, line, align);
     style->indent_mp = 0;
     for (size_t i = 0; i < spans.count; i++)
         if (spans.items[i].style == context_style(context, text->lines[line].style))
@@ -69,6 +74,7 @@ struct set_cell {
     size_t count;
     int32_t x_mp, width_mp;
     int32_t widest_mp, height_mp;
+    enum text_align align;
 };
 
 enum { STAMP_CELLS = 3, STAMP_GAP_MP = 9000 }; /* a row has three cells at most, layout/ sees to it */
@@ -78,6 +84,7 @@ static void set_cell(struct context *context, const struct drawn_row *row, size_
     cell->lines = ARENA_ARRAY(context->page_arena, struct lines, text->count);
     cell->count = text->count;
     cell->widest_mp = cell->height_mp = 0;
+    cell->align = text->count > 0 ? line_align(context, text, 0, cell_align(index, row->count)) : ALIGN_LEFT;
     for (size_t line = 0; line < text->count; line++) {
         cell->lines[line] = break_cell(context, text, line, cell->width_mp, cell_align(index, row->count));
         cell->height_mp += cell->lines[line].height_mp;
@@ -92,8 +99,7 @@ static bool is_crowded(const struct set_cell *cells, size_t count) {
     int32_t taken = INT32_MIN;
     for (size_t i = 0; i < count; i++) {
         const int32_t spare = cells[i].width_mp - cells[i].widest_mp;
-        const enum text_align align = cell_align(i, count);
-        const int32_t from = align == ALIGN_LEFT ? 0 : align == ALIGN_RIGHT ? spare : spare / 2;
+        const int32_t from = cells[i].align == ALIGN_RIGHT ? spare : cells[i].align == ALIGN_CENTRE ? spare / 2 : 0;
         if (cells[i].widest_mp == 0)
             continue;
         if (taken != INT32_MIN && from < taken + STAMP_GAP_MP)
