@@ -159,7 +159,11 @@ static bool take_document(struct binder *binder, struct binding *binding, size_t
 
 /* --- telling ------------------------------------------------------------------------------------------------------ */
 
+/* Once, where it is bound; not by each label that counts it. */
 static void tell_part(struct binder *binder, const struct binding *binding, size_t i) {
+    if (binder->printing->layout->has_sheet) {
+        return;
+    }
     struct arena *arena = binder->maker->arena;
     const struct str record = binding->planned[i]->record;
     const int32_t sheets = binding->parts[i].sheets, at_most = binder->how.sheets;

@@ -33,6 +33,7 @@ static void give_parts(struct binder *binder, const struct binding *binding, siz
         cells[PARTS_PAGES] = number(part->pages);
         cells[PARTS_SHEETS] = number(part->sheets);
         cells[PARTS_INCOMPLETE] = number(binding->incomplete[i]);
+        cells[PARTS_IS_LAST] = number(i + 1 == to);
         for (size_t c = 0; c < theirs->columns; c++) {
             cells[PARTS_COLUMN_COUNT + c] = theirs->cells[binding->planned[i]->from * theirs->columns + c];
         }

@@ -29,6 +29,7 @@ enum parts_column {
     PARTS_PAGES,      /* that are counted */
     PARTS_SHEETS,     /* leaves */
     PARTS_INCOMPLETE, /* 1: 不完整 */
+    PARTS_IS_LAST,    /* 1: the last one in its volume */
     PARTS_COLUMN_COUNT
 };
 enum volume_column {

@@ -33,7 +33,8 @@ bool walk_find_query(const struct walk *walk, struct str name, uint32_t *index) 
     return false;
 }
 
-static const char *const parts_names[PARTS_COLUMN_COUNT] = {"page", "last_page", "pages", "sheets", "incomplete"};
+static const char *const parts_names[PARTS_COLUMN_COUNT] = {"page",   "last_page",  "pages",
+                                                            "sheets", "incomplete", "is_last"};
 static const char *const volume_names[OF_VOLUME_COLUMN_COUNT] = {"number", "count", "split",  "parts",     "first",
                                                                  "last",   "pages", "sheets", "incomplete"};
 
