@@ -166,17 +166,39 @@ static struct str nearest_layout(const struct run *run, struct str name) {
     return near < run->layouts->count ? names[near] : layout_names(run);
 }
 
+/* The mistakes in the file of this name: one of them cost it its `document:`. False when there are none. */
+static bool tell_its_mistakes(struct run *run, struct str name, const struct diags *all) {
+    const struct str path = str_printf(run->arena, "%.*s/%.*s.yaml", STR_ARG(run->layouts->folder), STR_ARG(name));
+    bool any = false;
+    for (size_t i = 0; i < all->count; i++) {
+        const struct diag *diag = &all->items[i];
+        if (diag_severity(diag->code) == SEVERITY_ERROR && str_eq(diag->place.file, path)) {
+            diag_add(&run->diags, diag->code, diag->place, diag->args)->also = diag->also;
+            any = true;
+        }
+    }
+    return any;
+}
+
 /* Reading only the layouts named leaves nothing to suggest, so the folder is read whole for a name that isn't there. */
-static void tell_unknown_layouts(struct run *run, const struct job *job) {
-    struct diags ignored;
-    diags_init(&ignored, run->arena);
+static enum exit_code tell_unknown_layouts(struct run *run, const struct job *job) {
+    enum exit_code code = EXIT_INPUT;
+    struct diags all;
+    diags_init(&all, run->arena);
     layouts_destroy(run->layouts);
-    run->layouts = layouts_read(job->layouts, NULL, 0, &ignored);
+    run->layouts = layouts_read(job->layouts, NULL, 0, &all);
     for (size_t i = 0; run->layouts != NULL && i < job->name_count; i++) {
-        if (layouts_find(run->layouts, job->names[i]) == NULL) {
+        if (layouts_find(run->layouts, job->names[i]) != NULL) {
+            continue;
+        }
+        if (tell_its_mistakes(run, job->names[i], &all)) {
+            code = EXIT_LAYOUT;
+        } else {
             DIAG_ADD(&run->diags, U105, PLACE_NONE, job->names[i], nearest_layout(run, job->names[i]));
         }
     }
+    run_tell(run);
+    return code;
 }
 
 /* --- the printer -------------------------------------------------------------------------------------------------- */
@@ -218,9 +240,7 @@ enum exit_code run_read_layouts(struct run *run) {
     }
     for (size_t i = 0; i < job->name_count; i++) {
         if (layouts_find(run->layouts, job->names[i]) == NULL) {
-            tell_unknown_layouts(run, job);
-            run_tell(run);
-            return EXIT_INPUT;
+            return tell_unknown_layouts(run, job);
         }
     }
     run_tell(run);
