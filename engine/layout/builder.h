@@ -83,6 +83,10 @@ void template_read_cell(struct builder *builder, struct node *node, size_t from,
  * at `to`. */
 enum part { PART_ROW, PART_CELL, PART_LINE };
 size_t template_part_end(struct str text, size_t at, size_t to, enum part part);
+/* Behind the line that a backslash at `at` joins; `at` when it joins none. */
+size_t template_behind_join(struct str text, size_t at, size_t end);
+/* Behind the } of the { at `at`; 0 when its line ends before. */
+size_t template_behind_brace(struct str text, size_t at, size_t end);
 /* `{…}` at offset `at` of the node's text; `end` is behind the closing brace. Fills the piece; false when told as wrong. */
 bool placeholder_read(struct builder *builder, struct node *node, size_t at, size_t end, struct piece *piece);
 

@@ -1,8 +1,8 @@
 /* template.c: text with placeholders becomes pieces.
  *
- * A line is `.style.style ` and then text, {placeholders}, [.style spans], [* notes] and [^pinyin character]; `\` before | < ^ . { } [ ] / or \ makes it
- * itself, before the end of a line it joins the next line to this one. A text is never copied before it is taken apart, so
- * that every piece knows its place. */
+ * A line is `.style.style ` and then text, {placeholders}, [.style spans], [* notes] and [^pinyin character]; `\` before
+ * | < ^ . { } [ ] / or \ makes it itself, before the end of a line it joins the next line to this one. A text is never copied
+ * before it is taken apart, so that every piece knows its place. Where parts end: parts.c. */
 #include "layout/builder.h"
 
 #include <string.h>
@@ -34,60 +34,6 @@ struct scan {
     struct piece *pieces;
     size_t count, capacity;
 };
-
-/* --- where parts end ---------------------------------------------------------------------------------------------- */
-
-/* Behind the line that a backslash at `at` joins; `at` when it joins none. */
-static size_t behind_join(struct str text, size_t at, size_t end) {
-    size_t i = at + 1;
-    while (i < text.n && text.p[i] == ' ') {
-        i++;
-    }
-    if (i < text.n && text.p[i] != '\n') {
-        return at;
-    }
-    for (i = i < end ? i + 1 : i; i < end && text.p[i] == ' ';) {
-        i++;
-    }
-    return i;
-}
-
-/* Behind the } of the { at `at`; 0 when its line ends before. */
-static size_t behind_brace(struct str text, size_t at, size_t end) {
-    for (size_t i = at + 1; i < end && text.p[i] != '\n' && text.p[i] != '{'; i++) {
-        if (text.p[i] == '}') {
-            return i + 1;
-        }
-    }
-    return 0;
-}
-
-static bool part_ends(struct str text, size_t at, size_t to, enum part part) {
-    if (text.p[at] == '\n') {
-        return true;
-    }
-    if (part == PART_CELL) {
-        return text.p[at] == '|';
-    }
-    /* The // of https:// is none. */
-    return part == PART_LINE && text.p[at] == '/' && at + 1 < to && text.p[at + 1] == '/' &&
-           (at == 0 || text.p[at - 1] != ':');
-}
-
-size_t template_part_end(struct str text, size_t at, size_t to, enum part part) {
-    while (at < to && !part_ends(text, at, to, part)) {
-        size_t next = at + 1;
-        if (text.p[at] == '\\') {
-            next = behind_join(text, at, to);
-            next = next > at ? next : at + 2;
-        } else if (text.p[at] == '{') {
-            size_t behind = behind_brace(text, at, to);
-            next = behind > 0 ? behind : next;
-        }
-        at = next;
-    }
-    return at < to ? at : to;
-}
 
 /* --- styles ------------------------------------------------------------------------------------------------------- */
 
@@ -146,7 +92,7 @@ static void add_text(struct scan *scan, size_t at, size_t length) {
 }
 
 static void read_backslash(struct scan *scan) {
-    size_t behind = behind_join(scan->text, scan->at, scan->end);
+    size_t behind = template_behind_join(scan->text, scan->at, scan->end);
     if (behind > scan->at) {
         scan->at = behind;
         return;
@@ -160,7 +106,7 @@ static void read_backslash(struct scan *scan) {
 
 static void read_brace(struct scan *scan) {
     struct piece piece = {0};
-    size_t behind = behind_brace(scan->text, scan->at, scan->end);
+    size_t behind = template_behind_brace(scan->text, scan->at, scan->end);
     flush_text(scan);
     if (behind == 0) {
         TELL_PLAIN(scan->builder->reader, L305, node_place(scan->node, scan->at, 1));
