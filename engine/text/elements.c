@@ -235,7 +235,8 @@ static void begin_cell(struct walk *w, bool head) {
     }
 }
 
-void walk_begin(struct walk *w, struct str name) {
+/* What holds inside an element of this name that opens here. */
+static struct frame frame_of(struct walk *w, struct str name) {
     struct frame frame = w->stack[w->depth];
     frame.element = element_of(name);
     if (frame.element == ELEMENT_UNKNOWN)
@@ -251,6 +252,11 @@ void walk_begin(struct walk *w, struct str name) {
         frame.list = frame.element;
         frame.number = 0;
     }
+    return frame;
+}
+
+void walk_begin(struct walk *w, struct str name) {
+    struct frame frame = frame_of(w, name);
     w->stack[++w->depth] = frame;
     switch (frame.element) {
     case ELEMENT_TABLE:
