@@ -8,8 +8,9 @@ struct diag *reader_tell(struct reader *reader, enum diag_code code, struct plac
     if (diag_severity(code) == SEVERITY_ERROR) {
         reader->errors++;
     }
-    struct str key =
-        str_printf(reader->arena, "%d %d %d %.*s", (int)code, place.line, place.column, STR_ARG(place.file));
+    /* The second argument parts two keys that one mapping lacks. */
+    struct str key = str_printf(reader->arena, "%d %d %d %.*s %.*s", (int)code, place.line, place.column,
+                                STR_ARG(place.file), STR_ARG(args[1]));
     bool found = false;
     *strmap_put(&reader->told, key, &found) = 1;
     return found ? NULL : diag_add(reader->diags, code, place, args);
