@@ -51,6 +51,7 @@ void draw_seal_place(struct text_engine *engine, struct canvas *canvas, struct b
     const int32_t x_mp = box.x_mp + box.width_mp / 2;
     const int32_t y_mp = box.y_mp + box.height_mp / 2;
     add_circle(canvas, x_mp, y_mp, size_mp / 2 - RING_THICKNESS_MP / 2);
-    const int32_t baseline_mp = y_mp - style->leading_mp / 2 + text_baseline(style);
+    /* in the upper part: the issuer's name and the date stand in the middle and below it */
+    const int32_t baseline_mp = y_mp - size_mp / 4 - style->leading_mp / 2 + text_baseline(style);
     text_label(engine, canvas, STR("章"), style, x_mp, baseline_mp, ALIGN_CENTRE);
 }
