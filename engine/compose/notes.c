@@ -35,13 +35,18 @@ static const struct text_style *mark_style(struct context *context, const struct
     return style;
 }
 
-/* Without values a note always prints; with values when one of them is known. */
+static bool is_known(struct context *context, uint32_t number) {
+    const struct value *value = context_value(context, number);
+    return value->kind != VALUE_NULL && value_text(context->words, value).n > 0;
+}
+
+/* Without values a note always prints; with values when one of them is known, or missed. */
 static bool says_something(struct context *context, const struct template_line *line) {
     bool asks = false;
     for (size_t i = 0; i < line->count; i++) {
         if (line->pieces[i].kind != PIECE_VALUE)
             continue;
-        if (expand_value(context, line->pieces[i].value, true).n > 0)
+        if (context->layout->values[line->pieces[i].value].required || is_known(context, line->pieces[i].value))
             return true;
         asks = true;
     }
