@@ -147,7 +147,20 @@ static void default_padding(struct builder *builder) {
     }
 }
 
+/* A style is some kilobytes: an array that doubled while it grew would leave as much again behind, in each layout. */
+static void reserve_styles(struct builder *builder) {
+    enum { OF_TABLES = 8 }; /* those that hold a table's padding */
+    size_t most = OF_TABLES;
+    for (size_t f = 0; f < builder->file_count; f++) {
+        const struct node *styles = builder->files[f].keys[FILE_STYLES].node;
+        most += styles != NULL ? styles->count : 0;
+    }
+    builder->layout->styles = ARENA_ARRAY(builder->arena, struct style_spec, most);
+    builder->style_capacity = most;
+}
+
 void styles_build(struct builder *builder) {
+    reserve_styles(builder);
     for (size_t f = 0; f < builder->file_count; f++) {
         const struct node *fonts = builder->files[f].keys[FILE_FONTS].node;
         for (size_t i = 0; fonts != NULL && i < fonts->count; i++) {
