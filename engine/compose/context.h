@@ -149,7 +149,7 @@ struct context {
     struct place at; /* of the line of the layout that is being written, for what is told of its text */
     uint32_t *told;  /* code points without a glyph that were told for this document */
     size_t told_count, told_capacity;
-    bool told_overflow, told_keep, told_backwards, told_control;
+    bool told_overflow, told_keep, told_backwards, told_control, told_unpaired;
     int32_t boxed;    /* inside a box or a card, which has no foot: notes stand below their text */
     int32_t nested;   /* inside a column or a box: page breaks have no meaning there */
     uint32_t element; /* last number given to a logical element */

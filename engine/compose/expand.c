@@ -217,6 +217,13 @@ void context_tell_text(struct context *context, const struct paragraph *paragrap
         struct str code = str_printf(context->arena, "U+%04X", (unsigned)paragraph_control(paragraph));
         context_tell(context, DIAG_C532, context->at, code, STR_NONE);
     }
+    uint32_t unpaired = context->told_unpaired ? 0 : paragraph_unpaired(paragraph);
+    if (unpaired) {
+        context->told_unpaired = true;
+        char bytes[4];
+        size_t n = utf8_encode(unpaired, bytes);
+        context_tell(context, DIAG_C533, context->at, str_copy(context->arena, (struct str){bytes, n}), STR_NONE);
+    }
 }
 
 struct paragraph *context_shape_spans(struct context *context, struct arena *arena, const struct spans *spans,

@@ -80,7 +80,7 @@ struct paragraph {
     struct missing missing;
     size_t missing_capacity;
     size_t characters;
-    bool has_tabs, has_spaces, has_backwards;
+    bool has_tabs, has_spaces, has_backwards, has_marks; /* marks: that open or close */
     uint32_t control;              /* the first control character in it, which prints nothing; 0: none */
     bool is_name;                  /* Chinese characters parted by · and nothing else: 阿依努尔·买买提 */
     bool has_other;                /* scripts that need ICU's breaks */

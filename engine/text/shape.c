@@ -409,6 +409,7 @@ static void survey(struct paragraph *p) {
     p->has_other = kinds & BIT(CLASS_OTHER);
     p->has_tabs = kinds & BIT(CLASS_TAB);
     p->has_spaces = kinds & BIT(CLASS_SPACE);
+    p->has_marks = kinds & (BIT(CLASS_OPEN) | BIT(CLASS_CLOSE));
     p->has_backwards = flags & ATOM_BACKWARDS;
     p->is_name = kinds == (BIT(CLASS_HAN) | BIT(CLASS_MIDDOT));
 }

@@ -74,9 +74,11 @@ struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, co
                              size_t count, const struct text_style *style);
 const struct missing *paragraph_missing(const struct paragraph *paragraph);
 /* What the paragraph holds that is hardly meant: words of a right-to-left script, each set in its own direction within
- * the line; and the first control character or mark of direction, which prints nothing (0: none). */
+ * the line; the first control character or mark of direction, which prints nothing (0: none); and a quotation mark whose
+ * other half is lacking (0: none). */
 bool paragraph_has_backwards(const struct paragraph *paragraph);
 uint32_t paragraph_control(const struct paragraph *paragraph);
+uint32_t paragraph_unpaired(const struct paragraph *paragraph);
 size_t paragraph_characters(const struct paragraph *paragraph);
 /* Width of the text set on one line without justification (longest of forced lines), and the widest unbreakable piece:
  * for `auto` columns. */
