@@ -92,7 +92,21 @@ static bool is_device(struct str name) {
     return false;
 }
 
+/* Most names are safe as they are: every row of a plan has some. */
+static bool is_safe(struct str name, size_t limit_bytes) {
+    if (name.n == 0 || name.n > limit_bytes || name.p[0] == '.' || name.p[name.n - 1] == '.')
+        return false;
+    for (size_t offset = 0; offset < name.n;) {
+        uint32_t c = utf8_next(name, &offset);
+        if (c == UTF8_REPLACEMENT || is_forbidden(c))
+            return false;
+    }
+    return trim_blanks(name).n == name.n && !is_device(name);
+}
+
 struct str file_safe_name(struct arena *arena, struct str name, size_t limit_bytes) {
+    if (is_safe(name, limit_bytes))
+        return str_copy(arena, name);
     struct buffer out = {0};
     struct str trimmed = trim_blanks(name);
     if (is_device(trimmed))
