@@ -207,7 +207,6 @@ static void dump_field(struct buffer *out, const struct mark_field *field) {
     static const char *const kinds[] = {[FIELD_NONE] = "none",
                                         [FIELD_PAGE] = "page",
                                         [FIELD_PAGES] = "pages",
-                                        [FIELD_VOLUME_PAGE] = "volume-page",
                                         [FIELD_PAGE_OF_ANCHOR] = "page-of-anchor"};
     buffer_byte(out, ' ');
     buffer_add(out, str_from(kinds[field->kind]));

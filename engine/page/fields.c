@@ -88,7 +88,6 @@ static void fill_field(struct filler *filler, struct mark *mark, const struct pa
     case FIELD_NONE:
         return;
     case FIELD_PAGE:
-    case FIELD_VOLUME_PAGE:
         number = page->number;
         break;
     case FIELD_PAGES:

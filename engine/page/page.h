@@ -107,7 +107,7 @@ struct mark_anchor {
     uint32_t order;   /* of bookmarks where pages don't follow each other as they are read: smaller first; else 0 */
 };
 
-enum field_kind { FIELD_NONE, FIELD_PAGE, FIELD_PAGES, FIELD_VOLUME_PAGE, FIELD_PAGE_OF_ANCHOR };
+enum field_kind { FIELD_NONE, FIELD_PAGE, FIELD_PAGES, FIELD_PAGE_OF_ANCHOR };
 enum field_align { FIELD_LEFT, FIELD_CENTRE, FIELD_RIGHT };
 struct field_digits {
     uint16_t glyph[10];
@@ -203,7 +203,7 @@ struct canvas canvas_group(struct canvas *canvas, int32_t x_mp, int32_t y_mp, st
 void canvas_rule(struct canvas *canvas, int32_t x_mp, int32_t y_mp, int32_t dx_mp, int32_t dy_mp, int32_t thickness_mp);
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour);
 
-/* Turns every FIELD into a glyph run: page and running page from page->number, pages from the greatest number, the page of an
+/* Turns every FIELD into a glyph run: page from page->number, pages from the greatest number, the page of an
  * anchor from where it is found. On an uncounted page (number 0) page prints nothing: such a field becomes FIELD_NONE.
  * Kinds whose bit is not in `kinds` (1u << FIELD_PAGE …) stay. An anchor that isn't there prints ？; gives back how many. */
 size_t document_fill_fields(struct document *document, unsigned kinds);

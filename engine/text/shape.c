@@ -322,7 +322,7 @@ static uint32_t shape_character(struct shaper *s, uint32_t from) {
 /* A field keeps room for its sample text, or for as many of the widest digit as such a number mostly has. */
 static void shape_field(struct shaper *s, uint32_t at) {
     const struct glyph_info *zero = chain_cache_lookup(s->cache, '0');
-    size_t digits = s->span->text.n ? utf8_count(s->span->text) : s->span->field == FIELD_VOLUME_PAGE ? 4 : 3;
+    size_t digits = s->span->text.n ? utf8_count(s->span->text) : 3;
     int32_t widest = 0;
     for (uint32_t digit = '0'; digit <= '9'; digit++) {
         int32_t advance = em(s, chain_cache_lookup(s->cache, digit)->advance);
