@@ -62,6 +62,13 @@ static void add_index(struct arena *arena, struct entry *entry, const struct pri
     }
 }
 
+/* The run's month for a layout whose paths name it: booklet/2026-10.pdf stays when November is printed. */
+static struct str month_of(const struct press *press, const struct layout *layout) {
+    static const struct str placeholder = STR_INIT("{month}");
+    const bool named = str_find(layout->file_text, placeholder) < layout->file_text.n;
+    return named ? value_text(press->run.arena, &press->run.givens.values[GIVEN_MONTH]) : STR_NONE;
+}
+
 void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
                   const struct planned *planned, const struct made *made, enum exit_code code) {
     struct arena *arena = press->run.arena;
@@ -74,6 +81,7 @@ void press_record(struct press *press, const struct printing *printing, const st
         .stock = printing->stock == STOCK_PREPRINTED ? STR("preprinted") : STR("blank"),
         .record = manifest_text(arena, planned->record),
         .title = listed(arena, printing, made->title),
+        .month = month_of(press, printing->layout),
         .state = made->incomplete ? STATE_INCOMPLETE : STATE_COMPLETE,
     };
     if (code == EXIT_MADE) {
@@ -144,9 +152,9 @@ enum exit_code press_finish(struct press *press) {
         manifest_read(&old, bytes, own_path(press, "manifest.xml"), &run->diags);
         run_tell(run);
     }
-    size_t whole_count = 0;
-    const struct str *whole = whole_folders(press, &whole_count);
-    manifest_merge(&merged, &old, &press->made, whole, whole_count);
+    struct whole whole = {.month = value_text(run->arena, &run->givens.values[GIVEN_MONTH])};
+    whole.folders = whole_folders(press, &whole.count);
+    manifest_merge(&merged, &old, &press->made, &whole);
     retire(press, &old, &merged);
     return write_files(press, &merged) ? EXIT_MADE : EXIT_IO;
 }

@@ -69,14 +69,19 @@ static bool is_among(struct str folder, const struct str *folders, size_t count)
 }
 
 /* Old entries keep their places and take new content; what is new comes behind them. */
+static bool is_replaced(const struct entry *entry, const struct whole *whole) {
+    const bool of_this_month = entry->month.n == 0 || str_eq(entry->month, whole->month);
+    return of_this_month && is_among(entry->folder, whole->folders, whole->count);
+}
+
 void manifest_merge(struct manifest *out, const struct manifest *old, const struct manifest *new,
-                    const struct str *whole, size_t whole_count) {
+                    const struct whole *whole) {
     struct ranked *ranked = ARENA_ARRAY(out->arena, struct ranked, old->count + new->count);
     struct strmap place_of; /* path to place */
     strmap_init(&place_of, out->arena);
     size_t count = 0;
     for (size_t i = 0; i < old->count; i++) {
-        if (!is_among(old->entries[i].folder, whole, whole_count)) {
+        if (!is_replaced(&old->entries[i], whole)) {
             bool found = false;
             *strmap_put(&place_of, old->entries[i].path, &found) = (uint32_t)count;
             ranked[count] = (struct ranked){old->entries[i], count};

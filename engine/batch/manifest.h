@@ -22,6 +22,7 @@ struct entry {
     struct str path; /* below the term's folder */
     struct str layout, folder, reader, stock;
     struct str record, title, hash;
+    struct str month; /* whose papers it belongs to, where its path names the month: another month's stay beside it */
     enum document_state state;
     int64_t pages, bytes;
     struct index_text *index;
@@ -43,10 +44,16 @@ struct str manifest_text(struct arena *arena, struct str s);
 /* A new entry at the end; its strings are the caller's, made by manifest_text. Borrowed until the next one is added. */
 struct entry *manifest_add(struct manifest *manifest);
 
-/* What stays of `old` when a run has made `new`: entries of folders that the run made in full are replaced as a whole,
- * others one by one. Sorted by folder, inside it in the order of the plan. `whole` names the folders made in full. */
+/* Folders that a run made in full, and its month: of these it replaces the entries of this month and those of no month. */
+struct whole {
+    const struct str *folders;
+    size_t count;
+    struct str month;
+};
+/* What stays of `old` when a run has made `new`: entries that it made in full are replaced as a whole, others one by one.
+ * Sorted by folder, inside it in the order of the plan. */
 void manifest_merge(struct manifest *out, const struct manifest *old, const struct manifest *new,
-                    const struct str *whole, size_t whole_count);
+                    const struct whole *whole);
 
 /* manifest_xml.c. Read: false with O107 when it isn't one; strings are copied into the manifest's arena. */
 bool manifest_read(struct manifest *manifest, struct str bytes, struct str path, struct diags *diags);

@@ -2,7 +2,7 @@
  *
  *     <manifest version="1" term="2026-2027-1" day="2026-11-25">
  *       <document path="archive/…/….pdf" layout="archive" folder="archive" reader="inspector" stock="blank" record="…"
- *                 title="…" state="complete" pages="12" bytes="98304" hash="…">
+ *                 title="…" month="" state="complete" pages="12" bytes="98304" hash="…">
  *         <index key="name">…</index>
  *         <finding code="C501" severity="fault" record="…" field="…">…</finding>
  *       </document>
@@ -54,6 +54,7 @@ static void write_entry(const struct out *out, const struct entry *entry) {
     attribute(out, "stock", entry->stock);
     attribute(out, "record", entry->record);
     attribute(out, "title", entry->title);
+    attribute(out, "month", entry->month);
     attribute(out, "state", document_state_name(entry->state));
     number(out, "pages", entry->pages);
     number(out, "bytes", entry->bytes);
@@ -137,6 +138,7 @@ static void read_document(struct in *in) {
         .stock = read_attribute(in->reader, arena, "stock"),
         .record = read_attribute(in->reader, arena, "record"),
         .title = read_attribute(in->reader, arena, "title"),
+        .month = read_attribute(in->reader, arena, "month"),
         .hash = read_attribute(in->reader, arena, "hash"),
         .state = read_state(in->reader, arena),
         .pages = read_number(in->reader, arena, "pages"),
