@@ -293,8 +293,17 @@ static void trim_end(struct scan *scan) {
     }
 }
 
-static void read_line(struct scan *scan, struct template_line *line) {
+/* What goes on in the next line may begin there, with its style: `// \`. */
+static void skip_to_begin(struct scan *scan) {
     skip_spaces(scan);
+    while (str_starts(str_slice(scan->text, scan->at, scan->end), STR("\\\n"))) {
+        scan->at += 2;
+        skip_spaces(scan);
+    }
+}
+
+static void read_line(struct scan *scan, struct template_line *line) {
+    skip_to_begin(scan);
     line->place = node_place(scan->node, scan->at, 1);
     size_t behind = read_names(scan, scan->at, &scan->line);
     if (behind < scan->end && scan->text.p[behind] != ' ' && scan->text.p[behind] != '\n') {
