@@ -36,8 +36,8 @@ struct builder {
     struct setting defaults[DEFAULTS_KEY_COUNT]; /* of tables */
 
     struct strmap style_uses; /* names → index + 1 */
-    size_t query_capacity, style_capacity, font_capacity, page_capacity, value_capacity, style_use_capacity,
-        query_use_capacity, condition_capacity, check_capacity;
+    size_t query_capacity, style_capacity, font_capacity, word_capacity, page_capacity, value_capacity,
+        style_use_capacity, query_use_capacity, condition_capacity, check_capacity;
     size_t block_count;
     int32_t section_level; /* of the sections around */
     struct str padding;    /* a style that holds the padding of the table around; STR_NONE */

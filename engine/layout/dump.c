@@ -350,6 +350,11 @@ static void styles(struct dump *dump) {
         }
         dump_end(dump);
     }
+    for (size_t i = 0; i < layout->word_count; i++) {
+        dump_begin(dump, "word");
+        dump_word(dump, layout->words[i]);
+        dump_end(dump);
+    }
     for (size_t i = 0; i < layout->style_count; i++) {
         dump_begin(dump, "style");
         dump_word(dump, layout->styles[i].name);

@@ -444,6 +444,8 @@ struct layout {
     size_t style_count;
     struct font_spec *fonts;
     size_t font_count;
+    struct str *words; /* that titles aren't parted in */
+    size_t word_count;
     struct page_kind *pages; /* [0] is the document's own */
     size_t page_count;
     struct block *body, *front, *back;

@@ -32,6 +32,7 @@ static const struct key file_keys[] = {
     [FILE_CHECKS] = {"checks", KEY_NAMES, "", "", false, 0, "勾稽: queries that return what, left, right; where left and right differ the document stops"},
     [FILE_FONTS] = {"fonts", KEY_NAMED, "names", "", false, 0, "name: [face, face]; the first that has a character prints it"},
     [FILE_STYLES] = {"styles", KEY_NAMED, "", "", false, MAPPING_STYLE, "how characters, paragraphs and cells look"},
+    [FILE_WORDS] = {"words", KEY_NAMES, "", "", false, 0, "words that titles (`lines: sense`) aren't parted in: 留守儿童; those of all files together"},
     [FILE_TABLE] = {"table", KEY_MAPPING, "", "", false, MAPPING_TABLE_DEFAULTS, "what holds for every table that doesn't say otherwise"},
     [FILE_PAGES] = {"pages", KEY_NAMED, "", "", false, MAPPING_PAGE, "kinds of page; `default` is every document's own"},
     [FILE_BLOCKS] = {"blocks", KEY_NAMED, "blocks", "", false, 0, "blocks that layouts share by `use`"},

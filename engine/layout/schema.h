@@ -120,6 +120,7 @@ enum file_key {
     FILE_CHECKS,
     FILE_FONTS,
     FILE_STYLES,
+    FILE_WORDS,
     FILE_TABLE,
     FILE_PAGES,
     FILE_BLOCKS,

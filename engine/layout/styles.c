@@ -1,7 +1,8 @@
-/* styles.c: fonts and styles of all files; what stands later overrides key by key. */
+/* styles.c: fonts and styles of all files; what stands later overrides key by key. Words of titles add up. */
 #include "layout/builder.h"
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 
 static void copy_numbers(const struct setting *setting, struct style_value *value) {
     *value = (struct style_value){.set = true, .place = setting->place, .text = setting->text};
@@ -147,6 +148,20 @@ static void default_padding(struct builder *builder) {
     }
 }
 
+/* --- words of titles ---------------------------------------------------------------------------------------------- */
+
+static void add_words(struct builder *builder, const struct setting *words) {
+    struct layout *layout = builder->layout;
+    for (size_t i = 0; words->node != NULL && i < words->name_count; i++) {
+        if (utf8_count(words->names[i]) < 2) {
+            TELL(builder->reader, L219, words->places[i], STR("words"), STR("留守儿童, 教育局"));
+            continue;
+        }
+        ARENA_GROW(builder->arena, layout->words, layout->word_count, builder->word_capacity);
+        layout->words[layout->word_count++] = words->names[i];
+    }
+}
+
 /* A style is some kilobytes: an array that doubled while it grew would leave as much again behind, in each layout. */
 static void reserve_styles(struct builder *builder) {
     enum { OF_TABLES = 8 }; /* those that hold a table's padding */
@@ -170,6 +185,7 @@ void styles_build(struct builder *builder) {
         for (size_t i = 0; styles != NULL && i < styles->count; i++) {
             add_style(builder, &styles->pairs[i]);
         }
+        add_words(builder, &builder->files[f].keys[FILE_WORDS]);
     }
     for (size_t f = 0; f < builder->file_count; f++) {
         const struct node *styles = builder->files[f].keys[FILE_STYLES].node;

@@ -198,6 +198,8 @@ static struct text_style compute(struct walk *walk, const struct style_value *va
         .valign = valign_of(&values[STYLE_VALIGN]),
         .has_fill = values[STYLE_FILL].set,
         .fill = colour_of(&values[STYLE_FILL]),
+        .words = walk->layout->words,
+        .word_count = walk->layout->word_count,
         .name = name,
     };
     for (int side = 0; side < 4; side++)

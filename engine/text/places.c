@@ -2,7 +2,7 @@
  *
  * Four kinds of knowledge are laid over the flags that space.c has set: what belongs together although a pair would part
  * it (numbers of cars and telephones), what is only parted where that saves a bad line (六（5）班, a part of a long name),
- * what stands alone (a double ellipsis), and where an address may end a line when it must. Scripts that the table doesn't know, and the words of a title, are asked of ICU. */
+ * what stands alone (a double ellipsis), and where an address may end a line when it must. Scripts that the table doesn't know, and the words of a title that the style doesn't list, are asked of ICU. */
 #include "base/utf8.h"
 #include "text/engine.h"
 #include "text/paragraph.h"
@@ -204,6 +204,33 @@ static void ask_for_words(struct text_engine *engine, struct paragraph *p) {
     arena_destroy(scratch);
 }
 
+/* How many bytes the longest of the style's words takes that stands there; 0: none does. */
+static size_t word_at(const struct paragraph *p, uint32_t offset) {
+    struct str rest = str_slice(p->text, offset, p->text.n);
+    size_t longest = 0;
+    for (size_t i = 0; i < p->style->word_count; i++) {
+        struct str word = p->style->words[i];
+        longest = word.n > longest && str_starts(rest, word) ? word.n : longest;
+    }
+    return longest;
+}
+
+/* The style's words, whatever the dictionary says: ends of words stand before and behind them, none in them. */
+static void mark_words(struct paragraph *p) {
+    size_t end = 0;
+    for (size_t i = 0; i < p->count && p->style->word_count > 0; i++) {
+        uint32_t from = paragraph_offset(p, i), to = paragraph_offset(p, i + 1);
+        size_t bytes = from >= end ? word_at(p, from) : 0;
+        if (bytes > 0 && i > 0)
+            p->atoms[i - 1].flags |= ATOM_WORD;
+        end = bytes > 0 ? from + bytes : end;
+        if (from < end && to < end)
+            p->atoms[i].flags &= (uint16_t)~ATOM_WORD;
+        else if (from < end)
+            p->atoms[i].flags |= ATOM_WORD;
+    }
+}
+
 void text_mark_breaks(struct text_engine *engine, struct paragraph *p) {
     p->is_name = p->is_name && has_short_parts(p);
     for (size_t i = 0; i < p->count; i++) {
@@ -224,6 +251,8 @@ void text_mark_breaks(struct text_engine *engine, struct paragraph *p) {
     soften_addresses(p);
     if (p->has_other)
         ask_for_breaks(engine, p);
-    if (p->style->lines == LINES_SENSE)
+    if (p->style->lines == LINES_SENSE) {
         ask_for_words(engine, p);
+        mark_words(p);
+    }
 }

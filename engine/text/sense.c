@@ -1,20 +1,26 @@
 /* sense.c: the lines of a title (GB/T 9704: broken at sense, in the form of a 梯形 or 菱形).
  *
  * A title has few lines and few places, so all ways to part it into the least number of lines are tried. Each has its
- * price: a word that is cut (ICU's dictionary knows the words; ATOM_WORD marks where they end), a line that begins with 的
- * and its like, a line much shorter than the longest, and a form that is no 梯形 (each line longer, or each shorter, than
- * the one before) and no 菱形 (the longest in the middle). */
+ * price: a word that is cut (ICU's dictionary and the theme's list know the words; ATOM_WORD marks where they end), a line
+ * that begins with 的 and its like, a line much shorter than the longest, and a form that is no 梯形 (each line longer, or
+ * each shorter, than the one before) and no 菱形 (the longest in the middle). No form is worth a cut: where every way has
+ * one, a line more is tried. */
 #include "base/utf8.h"
 #include "text/lines.h"
 
 enum {
     LINES_MAX = 4,
     PLACES_MAX = 80,
-    CUT_COST = 1000,  /* a word in two lines */
-    CLING_COST = 300, /* 的 at a line's beginning, 和 at its end */
+    CUT_COST = 10000, /* a word in two lines */
+    LINE_COST = 5000, /* a line more than need be */
+    CLING_COST = 300, /* 的 at a line's beginning, 和 or 关于 at its end */
     FORM_COST = 400,  /* an hourglass */
-    BLOCK_COST = 60,  /* lines of one length */
-    SHORT_COST = 200  /* a line under half of the longest */
+    BLOCK_COST = 250, /* two lines of one length, */
+    NAMES_COST = 60,  /* of a name, whose lines are those between its dots, */
+    NEAR_COST = 40,   /* or nearly: centred, they differ by half a character on each side */
+    STEPS_COST = 40,  /* three lines that are no 菱形 */
+    SHORT_COST = 200, /* a line under two fifths of the longest */
+    SEAM_COST = 120   /* a line's end elsewhere than between 发文机关 and 关于, where a title's first seam is */
 };
 
 struct title {
@@ -23,7 +29,8 @@ struct title {
     uint32_t places[PLACES_MAX]; /* ends of lines that are allowed, the last is `end` */
     size_t place_count, line_count;
     size_t chosen[LINES_MAX], best[LINES_MAX]; /* indices of places */
-    int64_t best_cost;                         /* < 0: none yet */
+    size_t best_count;
+    int64_t best_cost; /* < 0: none yet */
 };
 
 static bool gather_places(struct title *t) {
@@ -59,6 +66,15 @@ static bool is_one_of(const struct paragraph *p, uint32_t atom, const char *set)
     return false;
 }
 
+/* Words of one character that cling to what is behind them. */
+static bool clings_forward(const struct paragraph *p, uint32_t atom) {
+    return is_one_of(p, atom, "和与及或在对为把被将向从第于并而以");
+}
+
+static bool precedes_subject(const struct paragraph *p, uint32_t place) {
+    return str_starts(str_slice(p->text, paragraph_offset(p, place), p->text.n), STR("关于"));
+}
+
 static bool is_single(const struct paragraph *p, uint32_t atom) {
     return atom < p->count && atom_is(&p->atoms[atom], ATOM_WORD);
 }
@@ -66,7 +82,7 @@ static bool is_single(const struct paragraph *p, uint32_t atom) {
 /* Words of one character cling to what is before them (遵义|市), but two in a row are mostly a word that the dictionary
  * doesn't know (儿童 | 关爱). */
 static bool begins_with_suffix(const struct paragraph *p, uint32_t place) {
-    return is_single(p, place) && !is_single(p, place + 1);
+    return is_single(p, place) && !is_single(p, place + 1) && !clings_forward(p, place);
 }
 
 static bool cuts_pair(const struct paragraph *p, uint32_t place) {
@@ -79,9 +95,13 @@ static int64_t cost_of_place(const struct title *t, uint32_t place) {
     int64_t cost = atom_is(&p->atoms[place - 1], ATOM_WORD) ? 0 : CUT_COST;
     if (begins_with_suffix(p, place) || cuts_pair(p, place) || is_one_of(p, place, "的地得了着过等"))
         cost += CLING_COST;
-    if (is_one_of(p, place - 1, "和与及或在对为把被将向从第"))
+    if (clings_forward(p, place - 1))
         cost += CLING_COST;
-    return cost;
+    return cost + (precedes_subject(p, place) ? 0 : SEAM_COST);
+}
+
+static bool is_title(const struct title *t) {
+    return t->b->p->style->lines == LINES_SENSE;
 }
 
 /* Longer, equal or shorter than the line before, by so much that it is seen in centred lines. */
@@ -90,23 +110,38 @@ static int compare_lengths(int32_t before_mp, int32_t mp, int32_t size_mp) {
     return mp >= before_mp + least ? 1 : mp <= before_mp - least ? -1 : 0;
 }
 
-static int64_t cost_of_form(const struct title *t, const int32_t *widths) {
-    int32_t size = t->b->p->style->size_mp;
-    int32_t longest = 0;
-    bool shrank = false, hourglass = false, even = false;
-    int64_t cost = 0;
-    for (size_t i = 0; i < t->line_count; i++) {
-        longest = widths[i] > longest ? widths[i] : longest;
-        int step = i ? compare_lengths(widths[i - 1], widths[i], size) : 1;
+static int64_t cost_of_step(const struct title *t, int32_t before_mp, int32_t mp, int32_t size_mp) {
+    if (compare_lengths(before_mp, mp, size_mp) == 0)
+        return is_title(t) ? BLOCK_COST : NAMES_COST;
+    int32_t step = mp > before_mp ? mp - before_mp : before_mp - mp;
+    return is_title(t) && step < size_mp * 19 / 10 ? NEAR_COST : 0;
+}
+
+/* Of lines that go up and down: an hourglass, and of three or more what only goes one way. */
+static int64_t cost_of_shape(const struct title *t, const int32_t *widths, int32_t size_mp) {
+    bool grew = false, shrank = false, hourglass = false;
+    for (size_t i = 1; i < t->line_count; i++) {
+        int step = compare_lengths(widths[i - 1], widths[i], size_mp);
         hourglass = hourglass || (step > 0 && shrank);
-        even = even || step == 0;
+        grew = grew || step > 0;
         shrank = shrank || step < 0;
     }
+    return (hourglass ? FORM_COST : 0) + (t->line_count > 2 && !(grew && shrank) ? STEPS_COST : 0);
+}
+
+static int64_t cost_of_form(const struct title *t, const int32_t *widths) {
+    int32_t size = t->b->p->style->size_mp > 0 ? t->b->p->style->size_mp : 1;
+    int32_t longest = 0;
+    int64_t cost = cost_of_shape(t, widths, size);
     for (size_t i = 0; i < t->line_count; i++) {
-        int64_t less = ((int64_t)longest - widths[i]) * 10 / (size > 0 ? size : 1); /* in tenths of an em */
-        cost += less * less / 100 + (widths[i] < longest / 2 ? SHORT_COST : 0);
+        longest = widths[i] > longest ? widths[i] : longest;
+        cost += i > 0 ? cost_of_step(t, widths[i - 1], widths[i], size) : 0;
     }
-    return cost + (hourglass ? FORM_COST : 0) + (even ? BLOCK_COST : 0);
+    for (size_t i = 0; i < t->line_count; i++) {
+        int64_t less = ((int64_t)longest - widths[i]) * 10 / size; /* in tenths of an em */
+        cost += less * less / 100 + (widths[i] < longest * 2 / 5 ? SHORT_COST : 0);
+    }
+    return cost;
 }
 
 static void weigh_choice(struct title *t, const int32_t *widths, int64_t cost) {
@@ -114,6 +149,7 @@ static void weigh_choice(struct title *t, const int32_t *widths, int64_t cost) {
     if (t->best_cost >= 0 && t->best_cost <= cost)
         return;
     t->best_cost = cost;
+    t->best_count = t->line_count;
     for (size_t i = 0; i < t->line_count; i++)
         t->best[i] = t->chosen[i];
 }
@@ -144,9 +180,11 @@ bool breaker_fill_by_sense(struct breaker *b, uint32_t first, uint32_t end) {
     if (!gather_places(&t) || !count_lines(&t))
         return false;
     try_lines(&t, 0, 0, widths, 0);
+    if (is_title(&t) && (t.best_cost < 0 || t.best_cost >= CUT_COST) && t.line_count++ < LINES_MAX)
+        try_lines(&t, 0, 0, widths, LINE_COST);
     if (t.best_cost < 0)
         return false;
-    for (size_t i = 0; i < t.line_count; i++) {
+    for (size_t i = 0; i < t.best_count; i++) {
         uint32_t to = t.places[t.best[i]];
         struct cursor c = text_measure(b->p, first, to, text_keeps_opening(b->p, first));
         breaker_add(b, first, cursor_candidate(&c, to, to == end, breaker_room(b, first)));

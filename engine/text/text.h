@@ -44,8 +44,10 @@ struct text_style {
     int32_t padding_mp[4];                     /* of a cell: top, right, bottom, left */
     uint8_t valign;                            /* of a cell: 0 top, 1 middle, 2 bottom */
     bool has_fill;
-    struct colour fill; /* of a cell */
-    struct str name;    /* the style's, for messages */
+    struct colour fill;      /* of a cell */
+    const struct str *words; /* that a title isn't parted in, where the dictionary doesn't know them: 留守儿童 */
+    size_t word_count;
+    struct str name; /* the style's, for messages */
 };
 
 struct text_span {

@@ -5,7 +5,9 @@
 
 #include "base/file.h"
 
-/* `style` is words: indent, strict, left, centre, grid, kai, best, first, sense. */
+static const struct str title_words[] = {{"留守儿童", 12}, {"农村留守儿童", 18}, {"关爱保护", 12}};
+
+/* `style` is words: indent, strict, left, centre, grid, kai, best, first, sense, listed. */
 static struct text_style style_from(struct str words) {
     struct text_style style = plain_style();
     while (words.n) {
@@ -26,6 +28,8 @@ static struct text_style style_from(struct str words) {
             style.lines = LINES_FIRST;
         else if (str_is(word, "sense"))
             style.lines = LINES_SENSE;
+        else if (str_is(word, "listed"))
+            style.words = title_words, style.word_count = 3;
         else if (str_is(word, "kai"))
             style.chain = (struct font_chain){kai_chain, 2};
         else if (!str_is(word, "body"))
