@@ -31,6 +31,7 @@ static bool is_preprinted(const struct block *block) {
     case BLOCK_SPACE:
     case BLOCK_FRAME:
     case BLOCK_SEAL:
+    case BLOCK_SIGNATURE:
     case BLOCK_CROSSES:
     case BLOCK_PAGE:
     case BLOCK_FOOTNOTE:

@@ -42,17 +42,6 @@ static struct box_data *add(struct context *context, const struct block *block, 
     return data;
 }
 
-/* The value of a template that is one placeholder, else its text. */
-static const struct value *path_from(struct context *context, const struct template *text) {
-    struct value *path = ARENA_NEW(context->row_arena, struct value);
-    const struct template_line *line = text->lines;
-    if (text->count == 1 && line->count == 1 && line->pieces[0].kind == PIECE_VALUE)
-        *path = *context_value(context, line->pieces[0].value);
-    else
-        *path = (struct value){.kind = VALUE_TEXT, .text = expand_text(context, text)};
-    return path;
-}
-
 static struct colour colour_from(int32_t rgb) {
     return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
 }
@@ -131,19 +120,15 @@ void build_frame(struct context *context, const struct block *block, struct item
 static void commit_seal(struct context *context, struct item *item, struct progress from, const struct fit *fit,
                         struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
-    const struct compose_tools *tools = &context->composer->tools;
     const struct box_data *data = item->data;
-    const struct box place = own_box(data, box);
-    if (data->path == NULL || !context_seal(context, canvas, place, data->path, item->block->place))
-        draw_seal_place(tools->text, canvas, place, tools->proof, context->resolved->note);
+    context_seal(context, canvas, own_box(data, box), data->path, item->block->place);
 }
 
 static const struct item_kind seal_kind = {"seal", place_box, commit_seal};
 
 void build_seal(struct context *context, const struct block *block, struct items *out) {
     struct box_data *data = add(context, block, &seal_kind, out, block->seal.size_mp, block->seal.size_mp);
-    if (block->seal.image.count > 0)
-        data->path = path_from(context, &block->seal.image);
+    data->path = context_seal_path(context, &block->seal);
 }
 
 /* --- crosses for calibration -----------------------------------------------------------------------------------------
@@ -196,7 +181,7 @@ static const struct item_kind image_kind = {"image", place_box, commit_image};
 
 void build_image(struct context *context, const struct block *block, struct items *out) {
     struct box_data *data = add(context, block, &image_kind, out, block->image.width_mp, block->image.height_mp);
-    data->path = path_from(context, &block->image.path);
+    data->path = context_path(context, &block->image.path);
     data->whole = block->image.whole;
     data->align = block->image.align == IMAGE_LEFT     ? BOX_LEFT
                   : block->image.align == IMAGE_CENTRE ? BOX_CENTRE

@@ -250,8 +250,13 @@ bool template_picture(const struct context *context, const struct template *text
 /* Draws the picture of a path value into a box, or tells why not and leaves the box empty. */
 void context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
                      struct place place, bool whole);
-/* Draws the seal of a path value into a box. False where there is none, or it can't be drawn (told): the place stays free. */
-bool context_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
+/* The value of a template that is one placeholder, else its text: a path. */
+const struct value *context_path(struct context *context, const struct template *text);
+/* What a seal's path gives; NULL: none is asked for. */
+const struct value *context_seal_path(struct context *context, const struct seal_spec *seal);
+/* Draws the seal of a path into a box. Where there is none, or it can't be drawn (told), the place stays free, and a proof has a
+ * ring there. */
+void context_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
                   struct place place);
 
 #endif

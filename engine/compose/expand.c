@@ -185,6 +185,16 @@ struct str expand_text(struct context *context, const struct template *text) {
     return all;
 }
 
+const struct value *context_path(struct context *context, const struct template *text) {
+    struct value *path = ARENA_NEW(context->row_arena, struct value);
+    const struct template_line *line = text->lines;
+    if (text->count == 1 && line->count == 1 && line->pieces[0].kind == PIECE_VALUE)
+        *path = *context_value(context, line->pieces[0].value);
+    else
+        *path = (struct value){.kind = VALUE_TEXT, .text = expand_text(context, text)};
+    return path;
+}
+
 static bool told_before(struct context *context, uint32_t code_point) {
     for (size_t i = 0; i < context->told_count; i++)
         if (context->told[i] == code_point)

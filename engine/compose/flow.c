@@ -1,7 +1,8 @@
 /* flow.c: items one below the other, in a room: a page's type area, a column, a box.
  *
  * list_place goes forward and asks each item to place itself into what is left. Where one does not fit, the list ends
- * before it, or further back: before the headings that must stay with it, before the items that are kept with it. In a
+ * before it, or further back: before the headings that must stay with it, before the items that are kept with it; and an item that
+ * takes text along takes the last lines of what stands before it. In a
  * fresh room that would leave nothing, so there the break falls where it falls: a kept block taller than a page is
  * broken, never dropped, and no page stays empty for ever.
  *
@@ -113,6 +114,34 @@ static struct fit end_before(struct items *items, struct list_plan *plan, struct
     return part(plan, next);
 }
 
+/* The item behind the plan's entries takes text along to the next page: the last entry is placed anew, into a line less. What then
+ * fits stays, or nothing of it; what fits into anything is no text (a space) and goes along. */
+static struct fit end_with_text(struct items *items, struct list_plan *plan, struct progress first, size_t index,
+                                struct room room, struct context *context) {
+    for (size_t i = plan->count; i-- > 0;) {
+        const struct entry entry = plan->entries[i];
+        struct item *item = &items->list[entry.item];
+        struct room less = room;
+        less.fresh = false;
+        less.height_mp = entry.fit.height_mp - 1 + foot_room(entry.fit.foot, less);
+        struct fit fit = {.kind = FITS};
+        if (item->control == ITEM_PLACED)
+            fit = place_above_foot(context, item, entry.from, less);
+        if (fit.kind == FITS)
+            continue;
+        const bool whole = fit.kind == FITS_NOT || item->keep != 0;
+        if (whole && i == 0 && room.fresh)
+            break; /* all that the page has: it would be as full the next time */
+        plan_cut(context, plan, i);
+        if (whole)
+            return end_before(items, plan, first, entry.item, room.fresh, NULL, context);
+        plan_add(context, plan, (struct entry){entry.item, entry.from, fit, entry.y_mp});
+        fit.next.item = entry.item;
+        return part(plan, fit.next);
+    }
+    return end_before(items, plan, first, index, room.fresh, NULL, context);
+}
+
 bool item_breaks(const struct item *item) {
     return item->control != ITEM_PLACED && item->control != ITEM_FIXED;
 }
@@ -143,6 +172,8 @@ struct fit list_place(struct context *context, struct items *items, struct progr
             context_tell(context, DIAG_C504, item->block->place, str_from(item->kind->name), STR_NONE);
             continue;
         }
+        if (fit.kind == FITS_NOT && item->takes_text)
+            return end_with_text(items, plan, from, i, room, context);
         if (fit.kind != FITS)
             return end_before(items, plan, from, i, room.fresh, fit.kind == FITS_IN_PART ? &entry : NULL, context);
         plan_add(context, plan, entry);

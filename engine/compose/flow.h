@@ -73,7 +73,8 @@ struct item {
     int32_t before_mp, after_mp;
     struct note_list *notes; /* NULL: none */
     bool keep_with_next;
-    uint32_t keep; /* neighbours with the same number stay together; 0: none */
+    bool takes_text; /* lines of what stands before it go with it to the next page */
+    uint32_t keep;   /* neighbours with the same number stay together; 0: none */
     uint32_t element;
 };
 struct items {
@@ -103,6 +104,7 @@ void build_rule(struct context *context, const struct block *block, struct items
 void build_space(struct context *context, const struct block *block, struct items *out);
 void build_frame(struct context *context, const struct block *block, struct items *out);
 void build_seal(struct context *context, const struct block *block, struct items *out);
+void build_signature(struct context *context, const struct block *block, struct items *out);
 void build_crosses(struct context *context, const struct block *block, struct items *out);
 void build_columns(struct context *context, const struct block *block, struct items *out);
 void build_page(struct context *context, const struct block *block, struct items *out);

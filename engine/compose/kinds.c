@@ -14,6 +14,7 @@ static const block_builder builders[BLOCK_KINDS] = {
     [BLOCK_SPACE] = build_space,
     [BLOCK_FRAME] = build_frame,
     [BLOCK_SEAL] = build_seal,
+    [BLOCK_SIGNATURE] = build_signature,
     [BLOCK_CROSSES] = build_crosses,
     [BLOCK_COLUMNS] = build_columns,
     [BLOCK_PAGE] = build_page,

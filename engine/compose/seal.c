@@ -3,6 +3,7 @@
 #include "compose/context.h"
 
 #include "base/hash.h"
+#include "draw/draw.h"
 #include "draw/svg.h"
 
 struct answer {
@@ -81,9 +82,14 @@ static void tell(struct context *context, struct place place, struct str path, c
     context_tell(context, no_svg ? DIAG_C544 : DIAG_C545, place, where, shown(context->arena, trouble));
 }
 
-bool context_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
-                  struct place place) {
-    if (path->kind == VALUE_NULL || (path->kind == VALUE_TEXT && path->text.n == 0))
+const struct value *context_seal_path(struct context *context, const struct seal_spec *seal) {
+    return seal->image.count > 0 ? context_path(context, &seal->image) : NULL;
+}
+
+/* False where there is none, or it can't be drawn (told). */
+static bool draw_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
+                      struct place place) {
+    if (!path || path->kind == VALUE_NULL || (path->kind == VALUE_TEXT && path->text.n == 0))
         return false;
     const struct str name = value_text(context->arena, path);
     const struct answer *answer = answer_of(context->composer, name);
@@ -92,4 +98,11 @@ bool context_seal(struct context *context, struct canvas *canvas, struct box box
     else
         tell(context, place, name, answer);
     return answer->svg != NULL;
+}
+
+void context_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
+                  struct place place) {
+    const struct compose_tools *tools = &context->composer->tools;
+    if (!draw_seal(context, canvas, box, path, place))
+        draw_seal_place(tools->text, canvas, box, tools->proof, context->resolved->note);
 }

@@ -146,11 +146,30 @@ static void build_frame(struct builder *builder, const struct setting *keys, str
     }
 }
 
-static void build_seal(struct builder *builder, const struct setting *keys, struct block *block) {
+static void read_seal(struct builder *builder, const struct setting *setting, struct seal_spec *seal) {
     struct setting own[SEAL_KEY_COUNT];
-    if (settings_read_short(builder->reader, &keys[KEY_BLOCK_SEAL], MAPPING_SEAL, own)) {
-        block->seal.size_mp = number_or(&own[SEAL_SIZE], MM(42));
-        template_or_none(builder, &own[SEAL_IMAGE], STR("body"), &block->seal.image);
+    if (settings_read_short(builder->reader, setting, MAPPING_SEAL, own)) {
+        seal->size_mp = number_or(&own[SEAL_SIZE], MM(42));
+        template_or_none(builder, &own[SEAL_IMAGE], STR("body"), &seal->image);
+    }
+}
+
+static void build_seal(struct builder *builder, const struct setting *keys, struct block *block) {
+    read_seal(builder, &keys[KEY_BLOCK_SEAL], &block->seal);
+}
+
+/* Both are read in the style, which each of their lines may lay others over. */
+static void build_signature(struct builder *builder, const struct setting *keys, struct block *block) {
+    struct setting own[SIGNATURE_KEY_COUNT];
+    if (!settings_read(builder->reader, keys[KEY_BLOCK_SIGNATURE].node, MAPPING_SIGNATURE, STR_NONE, own)) {
+        return;
+    }
+    const struct setting *style = &own[SIGNATURE_STYLE];
+    builder_style_use(builder, STR("body"), &style->text, &style->place, style->node != NULL, block->place);
+    template_or_none(builder, &own[SIGNATURE_NAME], text_or(style, STR("body")), &block->signature.name);
+    template_or_none(builder, &own[SIGNATURE_DATE], text_or(style, STR("body")), &block->signature.date);
+    if (own[SIGNATURE_SEAL].node != NULL) {
+        read_seal(builder, &own[SIGNATURE_SEAL], &block->signature.seal);
     }
 }
 
@@ -256,6 +275,7 @@ static const struct kind {
     [KEY_BLOCK_SPACE] = {BLOCK_SPACE, build_space, 0, 0},
     [KEY_BLOCK_FRAME] = {BLOCK_FRAME, build_frame, AT, 0},
     [KEY_BLOCK_SEAL] = {BLOCK_SEAL, build_seal, AT, 0},
+    [KEY_BLOCK_SIGNATURE] = {BLOCK_SIGNATURE, build_signature, AT, 0},
     [KEY_BLOCK_CROSSES] = {BLOCK_CROSSES, build_crosses, 0, 0},
     [KEY_BLOCK_COLUMNS] = {BLOCK_COLUMNS, build_columns, AT | BODY, BODY},
     [KEY_BLOCK_PAGE] = {BLOCK_PAGE, build_page, 0, 0},

@@ -186,6 +186,12 @@ static void own(struct dump *dump, const struct block *block) {
         dump_length(dump, block->seal.size_mp);
         lines_of(dump, &block->seal.image);
         break;
+    case BLOCK_SIGNATURE:
+        dump_named_length(dump, "seal", block->signature.seal.size_mp);
+        lines_of(dump, &block->signature.name);
+        dump_lines(dump, &block->signature.date);
+        dump_lines(dump, &block->signature.seal.image);
+        break;
     case BLOCK_CROSSES:
         dump_length(dump, block->crosses.inset_mp);
         dump_end(dump);
@@ -216,8 +222,8 @@ static void own(struct dump *dump, const struct block *block) {
 
 static void blocks(struct dump *dump, const struct block *list, size_t count) {
     static const char *const kinds[BLOCK_KINDS] = {
-        "text",  "heading", "section", "contents", "table", "image", "qr",   "chart", "rule",       "space",
-        "frame", "seal",    "crosses", "columns",  "page",  "keep",  "each", "group", "preprinted", "footnote"};
+        "text", "heading",   "section", "contents", "table", "image", "qr",   "chart", "rule",       "space",   "frame",
+        "seal", "signature", "crosses", "columns",  "page",  "keep",  "each", "group", "preprinted", "footnote"};
     for (size_t i = 0; i < count; i++) {
         const struct block *block = &list[i];
         dump_begin(dump, kinds[block->kind]);

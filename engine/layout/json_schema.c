@@ -92,6 +92,7 @@ static const char *const mapping_names[MAPPING_KIND_COUNT] = {
     [MAPPING_RULE] = "rule",
     [MAPPING_FRAME] = "frame",
     [MAPPING_SEAL] = "seal",
+    [MAPPING_SIGNATURE] = "signature",
     [MAPPING_COLUMNS] = "columns",
     [MAPPING_PRIVACY] = "privacy",
     [MAPPING_READERS] = "readers",

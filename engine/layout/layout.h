@@ -249,6 +249,7 @@ enum block_kind {
     BLOCK_SPACE,
     BLOCK_FRAME,
     BLOCK_SEAL,
+    BLOCK_SIGNATURE,
     BLOCK_CROSSES,
     BLOCK_COLUMNS,
     BLOCK_PAGE,
@@ -259,6 +260,11 @@ enum block_kind {
     BLOCK_FOOTNOTE
 };
 #define BLOCK_KINDS (BLOCK_FOOTNOTE + 1)
+
+struct seal_spec {
+    int32_t size_mp;       /* 0: none */
+    struct template image; /* lines 0: the place stays free */
+};
 
 /* `when: column` or `when: query`: which of the two is found when resolved. */
 struct condition {
@@ -325,10 +331,11 @@ struct block {
             struct str line;
             int32_t colour;
         } frame;
+        struct seal_spec seal;
         struct {
-            int32_t size_mp;
-            struct template image; /* lines 0: the place stays free */
-        } seal;
+            struct template name, date; /* each line of `name` an issuer */
+            struct seal_spec seal;
+        } signature;
         struct {
             int32_t inset_mp;
         } crosses;

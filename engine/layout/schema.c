@@ -157,6 +157,7 @@ static const struct key block_keys[] = {
     [KEY_BLOCK_SPACE] = {"space", KEY_LENGTH, "1 1", "", false, 0, "room left empty"},
     [KEY_BLOCK_FRAME] = {"frame", KEY_MAPPING, "", "", false, MAPPING_FRAME, "a frame around the page, or around `at`"},
     [KEY_BLOCK_SEAL] = {"seal", KEY_SHORT, "", "", false, MAPPING_SEAL, "the place of a seal, kept free"},
+    [KEY_BLOCK_SIGNATURE] = {"signature", KEY_MAPPING, "", "", false, MAPPING_SIGNATURE, "落款: who issues the paper and when, below its text"},
     [KEY_BLOCK_CROSSES] = {"crosses", KEY_LENGTH, "1 1", "", false, 0, "four crosses so far from the paper's edges, with rulers: a printer is measured by them"},
     [KEY_BLOCK_COLUMNS] = {"columns", KEY_SHORT, "", "", false, MAPPING_COLUMNS, "`body` in columns"},
     [KEY_BLOCK_PAGE] = {"page", KEY_NAME, "", "", false, 0, "break (a new page), recto (a right-hand page), verso (a left-hand page), or a kind of page"},
@@ -261,6 +262,13 @@ static const struct key seal_keys[] = {
     [SEAL_IMAGE] = {"image", KEY_TEMPLATE, "", "", false, 0, "an SVG of paths, circles and polygons below the photos' folder that is printed there; where the value is empty the place stays free"},
 };
 
+static const struct key signature_keys[] = {
+    [SIGNATURE_NAME] = {"name", KEY_TEMPLATE, "", "", true, 0, "who issues the paper; each line an issuer"},
+    [SIGNATURE_DATE] = {"date", KEY_TEMPLATE, "", "", true, 0, "when: {as_of|date}"},
+    [SIGNATURE_SEAL] = {"seal", KEY_SHORT, "", "", false, MAPPING_SEAL, "the seal over name and date; without it they stand as on a paper that bears none"},
+    [SIGNATURE_STYLE] = {"style", KEY_NAME, "styles", "body", false, 0, "of both; its size, or its grid, is what a place is"},
+};
+
 static const struct key columns_keys[] = {
     [COLUMNS_COUNT] = {"count", KEY_NUMBER, "1 12", "", true, 0, "how many"},
     [COLUMNS_GAP] = {"gap", KEY_LENGTH, "1 1", "6mm", false, 0, "between them"},
@@ -311,6 +319,7 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_RULE] = {"rule", NULL, "A line across the text; a thickness alone is its `line`.", MAPPING_OF(rule_keys)},
     [MAPPING_FRAME] = {"frame", NULL, "A frame.", MAPPING_OF(frame_keys)},
     [MAPPING_SEAL] = {"seal", NULL, "The place of a seal, kept free, or a seal; a length alone is its `size`.", MAPPING_OF(seal_keys)},
+    [MAPPING_SIGNATURE] = {"signature", NULL, "A 落款 (GB/T 9704, 7.3.5), measured: with a seal the date ends four places in from the right with the name centred above it, without one the name two places. It never stands on a page without lines of the text before it.", MAPPING_OF(signature_keys)},
     [MAPPING_COLUMNS] = {"columns", NULL, "Columns of text; a number alone is their `count`.", MAPPING_OF(columns_keys)},
     [MAPPING_PRIVACY] = {"privacy.yaml", NULL, "Who sees what.", MAPPING_OF(privacy_keys)},
     [MAPPING_READERS] = {"columns", NULL, "What each reader gets of a column.", MAPPING_OF(readers_keys)},

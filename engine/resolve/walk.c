@@ -179,6 +179,11 @@ static void walk_block(struct walk *walk, const struct block *block) {
     case BLOCK_SEAL:
         walk_template(walk, &block->seal.image);
         break;
+    case BLOCK_SIGNATURE:
+        walk_template(walk, &block->signature.name);
+        walk_template(walk, &block->signature.date);
+        walk_template(walk, &block->signature.seal.image);
+        break;
     case BLOCK_QR:
         walk_template(walk, &block->qr.text);
         break;

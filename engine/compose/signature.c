@@ -1,0 +1,176 @@
+/* signature.c: 落款, who issues the paper and when, below its text (GB/T 9704, 7.3.5).
+ *
+ *     with a seal                         without
+ *     │ text                       │      │ text                       │
+ *     │           ╭──────╮         │      │                            │  a line
+ *     │          ╱        ╲        │      │           云岭镇中心学校   │  two places in from the right
+ *     │       云岭镇中心学校       │      │             2026年11月25日 │  two places further right
+ *     │       2026年11月25日       │
+ *     │          ╰──────╯          │  the date four places in, the name centred over it
+ *
+ * A place is a character of the date's style, or of its grid. Lines above are whole, so that what follows stays on the grid.
+ * A name that is longer than the date stays two places from the right all the same, and the date then stands centred under
+ * it; a date that would end further right than the name does without a seal ends two places in, and moves the name. */
+#include "compose/flow.h"
+
+struct set_text {
+    const struct paragraph *paragraph;
+    int32_t natural_mp; /* width on one line */
+    struct lines lines;
+    int32_t x_mp;
+};
+
+struct signature {
+    const struct text_style *style; /* of the date */
+    struct set_text *texts;         /* the names and, last, the date */
+    size_t count;
+    int32_t seal_mp; /* 0: none */
+    const struct value *seal;
+    int32_t width_mp; /* that all below is for */
+    int32_t seal_x_mp, seal_y_mp, above_mp, height_mp;
+};
+
+static int32_t smaller(int32_t a, int32_t b) {
+    return a < b ? a : b;
+}
+
+static int32_t larger(int32_t a, int32_t b) {
+    return a > b ? a : b;
+}
+
+static int32_t round_up(int32_t length_mp, int32_t step_mp) {
+    return step_mp > 0 && length_mp > 0 ? (length_mp + step_mp - 1) / step_mp * step_mp : larger(length_mp, 0);
+}
+
+/* In a narrow column places are narrower. */
+static int32_t place_width(const struct signature *signature, int32_t width_mp) {
+    const struct text_style *style = signature->style;
+    return smaller(style->grid_mp > 0 ? style->grid_mp : style->size_mp, width_mp / 16);
+}
+
+/* Gives back the width of the longest name. */
+static int32_t break_texts(struct context *context, struct signature *signature, int32_t most_mp) {
+    int32_t widest_mp = 0;
+    for (size_t i = 0; i < signature->count; i++) {
+        struct set_text *text = &signature->texts[i];
+        text->lines = text_break(context->composer->tools.text, context->row_arena, text->paragraph,
+                                 smaller(text->natural_mp, most_mp), FIT_NORMAL);
+        if (i + 1 < signature->count)
+            widest_mp = larger(widest_mp, text->lines.width_mp);
+    }
+    return widest_mp;
+}
+
+static void centre_on_date(struct signature *signature, int32_t widest_mp, int32_t place_mp) {
+    const struct set_text *date = &signature->texts[signature->count - 1];
+    const int32_t middle_mp = smaller(signature->width_mp - 4 * place_mp - date->lines.width_mp / 2,
+                                      signature->width_mp - 2 * place_mp - widest_mp / 2);
+    for (size_t i = 0; i < signature->count; i++)
+        signature->texts[i].x_mp = middle_mp - signature->texts[i].lines.width_mp / 2;
+    const int32_t most_mp = larger(signature->width_mp - signature->seal_mp, 0);
+    signature->seal_x_mp = smaller(larger(middle_mp - signature->seal_mp / 2, 0), most_mp);
+}
+
+static void stagger(struct signature *signature, int32_t widest_mp, int32_t place_mp) {
+    struct set_text *date = &signature->texts[signature->count - 1];
+    const int32_t longer_mp = larger(widest_mp, date->lines.width_mp + 2 * place_mp);
+    const int32_t x_mp = signature->width_mp - 2 * place_mp - longer_mp;
+    for (size_t i = 0; i < signature->count; i++)
+        signature->texts[i].x_mp = x_mp;
+    date->x_mp += 2 * place_mp;
+}
+
+/* The seal's centre stands three eighths of a line above the boundary of the last name and the date, and as few lines are left
+ * empty above them as it takes to keep the seal off the text: so its top is within a line of it. */
+static void find_heights(struct signature *signature) {
+    const int32_t leading_mp = signature->style->leading_mp;
+    const int32_t date_mp = signature->texts[signature->count - 1].lines.height_mp;
+    int32_t all_mp = 0;
+    for (size_t i = 0; i < signature->count; i++)
+        all_mp += signature->texts[i].lines.height_mp;
+    const int32_t seal_top_mp = all_mp - date_mp - leading_mp * 3 / 8 - signature->seal_mp / 2;
+    signature->above_mp = signature->seal_mp > 0 ? round_up(-seal_top_mp, leading_mp) : leading_mp;
+    signature->seal_y_mp = signature->above_mp + seal_top_mp;
+    signature->height_mp = signature->above_mp + all_mp;
+    if (signature->seal_mp > 0)
+        signature->height_mp = larger(signature->height_mp, signature->seal_y_mp + signature->seal_mp);
+}
+
+static void set_for(struct context *context, struct signature *signature, int32_t width_mp) {
+    if (signature->width_mp == width_mp)
+        return;
+    signature->width_mp = width_mp;
+    const int32_t place_mp = place_width(signature, width_mp);
+    const int32_t widest_mp = break_texts(context, signature, width_mp - 4 * place_mp);
+    if (signature->seal_mp > 0)
+        centre_on_date(signature, widest_mp, place_mp);
+    else
+        stagger(signature, widest_mp, place_mp);
+    find_heights(signature);
+}
+
+/* What follows goes on in a whole line below the seal, where the page has one. */
+static struct fit place_signature(struct context *context, struct item *item, struct progress from, struct room room) {
+    (void)from;
+    struct signature *signature = item->data;
+    set_for(context, signature, room.width_mp);
+    if (signature->height_mp > room.height_mp) {
+        if (!room.fresh)
+            return (struct fit){.kind = FITS_NOT};
+        context_tell(context, DIAG_C507, item->block->place, str_from(item->kind->name), STR_NONE);
+    }
+    const int32_t whole_mp = round_up(signature->height_mp, signature->style->leading_mp);
+    return (struct fit){.kind = FITS, .height_mp = larger(signature->height_mp, smaller(whole_mp, room.height_mp))};
+}
+
+static void commit_signature(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+                             struct canvas *canvas, struct box box) {
+    (void)from, (void)fit;
+    const struct signature *signature = item->data;
+    const int32_t size_mp = signature->seal_mp;
+    const struct box seal = {box.x_mp + signature->seal_x_mp, box.y_mp + signature->seal_y_mp, size_mp, size_mp};
+    if (size_mp > 0)
+        context_seal(context, canvas, seal, signature->seal, item->block->place);
+    int32_t y_mp = box.y_mp + signature->above_mp;
+    for (size_t i = 0; i < signature->count; i++) {
+        const struct lines *lines = &signature->texts[i].lines;
+        context_emit(context, canvas, lines, 0, lines->count, box.x_mp + signature->texts[i].x_mp, y_mp);
+        y_mp += lines->height_mp;
+    }
+}
+
+static const struct item_kind signature_kind = {"signature", place_signature, commit_signature};
+
+/* The indents of the style are the text's, not the signature's. */
+static const struct text_style *bare_style(struct context *context, uint32_t style, bool sealed) {
+    struct text_style *bare = arena_copy(context->row_arena, context_style(context, style), sizeof(struct text_style));
+    bare->indent_mp = bare->left_mp = bare->right_mp = 0;
+    bare->align = sealed ? ALIGN_CENTRE : ALIGN_LEFT;
+    return bare;
+}
+
+static void add_text(struct context *context, struct signature *signature, const struct template_line *line) {
+    const struct spans spans = expand_line(context, line);
+    signature->style = bare_style(context, line->style, signature->seal_mp > 0);
+    const struct paragraph *paragraph = context_shape_spans(context, context->row_arena, &spans, signature->style);
+    signature->texts[signature->count++] =
+        (struct set_text){.paragraph = paragraph, .natural_mp = paragraph_natural_width(paragraph)};
+    context->counts.characters_given += paragraph_characters(paragraph);
+}
+
+void build_signature(struct context *context, const struct block *block, struct items *out) {
+    const struct template *name = &block->signature.name, *date = &block->signature.date;
+    if (name->count + date->count == 0)
+        return;
+    struct signature *signature = ARENA_NEW(context->row_arena, struct signature);
+    signature->seal_mp = block->signature.seal.size_mp;
+    signature->seal = context_seal_path(context, &block->signature.seal);
+    signature->texts = ARENA_ARRAY(context->row_arena, struct set_text, name->count + date->count);
+    for (size_t i = 0; i < name->count; i++)
+        add_text(context, signature, &name->lines[i]);
+    for (size_t i = 0; i < date->count; i++)
+        add_text(context, signature, &date->lines[i]);
+    struct item *item = items_add(context, out, &signature_kind, block);
+    item->data = signature;
+    item->takes_text = true;
+}
