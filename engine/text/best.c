@@ -5,24 +5,24 @@
  * a price: the square of how far a line is stretched or squeezed. The cheapest way to the end is taken. A node looks no
  * further than one line, so the work is the length of the text times that of a line.
  *
- * The order of the rules holds as in first fit: a squeeze that a prohibition asks for (先挤进) costs next to nothing, so
- * carrying over (后推出) is chosen only where squeezing doesn't do; a last line of one character (孤字) costs more than
- * any gap. */
+ * The order of the rules holds as in first fit: a squeeze that a prohibition or a last line of one character (孤字) asks for
+ * (先挤进) costs next to nothing, so carrying over (后推出) is chosen only where squeezing doesn't do; such a last line
+ * costs more than any gap. */
 #include "text/lines.h"
 
 enum {
-    BASE = 10,            /* of each line, so that fewer lines are cheaper */
-    SQUEEZE_COST = 150,   /* of a line that gives all it can: as much as an eighth of an em in each gap */
-    PROHIBITION_COST = 5, /* the same, for a mark's sake */
-    LOATH_COST = 150,     /* of a line's end within a class or a long name */
-    SOFT_COST = 200,      /* of a line's end within an address */
-    LONELY_COST = 20000,  /* 孤字 */
-    WIDE_GAP = 250,       /* in 1/1000 em: what gaps get beyond that is torn, */
-    WIDE_GAP_COST = 20,   /* and costs so much for each */
-    RAGGED_COST = 500,    /* of a justified line that has too few gaps, */
-    FEW = 2,              /* and again of each of them beyond these: a word alone is less to blame than characters */
-    WIDEST_COST = 30000,  /* no gap costs more */
-    TORN_COST = 1000000   /* a piece that is wider than any line */
+    BASE = 10,           /* of each line, so that fewer lines are cheaper */
+    SQUEEZE_COST = 150,  /* of a line that gives all it can: as much as an eighth of an em in each gap */
+    DUE_COST = 5,        /* the same, for a rule's sake */
+    LOATH_COST = 150,    /* of a line's end within a class or a long name */
+    SOFT_COST = 200,     /* of a line's end within an address */
+    LONELY_COST = 20000, /* 孤字 */
+    WIDE_GAP = 250,      /* in 1/1000 em: what gaps get beyond that is torn, */
+    WIDE_GAP_COST = 20,  /* and costs so much for each */
+    RAGGED_COST = 500,   /* of a justified line that has too few gaps, */
+    FEW = 2,             /* and again of each of them beyond these: a word alone is less to blame than characters */
+    WIDEST_COST = 30000, /* no gap costs more */
+    TORN_COST = 1000000  /* a piece that is wider than any line */
 };
 
 struct node {
@@ -67,18 +67,27 @@ static int64_t looseness(const struct paragraph *p, int32_t slack_mp, const stru
     return capped(part * part / 100 + (part > WIDE_GAP ? (part - WIDE_GAP) * WIDE_GAP_COST : 0));
 }
 
-/* edge: the first atom that has no room. */
-static int64_t tightness(const struct cursor *c, int32_t over_mp, uint32_t edge) {
-    int64_t share = c->ink_capacity_mp > 0 ? (int64_t)over_mp * 1000 / c->ink_capacity_mp : 1000;
-    return share * share * (cursor_meets_prohibition(c, edge) ? PROHIBITION_COST : SQUEEZE_COST) / 1000000;
+/* Is the line squeezed for a rule's sake: what has no room in it, from the atom `edge` on, may not begin a line, or would
+ * be alone on the last? */
+static bool is_due(const struct best *best, const struct cursor *c, uint32_t to, uint32_t edge) {
+    return cursor_meets_prohibition(c, edge) || (to == best->end && text_weigh(c->p, edge, to) == 1);
 }
 
-/* What the line under the cursor costs when it ends at `to`. */
+static int64_t tightness(const struct cursor *c, int32_t over_mp, bool is_due) {
+    int64_t share = c->ink_capacity_mp > 0 ? (int64_t)over_mp * 1000 / c->ink_capacity_mp : 1000;
+    return share * share * (is_due ? DUE_COST : SQUEEZE_COST) / 1000000;
+}
+
+/* What the line under the cursor costs when it ends at `to`; edge: the first atom that has no room. */
 static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t to, int32_t room_mp,
                        const struct stretch *stretch, uint32_t edge) {
     bool ends = to == best->end;
     int32_t slack = room_mp - c->ink_mp;
-    int64_t cost = slack < 0 ? tightness(c, -slack, edge) : ends ? 0 : looseness(c->p, slack, stretch);
+    int64_t cost = 0;
+    if (slack < 0)
+        cost = tightness(c, -slack, is_due(best, c, to, edge));
+    else if (!ends)
+        cost = looseness(c->p, slack, stretch);
     if (!ends && !atom_is(&c->p->atoms[to - 1], ATOM_BREAK))
         cost += SOFT_COST;
     if (!ends && c->p->atoms[to - 1].loath)
