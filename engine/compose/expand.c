@@ -204,16 +204,26 @@ static bool told_before(struct context *context, uint32_t code_point) {
     return false;
 }
 
+/* The characters of a line that weren't told yet are told together: a name in a script without a font is one message. Beyond
+ * a few only their number is. */
 static void tell_missing(struct context *context, const struct paragraph *paragraph) {
+    enum { MOST = 8 };
     const struct missing *missing = paragraph_missing(paragraph);
+    struct str codes = STR(""), characters = STR("");
+    size_t found = 0;
     for (size_t i = 0; i < missing->count; i++) {
-        if (told_before(context, missing->code_points[i]))
+        uint32_t code_point = missing->code_points[i];
+        if (told_before(context, code_point) || found++ >= MOST)
             continue;
         char bytes[4];
-        size_t n = utf8_encode(missing->code_points[i], bytes);
-        struct str code = str_printf(context->arena, "U+%04X", (unsigned)missing->code_points[i]);
-        context_tell(context, DIAG_C503, context->at, code, str_copy(context->arena, (struct str){bytes, n}));
+        size_t n = utf8_encode(code_point, bytes);
+        characters = str_join(context->arena, characters, (struct str){bytes, n});
+        codes = str_printf(context->arena, "%.*s%sU+%04X", STR_ARG(codes), found > 1 ? " " : "", (unsigned)code_point);
     }
+    if (found > MOST)
+        codes = str_printf(context->arena, "%.*s … +%zu", STR_ARG(codes), found - MOST);
+    if (found > 0)
+        context_tell(context, DIAG_C503, context->at, codes, characters);
 }
 
 void context_tell_text(struct context *context, const struct paragraph *paragraph) {
