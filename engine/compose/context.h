@@ -123,6 +123,7 @@ struct context {
     bool incomplete, failed;
     struct row_stack stack;
     const struct tally *tally;
+    size_t part; /* of the columns that a cell stands for, the one that is set: which of its columns {days…} prints */
     struct sum_from_first sums[SUMS_KEPT];
     size_t sum_count; /* ever begun: the oldest gives way */
     int32_t scale;    /* of type sizes, in 1/1000: `fit: shrink` */

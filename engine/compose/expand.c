@@ -55,6 +55,8 @@ static struct str write_value(struct context *context, const struct value_ref *r
     }
     if (blank)
         return STR_NONE;
+    if (ref->kind == REF_PREFIX && !unknown)
+        return STR_NONE; /* a register of signs has many an empty one */
     return unknown ? TEXT_UNKNOWN : TEXT_NONE;
 }
 

@@ -98,7 +98,6 @@ void table_columns(struct context *context, struct table_data *data);
 /* `wide: split`: the columns of each part, for a room. Gives the number of parts; 1: the table fits. */
 size_t table_split(struct context *context, const struct table_data *data, int32_t width_mp, struct table_data **parts);
 bool stands_for_many(const struct context *context, const struct table_data *data, const struct cell *cell);
-bool is_prefix_cell(const struct context *context, const struct cell *cell);
 /* Does the cell that a place of a row belongs to go on in the next row? */
 bool cell_goes_on(const struct context *context, const struct table_data *data, const struct instance *instance,
                   size_t column);

@@ -7,12 +7,6 @@
  * A table with `wide: split` becomes as many tables as its columns need pages; each repeats the first columns. */
 #include "compose/table.h"
 
-bool is_prefix_cell(const struct context *context, const struct cell *cell) {
-    if (cell->text.count != 1 || cell->text.lines[0].count != 1 || cell->text.lines[0].pieces[0].kind != PIECE_VALUE)
-        return false;
-    return context->layout->values[cell->text.lines[0].pieces[0].value].kind == REF_PREFIX;
-}
-
 static bool refers_to(const struct context *context, uint32_t value, uint32_t depth) {
     const struct resolved_value *resolved = &context->resolved->values[value];
     return resolved->source == SOURCE_ROW && (resolved->depth == depth || resolved->depth == depth + 1);

@@ -29,6 +29,7 @@ struct around {
     struct row_stack stack;
     const struct tally *outer;
     struct arena *words;
+    size_t part;
     struct tally tally;
 };
 
@@ -49,6 +50,8 @@ static void enter(struct context *context, struct table_data *data, const struct
     around->stack = context->stack;
     around->outer = context->tally;
     around->words = context->words;
+    around->part = context->part;
+    context->part = part;
     context->words = context->page_arena;
     around->tally = tally_of(data, item, instance, page_from, page_to);
     context->stack = item->stack;
@@ -67,6 +70,7 @@ static void leave(struct context *context, const struct around *around) {
     context->stack = around->stack;
     context->tally = around->outer;
     context->words = around->words;
+    context->part = around->part;
 }
 
 /* --- one cell --------------------------------------------------------------------------------------------------------
@@ -90,10 +94,6 @@ static size_t last_column(const struct context *context, const struct table_data
         last++;
     }
     return last;
-}
-
-static enum text_fit fit_of(const struct context *context, const struct template_line *line) {
-    return line->style == NO_STYLE ? FIT_NORMAL : context->resolved->fits[line->style];
 }
 
 static const struct text_style *cell_style(struct context *context, const struct cell *cell) {
@@ -140,25 +140,6 @@ static void set_text(struct context *context, const struct template *text, int32
     }
 }
 
-/* One of the columns that a {days…} cell stands for. */
-static void set_part(struct context *context, const struct cell *cell, size_t part, int32_t width_mp,
-                     struct set_cell *set) {
-    const struct template_line *line = &cell->text.lines[0];
-    context->at = line->place;
-    const struct resolved_value *value = &context->resolved->values[line->pieces[0].value];
-    struct str text = STR_NONE;
-    if (part < value->column_count) {
-        const struct value *shown = context_fetch(context, value, value->columns[part]);
-        text = shown->kind == VALUE_NULL ? STR("—") : value_text(context->arena, shown);
-    }
-    const struct text_style *style = context_style(context, line->style);
-    struct paragraph *paragraph = context_shape_text(context, context->page_arena, text, style);
-    set->lines = ARENA_ARRAY(context->page_arena, struct lines, 1);
-    add_lines(
-        set, text_break(context->composer->tools.text, context->page_arena, paragraph, width_mp, fit_of(context, line)),
-        paragraph_characters(paragraph));
-}
-
 /* Where the cells' query has no row: one —, however many lines the cell has. */
 static bool lacks_cell(struct context *context, const struct table_data *data, const struct cell *cell,
                        const struct instance *instance, size_t part) {
@@ -192,8 +173,6 @@ static struct set_cell set_content(struct context *context, const struct table_d
         set.content_mp = 0;
     else if (template_picture(context, text, &picture))
         set.picture = context_value(context, picture);
-    else if (is_prefix_cell(context, cell))
-        set_part(context, cell, part, inner, &set);
     else if (lacks_cell(context, data, cell, instance, part))
         set_missing(context, cell, inner, &set);
     else if (cell->vertical || set.style->vertical)
@@ -326,7 +305,7 @@ void measure_table_cell(struct context *context, struct table_data *data, const 
     if (!cell || cell->join != JOIN_NONE || (next && next->join == JOIN_LEFT) || instance->kind != INSTANCE_ROW)
         return;
     uint32_t picture;
-    if (template_picture(context, &cell->text, &picture) || is_prefix_cell(context, cell))
+    if (template_picture(context, &cell->text, &picture))
         return;
     struct around around;
     struct arena_mark mark = arena_mark(context->page_arena);

@@ -104,8 +104,9 @@ struct rows *context_run(struct context *context, uint32_t use) {
     return rows;
 }
 
+static const struct value unknown = {.kind = VALUE_NULL};
+
 const struct value *context_fetch(struct context *context, const struct resolved_value *resolved, uint32_t column) {
-    static const struct value unknown = {.kind = VALUE_NULL};
     const struct rows *rows;
     const struct value *row;
     switch (resolved->source) {
@@ -128,7 +129,11 @@ const struct value *context_fetch(struct context *context, const struct resolved
 
 const struct value *context_value(struct context *context, uint32_t value) {
     const struct resolved_value *resolved = &context->resolved->values[value];
-    return context_fetch(context, resolved, resolved->column);
+    if (resolved->column_count == 0)
+        return context_fetch(context, resolved, resolved->column);
+    return context->part < resolved->column_count
+               ? context_fetch(context, resolved, resolved->columns[context->part])
+               : &unknown; /* {days…} stands for more columns of the table than the query has */
 }
 
 static bool condition_holds(struct context *context, uint32_t index) {
