@@ -134,12 +134,26 @@ static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, in
     mark->field.digits = digits;
 }
 
+/* Where the face draws · a whole em wide, dots half an em apart would overlap: they come from the next of the chain that
+ * draws it narrower, if one does. */
+static const struct face *dotted_face(const struct text_run *look) {
+    enum { WIDEST = 500 };
+    const struct font_chain *chain = &look->style->chain;
+    for (size_t i = 0; i < chain->count && face_advance(look->face, face_glyph(look->face, 0xB7, 0)) > WIDEST; i++) {
+        uint16_t dot = face_glyph(chain->faces[i], 0xB7, 0);
+        if (dot != 0 && face_advance(chain->faces[i], dot) <= WIDEST)
+            return chain->faces[i];
+    }
+    return look->face;
+}
+
 /* Dots at fixed places of the page, so that those of neighbouring lines stand under each other. */
 static void emit_leader(struct setter *s, uint32_t i, int32_t x_mp, int32_t width_mp) {
     const struct text_run *look = run_of(s, i);
     int32_t size = look->style->size_mp;
     int32_t pitch = size / 2;
-    uint16_t dot = face_glyph(look->face, 0xB7, 0);
+    const struct face *face = dotted_face(look);
+    uint16_t dot = face_glyph(face, 0xB7, 0);
     if (pitch <= 0 || dot == 0)
         return;
     int32_t margin = size / 4;
@@ -150,14 +164,14 @@ static void emit_leader(struct setter *s, uint32_t i, int32_t x_mp, int32_t widt
     size_t count = (size_t)(to - from);
     struct glyph *glyphs = ARENA_ARRAY(s->canvas->arena, struct glyph, count);
     char *text = arena_alloc(s->canvas->arena, 2 * count);
-    int32_t inset = (pitch - mp_scale(face_advance(look->face, dot), size, 1000)) / 2;
+    int32_t inset = (pitch - mp_scale(face_advance(face, dot), size, 1000)) / 2;
     for (size_t k = 0; k < count; k++) {
         text[2 * k] = '\xC2';
         text[2 * k + 1] = '\xB7';
         glyphs[k] = (struct glyph){.id = dot, .cluster = (uint16_t)(2 * k), .x_mp = (int32_t)k * pitch + inset};
     }
     struct mark *mark = canvas_add(s->canvas, MARK_GLYPHS, from * pitch, s->baseline_mp - look->style->rise_mp);
-    mark->glyphs = (struct mark_glyphs){.face = look->face,
+    mark->glyphs = (struct mark_glyphs){.face = face,
                                         .size_mp = size,
                                         .stretch = 1000,
                                         .count = (uint16_t)count,
