@@ -42,10 +42,12 @@ static int32_t round_up(int32_t length_mp, int32_t step_mp) {
     return step_mp > 0 && length_mp > 0 ? (length_mp + step_mp - 1) / step_mp * step_mp : larger(length_mp, 0);
 }
 
-/* In a narrow column places are narrower. */
+/* In a narrow column places are narrower, so that the date has room. */
 static int32_t place_width(const struct signature *signature, int32_t width_mp) {
     const struct text_style *style = signature->style;
-    return smaller(style->grid_mp > 0 ? style->grid_mp : style->size_mp, width_mp / 16);
+    const int32_t own_mp = style->grid_mp > 0 ? style->grid_mp : style->size_mp;
+    const int32_t spare_mp = larger(width_mp - signature->texts[signature->count - 1].natural_mp, 0);
+    return smaller(own_mp, smaller(width_mp / 16, spare_mp / 4));
 }
 
 /* Gives back the width of the longest name. */
