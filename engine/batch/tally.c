@@ -45,33 +45,57 @@ static void add_seconds(struct buffer *line, double s) {
     buffer_printf(line, "%lld.%02d", (long long)(hundredths / 100), (int)(hundredths % 100));
 }
 
-static void add_rate(struct buffer *line, size_t count, double s, const char *unit) {
+/* What is counted, by its names: Chinese has one for any number. */
+struct unit {
+    const char *one, *many, *chinese;
+};
+
+static const struct unit documents = {"document", "documents", "份"}, pages = {"page", "pages", "页"},
+                         bytes = {"byte", "bytes", "字节"}, characters = {"character", "characters", "字"};
+
+/* "1 page", "2 pages", "2 页" */
+static void add_count(struct buffer *line, long long count, const struct unit *unit, enum language language) {
+    const char *name = language == LANGUAGE_CHINESE ? unit->chinese : count == 1 ? unit->one : unit->many;
+    buffer_printf(line, "%lld %s", count, name);
+}
+
+static struct str comma(enum language language) {
+    return language == LANGUAGE_CHINESE ? STR("，") : STR(", ");
+}
+
+static void add_rate(struct buffer *line, size_t count, double s, const struct unit *unit, enum language language) {
     if (s > 0) {
-        buffer_printf(line, ", %lld %s", (long long)((double)count / s + 0.5), unit);
+        buffer_add(line, comma(language));
+        add_count(line, (long long)((double)count / s + 0.5), unit, language);
     }
 }
 
 static void tell_made(const struct tally *tally, struct run *run) {
-    const bool chinese = run->job->language == LANGUAGE_CHINESE;
+    const enum language language = run->job->language;
+    const bool chinese = language == LANGUAGE_CHINESE;
     struct buffer line = {0};
-    buffer_printf(&line,
-                  chinese ? "%zu 份，%zu 页，%zu 字节；不完整 %zu 份，未能生成 %zu 份"
-                          : "%zu documents, %zu pages, %zu bytes; %zu incomplete, %zu not made",
-                  tally->documents, tally->pages, tally->bytes, tally->incomplete, tally->failed);
+    add_count(&line, (long long)tally->documents, &documents, language);
+    buffer_add(&line, comma(language));
+    add_count(&line, (long long)tally->pages, &pages, language);
+    buffer_add(&line, comma(language));
+    add_count(&line, (long long)tally->bytes, &bytes, language);
+    buffer_printf(&line, chinese ? "；不完整 %zu 份，未能生成 %zu 份" : "; %zu incomplete, %zu not made",
+                  tally->incomplete, tally->failed);
     run_line(run, buffer_str(&line));
     buffer_release(&line);
 }
 
 static void tell_time(const struct tally *tally, struct run *run) {
-    const bool chinese = run->job->language == LANGUAGE_CHINESE;
+    const enum language language = run->job->language;
+    const bool chinese = language == LANGUAGE_CHINESE;
     struct buffer line = {0};
     add_seconds(&line, tally->wall_s);
     buffer_add(&line, chinese ? STR(" 秒，CPU ") : STR(" s, CPU "));
     add_seconds(&line, tally->cpu_s);
     buffer_add(&line, chinese ? STR(" 秒；每 CPU 秒") : STR(" s; a CPU-second"));
-    add_rate(&line, tally->documents, tally->cpu_s, chinese ? "份" : "documents");
-    add_rate(&line, tally->pages, tally->cpu_s, chinese ? "页" : "pages");
-    add_rate(&line, tally->characters, tally->cpu_s, chinese ? "字" : "characters");
+    add_rate(&line, tally->documents, tally->cpu_s, &documents, language);
+    add_rate(&line, tally->pages, tally->cpu_s, &pages, language);
+    add_rate(&line, tally->characters, tally->cpu_s, &characters, language);
     run_line(run, buffer_str(&line));
     buffer_release(&line);
 }
