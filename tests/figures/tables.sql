@@ -1,5 +1,5 @@
 -- Every row of numbers in the booklet's tables, as pdftotext -raw gives it without spaces: written anew from the tables alone, none of the
--- schema's views, none of the layout's queries. Parameters: @MONTH. @(n, d) is a share as the paper writes it (tables.test expands it).
+-- schema's views, none of the layout's queries. Parameters: @MONTH. @(n, d) is a share as the paper writes it (booklet.test expands it).
 -- One column: what must stand in the text.
 CREATE TEMP TABLE p AS
   SELECT m.ym, m.semester_id, m.period_from AS f, m.period_to AS t, m.due_on, s.starts, s.year_start,
