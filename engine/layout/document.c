@@ -274,7 +274,7 @@ void checks_build(struct builder *builder) {
 
 void calendar_build(struct builder *builder, const struct file_settings *file, struct calendar_spec *calendar) {
     struct setting keys[CALENDAR_KEY_COUNT];
-    struct named_query *queries[] = {&calendar->day, &calendar->semester, &calendar->month};
+    struct named_query *queries[] = {&calendar->day, &calendar->semester, &calendar->month, &calendar->until};
     struct node *node = file->keys[FILE_CALENDAR].node;
     if (node == NULL || !settings_read(builder->reader, node, MAPPING_CALENDAR, STR_NONE, keys)) {
         return;

@@ -426,7 +426,7 @@ struct check_spec { /* 勾稽 */
     uint32_t query; /* query use: returns what, left, right */
 };
 struct calendar_spec { /* of common.yaml: which SQL gives day, semester and month; STR_NONE when absent */
-    struct named_query day, semester, month;
+    struct named_query day, semester, month, until;
 };
 
 struct layout {

@@ -113,6 +113,7 @@ static const struct key calendar_keys[] = {
     [CALENDAR_DAY] = {"day", KEY_SQL, "", "", false, 0, "the day that the papers speak of"},
     [CALENDAR_SEMESTER] = {"semester", KEY_SQL, "", "", false, 0, "the semester of :as_of"},
     [CALENDAR_MONTH] = {"month", KEY_SQL, "", "", false, 0, "the month of :as_of"},
+    [CALENDAR_UNTIL] = {"until", KEY_SQL, "", "", false, 0, "the last day that papers of :semester and :month may speak of, asked with :as_of: it is :as_of from then on"},
 };
 
 static const struct key database_keys[] = {

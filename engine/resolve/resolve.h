@@ -117,7 +117,8 @@ const struct text_style *resolve_style(struct resolved *resolved, struct fonts *
 
 /* The privacy table in data's words; mistakes in names of readers and masks are told. */
 bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struct privacy *out, struct diags *diags);
-/* Day, semester and month by the calendar's SQL. What stands in `givens` already is kept. False with a diagnostic when
+/* Day, semester and month by the calendar's SQL. What stands in `givens` already is kept, but a day behind the end of what
+ * the papers speak of (`until`) becomes that end. False with a diagnostic when
  * the calendar is absent or gives nothing and no day was given. */
 bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar, struct session *session,
                       struct givens *givens, struct diags *diags);

@@ -43,6 +43,19 @@ static bool ask_calendar(struct arena *arena, const struct named_query *named, s
     return true;
 }
 
+/* A term's papers that are printed in the holidays speak of its last day. */
+static bool end_with_term(struct arena *arena, const struct named_query *until, struct session *session,
+                          struct givens *givens, struct diags *diags) {
+    struct value day = {.kind = VALUE_NULL};
+    if (until->sql.n == 0)
+        return true;
+    if (!ask_calendar(arena, until, session, givens, &day, diags))
+        return false;
+    if (day.kind != VALUE_NULL)
+        givens->values[GIVEN_AS_OF] = day;
+    return true;
+}
+
 bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar, struct session *session,
                       struct givens *givens, struct diags *diags) {
     const struct {
@@ -56,7 +69,7 @@ bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar,
             return false;
     }
     if (givens->values[GIVEN_AS_OF].kind != VALUE_NULL)
-        return true;
+        return end_with_term(arena, &calendar->until, session, givens, diags);
     DIAG_ADD(diags, R332, calendar->day.place, STR_NONE);
     return false;
 }
