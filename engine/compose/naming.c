@@ -28,6 +28,12 @@ static struct str naming_end(struct naming *naming, struct arena *arena, struct 
     return kept;
 }
 
+/* A value in a name: what nobody knows is called 缺, as on the paper, so that no file is called _.pdf. */
+static struct str named_value(struct naming *naming, const struct piece *piece) {
+    const struct str value = expand_value(&naming->context, piece->value, true);
+    return str_trim(value).n == 0 ? STR("缺") : file_safe_name(naming->scratch, value, NAME_BYTES);
+}
+
 /* The layout's own slashes part folders; one in a value is made safe. */
 static struct str raw_path(struct naming *naming) {
     const struct template *file = &naming->context.layout->file;
@@ -38,7 +44,7 @@ static struct str raw_path(struct naming *naming) {
         if (piece->above)
             continue;
         if (piece->kind == PIECE_VALUE)
-            text = file_safe_name(naming->scratch, expand_value(&naming->context, piece->value, true), NAME_BYTES);
+            text = named_value(naming, piece);
         path = str_join(naming->scratch, path, text);
     }
     return path;
