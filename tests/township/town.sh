@@ -30,5 +30,5 @@ words() { pdftotext -raw "$1" - | tr -d ' \n\f' | sed 's/　//g'; }
 names() { ask "$1" | tr -d ' \001-\011\013-\037'; }
 
 # Who has an archive: in force on the day, and those who left in this term but by graduating or dropping out (marked so).
-archived="semester_id = '$semester' AND coalesce(from_date, '') <= '$day' AND NOT (left_school AND coalesce(to_date, '9999') < '$day')"
+archived="semester_id = '$semester' AND coalesce(from_date, '') <= '$day'"
 in_force="semester_id = '$semester' AND coalesce(from_date, '') <= '$day' AND (to_date IS NULL OR to_date >= '$day')"
