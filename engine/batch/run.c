@@ -273,6 +273,11 @@ static enum exit_code exit_of_database(const struct diags *diags) {
     return copying ? EXIT_IO : EXIT_INPUT;
 }
 
+/* The school sees all. */
+static struct session *relations_source(void *run) {
+    return run_session(run, READER_SCHOOL);
+}
+
 enum exit_code run_open_database(struct run *run, bool private_copy, const char *copy_folder) {
     const struct database_options options = {
         .private_copy = private_copy,
@@ -293,6 +298,9 @@ enum exit_code run_open_database(struct run *run, bool private_copy, const char 
         run_tell(run);
         return EXIT_LAYOUT;
     }
+    run->relations = resolve_relations(run->arena, run->layouts->relations, run->layouts->relation_count, &run->givens);
+    run->relations.source = relations_source;
+    run->relations.context = run;
     run_tell(run);
     return EXIT_MADE;
 }
@@ -301,6 +309,9 @@ struct session *run_session(struct run *run, enum reader reader) {
     if (run->sessions[reader] == NULL && !run->session_failed[reader]) {
         run->sessions[reader] = session_open(run->database, reader, &run->privacy, &run->diags);
         run->session_failed[reader] = run->sessions[reader] == NULL;
+        if (run->sessions[reader] != NULL) {
+            relations_set(run->sessions[reader], &run->relations);
+        }
         run_tell(run);
     }
     return run->sessions[reader];

@@ -35,6 +35,7 @@ struct run {
     struct calibration calibration; /* of the job's printer, or none */
     struct database *database;
     struct privacy privacy;
+    struct relations relations;
     struct session *sessions[READER_COUNT]; /* opened when first asked for */
     bool session_failed[READER_COUNT];
     struct givens givens; /* day, semester and month; reader and stock are each layout's */

@@ -157,6 +157,12 @@ int catalogue_read(struct session *session) {
     return code;
 }
 
+void catalogue_add(struct session *session, struct table table) {
+    bool found;
+    table_add(session, table);
+    *strmap_put(&session->shown, sql_fold(session->arena, table.name), &found) = (uint32_t)session->table_count;
+}
+
 const struct table *catalogue_find(const struct session *session, struct str name) {
     struct arena_mark mark = arena_mark(session->arena);
     const uint32_t *index = strmap_get(&session->shown, sql_fold(session->arena, name));

@@ -112,6 +112,29 @@ struct str query_column(const struct query *query, size_t index);
 size_t query_parameters(const struct query *query);
 struct str query_parameter(const struct query *query, size_t index); /* without the colon */
 
+/* --- relations ---------------------------------------------------------------------------------------------------- */
+
+/* A table whose rows are answers to tests that stand in the database: each row of `rows` with each row of `tests`. The column
+ * `test` is an expression in SQL over the columns of `rows` and what is given; in its place stands `state`: 1, 0, or NULL where
+ * the test doesn't apply. */
+struct relation {
+    struct str name;
+    struct query_text rows, tests;
+};
+struct relations {
+    const struct relation *items;
+    size_t count;
+    const struct str *given_names; /* parameters of rows, tests and each test; the values may be set until a relation is read */
+    const struct value *given_values;
+    size_t given_count;
+    /* The session of who sees all, whose answers hold for every reader; NULL: the reader's own. */
+    struct session *(*source)(void *context);
+    void *context;
+};
+/* From then on queries may read them by name. Nothing is asked until one does; what is wrong is told then (D231 to D235), and that
+ * query is not prepared, or fails. `relations` must outlive the session. */
+void relations_set(struct session *session, const struct relations *relations);
+
 /* Runs it with one value a parameter, all rows into the arena. False with a diagnostic: more than the limit of virtual machine
  * steps (D221, "runs for ever") or of rows (D222), a value that can't be computed, a damaged file. record: for the place. A query
  * that was stopped so for three runs in a row isn't run again: D226, which names no record, so that it is told once. */

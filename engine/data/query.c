@@ -109,7 +109,8 @@ struct query *query_prepare(struct session *session, const struct query_text *te
     query->name = str_copy(session->arena, text->name);
     query->sql = (struct str){str_c(session->arena, text->sql), text->sql.n};
     query->place = query_place(text, 0, 0);
-    if (!compile(query, text, diags) || !read_parameters(query, text, diags)) {
+    if (!relations_make(session, query, diags) || !compile(query, text, diags) ||
+        !read_parameters(query, text, diags)) {
         sqlite3_finalize(query->statement);
         return NULL;
     }
@@ -230,6 +231,10 @@ static int bind(sqlite3_stmt *statement, int index, const struct value *value, v
     return SQLITE_MISUSE;
 }
 
+int query_bind(sqlite3_stmt *statement, int index, const struct value *value) {
+    return bind(statement, index, value, SQLITE_STATIC);
+}
+
 static bool start(struct query *query, const struct value *parameters, void (*lifetime)(void *)) {
     query->steps = 0;
     query->rows = 0;
@@ -252,6 +257,8 @@ static bool asked_time(struct query *query, struct str record, struct diags *dia
 
 /* SQLITE_ROW, SQLITE_DONE, or SQLITE_ERROR when it was told. */
 static int step(struct query *query, struct str record, struct diags *diags) {
+    if (query->reads_relations && !relations_fill(query->session, query, diags))
+        return SQLITE_ERROR;
     query->session->running = query;
     int code = sqlite3_step(query->statement);
     query->session->running = NULL;
@@ -343,6 +350,8 @@ static bool run(struct query *query, struct arena *arena, struct rows *out, stru
     size_t row_bytes = query->column_count * sizeof(struct value);
     int code;
     *out = (struct rows){.columns = query->column_count};
+    if (query->reads_relations && !relations_fill(query->session, query, diags))
+        return false; /* filling gathers rows too */
     buffer_clear(gathered);
     while ((code = step(query, record, diags)) == SQLITE_ROW) {
         struct value *cells = (struct value *)(void *)buffer_reserve(gathered, row_bytes);

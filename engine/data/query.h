@@ -17,6 +17,7 @@ struct query {
     struct str *parameters;
     size_t parameter_count;
     const struct rows *given; /* instead of a statement: what query_run gives */
+    bool reads_relations;     /* one of them may still have to be filled */
     bool active;              /* between begin and finish */
     int64_t steps, rows;      /* since it began */
     bool stopped;             /* since it began: it needs too many steps, rows or bytes */
@@ -28,6 +29,8 @@ struct query {
 void query_tell_error(struct session *session, const struct query_text *text, int code, struct diags *diags);
 /* True, and told, when the text begins as a statement that is no query: INSERT, PRAGMA … */
 bool query_tell_verb(const struct query_text *text, struct diags *diags);
+/* The text of a value isn't copied: it must last until the statement is reset. */
+int query_bind(sqlite3_stmt *statement, int index, const struct value *value);
 /* The place of a stretch of the sql; PLACE_NONE's file and line where the text has no place_of. */
 struct place query_place(const struct query_text *text, size_t from, size_t to);
 

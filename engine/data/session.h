@@ -67,6 +67,8 @@ struct session {
     struct buffer cells;   /* rows of a query while it runs */
     struct query *queries; /* all, to be finalised */
     struct query *running; /* whose steps the progress handler counts */
+    const struct relations *relations; /* NULL: none */
+    struct relation_state *relation_states;
 };
 
 /* SQLITE_OK, or SQLite's code when the schema can't be read. */
@@ -77,6 +79,8 @@ struct str sql_fold(struct arena *arena, struct str name);
 bool sql_same(struct str a, struct str b);
 /* "name", with its own quotation marks doubled. */
 void sql_quote(struct buffer *out, struct str name);
+/* One that has come to be in temp, beside the views. */
+void catalogue_add(struct session *session, struct table table);
 /* Columns of a table or view; borrowed or in the session's arena. */
 const struct str *catalogue_columns(struct session *session, const struct table *table, size_t *count);
 
@@ -100,6 +104,14 @@ extern const char *const collation_list;
 
 int query_install_limit(struct session *session);
 void queries_finalize(struct session *session);
+
+/* --- relation.c --------------------------------------------------------------------------------------------------- */
+
+/* Makes the tables of the relations that the text of a query names; false, and told, when one can't be made. */
+bool relations_make(struct session *session, struct query *query, struct diags *diags);
+/* Fills them, before the query runs; false, and told, when one can't be filled. */
+bool relations_fill(struct session *session, struct query *query, struct diags *diags);
+
 /* --- database.c --------------------------------------------------------------------------------------------------- */
 
 /* Tells that `db` can't be read with SQLite's own words, by the kind of its error. */

@@ -202,6 +202,7 @@ void shared_build(struct reader *reader, struct source **sources, size_t count, 
     check_blocks(&builder);
     for (size_t i = 0; i < builder.file_count; i++) {
         calendar_build(&builder, &builder.files[i], &settings->calendar);
+        relations_build(&builder, &builder.files[i], settings);
         database_build(&builder, &builder.files[i], &settings->application_id, &settings->user_version);
     }
 }

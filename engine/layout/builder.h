@@ -119,12 +119,16 @@ void checks_build(struct builder *builder);
 void query_read(struct builder *builder, struct str name, struct place place, struct node *sql,
                 struct named_query *query);
 void calendar_build(struct builder *builder, const struct file_settings *file, struct calendar_spec *calendar);
+struct set_settings;
+void relations_build(struct builder *builder, const struct file_settings *file, struct set_settings *settings);
 void database_build(struct builder *builder, const struct file_settings *file, int32_t *application_id,
                     int32_t *version);
 
 /* What files give to the whole set. */
 struct set_settings {
     struct calendar_spec calendar;
+    struct relation_spec *relations;
+    size_t relation_count, relation_capacity;
     int32_t application_id, user_version;
 };
 /* Builds a layout of its files; the last is its own. `lost`: one of them is missing. */

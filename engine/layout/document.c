@@ -288,6 +288,42 @@ void calendar_build(struct builder *builder, const struct file_settings *file, s
     }
 }
 
+/* The one of the name, or a new one: a file comes by here once for each that includes it. */
+static struct relation_spec *relation_of(struct builder *builder, struct set_settings *settings, struct str name) {
+    for (size_t i = 0; i < settings->relation_count; i++) {
+        if (str_eq(settings->relations[i].name, name)) {
+            return &settings->relations[i];
+        }
+    }
+    ARENA_GROW(builder->arena, settings->relations, settings->relation_count, settings->relation_capacity);
+    return &settings->relations[settings->relation_count++];
+}
+
+static void relation_read(struct builder *builder, const struct pair *pair, struct set_settings *settings) {
+    struct setting keys[RELATION_KEY_COUNT];
+    if (!settings_read(builder->reader, pair->value, MAPPING_RELATION, pair->key->text, keys)) {
+        return;
+    }
+    struct relation_spec *relation = relation_of(builder, settings, pair->key->text);
+    *relation = (struct relation_spec){.name = pair->key->text};
+    struct named_query *queries[RELATION_KEY_COUNT] = {&relation->rows, &relation->tests};
+    for (size_t i = 0; i < RELATION_KEY_COUNT; i++) {
+        if (keys[i].node != NULL) {
+            const struct str name = str_printf(builder->arena, "%.*s.%s", STR_ARG(relation->name),
+                                               schema_of(MAPPING_RELATION)->keys[i].name);
+            query_read(builder, name, keys[i].key_place, keys[i].node, queries[i]);
+            queries[i]->used = true;
+        }
+    }
+}
+
+void relations_build(struct builder *builder, const struct file_settings *file, struct set_settings *settings) {
+    const struct node *relations = file->keys[FILE_RELATIONS].node;
+    for (size_t i = 0; relations != NULL && i < relations->count; i++) {
+        relation_read(builder, &relations->pairs[i], settings);
+    }
+}
+
 void database_build(struct builder *builder, const struct file_settings *file, int32_t *application_id,
                     int32_t *version) {
     struct setting keys[DATABASE_KEY_COUNT];

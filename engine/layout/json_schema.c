@@ -78,6 +78,7 @@ static const char *const mapping_names[MAPPING_KIND_COUNT] = {
     [MAPPING_STYLE] = "style",
     [MAPPING_TABLE_DEFAULTS] = "table-defaults",
     [MAPPING_CALENDAR] = "calendar",
+    [MAPPING_RELATION] = "relation",
     [MAPPING_DATABASE] = "database",
     [MAPPING_SHEET] = "sheet",
     [MAPPING_FOLD] = "fold",

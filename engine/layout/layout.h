@@ -505,6 +505,12 @@ struct printers_spec {
     size_t count;
 };
 
+/* A table made of tests that stand in the database: data.h, struct relation. */
+struct relation_spec {
+    struct str name;
+    struct named_query rows, tests;
+};
+
 struct layout_set {
     struct arena *arena;
     struct str folder;
@@ -515,6 +521,8 @@ struct layout_set {
     struct privacy_spec privacy;
     struct printers_spec printers;
     struct calendar_spec calendar;        /* of common.yaml */
+    struct relation_spec *relations;      /* of common.yaml and what else is shared */
+    size_t relation_count;
     int32_t application_id, user_version; /* common.yaml: database: {application id: …, version: …}; 0 when absent */
 };
 /* Reads all *.yaml of a folder (names may narrow it to some layouts; their includes are read all the same). NULL only when the

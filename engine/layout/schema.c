@@ -37,6 +37,7 @@ static const struct key file_keys[] = {
     [FILE_PAGES] = {"pages", KEY_NAMED, "", "", false, MAPPING_PAGE, "kinds of page; `default` is every document's own"},
     [FILE_BLOCKS] = {"blocks", KEY_NAMED, "blocks", "", false, 0, "blocks that layouts share by `use`"},
     [FILE_CALENDAR] = {"calendar", KEY_MAPPING, "", "", false, MAPPING_CALENDAR, "SQL that gives day, semester and month"},
+    [FILE_RELATIONS] = {"relations", KEY_NAMED, "", "", false, MAPPING_RELATION, "tables made of tests that stand in the database, for all queries"},
     [FILE_DATABASE] = {"database", KEY_MAPPING, "", "", false, MAPPING_DATABASE, "which databases the layouts were made for"},
 };
 
@@ -114,6 +115,11 @@ static const struct key calendar_keys[] = {
     [CALENDAR_SEMESTER] = {"semester", KEY_SQL, "", "", false, 0, "the semester of :as_of"},
     [CALENDAR_MONTH] = {"month", KEY_SQL, "", "", false, 0, "the month of :as_of"},
     [CALENDAR_UNTIL] = {"until", KEY_SQL, "", "", false, 0, "the last day that papers of :semester and :month may speak of, asked with :as_of: it is :as_of from then on"},
+};
+
+static const struct key relation_keys[] = {
+    [RELATION_ROWS] = {"rows", KEY_SQL, "", "", true, 0, "what is asked about: its columns are the parameters of the tests"},
+    [RELATION_TESTS] = {"tests", KEY_SQL, "", "", true, 0, "the tests: the column test is an SQL expression; the others stand in the table"},
 };
 
 static const struct key database_keys[] = {
@@ -306,6 +312,7 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_STYLE] = {"styles", NULL, "A style.", MAPPING_OF(style_keys)},
     [MAPPING_TABLE_DEFAULTS] = {"table", NULL, "What holds for every table, in a file of its own or the theme.", MAPPING_OF(table_defaults_keys)},
     [MAPPING_CALENDAR] = {"calendar", NULL, "Which day the papers speak of.", MAPPING_OF(calendar_keys)},
+    [MAPPING_RELATION] = {"relations", NULL, "A table that queries read by its name: the columns of `rows`, those of `tests`, and in place of `test` its answer as `state`, 1, 0 or NULL where it doesn't apply. In a file that layouts share.", MAPPING_OF(relation_keys)},
     [MAPPING_DATABASE] = {"database", NULL, "Which databases are meant.", MAPPING_OF(database_keys)},
     [MAPPING_SHEET] = {"sheet", NULL, "Sheets of cards.", MAPPING_OF(sheet_keys)},
     [MAPPING_FOLD] = {"fold", NULL, "A booklet, folded and stapled.", MAPPING_OF(fold_keys)},

@@ -228,6 +228,8 @@ static void build_shared(struct set *set, bool all) {
         }
     }
     set->public.calendar = settings.calendar;
+    set->public.relations = settings.relations;
+    set->public.relation_count = settings.relation_count;
     set->public.application_id = settings.application_id;
     set->public.user_version = settings.user_version;
 }

@@ -123,4 +123,8 @@ bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struc
 bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar, struct session *session,
                       struct givens *givens, struct diags *diags);
 
+/* The relations in data's words; their parameters are read from `givens` when one is filled. */
+struct relations resolve_relations(struct arena *arena, const struct relation_spec *specs, size_t count,
+                                   const struct givens *givens);
+
 #endif

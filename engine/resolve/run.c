@@ -23,6 +23,28 @@ bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struc
     return diags->by_severity[SEVERITY_ERROR] == errors;
 }
 
+struct relations resolve_relations(struct arena *arena, const struct relation_spec *specs, size_t count,
+                                   const struct givens *givens) {
+    enum { GIVEN_TO_RELATIONS = GIVEN_MONTH + 1 }; /* reader and stock are each layout's */
+    struct relation *items = ARENA_ARRAY(arena, struct relation, count);
+    struct str *names = ARENA_ARRAY(arena, struct str, GIVEN_TO_RELATIONS);
+    for (size_t i = 0; i < count; i++) {
+        const struct named_query *rows = &specs[i].rows, *tests = &specs[i].tests;
+        items[i] = (struct relation){
+            .name = specs[i].name,
+            .rows = {rows->name, rows->sql, named_query_place, rows},
+            .tests = {tests->name, tests->sql, named_query_place, tests},
+        };
+    }
+    for (size_t i = 0; i < GIVEN_TO_RELATIONS; i++)
+        names[i] = given_name((enum given)i);
+    return (struct relations){.items = items,
+                              .count = count,
+                              .given_names = names,
+                              .given_values = givens->values,
+                              .given_count = GIVEN_TO_RELATIONS};
+}
+
 /* First column of the first row; parameters are what is given already. */
 static bool ask_calendar(struct arena *arena, const struct named_query *named, struct session *session,
                          const struct givens *givens, struct value *out, struct diags *diags) {

@@ -1,0 +1,306 @@
+/* relation.c: tables that are filled by SQL tests which stand in the database.
+ *
+ *     rows     a query: each of its rows is asked about          student, semester
+ *     tests    a query: each of its rows has a test              item, seq, title, test
+ *     the table: a row for each pair of both                     student, semester, item, seq, title, state
+ *
+ * 1. A test is an expression in SQL over the columns of `rows` and what is given (:student, :as_of). It comes from the
+ *    database, so it is compiled like a query of a layout, alone: behind the authorizer, within the limits.
+ * 2. state is 1 or 0, and NULL where the test gives NULL: it doesn't apply.
+ * 3. A table is made when a query first names it and filled when such a query first runs; no other run pays for it.
+ * 4. Tests are asked in the session of who sees all: whether a number is there doesn't depend on who may read it. */
+#include "data/query.h"
+
+#include "data/sql_words.h"
+
+static const struct str test_column = STR_INIT("test"), state_column = STR_INIT("state");
+
+struct relation_state {
+    const struct relation *spec;
+    struct query *rows, *tests; /* prepared in the reader's session, for their columns */
+    size_t test_at;             /* which column of `tests` is the test */
+    bool made, filled;
+    bool failed; /* also while it is being made or filled: no relation may read itself */
+};
+
+void relations_set(struct session *session, const struct relations *relations) {
+    session->relations = relations;
+    session->relation_states = ARENA_ARRAY(session->arena, struct relation_state, relations->count);
+    for (size_t i = 0; i < relations->count; i++)
+        session->relation_states[i].spec = &relations->items[i];
+}
+
+/* --- making ------------------------------------------------------------------------------------------------------- */
+
+/* Our own statements pass the authorizer. They write into temp alone: the file is attached read-only. */
+static int run_trusted(struct session *session, const char *sql) {
+    session->trusted = true;
+    const int code = sqlite3_exec(session->db, sql, NULL, NULL, NULL);
+    session->trusted = false;
+    return code;
+}
+
+static void may_write(struct session *session, bool may) {
+    run_trusted(session, may ? "PRAGMA query_only = OFF" : "PRAGMA query_only = ON");
+}
+
+static bool prepare(struct session *session, struct relation_state *state, struct diags *diags) {
+    const struct relation *spec = state->spec;
+    state->rows = query_prepare(session, &spec->rows, diags);
+    state->tests = state->rows == NULL ? NULL : query_prepare(session, &spec->tests, diags);
+    if (state->tests == NULL)
+        return false;
+    const size_t count = query_columns(state->tests);
+    for (state->test_at = 0; state->test_at < count; state->test_at++)
+        if (sql_same(query_column(state->tests, state->test_at), test_column))
+            return true;
+    DIAG_ADD(diags, D231, query_place(&spec->tests, 0, 0), spec->name);
+    return false;
+}
+
+/* The table's columns, in their order: those of rows, those of tests without the test, state. */
+static struct str *columns_of(struct session *session, const struct relation_state *state, size_t *count) {
+    const size_t most = query_columns(state->rows) + query_columns(state->tests);
+    struct str *columns = ARENA_ARRAY(session->arena, struct str, most);
+    *count = 0;
+    for (size_t i = 0; i < query_columns(state->rows); i++)
+        columns[(*count)++] = query_column(state->rows, i);
+    for (size_t i = 0; i < query_columns(state->tests); i++)
+        if (i != state->test_at)
+            columns[(*count)++] = query_column(state->tests, i);
+    columns[(*count)++] = state_column;
+    return columns;
+}
+
+/* CREATE TEMP TABLE name(a, b, …, state); CREATE INDEX temp.relation_of_0 ON name(a) */
+static void add_definition(struct buffer *sql, struct str name, size_t number, const struct str *columns,
+                           size_t count) {
+    buffer_add(sql, STR("CREATE TEMP TABLE "));
+    sql_quote(sql, name);
+    for (size_t i = 0; i < count; i++) {
+        buffer_add(sql, i == 0 ? STR("(") : STR(", "));
+        sql_quote(sql, columns[i]);
+    }
+    buffer_add(sql, STR("); CREATE INDEX temp.relation_of_"));
+    buffer_printf(sql, "%zu ON ", number);
+    sql_quote(sql, name);
+    buffer_byte(sql, '(');
+    sql_quote(sql, columns[0]);
+    buffer_add(sql, STR(")"));
+    buffer_byte(sql, '\0');
+}
+
+static bool make(struct session *session, struct relation_state *state, struct diags *diags) {
+    const struct str name = state->spec->name;
+    size_t count;
+    if (state->rows == NULL && !prepare(session, state, diags))
+        return false;
+    struct str *columns = columns_of(session, state, &count);
+    struct buffer sql = {0};
+    add_definition(&sql, name, (size_t)(state - session->relation_states), columns, count);
+    may_write(session, true);
+    const int code = run_trusted(session, sql.bytes);
+    if (code != SQLITE_OK)
+        DIAG_ADD(diags, D232, query_place(&state->spec->rows, 0, 0), name, str_from(sqlite3_errmsg(session->db)));
+    may_write(session, false);
+    buffer_release(&sql);
+    if (code != SQLITE_OK)
+        return false;
+    if (catalogue_find(session, name) == NULL)
+        catalogue_add(session, (struct table){.name = name, .columns = columns, .column_count = count});
+    return true;
+}
+
+static bool mentions(struct str sql, struct str name) {
+    struct sql_word word;
+    for (size_t offset = 0; sql_next(sql, &offset, &word);)
+        if (word.kind == SQL_NAME && sql_same(word.text, name))
+            return true;
+    return false;
+}
+
+bool relations_make(struct session *session, struct query *query, struct diags *diags) {
+    const size_t count = session->relations == NULL ? 0 : session->relations->count;
+    for (size_t i = 0; i < count; i++) {
+        struct relation_state *state = &session->relation_states[i];
+        if (!mentions(query->sql, state->spec->name))
+            continue;
+        if (!state->made && !state->failed) {
+            state->failed = true;
+            state->made = make(session, state, diags);
+            state->failed = !state->made;
+        }
+        if (state->failed)
+            return false;
+        query->reads_relations = true;
+    }
+    return true;
+}
+
+/* --- filling ------------------------------------------------------------------------------------------------------ */
+
+struct filling {
+    struct session *session, *source;
+    struct relation_state *state;
+    struct arena *arena; /* rows, tests and their queries' parameters */
+    sqlite3_stmt *insert;
+    struct diags *diags;
+};
+
+static const struct value *given(const struct relations *relations, struct str name) {
+    for (size_t i = 0; i < relations->given_count; i++)
+        if (str_eq(relations->given_names[i], name))
+            return &relations->given_values[i];
+    return NULL;
+}
+
+/* A query's parameters: columns of the row that is asked about, then what is given. */
+static bool set_parameters(const struct filling *filling, const struct query *query, const struct value *row,
+                           struct value *out, const struct query_text *text) {
+    const struct query *rows = filling->state->rows;
+    for (size_t i = 0; i < query_parameters(query); i++) {
+        const struct str name = query_parameter(query, i);
+        const struct value *value = given(filling->session->relations, name);
+        for (size_t column = 0; row != NULL && column < query_columns(rows); column++)
+            if (str_eq(query_column(rows, column), name))
+                value = &row[column];
+        if (value == NULL) {
+            DIAG_ADD(filling->diags, D233, query_place(text, 0, 0), query_name(query), name);
+            return false;
+        }
+        out[i] = *value;
+    }
+    return true;
+}
+
+/* Asks in the session of who sees all. */
+static struct query *ask(const struct filling *filling, const struct query_text *text, struct rows *out) {
+    struct query *query = query_prepare(filling->source, text, filling->diags);
+    if (query == NULL)
+        return NULL;
+    struct value *parameters = ARENA_ARRAY(filling->arena, struct value, query_parameters(query));
+    if (!set_parameters(filling, query, NULL, parameters, text) ||
+        !query_run(query, parameters, filling->arena, out, STR_NONE, filling->diags))
+        return NULL;
+    return query;
+}
+
+static bool insert(const struct filling *filling, const struct value *row, const struct value *test,
+                   const struct value *state) {
+    const struct relation_state *relation = filling->state;
+    int at = 1;
+    for (size_t i = 0; i < query_columns(relation->rows); i++)
+        query_bind(filling->insert, at++, &row[i]);
+    for (size_t i = 0; i < query_columns(relation->tests); i++)
+        if (i != relation->test_at)
+            query_bind(filling->insert, at++, &test[i]);
+    query_bind(filling->insert, at, state);
+    filling->session->trusted = true; /* SQLite may compile it anew */
+    const int code = sqlite3_step(filling->insert);
+    sqlite3_reset(filling->insert);
+    filling->session->trusted = false;
+    if (code != SQLITE_DONE)
+        DIAG_ADD(filling->diags, D232, query_place(&relation->spec->rows, 0, 0), relation->spec->name,
+                 str_from(sqlite3_errmsg(filling->session->db)));
+    return code == SQLITE_DONE;
+}
+
+/* Where a test stands: not in a file, but in a row. */
+static struct place test_place(const void *context, size_t offset) {
+    (void)offset;
+    return *(const struct place *)context;
+}
+
+/* One test for all rows. */
+static bool run_test(const struct filling *filling, const struct rows *rows, const struct value *test) {
+    const struct relation_state *relation = filling->state;
+    struct arena *scratch = arena_create();
+    const struct str label = value_text(filling->arena, &test[0]);
+    const struct place place = {.record = label,
+                                .field = str_printf(filling->arena, "%.*s.test", STR_ARG(relation->spec->name))};
+    const struct str own = value_text(filling->arena, &test[relation->test_at]);
+    const struct query_text text = {
+        .name = str_printf(filling->arena, "%.*s %.*s", STR_ARG(relation->spec->name), STR_ARG(label)),
+        .sql = str_printf(filling->arena, "SELECT NOT NOT (\n%.*s\n) AS state", STR_ARG(own)),
+        .place_of = test_place,
+        .context = &place,
+    };
+    struct query *query = query_prepare(filling->source, &text, filling->diags);
+    bool good = query != NULL;
+    struct value *parameters = good ? ARENA_ARRAY(filling->arena, struct value, query_parameters(query)) : NULL;
+    for (size_t i = 0; good && i < rows->count; i++) {
+        const struct value *row = &rows->cells[i * rows->columns];
+        struct rows answer;
+        good = set_parameters(filling, query, row, parameters, &text) &&
+               query_run(query, parameters, scratch, &answer, label, filling->diags);
+        if (good && (answer.count != 1 || answer.columns != 1)) {
+            DIAG_ADD(filling->diags, D234, place, query_name(query));
+            good = false;
+        }
+        good = good && insert(filling, row, test, &answer.cells[0]);
+        arena_reset(scratch);
+    }
+    arena_destroy(scratch);
+    return good;
+}
+
+static bool begin_inserting(struct filling *filling, size_t columns) {
+    struct buffer sql = {0};
+    buffer_add(&sql, STR("INSERT INTO temp."));
+    sql_quote(&sql, filling->state->spec->name);
+    for (size_t i = 0; i < columns; i++)
+        buffer_add(&sql, i == 0 ? STR(" VALUES(?") : STR(", ?"));
+    buffer_byte(&sql, ')');
+    filling->session->trusted = true;
+    const int code = sqlite3_prepare_v2(filling->session->db, sql.bytes, (int)sql.count, &filling->insert, NULL);
+    filling->session->trusted = false;
+    buffer_release(&sql);
+    return code == SQLITE_OK;
+}
+
+static bool fill_all(struct filling *filling) {
+    const struct relation *spec = filling->state->spec;
+    struct rows rows, tests;
+    if (ask(filling, &spec->rows, &rows) == NULL || ask(filling, &spec->tests, &tests) == NULL)
+        return false;
+    may_write(filling->session, true);
+    bool good = begin_inserting(filling, rows.columns + tests.columns);
+    for (size_t i = 0; good && i < tests.count; i++)
+        good = run_test(filling, &rows, &tests.cells[i * tests.columns]);
+    sqlite3_finalize(filling->insert);
+    may_write(filling->session, false);
+    return good;
+}
+
+static bool fill(struct session *session, struct relation_state *state, struct diags *diags) {
+    const struct relations *relations = session->relations;
+    struct session *source = relations->source == NULL ? session : relations->source(relations->context);
+    if (source == NULL)
+        return false;
+    struct filling filling = {
+        .session = session, .source = source, .state = state, .arena = arena_create(), .diags = diags};
+    const bool good = fill_all(&filling);
+    arena_destroy(filling.arena);
+    return good;
+}
+
+bool relations_fill(struct session *session, struct query *query, struct diags *diags) {
+    struct query *running = session->running;
+    bool good = true;
+    for (size_t i = 0; good && query->reads_relations && i < session->relations->count; i++) {
+        struct relation_state *state = &session->relation_states[i];
+        if (!state->made || !mentions(query->sql, state->spec->name))
+            continue;
+        if (!state->filled && !state->failed) {
+            state->failed = true;
+            state->filled = fill(session, state, diags);
+            state->failed = !state->filled;
+        }
+        good = !state->failed;
+        if (state->failed)
+            DIAG_ADD(diags, D235, query->place, query->name, state->spec->name);
+    }
+    query->reads_relations = query->reads_relations && !good;
+    session->running = running;
+    return good;
+}
