@@ -75,5 +75,5 @@ SELECT '开放时间' || group_concat(room || hours, '；') FROM (
 SELECT '设施设备' || group_concat(item || qty || unit, '、') FROM (SELECT a.* FROM asset AS a, p WHERE coalesce(a.got_on, '') <= p.t ORDER BY a.school_id, a.id) GROUP BY school_id;
 SELECT a.full || '项目本月实数上月全镇留守儿童占学生—0/0—' || @(w.kids, w.pupils) || '建档率———' || @(g.n, g.d) || '结对率———' || @(w.paired, w.kids)
   || '重点对象代理家长落实率———' || @(w.key_paired, w.keys) || '“六个一”完成率———' || @(w.six, 5 * w.paired) || '记录表填写率———' || @(w.recorded, w.paired)
-  || '重点对象通话率———' || @(w.key_called, w.keys) || '电话、视频（次）0—' || w.calls || '谈心（次）0—' || w.talks || '家访（次）0—' || w.visits
+  || '重点对象通话率———' || @(w.key_called, w.keys) || '孩子与父母通话（次）0—' || w.calls || '学校反馈通话（次）——' || w.school_calls || '谈心（次）0—' || w.talks || '家访（次）0—' || w.visits
 FROM n AS a JOIN n AS w ON w.id = 0 JOIN filed AS g ON g.id = 0 WHERE a.id AND NOT a.kids;

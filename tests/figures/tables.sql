@@ -14,7 +14,12 @@ CREATE TEMP TABLE kid AS
   FROM left_behind AS l JOIN seat AS s ON s.student_id = l.student_id, p
   WHERE l.semester_id = p.semester_id AND l.from_date <= p.t AND (l.to_date IS NULL OR l.to_date >= p.t);
 CREATE TEMP TABLE care AS SELECT e.student_id, e.kind FROM care_event AS e, p WHERE e.on_date BETWEEN p.f AND p.t;
-CREATE TEMP TABLE talk AS SELECT k.* FROM contact AS k, p WHERE k.on_date BETWEEN p.f AND p.t;
+-- what: a call between child and parent (call), one that the school or a carer made (school), one that nobody answered (missed), another (other)
+CREATE TEMP TABLE talk AS
+  SELECT k.*, CASE WHEN k.channel NOT IN('电话', '视频') THEN '' WHEN k.ok = 0 THEN 'missed' WHEN k.ok IS NULL THEN 'other' WHEN k.from_side IN('学校', '代理家长') THEN 'school'
+    WHEN k.from_side IN('儿童', '家长') AND (k.adult_id IS NULL OR k.adult_id IN (SELECT adult_id FROM family AS f WHERE f.student_id = k.student_id AND relation LIKE '%父亲' OR f.student_id = k.student_id
+    AND relation LIKE '%母亲' OR f.student_id = k.student_id AND relation IN('继父', '继母'))) THEN 'call' ELSE 'other' END AS what
+  FROM contact AS k, p WHERE k.on_date BETWEEN p.f AND p.t;
 CREATE TEMP TABLE place AS SELECT id, short_name AS name, name AS full FROM school UNION ALL SELECT 0, '全镇', NULL;
 
 -- One line a school, and one for all (school 0): numerators and denominators.
@@ -39,8 +44,11 @@ SELECT o.id, o.name, o.full,
   (SELECT count(DISTINCT m.school_id) FROM meeting AS m, p WHERE o.id IN (0, m.school_id) AND m.kind = '代理家长座谈会' AND m.on_date BETWEEN p.f AND p.t) AS met,
   iif(o.id, 1, (SELECT count(*) FROM school)) AS to_meet,
   (SELECT count(DISTINCT r.student_id) FROM monthly_record AS r JOIN kid AS k ON k.student_id = r.student_id WHERE o.id IN (0, k.school_id) AND k.paired AND r.ym = @MONTH) AS recorded,
-  (SELECT count(DISTINCT c.student_id) FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND k.is_key AND c.channel IN('电话', '视频')) AS key_called,
-  (SELECT count(*) FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND c.channel IN('电话', '视频')) AS calls,
+  (SELECT count(DISTINCT c.student_id) FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND k.is_key AND c.what = 'call') AS key_called,
+  (SELECT count(*) FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND c.what = 'call') AS calls,
+  (SELECT count(*) FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND c.what = 'school') AS school_calls,
+  (SELECT count(*) FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND c.what = 'missed') AS missed,
+  (SELECT count(*) FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND c.what = 'other') AS other_calls,
   (SELECT count(*) FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND c.channel = '书信') AS letters,
   (SELECT count(*) FROM care AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND c.kind = '谈心') AS talks,
   (SELECT count(*) FROM care AS c JOIN kid AS k ON k.student_id = c.student_id WHERE o.id IN (0, k.school_id) AND c.kind = '家访') AS visits
@@ -55,7 +63,9 @@ SELECT @(entered, aged) || iif(aged, entered || '/' || aged, '—') || @(began -
 SELECT name || @(paired, kids) || iif(kids, paired || '/' || kids, '—') || iif(kids, @(talk, paired) || talk || '/' || paired || @(homework, paired) || homework || '/' || paired
   || @(tutoring, paired) || tutoring || '/' || paired || @(visit, paired) || visit || '/' || paired || @(dinner, paired) || dinner || '/' || paired
   || @(six, 5 * paired) || six || '/' || (5 * paired) || met || '/' || to_meet || @(recorded, paired) || recorded || '/' || paired, '') FROM n;
-SELECT name || @(key_called, keys) || iif(kids, key_called || '/' || keys, '—') || calls || letters FROM n;
+SELECT name || @(key_called, keys) || iif(kids, key_called || '/' || keys, '—') || calls || iif(kids, school_calls || missed, '——') || letters FROM n;
+SELECT '本月孩子与父母通话' || calls || '次，学校反馈通话' || school_calls || '次，未接通' || missed || '次；书信' || letters || '封。' FROM n WHERE id = 0;
+SELECT '另有电话、视频' || other_calls || '次' FROM n WHERE id = 0 AND other_calls;
 
 -- 二: who came and went; the last day in the register is the day before who is gone
 SELECT o.name || came || added || moved || returned || ended FROM (
@@ -69,7 +79,7 @@ SELECT kind || count(DISTINCT student_id) FROM special, p WHERE from_date <= p.t
 
 -- 四: ways of contact
 SELECT iif(o.id, o.name, '合计') || sum(c.channel = '电话') || sum(c.channel = '视频') || sum(c.channel = '书信') || sum(c.channel IN('QQ', '微信', '短信'))
-  || sum(coalesce(c.festival, '') <> '') || sum(c.from_side = '学校') || sum(coalesce(c.suggestion, '') <> '') || sum(coalesce(c.suggestion, '') <> '' AND coalesce(c.handled, '') <> '')
+  || sum(c.channel NOT IN('电话', '视频', '书信', 'QQ', '微信', '短信')) || count(*) || sum(coalesce(c.festival, '') <> '') || sum(coalesce(c.suggestion, '') <> '') || sum(coalesce(c.suggestion, '') <> '' AND coalesce(c.handled, '') <> '')
 FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id JOIN place AS o ON o.id IN (0, k.school_id) GROUP BY o.id;
 SELECT '月通信率' || @(count(DISTINCT c.student_id), (SELECT count(*) FROM kid)) FROM talk AS c JOIN kid AS k ON k.student_id = c.student_id WHERE c.channel = '书信';
 SELECT '团聚的留守儿童' || sum(home) || '人，占' || @(sum(home), count(*)) FROM (
@@ -124,7 +134,8 @@ SELECT '结对率' || @(a.paired, a.kids) || a.paired || '/' || a.kids || (SELEC
   || '“六个一”完成率' || @(a.six, 5 * a.paired) || a.six || '/' || (5 * a.paired) || (SELECT @(n, d) FROM b WHERE school_id = a.id AND key = 'six') || @(w.six, 5 * w.paired)
   || '记录表填写率' || @(a.recorded, a.paired) || a.recorded || '/' || a.paired || (SELECT @(n, d) FROM b WHERE school_id = a.id AND key = 'records') || @(w.recorded, w.paired)
   || '重点对象通话率' || @(a.key_called, a.keys) || a.key_called || '/' || a.keys || (SELECT @(n, d) FROM b WHERE school_id = a.id AND key = 'key_called') || @(w.key_called, w.keys)
-  || '电话、视频（次）' || a.calls || (SELECT n FROM b WHERE school_id = a.id AND key = 'calls') || w.calls
+  || '孩子与父母通话（次）' || a.calls || (SELECT n FROM b WHERE school_id = a.id AND key = 'calls') || w.calls
+  || '学校反馈通话（次）' || a.school_calls || (SELECT n FROM b WHERE school_id = a.id AND key = 'school_calls') || w.school_calls
   || '谈心（次）' || a.talks || (SELECT n FROM b WHERE school_id = a.id AND key = 'talks') || w.talks
   || '家访（次）' || a.visits || (SELECT n FROM b WHERE school_id = a.id AND key = 'visits') || w.visits
 FROM n AS a JOIN n AS w ON w.id = 0 WHERE a.id AND a.kids;
