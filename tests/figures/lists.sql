@@ -44,7 +44,7 @@ FROM activity AS a LEFT JOIN place AS o ON o.id = a.school_id, p WHERE a.on_date
 SELECT '，' || count(*) || '所学校中' || sum(times >= 2) || '所达到两次以上' FROM (
   SELECT s.id, (SELECT count(*) FROM activity AS a, p WHERE a.school_id = s.id AND a.kind = '结对帮扶' AND a.on_date BETWEEN substr(p.t, 1, 4) AND p.t) AS times FROM school AS s);
 SELECT t.name || t.scope || iif(count(DISTINCT a.issuer_id) > 1, '各校', max(i.name)) || count(*) FROM award AS a JOIN award_type AS t ON t.id = a.type_id JOIN issuer AS i ON i.id = a.issuer_id, p
-WHERE a.state IN('批准', '已打印') AND a.issued_on BETWEEN p.f AND p.t GROUP BY t.id;
+WHERE a.state IN('批准', '已打印', '已领') AND a.issued_on BETWEEN p.f AND p.t GROUP BY t.id;
 SELECT @DAY(m.on_date) || coalesce(o.name, '镇') || m.kind || m.topic || coalesce('（主讲：' || m.speaker || '）', '') || m.expected || m.present
 FROM meeting AS m LEFT JOIN place AS o ON o.id = m.school_id, p WHERE m.on_date BETWEEN p.f AND p.t;
 SELECT substr(v.plate, 1, 2) || '·' || substr(v.plate, 3) || v.kind || v.driver || v.seats || count(*) || (count(*) - v.seats + 1) FROM ride AS r JOIN vehicle AS v ON v.id = r.vehicle_id, p

@@ -102,7 +102,7 @@ WHERE substr(s.birth, 6) BETWEEN substr(p.f, 6) AND substr(p.t, 6) AND e.kind = 
 -- 六、七、八: sums and sentences
 SELECT '合计' || count(*) || '次' || sum(children) || sum(adults) FROM activity, p WHERE on_date BETWEEN p.f AND p.t;
 SELECT '结对帮扶活动' || count(*) || '次' FROM activity, p WHERE kind = '结对帮扶' AND school_id IS NOT NULL AND on_date BETWEEN substr(p.t, 1, 4) AND p.t;
-SELECT '合计' || count(*) FROM award AS a, p WHERE a.state IN('批准', '已打印') AND a.issued_on BETWEEN p.f AND p.t;
+SELECT '合计' || count(*) FROM award AS a, p WHERE a.state IN('批准', '已打印', '已领') AND a.issued_on BETWEEN p.f AND p.t;
 SELECT '合计' || count(*) || '次' || sum(expected) || sum(present) FROM meeting, p WHERE on_date BETWEEN p.f AND p.t;
 SELECT '交通安全讲座的学校' || count(DISTINCT school_id) || '所' FROM meeting AS m, p WHERE m.semester_id = p.semester_id AND on_date <= p.t AND kind = '讲座'
   AND topic IN('交警讲交通安全', '乘车安全与拒乘超员车辆', '骑行与步行安全', '交通安全');

@@ -14,7 +14,7 @@ for layout in "certificate", "certificate-16k", "certificate-8k":
 
 kinds = dict(plain=0, school=0, nameless=0, nowhere=0)
 wanted = 0
-for a in db.execute("SELECT * FROM award WHERE state IN('批准', '已打印') AND semester_id = '2026-2027-1' AND issued_on <= '2026-11-25'"):
+for a in db.execute("SELECT * FROM award WHERE state IN('批准', '已打印', '已领') AND semester_id = '2026-2027-1' AND issued_on <= '2026-11-25'"):
     wanted += 1
     kind = one("SELECT * FROM award_type WHERE id = ?", a["type_id"])
     issuer = one("SELECT * FROM issuer WHERE id = ?", a["issuer_id"])
