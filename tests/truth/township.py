@@ -92,6 +92,11 @@ class Town:
         chosen = sorted(now or stays, key=lambda e: (e["from_date"], e["id"]))
         return chosen[-1] if chosen else None
 
+    def enrolled_in(self, student, term):
+        """The last class of a pupil in a term, whole."""
+        stays = [e for e in self.of("enrolment", "student_id", student) if e["from_date"] <= term["ends"] and (e["to_date"] or FOREVER) >= term["starts"]]
+        return max(stays, key=lambda e: (e["from_date"], e["id"]))["class_id"] if stays else None
+
     def class_of(self, student, day=None, term=None):
         stay = self.enrolment(student, day, term)
         return self.row("class", stay["class_id"]) if stay else None
@@ -218,6 +223,13 @@ def day_long(day):
     return "—" if not day else f"{day[:4]}年{int(day[5:7])}月{int(day[8:10])}日"
 
 
+def day_hanzi(day):
+    """二〇二六年十一月二十三日"""
+    def count(number):
+        return ("" if number < 10 else "十" if number < 20 else "〇一二三四五六七八九"[number // 10] + "十") + ("" if number % 10 == 0 else "〇一二三四五六七八九"[number % 10])
+    return "".join("〇一二三四五六七八九"[int(c)] for c in day[:4]) + f"年{count(int(day[5:7]))}月{count(int(day[8:10]))}日"
+
+
 def month_day(day):
     return f"{int(day[5:7])}月{int(day[8:10])}日"
 
@@ -260,14 +272,20 @@ def squeeze(text):
     return re.sub(r"[\s\x00-\x1f]+", "", text)
 
 
-class Paper:
-    """The text of a PDF in the order in which it was set, without white space. What has been found is marked."""
+def pages_of(path):
+    told = subprocess.run(["pdfinfo", path], capture_output=True, text=True).stdout
+    return int(re.search(r"^Pages: *(\d+)", told, re.M).group(1))
 
-    def __init__(self, path):
+
+class Paper:
+    """The text of a PDF (of some of its pages) in the order in which it was set, without white space. What has been found is marked."""
+
+    def __init__(self, path, first=None, last=None):
         self.name = "/".join(path.split("/")[-2:])[:-4]
         self.wrong = []
         self.there = os.path.exists(path)
-        text = subprocess.run(["pdftotext", "-raw", path, "-"], capture_output=True, text=True).stdout if self.there else ""
+        some = (["-f", str(first)] if first else []) + (["-l", str(last)] if last else [])
+        text = subprocess.run(["pdftotext", "-raw", *some, path, "-"], capture_output=True, text=True).stdout if self.there else ""
         self.pages = text.split("\f")[:-1]
         if not self.there:
             self.wrong.append(f"{self.name}: there is no such paper")
@@ -356,11 +374,25 @@ class Paper:
         for found in re.finditer(pattern, self.text):
             self.mark(found.start(), found.end() - found.start())
 
+    def unfound(self):
+        """Where the numbers stand that haven't been found: (begin, end). Numbers of two cells are two."""
+        at = 0
+        while at < len(self.text):
+            end = at
+            while end < len(self.text) and self.text[end] in "0123456789" and not self.marks[end] and (end == at or not self.starts[end]):
+                end += 1
+            if end > at:
+                yield at, end
+            at = max(end, at + 1)
+
+    def rest(self):
+        """The numbers that haven't been found."""
+        return [int(self.text[at:end]) for at, end in self.unfound()]
+
     def no_more(self):
         """No number stands on the paper that nothing here expects."""
-        for found in re.finditer(r"[0-9]+", self.text):
-            if not all(self.marks[found.start():found.end()]):
-                self.tell(f"a number that nothing counts: {self.text[max(found.start() - 18, 0):found.start()]}[{found.group()}]{self.text[found.end():found.end() + 12]}")
+        for at, end in self.unfound():
+            self.tell(f"a number that nothing counts: {self.text[max(at - 18, 0):at]}[{self.text[at:end]}]{self.text[end:end + 12]}")
 
 
 def main(check):
