@@ -54,19 +54,27 @@ static struct str severity_in_chinese(struct str severity) {
     return severity;
 }
 
+static void add_line(struct buffer *out, const struct finding *finding, struct str folder) {
+    add_cell(out, finding->code, false);
+    add_cell(out, severity_in_chinese(finding->severity), false);
+    add_cell(out, folder, false);
+    add_cell(out, finding->record, false);
+    add_cell(out, finding->field, false);
+    add_cell(out, finding->message, true);
+}
+
+/* What layouts found of the whole stands first. */
 void findings_csv(const struct manifest *manifest, struct buffer *out) {
     buffer_clear(out);
     buffer_add(out, STR("\xEF\xBB\xBF代码,级别,版式,编号,位置,问题\r\n"));
+    for (size_t i = 0; i < manifest->notice_count; i++) {
+        for (size_t f = 0; f < manifest->notices[i].finding_count; f++) {
+            add_line(out, &manifest->notices[i].findings[f], manifest->notices[i].folder);
+        }
+    }
     for (size_t i = 0; i < manifest->count; i++) {
-        const struct entry *entry = &manifest->entries[i];
-        for (size_t f = 0; f < entry->finding_count; f++) {
-            const struct finding *finding = &entry->findings[f];
-            add_cell(out, finding->code, false);
-            add_cell(out, severity_in_chinese(finding->severity), false);
-            add_cell(out, entry->folder, false);
-            add_cell(out, finding->record, false);
-            add_cell(out, finding->field, false);
-            add_cell(out, finding->message, true);
+        for (size_t f = 0; f < manifest->entries[i].finding_count; f++) {
+            add_line(out, &manifest->entries[i].findings[f], manifest->entries[i].folder);
         }
     }
 }

@@ -34,19 +34,33 @@ static struct str listed(struct arena *arena, const struct printing *printing, s
     return manifest_text(arena, printing_beside(arena, printing, text));
 }
 
-static void add_findings(struct arena *arena, struct entry *entry, const struct printing *printing,
-                         const struct diags *diags) {
-    entry->findings = ARENA_ARRAY(arena, struct finding, diags->count);
+/* `record`: whose findings they are, where they don't say. */
+static struct finding *list_findings(struct arena *arena, const struct printing *printing, struct str record,
+                                     const struct diags *diags) {
+    struct finding *findings = ARENA_ARRAY(arena, struct finding, diags->count);
     for (size_t i = 0; i < diags->count; i++) {
         const struct diag *diag = &diags->items[i];
-        entry->findings[entry->finding_count++] = (struct finding){
+        findings[i] = (struct finding){
             .code = str_from(diag_name(diag->code)),
             .severity = severity_name(diag_severity(diag->code)),
-            .record = diag->place.record.n > 0 ? manifest_text(arena, diag->place.record) : entry->record,
+            .record = diag->place.record.n > 0 ? manifest_text(arena, diag->place.record) : record,
             .field = field_of(arena, &diag->place),
             .message = listed(arena, printing, diag_text(arena, diag, LANGUAGE_CHINESE)),
         };
     }
+    return findings;
+}
+
+void press_notice(struct press *press, const struct printing *printing, const struct diags *found) {
+    if (found->count == 0) {
+        return;
+    }
+    *manifest_add_notice(&press->made) = (struct notice){
+        .layout = printing->layout->name,
+        .folder = printing->folder,
+        .findings = list_findings(press->run.arena, printing, STR_NONE, found),
+        .finding_count = found->count,
+    };
 }
 
 static void add_index(struct arena *arena, struct entry *entry, const struct printing *printing,
@@ -92,7 +106,8 @@ void press_record(struct press *press, const struct printing *printing, const st
         entry->state = STATE_FAILED;
     }
     add_index(arena, entry, printing, plan, planned);
-    add_findings(arena, entry, printing, &made->diags);
+    entry->findings = list_findings(arena, printing, entry->record, &made->diags);
+    entry->finding_count = made->diags.count;
 }
 
 /* --- the folder --------------------------------------------------------------------------------------------------- */

@@ -46,6 +46,20 @@ static void make_layout(struct press *press, struct maker *maker, size_t printin
     printing_close(&press->printings[printing]);
 }
 
+/* What layouts that are printed in full find in the data, whether or not they have a document to make. */
+static void look(struct press *press) {
+    struct run *run = &press->run;
+    for (size_t i = 0; i < press->count; i++) {
+        struct diags found;
+        diags_init(&found, run->arena);
+        if (!press->plans[i].narrowed) {
+            printing_look(run, &press->printings[i], &found);
+        }
+        run_tell_diags(run, &found, true);
+        press_notice(press, &press->printings[i], &found);
+    }
+}
+
 static void make_all(struct press *press) {
     struct maker maker;
     maker_init(&maker, &press->run, press->writes ? &press->output : NULL);
@@ -69,6 +83,7 @@ static void make(struct press *press) {
     }
     run_tell_rest(run);
     manifest_init(&press->made, run->arena, press->output.term, STR_NONE);
+    look(press);
     make_all(press);
     if (press->writes) {
         run_worsen(run, press_finish(press));

@@ -16,6 +16,13 @@ struct entry *manifest_add(struct manifest *manifest) {
     return entry;
 }
 
+struct notice *manifest_add_notice(struct manifest *manifest) {
+    ARENA_GROW(manifest->arena, manifest->notices, manifest->notice_count, manifest->notice_capacity);
+    struct notice *notice = &manifest->notices[manifest->notice_count++];
+    *notice = (struct notice){0};
+    return notice;
+}
+
 static bool is_xml_character(uint32_t c) {
     return c == '\t' || c == '\n' || (c >= 0x20 && c != 0xFFFE && c != 0xFFFF);
 }
@@ -74,6 +81,26 @@ static bool is_replaced(const struct entry *entry, const struct whole *whole) {
     return of_this_month && is_among(entry->folder, whole->folders, whole->count);
 }
 
+static int notice_by_folder(const void *a, const void *b) {
+    return str_compare(((const struct notice *)a)->folder, ((const struct notice *)b)->folder);
+}
+
+/* Those of layouts that this run printed in full are this run's. A folder has one at most. */
+static void merge_notices(struct manifest *out, const struct manifest *old, const struct manifest *new,
+                          const struct whole *whole) {
+    for (size_t i = 0; i < old->notice_count; i++) {
+        if (!is_among(old->notices[i].folder, whole->folders, whole->count)) {
+            *manifest_add_notice(out) = old->notices[i];
+        }
+    }
+    for (size_t i = 0; i < new->notice_count; i++) {
+        *manifest_add_notice(out) = new->notices[i];
+    }
+    if (out->notice_count > 0) {
+        qsort(out->notices, out->notice_count, sizeof *out->notices, notice_by_folder);
+    }
+}
+
 void manifest_merge(struct manifest *out, const struct manifest *old, const struct manifest *new,
                     const struct whole *whole) {
     struct ranked *ranked = ARENA_ARRAY(out->arena, struct ranked, old->count + new->count);
@@ -93,6 +120,7 @@ void manifest_merge(struct manifest *out, const struct manifest *old, const stru
         const size_t at = place != NULL ? *place : count++;
         ranked[at] = (struct ranked){new->entries[i], at};
     }
+    merge_notices(out, old, new, whole);
     qsort(ranked, count, sizeof *ranked, by_folder);
     for (size_t i = 0; i < count; i++) {
         *manifest_add(out) = ranked[i].entry;

@@ -30,8 +30,16 @@ struct entry {
     struct finding *findings;
     size_t finding_count;
 };
+/* What a layout found in the data of a run, beside its documents. */
+struct notice {
+    struct str layout, folder;
+    struct finding *findings;
+    size_t finding_count;
+};
 struct manifest {
     struct arena *arena;
+    struct notice *notices;
+    size_t notice_count, notice_capacity;
     struct str term, day; /* the semester; the day that the papers speak of */
     struct entry *entries;
     size_t count, capacity;
@@ -43,6 +51,7 @@ void manifest_init(struct manifest *manifest, struct arena *arena, struct str te
 struct str manifest_text(struct arena *arena, struct str s);
 /* A new entry at the end; its strings are the caller's, made by manifest_text. Borrowed until the next one is added. */
 struct entry *manifest_add(struct manifest *manifest);
+struct notice *manifest_add_notice(struct manifest *manifest);
 
 /* Folders that a run made in full, and its month: of these it replaces the entries of this month and those of no month. */
 struct whole {

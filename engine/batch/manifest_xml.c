@@ -6,6 +6,9 @@
  *         <index key="name">…</index>
  *         <finding code="C501" severity="fault" record="…" field="…">…</finding>
  *       </document>
+ *       <layout name="volume" folder="volume">
+ *         <finding …>…</finding>
+ *       </layout>
  *     </manifest>
  *
  * What is read may have been edited by anybody: no entities, no network, no DOCTYPE, numbers are checked, and a path is
@@ -71,6 +74,16 @@ static void write_entry(const struct out *out, const struct entry *entry) {
     xmlTextWriterEndElement(out->writer);
 }
 
+static void write_notice(const struct out *out, const struct notice *notice) {
+    xmlTextWriterStartElement(out->writer, (const xmlChar *)"layout");
+    attribute(out, "name", notice->layout);
+    attribute(out, "folder", notice->folder);
+    for (size_t i = 0; i < notice->finding_count; i++) {
+        write_finding(out, &notice->findings[i]);
+    }
+    xmlTextWriterEndElement(out->writer);
+}
+
 void manifest_write(const struct manifest *manifest, struct buffer *bytes) {
     xmlBufferPtr memory = xmlBufferCreate();
     const struct out out = {xmlNewTextWriterMemory(memory, 0), manifest->arena};
@@ -82,6 +95,9 @@ void manifest_write(const struct manifest *manifest, struct buffer *bytes) {
     attribute(&out, "day", manifest->day);
     for (size_t i = 0; i < manifest->count; i++) {
         write_entry(&out, &manifest->entries[i]);
+    }
+    for (size_t i = 0; i < manifest->notice_count; i++) {
+        write_notice(&out, &manifest->notices[i]);
     }
     xmlTextWriterEndDocument(out.writer);
     xmlFreeTextWriter(out.writer);
@@ -154,10 +170,19 @@ static void read_index(struct in *in, struct entry *entry) {
     index->text = read_content(in->reader, arena);
 }
 
-static void read_finding(struct in *in, struct entry *entry) {
+static void read_notice(struct in *in) {
     struct arena *arena = in->manifest->arena;
-    ARENA_GROW(arena, entry->findings, entry->finding_count, in->finding_capacity);
-    struct finding *finding = &entry->findings[entry->finding_count++];
+    in->finding_capacity = 0;
+    *manifest_add_notice(in->manifest) = (struct notice){
+        .layout = read_attribute(in->reader, arena, "name"),
+        .folder = read_attribute(in->reader, arena, "folder"),
+    };
+}
+
+static void read_finding(struct in *in, struct finding **findings, size_t *count) {
+    struct arena *arena = in->manifest->arena;
+    ARENA_GROW(arena, *findings, *count, in->finding_capacity);
+    struct finding *finding = &(*findings)[(*count)++];
     finding->code = read_attribute(in->reader, arena, "code");
     finding->severity = read_attribute(in->reader, arena, "severity");
     finding->record = read_attribute(in->reader, arena, "record");
@@ -172,8 +197,13 @@ static void read_element(struct in *in) {
         read_document(in);
     } else if (str_is(name, "index") && entry != NULL) {
         read_index(in, entry);
+    } else if (str_is(name, "layout")) {
+        read_notice(in);
+    } else if (str_is(name, "finding") && in->manifest->notice_count > 0) { /* the layouts stand last */
+        struct notice *notice = &in->manifest->notices[in->manifest->notice_count - 1];
+        read_finding(in, &notice->findings, &notice->finding_count);
     } else if (str_is(name, "finding") && entry != NULL) {
-        read_finding(in, entry);
+        read_finding(in, &entry->findings, &entry->finding_count);
     }
 }
 
@@ -217,7 +247,7 @@ bool manifest_read(struct manifest *manifest, struct str bytes, struct str path,
     const bool good = in.reader != NULL && read_all(&in, &complaint);
     xmlFreeTextReader(in.reader);
     if (!good) {
-        manifest->count = 0;
+        manifest->count = manifest->notice_count = 0;
         DIAG_ADD(diags, O107, PLACE_NONE, path, complaint.text);
     }
     return good;

@@ -35,6 +35,8 @@ enum exit_code press_plan(struct press *press);
 /* Takes a document's result into the manifest of this run. */
 void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
                   const struct planned *planned, const struct made *made, enum exit_code code);
+/* Takes what a layout's findings tell of the run into it. */
+void press_notice(struct press *press, const struct printing *printing, const struct diags *found);
 /* Retires what is no longer planned; writes index.html, findings.csv and, last, manifest.xml. */
 enum exit_code press_finish(struct press *press);
 

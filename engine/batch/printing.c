@@ -207,6 +207,22 @@ bool printing_query(struct run *run, const struct printing *printing, uint32_t q
     return query_run(query->query, given_parameters(run, printing, query), run->arena, out, STR_NONE, found);
 }
 
+void printing_look(struct run *run, const struct printing *printing, struct diags *found) {
+    const struct layout *layout = printing->layout;
+    for (size_t i = 0; i < layout->finding_count; i++) {
+        struct rows rows = {0};
+        if (!printing_query(run, printing, layout->findings[i].query, &rows, found)) {
+            run_worsen(run, EXIT_DOCUMENT);
+        }
+        for (size_t row = 0; row < rows.count; row++) {
+            const struct value *cells = &rows.cells[row * rows.columns];
+            const struct str record = rows.columns > 2 ? value_text(run->arena, &cells[2]) : STR_NONE;
+            DIAG_ADD(found, O134, ((struct place){.record = record}), value_text(run->arena, &cells[0]),
+                     value_text(run->arena, &cells[1]));
+        }
+    }
+}
+
 struct diags *printing_row_findings(struct run *run, const struct printing *printing, uint32_t query_use, size_t rows) {
     const struct resolved_query *query = &printing->resolved->queries[query_use];
     struct value *cells = ARENA_ARRAY(run->arena, struct value, query_columns(query->query));

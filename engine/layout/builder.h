@@ -37,7 +37,7 @@ struct builder {
 
     struct strmap style_uses; /* names → index + 1 */
     size_t query_capacity, style_capacity, font_capacity, word_capacity, page_capacity, value_capacity,
-        style_use_capacity, query_use_capacity, condition_capacity, check_capacity;
+        style_use_capacity, query_use_capacity, condition_capacity;
     size_t block_count;
     int32_t section_level; /* of the sections around */
     struct str padding;    /* a style that holds the padding of the table around; STR_NONE */

@@ -258,18 +258,27 @@ void volume_build(struct builder *builder, const struct setting *volume, struct 
 
 /* --- checks, calendar, database ----------------------------------------------------------------------------------- */
 
-void checks_build(struct builder *builder) {
-    struct layout *layout = builder->layout;
+/* The queries that the lists of all files name. */
+static struct check_spec *named_checks(struct builder *builder, enum file_key key, size_t *count) {
+    struct check_spec *checks = NULL;
+    size_t capacity = 0;
     for (size_t f = 0; f < builder->file_count; f++) {
-        const struct setting *checks = &builder->files[f].keys[FILE_CHECKS];
-        for (size_t i = 0; checks->node != NULL && i < checks->name_count; i++) {
-            uint32_t use = builder_query_use_named(builder, checks->names[i], checks->places[i]);
+        const struct setting *names = &builder->files[f].keys[key];
+        for (size_t i = 0; names->node != NULL && i < names->name_count; i++) {
+            uint32_t use = builder_query_use_named(builder, names->names[i], names->places[i]);
             if (use != NO_QUERY) {
-                ARENA_GROW(builder->arena, layout->checks, layout->check_count, builder->check_capacity);
-                layout->checks[layout->check_count++] = (struct check_spec){checks->places[i], use};
+                ARENA_GROW(builder->arena, checks, *count, capacity);
+                checks[(*count)++] = (struct check_spec){names->places[i], use};
             }
         }
     }
+    return checks;
+}
+
+void checks_build(struct builder *builder) {
+    struct layout *layout = builder->layout;
+    layout->checks = named_checks(builder, FILE_CHECKS, &layout->check_count);
+    layout->findings = named_checks(builder, FILE_FINDINGS, &layout->finding_count);
 }
 
 void calendar_build(struct builder *builder, const struct file_settings *file, struct calendar_spec *calendar) {

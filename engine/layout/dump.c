@@ -413,6 +413,11 @@ static void document(struct dump *dump) {
         dump_query(dump, "of", layout->checks[i].query);
         dump_end(dump);
     }
+    for (size_t i = 0; i < layout->finding_count; i++) {
+        dump_begin(dump, "finding");
+        dump_query(dump, "of", layout->findings[i].query);
+        dump_end(dump);
+    }
     dump->depth--;
 }
 

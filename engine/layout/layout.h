@@ -421,9 +421,9 @@ struct volume_spec {
     uint32_t number;           /* style use */
     int32_t outer_mp, head_mp; /* of the number */
 };
-struct check_spec { /* 勾稽 */
+struct check_spec { /* of `checks` (勾稽: what, left, right) and of `findings` (what, remedy, record) */
     struct place place;
-    uint32_t query; /* query use: returns what, left, right */
+    uint32_t query; /* query use */
 };
 struct calendar_spec { /* of common.yaml: which SQL gives day, semester and month; STR_NONE when absent */
     struct named_query day, semester, month, until;
@@ -464,8 +464,8 @@ struct layout {
     bool has_volume;
     bool is_bound; /* by a volume of those that were read: it may ask for any column of `each` */
     struct volume_spec volume;
-    struct check_spec *checks;
-    size_t check_count;
+    struct check_spec *checks, *findings;
+    size_t check_count, finding_count;
     struct calendar_spec calendar;
     /* numbered things */
     struct value_ref *values;

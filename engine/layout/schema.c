@@ -30,6 +30,7 @@ static const struct key file_keys[] = {
     [FILE_FOLD] = {"fold", KEY_MAPPING, "", "", false, MAPPING_FOLD, "a booklet: two pages side by side, the sheets folded together and stapled in the fold"},
     [FILE_VOLUME] = {"volume", KEY_MAPPING, "", "", false, MAPPING_VOLUME, "案卷: documents of another layout, bound between `front` and `back`, with running page numbers"},
     [FILE_CHECKS] = {"checks", KEY_NAMES, "", "", false, 0, "勾稽: queries that return what, left, right; where left and right differ the document stops"},
+    [FILE_FINDINGS] = {"findings", KEY_NAMES, "", "", false, 0, "queries that return what, remedy, record: each row is told once a run and stands in findings.csv; nothing stops"},
     [FILE_FONTS] = {"fonts", KEY_NAMED, "names", "", false, 0, "name: [face, face]; the first that has a character prints it"},
     [FILE_STYLES] = {"styles", KEY_NAMED, "", "", false, MAPPING_STYLE, "how characters, paragraphs and cells look"},
     [FILE_WORDS] = {"words", KEY_NAMES, "", "", false, 0, "words that titles (`lines: sense`) aren't parted in: 留守儿童; those of all files together"},

@@ -120,6 +120,7 @@ enum file_key {
     FILE_FOLD,
     FILE_VOLUME,
     FILE_CHECKS,
+    FILE_FINDINGS,
     FILE_FONTS,
     FILE_STYLES,
     FILE_WORDS,

@@ -32,6 +32,16 @@ static void resolve_checks(struct walk *walk) {
     }
 }
 
+/* A finding is what and remedy, and perhaps of which record. */
+static void check_findings(struct walk *walk) {
+    for (size_t i = 0; i < walk->layout->finding_count; i++) {
+        const struct check_spec *finding = &walk->layout->findings[i];
+        const struct query *query = walk->resolved->queries[finding->query].query;
+        if (query && query_columns(query) != 2 && query_columns(query) != 3)
+            DIAG_ADD(walk->diags, R315, finding->place, query_name(query));
+    }
+}
+
 struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session,
                                 enum reader reader, const struct givens *givens, struct fonts *fonts,
                                 struct diags *diags) {
@@ -55,6 +65,7 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
     resolve_styles(&walk);
     walk_layout(&walk);
     resolve_checks(&walk);
+    check_findings(&walk);
     if (diags->by_severity[SEVERITY_ERROR] > errors)
         return NULL;
     tell_unused_columns(&walk);

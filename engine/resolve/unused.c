@@ -135,6 +135,11 @@ static void tell_unused(struct walk *walk, uint32_t index, const struct query *q
     }
 }
 
+static void mark_all(struct walk *walk, uint32_t query) {
+    for (size_t column = 0; column < query_columns(walk->prepared[query]); column++)
+        walk_mark(walk, query, column);
+}
+
 /* What checks and the naming of documents take by number; and what a volume may take. */
 static void mark_by_number(struct walk *walk) {
     const struct layout *layout = walk->layout;
@@ -145,6 +150,8 @@ static void mark_by_number(struct walk *walk) {
     for (size_t i = 0; i < layout->check_count; i++)
         for (size_t column = 0; column < 3; column++)
             walk_mark(walk, layout->query_uses[layout->checks[i].query].query, column);
+    for (size_t i = 0; i < layout->finding_count; i++)
+        mark_all(walk, layout->query_uses[layout->findings[i].query].query);
 }
 
 void tell_unused_columns(struct walk *walk) {

@@ -240,6 +240,8 @@ static void check_page_values(struct walk *walk) {
 
 void walk_layout(struct walk *walk) {
     const struct layout *layout = walk->layout;
+    for (size_t i = 0; i < layout->finding_count; i++)
+        walk_use(walk, layout->findings[i].query);
     walk_use(walk, layout->each);
     push_scope(walk, layout->each, layout->place);
     walk_template(walk, &layout->file);
