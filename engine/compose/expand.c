@@ -1,6 +1,6 @@
 /* expand.c: a template and the rows around become spans of text.
  *
- * What is not there prints by one rule (REQUIREMENTS 4): 缺 where it is required, 无 where the record says that there
+ * What is not there prints by one rule (REQUIREMENTS 4): 缺 where it is required or wanted, 无 where the record says that there
  * is none (an empty text), — where it does not apply or can't be computed (NULL). */
 #include "compose/context.h"
 
@@ -49,8 +49,8 @@ static struct str write_value(struct context *context, const struct value_ref *r
     bool unknown = value->kind == VALUE_NULL;
     if (!unknown && text.n > 0)
         return apply_filters(context, ref->filters, ref->filter_count, text, ref->place);
-    if (ref->required) {
-        context_tell(context, DIAG_C502, ref->place, ref->column, STR_NONE);
+    if (ref->need != NEED_NONE) {
+        context_tell(context, ref->need == NEED_REQUIRED ? DIAG_C502 : DIAG_C534, ref->place, ref->column, STR_NONE);
         return TEXT_REQUIRED;
     }
     if (blank)

@@ -105,7 +105,7 @@ static void value(struct dump *dump, const struct value_ref *ref) {
     }
     buffer_add(dump->out, ref->column);
     buffer_add(dump->out, ref->kind == REF_PREFIX ? STR("…") : STR(""));
-    buffer_add(dump->out, ref->required ? STR("!") : STR(""));
+    buffer_add(dump->out, ref->need == NEED_REQUIRED ? STR("!") : ref->need == NEED_WANTED ? STR("?") : STR(""));
     filters(dump, ref->filters, ref->filter_count);
 }
 

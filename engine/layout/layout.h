@@ -27,12 +27,14 @@ enum value_kind_ref {
     REF_PAGE_FIRST, /* {first query.column}, in headers and footers: of the rows that the page shows */
     REF_PAGE_LAST
 };
-/* {column}, {query.column}, {column!}, {column|filter argument|filter} */
+/* What follows from a value that is not known: —; 缺 and a note; 缺 and an incomplete document. */
+enum need { NEED_NONE, NEED_WANTED, NEED_REQUIRED };
+/* {column}, {query.column}, {column?}, {column!}, {column|filter argument|filter} */
 struct value_ref {
     struct place place; /* of the name inside the braces */
     enum value_kind_ref kind;
     struct str query, column; /* query STR_NONE: innermost row that has it, then given names (page, pages, as_of, …) */
-    bool required;
+    enum need need;
     struct filter_call *filters;
     size_t filter_count;
 };

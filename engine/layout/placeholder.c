@@ -146,7 +146,7 @@ static bool cut_end(struct str *text, struct str end) {
 
 static bool read_value(const struct reading *r, struct str name, struct value_ref *value) {
     value->place = place_of(r, name);
-    value->required = cut_end(&name, STR("!"));
+    value->need = cut_end(&name, STR("!")) ? NEED_REQUIRED : cut_end(&name, STR("?")) ? NEED_WANTED : NEED_NONE;
     if (cut_end(&name, STR("…")) || cut_end(&name, STR("..."))) {
         value->kind = REF_PREFIX;
     }
@@ -235,7 +235,7 @@ bool placeholder_read(struct builder *builder, struct node *node, size_t at, siz
         return false;
     }
     if (is_page_number(&r, &value, piece)) {
-        if (filtered || value.required) {
+        if (filtered || value.need != NEED_NONE) {
             TELL_PLAIN(builder->reader, L317, value.place);
         }
         return true;
