@@ -217,8 +217,12 @@ void printing_look(struct run *run, const struct printing *printing, struct diag
         for (size_t row = 0; row < rows.count; row++) {
             const struct value *cells = &rows.cells[row * rows.columns];
             const struct str record = rows.columns > 2 ? value_text(run->arena, &cells[2]) : STR_NONE;
-            DIAG_ADD(found, O134, ((struct place){.record = record}), value_text(run->arena, &cells[0]),
-                     value_text(run->arena, &cells[1]));
+            const struct str what = value_text(run->arena, &cells[0]), remedy = value_text(run->arena, &cells[1]);
+            if (remedy.n == 0) {
+                DIAG_ADD(found, O135, ((struct place){.record = record}), what);
+            } else {
+                DIAG_ADD(found, O134, ((struct place){.record = record}), what, remedy);
+            }
         }
     }
 }
