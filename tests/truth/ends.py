@@ -161,15 +161,23 @@ def printed(town):
             yield f"{kid['dossier_no']}: 未结对 {paper.text.count('未结对')} times, {alone} months without a carer"
 
 
+def make_told(town, *words):
+    run = subprocess.run([DOSSIER, "make", *words, "--quiet", "--db", town.path, "--layouts", LAYOUTS, "--out", TMP + "/out", "--as-of", town.asked_day],
+                         capture_output=True, text=True, env={**os.environ, "LANG": "zh_CN.UTF-8"})
+    return run.stdout + run.stderr
+
+
 def findings(town):
     """A month that isn't required is told where it has no booklet; archives of a class without a volume are a finding."""
-    def found(*layouts):
-        run = subprocess.run([DOSSIER, "make", *layouts, "--quiet", "--db", town.path, "--layouts", LAYOUTS, "--out", TMP + "/out", "--as-of",
-                              town.asked_day], capture_output=True, text=True, env={**os.environ, "LANG": "zh_CN.UTF-8"})
-        return run.stdout + run.stderr
+    def found(layout):
+        return make_told(town, layout)
     year, month = town.month["ym"].split("-")
     if (f"{year}年{int(month)}月不要求上报，没有月报" in found("booklet")) == bool(town.month["required"]):
         yield "a month without a booklet isn't told, or one with a booklet is"
+    other = [m for m in town.table("semester_month") if m["semester_id"] != town.term["id"]][0]
+    told = make_told(town, "booklet", "--month", other["ym"])
+    if f"--as-of {other['period_to']}" not in told:
+        yield f"it isn't told how to print the booklet of {other['ym']}"
     if "不在任何案卷中" in found("volume"):
         yield "archives in no volume are told where all have one"
     volume = [v for v in town.table("volume") if v["semester_id"] == town.term["id"]][0]
