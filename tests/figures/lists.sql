@@ -51,7 +51,7 @@ SELECT substr(v.plate, 1, 2) || '·' || substr(v.plate, 3) || v.kind || v.driver
 WHERE r.semester_id = p.semester_id GROUP BY v.id HAVING count(*) >= v.seats;
 SELECT '意外伤害' || sum(kind = '意外伤害') || '起，违法犯罪' || sum(kind = '违法犯罪') || '起，失学' || sum(kind = '失学') || '起，欺凌侵害' || sum(kind = '欺凌侵害') || '起，其他' || sum(kind = '其他') || '起。'
 FROM incident, p WHERE on_date BETWEEN p.f AND p.t;
-SELECT @DAY(d.on_date) || o.name || d.donor || coalesce(d.item, d.kind) || d.qty || d.unit || printf('¥%.2f', d.value_fen / 100.0) || (SELECT count(*) FROM donation_child WHERE donation_id = d.id)
+SELECT @DAY(d.on_date) || o.name || d.donor || coalesce(d.item, d.kind) || coalesce(d.qty || coalesce(d.unit, ''), '—') || printf('¥%.2f', d.value_fen / 100.0) || (SELECT count(*) FROM donation_child WHERE donation_id = d.id)
   || coalesce((SELECT printf('¥%.2f', sum(amount_fen) / 100.0) FROM donation_child WHERE donation_id = d.id HAVING sum(amount_fen)), '—')
 FROM donation AS d JOIN place AS o ON o.id = d.school_id, p WHERE d.on_date BETWEEN p.f AND p.t;
 SELECT '以' || @DATE(due_on) || '24时为限，按时率' FROM p;
