@@ -12,8 +12,8 @@ def database():
 
 
 def bare(text):
-    """Without blanks: where lines end is the setter's business."""
-    return re.sub(r"[\s　]", "", text or "")
+    """Without blanks, where lines end is the setter's business, and without the control characters that some names of the demo hold."""
+    return re.sub(r"[\s　\x00-\x1f]", "", text or "")
 
 
 def pages(pdf, *how):
