@@ -170,11 +170,11 @@ def in_force(row, day, begins="from_date", ends="to_date"):
 # --- as the papers write it
 
 def percent(part, whole):
-    """One decimal, half up; 100% only when it is the whole; — where there is none."""
+    """One decimal, half up; 100% only when it is the whole, 0% only when it is nothing; — where there is no whole."""
     if not whole:
         return "—"
-    if part == whole:
-        return "100%"
+    if part in (0, whole):
+        return "100%" if part else "0%"
     tenths = min((2000 * part + whole) // (2 * whole), 999)
     return f"{tenths // 10}.{tenths % 10}%"
 
@@ -267,6 +267,11 @@ def make(town, *layouts, only=(), reader=None, month=None):
     return out + "/" + town.term["id"] + ("-" + reader if reader else "")
 
 
+def files(folder):
+    """The names of the papers in a folder, without .pdf."""
+    return {name[:-4] for name in os.listdir(folder)} if os.path.isdir(folder) else set()
+
+
 def squeeze(text):
     """Without white space, and without the control characters that have crept into a name."""
     return re.sub(r"[\s\x00-\x1f]+", "", text)
@@ -280,12 +285,14 @@ def pages_of(path):
 class Paper:
     """The text of a PDF (of some of its pages) in the order in which it was set, without white space. What has been found is marked."""
 
-    def __init__(self, path, first=None, last=None):
+    def __init__(self, path, first=None, last=None, skip=None):
         self.name = "/".join(path.split("/")[-2:])[:-4]
         self.wrong = []
         self.there = os.path.exists(path)
         some = (["-f", str(first)] if first else []) + (["-l", str(last)] if last else [])
         text = subprocess.run(["pdftotext", "-raw", *some, path, "-"], capture_output=True, text=True).stdout if self.there else ""
+        if skip:
+            text = re.sub(skip, "", text, flags=re.M)
         self.pages = text.split("\f")[:-1]
         if not self.there:
             self.wrong.append(f"{self.name}: there is no such paper")
