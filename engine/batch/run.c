@@ -308,13 +308,11 @@ enum exit_code run_open_database(struct run *run, bool private_copy, const char 
 struct session *run_session(struct run *run, enum reader reader) {
     if (run->sessions[reader] == NULL && !run->session_failed[reader]) {
         run->sessions[reader] = session_open(run->database, reader, &run->privacy, &run->diags);
-        run->session_failed[reader] = run->sessions[reader] == NULL;
-        if (run->sessions[reader] != NULL) {
-            relations_set(run->sessions[reader], &run->relations);
-        }
+        run->session_failed[reader] =
+            run->sessions[reader] == NULL || !relations_set(run->sessions[reader], &run->relations, &run->diags);
         run_tell(run);
     }
-    return run->sessions[reader];
+    return run->session_failed[reader] ? NULL : run->sessions[reader];
 }
 
 /* Any reader's views serve for the calendar, which holds nothing personal: the first layout's spare a session of their

@@ -78,6 +78,9 @@ static int authorize(void *context, int action, const char *first, const char *s
             return refuse(session, action, first);
         if (schema != NULL && strcmp(schema, "temp") == 0 && is_rowid(session, first, second))
             return refuse(session, action, "rowid");
+        session->reads = true;
+        if (schema == NULL || strcmp(schema, "temp") == 0) /* NULL: only whether there are rows */
+            relations_note(session, first);
         return SQLITE_OK;
     case SQLITE_FUNCTION:
         return may_call(second) ? SQLITE_OK : refuse(session, action, second);

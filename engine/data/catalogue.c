@@ -157,10 +157,14 @@ int catalogue_read(struct session *session) {
     return code;
 }
 
-void catalogue_add(struct session *session, struct table table) {
+void catalogue_put(struct session *session, struct table table) {
     bool found;
-    table_add(session, table);
-    *strmap_put(&session->shown, sql_fold(session->arena, table.name), &found) = (uint32_t)session->table_count;
+    uint32_t *index = strmap_put(&session->shown, sql_fold(session->arena, table.name), &found);
+    if (!found) {
+        table_add(session, table);
+        *index = (uint32_t)session->table_count;
+    }
+    session->tables[*index - 1] = table;
 }
 
 const struct table *catalogue_find(const struct session *session, struct str name) {

@@ -132,8 +132,9 @@ struct relations {
     void *context;
 };
 /* From then on queries may read them by name. Nothing is asked until one does; what is wrong is told then (D231 to D235), and that
- * query is not prepared, or fails. `relations` must outlive the session. */
-void relations_set(struct session *session, const struct relations *relations);
+ * query is not prepared, or fails. One that bears the name of a table of the database takes its place at once, for views too: false
+ * and told when it can't. Before any query; `relations` must outlive the session. */
+bool relations_set(struct session *session, const struct relations *relations, struct diags *diags);
 
 /* Runs it with one value a parameter, all rows into the arena. False with a diagnostic: more than the limit of virtual machine
  * steps (D221, "runs for ever") or of rows (D222), a value that can't be computed, a damaged file. record: for the place. A query

@@ -61,12 +61,14 @@ static bool compile(struct query *query, const struct query_text *text, struct d
         return false;
     }
     session->denied = (struct denial){0};
+    session->touched = 0;
     int code = sqlite3_prepare_v3(session->db, query->sql.p, (int)query->sql.n + 1, SQLITE_PREPARE_PERSISTENT,
                                   &query->statement, &tail);
     if (code != SQLITE_OK) {
         query_tell_error(session, text, code, diags);
         return false;
     }
+    query->relations = session->touched;
     if (goes_on(query->sql, (size_t)(tail - query->sql.p), &word)) {
         DIAG_ADD(diags, D211, query_place(text, word.from, word.to), text->name);
         return false;
@@ -257,7 +259,7 @@ static bool asked_time(struct query *query, struct str record, struct diags *dia
 
 /* SQLITE_ROW, SQLITE_DONE, or SQLITE_ERROR when it was told. */
 static int step(struct query *query, struct str record, struct diags *diags) {
-    if (query->reads_relations && !relations_fill(query->session, query, diags))
+    if (query->relations != 0 && !relations_fill(query->session, query, diags))
         return SQLITE_ERROR;
     query->session->running = query;
     int code = sqlite3_step(query->statement);
@@ -350,7 +352,7 @@ static bool run(struct query *query, struct arena *arena, struct rows *out, stru
     size_t row_bytes = query->column_count * sizeof(struct value);
     int code;
     *out = (struct rows){.columns = query->column_count};
-    if (query->reads_relations && !relations_fill(query->session, query, diags))
+    if (query->relations != 0 && !relations_fill(query->session, query, diags))
         return false; /* filling gathers rows too */
     buffer_clear(gathered);
     while ((code = step(query, record, diags)) == SQLITE_ROW) {

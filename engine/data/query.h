@@ -17,7 +17,7 @@ struct query {
     struct str *parameters;
     size_t parameter_count;
     const struct rows *given; /* instead of a statement: what query_run gives */
-    bool reads_relations;     /* one of them may still have to be filled */
+    uint64_t relations;       /* which it reads and may still have to be filled, by their bits */
     bool active;              /* between begin and finish */
     int64_t steps, rows;      /* since it began */
     bool stopped;             /* since it began: it needs too many steps, rows or bytes */

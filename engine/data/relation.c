@@ -8,7 +8,9 @@
  *    database, so it is compiled like a query of a layout, alone: behind the authorizer, within the limits.
  * 2. state is 1 or 0, and NULL where the test gives NULL: it doesn't apply.
  * 3. A table is made when a query first names it and filled when such a query first runs; no other run pays for it.
- * 4. Tests are asked in the session of who sees all: whether a number is there doesn't depend on who may read it. */
+ * 4. Tests are asked in the session of who sees all: whether a number is there doesn't depend on who may read it.
+ * 5. One that bears the name of a table of the database stands in that table's place, for its views too: so a view, which has
+ *    no parameters, can know the day. */
 #include "data/query.h"
 
 #include "data/sql_words.h"
@@ -20,15 +22,9 @@ struct relation_state {
     struct query *rows, *tests; /* prepared in the reader's session, for their columns */
     size_t test_at;             /* which column of `tests` is the test */
     bool made, filled;
-    bool failed; /* also while it is being made or filled: no relation may read itself */
+    bool constant; /* rows and tests read no table: they are the same for every reader */
+    bool failed;   /* also while it is being made or filled: no relation may read itself */
 };
-
-void relations_set(struct session *session, const struct relations *relations) {
-    session->relations = relations;
-    session->relation_states = ARENA_ARRAY(session->arena, struct relation_state, relations->count);
-    for (size_t i = 0; i < relations->count; i++)
-        session->relation_states[i].spec = &relations->items[i];
-}
 
 /* --- making ------------------------------------------------------------------------------------------------------- */
 
@@ -46,10 +42,12 @@ static void may_write(struct session *session, bool may) {
 
 static bool prepare(struct session *session, struct relation_state *state, struct diags *diags) {
     const struct relation *spec = state->spec;
+    session->reads = false;
     state->rows = query_prepare(session, &spec->rows, diags);
     state->tests = state->rows == NULL ? NULL : query_prepare(session, &spec->tests, diags);
     if (state->tests == NULL)
         return false;
+    state->constant = !session->reads;
     const size_t count = query_columns(state->tests);
     for (state->test_at = 0; state->test_at < count; state->test_at++)
         if (sql_same(query_column(state->tests, state->test_at), test_column))
@@ -75,7 +73,9 @@ static struct str *columns_of(struct session *session, const struct relation_sta
 /* CREATE TEMP TABLE name(a, b, …, state); CREATE INDEX temp.relation_of_0 ON name(a) */
 static void add_definition(struct buffer *sql, struct str name, size_t number, const struct str *columns,
                            size_t count) {
-    buffer_add(sql, STR("CREATE TEMP TABLE "));
+    buffer_add(sql, STR("DROP VIEW IF EXISTS temp."));
+    sql_quote(sql, name);
+    buffer_add(sql, STR("; CREATE TEMP TABLE "));
     sql_quote(sql, name);
     for (size_t i = 0; i < count; i++) {
         buffer_add(sql, i == 0 ? STR("(") : STR(", "));
@@ -106,8 +106,7 @@ static bool make(struct session *session, struct relation_state *state, struct d
     buffer_release(&sql);
     if (code != SQLITE_OK)
         return false;
-    if (catalogue_find(session, name) == NULL)
-        catalogue_add(session, (struct table){.name = name, .columns = columns, .column_count = count});
+    catalogue_put(session, (struct table){.name = name, .columns = columns, .column_count = count});
     return true;
 }
 
@@ -132,9 +131,29 @@ bool relations_make(struct session *session, struct query *query, struct diags *
         }
         if (state->failed)
             return false;
-        query->reads_relations = true;
     }
     return true;
+}
+
+bool relations_set(struct session *session, const struct relations *relations, struct diags *diags) {
+    session->relations = relations;
+    session->relation_states = ARENA_ARRAY(session->arena, struct relation_state, relations->count);
+    bool good = relations->count <= RELATIONS_MOST;
+    for (size_t i = 0; i < relations->count; i++)
+        session->relation_states[i].spec = &relations->items[i];
+    for (size_t i = 0; good && i < relations->count; i++) {
+        struct relation_state *state = &session->relation_states[i];
+        if (catalogue_find(session, state->spec->name) != NULL)
+            good = state->made = make(session, state, diags);
+    }
+    return good;
+}
+
+void relations_note(struct session *session, const char *table) {
+    const size_t count = session->relations == NULL ? 0 : session->relations->count;
+    for (size_t i = 0; i < count; i++)
+        if (sql_same(session->relations->items[i].name, str_from(table)))
+            session->touched |= (uint64_t)1 << i;
 }
 
 /* --- filling ------------------------------------------------------------------------------------------------------ */
@@ -274,7 +293,8 @@ static bool fill_all(struct filling *filling) {
 
 static bool fill(struct session *session, struct relation_state *state, struct diags *diags) {
     const struct relations *relations = session->relations;
-    struct session *source = relations->source == NULL ? session : relations->source(relations->context);
+    struct session *source =
+        relations->source == NULL || state->constant ? session : relations->source(relations->context);
     if (source == NULL)
         return false;
     struct filling filling = {
@@ -287,9 +307,9 @@ static bool fill(struct session *session, struct relation_state *state, struct d
 bool relations_fill(struct session *session, struct query *query, struct diags *diags) {
     struct query *running = session->running;
     bool good = true;
-    for (size_t i = 0; good && query->reads_relations && i < session->relations->count; i++) {
+    for (size_t i = 0; good && i < session->relations->count; i++) {
         struct relation_state *state = &session->relation_states[i];
-        if (!state->made || !mentions(query->sql, state->spec->name))
+        if ((query->relations >> i & 1) == 0)
             continue;
         if (!state->filled && !state->failed) {
             state->failed = true;
@@ -300,7 +320,8 @@ bool relations_fill(struct session *session, struct query *query, struct diags *
         if (state->failed)
             DIAG_ADD(diags, D235, query->place, query->name, state->spec->name);
     }
-    query->reads_relations = query->reads_relations && !good;
+    if (good)
+        query->relations = 0;
     session->running = running;
     return good;
 }

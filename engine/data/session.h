@@ -69,6 +69,8 @@ struct session {
     struct query *running; /* whose steps the progress handler counts */
     const struct relations *relations; /* NULL: none */
     struct relation_state *relation_states;
+    uint64_t touched; /* relations that the text being compiled reads, by their bits */
+    bool reads;       /* a text that was compiled read a table, since this was last set to false */
 };
 
 /* SQLITE_OK, or SQLite's code when the schema can't be read. */
@@ -79,8 +81,8 @@ struct str sql_fold(struct arena *arena, struct str name);
 bool sql_same(struct str a, struct str b);
 /* "name", with its own quotation marks doubled. */
 void sql_quote(struct buffer *out, struct str name);
-/* One that has come to be in temp, beside the views. */
-void catalogue_add(struct session *session, struct table table);
+/* A table in temp, beside the views or in the place of the one that had its name. */
+void catalogue_put(struct session *session, struct table table);
 /* Columns of a table or view; borrowed or in the session's arena. */
 const struct str *catalogue_columns(struct session *session, const struct table *table, size_t *count);
 
@@ -107,6 +109,9 @@ void queries_finalize(struct session *session);
 
 /* --- relation.c --------------------------------------------------------------------------------------------------- */
 
+enum { RELATIONS_MOST = 64 };
+/* The authorizer saw that a table of this name in temp is read. */
+void relations_note(struct session *session, const char *table);
 /* Makes the tables of the relations that the text of a query names; false, and told, when one can't be made. */
 bool relations_make(struct session *session, struct query *query, struct diags *diags);
 /* Fills them, before the query runs; false, and told, when one can't be filled. */
