@@ -155,7 +155,8 @@ def printed(town):
             yield f"{kid['dossier_no']}: its cover doesn't say {mark}, or says more: {cover}"
         begun = [m for m in town.months if m["period_from"] <= town.day]
         alone = sum(not any(p["is_primary"] and p["from_date"] <= m["period_to"] <= (p["to_date"] or township.FOREVER)
-                            for p in town.of("pairing", "student_id", kid["student_id"])) for m in begun)
+                            for p in town.of("pairing", "student_id", kid["student_id"]))
+                    and not (kid["to_date"] and kid["to_date"] < min(m["period_to"], town.day)) for m in begun)
         nobody = not any(p["from_date"] <= town.day for p in town.of("pairing", "student_id", kid["student_id"]))
         if paper.text.count("未结对") != alone + nobody:
             yield f"{kid['dossier_no']}: 未结对 {paper.text.count('未结对')} times, {alone} months without a carer"
