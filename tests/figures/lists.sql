@@ -12,7 +12,7 @@ SELECT group_concat(name, '、') || '本月统计材料未报，全镇的合计�
 
 -- 一: the day, the change of number, the carers by what they are
 SELECT '截至' || @DATE(p.t) || '，全镇学校（园）有在校学生' FROM p;
-SELECT '，' || CASE WHEN o.n IS NULL THEN '上月无数据' WHEN kids > o.n THEN '比上月增加' || (kids - o.n) || '人' WHEN kids < o.n THEN '比上月减少' || (o.n - kids) || '人' ELSE '与上月持平' END || '；'
+SELECT '，' || CASE WHEN o.n IS NULL THEN '上期无数据' WHEN kids > o.n THEN '比上期增加' || (kids - o.n) || '人' WHEN kids < o.n THEN '比上期减少' || (o.n - kids) || '人' ELSE '与上期持平' END || '；'
 FROM n, (SELECT sum(n) AS n FROM b WHERE key = 'left_behind') AS o WHERE id = 0;
 SELECT '其中' || (SELECT group_concat(kind || n || '人', '、') FROM (
     SELECT c.kind, count(DISTINCT g.carer_id) AS n FROM pairing AS g JOIN carer AS c ON c.id = g.carer_id JOIN kid AS k ON k.student_id = g.student_id, p
@@ -79,7 +79,8 @@ FROM incident, p WHERE on_date BETWEEN p.f AND p.t;
 SELECT @DAY(d.on_date) || o.name || d.donor || coalesce(d.item, d.kind) || coalesce(d.qty || coalesce(d.unit, ''), '—') || printf('¥%.2f', d.value_fen / 100.0) || (SELECT count(*) FROM donation_child WHERE donation_id = d.id)
   || coalesce((SELECT printf('¥%.2f', sum(amount_fen) / 100.0) FROM donation_child WHERE donation_id = d.id HAVING sum(amount_fen)), '—')
 FROM donation AS d JOIN place AS o ON o.id = d.school_id, p WHERE d.on_date BETWEEN p.f AND p.t;
-SELECT '按制度每月' || (SELECT n FROM rule WHERE key = 'due_day') || '日前（含当日）报送，本月以' || @DATE(deadline) || '24时为限，按时率' FROM p;
+SELECT '按制度每月' || (SELECT n FROM rule WHERE key = 'due_day') || '日前（含当日）报送，本月以' || @DATE(deadline) || '24时为限，按时率' || @(s.n, s.d) || '（' || coalesce(s.n || '/' || nullif(s.d, 0), '—') || '）。' FROM p,
+  (SELECT sum(coalesce(u.submitted_at < date(p.deadline, '+1 day'), 0)) AS n, count(*) AS d FROM submission AS u, p WHERE u.ym = @MONTH) AS s;
 SELECT '合计' || sum(kind = '工作信息') || sum(kind IN('调研文章', '论文')) || '十一、问题和建议' FROM submission WHERE ym = @MONTH AND submitted_at IS NOT NULL;
 
 -- 十一、十二, and each school's page: words of the database

@@ -194,7 +194,7 @@ FROM place AS o, p JOIN (SELECT s.id, (SELECT min(submitted_at) FROM submission 
 
 -- Each school's page: now, the month before as it was frozen, the township
 CREATE TEMP TABLE b AS SELECT school_id, key, numerator AS n, denominator AS d FROM month_figure AS f, p WHERE f.ym = p.before;
-SELECT a.full || '项目本月实数上月全镇' || '留守儿童占学生' || @(a.kids, a.pupils) || a.kids || '/' || a.pupils
+SELECT a.full || '项目本月实数上期全镇' || '留守儿童占学生' || @(a.kids, a.pupils) || a.kids || '/' || a.pupils
   || coalesce(@((SELECT n FROM b WHERE school_id = a.id AND key = 'left_behind'), (SELECT n FROM b WHERE school_id = a.id AND key = 'pupils')), '—') || @(w.kids, w.pupils)
 FROM n AS a JOIN n AS w ON w.id = 0 WHERE a.id AND a.kids;
 SELECT '结对率' || @(a.paired, a.kids) || a.paired || '/' || a.kids || (SELECT @(n, d) FROM b WHERE school_id = a.id AND key = 'paired') || @(w.paired, w.kids)
