@@ -39,23 +39,24 @@ def pairs(marked, unknown):
 def main(marked_path, unknown_path, columns_path):
     rows = [line.rstrip("\n").split("\t") for line in open(columns_path, encoding="utf-8") if not line.startswith("#")]
     column_of = {f"Zq{101 + n}x": (row[0], row[2]) for n, row in enumerate(rows)}
+    excused = {(row[0], *other.split(":")) for row in rows for other in row[3:4] for other in other.split()}
     marked, unknown = documents(marked_path), documents(unknown_path)
     seen = defaultdict(Counter)
     for path in marked.keys() & unknown.keys():
-        layout = path.split("/")[0]
+        layout = path.split("/")[0].replace("-school", "")
         for a, b in pairs(marked[path], unknown[path]):
             tokens = re.findall(r"Zq\d+x", a)
-            signs = re.findall("|".join(MARKS), b)
+            signs = re.findall("(?<![\u4e00-\u9fff])(?:" + "|".join(MARKS) + ")(?![\u4e00-\u9fff])", b)
             if len(tokens) == len(signs):
                 for token, sign in zip(tokens, signs):
                     seen[token][layout, sign] += 1
-            else:
+            elif not b.strip(" 　"):
                 for token in tokens:
-                    seen[token][layout, "?" + b[:12]] += 1
+                    seen[token][layout, "nothing"] += 1
     wrong = 0
     for token, (column, expected) in column_of.items():
         for (layout, sign), count in sorted(seen[token].items()):
-            if sign != expected:
+            if sign != expected and (column, layout, sign) not in excused:
                 print(f"{column}: {layout} prints {sign}, not {expected} ({count})")
                 wrong += 1
     silent = [column for token, (column, _) in column_of.items() if not seen[token]]
