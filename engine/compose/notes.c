@@ -46,7 +46,8 @@ static bool says_something(struct context *context, const struct template_line *
     for (size_t i = 0; i < line->count; i++) {
         if (line->pieces[i].kind != PIECE_VALUE)
             continue;
-        if (context->layout->values[line->pieces[i].value].need != NEED_NONE || is_known(context, line->pieces[i].value))
+        if (context->layout->values[line->pieces[i].value].need != NEED_NONE ||
+            is_known(context, line->pieces[i].value))
             return true;
         asks = true;
     }

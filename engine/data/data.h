@@ -124,7 +124,8 @@ struct relation {
 struct relations {
     const struct relation *items;
     size_t count;
-    const struct str *given_names; /* parameters of rows, tests and each test; the values may be set until a relation is read */
+    const struct str
+        *given_names; /* parameters of rows, tests and each test; the values may be set until a relation is read */
     const struct value *given_values;
     size_t given_count;
     /* The session of who sees all, whose answers hold for every reader; NULL: the reader's own. */

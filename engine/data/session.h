@@ -63,10 +63,10 @@ struct session {
         int action; /* SQLITE_READ, SQLITE_FUNCTION … */
         struct str name;
     } denied;
-    struct buffer masked;  /* room for the masks */
-    struct buffer cells;   /* rows of a query while it runs */
-    struct query *queries; /* all, to be finalised */
-    struct query *running; /* whose steps the progress handler counts */
+    struct buffer masked;              /* room for the masks */
+    struct buffer cells;               /* rows of a query while it runs */
+    struct query *queries;             /* all, to be finalised */
+    struct query *running;             /* whose steps the progress handler counts */
     const struct relations *relations; /* NULL: none */
     struct relation_state *relation_states;
     uint64_t touched; /* relations that the text being compiled reads, by their bits */

@@ -522,8 +522,8 @@ struct layout_set {
     size_t bound_count;
     struct privacy_spec privacy;
     struct printers_spec printers;
-    struct calendar_spec calendar;        /* of common.yaml */
-    struct relation_spec *relations;      /* of common.yaml and what else is shared */
+    struct calendar_spec calendar;   /* of common.yaml */
+    struct relation_spec *relations; /* of common.yaml and what else is shared */
     size_t relation_count;
     int32_t application_id, user_version; /* common.yaml: database: {application id: …, version: …}; 0 when absent */
 };
