@@ -163,8 +163,9 @@ bench: all fixtures $(BENCH_PROGRAMS) ## pages a CPU-second, memory, start from 
 	@DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) BUILD=$(BUILD) tests/bench/run
 
 C_FILES = $(shell find engine fixtures tests -name '*.[ch]')
-SCRIPTS = tests/run .ci/run $(shell find tests -name '*.test' -o -path 'tests/structure/check-*') \
-	$(wildcard tests/bench/run)
+# Of the tests those in Python are none of the shell's.
+SCRIPTS = tests/run .ci/run $(wildcard tests/bench/run) \
+	$(shell find tests -name '*.test' -o -path 'tests/structure/check-*' | xargs grep -lE '^\#!.*(bash|/sh)')
 CLANG_CFLAGS = $(filter-out -O2 -g,$(CFLAGS_ALL))
 
 .PHONY: lint lint-format lint-clang lint-cppcheck lint-shell lint-man
