@@ -143,7 +143,7 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-om
 ASAN_MAKE = $(MAKE) --no-print-directory BUILD=.build-asan OPTIMISE="-O1 -g $(SANITIZE)"
 
 # They recompute what the demo's papers say, by code that the other tests run under sanitizers too, and would take longer than all of those.
-VALUE_TESTS := figures marks papers truth
+VALUE_TESTS := coverage figures marks papers truth
 
 .PHONY: asan asan-build
 asan: asan-build ## the tests but those of the papers' figures under AddressSanitizer and UndefinedBehaviorSanitizer
