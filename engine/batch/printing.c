@@ -150,7 +150,8 @@ static bool open_for_reader(struct run *run, struct printing *out) {
     const struct layout *layout = out->layout;
     struct session *session = run_session(run, out->reader);
     struct givens givens = givens_of(run, out);
-    if (session == NULL || !sheet_fits(run, layout) || !open_parts(run, out, &givens)) {
+    if (session == NULL || !relations_begin(session, &run->diags) || !sheet_fits(run, layout) ||
+        !open_parts(run, out, &givens)) {
         run_tell(run);
         return false;
     }

@@ -136,6 +136,9 @@ struct relations {
  * query is not prepared, or fails. One that bears the name of a table of the database takes its place at once, for views too: false
  * and told when it can't. Before any query; `relations` must outlive the session. */
 bool relations_set(struct session *session, const struct relations *relations, struct diags *diags);
+/* Fills those made so far that read no table. When the given values are set and before queries are prepared: SQLite compiles anew
+ * what was prepared before a table was filled. False and told when one can't be filled; what reads it fails then. */
+bool relations_begin(struct session *session, struct diags *diags);
 
 /* Runs it with one value a parameter, all rows into the arena. False with a diagnostic: more than the limit of virtual machine
  * steps (D221, "runs for ever") or of rows (D222), a value that can't be computed, a damaged file. record: for the place. A query

@@ -304,21 +304,35 @@ static bool fill(struct session *session, struct relation_state *state, struct d
     return good;
 }
 
+/* Once; false when it failed, now or before. */
+static bool is_filled(struct session *session, struct relation_state *state, struct diags *diags) {
+    if (!state->filled && !state->failed) {
+        state->failed = true;
+        state->filled = fill(session, state, diags);
+        state->failed = !state->filled;
+    }
+    return state->filled;
+}
+
+bool relations_begin(struct session *session, struct diags *diags) {
+    bool good = true;
+    for (size_t i = 0; i < session->relations->count; i++) {
+        struct relation_state *state = &session->relation_states[i];
+        if (state->made && state->constant)
+            good = is_filled(session, state, diags) && good;
+    }
+    return good;
+}
+
 bool relations_fill(struct session *session, struct query *query, struct diags *diags) {
     struct query *running = session->running;
     bool good = true;
     for (size_t i = 0; good && i < session->relations->count; i++) {
-        struct relation_state *state = &session->relation_states[i];
         if ((query->relations >> i & 1) == 0)
             continue;
-        if (!state->filled && !state->failed) {
-            state->failed = true;
-            state->filled = fill(session, state, diags);
-            state->failed = !state->filled;
-        }
-        good = !state->failed;
-        if (state->failed)
-            DIAG_ADD(diags, D235, query->place, query->name, state->spec->name);
+        good = is_filled(session, &session->relation_states[i], diags);
+        if (!good)
+            DIAG_ADD(diags, D235, query->place, query->name, session->relation_states[i].spec->name);
     }
     if (good)
         query->relations = 0;
