@@ -29,6 +29,7 @@ bool clock_stop(struct clock *clock, const char *name) {
     clock->vfs.pNext = NULL;
     clock->vfs.xCurrentTime = ask_days;
     clock->vfs.xCurrentTimeInt64 = ask_milliseconds;
+    nameless_teach(&clock->vfs);
     clock->registered = sqlite3_vfs_register(&clock->vfs, 0) == SQLITE_OK;
     return clock->registered;
 }

@@ -4,13 +4,12 @@
  * is the file itself for as long as the source reads it: the file is copied in large pieces, which costs a third of what
  * its pages cost one by one. Beside a log (WAL) it isn't, and SQLite's backup makes the copy in one step.
  *
- * A copy in use is locked (flock) for as long as its run lives: one that isn't locked is what a killed run left, and
- * since it holds the data of children, the next run removes it. */
+ * The copy has no name in any folder (nameless.c), so not even kill -9 leaves the data of children behind. Earlier versions
+ * gave it one and locked it (flock) for as long as their run lived: what lies there without a lock is removed. */
 #include "data/copy.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <unistd.h>
@@ -43,21 +42,14 @@ static void sweep(struct database *database) {
             remove_when_left(str_c(database->arena, str_printf(database->arena, "%s/%.*s", folder, STR_ARG(names[i]))));
 }
 
-/* A new, empty, locked file; an errno value. */
+/* A new, empty file; an errno value. */
 static int create(struct database *database) {
     int error = folder_make(folder_of(database));
-    if (error != 0)
-        return error;
-    char *path = str_c(database->arena, str_printf(database->arena, "%s/" COPY_PREFIX "XXXXXX", folder_of(database)));
-    int fd = mkstemp(path);
-    if (fd < 0)
-        return errno;
-    database->copy_fd = fd;
-    database->copy_path = path;
-    database->owner = getpid();
-    if (fcntl(fd, F_SETFD, FD_CLOEXEC) != 0 || flock(fd, LOCK_EX | LOCK_NB) != 0)
-        return errno;
-    return 0;
+    if (error == 0)
+        error = nameless_create(database->arena, folder_of(database), &database->copy_fd);
+    if (error == 0)
+        database->copy_path = nameless_path(database->arena, database->copy_fd);
+    return error;
 }
 
 /* The copy needs no journal and no fsync: when the run dies, it is thrown away. */
@@ -81,7 +73,8 @@ static int back_up(sqlite3 *source, sqlite3 *target) {
 
 static int copy_by_backup(const struct database *database, sqlite3 *source) {
     sqlite3 *target = NULL;
-    int code = sqlite3_open_v2(database->copy_path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    int code =
+        sqlite3_open_v2(database->copy_path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nameless_vfs());
     if (code == SQLITE_OK)
         code = back_up(source, target);
     sqlite3_close(target);
@@ -147,8 +140,6 @@ bool copy_make(struct database *database, sqlite3 *source, struct diags *diags) 
 void copy_remove(struct database *database) {
     if (database->copy_path == NULL)
         return;
-    if (database->owner == getpid())
-        unlink(database->copy_path);
     close(database->copy_fd);
     database->copy_path = NULL;
 }

@@ -4,10 +4,10 @@
 
 #include "data/session.h"
 
-/* Copies what `source` sees into a file of its own, 0600, in the database's copy_folder; false with a diagnostic.
+/* Copies what `source` sees into a file without a name on the disk of the database's copy_folder; false with a diagnostic.
  * Copies that killed runs left in the folder are removed on the way. */
 bool copy_make(struct database *database, sqlite3 *source, struct diags *diags);
-/* Removes it, in the process that made it. */
+/* It ends with its last descriptor: a forked process closes its own. */
 void copy_remove(struct database *database);
 
 #endif

@@ -15,11 +15,10 @@
 struct database {
     struct arena *arena;
     struct database_options options;
-    struct str path;      /* as the user named it */
-    char *uri;            /* of what is read: the file or its private copy */
-    char *copy_path;      /* NULL when there is no copy */
-    int copy_fd;          /* holds the lock that tells other runs that the copy is in use */
-    pid_t owner;          /* only the process that made the copy removes it */
+    struct str path; /* as the user named it */
+    char *uri;       /* of what is read: the file or its private copy */
+    char *copy_path; /* of the copy's descriptor, since it has no name; NULL when there is no copy */
+    int copy_fd;
     sqlite3 *holder;      /* keeps a read transaction open where there is no copy */
     const char *encoding; /* as PRAGMA encoding tells it */
 };
@@ -35,6 +34,17 @@ struct clock {
 };
 bool clock_stop(struct clock *clock, const char *name);
 void clock_release(struct clock *clock);
+
+/* --- nameless.c: files without a name ----------------------------------------------------------------------------- */
+
+/* A new file for reading and writing, 0600, gone with its descriptor; an errno value. */
+int nameless_create(struct arena *arena, const char *folder, int *fd);
+/* What to open it by, in this process and those that it forks. */
+char *nameless_path(struct arena *arena, int fd);
+/* The VFS through which a connection of our own opens it. */
+const char *nameless_vfs(void);
+/* A VFS made from the default one opens it too. */
+void nameless_teach(sqlite3_vfs *vfs);
 
 /* --- catalogue.c: tables and views of the attached file ----------------------------------------------------------- */
 
