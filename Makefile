@@ -130,7 +130,7 @@ tests: $(TEST_PROGRAMS) ## build the test programs; tests/run [NAME…] runs the
 check-fonts: all fixtures ## every glyph of the shipped faces coded, inflated, drawn by four readers, not a sample as in check (minutes)
 	@$(MAKE) --no-print-directory $(BUILD)/tests/font/subset_test
 	CHECK_FONTS=1 $(BUILD)/tests/font/subset_test
-	CHECK_FONTS=1 TEST_TIMEOUT=1800 tests/run readers
+	CHECK_FONTS=1 TEST_CPU_S=1800 tests/run readers
 
 .PHONY: manual
 manual: all $(BUILD)/tests/layout/manual_test ## write the tables of layouts/README.md and layouts/layout.schema.json anew
@@ -148,14 +148,14 @@ VALUE_TESTS := coverage figures marks papers truth
 .PHONY: asan asan-build
 asan: asan-build ## the tests but those of the papers' figures under AddressSanitizer and UndefinedBehaviorSanitizer
 	@BUILD=.build-asan DOSSIER=$(abspath .build-asan/dossier) TOWNSHIP=$(abspath .build-asan/township) \
-		TEST_TIMEOUT=300 tests/run -j2 $(VALUE_TESTS:%=--without=%)
+		TEST_CPU_S=600 tests/run -j2 $(VALUE_TESTS:%=--without=%)
 
 asan-build:
 	@$(ASAN_MAKE) all tests
 
 .PHONY: valgrind
 valgrind: all tests ## the tests under valgrind
-	@DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) TEST_TIMEOUT=600 \
+	@DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) TEST_CPU_S=1800 \
 		WRAPPER="valgrind -q --error-exitcode=99 --leak-check=full" tests/run -j2
 
 .PHONY: bench
