@@ -66,6 +66,29 @@ static struct document *bind(struct maker *maker, const struct printing *printin
     return sheets;
 }
 
+/* The page of the file that bears a page of the document as it was composed. */
+static size_t page_in_file(const struct printing *printing, const struct document *composed, size_t page) {
+    if (printing->layout->has_fold) {
+        return bind_fold_page(composed, page);
+    }
+    if (printing->layout->has_sheet) {
+        const struct sheet_plan plan = printing_sheet_plan(&printing->layout->sheet);
+        return bind_sheets_page(&plan, page);
+    }
+    return page;
+}
+
+/* A row that has no page of its own is found on the one before it. */
+static void find_rows(struct maker *maker, const struct printing *printing, const struct planned *planned,
+                      const struct compose_result *composed, struct made *made) {
+    const size_t count = composed->document->count;
+    made->first_pages = ARENA_ARRAY(maker->arena, size_t, planned->to - planned->from);
+    for (size_t i = 0; i < planned->to - planned->from && count > 0; i++) {
+        const size_t page = composed->first_pages[i] < count ? composed->first_pages[i] : count - 1;
+        made->first_pages[i] = page_in_file(printing, composed->document, page) + 1;
+    }
+}
+
 static void describe(struct made *made, const struct compose_result *composed, const struct document *document) {
     made->title = document->title;
     made->pages = document->count;
@@ -130,6 +153,7 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
         return EXIT_DOCUMENT;
     }
     describe(made, &composed, document);
+    find_rows(maker, printing, planned, &composed, made);
     if (maker->output == NULL) {
         dump(maker, planned, document);
         return EXIT_MADE;

@@ -27,7 +27,8 @@ struct made {
     size_t pages, bytes;
     struct hash hash; /* of the display list */
     struct compose_counts counts;
-    bool incomplete; /* 不完整 */
+    bool incomplete;     /* 不完整 */
+    size_t *first_pages; /* by row: of the document's pages, from 1; NULL: it could not be made */
 };
 
 /* EXIT_MADE; EXIT_DOCUMENT when it could not be made, which costs this document alone; EXIT_IO or EXIT_CANNOT_CREATE

@@ -4,6 +4,7 @@
  * and the manifest last. Until then the old manifest lists every file that may have to be retired. */
 #include "batch/index.h"
 #include "batch/press.h"
+#include "batch/records.h"
 
 /* --- a document's entry ------------------------------------------------------------------------------------------- */
 
@@ -63,19 +64,6 @@ void press_notice(struct press *press, const struct printing *printing, const st
     };
 }
 
-static void add_index(struct arena *arena, struct entry *entry, const struct printing *printing,
-                      const struct plan *plan, const struct planned *planned) {
-    const struct layout *layout = printing->layout;
-    entry->index = ARENA_ARRAY(arena, struct index_text, layout->index_count);
-    for (size_t i = 0; i < layout->index_count; i++) {
-        entry->index[entry->index_count++] = (struct index_text){
-            .key = layout->index[i].key,
-            .text =
-                listed(arena, printing, compose_index_text(printing->composer, arena, &plan->rows, planned->from, i)),
-        };
-    }
-}
-
 /* The run's month for a layout whose paths name it: booklet/2026-10.pdf stays when November is printed. */
 static struct str month_of(const struct press *press, const struct layout *layout) {
     static const struct str placeholder = STR_INIT("{month}");
@@ -105,7 +93,7 @@ void press_record(struct press *press, const struct printing *printing, const st
     } else {
         entry->state = STATE_FAILED;
     }
-    add_index(arena, entry, printing, plan, planned);
+    records_add(&press->run, entry, printing, plan, planned, made);
     entry->findings = list_findings(arena, printing, entry->record, &made->diags);
     entry->finding_count = made->diags.count;
 }

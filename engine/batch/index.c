@@ -67,12 +67,12 @@ static struct str file_stem(struct str path) {
     return str_ends(path, STR(".pdf")) ? str_slice(path, 0, path.n - 4) : path;
 }
 
-static void add_index_cells(struct buffer *out, const struct entry *entry, const struct entry *first) {
+static void add_index_cells(struct buffer *out, const struct bound *record, const struct bound *first) {
     for (size_t key = 0; key < first->index_count; key++) {
         struct str text = STR_NONE;
-        for (size_t i = 0; i < entry->index_count; i++) {
-            if (str_eq(entry->index[i].key, first->index[key].key)) {
-                text = entry->index[i].text;
+        for (size_t i = 0; i < record->index_count; i++) {
+            if (str_eq(record->index[i].key, first->index[key].key)) {
+                text = record->index[i].text;
             }
         }
         add_cell(out, text);
@@ -96,7 +96,7 @@ static void add_row(struct buffer *out, const struct entry *entry, const struct 
         add(out, "</a>");
     }
     add(out, "</td>");
-    add_index_cells(out, entry, first);
+    add_index_cells(out, &entry->records[0], &first->records[0]);
     add(out, "<td class=\"n\">");
     buffer_int(out, entry->pages);
     add(out, "</td>");
@@ -120,9 +120,9 @@ static void add_heading(struct buffer *out, const struct entry *first, size_t co
     add(out, " ");
     buffer_int(out, (int64_t)count);
     add(out, " 份</small></h2>\n<table>\n<thead><tr><th>文件</th>");
-    for (size_t key = 0; key < first->index_count; key++) {
+    for (size_t key = 0; key < first->records[0].index_count; key++) {
         add(out, "<th>");
-        add_escaped(out, first->index[key].key);
+        add_escaped(out, first->records[0].index[key].key);
         add(out, "</th>");
     }
     add(out, "<th>页数</th><th>状态</th></tr></thead>\n<tbody>\n");

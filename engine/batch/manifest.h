@@ -18,6 +18,13 @@ struct index_text {
 struct finding {
     struct str code, severity, record, field, message; /* the message in Chinese, like all that lies in out/ */
 };
+/* What a file binds: a row of the layout's query, or the rows that are one child's (records.h). */
+struct bound {
+    struct str record; /* its key */
+    int64_t page;      /* of the file, from 1: where it begins; 0: the file could not be made */
+    struct index_text *index;
+    size_t index_count;
+};
 struct entry {
     struct str path; /* below the term's folder */
     struct str layout, folder, reader, stock;
@@ -25,8 +32,8 @@ struct entry {
     struct str month; /* whose papers it belongs to, where its path names the month: another month's stay beside it */
     enum document_state state;
     int64_t pages, bytes;
-    struct index_text *index;
-    size_t index_count;
+    struct bound *records; /* in the file's order; one at least */
+    size_t record_count;
     struct finding *findings;
     size_t finding_count;
 };

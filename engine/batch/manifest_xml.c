@@ -3,13 +3,17 @@
  *     <manifest version="1" term="2026-2027-1" day="2026-11-25">
  *       <document path="archive/…/….pdf" layout="archive" folder="archive" reader="inspector" stock="blank" record="…"
  *                 title="…" month="" state="complete" pages="12" bytes="98304" hash="…">
- *         <index key="name">…</index>
+ *         <record key="…" page="1">
+ *           <index key="name">…</index>
+ *         </record>
  *         <finding code="C501" severity="fault" record="…" field="…">…</finding>
  *       </document>
  *       <layout name="volume" folder="volume">
  *         <finding …>…</finding>
  *       </layout>
  *     </manifest>
+ *
+ * Files of before there were records have the <index> of the first in <document>: they read as one record a document.
  *
  * What is read may have been edited by anybody: no entities, no network, no DOCTYPE, numbers are checked, and a path is
  * only ever used through output_retire, which doesn't leave the folder. */
@@ -48,6 +52,19 @@ static void write_finding(const struct out *out, const struct finding *finding) 
     xmlTextWriterEndElement(out->writer);
 }
 
+static void write_record(const struct out *out, const struct bound *record) {
+    xmlTextWriterStartElement(out->writer, (const xmlChar *)"record");
+    attribute(out, "key", record->record);
+    number(out, "page", record->page);
+    for (size_t i = 0; i < record->index_count; i++) {
+        xmlTextWriterStartElement(out->writer, (const xmlChar *)"index");
+        attribute(out, "key", record->index[i].key);
+        xmlTextWriterWriteString(out->writer, xml_text(out->arena, record->index[i].text));
+        xmlTextWriterEndElement(out->writer);
+    }
+    xmlTextWriterEndElement(out->writer);
+}
+
 static void write_entry(const struct out *out, const struct entry *entry) {
     xmlTextWriterStartElement(out->writer, (const xmlChar *)"document");
     attribute(out, "path", entry->path);
@@ -62,11 +79,8 @@ static void write_entry(const struct out *out, const struct entry *entry) {
     number(out, "pages", entry->pages);
     number(out, "bytes", entry->bytes);
     attribute(out, "hash", entry->hash);
-    for (size_t i = 0; i < entry->index_count; i++) {
-        xmlTextWriterStartElement(out->writer, (const xmlChar *)"index");
-        attribute(out, "key", entry->index[i].key);
-        xmlTextWriterWriteString(out->writer, xml_text(out->arena, entry->index[i].text));
-        xmlTextWriterEndElement(out->writer);
+    for (size_t i = 0; i < entry->record_count; i++) {
+        write_record(out, &entry->records[i]);
     }
     for (size_t i = 0; i < entry->finding_count; i++) {
         write_finding(out, &entry->findings[i]);
@@ -140,13 +154,22 @@ static enum document_state read_state(xmlTextReaderPtr reader, struct arena *are
 struct in {
     xmlTextReaderPtr reader;
     struct manifest *manifest;
-    size_t index_capacity, finding_capacity; /* of the entry being read */
+    size_t record_capacity, index_capacity, finding_capacity; /* of the entry being read */
+    bool has_records;                                         /* it says so itself; else it is taken for one */
 };
+
+static void add_record(struct in *in, struct entry *entry, struct str key, int64_t page) {
+    in->index_capacity = 0;
+    ARENA_GROW(in->manifest->arena, entry->records, entry->record_count, in->record_capacity);
+    entry->records[entry->record_count++] = (struct bound){.record = key, .page = page};
+}
 
 static void read_document(struct in *in) {
     struct arena *arena = in->manifest->arena;
-    in->index_capacity = in->finding_capacity = 0;
-    *manifest_add(in->manifest) = (struct entry){
+    struct entry *entry = manifest_add(in->manifest);
+    in->record_capacity = in->finding_capacity = 0;
+    in->has_records = false;
+    *entry = (struct entry){
         .path = read_attribute(in->reader, arena, "path"),
         .layout = read_attribute(in->reader, arena, "layout"),
         .folder = read_attribute(in->reader, arena, "folder"),
@@ -160,12 +183,23 @@ static void read_document(struct in *in) {
         .pages = read_number(in->reader, arena, "pages"),
         .bytes = read_number(in->reader, arena, "bytes"),
     };
+    add_record(in, entry, entry->record, entry->state != STATE_FAILED);
+}
+
+static void read_record(struct in *in, struct entry *entry) {
+    struct arena *arena = in->manifest->arena;
+    if (!in->has_records) {
+        in->has_records = true;
+        entry->record_count = 0;
+    }
+    add_record(in, entry, read_attribute(in->reader, arena, "key"), read_number(in->reader, arena, "page"));
 }
 
 static void read_index(struct in *in, struct entry *entry) {
     struct arena *arena = in->manifest->arena;
-    ARENA_GROW(arena, entry->index, entry->index_count, in->index_capacity);
-    struct index_text *index = &entry->index[entry->index_count++];
+    struct bound *record = &entry->records[entry->record_count - 1];
+    ARENA_GROW(arena, record->index, record->index_count, in->index_capacity);
+    struct index_text *index = &record->index[record->index_count++];
     index->key = read_attribute(in->reader, arena, "key");
     index->text = read_content(in->reader, arena);
 }
@@ -195,6 +229,8 @@ static void read_element(struct in *in) {
     struct entry *entry = in->manifest->count > 0 ? &in->manifest->entries[in->manifest->count - 1] : NULL;
     if (str_is(name, "document")) {
         read_document(in);
+    } else if (str_is(name, "record") && entry != NULL) {
+        read_record(in, entry);
     } else if (str_is(name, "index") && entry != NULL) {
         read_index(in, entry);
     } else if (str_is(name, "layout")) {

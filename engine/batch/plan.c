@@ -50,7 +50,7 @@ static void gather(struct arena *arena, const struct rows *rows, const uint32_t 
 
 /* --- keys and names ----------------------------------------------------------------------------------------------- */
 
-static struct str row_key(struct run *run, const struct printing *printing, const struct rows *rows, size_t row) {
+struct str plan_row_key(struct run *run, const struct printing *printing, const struct rows *rows, size_t row) {
     const struct layout *layout = printing->layout;
     for (size_t i = 0; i < layout->index_count; i++) {
         if (groups_is_number(layout->index[i].key)) {
@@ -65,9 +65,9 @@ static struct str row_key(struct run *run, const struct printing *printing, cons
 static void set_records(struct run *run, const struct printing *printing, struct plan *plan) {
     for (size_t i = 0; i < plan->count; i++) {
         struct planned *planned = &plan->items[i];
-        planned->record = row_key(run, printing, &plan->rows, planned->from);
+        planned->record = plan_row_key(run, printing, &plan->rows, planned->from);
         if (planned->to - planned->from > 1) {
-            const struct str last = row_key(run, printing, &plan->rows, planned->to - 1);
+            const struct str last = plan_row_key(run, printing, &plan->rows, planned->to - 1);
             planned->record = str_printf(run->arena, "%.*s–%.*s", STR_ARG(planned->record), STR_ARG(last));
         }
     }

@@ -37,6 +37,9 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
  * and the query doesn't have (EXIT_MADE with nothing chosen when `lenient`), EXIT_DOCUMENT when the query fails. */
 enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out);
 
+/* A row's own key: the index entry `number`, else the query's first column. */
+struct str plan_row_key(struct run *run, const struct printing *printing, const struct rows *rows, size_t row);
+
 /* Has the layout's query all columns that --only names? */
 bool plan_can_narrow(const struct run *run, const struct printing *printing);
 

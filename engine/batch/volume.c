@@ -118,8 +118,10 @@ static bool bind_all(struct binder *binder, const struct binding *bindings, size
     for (size_t i = 0; i < count; i++) {
         all += bindings[i].volumes;
     }
+    binder->result.first_pages = ARENA_ARRAY(binder->maker->arena, size_t, count);
     for (size_t i = 0, ordinal = 0; i < count; i++) {
         const struct binding *binding = &bindings[i];
+        binder->result.first_pages[i] = binder->result.document->count;
         for (size_t from = 0, to = 0; from < binding->count; from = to, ordinal++) {
             const size_t which = binding->parts[from].volume;
             while (to < binding->count && binding->parts[to].volume == which) {

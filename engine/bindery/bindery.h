@@ -19,6 +19,8 @@ bool sheet_plan_fits(const struct sheet_plan *plan, int32_t *excess_mp);
 /* Sheets of cards: the grid centred, cards in rows from the top left, the backs' columns (long edge) or rows (short edge)
  * mirrored. Cards' pages become groups clipped to the card. With crop marks: outside the grid, drawn once a line of cutting. */
 struct document *bind_sheets(struct arena *arena, const struct document *cards, const struct sheet_plan *plan);
+/* The index of the sheet's side that bears a card's page. */
+size_t bind_sheets_page(const struct sheet_plan *plan, size_t page);
 
 struct fold_plan {
     int32_t paper_width_mp, paper_height_mp; /* as it lies, the fold upright in its middle */
@@ -32,6 +34,8 @@ struct fold_plan {
  * A sheet's label tells the pages that it bears; bookmarks keep their order, links their targets. NULL: page *at (from 0) is
  * larger than half the paper. */
 struct document *bind_fold(struct arena *arena, const struct document *pages, const struct fold_plan *plan, size_t *at);
+/* The index of the sheet's side that bears a page of `pages`. */
+size_t bind_fold_page(const struct document *pages, size_t page);
 
 /* A document that is bound into a volume. bind_measure and bind_share fill what stands below the line. */
 struct bound_part {

@@ -22,16 +22,24 @@ enum { PAGES_PER_SHEET = 4, SHEETS_WITHOUT_CREEP = 10 };
 
 /* --- which page where --------------------------------------------------------------------------------------------- */
 
+static size_t filled_count(const struct document *document) {
+    return (document->count + PAGES_PER_SHEET - 1) / PAGES_PER_SHEET * PAGES_PER_SHEET;
+}
+
+static bool ends_with_closing(const struct document *document) {
+    return document->count % 2 == 0 && document->pages[document->count - 1]->closing;
+}
+
 /* The pages as they will be read, with NULL for a blank one. A closing page is a verso by itself, so pairs of blank pages
  * before it leave it one. */
 static struct page **pages_as_read(struct arena *arena, const struct document *document, size_t *count) {
-    *count = (document->count + PAGES_PER_SHEET - 1) / PAGES_PER_SHEET * PAGES_PER_SHEET;
+    *count = filled_count(document);
     struct page **pages = ARENA_ARRAY(arena, struct page *, *count);
     for (size_t i = 0; i < document->count; i++) {
         pages[i] = document->pages[i];
     }
     const size_t last = document->count - 1;
-    if (document->count % 2 == 0 && document->pages[last]->closing) {
+    if (ends_with_closing(document)) {
         pages[last] = NULL;
         pages[*count - 1] = document->pages[last];
     }
@@ -46,6 +54,13 @@ static size_t page_index(size_t count, size_t sheet, enum face_of_sheet face, en
     const size_t from_head = 2 * sheet + (size_t)face;
     const bool is_early = (face == FACE_FRONT) == (half == HALF_RIGHT);
     return is_early ? from_head : count - 1 - from_head;
+}
+
+/* Sides lie in the order of the early pages; a late page shares its side with the early one as far from the other end. */
+size_t bind_fold_page(const struct document *pages, size_t page) {
+    const size_t count = filled_count(pages);
+    const size_t at = page + 1 == pages->count && ends_with_closing(pages) ? count - 1 : page;
+    return at < count / 2 ? at : count - 1 - at;
 }
 
 /* --- placing ------------------------------------------------------------------------------------------------------ */

@@ -117,15 +117,25 @@ static struct page *add_sheet(struct document *sheets, const struct sheet_plan *
 }
 
 static void fill_sheet(struct document *sheets, const struct document *cards, const struct sheet_plan *plan,
-                       size_t first, size_t pages_per_card, enum side side) {
+                       size_t first, size_t sides, enum side side) {
     struct canvas canvas = canvas_of_page(sheets, add_sheet(sheets, plan, side));
     const int32_t slots = plan->columns * plan->rows;
     for (int32_t slot = 0; slot < slots; slot++) {
-        const size_t page = (first + (size_t)slot) * pages_per_card + (size_t)side;
+        const size_t page = (first + (size_t)slot) * sides + (size_t)side;
         if (page < cards->count) {
             place_card(&canvas, plan, cards->pages[page], slot, side);
         }
     }
+}
+
+static size_t pages_per_card(const struct sheet_plan *plan) {
+    return plan->backs == BACKS_NONE ? 1 : 2;
+}
+
+size_t bind_sheets_page(const struct sheet_plan *plan, size_t page) {
+    const size_t sides = pages_per_card(plan);
+    const size_t slots = (size_t)plan->columns * (size_t)plan->rows;
+    return page / sides / slots * sides + page % sides;
 }
 
 struct document *bind_sheets(struct arena *arena, const struct document *cards, const struct sheet_plan *plan) {
@@ -137,13 +147,13 @@ struct document *bind_sheets(struct arena *arena, const struct document *cards, 
     sheets->duplex = plan->backs != BACKS_NONE;
     sheets->turns_short = plan->backs == BACKS_SHORT_EDGE;
     sheets->bookmarks_open = cards->bookmarks_open;
-    const size_t pages_per_card = plan->backs == BACKS_NONE ? 1 : 2;
-    const size_t count = (cards->count + pages_per_card - 1) / pages_per_card;
+    const size_t sides = pages_per_card(plan);
+    const size_t count = (cards->count + sides - 1) / sides;
     const size_t slots = (size_t)plan->columns * (size_t)plan->rows;
     for (size_t first = 0; first < count && slots > 0; first += slots) {
-        fill_sheet(sheets, cards, plan, first, pages_per_card, SIDE_FRONT);
-        if (pages_per_card == 2) {
-            fill_sheet(sheets, cards, plan, first, pages_per_card, SIDE_BACK);
+        fill_sheet(sheets, cards, plan, first, sides, SIDE_FRONT);
+        if (sides == 2) {
+            fill_sheet(sheets, cards, plan, first, sides, SIDE_BACK);
         }
     }
     return sheets;

@@ -101,13 +101,21 @@ static struct str bookmark_of(struct context *context, size_t ordinal) {
     return name.n > 0 ? name : str_printf(context->arena, "%.*s %zu", STR_ARG(layout->title), ordinal);
 }
 
-static void compose_rows(struct context *context, const struct rows *rows, size_t from, size_t to) {
+/* Cards are pages of one part; every other row begins a part of its own. */
+static size_t first_page(const struct context *context, size_t pages_before) {
+    return context->layout->has_sheet ? pages_before : context->parts[context->part_count - 1].from;
+}
+
+static void compose_rows(struct context *context, const struct rows *rows, size_t from, size_t to,
+                         size_t *first_pages) {
     bool shared = to - from > 1;
     context->shift = shared;
     for (size_t row = from; row < to && !context->failed; row++) {
         context_push(context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
         struct str bookmark = shared ? bookmark_of(context, row - from + 1) : STR_NONE;
+        size_t pages_before = context->document->count;
         compose_body(context, context->layout->body, context->layout->body_count, bookmark);
+        first_pages[row - from] = first_page(context, pages_before);
         context_pop(context);
         arena_reset(context->row_arena);
     }
@@ -144,9 +152,12 @@ struct compose_result compose_document(struct composer *composer, struct arena *
     context_push(&context, row_at(rows, from));
     run_checks(&context);
     context_pop(&context);
+    size_t *first_pages = ARENA_ARRAY(arena, size_t, to - from);
     if (!context.failed)
-        compose_rows(&context, rows, from, to);
-    return finish(&context);
+        compose_rows(&context, rows, from, to, first_pages);
+    struct compose_result result = finish(&context);
+    result.first_pages = first_pages;
+    return result;
 }
 
 struct compose_result compose_matter(struct composer *composer, struct arena *arena, const struct rows *rows,

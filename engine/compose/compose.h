@@ -27,7 +27,8 @@ struct compose_counts {
 struct compose_result {
     struct document *document; /* in the arena; NULL when it could not be made (a failed check, an endless layout) */
     struct compose_counts counts;
-    bool incomplete; /* an E finding: 不完整 */
+    bool incomplete;     /* an E finding: 不完整 */
+    size_t *first_pages; /* by row: the index of the page that it begins on */
 };
 /* Rows [from, to) of the document query make one document. record: its key for findings (an archive number). Findings
  * and errors go to diags. The text of 'nothing' and 'missing' follows REQUIREMENTS 4: 缺, 无, —. */

@@ -1,0 +1,57 @@
+/* records.c: a file's rows as its entry in the manifest lists them. */
+#include "batch/records.h"
+
+#include "batch/groups.h"
+
+static struct str listed(struct arena *arena, const struct printing *printing, struct str text) {
+    return manifest_text(arena, printing_beside(arena, printing, text));
+}
+
+static void add_index(struct arena *arena, struct bound *record, const struct printing *printing,
+                      const struct rows *rows, size_t row) {
+    const struct layout *layout = printing->layout;
+    record->index = ARENA_ARRAY(arena, struct index_text, layout->index_count);
+    for (size_t i = 0; i < layout->index_count; i++) {
+        const struct str text = compose_index_text(printing->composer, arena, rows, row, i);
+        record->index[record->index_count++] =
+            (struct index_text){.key = layout->index[i].key, .text = listed(arena, printing, text)};
+    }
+}
+
+/* What the row is, for its number may be missing or another's too: the number, what the query calls it first, and its lines in
+ * the index. */
+static bool is_known(struct strmap *known, struct arena *arena, const struct rows *rows, size_t row,
+                     const struct bound *record) {
+    struct buffer identity = {0};
+    buffer_add(&identity, record->record);
+    buffer_byte(&identity, '\0');
+    buffer_add(&identity, groups_cell_text(arena, rows, row, 0));
+    for (size_t i = 0; i < record->index_count; i++) {
+        buffer_byte(&identity, '\0');
+        buffer_add(&identity, record->index[i].text);
+    }
+    bool found = false;
+    strmap_put(known, str_copy(arena, buffer_str(&identity)), &found);
+    buffer_release(&identity);
+    return found;
+}
+
+void records_add(struct run *run, struct entry *entry, const struct printing *printing, const struct plan *plan,
+                 const struct planned *planned, const struct made *made) {
+    struct arena *scratch = arena_create();
+    struct strmap known;
+    strmap_init(&known, scratch);
+    entry->records = ARENA_ARRAY(run->arena, struct bound, planned->to - planned->from);
+    for (size_t row = planned->from; row < planned->to; row++) {
+        const bool is_there = entry->state != STATE_FAILED && made->first_pages != NULL;
+        struct bound record = {
+            .record = manifest_text(run->arena, plan_row_key(run, printing, &plan->rows, row)),
+            .page = is_there ? (int64_t)made->first_pages[row - planned->from] : 0,
+        };
+        add_index(run->arena, &record, printing, &plan->rows, row);
+        if (!is_known(&known, scratch, &plan->rows, row, &record)) {
+            entry->records[entry->record_count++] = record;
+        }
+    }
+    arena_destroy(scratch);
+}
