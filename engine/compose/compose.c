@@ -136,6 +136,7 @@ static struct context begin(struct composer *composer, struct arena *arena, stru
 static struct compose_result finish(struct context *context) {
     if (!context->failed) {
         stamp_pages(context);
+        context_tell_pictures(context);
         check_counts(context);
     }
     arena_reset(context->page_arena);

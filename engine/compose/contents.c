@@ -34,7 +34,6 @@ static struct lines break_entry(struct context *context, const struct contents_d
     };
     struct spans all = {(struct text_span *)spans, 3, 3};
     struct paragraph *paragraph = context_shape_spans(context, context->arena, &all, style);
-    context->counts.characters_given += paragraph_characters(paragraph);
     return text_break(context->composer->tools.text, context->arena, paragraph, width_mp, FIT_NORMAL);
 }
 
@@ -71,6 +70,7 @@ static void commit_contents(struct context *context, struct item *item, struct p
         struct mark *link = canvas_add(canvas, MARK_LINK, box.x_mp, y);
         link->link = (struct mark_link){
             .width_mp = box.width_mp, .height_mp = data->lines[i].height_mp, .anchor = data->entries[i]->anchor};
+        context->counts.characters_given += paragraph_characters(data->lines[i].paragraph);
         context_emit(context, canvas, &data->lines[i], 0, data->lines[i].count, box.x_mp, y);
         y += data->lines[i].height_mp;
     }

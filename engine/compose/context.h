@@ -73,6 +73,27 @@ struct sum_from_first {
 };
 #define SUMS_KEPT 8
 
+/* Pictures that look coarse on paper, of one block or cell of the layout. */
+struct coarse {
+    struct place place;
+    int32_t least_dpi;
+    size_t count;
+};
+
+/* Something to tell of the document, held back while it is only tried where something fits (findings.c). */
+struct finding {
+    enum diag_code code;
+    struct place place;
+    struct str a, b;
+    const struct paragraph *text; /* what its characters give to tell; NULL: the code */
+};
+struct findings {
+    struct finding *items;
+    size_t count, capacity;
+    struct arena *arena; /* outlives the trial */
+    bool incomplete;     /* something prints 缺 */
+};
+
 struct heading_entry {
     struct str title, anchor;
     uint8_t level;
@@ -117,6 +138,7 @@ struct context {
     struct arena *page_arena; /* what only placing needs; emptied after each page */
     struct arena *words; /* of text that is being written: the arena, or page_arena for what is set anew on each page */
     struct diags *diags;
+    struct findings *found; /* takes what is told while something is tried; NULL: it is told at once */
     struct str record;
     struct document *document;
     struct compose_counts counts;
@@ -151,6 +173,8 @@ struct context {
     uint32_t *told;  /* code points without a glyph that were told for this document */
     size_t told_count, told_capacity;
     bool told_overflow, told_keep, told_backwards, told_control, told_unpaired;
+    struct coarse *coarse; /* told when the document is whole */
+    size_t coarse_count, coarse_capacity;
     int32_t boxed;    /* inside a box or a card, which has no foot: notes stand below their text */
     int32_t nested;   /* inside a column or a box: page breaks have no meaning there */
     uint32_t element; /* last number given to a logical element */
@@ -170,8 +194,21 @@ const struct value *context_fetch(struct context *context, const struct resolved
 bool context_condition(struct context *context, uint32_t when, uint32_t unless);
 void context_push(struct context *context, const struct value *row);
 void context_pop(struct context *context);
+/* --- findings.c: what is told of a document ---------------------------------------------------------------------------
+ *
+ * Placing changes nothing: while an item is tried its findings are gathered in context->found, and told when it is committed as
+ * it was tried. Of a trial that came to nothing nothing is told. */
+
 /* A finding of this document. field: block, row and cell. */
 void context_tell(struct context *context, enum diag_code code, struct place place, struct str a, struct str b);
+/* 缺 stands on the paper. */
+void context_lacks(struct context *context);
+/* Tells what no face has of a paragraph, and what was done with what is hardly meant; each once a document. */
+void context_tell_text(struct context *context, const struct paragraph *paragraph);
+/* Findings of a trial that stays; NULL: none. They go to context->found where there is one. */
+void findings_tell(struct context *context, const struct findings *found);
+/* A copy in the list's arena; NULL where nothing was found. */
+const struct findings *findings_keep(const struct findings *found);
 
 /* --- tally.c --- */
 
@@ -227,8 +264,6 @@ struct paragraph *context_shape_text(struct context *context, struct arena *aren
                                      const struct text_style *style);
 struct paragraph *context_shape_spans(struct context *context, struct arena *arena, const struct spans *spans,
                                       const struct text_style *style);
-/* Tells what no face has of a paragraph, and what was done with what is hardly meant; each once a document. */
-void context_tell_text(struct context *context, const struct paragraph *paragraph);
 /* A line set in a width, as its style says. Constant lines are set once a run and shared; others live in the arena. */
 struct lines context_lines(struct context *context, struct arena *arena, const struct template_line *line,
                            int32_t width_mp);
@@ -251,6 +286,8 @@ bool template_picture(const struct context *context, const struct template *text
 /* Draws the picture of a path value into a box, or tells why not and leaves the box empty. */
 void context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
                      struct place place, bool whole);
+/* Tells which pictures are coarse: one message a place of the layout, however many rows it stands for. */
+void context_tell_pictures(struct context *context);
 /* The value of a template that is one placeholder, else its text: a path. */
 const struct value *context_path(struct context *context, const struct template *text);
 /* What a seal's path gives; NULL: none is asked for. */

@@ -168,7 +168,8 @@ struct spans expand_line(struct context *context, const struct template_line *li
         const struct text_style *style = piece->style == NO_STYLE ? own : context_style(context, piece->style);
         if (is_missing_mark(piece, text)) {
             style = missing_style(context, style);
-            context->incomplete = true;
+            if (context->layout->values[piece->value].need != NEED_WANTED)
+                context_lacks(context);
         }
         spans.items[spans.count++] = (struct text_span){.text = text, .style = style, .field = field, .ruby = ruby};
     }
@@ -195,57 +196,6 @@ const struct value *context_path(struct context *context, const struct template 
     else
         *path = (struct value){.kind = VALUE_TEXT, .text = expand_text(context, text)};
     return path;
-}
-
-static bool told_before(struct context *context, uint32_t code_point) {
-    for (size_t i = 0; i < context->told_count; i++)
-        if (context->told[i] == code_point)
-            return true;
-    ARENA_GROW(context->arena, context->told, context->told_count, context->told_capacity);
-    context->told[context->told_count++] = code_point;
-    return false;
-}
-
-/* The characters of a line that weren't told yet are told together: a name in a script without a font is one message. Beyond
- * a few only their number is. */
-static void tell_missing(struct context *context, const struct paragraph *paragraph) {
-    enum { MOST = 8 };
-    const struct missing *missing = paragraph_missing(paragraph);
-    struct str codes = STR(""), characters = STR("");
-    size_t found = 0;
-    for (size_t i = 0; i < missing->count; i++) {
-        uint32_t code_point = missing->code_points[i];
-        if (told_before(context, code_point) || found++ >= MOST)
-            continue;
-        char bytes[4];
-        size_t n = utf8_encode(code_point, bytes);
-        characters = str_join(context->arena, characters, (struct str){bytes, n});
-        codes = str_printf(context->arena, "%.*s%sU+%04X", STR_ARG(codes), found > 1 ? " " : "", (unsigned)code_point);
-    }
-    if (found > MOST)
-        codes = str_printf(context->arena, "%.*s … +%zu", STR_ARG(codes), found - MOST);
-    if (found > 0)
-        context_tell(context, DIAG_C503, context->at, codes, characters);
-}
-
-void context_tell_text(struct context *context, const struct paragraph *paragraph) {
-    tell_missing(context, paragraph);
-    if (paragraph_has_backwards(paragraph) && !context->told_backwards) {
-        context->told_backwards = true;
-        context_tell(context, DIAG_C531, context->at, STR_NONE, STR_NONE);
-    }
-    if (paragraph_control(paragraph) && !context->told_control) {
-        context->told_control = true;
-        struct str code = str_printf(context->arena, "U+%04X", (unsigned)paragraph_control(paragraph));
-        context_tell(context, DIAG_C532, context->at, code, STR_NONE);
-    }
-    uint32_t unpaired = context->told_unpaired ? 0 : paragraph_unpaired(paragraph);
-    if (unpaired) {
-        context->told_unpaired = true;
-        char bytes[4];
-        size_t n = utf8_encode(unpaired, bytes);
-        context_tell(context, DIAG_C533, context->at, str_copy(context->arena, (struct str){bytes, n}), STR_NONE);
-    }
 }
 
 struct paragraph *context_shape_spans(struct context *context, struct arena *arena, const struct spans *spans,

@@ -18,7 +18,8 @@ struct entry {
 struct list_plan {
     struct entry *entries;
     size_t count, capacity;
-    struct foot *foot; /* notes of all entries; NULL: none */
+    struct foot *foot;     /* notes of all entries; NULL: none */
+    struct findings found; /* of the list itself; those of the entries are in their fits */
 };
 
 static int32_t larger(int32_t a, int32_t b) {
@@ -77,12 +78,18 @@ static struct fit part(struct list_plan *plan, struct progress next) {
         .kind = FITS_IN_PART, .height_mp = height_of(plan), .next = next, .foot = plan->foot, .plan = plan};
 }
 
-static void tell_keep(struct context *context, const struct items *items, size_t index) {
+static void find(struct context *context, struct list_plan *plan, enum diag_code code, const struct item *item,
+                 struct str what) {
+    struct findings *outer = context->found;
+    context->found = &plan->found;
+    context_tell(context, code, item->block->place, what, STR_NONE);
+    context->found = outer;
+}
+
+static void find_broken_keep(struct context *context, struct list_plan *plan, const struct items *items, size_t index) {
     const struct item *item = &items->list[index];
-    if (item->keep == 0 || index == 0 || items->list[index - 1].keep != item->keep || context->told_keep)
-        return;
-    context->told_keep = true;
-    context_tell(context, DIAG_C526, item->block->place, STR_NONE, STR_NONE);
+    if (item->keep != 0 && index > 0 && items->list[index - 1].keep == item->keep)
+        find(context, plan, DIAG_C526, item, STR_NONE);
 }
 
 /* The item behind the plan's entries did not fit, or only a piece of it (`piece`): where does the list end? */
@@ -97,7 +104,7 @@ static struct fit end_before(struct items *items, struct list_plan *plan, struct
         return (struct fit){.kind = FITS_NOT};
     if (all_leave) {
         stay = plan->count; /* a fresh room: the rule can't be kept, so the break falls here */
-        tell_keep(context, items, index);
+        find_broken_keep(context, plan, items, index);
     }
     if (piece && stay == plan->count) {
         plan_add(context, plan, *piece);
@@ -148,6 +155,7 @@ bool item_breaks(const struct item *item) {
 
 struct fit list_place(struct context *context, struct items *items, struct progress from, struct room room) {
     struct list_plan *plan = ARENA_NEW(context->page_arena, struct list_plan);
+    plan->found.arena = context->page_arena;
     int32_t y = 0, after = 0;
     bool empty = true;
     for (size_t i = from.item; i < items->count; i++) {
@@ -169,7 +177,7 @@ struct fit list_place(struct context *context, struct items *items, struct progr
         struct entry entry = {i, start, fit, y + gap};
         if (fit.kind == FITS_NOT &&
             left.fresh) { /* against an item that breaks its promise: never an endless loop of pages */
-            context_tell(context, DIAG_C504, item->block->place, str_from(item->kind->name), STR_NONE);
+            find(context, plan, DIAG_C504, item, str_from(item->kind->name));
             continue;
         }
         if (fit.kind == FITS_NOT && item->takes_text)
@@ -188,6 +196,7 @@ void list_commit(struct context *context, struct items *items, struct progress f
                  struct canvas *canvas, struct box box) {
     (void)from;
     const struct list_plan *plan = fit->plan;
+    findings_tell(context, plan ? &plan->found : NULL);
     for (size_t i = 0; plan && i < plan->count; i++) {
         const struct entry *entry = &plan->entries[i];
         struct item *item = &items->list[entry->item];
@@ -201,6 +210,7 @@ void list_commit(struct context *context, struct items *items, struct progress f
             continue;
         }
         struct box place = {box.x_mp, box.y_mp + entry->y_mp, box.width_mp, entry->fit.height_mp};
+        findings_tell(context, entry->fit.found);
         item->kind->commit(context, item, entry->from, &entry->fit, &own, place);
     }
 }

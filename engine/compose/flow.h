@@ -1,8 +1,8 @@
 /* flow.h: the protocol by which blocks reach pages. Private to compose/.
  *
  * An item is a block with its values. Flow asks it to `place` itself into a room: how much of it, from a given progress
- * on, fits? That may be asked again and again and changes nothing on paper. Then `commit` emits what the answer
- * described. Page breaks, kept-together items, rows that break and repeated heads all follow from it. To add a kind of
+ * on, fits? That may be asked again and again and changes nothing: neither the paper, nor what is counted, nor what is told.
+ * Then `commit` emits what the answer described, counts it and tells what was found. Page breaks, kept-together items, rows that break and repeated heads all follow from it. To add a kind of
  * block: a file with its two functions and its builder, a row in the table of kinds.c. */
 #ifndef COMPOSE_FLOW_H
 #define COMPOSE_FLOW_H
@@ -39,10 +39,11 @@ enum fit_kind { FITS, FITS_IN_PART, FITS_NOT };
 struct fit {
     enum fit_kind kind;
     int32_t height_mp;
-    bool one_line;        /* a paragraph of one line: a heading above it has only half of what stays with it */
-    struct progress next; /* FITS_IN_PART */
-    struct foot *foot;    /* NULL: no notes */
-    void *plan;           /* what the item decided, for its commit; in the arena */
+    bool one_line;                /* a paragraph of one line: a heading above it has only half of what stays with it */
+    struct progress next;         /* FITS_IN_PART */
+    struct foot *foot;            /* NULL: no notes */
+    const struct findings *found; /* told by the commit; NULL: none */
+    void *plan;                   /* what the item decided, for its commit; in the arena */
 };
 
 struct item;

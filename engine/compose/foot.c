@@ -11,6 +11,7 @@
  * A note that no page has room for is parted between its lines: the rest comes first at the foot of the next page. */
 #include "compose/flow.h"
 
+#include <assert.h>
 #include <string.h>
 
 #define FOOT_RULE_MP   PT(0.5)
@@ -77,8 +78,21 @@ static struct foot *foot_of(struct context *context, const struct item *item, st
     return foot_of_some(context, notes, first_note(notes, from.row), to, width_mp);
 }
 
-struct fit place_above_foot(struct context *context, struct item *item, struct progress from, struct room room) {
+/* Invariant: placing counts nothing, and tells nothing but what its fit holds. */
+static struct fit place_item(struct context *context, struct item *item, struct progress from, struct room room) {
+    const struct compose_counts counts = context->counts;
+    struct findings found = {.arena = context->page_arena}, *outer = context->found;
+    context->found = &found;
     struct fit fit = item->kind->place(context, item, from, room);
+    context->found = outer;
+    assert(memcmp(&counts, &context->counts, sizeof counts) == 0);
+    (void)counts;
+    fit.found = findings_keep(&found);
+    return fit;
+}
+
+struct fit place_above_foot(struct context *context, struct item *item, struct progress from, struct room room) {
+    struct fit fit = place_item(context, item, from, room);
     if (!item->notes || room.foot_width_mp == 0 || fit.kind == FITS_NOT)
         return fit;
     fit.foot = foot_of(context, item, from, &fit, room.foot_width_mp);
@@ -86,7 +100,7 @@ struct fit place_above_foot(struct context *context, struct item *item, struct p
     if (fit.height_mp + taken <= room.height_mp || taken == 0)
         return fit;
     room.height_mp -= taken;
-    fit = item->kind->place(context, item, from, room);
+    fit = place_item(context, item, from, room);
     if (fit.kind != FITS_NOT)
         fit.foot = foot_of(context, item, from, &fit, room.foot_width_mp);
     return fit;

@@ -44,11 +44,12 @@ struct table_data {
     int32_t *x_mp;                     /* left edges of columns and, last, the right edge; for width_mp */
     int32_t *column_mp;                /* widths */
     int32_t width_mp;                  /* of the room they were reckoned for; 0: not yet */
+    bool narrow;                       /* made narrower than its columns ask for */
     bool told_narrow, told_broken;
     const struct instance *kept_for; /* the row that goes on over pages, set once in kept; NULL: none */
     struct set_cell *kept;
     int32_t kept_width_mp;
-    size_t broken_notes; /* notes before those of the row that goes on, on the page where it begins */
+    size_t kept_notes; /* of kept: notes before its own, on the page where it begins */
 };
 
 /* A cell as set: what it shows and how high it is. */
@@ -67,13 +68,15 @@ struct set_cell {
     uint32_t from, to;    /* lines of text shown in this piece */
     bool again;           /* a label of a row that goes on: from an earlier piece, shown in this one too */
 };
-/* In progress.lines, beside the number of lines placed: all of the cell is shown again. */
+/* In progress.lines, beside the number of lines placed: all of the cell is shown again. Behind those of the columns stands the number
+ * of notes before the row's own on the page where it begins. */
 enum { LINES_AGAIN = INT32_MAX };
 struct set_row {
     const struct instance *instance;
     struct set_cell *cells; /* one a column */
     int32_t height_mp;
     size_t notes_before;             /* notes of the rows above it on the page */
+    size_t found_before;             /* findings likewise */
     bool broken_above, broken_below; /* the row goes on from, or to, another page */
 };
 struct piece_of_table {
@@ -87,6 +90,8 @@ struct piece_of_table {
     struct note_list notes;
     int32_t notes_mp;          /* their height, with the gap above them */
     size_t data_from, data_to; /* data rows of the counted band on this page */
+    bool broken;               /* a row higher than the page goes on */
+    bool cut;                  /* a row is higher than the page and has nowhere to break */
 };
 
 /* Runs the bands' queries and flattens them. */
@@ -112,7 +117,7 @@ const struct value *across_cell(struct context *context, const struct table_data
 
 /* --- table_row.c, table_build.c: rows as set, widths --- */
 
-/* Column widths for a room; tells when the table had to be made narrower. */
+/* Column widths for a room. */
 void table_widths(struct context *context, struct item *item, struct table_data *data, int32_t width_mp);
 
 /* Sets one row for its own columns; `page` gives the data rows of the page for {#count page}. from: lines placed
@@ -137,7 +142,7 @@ int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to);
 /* Adds a row; body_index: its place in the body, NO_INDEX for rows of the head and foot. */
 void piece_add_row(struct context *context, struct table_data *data, const struct item *item,
                    struct piece_of_table *piece, struct set_row row, size_t body_index);
-/* The row that was added last leaves, with its notes. */
+/* The row that was added last leaves, with its notes and findings. */
 void piece_take_back(struct context *context, struct table_data *data, struct piece_of_table *piece);
 /* Height of rows and notes. */
 int32_t piece_taken(const struct piece_of_table *piece);

@@ -323,14 +323,11 @@ static bool too_wide(const struct table_data *data, int64_t available) {
     return sum(data->column_mp, data->column_count) > available + MP_PER_PT / 10;
 }
 
-static void make_narrower(struct context *context, struct item *item, struct table_data *data, int64_t available) {
+static void make_narrower(struct table_data *data, int64_t available) {
     for (size_t i = 0; i < data->column_count; i++)
         if (data->column_mp[i] < MM(8) && data->widths[i].kind != WIDTH_FIXED)
             data->column_mp[i] = MM(8);
     shrink_to(data->column_mp, data->column_count, available);
-    if (!data->told_narrow)
-        context_tell(context, DIAG_C523, item->block->place, STR_NONE, STR_NONE);
-    data->told_narrow = true;
 }
 
 void table_widths(struct context *context, struct item *item, struct table_data *data, int32_t width_mp) {
@@ -342,8 +339,9 @@ void table_widths(struct context *context, struct item *item, struct table_data 
     data->column_mp = ARENA_ARRAY(context->row_arena, int32_t, data->column_count);
     int64_t available = width_mp - (int64_t)table->gap_mp * ((int64_t)data->column_count - 1);
     reckon_widths(context, item, data, available);
-    if (too_wide(data, available))
-        make_narrower(context, item, data, available);
+    data->narrow = too_wide(data, available);
+    if (data->narrow)
+        make_narrower(data, available);
     for (size_t i = 0; i < data->column_count; i++)
         data->x_mp[i + 1] = data->x_mp[i] + data->column_mp[i] + (i + 1 < data->column_count ? table->gap_mp : 0);
 }

@@ -268,13 +268,30 @@ static void draw_notes(struct context *context, struct canvas *canvas, struct no
     }
 }
 
+/* What was done with the table to make it fit; once for all of its pieces, but a row that is cut is lost each time. */
+static void tell_piece(struct context *context, const struct item *item, struct table_data *data,
+                       const struct piece_of_table *piece) {
+    const struct place place = item->block->place;
+    if (data->narrow && !data->told_narrow)
+        context_tell(context, DIAG_C523, place, STR_NONE, STR_NONE);
+    if (piece->broken && !data->told_broken)
+        context_tell(context, DIAG_C524, place, STR_NONE, STR_NONE);
+    if (piece->cut)
+        context_tell(context, DIAG_C507, place, BOTH("row", "表格行"), STR_NONE);
+    data->told_narrow |= data->narrow;
+    data->told_broken |= piece->broken;
+}
+
 void table_commit(struct context *context, struct item *item, struct progress from, const struct fit *fit,
                   struct canvas *canvas, struct box box) {
     (void)from;
-    const struct table_data *data = item->data;
+    struct table_data *data = item->data;
     struct piece_of_table *piece = fit->plan;
-    if (piece->continued)
+    tell_piece(context, item, data, piece);
+    if (piece->continued) {
+        context->counts.characters_given += paragraph_characters(piece->continued->paragraph);
         context_emit(context, canvas, piece->continued, 0, piece->continued->count, box.x_mp, box.y_mp);
+    }
     int32_t *y = ARENA_ARRAY(context->page_arena, int32_t, piece->count + 1);
     y[0] = box.y_mp + piece->continued_mp;
     for (size_t row = 0; row < piece->count; row++)

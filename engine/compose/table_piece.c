@@ -35,7 +35,10 @@ static void repeat_label(struct context *context, struct table_data *data, const
     const struct instance *origin = origin_of(context, data, index, column);
     if (!origin)
         return;
+    struct findings known = {.arena = context->page_arena}, *found = context->found; /* where it began */
+    context->found = &known;
     struct set_cell set = set_table_cell(context, data, item, origin, column, 0, 0);
+    context->found = found;
     if (!set.cell || set.picture)
         return;
     set.again = true;
@@ -137,6 +140,7 @@ void piece_take_back(struct context *context, struct table_data *data, struct pi
     const struct set_row *row = &piece->rows[--piece->count];
     piece->height_mp -= row->height_mp;
     drop_notes(context, data, piece, row->notes_before);
+    context->found->count = row->found_before;
 }
 
 int32_t piece_taken(const struct piece_of_table *piece) {

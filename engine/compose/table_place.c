@@ -21,7 +21,6 @@ static void add_continued(struct context *context, struct table_data *data, stru
     piece->continued = ARENA_NEW(context->page_arena, struct lines);
     *piece->continued =
         text_break(context->composer->tools.text, context->page_arena, paragraph, data->width_mp, FIT_NORMAL);
-    context->counts.characters_given += paragraph_characters(paragraph);
     piece->continued_mp = piece->continued->height_mp;
     piece->height_mp += piece->continued_mp;
 }
@@ -35,11 +34,15 @@ static void add_once(struct context *context, struct table_data *data, const str
     }
 }
 
+/* What a head tells it tells on the first page. */
 static void add_head(struct context *context, struct table_data *data, const struct item *item,
                      struct piece_of_table *piece, struct progress from) {
     bool first = from.row == 0 && !from.lines;
+    const size_t found = context->found->count;
     if (first || data->table->head_repeats)
         add_once(context, data, item, piece, data->head, data->head_count);
+    if (!first)
+        context->found->count = found;
     if (!first) /* 承前页 */
         add_once(context, data, item, piece, data->page_head, data->page_head_count);
     piece->head_count = piece->count;
@@ -49,10 +52,13 @@ static void add_head(struct context *context, struct table_data *data, const str
 static int32_t page_foot_height(struct context *context, struct table_data *data, const struct item *item) {
     struct note_list own = {.of_table = true}, *outer = context->noting;
     int32_t height = 0;
+    struct findings known = {.arena = context->page_arena}, *found = context->found; /* when the foot is added */
     context->noting = &own;
+    context->found = &known;
     for (size_t i = 0; i < data->page_foot_count; i++)
         height += set_table_row(context, data, item, &data->page_foot[i], 0, 0, NULL).height_mp;
     context->noting = outer;
+    context->found = found;
     return height + table_notes_height(context, data, &own, 0);
 }
 
@@ -117,9 +123,9 @@ static bool any_went_on(const struct set_row *row, const uint32_t *placed, size_
 
 /* Cuts a row to a height; *next becomes the lines placed of each cell. False when no line of it fits but its label's. */
 static bool break_row(struct context *context, const struct table_data *data, struct set_row *row, int32_t height_mp,
-                      const uint32_t **next) {
+                      size_t notes, const uint32_t **next) {
     size_t columns = data->column_count;
-    uint32_t *placed = ARENA_ARRAY(context->row_arena, uint32_t, columns);
+    uint32_t *placed = ARENA_ARRAY(context->row_arena, uint32_t, columns + 1);
     bool all = true;
     int32_t used = 0;
     for (size_t i = 0; i < columns; i++) {
@@ -136,6 +142,7 @@ static bool break_row(struct context *context, const struct table_data *data, st
     }
     row->height_mp = used;
     row->broken_below = true;
+    placed[columns] = (uint32_t)notes;
     repeat_labels(row, placed, columns);
     *next = placed;
     return !all && any_went_on(row, placed, columns);
@@ -153,8 +160,7 @@ static void force_row(struct context *context, struct table_data *data, const st
     bool cut = row.height_mp > left_mp && left_mp > 0;
     row.height_mp = cut ? left_mp : row.height_mp;
     piece_add_row(context, data, item, piece, row, index);
-    if (cut)
-        context_tell(context, DIAG_C507, item->block->place, BOTH("row", "表格行"), STR_NONE);
+    piece->cut |= cut;
 }
 
 /* --- place -----------------------------------------------------------------------------------------------------------
@@ -209,12 +215,14 @@ static struct fit finish(struct filling *filling, size_t end, enum fit_kind kind
 }
 
 /* Cuts row `end` to what fits below the others. */
-static bool cut_row(struct filling *filling, size_t end, struct set_row *row, const uint32_t **lines) {
+static bool cut_row(struct filling *filling, size_t end, const uint32_t *from, struct set_row *row,
+                    const uint32_t **lines) {
     struct piece_of_table *piece = filling->piece;
     bool alone = filling->room.fresh && end == filling->from.row; /* no page will have more room for it */
     int32_t notes = table_notes_height(filling->context, filling->data, &piece->notes, row->notes_before);
     return (tall_enough_to_break(row, filling->room) || alone) &&
-           break_row(filling->context, filling->data, row, filling->limit_mp - piece_taken(piece) - notes, lines) &&
+           break_row(filling->context, filling->data, row, filling->limit_mp - piece_taken(piece) - notes,
+                     from ? from[filling->data->column_count] : row->notes_before, lines) &&
            (alone || parts_well(row, filling->data->column_count));
 }
 
@@ -233,17 +241,13 @@ static bool add_broken_row(struct filling *filling, size_t end, const uint32_t *
     struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[end],
                                        piece->data_from, piece->data_from, from);
     bool higher_than_page = highest_cell(filling->data, &row) > filling->room.page_height_mp;
-    if (!cut_row(filling, end, &row, lines)) {
+    if (!cut_row(filling, end, from, &row, lines)) {
         piece->notes.count = row.notes_before;
+        filling->context->found->count = row.found_before;
         return false;
     }
-    if (!from)
-        filling->data->broken_notes = row.notes_before;
     piece_add_row(filling->context, filling->data, filling->item, piece, row, end);
-    if (higher_than_page && !filling->data->told_broken) {
-        context_tell(filling->context, DIAG_C524, filling->item->block->place, STR_NONE, STR_NONE);
-        filling->data->told_broken = true;
-    }
+    piece->broken |= higher_than_page;
     return true;
 }
 
@@ -363,11 +367,14 @@ struct fit table_place(struct context *context, struct item *item, struct progre
     table_widths(context, item, item->data, room.width_mp);
     struct piece_of_table *piece = ARENA_NEW(context->page_arena, struct piece_of_table);
     struct filling filling = {context, item->data, item, piece, room, from, 0};
+    const size_t found = context->found->count;
     piece->notes.of_table = true;
     context->noting = &piece->notes;
     struct fit fit = place_piece(&filling);
-    if (piece->notes.count > 0 && fit.height_mp > room.height_mp && room.fresh && room.foot_width_mp > 0)
+    if (piece->notes.count > 0 && fit.height_mp > room.height_mp && room.fresh && room.foot_width_mp > 0) {
+        context->found->count = found;
         fit = place_notes_apart(&filling);
+    }
     context->noting = NULL;
     return fit;
 }

@@ -241,15 +241,20 @@ static struct note_list notes_begun(struct context *context, size_t count) {
 
 /* A row that goes on over many pages is set once for all of them: setting it anew on each takes the square of its length. */
 static const struct set_cell *kept_cells(struct context *context, struct table_data *data, const struct item *item,
-                                         const struct instance *instance, size_t page_from, size_t page_to) {
-    if (data->kept_for != instance || data->kept_width_mp != data->width_mp) {
+                                         const struct instance *instance, size_t page_from, size_t page_to,
+                                         size_t notes) {
+    if (data->kept_for != instance || data->kept_width_mp != data->width_mp || data->kept_notes != notes) {
         struct arena *page_arena = context->page_arena;
-        struct note_list begun = notes_begun(context, data->broken_notes), *noting = context->noting;
+        struct note_list begun = notes_begun(context, notes), *noting = context->noting;
+        struct findings known = {.arena = context->page_arena}, *found = context->found; /* on its first page */
         context->noting = &begun;
+        context->found = &known;
         context->page_arena = context->row_arena;
         data->kept = set_cells(context, data, item, instance, page_from, page_to);
         context->page_arena = page_arena;
         context->noting = noting;
+        context->found = found;
+        data->kept_notes = notes;
         data->kept_for = instance;
         data->kept_width_mp = data->width_mp;
     }
@@ -262,7 +267,9 @@ struct set_row set_table_row(struct context *context, struct table_data *data, c
     size_t columns = data->column_count;
     struct set_row row = {.instance = instance, .broken_above = from != NULL};
     row.notes_before = context->noting ? context->noting->count : 0;
-    row.cells = from ? arena_copy(context->page_arena, kept_cells(context, data, item, instance, page_from, page_to),
+    row.found_before = context->found ? context->found->count : 0;
+    row.cells = from ? arena_copy(context->page_arena,
+                                  kept_cells(context, data, item, instance, page_from, page_to, from[columns]),
                                   columns * sizeof *row.cells)
                      : set_cells(context, data, item, instance, page_from, page_to);
     row.height_mp = instance->drawn->least_height_mp ? instance->drawn->least_height_mp : data->table->row_mp;
@@ -309,8 +316,10 @@ void measure_table_cell(struct context *context, struct table_data *data, const 
         return;
     struct around around;
     struct arena_mark mark = arena_mark(context->page_arena);
-    struct note_list unprinted = {.of_table = true}; /* their marks take room too */
+    struct note_list unprinted = {.of_table = true};                                 /* their marks take room too */
+    struct findings known = {.arena = context->page_arena}, *found = context->found; /* when the row is set */
     context->noting = &unprinted;
+    context->found = &known;
     enter(context, data, item, instance, part, 0, 0, &around);
     const struct text_style *style = cell_style(context, cell);
     int32_t padding = style->padding_mp[1] + style->padding_mp[3];
@@ -323,5 +332,6 @@ void measure_table_cell(struct context *context, struct table_data *data, const 
     }
     leave(context, &around);
     context->noting = NULL;
+    context->found = found;
     arena_release(context->page_arena, mark);
 }

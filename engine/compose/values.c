@@ -32,15 +32,6 @@ void context_pop(struct context *context) {
     context->stack.depth--;
 }
 
-void context_tell(struct context *context, enum diag_code code, struct place place, struct str a, struct str b) {
-    place.record = context->record;
-    enum severity severity = diag_severity(code);
-    context->incomplete |= severity == SEVERITY_FAULT || severity == SEVERITY_ERROR;
-    context->failed |= severity == SEVERITY_ERROR;
-    const struct str args[4] = {a, b};
-    diag_add(context->diags, code, place, args);
-}
-
 static const struct value *parameter_value(const struct context *context, const struct resolved_parameter *parameter) {
     if (parameter->source == SOURCE_ROW)
         return &context->stack.rows[parameter->depth][parameter->column];
