@@ -2,7 +2,8 @@ from paper import *
 
 db, told = database(), Findings()
 text = {layout: {pdf: pages(pdf, "-raw") for pdf in papers(layout)} for layout in
-        ("record-blank", "carer-record", "school-file", "register", "gift-receipt", "changes", "ride-sheet", "sign-in", "award-payroll", "archive", "volume")}
+        ("record-blank", "carer-record", "school-file", "register", "gift-receipt", "changes", "ride-sheet", "sign-in", "award-payroll", "archive", "volume", "assessment-summary",
+         "village-register", "completeness")}
 for layout, found in text.items():
     told.want(found, f"{layout}: nothing was printed")
 
@@ -16,19 +17,26 @@ BEHIND = {
     "volume": ["立卷人：检查人：立卷时间：年月日检查时间：年月日"],
     "school-file": ["填表人：负责人（签章）：年月日"],
     "register": ["填表人：负责人（签章）：年月日"],
-    "gift-receipt": ["填表人：负责人（签章）：年月日"],
+    "gift-receipt": ["填表人年月日负责人（签章）年月日"],
 }
 for layout, rows in BEHIND.items():
     for pdf, sheets in text[layout].items():
         words = bare("".join(sheets))
         for row in rows:
             told.want(row in words, f"{pdf}: {row} has no room or holds words")
-        if layout in ("school-file", "register", "gift-receipt"):
+        if layout in ("school-file", "register"):
             last = bare(sheets[-1])
             told.want("以上" in last.split("填表人：")[0], f"{pdf}: the words to sign stand alone on a page")
             for page in sheets:
                 foot = bare(page.rsplit("编号", 1)[-1] if "编号" in page else "")
                 told.want("校长" not in foot and "签章" not in foot, f"{pdf}: the foot is to be signed")
+
+# --- no page holds places to sign alone: at least a row of the list stands above them
+for layout in ("gift-receipt", "changes", "assessment-summary", "ride-sheet", "village-register", "completeness", "sign-in"):
+    for pdf, sheets in text[layout].items():
+        told.want(len(sheets) == 1 or re.search(r"(?m)^\d+ ?\S|全校", sheets[-1]), f"{pdf}: the last page holds no row")
+        told.want("签名" not in sheets[-1] or layout != "sign-in" or len(sheets) == 1 or len(re.findall(r"(?m)^\d+(?: |$)", sheets[-1])) > 2,
+                  f"{pdf}: a row alone on the last page")
 
 # --- what was signed is told elsewhere
 for pdf, sheets in text["carer-record"].items():
@@ -37,7 +45,7 @@ for pdf, sheets in text["sign-in"].items():
     told.want("已签到" not in bare("".join(sheets)), f"{pdf}: 已签到 stands in a signature's cell")
 
 # --- rooms: the baseline of words to sign lies at least 15 mm below the line above; the row of 签名 at least 9 mm high
-for layout, label in (("register", "填表人："), ("gift-receipt", "填表人："), ("school-file", "填表人：")):
+for layout, label in (("register", "填表人："), ("school-file", "填表人：")):
     for pdf in text[layout]:
         boxes = subprocess.run(["pdftotext", "-bbox", "-f", str(len(text[layout][pdf])), pdf, "-"], capture_output=True, check=True).stdout.decode()
         words = [(float(y), word) for y, word in re.findall(r'yMax="([0-9.]+)">([^<]*)<', boxes)]
