@@ -130,7 +130,7 @@ paste -d ' ' "$TMP/drawn" "$TMP/rates" | awk '($1 - $2) ^ 2 > 0.0001 { print "a 
 # The bars whose labels the layout words by itself: each is as long as its label says, measured by the longest. They lie where there are
 # many, else they stand.
 for chart in 留守儿童占在校学生的比例 完成率; do
-    sed -n "/$chart（/,/逐月走势\|留守类型/p" "$TMP/dump" | awk -v chart="$chart" '/^ *fill/ { sub(/.*,[0-9.]+ /, ""); split($0, size, /[x ]/); long = size[1] + 0; high = size[2] + 0 }
+    sed -n "/$chart（/,/逐月走势\|建档与变动/p" "$TMP/dump" | awk -v chart="$chart" '/^ *fill/ { sub(/.*,[0-9.]+ /, ""); split($0, size, /[x ]/); long = size[1] + 0; high = size[2] + 0 }
         /%" w=/ && long { sub(/.* "/, ""); label[++n] = $0 + 0; wide[n] = long; tall[n] = high; if (long != wide[1]) { lying = 1 } long = 0 }
         END { for (i = 1; i <= n; i++) { bar[i] = lying ? wide[i] : tall[i]; if (bar[i] > most) { most = bar[i]; says = label[i] } }
             for (i = 1; i <= n; i++) { off = bar[i] * says / most - label[i]; if (off > 0.11 || off < -0.11) { print chart ": a bar of " bar[i] * says / most "% says " label[i] "%"; bad = 1 } }
