@@ -62,6 +62,16 @@ struct diag *diag_add(struct diags *diags, enum diag_code code, struct place pla
     return diag;
 }
 
+void diags_tell_beyond(struct diags *diags) {
+    size_t added = 0;
+    for (size_t i = 0; i < sizeof diags->by_severity / sizeof *diags->by_severity; i++)
+        added += diags->by_severity[i];
+    if (added == diags->count)
+        return;
+    diags->limit = diags->count + 1;
+    DIAG_ADD(diags, O117, PLACE_NONE, str_int(diags->arena, (int64_t)(added - diags->count)));
+}
+
 struct str diag_both(struct arena *arena, struct str english, struct str chinese) {
     return str_printf(arena, "%.*s%c%.*s", STR_ARG(english), DIAG_BOTH_SEPARATOR, STR_ARG(chinese));
 }

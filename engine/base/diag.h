@@ -66,6 +66,8 @@ void diags_init(struct diags *diags, struct arena *arena);
 /* Strings of place and args are copied. args: up to four struct str. */
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct place place, const struct str args[4]);
 #define DIAG_ADD(diags, code, place, ...) diag_add((diags), DIAG_##code, (place), (const struct str[4]){__VA_ARGS__})
+/* Adds, behind the last that was kept, how many were not (O117). */
+void diags_tell_beyond(struct diags *diags);
 bool diags_any(const struct diags *diags, enum severity severity);
 
 enum severity diag_severity(enum diag_code code);

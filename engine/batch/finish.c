@@ -94,8 +94,37 @@ void press_record(struct press *press, const struct printing *printing, const st
         entry->state = STATE_FAILED;
     }
     records_add(&press->run, entry, printing, plan, planned, made);
+    if (code == EXIT_DOCUMENT) { /* what was made of it before would pass for what it is now */
+        ARENA_GROW(arena, press->unmade, press->unmade_count, press->unmade_capacity);
+        press->unmade[press->unmade_count++] = planned->path;
+    }
     entry->findings = list_findings(arena, printing, entry->record, &made->diags);
     entry->finding_count = made->diags.count;
+}
+
+/* --- before the first document ------------------------------------------------------------------------------------ */
+
+enum exit_code press_announce(struct press *press) {
+    struct arena *arena = press->run.arena;
+    struct past *past = &press->past;
+    struct strmap known;
+    strmap_init(&known, arena);
+    bool found = false;
+    for (size_t i = 0; i < past->manifest.count; i++) {
+        strmap_put(&known, past->manifest.entries[i].path, &found);
+    }
+    press->announced_from = past->pending_count;
+    for (size_t i = 0; i < press->count; i++) {
+        const struct printing *printing = &press->printings[i];
+        for (size_t d = 0; d < press->plans[i].count; d++) {
+            const struct planned *planned = &press->plans[i].items[d];
+            if (planned->chosen && strmap_get(&known, planned->path) == NULL) {
+                past_add(past, arena,
+                         (struct pending){printing->folder, month_of(press, printing->layout), planned->path});
+            }
+        }
+    }
+    return past->pending_count > press->announced_from ? past_announce(&press->run, &press->output, past) : EXIT_MADE;
 }
 
 /* --- the folder --------------------------------------------------------------------------------------------------- */
@@ -112,7 +141,37 @@ static struct str *whole_folders(struct press *press, size_t *count) {
     return whole;
 }
 
-static void retire(struct press *press, const struct manifest *old, const struct manifest *merged) {
+/* Of a path that no manifest knows: the run has made all documents among which it would be. */
+static bool is_settled(const struct pending *pending, const struct whole *whole) {
+    const bool of_this_month = pending->month.n == 0 || str_eq(pending->month, whole->month);
+    for (size_t i = 0; i < whole->count && of_this_month; i++) {
+        if (str_eq(whole->folders[i], pending->folder)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What stays pending: documents of a killed run that this run neither made nor knows to be superfluous. */
+static void retire_pending(struct press *press, const struct strmap *kept, const struct whole *whole) {
+    struct past *past = &press->past;
+    size_t left = 0;
+    for (size_t i = 0; i < past->pending_count; i++) {
+        const struct pending pending = past->pending[i];
+        if (strmap_get(kept, pending.path) != NULL) {
+            continue;
+        }
+        if (is_settled(&pending, whole)) {
+            output_retire(&press->output, pending.path);
+        } else if (i < press->announced_from) {
+            past->pending[left++] = pending;
+        }
+    }
+    past->pending_count = left;
+}
+
+static void retire(struct press *press, const struct manifest *merged, const struct whole *whole) {
+    const struct manifest *old = &press->past.manifest;
     struct strmap kept;
     strmap_init(&kept, press->run.arena);
     for (size_t i = 0; i < merged->count; i++) {
@@ -124,6 +183,13 @@ static void retire(struct press *press, const struct manifest *old, const struct
             output_retire(&press->output, old->entries[i].path);
         }
     }
+    retire_pending(press, &kept, whole);
+    for (size_t i = 0; i < press->unmade_count; i++) {
+        if (output_retire(&press->output, press->unmade[i])) {
+            DIAG_ADD(&press->run.diags, O116, PLACE_NONE, press->unmade[i]);
+        }
+    }
+    run_tell(&press->run);
 }
 
 static bool write_files(struct press *press, const struct manifest *manifest) {
@@ -139,25 +205,13 @@ static bool write_files(struct press *press, const struct manifest *manifest) {
     return good;
 }
 
-static struct str own_path(struct press *press, const char *name) {
-    return str_printf(press->run.arena, "%s/%.*s/%s", press->run.job->out, STR_ARG(press->output.term), name);
-}
-
 enum exit_code press_finish(struct press *press) {
     struct run *run = &press->run;
-    struct manifest old;
     struct manifest merged;
-    const struct str day = value_text(run->arena, &run->givens.values[GIVEN_AS_OF]);
-    manifest_init(&old, run->arena, press->output.term, day);
-    manifest_init(&merged, run->arena, press->output.term, day);
-    const struct str bytes = output_read(&press->output, "manifest.xml");
-    if (bytes.n > 0) {
-        manifest_read(&old, bytes, own_path(press, "manifest.xml"), &run->diags);
-        run_tell(run);
-    }
+    manifest_init(&merged, run->arena, press->output.term, press->past.manifest.day);
     struct whole whole = {.month = value_text(run->arena, &run->givens.values[GIVEN_MONTH])};
     whole.folders = whole_folders(press, &whole.count);
-    manifest_merge(&merged, &old, &press->made, &whole);
-    retire(press, &old, &merged);
-    return write_files(press, &merged) ? EXIT_MADE : EXIT_IO;
+    manifest_merge(&merged, &press->past.manifest, &press->made, &whole);
+    retire(press, &merged, &whole);
+    return write_files(press, &merged) ? past_settle(run, &press->output, &press->past) : EXIT_IO;
 }

@@ -1,5 +1,6 @@
 /* make.c: `dossier make`. Plan, then execute: all that is decided is decided in press_plan. */
 #include "batch/press.h"
+#include "batch/stop.h"
 
 static void print_plan(struct press *press) {
     struct run *run = &press->run;
@@ -21,6 +22,7 @@ static enum exit_code make_one(struct press *press, struct maker *maker, size_t 
     const struct plan *plan = &press->plans[printing];
     struct made made;
     const enum exit_code code = document_make(maker, &press->printings[printing], plan, planned, &made);
+    diags_tell_beyond(&made.diags);
     run_tell_diags(run, &made.diags, run->job->verbose);
     run_worsen(run, code);
     tally_add(&press->tally, &made, code);
@@ -35,7 +37,7 @@ static enum exit_code make_one(struct press *press, struct maker *maker, size_t 
 static void make_layout(struct press *press, struct maker *maker, size_t printing, double began_s, size_t *done) {
     struct run *run = &press->run;
     const struct plan *plan = &press->plans[printing];
-    for (size_t d = 0; d < plan->count && !press->stopped; d++) {
+    for (size_t d = 0; d < plan->count && !press->stopped && stop_signal() == 0; d++) {
         if (!plan->items[d].chosen) {
             continue;
         }
@@ -55,20 +57,29 @@ static void look(struct press *press) {
         if (!press->plans[i].narrowed) {
             printing_look(run, &press->printings[i], &found);
         }
+        diags_tell_beyond(&found);
         run_tell_diags(run, &found, true);
         press_notice(press, &press->printings[i], &found);
     }
 }
 
 static void make_all(struct press *press) {
+    struct run *run = &press->run;
     struct maker maker;
-    maker_init(&maker, &press->run, press->writes ? &press->output : NULL);
+    maker_init(&maker, run, press->writes ? &press->output : NULL);
     const double began_s = tally_elapsed(&press->tally); /* reading and planning would belie the time left */
     size_t done = 0;
     for (size_t i = 0; i < press->count; i++) {
         make_layout(press, &maker, i, began_s, &done);
     }
     maker_release(&maker);
+    if (stop_signal() != 0 && done < press->chosen) {
+        press->stopped = true;
+        DIAG_ADD(&run->diags, O115, PLACE_NONE, str_int(run->arena, (int64_t)done),
+                 str_int(run->arena, (int64_t)press->chosen));
+        run_tell(run);
+        run_worsen(run, EXIT_BUSY);
+    }
 }
 
 static void make(struct press *press) {
@@ -82,6 +93,13 @@ static void make(struct press *press) {
         return;
     }
     run_tell_rest(run);
+    if (press->writes) {
+        const enum exit_code code = press_announce(press);
+        run_worsen(run, code);
+        if (code != EXIT_MADE) {
+            return;
+        }
+    }
     manifest_init(&press->made, run->arena, press->output.term, STR_NONE);
     look(press);
     make_all(press);
@@ -96,6 +114,8 @@ static void make(struct press *press) {
 
 enum exit_code batch_make(const struct job *job, struct reporter *reporter) {
     struct press press;
+    struct stop stop;
+    stop_listen(&stop);
     const enum exit_code code = press_open(&press, job, reporter);
     run_worsen(&press.run, code);
     if (code == EXIT_MADE) {
@@ -104,5 +124,6 @@ enum exit_code batch_make(const struct job *job, struct reporter *reporter) {
     run_tell_rest(&press.run);
     const enum exit_code worst = press.run.worst;
     press_close(&press);
+    stop_forget(&stop);
     return worst;
 }

@@ -212,12 +212,7 @@ enum exit_code output_place(struct output *output, struct str path, struct str r
     return exit_of(error);
 }
 
-void output_retire(struct output *output, struct str path) {
-    int error = 0;
-    const char *full = file_inside(output->arena, output->folder, path, &error);
-    if (full == NULL || !str_ends(path, STR(".pdf")) || unlink(full) != 0) {
-        return;
-    }
+static void remove_empty_folders(struct output *output, struct str path) {
     for (size_t n = path.n; n > 0; n--) {
         if (path.p[n - 1] == '/') {
             const struct str folder = str_slice(path, 0, n - 1);
@@ -230,14 +225,24 @@ void output_retire(struct output *output, struct str path) {
     }
 }
 
+bool output_retire(struct output *output, struct str path) {
+    int error = 0;
+    const char *full = file_inside(output->arena, output->folder, path, &error);
+    if (full == NULL || !str_ends(path, STR(".pdf")) || unlink(full) != 0) {
+        return false;
+    }
+    remove_empty_folders(output, path);
+    return true;
+}
+
 /* --- the run's own files ------------------------------------------------------------------------------------------ */
 
-static const char *own_file(struct output *output, const char *name) {
+const char *output_own_path(struct output *output, const char *name) {
     return str_c(output->arena, str_printf(output->arena, "%s/%s", output->folder, name));
 }
 
 bool output_write(struct run *run, struct output *output, const char *name, struct str bytes) {
-    const char *path = own_file(output, name);
+    const char *path = output_own_path(output, name);
     const int error = file_write(path, bytes.p, bytes.n, true);
     if (error != 0) {
         DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(path), diag_errno(error));
@@ -258,7 +263,12 @@ bool output_settle(struct run *run, struct output *output) {
     return error == 0;
 }
 
-struct str output_read(struct output *output, const char *name) {
-    struct str bytes = STR_NONE;
-    return file_read(output->arena, own_file(output, name), 0, &bytes) == 0 ? bytes : STR_NONE;
+int output_read(struct output *output, const char *name, struct str *bytes) {
+    *bytes = STR_NONE;
+    const int error = file_read(output->arena, output_own_path(output, name), 0, bytes);
+    return error == ENOENT ? 0 : error;
+}
+
+void output_remove(struct output *output, const char *name) {
+    unlink(output_own_path(output, name));
 }

@@ -32,11 +32,13 @@ enum exit_code output_place(struct output *output, struct str path, struct str r
                             struct diags *diags);
 /* The names of all documents placed are sure to last from here on: before the manifest tells of them. */
 bool output_settle(struct run *run, struct output *output);
-/* Removes a document that is no longer planned, and folders that are empty then. */
-void output_retire(struct output *output, struct str path);
+/* Removes a document that is no longer planned, and folders that are empty then. False: there was none. */
+bool output_retire(struct output *output, struct str path);
 /* A file of the run's own: index.html, findings.csv, manifest.xml. Told in run->diags. */
 bool output_write(struct run *run, struct output *output, const char *name, struct str bytes);
-/* The bytes of such a file; STR_NONE when it isn't there. */
-struct str output_read(struct output *output, const char *name);
+/* The bytes of such a file; STR_NONE when it isn't there. 0, or the errno value for which it can't be read. */
+int output_read(struct output *output, const char *name, struct str *bytes);
+void output_remove(struct output *output, const char *name);
+const char *output_own_path(struct output *output, const char *name);
 
 #endif

@@ -23,6 +23,9 @@ enum exit_code press_open(struct press *press, const struct job *job, struct rep
     if (code == EXIT_MADE && press->writes) {
         code = output_begin(run, &press->output);
     }
+    if (code == EXIT_MADE && press->writes) {
+        code = past_read(run, &press->output, &press->past);
+    }
     return code;
 }
 

@@ -7,6 +7,7 @@
 #include "batch/document.h"
 #include "batch/manifest.h"
 #include "batch/output.h"
+#include "batch/past.h"
 #include "batch/plan.h"
 #include "batch/run.h"
 #include "batch/tally.h"
@@ -19,6 +20,10 @@ struct press {
     struct plan *plans;
     size_t count;
     size_t chosen; /* documents */
+    struct past past;
+    size_t announced_from; /* in past.pending: what this run has announced itself */
+    struct str *unmade;    /* paths of documents that could not be made */
+    size_t unmade_count, unmade_capacity;
     struct manifest made;
     struct tally tally;
     bool stopped; /* nothing more could be written */
@@ -32,6 +37,8 @@ void press_close(struct press *press);
  * made. */
 enum exit_code press_plan(struct press *press);
 
+/* Lets the next run know which documents this one may leave behind if it is killed. */
+enum exit_code press_announce(struct press *press);
 /* Takes a document's result into the manifest of this run. */
 void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
                   const struct planned *planned, const struct made *made, enum exit_code code);
