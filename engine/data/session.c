@@ -197,6 +197,7 @@ void session_close(struct session *session) {
     sqlite3_close(session->db);
     clock_release(&session->clock);
     buffer_release(&session->masked);
+    masking_release(&session->masking);
     buffer_release(&session->cells);
     arena_destroy(session->arena);
 }
