@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "batch/groups.h"
+#include "batch/owners.h"
 
 #define NAME_LIMIT_BYTES 255
 
@@ -234,11 +235,15 @@ static enum exit_code narrow(struct run *run, const struct printing *printing, b
 
 /* --- the plan ----------------------------------------------------------------------------------------------------- */
 
-static bool rows_of_documents(struct run *run, const struct printing *printing, struct rows *rows,
-                              struct diags *found) {
+/* `by_row` is set where it is known which rows the findings belong to. */
+static bool rows_of_documents(struct run *run, const struct printing *printing, struct rows *rows, struct diags *found,
+                              struct diags **by_row) {
     if (printing->layout->each == NO_QUERY) {
         *rows = (struct rows){.count = 1};
         return true;
+    }
+    if (printing->resolved->has_own) {
+        return owners_rows(run, printing, rows, by_row, found);
     }
     return printing_query(run, printing, printing->layout->each, rows, found);
 }
@@ -251,10 +256,9 @@ static void add_all(struct diags *to, const struct diags *from, enum severity le
     }
 }
 
-/* Findings about a row are its document's. They are rare, and only then the query is asked again for their rows. */
-static void share_findings(struct run *run, const struct printing *printing, const uint32_t *group_of, size_t row_count,
+/* Findings about a row are its document's. */
+static void share_findings(const struct diags *findings, const uint32_t *group_of, size_t row_count,
                            struct plan *plan) {
-    const struct diags *findings = printing_row_findings(run, printing, printing->layout->each, row_count);
     for (size_t row = 0; row < row_count; row++) {
         add_all(&plan->items[group_of[row]].findings, &findings[row], SEVERITY_NOTE);
     }
@@ -265,7 +269,8 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
     struct rows rows;
     struct diags found;
     diags_init(&found, run->arena);
-    if (!rows_of_documents(run, printing, &rows, &found)) {
+    struct diags *by_row = NULL;
+    if (!rows_of_documents(run, printing, &rows, &found, &by_row)) {
         add_all(&run->diags, &found, SEVERITY_WARNING);
         return EXIT_DOCUMENT;
     }
@@ -277,8 +282,11 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
         out->items[i].path = groups.paths[i];
         diags_init(&out->items[i].findings, run->arena);
     }
-    if (found.count > 0) {
-        share_findings(run, printing, groups.of_row, rows.count, out);
+    if (found.count > 0 && by_row == NULL) { /* they are rare: only then the query is asked again for their rows */
+        by_row = printing_row_findings(run, printing, printing->layout->each, rows.count);
+    }
+    if (by_row != NULL) {
+        share_findings(by_row, groups.of_row, rows.count, out);
     }
     gather(run->arena, &rows, groups.of_row, out);
     set_records(run, printing, out);

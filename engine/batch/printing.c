@@ -191,8 +191,8 @@ void printing_close(struct printing *printing) {
     printing->composer = NULL;
 }
 
-static struct value *given_parameters(struct run *run, const struct printing *printing,
-                                      const struct resolved_query *query) {
+struct value *printing_given(struct run *run, const struct printing *printing, uint32_t query_use) {
+    const struct resolved_query *query = &printing->resolved->queries[query_use];
     struct value *parameters = ARENA_ARRAY(run->arena, struct value, query->parameter_count);
     for (size_t i = 0; i < query->parameter_count; i++) {
         if (query->parameters[i].source == SOURCE_GIVEN) {
@@ -205,7 +205,7 @@ static struct value *given_parameters(struct run *run, const struct printing *pr
 bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out,
                     struct diags *found) {
     const struct resolved_query *query = &printing->resolved->queries[query_use];
-    return query_run(query->query, given_parameters(run, printing, query), run->arena, out, STR_NONE, found);
+    return query_run(query->query, printing_given(run, printing, query_use), run->arena, out, STR_NONE, found);
 }
 
 void printing_look(struct run *run, const struct printing *printing, struct diags *found) {
@@ -234,7 +234,7 @@ struct diags *printing_row_findings(struct run *run, const struct printing *prin
     struct diags *findings = ARENA_ARRAY(run->arena, struct diags, rows);
     struct arena *scratch = arena_create();
     bool failed = false;
-    bool more = query_begin(query->query, given_parameters(run, printing, query));
+    bool more = query_begin(query->query, printing_given(run, printing, query_use));
     for (size_t row = 0; more && row < rows; row++) {
         diags_init(&findings[row], run->arena);
         more = query_next(query->query, scratch, cells, &failed, STR_NONE, &findings[row]);

@@ -299,6 +299,12 @@ enum exit_code run_open_database(struct run *run, bool private_copy, const char 
         return EXIT_LAYOUT;
     }
     run->relations = resolve_relations(run->arena, run->layouts->relations, run->layouts->relation_count, &run->givens);
+    struct str *relations = ARENA_ARRAY(run->arena, struct str, run->relations.count);
+    for (size_t i = 0; i < run->relations.count; i++) {
+        relations[i] = run->relations.items[i].name;
+    }
+    run->privacy.relations = relations;
+    run->privacy.relation_count = run->relations.count;
     run->relations.source = relations_source;
     run->relations.context = run;
     run_tell(run);
@@ -315,15 +321,16 @@ struct session *run_session(struct run *run, enum reader reader) {
     return run->session_failed[reader] ? NULL : run->sessions[reader];
 }
 
-/* Any reader's views serve for the calendar, which holds nothing personal: the first layout's spare a session of their
- * own. */
+/* The day doesn't depend on who reads: families and the public, who get few rows, ask in the school's views. An inspector's serve
+ * as well, and spare a session. */
 static enum reader calendar_reader(const struct run *run) {
     enum reader reader = READER_SCHOOL;
     if (run->job->has_reader) {
-        return run->job->reader;
+        reader = run->job->reader;
+    } else {
+        reader_from_name(run->layouts->layouts[0]->reader, &reader);
     }
-    reader_from_name(run->layouts->layouts[0]->reader, &reader);
-    return reader;
+    return reader == READER_INSPECTOR && run->privacy.present ? READER_INSPECTOR : READER_SCHOOL;
 }
 
 enum exit_code run_settle(struct run *run, bool must) {

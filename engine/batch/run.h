@@ -86,6 +86,8 @@ struct fold_plan printing_fold_plan(const struct fold_spec *fold);
 /* Runs a query whose parameters are given values only: the query of the documents. What is wrong goes to `found`. */
 bool printing_query(struct run *run, const struct printing *printing, uint32_t query_use, struct rows *out,
                     struct diags *found);
+/* The given values that a query of documents asks for, in the order of its parameters. */
+struct value *printing_given(struct run *run, const struct printing *printing, uint32_t query_use);
 /* What the layout's findings tell of the run, whatever documents it makes. */
 void printing_look(struct run *run, const struct printing *printing, struct diags *found);
 /* Runs it once more to learn which of its rows the findings belong to: an array of one for each row. */

@@ -169,6 +169,7 @@ struct context {
     int32_t page, pages;      /* what {page} and {pages} print while stamping; 0 elsewhere */
     struct rows *row_cache;   /* by query use: rows of the last run and the parameters they were for */
     struct value **row_parameters;
+    const struct value *owner; /* the document's row that they were for, where that makes a difference */
     struct place at; /* of the line of the layout that is being written, for what is told of its text */
     uint32_t *told;  /* code points without a glyph that were told for this document */
     size_t told_count, told_capacity;

@@ -64,6 +64,19 @@ static void run(struct context *context, const struct resolved_query *query, con
     }
 }
 
+/* Queries ask for what is the document's own, by its row: rows of another one's are forgotten. */
+static void begin_own(struct context *context) {
+    const struct resolved *resolved = context->resolved;
+    const struct value *row = context->stack.depth > 0 ? context->stack.rows[0] : NULL;
+    const struct value *owner = row && resolved->own_column != NO_COLUMN ? &row[resolved->own_column] : NULL;
+    if (!resolved->has_own)
+        return;
+    if (owner != context->owner)
+        memset(context->row_parameters, 0, resolved->query_count * sizeof *context->row_parameters);
+    context->owner = owner;
+    context->failed = !session_own(resolved->session, owner, context->diags) || context->failed;
+}
+
 static const struct rows *constant_rows(struct context *context, uint32_t use) {
     struct composer *composer = context->composer;
     const struct resolved_query *query = &context->resolved->queries[use];
@@ -78,6 +91,7 @@ static const struct rows *constant_rows(struct context *context, uint32_t use) {
 /* A query asked for the same parameters as before gives the same rows: the layout may name it in many places. */
 const struct rows *context_rows(struct context *context, uint32_t use) {
     const struct resolved_query *query = &context->resolved->queries[use];
+    begin_own(context);
     if (query->constant)
         return constant_rows(context, use);
     struct value *parameters = parameters_of(context, query);

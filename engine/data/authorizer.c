@@ -46,9 +46,17 @@ static bool may_read(const struct session *session, const char *table, const cha
         return authorizer_may_count(session, name);
     if (strcmp(schema, session->schema) == 0)
         return (reader != NULL || column[0] == '\0') && catalogue_find(session, name) != NULL;
+    if (strcmp(schema, "temp") == 0 && reader != NULL && str_starts(name, str_from(session->schema)))
+        return true; /* a relation's table under its view */
     if (strcmp(schema, "temp") == 0)
         return catalogue_find(session, name) != NULL;
     return strcmp(table, "json_each") == 0 || strcmp(table, "json_tree") == 0;
+}
+
+static void note_rows(struct session *session, const char *table) {
+    const struct table *shown = catalogue_find(session, str_from(table));
+    if (shown != NULL && (shown->shown == SHOWN_NONE || shown->shown == SHOWN_WHERE))
+        session->reads_less = true;
 }
 
 /* What would make two runs differ, tells about the program, or reaches beyond the database. */
@@ -64,11 +72,22 @@ static bool may_call(const char *function) {
     return sqlite3_strnicmp(function, "sqlite_", 7) != 0;
 }
 
+/* CREATE TEMP VIEW writes its text into SQLite's own table. */
+static bool may_lay(const struct session *session, int action, const char *first, const char *second) {
+    (void)second;
+    const bool own_table = first != NULL && strcmp(first, "sqlite_temp_master") == 0;
+    if (action == SQLITE_CREATE_TEMP_VIEW)
+        return sql_same(str_from(first), session->laying->name);
+    return own_table && (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_READ);
+}
+
 static int authorize(void *context, int action, const char *first, const char *second, const char *schema,
                      const char *reader) {
     struct session *session = context;
     if (session->trusted)
         return SQLITE_OK;
+    if (session->laying != NULL)
+        return may_lay(session, action, first, second) ? SQLITE_OK : refuse(session, action, first);
     switch (action) {
     case SQLITE_SELECT:
     case SQLITE_RECURSIVE:
@@ -79,10 +98,12 @@ static int authorize(void *context, int action, const char *first, const char *s
         if (schema != NULL && strcmp(schema, "temp") == 0 && is_rowid(session, first, second))
             return refuse(session, action, "rowid");
         session->reads = true;
+        note_rows(session, first);
         if (schema == NULL || strcmp(schema, "temp") == 0) /* NULL: only whether there are rows */
             relations_note(session, first);
         return SQLITE_OK;
     case SQLITE_FUNCTION:
+        session->reads_own = session->reads_own || strcmp(second, "own_children") == 0;
         return may_call(second) ? SQLITE_OK : refuse(session, action, second);
     default:
         return refuse(session, action, first);

@@ -98,23 +98,29 @@ static void drop_shadows(struct session *session) {
 
 /* Hidden columns (1) belong to virtual tables; generated ones (2, 3) are read like others. */
 static int read_columns(struct session *session, sqlite3_stmt *statement, struct table *table) {
-    size_t capacity = 0;
+    enum { HIDDEN = 1 };
+    size_t capacity = 0, generated = 0, generated_capacity = 0;
     sqlite3_bind_text(statement, 1, table->name.p, (int)table->name.n, SQLITE_STATIC);
     int code;
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         ARENA_GROW(session->arena, table->columns, table->column_count, capacity);
+        ARENA_GROW(session->arena, table->generated, generated, generated_capacity);
+        const bool computed = sqlite3_column_int(statement, 1) > HIDDEN;
+        table->generated[generated++] = computed;
+        table->generated_count += computed;
         table->columns[table->column_count++] = column_text(session->arena, statement, 0);
     }
     table->masks = ARENA_ARRAY(session->arena, enum mask, table->column_count);
+    table->rules = ARENA_ARRAY(session->arena, const struct privacy_rule *, table->column_count);
     sqlite3_reset(statement);
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
 static int read_all_columns(struct session *session) {
     sqlite3_stmt *statement = NULL;
-    int code =
-        sqlite3_prepare_v2(session->db, "SELECT name FROM pragma_table_xinfo(?1, ?2) WHERE hidden <> 1 ORDER BY cid",
-                           -1, &statement, NULL);
+    int code = sqlite3_prepare_v2(session->db,
+                                  "SELECT name, hidden FROM pragma_table_xinfo(?1, ?2) WHERE hidden <> 1 ORDER BY cid",
+                                  -1, &statement, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_bind_text(statement, 2, session->schema, -1, SQLITE_STATIC);
     for (size_t i = 0; i < session->table_count && code == SQLITE_OK; i++)

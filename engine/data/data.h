@@ -51,6 +51,15 @@ struct database_options {
 struct database *database_open(const char *path, const struct database_options *options, struct diags *diags);
 void database_close(struct database *database);
 
+/* A text in SQL and where it stands. */
+struct query_text {
+    struct str name; /* as in the layout */
+    struct str sql;
+    /* Place of a byte offset in the sql: the layout's file and line, so that SQLite's error offset becomes a caret. */
+    struct place (*place_of)(const void *context, size_t offset);
+    const void *context;
+};
+
 /* --- who may see what --------------------------------------------------------------------------------------------- */
 
 enum reader { READER_SCHOOL, READER_INSPECTOR, READER_FAMILY, READER_PUBLIC };
@@ -58,9 +67,8 @@ enum reader { READER_SCHOOL, READER_INSPECTOR, READER_FAMILY, READER_PUBLIC };
 struct str reader_name(enum reader reader);
 bool reader_from_name(struct str name, enum reader *reader);
 
-/* What a reader gets of a column. MASK forms: id 520321************, phone 138****5678 (what is neither in such a column: ***), name
- * 王**, address (to the first group behind the village, never a house's number), text (free text in which IDs and phones are
- * hidden), year (of a day), nothing (NULL). */
+/* What a reader gets of a column. MASK forms: id 520321************, phone 138****5678, name 王**, address (to 组/village: cut
+ * behind the last of 组村社区), text (free text in which IDs and phones are hidden), year (of a day), nothing (NULL). */
 enum mask { MASK_FULL, MASK_ID, MASK_PHONE, MASK_NAME, MASK_ADDRESS, MASK_TEXT, MASK_YEAR, MASK_NOTHING };
 struct str mask_name(enum mask mask);
 bool mask_from_name(struct str name, enum mask *mask);
@@ -70,7 +78,19 @@ struct str mask_apply(struct arena *arena, enum mask mask, struct str value);
 struct privacy_rule {
     struct str table, column; /* table "*": every table that has the column */
     enum mask for_reader[READER_COUNT];
-    struct place place; /* in privacy.yaml */
+    struct query_text
+        sql[READER_COUNT];  /* an expression over the row as it stands in the table, instead of the mask; empty: none */
+    struct query_text when; /* a condition over the row: where it holds, nobody gets the column; empty: never */
+    struct place place;     /* in privacy.yaml */
+};
+/* Which rows of a table a reader gets; of one that no line names, all for school and inspector, none for family and public. */
+enum shown { SHOWN_ALL, SHOWN_NONE, SHOWN_OWN, SHOWN_WHERE };
+struct privacy_rows {
+    struct str table; /* or a relation; "*": those that no line names */
+    enum shown for_reader[READER_COUNT];
+    struct query_text
+        where[READER_COUNT]; /* a condition over the row, in which `own` stands for the document's own values */
+    struct place place;
 };
 struct privacy {
     const struct privacy_rule *rules;
@@ -78,25 +98,36 @@ struct privacy {
     /* Columns that look personal (their names match one of these GLOB patterns) and stand in no rule are an error (D3xx). */
     const struct str *personal;
     size_t personal_count;
-    bool present; /* false: no privacy.yaml, nothing is masked (a database without personal data) */
+    bool present; /* false: no privacy.yaml; there is nothing then for any reader but the school (D308) */
+    const struct privacy_rows *rows;
+    size_t row_count;
+    /* SHOWN_OWN: the rows whose `own_column` is one of the document's own values: that which session_own was given, and what
+     * `own_children`, asked with it as its parameter, gives in the session of who sees all. */
+    struct str own_column;
+    struct query_text own_children;
+    const struct str *relations; /* names that `rows` may bear beside those of tables */
+    size_t relation_count;
 };
 
 struct session;
+struct query;
 /* Lays the views; virtual tables (full-text search) and what they keep their content in are not shown. NULL with diagnostics: a rule for a table or column that isn't there, a personal column without a rule. */
 struct session *session_open(struct database *database, enum reader reader, const struct privacy *privacy,
                              struct diags *diags);
 void session_close(struct session *session); /* and all its queries */
+/* Has this reader tables of which it gets the document's own rows? */
+bool session_has_own(const struct session *session);
+struct str session_own_column(const struct session *session);
+/* The document that follows is that of this value of `own_column`; NULL: nobody's. False and told when its own can't be asked. */
+bool session_own(struct session *session, const struct value *value, struct diags *diags);
+/* May its rows differ with whose document it is? */
+bool query_reads_own(const struct query *query);
+/* Does it read a table of which this reader gets neither all rows nor all of the document's own? */
+bool query_reads_less(const struct query *query);
 
 /* --- queries ------------------------------------------------------------------------------------------------------ */
 
 struct query;
-struct query_text {
-    struct str name; /* as in the layout */
-    struct str sql;
-    /* Place of a byte offset in the sql: the layout's file and line, so that SQLite's error offset becomes a caret. */
-    struct place (*place_of)(const void *context, size_t offset);
-    const void *context;
-};
 /* SQL is SQLite's, with COLLATE pinyin, surname (pinyin whose first character is read as a surname: 曾 Zēng), stroke, and the masks
  * as functions: mask_id(x), mask_phone(x) … Refused are rowid (a view has none), random(), and what asks for the present time.
  *
@@ -129,7 +160,7 @@ struct relations {
         *given_names; /* parameters of rows, tests and each test; the values may be set until a relation is read */
     const struct value *given_values;
     size_t given_count;
-    /* The session of who sees all, whose answers hold for every reader; NULL: the reader's own. */
+    /* The session of who sees all, whose answers hold for every reader; NULL: the reader's own. Also `own_children` is asked there. */
     struct session *(*source)(void *context);
     void *context;
 };

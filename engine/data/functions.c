@@ -1,4 +1,4 @@
-/* functions.c: the masks as SQL functions, mask_id(column) …, which the views call. */
+/* functions.c: the masks as SQL functions, mask_id(column) …, and whose document it is: what the views call. */
 #include "data/session.h"
 
 #include "data/mask.h"
@@ -16,7 +16,7 @@ static void apply(sqlite3_context *context, enum mask mask, sqlite3_value *value
     if (text == NULL)
         return; /* NULL stays NULL */
     buffer_clear(&session->masked);
-    mask_write(&session->masked, mask, (struct str){text, (size_t)sqlite3_value_bytes(value)}, &session->masking);
+    mask_write(&session->masked, mask, (struct str){text, (size_t)sqlite3_value_bytes(value)});
     struct str masked = buffer_str(&session->masked);
     sqlite3_result_text64(context, masked.n > 0 ? masked.p : "", masked.n, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
@@ -33,15 +33,22 @@ MASK_FUNCTION(mask_address, MASK_ADDRESS)
 MASK_FUNCTION(mask_text, MASK_TEXT)
 MASK_FUNCTION(mask_year, MASK_YEAR)
 
+static void own_children(sqlite3_context *context, int count, sqlite3_value **values) {
+    (void)count, (void)values;
+    const struct session *session = sqlite3_user_data(context);
+    sqlite3_result_text64(context, session->own.p, session->own.n, SQLITE_TRANSIENT, SQLITE_UTF8);
+}
+
 int functions_install(struct session *session) {
     static void (*const calls[SQL_MASK_COUNT])(sqlite3_context *, int, sqlite3_value **) = {
         mask_id, mask_phone, mask_person, mask_address, mask_text, mask_year,
     };
-    int code = SQLITE_OK;
+    const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+    int code =
+        sqlite3_create_function_v2(session->db, "own_children", 0, flags, session, own_children, NULL, NULL, NULL);
     for (size_t i = 0; i < SQL_MASK_COUNT && code == SQLITE_OK; i++) {
         const char *name = str_c(session->arena, function_of_mask(sql_masks[i], session->arena));
-        code = sqlite3_create_function_v2(session->db, name, 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-                                          session, calls[i], NULL, NULL, NULL);
+        code = sqlite3_create_function_v2(session->db, name, 1, flags, session, calls[i], NULL, NULL, NULL);
     }
     return code;
 }

@@ -1,11 +1,15 @@
-/* privacy.c: privacy.yaml's rules become a mask for each column.
+/* privacy.c: privacy.yaml's rules become a mask for each column, and rows for each table.
  *
  * A rule of one table goes before a rule of all tables. What doesn't fit the database is a mistake, since a rule that
  * masks nothing would look as if it did: a table or column that isn't there, two rules for one column, a column whose
- * name looks personal and that no rule names. */
+ * name looks personal and that no rule names.
+ *
+ * A generated column that no rule names shows no more than what it is computed from: a plain copy has the mask of its column,
+ * free text stays free text, anything else of a masked column is nothing. */
 #include "data/session.h"
 
 #include "base/nearest.h"
+#include "data/sql_words.h"
 
 struct rules {
     struct session *session;
@@ -33,14 +37,21 @@ static bool has_column(const struct table *table, struct str column) {
     return false;
 }
 
-static void tell_table(struct rules *rules, const struct privacy_rule *rule) {
+static bool is_relation(const struct privacy *privacy, struct str name) {
+    for (size_t i = 0; i < privacy->relation_count; i++)
+        if (sql_same(privacy->relations[i], name))
+            return true;
+    return false;
+}
+
+static void tell_table(struct rules *rules, struct str table, struct place place) {
     size_t count;
     const struct str *names = session_tables(rules->session, rules->session->arena, &count);
-    size_t near = nearest(rule->table, names, count);
+    size_t near = nearest(table, names, count);
     if (near < count)
-        tell(rules, DIAG_D301, rule->place, rule->table, names[near], STR_NONE);
+        tell(rules, DIAG_D301, place, table, names[near], STR_NONE);
     else
-        tell(rules, DIAG_D302, rule->place, rule->table, STR_NONE, STR_NONE);
+        tell(rules, DIAG_D302, place, table, STR_NONE, STR_NONE);
 }
 
 static void tell_column(struct rules *rules, const struct privacy_rule *rule, const struct str *columns, size_t count) {
@@ -71,8 +82,10 @@ static void check_rule(struct rules *rules, const struct privacy_rule *rule) {
     const struct table *table = catalogue_find(rules->session, rule->table);
     if (every_table(rule))
         check_every_table(rules, rule);
+    else if (is_relation(rules->privacy, rule->table))
+        return; /* it stands in a table's place where it bears its name */
     else if (table == NULL)
-        tell_table(rules, rule);
+        tell_table(rules, rule->table, rule->place);
     else if (table->is_view)
         tell(rules, DIAG_D305, rule->place, rule->table, STR_NONE, STR_NONE);
     else if (!has_column(table, rule->column))
@@ -88,6 +101,24 @@ static void check_twice(struct rules *rules, size_t index) {
         DIAG_ADD(rules->diags, D307, rule->place, rule->table, rule->column)->also = earlier->place;
         rules->fit = false;
         return;
+    }
+}
+
+static void check_rows(struct rules *rules, size_t index) {
+    const struct privacy_rows *rows = &rules->privacy->rows[index];
+    const struct table *table = catalogue_find(rules->session, rows->table);
+    if (str_is(rows->table, "*") || is_relation(rules->privacy, rows->table))
+        return;
+    if (table == NULL) {
+        tell_table(rules, rows->table, rows->place);
+    } else if (table->is_view) {
+        tell(rules, DIAG_D305, rows->place, rows->table, STR_NONE, STR_NONE);
+    } else if (rows->for_reader[rules->session->reader] == SHOWN_OWN &&
+               !has_column(table, rules->privacy->own_column)) {
+        if (rules->privacy->own_column.n == 0)
+            tell(rules, DIAG_D310, rows->place, rows->table, STR_NONE, STR_NONE);
+        else
+            tell(rules, DIAG_D311, rows->place, rows->table, rules->privacy->own_column, STR_NONE);
     }
 }
 
@@ -121,13 +152,132 @@ static void mask_column(struct rules *rules, const struct table *table, size_t i
     struct str column = table->columns[index];
     const struct privacy_rule *rule = rule_of(rules->privacy, table->name, column);
     table->masks[index] = rule == NULL ? MASK_FULL : rule->for_reader[rules->session->reader];
+    table->rules[index] = rule;
     if (rule != NULL || !looks_personal(rules, column))
         return;
     struct str file = rules->privacy->count > 0 ? rules->privacy->rules[0].place.file : STR_NONE;
     tell(rules, DIAG_D306, (struct place){.file = file}, table->name, column, STR_NONE);
 }
 
-bool privacy_apply(struct session *session, const struct privacy *privacy, struct diags *diags) {
+/* --- generated columns -------------------------------------------------------------------------------------------- */
+
+/* name TEXT GENERATED ALWAYS AS (upper(code)) STORED: what stands behind the name, up to the comma. */
+static struct str definition_of(struct str create, struct str column) {
+    struct sql_word word;
+    int depth = 0;
+    size_t from = 0;
+    bool begins = false, found = false;
+    for (size_t offset = 0; sql_next(create, &offset, &word);) {
+        const bool sign = word.kind == SQL_SIGN;
+        if (sign && str_is(word.text, ")") && --depth == 0)
+            break;
+        if (found && sign && depth == 1 && str_is(word.text, ","))
+            return str_slice(create, from, word.from);
+        if (begins && sql_same(word.text, column)) {
+            from = word.to;
+            found = true;
+        }
+        begins = sign && depth + str_is(word.text, "(") == 1 && (str_is(word.text, ",") || str_is(word.text, "("));
+        depth += sign && str_is(word.text, "(");
+    }
+    return found ? str_slice(create, from, word.from) : create;
+}
+
+/* AS (code): nothing but another column. */
+static bool is_copy(struct str definition) {
+    struct sql_word word;
+    size_t inside = 0;
+    int depth = 0;
+    for (size_t offset = 0; sql_next(definition, &offset, &word);) {
+        depth -= str_is(word.text, ")");
+        inside += depth > 0;
+        depth += str_is(word.text, "(");
+    }
+    return inside == 1;
+}
+
+static bool reads(struct str definition, struct str column) {
+    struct sql_word word;
+    for (size_t offset = 0; sql_next(definition, &offset, &word);)
+        if (word.kind == SQL_NAME && sql_same(word.text, column))
+            return true;
+    return false;
+}
+
+/* Of two masks, the one that shows no more than either. */
+static enum mask strictest(enum mask a, enum mask b) {
+    return a == b || b == MASK_FULL ? a : a == MASK_FULL ? b : MASK_NOTHING;
+}
+
+/* What a column that is computed from this one may show. */
+static enum mask inherited(const struct table *table, size_t column, enum reader reader, bool copy) {
+    const struct privacy_rule *rule = table->rules[column];
+    if (rule != NULL && (rule->when.sql.n > 0 || rule->sql[reader].sql.n > 0))
+        return MASK_NOTHING;
+    const enum mask mask = table->masks[column];
+    return copy || mask == MASK_FULL || mask == MASK_TEXT ? mask : MASK_NOTHING;
+}
+
+/* One may be computed from another, and stand before it: so often as there are columns. */
+static void mask_generated(const struct session *session, const struct table *table) {
+    for (size_t round = 0; round < table->generated_count; round++) {
+        for (size_t i = 0; i < table->column_count; i++) {
+            if (!table->generated[i] || table->rules[i] != NULL)
+                continue;
+            const struct str definition = definition_of(table->sql, table->columns[i]);
+            for (size_t j = 0; j < table->column_count; j++)
+                if (j != i && reads(definition, table->columns[j]))
+                    table->masks[i] =
+                        strictest(table->masks[i], inherited(table, j, session->reader, is_copy(definition)));
+        }
+    }
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+const struct privacy_rows *privacy_rows_of(const struct privacy *privacy, struct str table) {
+    const struct privacy_rows *general = NULL;
+    for (size_t i = 0; i < privacy->row_count; i++) {
+        if (sql_same(privacy->rows[i].table, table))
+            return &privacy->rows[i];
+        if (str_is(privacy->rows[i].table, "*"))
+            general = &privacy->rows[i];
+    }
+    return general;
+}
+
+enum shown privacy_shown(const struct session *session, const struct privacy_rows *rows) {
+    if (!session->privacy->present)
+        return SHOWN_ALL;
+    if (rows != NULL)
+        return rows->for_reader[session->reader];
+    return session->reader == READER_FAMILY || session->reader == READER_PUBLIC ? SHOWN_NONE : SHOWN_ALL;
+}
+
+static bool names_own(struct str sql) {
+    return reads(sql, STR("own"));
+}
+
+static void apply_rows(struct session *session, struct table *table) {
+    table->rows = privacy_rows_of(session->privacy, table->name);
+    table->shown = privacy_shown(session, table->rows);
+    if (table->shown == SHOWN_OWN && !has_column(table, session->privacy->own_column))
+        table->shown = SHOWN_NONE; /* of "*": a table without the column is nobody's */
+}
+
+/* Does some table, or some relation, show the document's own rows? */
+static bool any_own(const struct session *session) {
+    for (size_t i = 0; i < session->privacy->row_count; i++) {
+        const struct privacy_rows *rows = &session->privacy->rows[i];
+        const enum shown shown = rows->for_reader[session->reader];
+        if (shown == SHOWN_OWN || (shown == SHOWN_WHERE && names_own(rows->where[session->reader].sql)))
+            return session->privacy->own_column.n > 0;
+    }
+    return false;
+}
+
+bool privacy_apply(struct session *session, struct diags *diags) {
+    const struct privacy *privacy = session->privacy;
     if (!privacy->present)
         return true;
     struct rules rules = {.session = session, .privacy = privacy, .diags = diags, .fit = true};
@@ -138,8 +288,15 @@ bool privacy_apply(struct session *session, const struct privacy *privacy, struc
         check_rule(&rules, &privacy->rules[i]);
         check_twice(&rules, i);
     }
-    for (size_t i = 0; i < session->table_count; i++)
-        for (size_t j = 0; j < session->tables[i].column_count; j++)
-            mask_column(&rules, &session->tables[i], j);
+    for (size_t i = 0; i < privacy->row_count; i++)
+        check_rows(&rules, i);
+    for (size_t i = 0; i < session->table_count; i++) {
+        struct table *table = &session->tables[i];
+        for (size_t j = 0; j < table->column_count; j++)
+            mask_column(&rules, table, j);
+        mask_generated(session, table);
+        apply_rows(session, table);
+    }
+    session->has_own = any_own(session);
     return rules.fit;
 }

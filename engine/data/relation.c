@@ -9,9 +9,13 @@
  * 2. state is 1 or 0, and NULL where the test gives NULL: it doesn't apply.
  * 3. A table is made when a query first names it and filled when such a query first runs; no other run pays for it.
  * 4. Tests are asked in the session of who sees all: whether a number is there doesn't depend on who may read it.
+ *    What is kept of the rows is masked like the columns that they come from; text that was computed is masked like free text.
+ *    The relation's own lines in privacy.yaml go before that, and say which rows there are: then a view stands over the table.
  * 5. One that bears the name of a table of the database stands in that table's place, for its views too: so a view, which has
  *    no parameters, can know the day. */
 #include "data/query.h"
+
+#include <string.h>
 
 #include "data/sql_words.h"
 
@@ -21,6 +25,8 @@ struct relation_state {
     const struct relation *spec;
     struct query *rows, *tests; /* prepared in the reader's session, for their columns */
     size_t test_at;             /* which column of `tests` is the test */
+    struct str table;           /* in temp, which holds the rows: of the relation's name, or under its view */
+    enum mask *masks;           /* of the columns of rows, then of tests; NULL: all are shown */
     bool made, filled;
     bool constant; /* rows and tests read no table: they are the same for every reader */
     bool failed;   /* also while it is being made or filled: no relation may read itself */
@@ -71,23 +77,35 @@ static struct str *columns_of(struct session *session, const struct relation_sta
 }
 
 /* CREATE TEMP TABLE name(a, b, …, state); CREATE INDEX temp.relation_of_0 ON name(a) */
-static void add_definition(struct buffer *sql, struct str name, size_t number, const struct str *columns,
-                           size_t count) {
+static void add_definition(struct buffer *sql, const struct relation_state *state, size_t number,
+                           const struct str *columns, size_t count) {
     buffer_add(sql, STR("DROP VIEW IF EXISTS temp."));
-    sql_quote(sql, name);
+    sql_quote(sql, state->spec->name);
     buffer_add(sql, STR("; CREATE TEMP TABLE "));
-    sql_quote(sql, name);
+    sql_quote(sql, state->table);
     for (size_t i = 0; i < count; i++) {
         buffer_add(sql, i == 0 ? STR("(") : STR(", "));
         sql_quote(sql, columns[i]);
     }
     buffer_add(sql, STR("); CREATE INDEX temp.relation_of_"));
     buffer_printf(sql, "%zu ON ", number);
-    sql_quote(sql, name);
+    sql_quote(sql, state->table);
     buffer_byte(sql, '(');
     sql_quote(sql, columns[0]);
     buffer_add(sql, STR(")"));
-    buffer_byte(sql, '\0');
+}
+
+/* Over a table of which the reader doesn't get all rows. */
+static void add_view(struct buffer *sql, struct session *session, const struct relation_state *state, enum shown shown,
+                     const struct privacy_rows *rows) {
+    buffer_add(sql, STR("; CREATE TEMP VIEW "));
+    sql_quote(sql, state->spec->name);
+    buffer_add(sql, STR(" AS SELECT * FROM temp."));
+    sql_quote(sql, state->table);
+    view_add_rows(session, shown, rows, sql);
+    buffer_add(sql, STR("; SELECT 1 FROM temp."));
+    sql_quote(sql, state->spec->name);
+    buffer_add(sql, STR(" LIMIT 0"));
 }
 
 static bool make(struct session *session, struct relation_state *state, struct diags *diags) {
@@ -96,8 +114,15 @@ static bool make(struct session *session, struct relation_state *state, struct d
     if (state->rows == NULL && !prepare(session, state, diags))
         return false;
     struct str *columns = columns_of(session, state, &count);
+    const struct privacy_rows *shown_rows = privacy_rows_of(session->privacy, name);
+    const enum shown shown = privacy_shown(session, shown_rows);
+    const size_t number = (size_t)(state - session->relation_states);
+    state->table = shown == SHOWN_ALL ? name : str_printf(session->arena, "%s_%zu", session->schema, number);
     struct buffer sql = {0};
-    add_definition(&sql, name, (size_t)(state - session->relation_states), columns, count);
+    add_definition(&sql, state, number, columns, count);
+    if (shown != SHOWN_ALL)
+        add_view(&sql, session, state, shown, shown_rows);
+    buffer_byte(&sql, '\0');
     may_write(session, true);
     const int code = run_trusted(session, sql.bytes);
     if (code != SQLITE_OK)
@@ -106,7 +131,7 @@ static bool make(struct session *session, struct relation_state *state, struct d
     buffer_release(&sql);
     if (code != SQLITE_OK)
         return false;
-    catalogue_put(session, (struct table){.name = name, .columns = columns, .column_count = count});
+    catalogue_put(session, (struct table){.name = name, .columns = columns, .column_count = count, .shown = shown});
     return true;
 }
 
@@ -151,8 +176,9 @@ bool relations_set(struct session *session, const struct relations *relations, s
 
 void relations_note(struct session *session, const char *table) {
     const size_t count = session->relations == NULL ? 0 : session->relations->count;
+    const struct str name = str_from(table);
     for (size_t i = 0; i < count; i++)
-        if (sql_same(session->relations->items[i].name, str_from(table)))
+        if (sql_same(session->relations->items[i].name, name) || str_eq(session->relation_states[i].table, name))
             session->touched |= (uint64_t)1 << i;
 }
 
@@ -204,15 +230,84 @@ static struct query *ask(const struct filling *filling, const struct query_text 
     return query;
 }
 
+static const struct privacy_rule *own_rule(const struct session *session, struct str relation, struct str column) {
+    for (size_t i = 0; i < session->privacy->count; i++) {
+        const struct privacy_rule *rule = &session->privacy->rules[i];
+        if (sql_same(rule->table, relation) && sql_same(rule->column, column))
+            return rule;
+    }
+    return NULL;
+}
+
+/* Of a column of a table of the file, for the reader; SQL and conditions can't be asked of what was copied. */
+static enum mask mask_of_origin(const struct session *session, const char *table, const char *column) {
+    const struct table *shown = catalogue_find(session, str_from(table));
+    for (size_t i = 0; shown != NULL && shown->rules != NULL && i < shown->column_count; i++) {
+        const struct privacy_rule *rule = shown->rules[i];
+        if (!sql_same(shown->columns[i], str_from(column)))
+            continue;
+        return rule != NULL && (rule->when.sql.n > 0 || rule->sql[session->reader].sql.n > 0) ? MASK_NOTHING
+                                                                                              : shown->masks[i];
+    }
+    return MASK_TEXT;
+}
+
+static enum mask mask_of_column(const struct filling *filling, const struct query *query, size_t column) {
+    const struct session *session = filling->session;
+    const struct privacy_rule *rule = own_rule(session, filling->state->spec->name, query_column(query, column));
+    if (rule != NULL)
+        return rule->for_reader[session->reader];
+    const char *schema = sqlite3_column_database_name(query->statement, (int)column);
+    if (schema == NULL || strcmp(schema, filling->source->schema) != 0)
+        return MASK_TEXT;
+    return mask_of_origin(session, sqlite3_column_table_name(query->statement, (int)column),
+                          sqlite3_column_origin_name(query->statement, (int)column));
+}
+
+/* SQLite tells the origin of the first SELECT only: text of the others may be anything. */
+static enum mask mask_in_union(enum mask mask, bool united) {
+    return united && mask == MASK_FULL ? MASK_TEXT : mask;
+}
+
+static void set_masks(const struct filling *filling, const struct query *rows, const struct query *tests) {
+    struct relation_state *state = filling->state;
+    const size_t of_rows = query_columns(rows), of_tests = query_columns(tests);
+    if (filling->source == filling->session || !filling->session->privacy->present)
+        return;
+    state->masks = ARENA_ARRAY(filling->session->arena, enum mask, of_rows + of_tests);
+    const bool rows_united = mentions(state->spec->rows.sql, STR("UNION"));
+    const bool tests_united = mentions(state->spec->tests.sql, STR("UNION"));
+    for (size_t i = 0; i < of_rows; i++)
+        state->masks[i] = mask_in_union(mask_of_column(filling, rows, i), rows_united);
+    for (size_t i = 0; i < of_tests; i++)
+        state->masks[of_rows + i] = mask_in_union(mask_of_column(filling, tests, i), tests_united);
+}
+
+/* Numbers that were computed are shown. */
+static void bind_masked(const struct filling *filling, int at, size_t column, const struct value *value) {
+    static const struct value null = {.kind = VALUE_NULL};
+    const enum mask mask = filling->state->masks == NULL ? MASK_FULL : filling->state->masks[column];
+    const bool is_text = value->kind == VALUE_TEXT || value->kind == VALUE_BLOB;
+    if (mask == MASK_NOTHING) {
+        query_bind(filling->insert, at, &null);
+    } else if (mask == MASK_FULL || value->kind == VALUE_NULL || (mask == MASK_TEXT && !is_text)) {
+        query_bind(filling->insert, at, value);
+    } else {
+        const struct str text = mask_apply(filling->arena, mask, value_text(filling->arena, value));
+        query_bind(filling->insert, at, &(struct value){.kind = VALUE_TEXT, .text = text});
+    }
+}
+
 static bool insert(const struct filling *filling, const struct value *row, const struct value *test,
                    const struct value *state) {
     const struct relation_state *relation = filling->state;
+    const size_t of_rows = query_columns(relation->rows);
     int at = 1;
-    for (size_t i = 0; i < query_columns(relation->rows); i++)
-        query_bind(filling->insert, at++, &row[i]);
+    for (size_t i = 0; i < of_rows; i++)
+        bind_masked(filling, at++, i, &row[i]);
     for (size_t i = 0; i < query_columns(relation->tests); i++)
         if (i != relation->test_at)
-            query_bind(filling->insert, at++, &test[i]);
+            bind_masked(filling, at++, of_rows + i, &test[i]);
     query_bind(filling->insert, at, state);
     filling->session->trusted = true; /* SQLite may compile it anew */
     const int code = sqlite3_step(filling->insert);
@@ -266,7 +361,7 @@ static bool run_test(const struct filling *filling, const struct rows *rows, con
 static bool begin_inserting(struct filling *filling, size_t columns) {
     struct buffer sql = {0};
     buffer_add(&sql, STR("INSERT INTO temp."));
-    sql_quote(&sql, filling->state->spec->name);
+    sql_quote(&sql, filling->state->table);
     for (size_t i = 0; i < columns; i++)
         buffer_add(&sql, i == 0 ? STR(" VALUES(?") : STR(", ?"));
     buffer_byte(&sql, ')');
@@ -280,8 +375,11 @@ static bool begin_inserting(struct filling *filling, size_t columns) {
 static bool fill_all(struct filling *filling) {
     const struct relation *spec = filling->state->spec;
     struct rows rows, tests;
-    if (ask(filling, &spec->rows, &rows) == NULL || ask(filling, &spec->tests, &tests) == NULL)
+    const struct query *rows_query = ask(filling, &spec->rows, &rows);
+    const struct query *tests_query = rows_query == NULL ? NULL : ask(filling, &spec->tests, &tests);
+    if (tests_query == NULL)
         return false;
+    set_masks(filling, rows_query, tests_query);
     may_write(filling->session, true);
     bool good = begin_inserting(filling, rows.columns + tests.columns);
     for (size_t i = 0; good && i < tests.count; i++)

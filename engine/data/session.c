@@ -1,6 +1,6 @@
 /* session.c: a reader's connection.
  *
- *     temp   student  = SELECT id, name, mask_id(id_card) AS id_card … FROM <random>.student
+ *     temp   student  = SELECT id, name, mask_id(id_card) AS id_card … FROM <random>.student WHERE …   (view.c)
  *            child    = the database's own view, word for word, above temp.student
  *     main   empty, in memory
  *     <random>        the file, read-only
@@ -74,68 +74,6 @@ static int attach(struct session *session) {
     return code;
 }
 
-static int begin(struct session *session) {
-    return run(session->db, sqlite3_mprintf("BEGIN; SELECT count(*) FROM %s.sqlite_schema", session->schema));
-}
-
-static void add_column(struct buffer *sql, struct session *session, const struct table *table, size_t index) {
-    enum mask mask = table->masks[index];
-    struct str column = table->columns[index];
-    buffer_add(sql, index == 0 ? STR("") : STR(", "));
-    if (mask == MASK_FULL) {
-        sql_quote(sql, column);
-        return;
-    }
-    if (mask == MASK_NOTHING) {
-        buffer_add(sql, STR("NULL"));
-    } else {
-        buffer_add(sql, function_of_mask(mask, session->arena));
-        buffer_byte(sql, '(');
-        sql_quote(sql, column);
-        buffer_byte(sql, ')');
-    }
-    buffer_add(sql, STR(" AS "));
-    sql_quote(sql, column);
-}
-
-static void add_table(struct buffer *sql, struct session *session, const struct table *table) {
-    buffer_add(sql, STR("CREATE TEMP VIEW "));
-    sql_quote(sql, table->name);
-    buffer_add(sql, STR(" AS SELECT "));
-    for (size_t i = 0; i < table->column_count; i++)
-        add_column(sql, session, table, i);
-    buffer_printf(sql, " FROM %s.", session->schema);
-    sql_quote(sql, table->name);
-}
-
-/* SQLite keeps a view's text from its name on, behind "CREATE VIEW ". */
-static void add_view(struct buffer *sql, const struct table *view) {
-    struct str create = STR("CREATE VIEW ");
-    if (!str_starts(view->sql, create))
-        return;
-    buffer_add(sql, STR("CREATE TEMP VIEW "));
-    buffer_add(sql, str_slice(view->sql, create.n, view->sql.n));
-}
-
-static int lay_views(struct session *session) {
-    struct buffer sql = {0};
-    int code = sqlite3_exec(session->db, "SAVEPOINT laying", NULL, NULL, NULL);
-    for (size_t i = 0; i < session->table_count && code == SQLITE_OK; i++) {
-        const struct table *table = &session->tables[i];
-        buffer_clear(&sql);
-        if (table->is_view)
-            add_view(&sql, table);
-        else
-            add_table(&sql, session, table);
-        buffer_byte(&sql, '\0');
-        code = sqlite3_exec(session->db, sql.bytes, NULL, NULL, NULL);
-    }
-    if (code == SQLITE_OK)
-        code = sqlite3_exec(session->db, "RELEASE laying", NULL, NULL, NULL);
-    buffer_release(&sql);
-    return code;
-}
-
 /* The first use of a table-valued function declares it, which the authorizer would take for writing. */
 static int declare_json(sqlite3 *db) {
     return sqlite3_exec(db, "SELECT 1 FROM json_each('[]'), json_tree('[]')", NULL, NULL, NULL);
@@ -158,15 +96,26 @@ static int connect(struct session *session) {
 }
 
 /* The transaction begins behind the views: an error of reading may roll it back, but never the views. */
-static int close_doors(struct session *session) {
-    int code = lay_views(session);
-    if (code == SQLITE_OK)
-        code = begin(session);
+static int begin(struct session *session) {
+    session->trusted = true;
+    int code = run(session->db, sqlite3_mprintf("BEGIN; SELECT count(*) FROM %s.sqlite_schema", session->schema));
     if (code == SQLITE_OK)
         code = sqlite3_exec(session->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
-    if (code == SQLITE_OK)
-        code = query_install_limit(session);
-    return code == SQLITE_OK ? authorizer_install(session) : code;
+    session->trusted = false;
+    return code;
+}
+
+/* Authorizer and limit stand before any text of the database is read. False when it was told why. */
+static bool close_doors(struct session *session, int *code, struct diags *diags) {
+    *code = query_install_limit(session);
+    if (*code == SQLITE_OK)
+        *code = authorizer_install(session);
+    if (*code != SQLITE_OK)
+        return true;
+    if (!views_lay(session, diags))
+        return false;
+    *code = begin(session);
+    return true;
 }
 
 struct session *session_open(struct database *database, enum reader reader, const struct privacy *privacy,
@@ -176,12 +125,19 @@ struct session *session_open(struct database *database, enum reader reader, cons
     session->arena = arena;
     session->database = database;
     session->reader = reader;
+    session->privacy = privacy;
+    session->own = STR("[]");
+    if (!privacy->present && reader != READER_SCHOOL) {
+        DIAG_ADD(diags, D308, PLACE_NONE, reader_name(reader));
+        arena_destroy(arena);
+        return NULL;
+    }
     int code = schema_name(session) && clock_stop(&session->clock, session->schema) ? SQLITE_OK : SQLITE_CANTOPEN;
     if (code == SQLITE_OK)
         code = connect(session);
-    bool fit = code == SQLITE_OK && privacy_apply(session, privacy, diags);
+    bool fit = code == SQLITE_OK && privacy_apply(session, diags);
     if (fit)
-        code = close_doors(session);
+        fit = close_doors(session, &code, diags);
     if (code != SQLITE_OK)
         database_tell(database, session->db, code, diags);
     if (code == SQLITE_OK && fit)
@@ -197,7 +153,8 @@ void session_close(struct session *session) {
     sqlite3_close(session->db);
     clock_release(&session->clock);
     buffer_release(&session->masked);
-    masking_release(&session->masking);
     buffer_release(&session->cells);
+    buffer_release(&session->own_text);
+    buffer_release(&session->own_key);
     arena_destroy(session->arena);
 }

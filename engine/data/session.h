@@ -11,7 +11,6 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "data/data.h"
-#include "data/mask.h"
 
 struct database {
     struct arena *arena;
@@ -52,30 +51,35 @@ void nameless_teach(sqlite3_vfs *vfs);
 struct table {
     struct str name;
     bool is_view;
-    struct str sql;      /* of a view */
-    struct str *columns; /* of a table */
-    enum mask *masks;    /* for each column */
-    size_t column_count;
+    struct str sql;                    /* CREATE … */
+    struct str *columns;               /* of a table */
+    enum mask *masks;                  /* for each column */
+    const struct privacy_rule **rules; /* for each column: its SQL and `when`; NULL: none */
+    bool *generated;                   /* for each column: it is computed from others of the row */
+    size_t column_count, generated_count;
+    enum shown shown;
+    const struct privacy_rows *rows; /* SHOWN_WHERE: its condition */
 };
 
 struct session {
     struct database *database;
     enum reader reader;
+    const struct privacy *privacy;
     sqlite3 *db;
     struct arena *arena;
     char schema[SCHEMA_NAME_SIZE];
     struct clock clock;
     struct table *tables; /* in the order of the schema */
     size_t table_count, table_capacity;
-    struct strmap shown;   /* folded name: 1 + index in tables */
-    struct strmap refused; /* folded names that no query may read */
-    bool trusted;          /* our own statements are running: the authorizer lets all pass */
+    struct strmap shown;        /* folded name: 1 + index in tables */
+    struct strmap refused;      /* folded names that no query may read */
+    const struct table *laying; /* a view of the database: the authorizer lets it be made, and nothing else */
+    bool trusted;               /* our own statements are running: the authorizer lets all pass */
     struct denial {
         int action; /* SQLITE_READ, SQLITE_FUNCTION … */
         struct str name;
     } denied;
     struct buffer masked;              /* room for the masks */
-    struct masking masking;            /* what they hid */
     struct buffer cells;               /* rows of a query while it runs */
     struct query *queries;             /* all, to be finalised */
     struct query *running;             /* whose steps the progress handler counts */
@@ -83,6 +87,14 @@ struct session {
     struct relation_state *relation_states;
     uint64_t touched; /* relations that the text being compiled reads, by their bits */
     bool reads;       /* a text that was compiled read a table, since this was last set to false */
+    bool reads_own;   /* and the same of rows that are the document's own */
+    bool reads_less;  /* and of fewer than these */
+    bool has_own;     /* some table shows the document's own rows */
+    struct str own;   /* its own values, as an array in JSON, in own_text */
+    struct buffer own_text;
+    struct value own_value; /* for which it was asked; its text in own_key */
+    struct buffer own_key;
+    struct query *own_query; /* own_children, in the session of who sees all */
 };
 
 /* SQLITE_OK, or SQLite's code when the schema can't be read. */
@@ -100,8 +112,27 @@ const struct str *catalogue_columns(struct session *session, const struct table 
 
 /* --- privacy.c ---------------------------------------------------------------------------------------------------- */
 
-/* Sets the masks of all columns; false when the rules don't fit the database, which is told. */
-bool privacy_apply(struct session *session, const struct privacy *privacy, struct diags *diags);
+/* Sets masks and rows of all tables; false when the rules don't fit the database, which is told. */
+bool privacy_apply(struct session *session, struct diags *diags);
+/* The line of `rows` for a table or relation; NULL: none. */
+const struct privacy_rows *privacy_rows_of(const struct privacy *privacy, struct str table);
+enum shown privacy_shown(const struct session *session, const struct privacy_rows *rows);
+
+/* --- lay.c -------------------------------------------------------------------------------------------------------- */
+
+/* Lays all views; false and told when a text of privacy.yaml or of the database isn't what it should be. */
+bool views_lay(struct session *session, struct diags *diags);
+
+/* --- view.c ------------------------------------------------------------------------------------------------------- */
+
+/* The text of the view that shows a table to the reader. */
+void view_of_table(struct session *session, const struct table *table, struct buffer *sql);
+/* " WHERE …" behind it, or nothing. */
+void view_add_rows(struct session *session, enum shown shown, const struct privacy_rows *rows, struct buffer *sql);
+/* Tells the SQL of privacy.yaml for this table that is more or less than one expression; false then. Before it is laid. */
+bool view_is_sound(struct session *session, const struct table *table, struct diags *diags);
+/* Tells the SQL of privacy.yaml for this table that SQLite doesn't take; false then. When the views of all tables are laid. */
+bool view_check(struct session *session, const struct table *table, struct diags *diags);
 
 /* --- authorizer.c, functions.c, collation.c ----------------------------------------------------------------------- */
 

@@ -97,6 +97,8 @@ static const char *const mapping_names[MAPPING_KIND_COUNT] = {
     [MAPPING_COLUMNS] = "columns",
     [MAPPING_PRIVACY] = "privacy",
     [MAPPING_READERS] = "readers",
+    [MAPPING_ROWS] = "rows",
+    [MAPPING_OWN] = "own",
     [MAPPING_PRINTERS] = "printers",
     [MAPPING_PRINTER] = "printer",
 };
@@ -137,7 +139,7 @@ static void add_named(struct json_writer *writer, const struct key *key) {
         }
     }
     json_raw(writer, "type", "[\"object\", \"null\"]");
-    if (key->of != MAPPING_READERS) { /* those are table.column */
+    if (key->of != MAPPING_READERS && key->of != MAPPING_ROWS) { /* those are table.column, and a table or * */
         json_raw(writer, "propertyNames", "{\"pattern\": \"^[\\\\p{L}_][\\\\p{L}\\\\p{N}_-]*$\"}");
     }
     json_open_key(writer, "additionalProperties", '{');

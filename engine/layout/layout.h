@@ -484,12 +484,22 @@ struct layout {
 struct privacy_line {
     struct place place;
     struct str table, column;
-    struct str masks[4]; /* school, inspector, family, public */
+    struct named_query masks[4]; /* school, inspector, family, public: the name of a mask, or SQL in brackets */
+    struct named_query when;     /* SQL over the row; empty: none */
+};
+struct privacy_row_line {
+    struct place place;
+    struct str table;
+    struct named_query rows[4]; /* all, none, own, or SQL over the row */
 };
 struct privacy_spec {
     bool present, broken;
     struct privacy_line *lines;
     size_t count;
+    struct privacy_row_line *row_lines;
+    size_t row_count;
+    struct str own_column;           /* empty: none */
+    struct named_query own_children; /* SQL; empty: the document's own value alone */
     struct str *personal; /* GLOB patterns of columns that look personal */
     size_t personal_count;
 };

@@ -5,8 +5,14 @@
  *       "*.phone":       {school: full, inspector: phone, family: full, public: nothing}
  *     personal: ["*phone*", id_card]
  *
- * Names of masks are checked where masks are known. */
+ *     rows:
+ *       care_event: {family: own, public: none}
+ *     own: {column: student_id, children: SELECT …}
+ *
+ * Names of masks are checked where masks are known, SQL where the tables are. */
 #include "layout/privacy.h"
+
+#include "layout/builder.h"
 
 static bool is_pattern(struct str name) {
     for (size_t i = 0; i < name.n; i++) {
@@ -25,8 +31,22 @@ static bool split_column(struct str text, struct str *table, struct str *column)
     return point < text.n && (str_is(*table, "*") || name_is_valid(*table)) && name_is_valid(*column);
 }
 
+/* Nothing when the key isn't there. */
+static void read_sql(struct reader *reader, struct str name, const struct setting *setting, struct named_query *out) {
+    struct builder builder = {.reader = reader, .arena = reader->arena};
+    if (setting->node != NULL) {
+        query_read(&builder, name, setting->key_place, setting->node, out);
+    }
+}
+
+/* A reader's rows, where nothing is said of them. */
+static struct str rows_initial(size_t reader) {
+    return str_from(schema_of(MAPPING_ROWS)->keys[reader].initial);
+}
+
 static bool read_line(struct reader *reader, const struct pair *pair, struct privacy_line *line) {
     struct setting keys[READERS_KEY_COUNT];
+    *line = (struct privacy_line){0};
     line->place = pair->key->place;
     if (!split_column(pair->key->text, &line->table, &line->column)) {
         TELL(reader, L242, pair->key->place, pair->key->text);
@@ -35,10 +55,47 @@ static bool read_line(struct reader *reader, const struct pair *pair, struct pri
     if (!settings_read(reader, pair->value, MAPPING_READERS, pair->key->text, keys)) {
         return false;
     }
-    for (size_t i = 0; i < READERS_KEY_COUNT; i++) {
-        line->masks[i] = keys[i].text;
+    for (size_t i = 0; i < READERS_WHEN; i++) {
+        read_sql(reader, pair->key->text, &keys[i], &line->masks[i]);
+    }
+    read_sql(reader, pair->key->text, &keys[READERS_WHEN], &line->when);
+    return true;
+}
+
+static bool read_rows_of(struct reader *reader, const struct pair *pair, struct privacy_row_line *line) {
+    struct setting keys[ROWS_KEY_COUNT];
+    *line = (struct privacy_row_line){.place = pair->key->place, .table = pair->key->text};
+    if (!str_is(line->table, "*") && !name_is_valid(line->table)) {
+        TELL(reader, L241, pair->key->place, line->table);
+        return false;
+    }
+    if (!settings_read(reader, pair->value, MAPPING_ROWS, pair->key->text, keys)) {
+        return false;
+    }
+    for (size_t i = 0; i < ROWS_KEY_COUNT; i++) {
+        line->rows[i] = (struct named_query){.name = line->table, .place = line->place, .sql = rows_initial(i)};
+        read_sql(reader, line->table, &keys[i], &line->rows[i]);
     }
     return true;
+}
+
+static void read_rows(struct reader *reader, const struct setting *rows, struct privacy_spec *spec) {
+    const size_t count = rows->node != NULL ? rows->node->count : 0;
+    spec->row_lines = ARENA_ARRAY(reader->arena, struct privacy_row_line, count);
+    for (size_t i = 0; i < count; i++) {
+        if (read_rows_of(reader, &rows->node->pairs[i], &spec->row_lines[spec->row_count])) {
+            spec->row_count++;
+        }
+    }
+}
+
+static void read_own(struct reader *reader, const struct setting *own, struct privacy_spec *spec) {
+    struct setting keys[OWN_KEY_COUNT];
+    if (own->node == NULL || !settings_read_short(reader, own, MAPPING_OWN, keys)) {
+        return;
+    }
+    spec->own_column = keys[OWN_COLUMN].text;
+    read_sql(reader, STR("own"), &keys[OWN_CHILDREN], &spec->own_children);
 }
 
 static void read_personal(struct reader *reader, const struct setting *personal, struct privacy_spec *spec) {
@@ -67,6 +124,8 @@ void privacy_read(struct reader *reader, const struct source *source, struct pri
                 spec->count++;
             }
         }
+        read_rows(reader, &keys[PRIVACY_ROWS], spec);
+        read_own(reader, &keys[PRIVACY_OWN], spec);
         read_personal(reader, &keys[PRIVACY_PERSONAL], spec);
     }
     spec->broken = source->lost || reader->errors > errors;

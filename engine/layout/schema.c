@@ -285,15 +285,31 @@ static const struct key columns_keys[] = {
 
 static const struct key privacy_keys[] = {
     [PRIVACY_COLUMNS] = {"columns", KEY_NAMED, "", "", true, MAPPING_READERS, "table.column or \"*.column\": what each reader gets"},
+    [PRIVACY_ROWS] = {"rows", KEY_NAMED, "", "", false, MAPPING_ROWS, "table or \"*\": which of its rows each reader gets; a table that isn't named has all rows for school and inspector, none for family and public"},
+    [PRIVACY_OWN] = {"own", KEY_SHORT, "", "", false, MAPPING_OWN, "what `own` means in `rows`: whose document it is, by a column of `each`"},
     [PRIVACY_PERSONAL] = {"personal", KEY_NAMES, "", "", false, 0, "patterns of columns that look personal and must stand in `columns`"},
 };
 
-#define MASKS "one of full, id, phone, name, address, text, year, nothing"
+#define MASKS "one of full, id, phone, name, address, text, year, nothing; or SQL in brackets, over the row as it stands in the table: (…)"
 static const struct key readers_keys[] = {
-    [READERS_SCHOOL] = {"school", KEY_NAME, "", "", true, 0, MASKS},
-    [READERS_INSPECTOR] = {"inspector", KEY_NAME, "", "", true, 0, MASKS},
-    [READERS_FAMILY] = {"family", KEY_NAME, "", "", true, 0, MASKS},
-    [READERS_PUBLIC] = {"public", KEY_NAME, "", "", true, 0, MASKS},
+    [READERS_SCHOOL] = {"school", KEY_SQL, "", "", true, 0, MASKS},
+    [READERS_INSPECTOR] = {"inspector", KEY_SQL, "", "", true, 0, MASKS},
+    [READERS_FAMILY] = {"family", KEY_SQL, "", "", true, 0, MASKS},
+    [READERS_PUBLIC] = {"public", KEY_SQL, "", "", true, 0, MASKS},
+    [READERS_WHEN] = {"when", KEY_SQL, "", "", false, 0, "SQL over the row: where it holds nobody gets the column, whatever stands beside"},
+};
+
+#define ROWS "all, none, own, or SQL over the row: the rows for which it holds"
+static const struct key rows_keys[] = {
+    [ROWS_SCHOOL] = {"school", KEY_SQL, "", "all", false, 0, ROWS},
+    [ROWS_INSPECTOR] = {"inspector", KEY_SQL, "", "all", false, 0, ROWS},
+    [ROWS_FAMILY] = {"family", KEY_SQL, "", "none", false, 0, ROWS},
+    [ROWS_PUBLIC] = {"public", KEY_SQL, "", "none", false, 0, ROWS},
+};
+
+static const struct key own_keys[] = {
+    [OWN_COLUMN] = {"column", KEY_NAME, "", "", true, 0, "of the row of `each`, and of the tables whose rows are `own`"},
+    [OWN_CHILDREN] = {"children", KEY_SQL, "", "", false, 0, "a query with that column as its parameter: all values that are the document's own; without it, this one alone. In conditions: id IN own"},
 };
 
 static const struct key printers_keys[] = {
@@ -332,6 +348,8 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_COLUMNS] = {"columns", NULL, "Columns of text; a number alone is their `count`.", MAPPING_OF(columns_keys)},
     [MAPPING_PRIVACY] = {"privacy.yaml", NULL, "Who sees what.", MAPPING_OF(privacy_keys)},
     [MAPPING_READERS] = {"columns", NULL, "What each reader gets of a column.", MAPPING_OF(readers_keys)},
+    [MAPPING_ROWS] = {"rows", NULL, "Which rows of a table each reader gets.", MAPPING_OF(rows_keys)},
+    [MAPPING_OWN] = {"own", NULL, "Which rows are a document's own; a name alone is its `column`.", MAPPING_OF(own_keys)},
     [MAPPING_PRINTERS] = {"printers.yaml", NULL, "How printers are calibrated.", MAPPING_OF(printers_keys)},
     [MAPPING_PRINTER] = {"printers", NULL, "A printer.", MAPPING_OF(printer_keys)},
 };

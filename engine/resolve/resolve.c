@@ -42,6 +42,17 @@ static void check_findings(struct walk *walk) {
     }
 }
 
+/* Whose a document is, stands in the row that it is made of. */
+static void find_owner(struct resolved *resolved) {
+    const uint32_t each = resolved->layout->each;
+    const struct query *query = each == NO_QUERY ? NULL : resolved->queries[each].query;
+    resolved->has_own = session_has_own(resolved->session);
+    resolved->own_column = NO_COLUMN;
+    for (size_t i = 0; query && resolved->has_own && i < query_columns(query); i++)
+        if (str_eq(query_column(query, i), session_own_column(resolved->session)))
+            resolved->own_column = (uint32_t)i;
+}
+
 struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session,
                                 enum reader reader, const struct givens *givens, struct fonts *fonts,
                                 struct diags *diags) {
@@ -69,5 +80,6 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
     if (diags->by_severity[SEVERITY_ERROR] > errors)
         return NULL;
     tell_unused_columns(&walk);
+    find_owner(resolved);
     return resolved;
 }

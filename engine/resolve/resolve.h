@@ -85,6 +85,7 @@ struct missing_look {
     bool font, colour;
 };
 
+#define NO_COLUMN UINT32_MAX
 struct resolved {
     const struct layout *layout;
     struct session *session;
@@ -101,6 +102,8 @@ struct resolved {
     struct resolved_condition *conditions;
     struct resolved_query *checks;
     struct query *parts, *volume; /* built in, to be given their rows; NULL where nobody asks for them */
+    bool has_own;                 /* what queries give depends on whose document it is: session_own before they run */
+    uint32_t own_column;          /* of `each`: whose; NO_COLUMN: nobody's */
     bool asks_for_rows;           /* a header or footer prints values of rows that its page shows */
     /* Styles by their role, for what no style use names. */
     const struct text_style *body, *contents, *continued, *note;

@@ -3,11 +3,38 @@
 
 #include "base/nearest.h"
 
-static enum mask mask_of(const struct privacy_line *line, size_t reader, struct diags *diags) {
-    enum mask mask = MASK_NOTHING;
-    if (!mask_from_name(line->masks[reader], &mask))
-        DIAG_ADD(diags, R331, line->place, line->masks[reader]);
-    return mask;
+static struct query_text sql_of(const struct named_query *named) {
+    return (struct query_text){named->name, named->sql, named_query_place, named};
+}
+
+/* The name of a mask, or SQL in brackets. */
+static void read_mask(const struct privacy_line *line, size_t reader, struct privacy_rule *rule, struct diags *diags) {
+    const struct named_query *given = &line->masks[reader];
+    rule->for_reader[reader] = MASK_FULL;
+    if (str_starts(given->sql, STR("(")))
+        rule->sql[reader] = sql_of(given);
+    else if (!mask_from_name(given->sql, &rule->for_reader[reader]))
+        DIAG_ADD(diags, R331, line->place, given->sql);
+}
+
+static enum shown shown_of(struct str word) {
+    return str_is(word, "all")    ? SHOWN_ALL
+           : str_is(word, "none") ? SHOWN_NONE
+           : str_is(word, "own")  ? SHOWN_OWN
+                                  : SHOWN_WHERE;
+}
+
+static struct privacy_rows *resolve_rows(struct arena *arena, const struct privacy_spec *spec) {
+    struct privacy_rows *rows = ARENA_ARRAY(arena, struct privacy_rows, spec->row_count);
+    for (size_t i = 0; i < spec->row_count; i++) {
+        const struct privacy_row_line *line = &spec->row_lines[i];
+        rows[i] = (struct privacy_rows){.table = line->table, .place = line->place};
+        for (size_t reader = 0; reader < READER_COUNT; reader++) {
+            rows[i].for_reader[reader] = shown_of(line->rows[reader].sql);
+            rows[i].where[reader] = sql_of(&line->rows[reader]);
+        }
+    }
+    return rows;
 }
 
 bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struct privacy *out, struct diags *diags) {
@@ -16,10 +43,19 @@ bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struc
     for (size_t i = 0; i < spec->count; i++) {
         const struct privacy_line *line = &spec->lines[i];
         rules[i] = (struct privacy_rule){.table = line->table, .column = line->column, .place = line->place};
+        rules[i].when = sql_of(&line->when);
         for (size_t reader = 0; reader < READER_COUNT; reader++)
-            rules[i].for_reader[reader] = mask_of(line, reader, diags);
+            read_mask(line, reader, &rules[i], diags);
     }
-    *out = (struct privacy){rules, spec->count, spec->personal, spec->personal_count, spec->present};
+    *out = (struct privacy){.rules = rules,
+                            .count = spec->count,
+                            .personal = spec->personal,
+                            .personal_count = spec->personal_count,
+                            .present = spec->present,
+                            .rows = resolve_rows(arena, spec),
+                            .row_count = spec->row_count,
+                            .own_column = spec->own_column,
+                            .own_children = sql_of(&spec->own_children)};
     return diags->by_severity[SEVERITY_ERROR] == errors;
 }
 

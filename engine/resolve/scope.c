@@ -161,6 +161,7 @@ void walk_bind(struct walk *walk, uint32_t use, uint32_t query_index, struct pla
     out->constant = walk->layout->queries[query_index].built_in == BUILT_IN_NONE;
     if (!query)
         return;
+    out->constant = out->constant && !query_reads_own(query);
     out->parameter_count = query_parameters(query);
     out->parameters = ARENA_ARRAY(walk->arena, struct resolved_parameter, out->parameter_count);
     for (size_t i = 0; i < out->parameter_count; i++) {

@@ -147,6 +147,10 @@ static void mark_by_number(struct walk *walk) {
     const size_t columns = each == NO_QUERY ? 0 : layout->is_bound ? query_columns(walk->prepared[each]) : 1;
     for (size_t column = 0; column < columns; column++)
         walk_mark(walk, each, column);
+    const struct str owner = session_own_column(walk->resolved->session); /* whose document it is */
+    for (size_t column = 0; each != NO_QUERY && column < query_columns(walk->prepared[each]); column++)
+        if (str_eq(query_column(walk->prepared[each], column), owner))
+            walk_mark(walk, each, column);
     for (size_t i = 0; i < layout->check_count; i++)
         for (size_t column = 0; column < 3; column++)
             walk_mark(walk, layout->query_uses[layout->checks[i].query].query, column);

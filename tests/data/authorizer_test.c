@@ -10,7 +10,7 @@ static const struct privacy_rule rules[] = {
      .column = STR_INIT("phone"),
      .for_reader = {MASK_FULL, MASK_PHONE, MASK_FULL, MASK_NOTHING}},
 };
-static const struct privacy masked = {.rules = rules, .count = 2, .present = true};
+static const struct privacy masked = {.rules = rules, .count = 2, .rows = every_row, .row_count = 1, .present = true};
 
 static const char schema[] =
     "CREATE TABLE student(id INTEGER PRIMARY KEY, name TEXT, id_card TEXT, phone TEXT);"

@@ -37,6 +37,9 @@ struct world {
             fail_msg("“%.*s” is not “%s”", STR_ARG(actual_), (expected));                                              \
     } while (0)
 
+/* All rows of all tables, for every reader. */
+static const struct privacy_rows every_row[] __attribute__((unused)) = {{.table = STR_INIT("*")}};
+
 static const struct privacy nobody_masked __attribute__((unused)) = {0};
 
 static inline int world_setup(void **state) {

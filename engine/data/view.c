@@ -1,0 +1,168 @@
+/* view.c: a table as a reader sees it: a view of the table's own name.
+ *
+ *     SELECT id, mask_id(id_card) AS id_card, CASE WHEN (when) THEN NULL ELSE content END AS content …
+ *     FROM <random>.student WHERE (condition)
+ *
+ * What privacy.yaml says in SQL is one expression, so it can't say more than it is asked for. Its columns are those of the table
+ * itself, the other tables that it names are views like all others. `own` in it stands for the document's own values. */
+#include "data/query.h"
+
+#include "data/sql_words.h"
+
+static const struct str own_values = STR_INIT("(SELECT value FROM json_each(own_children()))");
+
+/* The text with `own` replaced, in brackets of its own: a remark at its end must not hide the closing one. */
+static void add_expression(struct buffer *sql, struct str text) {
+    struct sql_word word;
+    size_t done = 0;
+    buffer_byte(sql, '(');
+    for (size_t offset = 0; sql_next(text, &offset, &word);) {
+        if (word.kind != SQL_NAME || !str_is(str_slice(text, word.from, word.to), "own"))
+            continue;
+        buffer_add(sql, str_slice(text, done, word.from));
+        buffer_add(sql, own_values);
+        done = word.to;
+    }
+    buffer_add(sql, str_slice(text, done, text.n));
+    buffer_add(sql, STR("\n)"));
+}
+
+static void add_masked(struct buffer *sql, struct session *session, enum mask mask, struct str column) {
+    if (mask == MASK_NOTHING) {
+        buffer_add(sql, STR("NULL"));
+    } else if (mask == MASK_FULL) {
+        sql_quote(sql, column);
+    } else {
+        buffer_add(sql, function_of_mask(mask, session->arena));
+        buffer_byte(sql, '(');
+        sql_quote(sql, column);
+        buffer_byte(sql, ')');
+    }
+}
+
+static void add_column(struct buffer *sql, struct session *session, const struct table *table, size_t index) {
+    const struct privacy_rule *rule = table->rules[index];
+    const struct str own = rule != NULL ? rule->sql[session->reader].sql : STR_NONE;
+    const enum mask mask = table->masks[index];
+    const bool sometimes = rule != NULL && rule->when.sql.n > 0 && mask != MASK_NOTHING;
+    buffer_add(sql, index == 0 ? STR("") : STR(", "));
+    if (sometimes) {
+        buffer_add(sql, STR("CASE WHEN "));
+        add_expression(sql, rule->when.sql);
+        buffer_add(sql, STR(" THEN NULL ELSE "));
+    }
+    if (own.n > 0)
+        add_expression(sql, own);
+    else
+        add_masked(sql, session, mask, table->columns[index]);
+    if (sometimes)
+        buffer_add(sql, STR(" END"));
+    if (sometimes || own.n > 0 || mask != MASK_FULL) {
+        buffer_add(sql, STR(" AS "));
+        sql_quote(sql, table->columns[index]);
+    }
+}
+
+void view_add_rows(struct session *session, enum shown shown, const struct privacy_rows *rows, struct buffer *sql) {
+    switch (shown) {
+    case SHOWN_ALL:
+        break;
+    case SHOWN_NONE:
+        buffer_add(sql, STR(" WHERE 0"));
+        break;
+    case SHOWN_OWN:
+        buffer_add(sql, STR(" WHERE "));
+        sql_quote(sql, session->privacy->own_column);
+        buffer_add(sql, STR(" IN "));
+        buffer_add(sql, own_values);
+        break;
+    case SHOWN_WHERE:
+        buffer_add(sql, STR(" WHERE "));
+        add_expression(sql, rows->where[session->reader].sql);
+        break;
+    }
+}
+
+void view_of_table(struct session *session, const struct table *table, struct buffer *sql) {
+    buffer_add(sql, STR("CREATE TEMP VIEW "));
+    sql_quote(sql, table->name);
+    buffer_add(sql, STR(" AS SELECT "));
+    for (size_t i = 0; i < table->column_count; i++)
+        add_column(sql, session, table, i);
+    buffer_printf(sql, " FROM %s.", session->schema);
+    sql_quote(sql, table->name);
+    view_add_rows(session, table->shown, table->rows, sql);
+}
+
+/* --- what SQLite doesn't take ------------------------------------------------------------------------------------- */
+
+/* Brackets that close what they opened, no semicolon and no parameter, which a view can't have. */
+static bool is_one_expression(struct str sql) {
+    struct sql_word word;
+    int depth = 0;
+    for (size_t offset = 0; depth >= 0 && sql_next(sql, &offset, &word);) {
+        if (word.kind == SQL_PARAMETER)
+            return false;
+        if (word.kind != SQL_SIGN)
+            continue;
+        depth += str_is(word.text, "(") ? 1 : str_is(word.text, ")") ? -1 : 0;
+        if (str_is(word.text, ";"))
+            return false;
+    }
+    return depth == 0;
+}
+
+static bool compiles(struct session *session, const struct table *table, struct str text) {
+    struct buffer sql = {0};
+    sqlite3_stmt *statement = NULL;
+    buffer_add(&sql, STR("SELECT "));
+    add_expression(&sql, text);
+    buffer_printf(&sql, " FROM %s.", session->schema);
+    sql_quote(&sql, table->name);
+    session->trusted = true;
+    const int code = sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL);
+    session->trusted = false;
+    sqlite3_finalize(statement);
+    buffer_release(&sql);
+    return code == SQLITE_OK;
+}
+
+static bool is_sound(struct session *session, const struct table *table, const struct query_text *text,
+                     struct diags *diags) {
+    (void)session, (void)table;
+    if (text->sql.n == 0 || is_one_expression(text->sql))
+        return true;
+    DIAG_ADD(diags, D309, query_place(text, 0, 0), text->name, STR("( ) ; :"));
+    return false;
+}
+
+static bool is_known(struct session *session, const struct table *table, const struct query_text *text,
+                     struct diags *diags) {
+    if (text->sql.n == 0 || compiles(session, table, text->sql))
+        return true;
+    DIAG_ADD(diags, D309, query_place(text, 0, 0), text->name, str_from(sqlite3_errmsg(session->db)));
+    return false;
+}
+
+typedef bool check(struct session *session, const struct table *table, const struct query_text *text,
+                   struct diags *diags);
+
+static bool check_all(check *passes, struct session *session, const struct table *table, struct diags *diags) {
+    bool good = true;
+    for (size_t i = 0; table->rules != NULL && i < table->column_count; i++) {
+        const struct privacy_rule *rule = table->rules[i];
+        good = (rule == NULL || passes(session, table, &rule->sql[session->reader], diags)) && good;
+        good = (rule == NULL || passes(session, table, &rule->when, diags)) && good;
+    }
+    if (table->shown == SHOWN_WHERE)
+        good = passes(session, table, &table->rows->where[session->reader], diags) && good;
+    return good;
+}
+
+bool view_is_sound(struct session *session, const struct table *table, struct diags *diags) {
+    return check_all(is_sound, session, table, diags);
+}
+
+bool view_check(struct session *session, const struct table *table, struct diags *diags) {
+    return check_all(is_known, session, table, diags);
+}
