@@ -67,8 +67,9 @@ enum reader { READER_SCHOOL, READER_INSPECTOR, READER_FAMILY, READER_PUBLIC };
 struct str reader_name(enum reader reader);
 bool reader_from_name(struct str name, enum reader *reader);
 
-/* What a reader gets of a column. MASK forms: id 520321************, phone 138****5678, name 王**, address (to 组/village: cut
- * behind the last of 组村社区), text (free text in which IDs and phones are hidden), year (of a day), nothing (NULL). */
+/* What a reader gets of a column. MASK forms: id 520321************, phone 138****5678 (what is neither in such a column: ***), name
+ * 王**, address (to the first group behind the village, never a house's number), text (free text in which IDs and phones are
+ * hidden), year (of a day), nothing (NULL). */
 enum mask { MASK_FULL, MASK_ID, MASK_PHONE, MASK_NAME, MASK_ADDRESS, MASK_TEXT, MASK_YEAR, MASK_NOTHING };
 struct str mask_name(enum mask mask);
 bool mask_from_name(struct str name, enum mask *mask);

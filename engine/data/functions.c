@@ -16,7 +16,7 @@ static void apply(sqlite3_context *context, enum mask mask, sqlite3_value *value
     if (text == NULL)
         return; /* NULL stays NULL */
     buffer_clear(&session->masked);
-    mask_write(&session->masked, mask, (struct str){text, (size_t)sqlite3_value_bytes(value)});
+    mask_write(&session->masked, mask, (struct str){text, (size_t)sqlite3_value_bytes(value)}, &session->masking);
     struct str masked = buffer_str(&session->masked);
     sqlite3_result_text64(context, masked.n > 0 ? masked.p : "", masked.n, SQLITE_TRANSIENT, SQLITE_UTF8);
 }

@@ -2,7 +2,7 @@
  *
  * Each mask hides at least what identifies: of an ID all behind the region (the birth date stands on the same paper),
  * of a phone the middle, of a name all but the surname, of an address what comes behind the village group. A value that
- * only says that there is nothing is shown to everybody. */
+ * only says that there is nothing is shown to everybody; one that isn't what its column is for shows nothing. */
 #include "data/mask.h"
 
 #include "base/utf8.h"
@@ -64,10 +64,20 @@ static struct str trim(struct str s) {
     }
 }
 
+/* Perhaps: a character whose first or last byte is that of U+3000 may be another. */
+static bool ends_in_blank(struct str s) {
+    unsigned char first = (unsigned char)s.p[0], last = (unsigned char)s.p[s.n - 1];
+    return first <= ' ' || first == 0xE3 || last <= ' ' || last == 0x80;
+}
+
 static bool says_nothing(struct str value) {
-    static const char *const words[] = {"", "无", "不详", "未知", "没有", "—", "——", "-", "/"};
+    static const char *const words[] = {"",  "无", "不详", "未知", "没有", "暂无", "未登记", "未办理",
+                                        "—", "——", "-",    "/",    "待补", "空号", "停机"};
+    enum { LONGEST = 9 };
+    if (value.n > LONGEST && !ends_in_blank(value))
+        return false; /* as most values */
     struct str word = trim(value);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+    for (size_t i = 0; word.n <= LONGEST && i < sizeof words / sizeof *words; i++)
         if (str_is(word, words[i]))
             return true;
     return false;
@@ -83,34 +93,43 @@ static bool is_letter(uint32_t c) {
            (c >= 0xFF41 && c <= 0xFF5A);
 }
 
-static bool has_digit(struct str s) {
-    for (size_t i = 0; i < s.n;)
-        if (numbers_digit(utf8_next(s, &i)) >= 0)
-            return true;
-    return false;
+/* What isn't what its column is for shows no more than that something stands there. */
+static void write_hidden(struct buffer *out) {
+    add_stars(out, 3);
 }
 
-/* Number of characters that aren't separators. */
-static size_t significant(struct str s) {
-    size_t count = 0;
-    for (size_t i = 0; i < s.n;)
-        count += !numbers_separator(utf8_next(s, &i));
-    return count;
+enum { ID_REGION = 6, ID_SHORTEST = 15, ID_LENGTH = 18 };
+
+/* Digits of an ID or 学籍号, behind its letter: as '0' … 'X' into digits[18]; 0 when it is none. */
+static size_t read_id(struct str value, char digits[ID_LENGTH]) {
+    size_t count = 0, letters = 0;
+    for (size_t i = 0; i < value.n && count < ID_LENGTH;) {
+        uint32_t c = utf8_next(value, &i);
+        int digit = numeral_value(c);
+        if (digit >= 0)
+            digits[count++] = (char)('0' + digit);
+        else if (count == ID_LENGTH - 1 && numeral_is_x(c))
+            digits[count++] = 'X';
+        else if (numeral_gap(c) == GAP_NONE && (count > 0 || letters++ > 0 || !is_letter(c)))
+            break;
+    }
+    return count == ID_LENGTH || count == ID_SHORTEST ? count : 0;
 }
 
-/* 520321201404110015 gives 520321************, a 学籍号 keeps its letter too; what is too short for a region shows
- * nothing. */
-static void write_id(struct buffer *out, struct str value) {
-    enum { REGION = 6, SHORTEST = 15 };
-    if (!has_digit(value)) {
-        buffer_add(out, value);
+/* 520321201404110015 gives 520321************, a 学籍号 keeps its letter too. */
+static void write_id(struct buffer *out, struct str value, struct masking *masking) {
+    char digits[ID_LENGTH];
+    size_t count = read_id(value, digits), first = 0;
+    if (count == 0) {
+        write_hidden(out);
         return;
     }
-    size_t first = 0, count = significant(value);
-    size_t shown = count < SHORTEST ? 0 : is_letter(utf8_next(value, &first)) ? REGION + 1 : REGION;
+    number_set_add(&masking->hidden, number_key(digits, count));
+    size_t shown = is_letter(utf8_next(value, &first)) ? ID_REGION + 1 : ID_REGION;
     for (size_t i = 0; i < value.n;) {
         size_t from = i;
-        if (numbers_separator(utf8_next(value, &i)))
+        enum numeral_gap gap = numeral_gap(utf8_next(value, &i));
+        if (gap == GAP_TIGHT || gap == GAP_INVISIBLE)
             continue;
         if (shown > 0) {
             buffer_add(out, str_slice(value, from, i));
@@ -119,6 +138,15 @@ static void write_id(struct buffer *out, struct str value) {
             buffer_byte(out, '*');
         }
     }
+}
+
+/* A column of phones; words beside them (父亲) stay. */
+static void write_phone(struct buffer *out, struct str value, struct masking *masking) {
+    size_t before = out->count;
+    if (numbers_hide(out, value, NUMBERS_ALL, masking))
+        return;
+    out->count = before;
+    write_hidden(out);
 }
 
 /* One name: the first character and at most two asterisks for the rest, so that 王小明 is 王** and 王明 is 王*. */
@@ -131,7 +159,7 @@ static void write_one_name(struct buffer *out, struct str name) {
     utf8_next(name, &rest);
     size_t others = 0;
     for (size_t i = rest; i < name.n;)
-        others += !numbers_separator(utf8_next(name, &i));
+        others += numeral_gap(utf8_next(name, &i)) == GAP_NONE;
     if (others > 0)
         buffer_add(out, str_slice(name, 0, rest));
     add_stars(out, others == 0 ? 1 : others < STARS_MOST ? others : STARS_MOST);
@@ -159,32 +187,12 @@ static void write_names(struct buffer *out, struct str value) {
     write_one_name(out, str_slice(value, begin, value.n));
 }
 
-/* Offset behind the last of the words in s; 0 when it holds none. */
-static size_t behind_last(struct str s, const char *const *words, size_t count) {
-    size_t end = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct str word = str_from(words[i]);
-        for (size_t from = 0; from < s.n;) {
-            size_t at = from + str_find(str_slice(s, from, s.n), word);
-            if (at >= s.n)
-                break;
-            from = at + word.n;
-            end = from > end ? from : end;
-        }
-    }
-    return end;
-}
-
-/* To the village group; in a town without one, to the street or township; else nothing of it. */
-static void write_address(struct buffer *out, struct str value) {
-    static const char *const village[] = {"组", "村", "社区"}, *const township[] = {"镇", "乡", "街道", "区",
-                                                                                    "县", "市", "省"};
-    size_t end = behind_last(value, village, sizeof village / sizeof *village);
+static void write_address(struct buffer *out, struct str value, struct masking *masking) {
+    size_t end = address_end(value);
     if (end == 0)
-        end = behind_last(value, township, sizeof township / sizeof *township);
-    numbers_hide(out, str_slice(value, 0, end), NUMBERS_PERSONAL);
-    if (end == 0)
-        add_stars(out, 3);
+        write_hidden(out);
+    else
+        numbers_hide(out, str_slice(value, 0, end), NUMBERS_PERSONAL, masking);
 }
 
 /* The four digits that a day begins with. */
@@ -193,7 +201,7 @@ static void write_year(struct buffer *out, struct str value) {
     value = trim(value);
     size_t i = 0;
     for (int n = 0; n < YEAR_DIGITS; n++) {
-        if (i >= value.n || numbers_digit(utf8_next(value, &i)) < 0) {
+        if (i >= value.n || numeral_value(utf8_next(value, &i)) < 0) {
             add_stars(out, YEAR_DIGITS);
             return;
         }
@@ -201,7 +209,13 @@ static void write_year(struct buffer *out, struct str value) {
     buffer_add(out, str_slice(value, 0, i));
 }
 
-void mask_write(struct buffer *out, enum mask mask, struct str value) {
+void masking_release(struct masking *masking) {
+    number_set_release(&masking->hidden);
+    buffer_release(&masking->digits);
+    buffer_release(&masking->groups);
+}
+
+void mask_write(struct buffer *out, enum mask mask, struct str value, struct masking *masking) {
     if (mask == MASK_NOTHING)
         return;
     if (mask == MASK_FULL || says_nothing(value)) {
@@ -210,19 +224,19 @@ void mask_write(struct buffer *out, enum mask mask, struct str value) {
     }
     switch (mask) {
     case MASK_ID:
-        write_id(out, value);
+        write_id(out, value, masking);
         break;
     case MASK_PHONE:
-        numbers_hide(out, value, NUMBERS_ALL);
+        write_phone(out, value, masking);
         break;
     case MASK_NAME:
         write_names(out, value);
         break;
     case MASK_ADDRESS:
-        write_address(out, value);
+        write_address(out, value, masking);
         break;
     case MASK_TEXT:
-        numbers_hide(out, value, NUMBERS_PERSONAL);
+        numbers_hide(out, value, NUMBERS_PERSONAL, masking);
         break;
     case MASK_YEAR:
         write_year(out, value);
@@ -235,8 +249,10 @@ void mask_write(struct buffer *out, enum mask mask, struct str value) {
 
 struct str mask_apply(struct arena *arena, enum mask mask, struct str value) {
     struct buffer out = {0};
-    mask_write(&out, mask, value);
+    struct masking masking = {0};
+    mask_write(&out, mask, value, &masking);
     struct str masked = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
+    masking_release(&masking);
     return masked;
 }

@@ -3,21 +3,28 @@
 #define DATA_MASK_H
 
 #include "base/buffer.h"
+#include "base/numerals.h"
 #include "data/data.h"
 
+/* What the masks of one reader share: the IDs and phones that they hid, and room to work in. By {0}. */
+struct masking {
+    struct number_set hidden;
+    struct buffer digits, groups;
+};
+void masking_release(struct masking *masking);
+
 /* Appends what a reader with this mask gets to see of a value. */
-void mask_write(struct buffer *out, enum mask mask, struct str value);
+void mask_write(struct buffer *out, enum mask mask, struct str value, struct masking *masking);
 
 /* Appends text in which every number that looks like an ID (18 characters, 学籍号 too), a mobile phone, a landline with
- * its area code or any other number of 12 digits and more has asterisks in its middle. Digits of full width count, and
- * so do digits with spaces, hyphens or brackets between them. NUMBERS_ALL hides in every number, however short: a
- * phone's column. */
+ * its area code or any other number of 12 digits and more has asterisks in its middle, whatever its digits look like and what
+ * parts them (base/numerals.h). NUMBERS_ALL hides in every number, however short: a phone's column. Is there an ID or a phone (with
+ * NUMBERS_ALL also a local one)? */
 enum numbers { NUMBERS_PERSONAL, NUMBERS_ALL };
-void numbers_hide(struct buffer *out, struct str text, enum numbers which);
+bool numbers_hide(struct buffer *out, struct str text, enum numbers which, struct masking *masking);
 
-/* 0 … 9 of ASCII or full width; -1 for all else. */
-int numbers_digit(uint32_t code_point);
-/* Spaces, hyphens, dots, brackets and invisible characters that people put between a number's digits. */
-bool numbers_separator(uint32_t code_point);
+/* address.c: offset behind what of an address may be shown: to the village group, else to the village, the township, the county; 0
+ * where nothing may. No number of a house, a flat or a room is before it. */
+size_t address_end(struct str address);
 
 #endif

@@ -153,6 +153,7 @@ void session_close(struct session *session) {
     sqlite3_close(session->db);
     clock_release(&session->clock);
     buffer_release(&session->masked);
+    masking_release(&session->masking);
     buffer_release(&session->cells);
     buffer_release(&session->own_text);
     buffer_release(&session->own_key);

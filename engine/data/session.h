@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "data/data.h"
+#include "data/mask.h"
 
 struct database {
     struct arena *arena;
@@ -80,6 +81,7 @@ struct session {
         struct str name;
     } denied;
     struct buffer masked;              /* room for the masks */
+    struct masking masking;            /* what they hid */
     struct buffer cells;               /* rows of a query while it runs */
     struct query *queries;             /* all, to be finalised */
     struct query *running;             /* whose steps the progress handler counts */

@@ -27,7 +27,7 @@ static struct str field(struct arena *arena, struct str s) {
 static void table(void **state) {
     struct arena *arena = arena_create();
     struct str text;
-    size_t cases = 0;
+    size_t cases = 0, wrong = 0;
     (void)state;
     assert_int_equal(file_read(arena, "tests/data/mask.tests", 0, &text), 0);
     while (text.n > 0) {
@@ -38,10 +38,13 @@ static void table(void **state) {
         assert_true(mask_from_name(str_trim(str_split(rest, ';', &rest)), &mask));
         struct str value = field(arena, str_split(rest, ';', &rest)), expected = field(arena, rest);
         struct str actual = mask_apply(arena, mask, value);
-        if (!str_eq(actual, expected))
-            fail_msg("%.*s gives “%.*s”", STR_ARG(line), STR_ARG(actual));
+        if (!str_eq(actual, expected)) {
+            print_error("%.*s gives “%.*s”\n", STR_ARG(line), STR_ARG(actual));
+            wrong++;
+        }
         cases++;
     }
+    assert_int_equal(wrong, 0);
     assert_true(cases > 70);
     arena_destroy(arena);
 }
@@ -51,7 +54,7 @@ static size_t most_digits(struct str s) {
     size_t most = 0, count = 0;
     for (size_t i = 0; i < s.n;) {
         uint32_t c = utf8_next(s, &i);
-        count = numbers_digit(c) >= 0 ? count + 1 : numbers_separator(c) ? count : 0;
+        count = numeral_value(c) >= 0 ? count + 1 : numeral_gap(c) != GAP_NONE ? count : 0;
         most = count > most ? count : most;
     }
     return most;

@@ -151,6 +151,19 @@ class Town:
         return sorted((p for p in self.of("pairing", "student_id", student) if in_force(p, day or self.day)),
                       key=lambda p: (p["from_date"], p["carer_id"]))
 
+    def since(self):
+        """The day after the term before: the work of its holidays belongs to this term."""
+        before = [t for t in self.table("semester") if t["id"] == self.term["prev_id"]]
+        return days_after(before[0]["ends"], 1) if before else min(m["period_from"] for m in self.months)
+
+    def away_since(self, adult_id):
+        """Since when an adult is away without having come back; who moved on to another city stays away."""
+        spans = sorted((w["from_date"], w["to_date"] or FOREVER) for w in self.of("absence", "adult_id", adult_id) if w["from_date"] <= self.day)
+        first, end = spans[0]
+        for begin, to in spans[1:]:
+            first, end = (first, max(end, to)) if days_after(begin, -1) <= end else (begin, to)
+        return first
+
     def policy(self, key, otherwise=None):
         """The value of a policy on the day."""
         rows = [p for p in self.of("policy", "key", key) if in_force(p, self.day, "valid_from", "valid_to")]

@@ -1,0 +1,267 @@
+/* numerals.c: the classes of characters are found in two steps. Nearly all that is asked for is ASCII or a Han ideograph of
+ * prose; the one has a table, the other a table of the blocks of 256 in which there is anything at all. */
+#include "base/numerals.h"
+
+#include <stdlib.h>
+#include <unicode/uchar.h>
+
+#include "base/memory.h"
+#include "base/utf8.h"
+
+/* U+3400 to U+9FFF: blocks of 256 that hold a Han digit, or 转 and 轉. */
+static bool in_han_block(uint32_t c) {
+    static const bool blocks[0x100] = {
+        [0x4E] = true, [0x4F] = true, [0x51] = true, [0x53] = true, [0x56] = true, [0x58] = true,
+        [0x5E] = true, [0x5F] = true, [0x63] = true, [0x67] = true, [0x73] = true, [0x80] = true,
+        [0x8C] = true, [0x8D] = true, [0x8F] = true, [0x96] = true,
+    };
+    return blocks[c >> 8];
+}
+
+static int han_value(uint32_t c) {
+    switch (c) {
+    case 0x96F6: /* 零 */
+        return 0;
+    case 0x4E00: /* 一 */
+    case 0x58F9: /* 壹 */
+    case 0x5E7A: /* 幺 */
+    case 0x5F0C: /* 弌 */
+        return 1;
+    case 0x4E8C: /* 二 */
+    case 0x8D30: /* 贰 */
+    case 0x8CB3: /* 貳 */
+    case 0x5F0D: /* 弍 */
+        return 2;
+    case 0x4E09: /* 三 */
+    case 0x53C1: /* 叁 */
+    case 0x53C3: /* 參 */
+    case 0x53C4: /* 叄 */
+    case 0x5F0E: /* 弎 */
+        return 3;
+    case 0x56DB: /* 四 */
+    case 0x8086: /* 肆 */
+        return 4;
+    case 0x4E94: /* 五 */
+    case 0x4F0D: /* 伍 */
+        return 5;
+    case 0x516D: /* 六 */
+    case 0x9646: /* 陆 */
+    case 0x9678: /* 陸 */
+        return 6;
+    case 0x4E03: /* 七 */
+    case 0x67D2: /* 柒 */
+        return 7;
+    case 0x516B: /* 八 */
+    case 0x634C: /* 捌 */
+        return 8;
+    case 0x4E5D: /* 九 */
+    case 0x7396: /* 玖 */
+        return 9;
+    default:
+        return -1;
+    }
+}
+
+/* Signs of Han digits: 〇, Suzhou numerals, in brackets, circled, and radicals that look like them. */
+static int han_sign_value(uint32_t c) {
+    if (c == 0x3007)
+        return 0;
+    if (c >= 0x3021 && c <= 0x3029)
+        return (int)(c - 0x3020);
+    if (c >= 0x3220 && c <= 0x3228)
+        return (int)(c - 0x321F);
+    if (c >= 0x3280 && c <= 0x3288)
+        return (int)(c - 0x327F);
+    return c == 0x2F00 ? 1 : c == 0x2F06 ? 2 : c == 0x2F0B ? 8 : -1;
+}
+
+static int other_value(uint32_t c) {
+    int digit = u_charDigitValue((UChar32)c);
+    if (digit >= 0)
+        return digit;
+    if (u_getIntPropertyValue((UChar32)c, UCHAR_NUMERIC_TYPE) != U_NT_DIGIT)
+        return -1;
+    return (int)u_getNumericValue((UChar32)c);
+}
+
+int numeral_value(uint32_t c) {
+    if (c < 0x80)
+        return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
+    if (c >= 0x3400 && c < 0xA000)
+        return in_han_block(c) ? han_value(c) : -1;
+    if (c >= 0xFF10 && c <= 0xFF19)
+        return (int)(c - 0xFF10);
+    if (c >= 0x2E80 && c < 0x3400)
+        return han_sign_value(c);
+    return other_value(c);
+}
+
+bool numeral_is_x(uint32_t c) {
+    return c == 'X' || c == 'x' || c == 0xFF38 || c == 0xFF58;
+}
+
+enum numeral_kind numeral_kind(uint32_t c) {
+    if (c < 0x80 || (c >= 0xFF10 && c <= 0xFF19))
+        return NUMERAL_PLAIN;
+    if (c >= 0x2E80 && c < 0xA000)
+        return NUMERAL_HAN;
+    return u_charDigitValue((UChar32)c) >= 0 ? NUMERAL_PLAIN : NUMERAL_SIGN;
+}
+
+/* Sorted. Dashes, blanks, brackets, points; commas and their like. */
+static const struct gap_range {
+    uint32_t first, last;
+    enum numeral_gap gap;
+} gap_ranges[] = {
+    {0xA0, 0xA0, GAP_TIGHT},
+    {0xAD, 0xAD, GAP_INVISIBLE},
+    {0xB7, 0xB7, GAP_TIGHT},
+    {0x300, 0x36F, GAP_INVISIBLE},
+    {0x61C, 0x61C, GAP_INVISIBLE},
+    {0x66B, 0x66C, GAP_LIST},
+    {0x1680, 0x1680, GAP_TIGHT},
+    {0x180E, 0x180E, GAP_INVISIBLE},
+    {0x2000, 0x200A, GAP_TIGHT},
+    {0x200B, 0x200F, GAP_INVISIBLE},
+    {0x2010, 0x2015, GAP_TIGHT},
+    {0x2022, 0x2022, GAP_TIGHT},
+    {0x2024, 0x2027, GAP_TIGHT},
+    {0x2028, 0x2029, GAP_TIGHT},
+    {0x202A, 0x202E, GAP_INVISIBLE},
+    {0x202F, 0x202F, GAP_TIGHT},
+    {0x2044, 0x2044, GAP_LIST},
+    {0x205F, 0x205F, GAP_TIGHT},
+    {0x2060, 0x206F, GAP_INVISIBLE},
+    {0x20D0, 0x20FF, GAP_INVISIBLE},
+    {0x2190, 0x2193, GAP_LIST},
+    {0x2212, 0x2212, GAP_TIGHT},
+    {0x2215, 0x2215, GAP_LIST},
+    {0x2219, 0x2219, GAP_TIGHT},
+    {0x2236, 0x2236, GAP_LIST},
+    {0x223C, 0x223C, GAP_LIST},
+    {0x22C5, 0x22C5, GAP_TIGHT},
+    {0x2500, 0x2503, GAP_TIGHT},
+    {0x2E3A, 0x2E3B, GAP_TIGHT},
+    {0x3000, 0x3000, GAP_TIGHT},
+    {0x3001, 0x3001, GAP_LIST},
+    {0x3008, 0x3011, GAP_TIGHT},
+    {0x3014, 0x301B, GAP_TIGHT},
+    {0x301C, 0x301C, GAP_LIST},
+    {0x30FB, 0x30FC, GAP_TIGHT},
+    {0x8F49, 0x8F49, GAP_LIST} /* 轉 */,
+    {0x8F6C, 0x8F6C, GAP_LIST} /* 转 */,
+    {0xFE00, 0xFE0F, GAP_INVISIBLE},
+    {0xFE31, 0xFE33, GAP_TIGHT},
+    {0xFE50, 0xFE51, GAP_LIST},
+    {0xFE55, 0xFE55, GAP_LIST},
+    {0xFE58, 0xFE58, GAP_TIGHT},
+    {0xFE63, 0xFE63, GAP_TIGHT},
+    {0xFEFF, 0xFEFF, GAP_INVISIBLE},
+    {0xFF08, 0xFF09, GAP_TIGHT},
+    {0xFF0B, 0xFF0C, GAP_LIST},
+    {0xFF0D, 0xFF0D, GAP_TIGHT},
+    {0xFF0E, 0xFF0F, GAP_LIST},
+    {0xFF1A, 0xFF1B, GAP_LIST},
+    {0xFF3B, 0xFF3B, GAP_TIGHT},
+    {0xFF3D, 0xFF3D, GAP_TIGHT},
+    {0xFF3F, 0xFF3F, GAP_TIGHT},
+    {0xFF5C, 0xFF5C, GAP_LIST},
+    {0xFF5E, 0xFF5E, GAP_LIST},
+    {0xFF61, 0xFF61, GAP_LIST},
+    {0xFF64, 0xFF65, GAP_LIST},
+};
+
+static enum numeral_gap other_gap(uint32_t c) {
+    size_t low = 0, high = sizeof gap_ranges / sizeof *gap_ranges;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c > gap_ranges[middle].last)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool inside = low < sizeof gap_ranges / sizeof *gap_ranges && c >= gap_ranges[low].first;
+    return inside ? gap_ranges[low].gap : GAP_NONE;
+}
+
+enum numeral_gap numeral_gap(uint32_t c) {
+    static const unsigned char ascii[0x80] = {
+        [' '] = GAP_TIGHT, ['\t'] = GAP_TIGHT, ['\n'] = GAP_TIGHT, ['\r'] = GAP_TIGHT, ['-'] = GAP_TIGHT,
+        ['('] = GAP_TIGHT, [')'] = GAP_TIGHT,  ['['] = GAP_TIGHT,  [']'] = GAP_TIGHT,  ['_'] = GAP_TIGHT,
+        ['.'] = GAP_LIST,  [','] = GAP_LIST,   ['/'] = GAP_LIST,   ['\\'] = GAP_LIST,  [':'] = GAP_LIST,
+        [';'] = GAP_LIST,  ['+'] = GAP_LIST,   ['~'] = GAP_LIST,   ['|'] = GAP_LIST,   ['\''] = GAP_LIST,
+    };
+    if (c < 0x80)
+        return (enum numeral_gap)ascii[c];
+    if (c >= 0x3400 && c < 0xA000 && c != 0x8F49 && c != 0x8F6C)
+        return GAP_NONE;
+    return other_gap(c);
+}
+
+bool numeral_belongs(uint32_t c) {
+    if (c >= 0x3400 && c < 0xA000 && !in_han_block(c))
+        return false;
+    return numeral_value(c) >= 0 || numeral_gap(c) != GAP_NONE;
+}
+
+bool numeral_unit_at(struct str text, size_t offset) {
+    static const char *const units[] = {"元", "万", "分", "人", "名", "户", "次", "个", "岁", "斤", "克", "米", "块",
+                                        "角", "本", "套", "份", "件", "天", "周", "期", "届", "条", "页", "张", "篇",
+                                        "封", "节", "课", "题", "班", "年", "%",  "％", "‰",  "=",  "＝", "cm", "kg"};
+    struct str rest = str_slice(text, offset, text.n);
+    while (rest.n > 0 && rest.p[0] == ' ')
+        rest = str_slice(rest, 1, rest.n);
+    if (str_starts(rest, STR("分机")))
+        return false;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        if (str_starts(rest, str_from(units[i])))
+            return true;
+    return false;
+}
+
+/* The digits in base 11 would lose nothing and not fit; all but the last are decimal. A 1 in front keeps leading zeros apart. */
+uint64_t number_key(const char *digits, size_t count) {
+    uint64_t key = 1;
+    for (size_t i = 0; i + 1 < count; i++)
+        key = key * 10 + (uint64_t)(digits[i] - '0');
+    return key * 11 + (count == 0 ? 0 : digits[count - 1] == 'X' ? 10 : (uint64_t)(digits[count - 1] - '0'));
+}
+
+void number_set_init(struct number_set *set) {
+    *set = (struct number_set){0};
+}
+
+void number_set_release(struct number_set *set) {
+    free(set->slots);
+    number_set_init(set);
+}
+
+static size_t slot_of(const struct number_set *set, uint64_t key) {
+    size_t slot = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (set->capacity - 1);
+    while (set->slots[slot] != 0 && set->slots[slot] != key)
+        slot = (slot + 1) & (set->capacity - 1);
+    return slot;
+}
+
+static void grow(struct number_set *set) {
+    struct number_set larger = {.capacity = set->capacity == 0 ? 64 : set->capacity * 2};
+    larger.slots = memory_zeroed(memory_product(larger.capacity, sizeof *larger.slots));
+    for (size_t i = 0; i < set->capacity; i++)
+        if (set->slots[i] != 0)
+            larger.slots[slot_of(&larger, set->slots[i])] = set->slots[i];
+    larger.count = set->count;
+    number_set_release(set);
+    *set = larger;
+}
+
+void number_set_add(struct number_set *set, uint64_t key) {
+    if (2 * (set->count + 1) > set->capacity)
+        grow(set);
+    size_t slot = slot_of(set, key);
+    set->count += set->slots[slot] == 0;
+    set->slots[slot] = key;
+}
+
+bool number_set_has(const struct number_set *set, uint64_t key) {
+    return set->count > 0 && set->slots[slot_of(set, key)] == key;
+}
