@@ -4,9 +4,10 @@
  * “a/b” and “a_b” stay two documents. Values under a filter are left out of it, for there the filtered text is what the
  * layout groups by.
  *
- * A path that names the row (by the column of `number` or `name` in the layout's index) is meant for one child, not for all of
- * that name. There the query's first column, its key, belongs to the identity: two children of one name, number and class
- * never share a file, while the rows of one child do. */
+ * A path that names a child is meant for that one, not for all of that name: there the layout's `key` belongs to the
+ * identity. Two children of one name, number and class never share a file, while the rows of one child do. Where the layout
+ * gives no key, a path with the column that its index calls `number` or `name` is taken for such a one, and the query's first
+ * column for its key. */
 #include "batch/groups.h"
 
 #include "base/buffer.h"
@@ -83,6 +84,9 @@ static bool path_has(const struct printing *printing, uint32_t value) {
 
 static bool path_names_a_row(const struct printing *printing) {
     const struct layout *layout = printing->layout;
+    if (layout->has_key) {
+        return true;
+    }
     for (size_t i = 0; i < layout->index_count; i++) {
         if (names_a_row(layout->index[i].key) && path_has(printing, layout->index[i].value)) {
             return true;
@@ -97,8 +101,15 @@ struct str groups_cell_text(struct arena *arena, const struct rows *rows, size_t
     return column < rows->columns ? value_text(arena, &rows->cells[row * rows->columns + column]) : STR_NONE;
 }
 
-static struct str with_key(struct arena *arena, const struct rows *rows, size_t row, struct str identity) {
-    const struct str key = groups_cell_text(arena, rows, row, 0);
+static struct str row_key(struct arena *arena, const struct printing *printing, const struct rows *rows, size_t row) {
+    const struct resolved_value *key = &printing->resolved->values[printing->layout->key_value];
+    const bool of_row = printing->layout->has_key && key->source == SOURCE_ROW;
+    return groups_cell_text(arena, rows, row, of_row ? key->column : 0);
+}
+
+static struct str with_key(struct arena *arena, const struct printing *printing, const struct rows *rows, size_t row,
+                           struct str identity) {
+    const struct str key = row_key(arena, printing, rows, row);
     return str_printf(arena, "%zu:%.*s%.*s", key.n, STR_ARG(key), STR_ARG(identity));
 }
 
@@ -129,7 +140,7 @@ struct groups groups_of_rows(struct arena *arena, struct arena *kept, const stru
             path_in_folder(arena, printing, compose_file_name(printing->composer, arena, rows, row));
         const struct str identity = row_identity(arena, printing, rows, row, path);
         bool found = false;
-        uint32_t *group = strmap_put(&known, keyed ? with_key(arena, rows, row, identity) : identity, &found);
+        uint32_t *group = strmap_put(&known, keyed ? with_key(arena, printing, rows, row, identity) : identity, &found);
         if (!found) {
             *group = (uint32_t)groups.count;
             groups.paths[groups.count++] = str_copy(kept, printing_path(arena, printing, path));

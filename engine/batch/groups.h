@@ -7,7 +7,7 @@
 struct groups {
     uint32_t *of_row;  /* by row: its group, numbered in the order of their first rows */
     struct str *paths; /* by group: below the term's folder; several may have one path */
-    bool *twins;       /* by group: another has its path, and nothing but the row's key tells them apart */
+    bool *twins;       /* by group: another has its path, and nothing but the key tells them apart */
     size_t count;
 };
 

@@ -2,8 +2,8 @@
  *
  * Rows of the layout's `each` query with an equal `file:` are one document, whether they follow each other or not:
  * documents in the order in which their first rows come, rows in the query's order. A layout without `each` is one
- * document. Where the path names one row (by what the index calls name or number), the query's first column must be equal
- * too: two children who happen to have one name and number are two documents (groups.h).
+ * document. Where the layout has a `key`, or the path names one row (by what the index calls name or number), the key must be
+ * equal too: two children who happen to have one name and number are two documents (groups.h).
  *
  * Names. compose makes every value safe as a part of a path, so two documents may come to bear one name (“a/b” and
  * “a_b”, or “Li” and “li” on a disk that takes no notice of case). All but the first of them then get their key behind

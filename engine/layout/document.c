@@ -152,6 +152,14 @@ static void read_index(struct builder *builder, const struct setting *index) {
     }
 }
 
+static void read_key(struct builder *builder, const struct setting *key) {
+    if (key->node != NULL) {
+        builder->layout->has_key = true;
+        builder->layout->key = key->text;
+        builder->layout->key_value = builder_column(builder, key->text, key->place);
+    }
+}
+
 /* What a volume binds is known when its rows are. */
 static void check_each(struct builder *builder, const struct setting *each) {
     const struct layout *layout = builder->layout;
@@ -169,6 +177,7 @@ void document_build(struct builder *builder, const struct setting *document) {
     check_each(builder, &document[DOCUMENT_EACH]);
     layout->at_most = document[DOCUMENT_AT_MOST].node != NULL ? document[DOCUMENT_AT_MOST].number[0] : 0;
     read_file(builder, &document[DOCUMENT_FILE]);
+    read_key(builder, &document[DOCUMENT_KEY]);
     read_index(builder, &document[DOCUMENT_INDEX]);
 }
 

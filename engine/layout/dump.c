@@ -393,6 +393,7 @@ static void document(struct dump *dump) {
     dump_named(dump, "title", layout->title);
     dump_named(dump, "for", layout->reader);
     dump_query(dump, "each", layout->each);
+    dump_named(dump, "key", layout->key);
     dump_named(dump, "folder", layout->folder);
     if (layout->at_most > 0) {
         buffer_printf(dump->out, " at most %d", layout->at_most);

@@ -443,6 +443,9 @@ struct layout {
     struct template file; /* path below out/TERM/ */
     struct str file_text; /* as written, and where: in an included layout when its own file gives none */
     struct place file_place;
+    bool has_key;
+    struct str key; /* column of `each`: who is one child (or carer …), whatever the path says */
+    uint32_t key_value;
     struct index_entry *index;
     size_t index_count;
     int32_t at_most; /* pages; 0: 2,000 */

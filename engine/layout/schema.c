@@ -47,6 +47,7 @@ static const struct key document_keys[] = {
     [DOCUMENT_FOR] = {"for", KEY_CHOICE, "school|inspector|family|public", "school", false, 0, "its natural reader; --for chooses another"},
     [DOCUMENT_EACH] = {"each", KEY_NAME, "queries", "", false, 0, "the query whose rows each make a document; without it there is one"},
     [DOCUMENT_FILE] = {"file", KEY_TEMPLATE, "", "", true, 0, "its path below out/: folder/{column}.pdf; rows with an equal path share one PDF"},
+    [DOCUMENT_KEY] = {"key", KEY_NAME, "", "", false, 0, "a column: rows share a PDF only where it is equal, for a path that names a person"},
     [DOCUMENT_INDEX] = {"index", KEY_NAMED, "name", "", false, 0, "what out/index.html may search: key: column"},
     [DOCUMENT_PAGE] = {"page", KEY_NAME, "pages", "default", false, 0, "the kind of page that its own is like"},
     [DOCUMENT_PAPER] = {"paper", KEY_PAPER, "", "A4", false, 0, "A4, A4 landscape, 16开, or width and height"},

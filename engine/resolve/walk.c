@@ -245,6 +245,8 @@ void walk_layout(struct walk *walk) {
     walk_use(walk, layout->each);
     push_scope(walk, layout->each, layout->place);
     walk_template(walk, &layout->file);
+    if (layout->has_key)
+        walk_number(walk, layout->key_value);
     for (size_t i = 0; i < layout->index_count; i++)
         walk_number(walk, layout->index[i].value);
     for (size_t i = 0; layout->has_volume && i < layout->volume.by_count; i++)
