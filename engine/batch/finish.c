@@ -118,7 +118,7 @@ enum exit_code press_announce(struct press *press) {
         const struct printing *printing = &press->printings[i];
         for (size_t d = 0; d < press->plans[i].count; d++) {
             const struct planned *planned = &press->plans[i].items[d];
-            if (planned->chosen && strmap_get(&known, planned->path) == NULL) {
+            if (planned->chosen && !planned->apart && strmap_get(&known, planned->path) == NULL) {
                 past_add(past, arena,
                          (struct pending){printing->folder, month_of(press, printing->layout), planned->path});
             }
@@ -207,6 +207,9 @@ static bool write_files(struct press *press, const struct manifest *manifest) {
 
 enum exit_code press_finish(struct press *press) {
     struct run *run = &press->run;
+    if (press->apart > 0 && press->apart == press->chosen) { /* nothing that the lists have was made */
+        return output_settle(run, &press->output) ? EXIT_MADE : EXIT_IO;
+    }
     struct manifest merged;
     manifest_init(&merged, run->arena, press->output.term, press->past.manifest.day);
     struct whole whole = {.month = value_text(run->arena, &run->givens.values[GIVEN_MONTH])};

@@ -16,6 +16,17 @@ static void print_plan(struct press *press) {
     }
 }
 
+/* Listed nowhere: who asked for it is told where it lies. One that failed must not be taken for today's. */
+static void tell_apart(struct press *press, const struct planned *planned, enum exit_code code) {
+    struct run *run = &press->run;
+    if (code == EXIT_DOCUMENT) {
+        output_retire(&press->output, planned->path);
+    } else if (code == EXIT_MADE && !run->job->quiet) {
+        run_line(run, str_printf(run->arena, "%s/%.*s/%.*s", run->job->out, STR_ARG(press->output.term),
+                                 STR_ARG(planned->path)));
+    }
+}
+
 static enum exit_code make_one(struct press *press, struct maker *maker, size_t printing,
                                const struct planned *planned) {
     struct run *run = &press->run;
@@ -26,7 +37,9 @@ static enum exit_code make_one(struct press *press, struct maker *maker, size_t 
     run_tell_diags(run, &made.diags, run->job->verbose);
     run_worsen(run, code);
     tally_add(&press->tally, &made, code);
-    if (press->writes) {
+    if (press->writes && planned->apart) {
+        tell_apart(press, planned, code);
+    } else if (press->writes) {
         press_record(press, &press->printings[printing], plan, planned, &made, code);
     }
     images_trim(run->images, 0);

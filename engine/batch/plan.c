@@ -1,14 +1,14 @@
 /* plan.c: rows become documents.
  *
- *     each query ──► groups of rows (groups.c) ──► rows reordered ──► names parted ──► narrowed by --only */
+ *     each query ──► groups of rows (groups.c) ──► rows reordered ──► names parted ──► narrowed by --only (narrow.c) */
 #include "batch/plan.h"
 
 #include <string.h>
 
 #include "base/file.h"
-#include "base/nearest.h"
 #include "batch/groups.h"
 #include "batch/owners.h"
+#include "batch/narrow.h"
 
 #define NAME_LIMIT_BYTES 255
 
@@ -63,14 +63,17 @@ struct str plan_row_key(struct run *run, const struct printing *printing, const 
                              : layout->name;
 }
 
+struct str plan_record(struct run *run, const struct printing *printing, const struct rows *rows, size_t from,
+                       size_t to) {
+    const struct str first = plan_row_key(run, printing, rows, from);
+    const struct str last = to - from > 1 ? plan_row_key(run, printing, rows, to - 1) : first;
+    return str_eq(first, last) ? first : str_printf(run->arena, "%.*s–%.*s", STR_ARG(first), STR_ARG(last));
+}
+
 static void set_records(struct run *run, const struct printing *printing, struct plan *plan) {
     for (size_t i = 0; i < plan->count; i++) {
         struct planned *planned = &plan->items[i];
-        planned->record = plan_row_key(run, printing, &plan->rows, planned->from);
-        if (planned->to - planned->from > 1) {
-            const struct str last = plan_row_key(run, printing, &plan->rows, planned->to - 1);
-            planned->record = str_printf(run->arena, "%.*s–%.*s", STR_ARG(planned->record), STR_ARG(last));
-        }
+        planned->record = plan_record(run, printing, &plan->rows, planned->from, planned->to);
     }
 }
 
@@ -115,7 +118,8 @@ struct taken { /* of a path: who bears it, and the last ordinal that was tried f
     uint32_t tried;
 };
 
-static void part_names(struct run *run, struct arena *scratch, struct plan *plan) {
+void plan_part_names(struct run *run, struct plan *plan) {
+    struct arena *scratch = arena_create();
     struct taken *taken = NULL;
     size_t count = 0, capacity = 0;
     struct strmap paths; /* index in taken */
@@ -135,6 +139,7 @@ static void part_names(struct run *run, struct arena *scratch, struct plan *plan
         ARENA_GROW(scratch, taken, count, capacity);
         taken[count++] = (struct taken){.record = planned->record};
     }
+    arena_destroy(scratch);
 }
 
 /* Somebody should look: is it one child twice, or are two taken for one? */
@@ -146,91 +151,6 @@ static void tell_twins(struct plan *plan, const struct groups *groups) {
                      planned->record.n > 0 ? planned->record : STR("—"));
         }
     }
-}
-
-/* --- narrowing ---------------------------------------------------------------------------------------------------- */
-
-static bool find_column(const struct query *query, struct str name, size_t *column) {
-    for (*column = 0; *column < query_columns(query); ++*column) {
-        if (str_eq(query_column(query, *column), name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-bool plan_can_narrow(const struct run *run, const struct printing *printing) {
-    size_t column = 0;
-    for (size_t i = 0; i < run->job->only_count; i++) {
-        if (printing->layout->each == NO_QUERY ||
-            !find_column(printing->resolved->queries[printing->layout->each].query, run->job->only[i].key, &column)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-static struct str columns_for_hint(struct run *run, const struct query *query, struct str name) {
-    const size_t count = query_columns(query);
-    struct str *names = ARENA_ARRAY(run->arena, struct str, count);
-    struct str all = STR_NONE;
-    for (size_t i = 0; i < count; i++) {
-        names[i] = query_column(query, i);
-        all = i == 0 ? names[i] : str_printf(run->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(names[i]));
-    }
-    const size_t near = nearest(name, names, count);
-    return near < count ? str_printf(run->arena, "%.*s (%.*s)", STR_ARG(names[near]), STR_ARG(all)) : all;
-}
-
-/* Columns of --only by index. False when one isn't there, which is told. */
-static bool only_columns(struct run *run, const struct printing *printing, bool lenient, size_t *columns) {
-    const struct layout *layout = printing->layout;
-    const struct query *query = printing->resolved->queries[layout->each].query;
-    for (size_t i = 0; i < run->job->only_count; i++) {
-        const struct str key = run->job->only[i].key;
-        if (find_column(query, key, &columns[i])) {
-            continue;
-        }
-        if (lenient) {
-            DIAG_ADD(&run->diags, O112, PLACE_NONE, layout->name, key);
-        } else {
-            DIAG_ADD(&run->diags, U106, PLACE_NONE, layout->name, key, columns_for_hint(run, query, key));
-        }
-        return false;
-    }
-    return true;
-}
-
-static bool row_is_meant(struct run *run, const struct rows *rows, size_t row, const size_t *columns) {
-    for (size_t i = 0; i < run->job->only_count; i++) {
-        if (!str_eq(groups_cell_text(run->arena, rows, row, columns[i]), run->job->only[i].value)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A document is meant when one of its rows is: it is then made whole, since half of it would take its file's place. */
-static enum exit_code narrow(struct run *run, const struct printing *printing, bool lenient, struct plan *plan) {
-    plan->narrowed = run->job->only_count > 0;
-    if (plan->narrowed && printing->layout->each == NO_QUERY) {
-        if (!lenient) {
-            DIAG_ADD(&run->diags, U107, PLACE_NONE, printing->layout->name);
-        }
-        return lenient ? EXIT_MADE : EXIT_USAGE_ERROR;
-    }
-    size_t *columns = ARENA_ARRAY(run->arena, size_t, run->job->only_count);
-    if (plan->narrowed && !only_columns(run, printing, lenient, columns)) {
-        return lenient ? EXIT_MADE : EXIT_USAGE_ERROR;
-    }
-    for (size_t i = 0; i < plan->count; i++) {
-        struct planned *planned = &plan->items[i];
-        for (size_t row = planned->from; row < planned->to && !planned->chosen; row++) {
-            planned->chosen = row_is_meant(run, &plan->rows, row, columns);
-        }
-        plan->chosen += planned->chosen;
-    }
-    return EXIT_MADE;
 }
 
 /* --- the plan ----------------------------------------------------------------------------------------------------- */
@@ -290,7 +210,7 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
     }
     gather(run->arena, &rows, groups.of_row, out);
     set_records(run, printing, out);
-    part_names(run, scratch, out);
+    plan_part_names(run, out);
     tell_twins(out, &groups);
     arena_destroy(scratch);
     return EXIT_MADE;
@@ -299,7 +219,7 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
 enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out) {
     enum exit_code code = plan_all(run, printing, out);
     if (code == EXIT_MADE) {
-        code = narrow(run, printing, lenient, out);
+        code = plan_narrow(run, printing, lenient, out);
     }
     run_tell(run);
     return code;

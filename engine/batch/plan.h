@@ -14,12 +14,15 @@
 
 #include "batch/run.h"
 
+#define PLAN_APART "only" /* the folder of what is printed apart */
+
 struct planned {
     struct str path;   /* below the term's folder */
     struct str record; /* its key: the index entry `number`, else the first column; “A1–A9” of the first and last of
                           several rows */
     size_t from, to;   /* rows */
     bool chosen;       /* --only leaves it in */
+    bool apart;        /* --only leaves some of its rows: they alone are printed, into only/, and no list has them */
     struct diags findings; /* about its rows: bytes that are no text */
 };
 
@@ -27,6 +30,7 @@ struct plan {
     struct rows rows; /* grouped: the rows of one document stand together */
     struct planned *items;
     size_t count, chosen;
+    size_t apart;  /* of those chosen */
     bool narrowed; /* by --only */
 };
 
@@ -39,6 +43,12 @@ enum exit_code plan_make(struct run *run, const struct printing *printing, bool 
 
 /* A row's own key: the index entry `number`, else the query's first column. */
 struct str plan_row_key(struct run *run, const struct printing *printing, const struct rows *rows, size_t row);
+
+/* That of rows [from, to): “A1–A9” of the first and last. */
+struct str plan_record(struct run *run, const struct printing *printing, const struct rows *rows, size_t from,
+                       size_t to);
+/* Paths that are the same, or the same but for case, are told apart by what stands behind all but the first. */
+void plan_part_names(struct run *run, struct plan *plan);
 
 /* Has the layout's query all columns that --only names? */
 bool plan_can_narrow(const struct run *run, const struct printing *printing);

@@ -130,6 +130,7 @@ enum exit_code press_plan(struct press *press) {
     refuse_shared_paths(press);
     for (size_t i = 0; i < press->count; i++) {
         press->chosen += press->plans[i].chosen;
+        press->apart += press->plans[i].apart;
         if (!lenient) {
             tell_nothing_chosen(press, &press->plans[i], press->printings[i].layout->name);
         }

@@ -20,6 +20,7 @@ struct press {
     struct plan *plans;
     size_t count;
     size_t chosen; /* documents */
+    size_t apart;  /* of them: rows of a shared file, printed alone */
     struct past past;
     size_t announced_from; /* in past.pending: what this run has announced itself */
     struct str *unmade;    /* paths of documents that could not be made */

@@ -2,8 +2,11 @@
  */
 #include "batch/run.h"
 
+#include "base/file.h"
 #include "base/length.h"
 #include "batch/volume.h"
+
+#define PRINTER_LIMIT_BYTES 100 /* of its name in a folder's */
 
 static bool any_preprinted(const struct block *blocks, size_t count);
 
@@ -63,7 +66,8 @@ static enum stock stock_of(struct run *run, const struct layout *layout) {
 
 static struct str variant_folder(struct run *run, const struct printing *printing) {
     struct str folder = printing->layout->folder;
-    const bool own = printing->own_reader && printing->stock == STOCK_BLANK && !run->job->proof;
+    const struct str printer = run->job->printer;
+    const bool own = printing->own_reader && printing->stock == STOCK_BLANK && !run->job->proof && printer.n == 0;
     if (!own && str_ends(folder, STR(".pdf"))) {
         folder = str_slice(folder, 0, folder.n - 4); /* the layout's file stands in no folder */
     }
@@ -76,6 +80,10 @@ static struct str variant_folder(struct run *run, const struct printing *printin
     }
     if (run->job->proof) {
         folder = str_printf(run->arena, "%.*s-proof", STR_ARG(folder));
+    }
+    if (printer.n > 0) { /* @: no printer's name makes another variant's folder */
+        const struct str name = file_safe_name(run->arena, printer, PRINTER_LIMIT_BYTES);
+        folder = str_printf(run->arena, "%.*s@%.*s", STR_ARG(folder), STR_ARG(name));
     }
     return folder;
 }

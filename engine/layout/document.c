@@ -109,7 +109,8 @@ static bool file_is_safe(const struct template *file) {
         }
     }
     size_t slash = first->kind == PIECE_TEXT ? str_find_byte(first->text, '/') : 0;
-    return slash > 0 && slash < first->text.n && first->text.p[0] != '.' && last->kind == PIECE_TEXT &&
+    const bool reserved = str_starts(first->text, STR("only/")); /* what --only prints apart */
+    return slash > 0 && slash < first->text.n && first->text.p[0] != '.' && !reserved && last->kind == PIECE_TEXT &&
            str_ends(last->text, STR(".pdf"));
 }
 
