@@ -124,6 +124,7 @@ static void compose_rows(struct context *context, const struct rows *rows, size_
         struct str bookmark = shared ? bookmark_of(context, row - from + 1) : STR_NONE;
         size_t pages_before = context->document->count;
         compose_body(context, context->layout->body, context->layout->body_count, bookmark);
+        context_tell_gathered(context);
         first_pages[row - from] = first_page(context, pages_before);
         context_pop(context);
         arena_reset(context->row_arena);
@@ -145,7 +146,7 @@ static struct context begin(struct composer *composer, struct arena *arena, stru
 static struct compose_result finish(struct context *context) {
     if (!context->failed) {
         stamp_pages(context);
-        context_tell_pictures(context);
+        context_tell_gathered(context);
         check_counts(context);
     }
     arena_reset(context->page_arena);

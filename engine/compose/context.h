@@ -73,11 +73,13 @@ struct sum_from_first {
 };
 #define SUMS_KEPT 8
 
-/* Pictures that look coarse on paper, of one block or cell of the layout. */
-struct coarse {
+/* What many rows have alike at one place of the layout is told as one finding: coarse pictures, what runs off the paper. */
+struct gathered {
+    enum diag_code code;
     struct place place;
-    int32_t least_dpi;
-    size_t count;
+    struct str what;        /* kind of block */
+    size_t count, drawings; /* pictures; characters and marks beyond the paper */
+    int32_t least;          /* dpi */
 };
 
 /* Something to tell of the document, held back while it is only tried where something fits (findings.c). */
@@ -174,8 +176,10 @@ struct context {
     uint32_t *told;  /* code points without a glyph that were told for this document */
     size_t told_count, told_capacity;
     bool told_overflow, told_keep, told_backwards, told_control, told_unpaired;
-    struct coarse *coarse; /* told when the document is whole */
-    size_t coarse_count, coarse_capacity;
+    struct gathered *gathered; /* told when the row of the document is on its pages */
+    size_t gathered_count, gathered_capacity;
+    struct box paper; /* the trim, in coordinates of what is drawn on */
+    size_t judged;    /* marks there that paper.c has seen */
     int32_t boxed;    /* inside a box or a card, which has no foot: notes stand below their text */
     int32_t nested;   /* inside a column or a box: page breaks have no meaning there */
     uint32_t element; /* last number given to a logical element */
@@ -208,8 +212,20 @@ void context_lacks(struct context *context);
 void context_tell_text(struct context *context, const struct paragraph *paragraph);
 /* Findings of a trial that stays; NULL: none. They go to context->found where there is one. */
 void findings_tell(struct context *context, const struct findings *found);
+/* The finding of this code and place that gathers what is alike; new ones are all 0. */
+struct gathered *context_gather(struct context *context, enum diag_code code, struct place place);
+/* Tells what was gathered, one message a place of the layout however many rows it stands for, and begins anew. */
+void context_tell_gathered(struct context *context);
 /* A copy in the list's arena; NULL where nothing was found. */
 const struct findings *findings_keep(const struct findings *found);
+
+/* --- paper.c --- */
+
+/* A page, or what stands turned on one, is drawn on from here on. */
+void paper_begin(struct context *context, struct box paper);
+/* Marks from one on, of a block: what of them lies beyond the trim is not placed, and told. */
+void paper_judge(struct context *context, const struct canvas *canvas, size_t from, struct place place,
+                 struct str block);
 
 /* --- tally.c --- */
 
@@ -287,8 +303,6 @@ bool template_picture(const struct context *context, const struct template *text
 /* Draws the picture of a path value into a box, or tells why not and leaves the box empty. */
 void context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
                      struct place place, bool whole);
-/* Tells which pictures are coarse: one message a place of the layout, however many rows it stands for. */
-void context_tell_pictures(struct context *context);
 /* The value of a template that is one placeholder, else its text: a path. */
 const struct value *context_path(struct context *context, const struct template *text);
 /* What a seal's path gives; NULL: none is asked for. */

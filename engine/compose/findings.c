@@ -116,3 +116,37 @@ void findings_tell(struct context *context, const struct findings *found) {
     if (found && found->incomplete)
         context_lacks(context);
 }
+
+struct gathered *context_gather(struct context *context, enum diag_code code, struct place place) {
+    for (size_t i = 0; i < context->gathered_count; i++) {
+        struct gathered *gathered = &context->gathered[i];
+        const struct place *other = &gathered->place;
+        if (gathered->code == code && other->line == place.line && other->column == place.column &&
+            str_eq(other->file, place.file))
+            return gathered;
+    }
+    ARENA_GROW(context->arena, context->gathered, context->gathered_count, context->gathered_capacity);
+    struct gathered *gathered = &context->gathered[context->gathered_count++];
+    *gathered = (struct gathered){.code = code, .place = place};
+    return gathered;
+}
+
+static struct str beyond(struct arena *arena, const struct gathered *gathered) {
+    if (gathered->count == 0)
+        return diag_both(arena, str_printf(arena, "%zu drawings", gathered->drawings),
+                         str_printf(arena, "图形 %zu 处", gathered->drawings));
+    return diag_both(arena, str_printf(arena, "%zu characters", gathered->count),
+                     str_printf(arena, "%zu 字", gathered->count));
+}
+
+void context_tell_gathered(struct context *context) {
+    for (size_t i = 0; i < context->gathered_count; i++) {
+        const struct gathered *gathered = &context->gathered[i];
+        const bool pictures = gathered->code == DIAG_C518;
+        const struct str first = pictures ? str_int(context->arena, gathered->least) : gathered->what;
+        const struct str second =
+            pictures ? str_int(context->arena, (int64_t)gathered->count) : beyond(context->arena, gathered);
+        context_tell(context, gathered->code, gathered->place, first, second);
+    }
+    context->gathered_count = 0;
+}

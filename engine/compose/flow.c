@@ -211,6 +211,8 @@ void list_commit(struct context *context, struct items *items, struct progress f
         }
         struct box place = {box.x_mp, box.y_mp + entry->y_mp, box.width_mp, entry->fit.height_mp};
         findings_tell(context, entry->fit.found);
+        const size_t before = canvas->marks->count;
         item->kind->commit(context, item, entry->from, &entry->fit, &own, place);
+        paper_judge(context, canvas, before, item->block->place, str_from(item->kind->name));
     }
 }

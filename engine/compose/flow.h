@@ -119,6 +119,9 @@ void build_footnote(struct context *context, const struct block *block, struct i
 void add_paragraph(struct context *context, struct items *out, const struct block *block, struct paragraph *paragraph,
                    const struct text_style *style, enum text_fit fit);
 
+/* The width that no column exceeds, so that all of them have room: what narrow ones leave goes to the wide ones. */
+int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp);
+
 /* An item of a small ruled table, of rows of {text|rich}. */
 void add_rich_table(struct context *context, struct items *out, const struct block *block,
                     const struct rich_paragraph *rows, size_t count);

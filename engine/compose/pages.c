@@ -67,10 +67,13 @@ struct box type_area(const struct context *context, const struct page_kind *kind
 
 /* Where the flow runs on the page that was begun last. On a turned page the head is at the sheet's left, on odd and even pages alike
  * (GB/T 9704 9.4), so the lines run upwards: the canvas becomes that of a group turned by a quarter. */
-static struct box flow_area(const struct context *context, const struct page_kind *kind, struct canvas *canvas) {
+static struct box flow_area(struct context *context, const struct page_kind *kind, struct canvas *canvas) {
     struct box area = type_area(context, kind, context->document->count - 1);
+    paper_begin(context, (struct box){0, 0, kind->width_mp, kind->height_mp});
     if (!kind->turned)
         return area;
+    paper_begin(context, (struct box){area.y_mp + area.height_mp - kind->height_mp, -area.x_mp, kind->height_mp,
+                                      kind->width_mp});
     current_page(context)->rotate = 90; /* on the screen it is read without turning the head */
     struct matrix turn = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
     *canvas = canvas_group(canvas, area.x_mp, area.y_mp + area.height_mp, turn, NULL);
@@ -169,6 +172,7 @@ void flow_card(struct context *context, struct items *items, int32_t width_mp, i
     ARENA_GROW(context->arena, context->notes, context->note_count, context->note_capacity);
     context->notes[context->note_count++] = (struct page_note){.stack = context->stack};
     context->parts[context->part_count - 1].to = context->document->count;
+    paper_begin(context, (struct box){0, 0, width_mp, height_mp});
     struct room room = {.width_mp = width_mp, .height_mp = height_mp, .fresh = true, .page_height_mp = height_mp};
     struct fit fit = list_place(context, items, (struct progress){0}, room);
     list_commit(context, items, (struct progress){0}, &fit, &canvas, (struct box){0, 0, width_mp, height_mp});

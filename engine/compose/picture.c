@@ -29,29 +29,10 @@ static const struct image *load(struct context *context, const struct value *val
     return image;
 }
 
-static struct coarse *coarse_at(struct context *context, struct place place) {
-    for (size_t i = 0; i < context->coarse_count; i++) {
-        const struct place *other = &context->coarse[i].place;
-        if (other->line == place.line && other->column == place.column && str_eq(other->file, place.file))
-            return &context->coarse[i];
-    }
-    ARENA_GROW(context->arena, context->coarse, context->coarse_count, context->coarse_capacity);
-    context->coarse[context->coarse_count] = (struct coarse){.place = place, .least_dpi = LEAST_DPI};
-    return &context->coarse[context->coarse_count++];
-}
-
 static void note_coarse(struct context *context, struct place place, int32_t dpi) {
-    struct coarse *coarse = coarse_at(context, place);
+    struct gathered *coarse = context_gather(context, DIAG_C518, place);
+    coarse->least = coarse->count == 0 || dpi < coarse->least ? dpi : coarse->least;
     coarse->count++;
-    coarse->least_dpi = dpi < coarse->least_dpi ? dpi : coarse->least_dpi;
-}
-
-void context_tell_pictures(struct context *context) {
-    for (size_t i = 0; i < context->coarse_count; i++) {
-        const struct coarse *coarse = &context->coarse[i];
-        context_tell(context, DIAG_C518, coarse->place, str_int(context->arena, coarse->least_dpi),
-                     str_int(context->arena, (int64_t)coarse->count));
-    }
 }
 
 void context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *value,

@@ -49,8 +49,7 @@ static int32_t wished_width(const struct rich_table *table, size_t column) {
     return whole < INT32_MAX / 4 ? (int32_t)whole : INT32_MAX / 4;
 }
 
-/* The width that no column exceeds, so that all of them have room: what narrow ones leave goes to the wide ones. */
-static int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp) {
+int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp) {
     int32_t level = room_mp / (int32_t)count;
     for (size_t round = 0; round <= count; round++) { /* each round makes one column more a narrow one */
         int32_t left = room_mp;

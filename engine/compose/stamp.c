@@ -170,8 +170,10 @@ static int32_t stamp_height(struct context *context, struct stamp stamp, struct 
 
 static void emit_stamp(struct context *context, struct stamp stamp, struct canvas *canvas, struct box area,
                        int32_t y_mp) {
+    const size_t before = canvas->marks->count;
     for (size_t i = 0; i < stamp.count; i++)
         y_mp += stamp_row(context, &stamp.rows[i], canvas, area, y_mp);
+    paper_judge(context, canvas, before, stamp.rows[0].place, STR("header"));
 }
 
 static void stamp_page(struct context *context, const struct part *part, size_t index) {
@@ -180,6 +182,7 @@ static void stamp_page(struct context *context, const struct part *part, size_t 
     struct page *page = context->document->pages[index];
     struct canvas canvas = canvas_of_page(context->document, page);
     struct box area = type_area(context, kind, index);
+    paper_begin(context, (struct box){0, 0, page->width_mp, page->height_mp});
     struct stamp header = choose(kind->header, kind->header_rows, &sides);
     struct stamp footer = choose(kind->footer, kind->footer_rows, &sides);
     if (header.count > 0) {

@@ -35,16 +35,18 @@ struct table_data {
     size_t counted_band; /* the band that repeats, for totals; SIZE_MAX: none */
     size_t column_count; /* on paper, in this part of a table that is split */
     struct column_width *widths;
-    const size_t *map;                 /* which of all columns each is; NULL: all of them, in order */
-    size_t full_count;                 /* of all: a cross table has as many as its query has rows */
-    const struct rows *across, *cells; /* of a cross table; else NULL */
-    struct strmap *cell_rows;          /* which row of `cells` is found by which values */
-    uint32_t depth;                    /* of the rows around the table */
-    size_t across_column;              /* the drawn column that stands for them */
-    int32_t *x_mp;                     /* left edges of columns and, last, the right edge; for width_mp */
-    int32_t *column_mp;                /* widths */
-    int32_t width_mp;                  /* of the room they were reckoned for; 0: not yet */
-    bool narrow;                       /* made narrower than its columns ask for */
+    const size_t *map;                   /* which of all columns each is; NULL: all of them, in order */
+    size_t full_count;                   /* of all: a cross table has as many as its query has rows */
+    const struct rows *across, *cells;   /* of a cross table; else NULL */
+    struct strmap *cell_rows;            /* which row of `cells` is found by which values */
+    uint32_t depth;                      /* of the rows around the table */
+    size_t across_column;                /* the drawn column that stands for them */
+    int32_t *x_mp;                       /* left edges of columns and, last, the right edge; for width_mp */
+    int32_t *column_mp;                  /* widths */
+    int32_t width_mp;                    /* of the room they were reckoned for; 0: not yet */
+    const struct drawn_row *crowding[2]; /* the head's and the page foot's first row where they stand once */
+    bool told_crowding;
+    bool narrow; /* made narrower than its columns ask for */
     bool told_narrow, told_broken;
     const struct instance *kept_for; /* the row that goes on over pages, set once in kept; NULL: none */
     struct set_cell *kept;
@@ -96,6 +98,9 @@ struct piece_of_table {
 
 /* Runs the bands' queries and flattens them. */
 void table_flatten(struct context *context, struct table_data *data);
+/* The head, or the page's foot, becomes rows of the body: it stands once, and breaks like them. */
+void table_head_once(struct context *context, struct table_data *data);
+void table_foot_once(struct context *context, struct table_data *data);
 
 /* --- table_columns.c: columns that come from data, columns over several pages --- */
 

@@ -198,6 +198,32 @@ void table_flatten(struct context *context, struct table_data *data) {
     }
 }
 
+static void put_into_body(struct context *context, struct table_data *data, const struct instance *rows, size_t count,
+                          size_t at) {
+    struct instance *body = ARENA_ARRAY(context->row_arena, struct instance, data->body_count + count);
+    if (at > 0)
+        memcpy(body, data->body, at * sizeof *body);
+    memcpy(body + at, rows, count * sizeof *body);
+    for (size_t i = 1; i < count; i++)
+        body[at + i - 1].with_next = joins_up(body[at + i].drawn);
+    if (data->body_count > at)
+        memcpy(body + at + count, data->body + at, (data->body_count - at) * sizeof *body);
+    data->body = body;
+    data->body_count = data->body_capacity = data->body_count + count;
+}
+
+void table_head_once(struct context *context, struct table_data *data) {
+    data->crowding[0] = data->head[0].drawn;
+    put_into_body(context, data, data->head, data->head_count, 0);
+    data->head_count = 0;
+}
+
+void table_foot_once(struct context *context, struct table_data *data) {
+    data->crowding[1] = data->page_foot[0].drawn;
+    put_into_body(context, data, data->page_foot, data->page_foot_count, data->body_count);
+    data->page_foot_count = 0;
+}
+
 /* Rows that the commit of all instances counts as placed. */
 static size_t counted_rows(const struct table_data *data) {
     size_t count = 0;
@@ -288,6 +314,30 @@ static void shrink_to(int32_t *widths, size_t count, int64_t available) {
         widths[i] = (int32_t)(widths[i] * available / all);
 }
 
+/* One long value without a place to break must not squeeze its neighbours to a character. Where the widths that can't be done without leave
+ * one of them less than it asks for, or than 18 mm (half of its share, where columns are many), room is shared by what all ask for: the
+ * long value is broken inside. */
+static void cap_least(const struct table_data *data, const int32_t *natural, int32_t *least, int64_t spare) {
+    size_t fractions = 0, autos = 0;
+    for (size_t i = 0; i < data->column_count; i++) {
+        fractions += data->widths[i].kind == WIDTH_FRACTION;
+        autos += data->widths[i].kind == WIDTH_AUTO;
+    }
+    const int64_t half = spare / (int64_t)(2 * (fractions + autos));
+    const int32_t comfortable = half > MM(18) ? MM(18) : half > 0 ? (int32_t)half : 0;
+    const int64_t room = spare - (int64_t)fractions * comfortable;
+    int64_t needed = 0;
+    for (size_t i = 0; i < data->column_count; i++) {
+        const int32_t asked = natural[i] < comfortable ? natural[i] : comfortable;
+        needed += least[i] > asked ? least[i] : asked;
+    }
+    if (needed <= room || room <= 0)
+        return;
+    const int32_t level = widest_allowed(natural, data->column_count, (int32_t)room);
+    for (size_t i = 0; i < data->column_count; i++)
+        least[i] = natural[i] < level ? natural[i] : level;
+}
+
 static void reckon_widths(struct context *context, struct item *item, struct table_data *data, int64_t available) {
     size_t count = data->column_count;
     int32_t *widths = data->column_mp;
@@ -306,6 +356,8 @@ static void reckon_widths(struct context *context, struct item *item, struct tab
         measure_auto(context, item, data, natural, least);
     int64_t spare = available - sum(widths, count);
     bool room_for_natural = sum(natural, count) <= spare;
+    if (any_auto && !room_for_natural)
+        cap_least(data, natural, least, spare);
     for (size_t i = 0; i < count; i++) {
         widths[i] += room_for_natural ? natural[i] : least[i];
         autos[i] = room_for_natural ? natural[i] : natural[i] - least[i];

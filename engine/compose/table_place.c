@@ -174,6 +174,7 @@ struct filling {
     struct room room;
     struct progress from;
     int32_t limit_mp; /* of the piece, less the page's foot */
+    bool crowded;     /* the table was changed, and is placed anew */
 };
 
 /* Adds rows while they fit; gives the index of the first that doesn't. */
@@ -329,6 +330,29 @@ static void pad_to_foot(struct filling *filling) {
     }
 }
 
+/* Rows that stand on each page may leave no room for the table's own: for the first one whole, or a quarter of the page for a row that
+ * breaks. Then the higher of them stands once. It is so for the table from then on, however it is placed. */
+static bool crowds_out(struct filling *filling, int32_t head_mp, int32_t foot_mp) {
+    struct context *context = filling->context;
+    struct table_data *data = filling->data;
+    const int32_t page_mp = filling->room.page_height_mp;
+    const bool first = filling->from.row == 0 && !filling->from.lines;
+    if (!first || !filling->room.fresh || data->body_count == 0 || head_mp + foot_mp <= page_mp / 2)
+        return false;
+    const size_t found = context->found->count, notes = context->noting->count;
+    int32_t row_mp = set_table_row(context, data, filling->item, &data->body[0], 0, 0, NULL).height_mp;
+    context->found->count = found;
+    context->noting->count = notes;
+    row_mp = row_mp < page_mp / 4 ? row_mp : page_mp / 4;
+    if (head_mp + foot_mp + row_mp <= page_mp)
+        return false;
+    if (head_mp >= foot_mp && data->head_count > 0)
+        table_head_once(context, data);
+    else
+        table_foot_once(context, data);
+    return true;
+}
+
 static struct fit place_piece(struct filling *filling) {
     struct context *context = filling->context;
     struct table_data *data = filling->data;
@@ -338,7 +362,11 @@ static struct fit place_piece(struct filling *filling) {
     piece->data_to = piece->data_from;
     add_continued(context, data, piece, from);
     add_head(context, data, filling->item, piece, from);
-    filling->limit_mp = filling->room.height_mp - page_foot_height(context, data, filling->item);
+    const int32_t foot_mp = page_foot_height(context, data, filling->item);
+    filling->crowded = crowds_out(filling, piece_taken(piece), foot_mp);
+    if (filling->crowded)
+        return (struct fit){.kind = FITS_NOT};
+    filling->limit_mp = filling->room.height_mp - foot_mp;
     if (piece_taken(piece) > filling->limit_mp && !filling->room.fresh)
         return (struct fit){.kind = FITS_NOT};
     size_t end = fill_rows(filling);
@@ -363,15 +391,27 @@ static struct fit place_notes_apart(struct filling *filling) {
     return fit;
 }
 
+/* Head and foot may both have to give way. */
+static struct fit place_anew(struct filling *filling) {
+    struct context *context = filling->context;
+    const size_t found = context->found->count;
+    struct fit fit;
+    do {
+        context->found->count = found;
+        filling->piece = ARENA_NEW(context->page_arena, struct piece_of_table);
+        filling->piece->notes.of_table = true;
+        context->noting = &filling->piece->notes;
+        fit = place_piece(filling);
+    } while (filling->crowded);
+    return fit;
+}
+
 struct fit table_place(struct context *context, struct item *item, struct progress from, struct room room) {
     table_widths(context, item, item->data, room.width_mp);
-    struct piece_of_table *piece = ARENA_NEW(context->page_arena, struct piece_of_table);
-    struct filling filling = {context, item->data, item, piece, room, from, 0};
+    struct filling filling = {.context = context, .data = item->data, .item = item, .room = room, .from = from};
     const size_t found = context->found->count;
-    piece->notes.of_table = true;
-    context->noting = &piece->notes;
-    struct fit fit = place_piece(&filling);
-    if (piece->notes.count > 0 && fit.height_mp > room.height_mp && room.fresh && room.foot_width_mp > 0) {
+    struct fit fit = place_anew(&filling);
+    if (filling.piece->notes.count > 0 && fit.height_mp > room.height_mp && room.fresh && room.foot_width_mp > 0) {
         context->found->count = found;
         fit = place_notes_apart(&filling);
     }

@@ -33,9 +33,9 @@ bool cursor_meets_prohibition(const struct cursor *c, uint32_t edge) {
 }
 
 /* Places where the line from `first` could end, the last that fits of each kind: where it may; where it does so willingly;
- * in an address; anywhere. */
+ * in an address; anywhere that no mark begins or ends a line which may not; anywhere. */
 struct choice {
-    struct candidate fit, willing, soft, emergency;
+    struct candidate fit, willing, soft, emergency, last_resort;
     uint32_t edge; /* the first atom that has no room */
 };
 
@@ -117,6 +117,8 @@ static struct candidate choose(const struct paragraph *p, const struct choice *c
     *torn = true;
     if (choice->emergency.end)
         return choice->emergency;
+    if (choice->last_resort.end)
+        return choice->last_resort;
     uint32_t end = one_cluster(p, first);
     return (struct candidate){end, text_measure(p, first, end, false).ink_mp, false};
 }
@@ -145,7 +147,9 @@ struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *tor
         } else if (atom_is(&p->atoms[i], ATOM_SOFT)) {
             choice.soft = cursor_candidate(&c, i + 1, false, room);
         } else if (!atom_is(&p->atoms[i + 1], ATOM_CONTINUES)) {
-            choice.emergency = cursor_candidate(&c, i + 1, false, room);
+            choice.last_resort = cursor_candidate(&c, i + 1, false, room);
+            if (class_ends_line((enum char_class)p->atoms[i].kind) && begins_line(p, i + 1))
+                choice.emergency = choice.last_resort;
         }
         if (ends)
             break;
