@@ -156,15 +156,34 @@ static void commit_qr(struct context *context, struct item *item, struct progres
                       struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
-    if (data->text.n > 0 && !draw_qr(canvas, own_box(data, box), data->text))
+    if (data->text.n == 0)
+        context_tell(context, DIAG_C537, item->block->place, STR_NONE, STR_NONE);
+    else if (!draw_qr(canvas, own_box(data, box), data->text))
         context_tell(context, DIAG_C508, item->block->place, str_int(context->arena, (int64_t)data->text.n), STR_NONE);
 }
 
 static const struct item_kind qr_kind = {"qr", place_box, commit_qr};
 
+/* A code that says nothing but — or 无 leads nowhere. */
+static bool says_nothing(struct context *context, const struct template *text) {
+    bool asks = false;
+    for (size_t i = 0; i < text->count; i++)
+        for (size_t j = 0; j < text->lines[i].count; j++) {
+            const struct piece *piece = &text->lines[i].pieces[j];
+            if (piece->kind != PIECE_VALUE)
+                continue;
+            const struct value *value = context_value(context, piece->value);
+            if (value->kind != VALUE_NULL && value_text(context->arena, value).n > 0)
+                return false;
+            asks = true;
+        }
+    return asks;
+}
+
 void build_qr(struct context *context, const struct block *block, struct items *out) {
     struct box_data *data = add(context, block, &qr_kind, out, block->qr.size_mp, block->qr.size_mp);
-    data->text = expand_text(context, &block->qr.text);
+    const struct str text = expand_text(context, &block->qr.text);
+    data->text = says_nothing(context, &block->qr.text) ? STR_NONE : text;
 }
 
 /* --- pictures --------------------------------------------------------------------------------------------------------

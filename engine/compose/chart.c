@@ -4,7 +4,9 @@
 #include <math.h>
 #include <string.h>
 
+#include "base/hash.h"
 #include "draw/draw.h"
+#include "filter/filter.h"
 
 struct chart_data {
     struct chart chart;
@@ -44,14 +46,28 @@ static const struct value *cell(const struct rows *rows, size_t row, size_t colu
     return column < rows->columns ? &rows->cells[row * rows->columns + column] : &unknown;
 }
 
-static double number(const struct value *value) {
+/* Numbers that stand in the database as text count as such; what is none is told. */
+static double number_in_text(struct context *context, const struct block *block, const struct value *value) {
+    int64_t digits;
+    int32_t scale;
+    if (value->text.n == 0)
+        return (double)NAN;
+    if (!filter_read_number(value->text, &digits, &scale)) {
+        context_tell(context, DIAG_C548, block->place, value->text, STR_NONE);
+        return (double)NAN;
+    }
+    return (double)digits / pow(10, scale);
+}
+
+static double number(struct context *context, const struct block *block, const struct value *value) {
     switch (value->kind) {
     case VALUE_INTEGER:
         return (double)value->integer;
     case VALUE_REAL:
         return value->real;
-    case VALUE_NULL:
     case VALUE_TEXT:
+        return number_in_text(context, block, value);
+    case VALUE_NULL:
     case VALUE_BLOB:
         break;
     }
@@ -62,11 +78,12 @@ static struct chart_point point_of(struct context *context, const struct block *
                                    const struct rows *rows, size_t row) {
     const struct value *y = cell(rows, row, column_of(query, block->chart.y));
     const struct value *text = cell(rows, row, column_of(query, block->chart.text));
+    const double own = number(context, block, y);
     struct chart_point point = {
         .label = value_text(context->arena, cell(rows, row, column_of(query, block->chart.x))),
-        .value = number(y),
-        .compare = number(cell(rows, row, column_of(query, block->chart.compare))),
-        .known = !isnan(number(y)),
+        .value = own,
+        .compare = number(context, block, cell(rows, row, column_of(query, block->chart.compare))),
+        .known = !isnan(own),
         .series = value_text(context->arena, cell(rows, row, column_of(query, block->chart.series))),
         .value_text = value_text(context->arena, text),
     };
@@ -88,6 +105,26 @@ static enum chart_kind kind_of(struct str name) {
         if (str_is(name, kinds[i].name))
             return kinds[i].kind;
     return CHART_BARS;
+}
+
+/* A category of a series has one bar. */
+static void tell_doubles(struct context *context, const struct block *block, const struct chart *chart) {
+    struct arena_mark mark = arena_mark(context->page_arena);
+    struct strmap met;
+    strmap_init(&met, context->page_arena);
+    for (size_t i = 0; i < chart->count; i++) {
+        const struct chart_point *point = &chart->points[i];
+        const struct str key = str_printf(context->page_arena, "%zu:%.*s%.*s", point->label.n, STR_ARG(point->label),
+                                          STR_ARG(point->series));
+        bool found;
+        strmap_put(&met, key, &found);
+        const struct str shown = point->series.n > 0 ? str_printf(context->arena, "%.*s / %.*s", STR_ARG(point->label),
+                                                                  STR_ARG(point->series))
+                                                     : point->label;
+        if (found)
+            context_tell(context, DIAG_C547, block->place, shown, STR_NONE);
+    }
+    arena_release(context->page_arena, mark);
 }
 
 void build_chart(struct context *context, const struct block *block, struct items *out) {
@@ -115,6 +152,9 @@ void build_chart(struct context *context, const struct block *block, struct item
         data->chart.scale_min = block->chart.scale[0];
         data->chart.scale_max = block->chart.scale[1];
     }
+    const bool series = data->chart.kind == CHART_GROUPED || data->chart.kind == CHART_MULTIPLES;
+    if (series && block->chart.series.n > 0)
+        tell_doubles(context, block, &data->chart);
     struct item *item = items_add(context, out, &chart_kind, block);
     item->data = data;
     item->before_mp = item->after_mp = data->chart.label_style->size_mp / 2;

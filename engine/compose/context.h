@@ -6,6 +6,7 @@
 #define COMPOSE_CONTEXT_H
 
 #include "compose/compose.h"
+#include "text/narrative.h"
 
 #define ROW_DEPTH 16
 #define WHOLE     1000 /* scale in 1/1000 */
@@ -60,11 +61,15 @@ struct note_list {
 
 /* Sums over rows from the first on, which a later call goes on from: the last one asked for, and one some rows before it, for rows
  * that are set again on the next page. */
+#define SUM_BAD_KEPT 4
 struct sum {
     size_t to;
-    int64_t whole;
+    int64_t whole; /* × 10^-scale */
+    int32_t scale; /* decimals of numbers that are written as text */
     double real;
     bool is_real;
+    const struct value *bad[SUM_BAD_KEPT]; /* the first that are no numbers */
+    size_t bad_count;
 };
 struct sum_from_first {
     const struct rows *rows;
@@ -178,6 +183,8 @@ struct context {
     bool told_overflow, told_keep, told_backwards, told_control, told_unpaired;
     struct gathered *gathered; /* told when the row of the document is on its pages */
     size_t gathered_count, gathered_capacity;
+    struct finding *told_values; /* findings of a value that are told once a document */
+    size_t told_value_count, told_value_capacity;
     struct box paper; /* the trim, in coordinates of what is drawn on */
     size_t judged;    /* marks there that paper.c has seen */
     int32_t boxed;    /* inside a box or a card, which has no foot: notes stand below their text */
@@ -229,8 +236,10 @@ void paper_judge(struct context *context, const struct canvas *canvas, size_t fr
 
 /* --- tally.c --- */
 
-/* Sum of a column over the rows of a span; whole as long as all its numbers are. */
-struct value tally_sum(struct context *context, const struct tally *tally, enum counter_span span, uint32_t column);
+/* Sum of a column over the rows of a span; whole as long as all its numbers are. Numbers written as text count too, exactly; what is
+ * none is told at the counter's place. */
+struct value tally_sum(struct context *context, const struct tally *tally, enum counter_span span, uint32_t column,
+                       struct place place);
 
 /* --- notes.c ----------------------------------------------------------------------------------------------------------
  */
@@ -291,7 +300,8 @@ void context_emit(struct context *context, struct canvas *canvas, const struct l
 struct rich_paragraph {
     struct paragraph *paragraph;
     const struct text_style *style;
-    struct paragraph **cells; /* of a table's row: what its cells hold; else NULL */
+    struct paragraph **cells;           /* of a table's row: what its cells hold; else NULL */
+    const struct narrative_cell *spans; /* of the cells: over how many columns and rows each stands */
     size_t cell_count;
     uint32_t table; /* rows of one table have the same; 0: no row */
     bool head;      /* a row of headings */

@@ -77,7 +77,8 @@ static struct str expand_counter(struct context *context, const struct counter *
         value.integer = (int64_t)(tally->to[counter->span] - tally->from[counter->span]);
         break;
     case COUNTER_SUM:
-        value = tally_sum(context, tally, counter->span, context->resolved->values[counter->value].column);
+        value =
+            tally_sum(context, tally, counter->span, context->resolved->values[counter->value].column, counter->place);
         break;
     }
     return apply_filters(context, counter->filters, counter->filter_count, value_text(context->words, &value),

@@ -6,7 +6,23 @@
 
 #include "base/utf8.h"
 
+/* A sum is made anew for each row that it stands in. */
+static bool told_of_value(struct context *context, enum diag_code code, struct place place, struct str a) {
+    for (size_t i = 0; i < context->told_value_count; i++) {
+        const struct finding *told = &context->told_values[i];
+        if (told->code == code && told->place.line == place.line && told->place.column == place.column &&
+            str_eq(told->a, a))
+            return true;
+    }
+    ARENA_GROW(context->arena, context->told_values, context->told_value_count, context->told_value_capacity);
+    context->told_values[context->told_value_count++] =
+        (struct finding){.code = code, .place = place, .a = str_copy(context->arena, a)};
+    return false;
+}
+
 static void tell_now(struct context *context, enum diag_code code, struct place place, struct str a, struct str b) {
+    if (code == DIAG_C539 && told_of_value(context, code, place, a))
+        return;
     place.record = context->record;
     enum severity severity = diag_severity(code);
     context->incomplete |= severity == SEVERITY_FAULT || severity == SEVERITY_ERROR;

@@ -125,6 +125,8 @@ int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp);
 /* An item of a small ruled table, of rows of {text|rich}. */
 void add_rich_table(struct context *context, struct items *out, const struct block *block,
                     const struct rich_paragraph *rows, size_t count);
+/* How many columns it would have. */
+size_t rich_table_columns(const struct rich_paragraph *rows, size_t count);
 
 /* --- flow.c, pages.c ------------------------------------------------------------------------------------------------------
  */

@@ -125,10 +125,7 @@ static enum text_fit line_fit(const struct context *context, const struct templa
 /* With more columns than a page has room for, a row of a table is a line of text. */
 static bool has_room_for_columns(const struct rich_paragraph *rows, size_t count) {
     enum { COLUMNS_MAX = 16 };
-    for (size_t i = 0; i < count; i++)
-        if (rows[i].cell_count > COLUMNS_MAX)
-            return false;
-    return true;
+    return rich_table_columns(rows, count) <= COLUMNS_MAX;
 }
 
 static void add_rich(struct context *context, struct items *out, const struct block *block,

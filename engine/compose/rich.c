@@ -30,11 +30,12 @@ static void shape_cells(struct context *context, struct arena *arena, const stru
                         struct rich_paragraph *out) {
     out->cells = ARENA_ARRAY(arena, struct paragraph *, row->cell_count);
     out->cell_count = row->cell_count;
+    out->spans = row->cells;
     out->table = row->table;
     out->head = row->head;
     for (size_t i = 0; i < row->cell_count; i++) {
-        size_t from = row->cells[i];
-        size_t to = i + 1 < row->cell_count ? row->cells[i + 1] - 1 : row->count;
+        size_t from = row->cells[i].first;
+        size_t to = i + 1 < row->cell_count ? row->cells[i + 1].first - 1 : row->count;
         struct spans spans = {row->spans + from, to - from, to - from};
         out->cells[i] = context_shape_spans(context, arena, &spans, row->style);
     }

@@ -8,7 +8,8 @@ enum { RULE_MP = 500 };
 
 struct rich_table {
     size_t rows, columns;
-    struct paragraph **cells; /* row by row; NULL: the row is shorter than others */
+    struct paragraph **cells; /* row by row; NULL: none begins there */
+    uint32_t *owner;          /* of each place: where the cell begins that stands over it */
     const struct text_style *style;
     bool has_head;
     int32_t width_mp; /* of the room that all below was reckoned for; 0: not yet */
@@ -35,6 +36,53 @@ static int32_t padding_y(const struct rich_table *table) {
     return table->style->size_mp / 4;
 }
 
+/* --- the grid --- */
+
+enum { GRID_COLUMNS_MAX = 256 };
+
+/* Goes over the cells as HTML lays them: each into the first column that no cell from above stands over. With a table it is filled in, and
+ * its columns are known. Gives the number of columns. */
+static size_t lay_grid(const struct rich_paragraph *rows, size_t count, struct rich_table *table) {
+    int32_t left[GRID_COLUMNS_MAX + 1] = {0}; /* rows that a cell from above still takes of each column */
+    uint32_t owner[GRID_COLUMNS_MAX + 1] = {0};
+    size_t columns = 0;
+    for (size_t row = 0; row < count; row++) {
+        size_t at = 0;
+        for (size_t i = 0; i < rows[row].cell_count; i++) {
+            while (at < GRID_COLUMNS_MAX && left[at] > 0)
+                at++;
+            const size_t first = at;
+            for (int32_t k = 0; k < rows[row].spans[i].columns && at < GRID_COLUMNS_MAX && left[at] == 0; k++, at++) {
+                left[at] = rows[row].spans[i].rows;
+                owner[at] = table ? (uint32_t)(row * table->columns + first) : 0;
+            }
+            if (table && first < at)
+                table->cells[row * table->columns + first] = rows[row].cells[i];
+            columns = at > columns || first == at ? at + (first == at) : columns;
+        }
+        for (size_t k = 0; k < GRID_COLUMNS_MAX; k++) {
+            columns = left[k] > 0 && k + 1 > columns ? k + 1 : columns;
+            if (table && k < table->columns)
+                table->owner[row * table->columns + k] = left[k] > 0 ? owner[k] : (uint32_t)(row * table->columns + k);
+            left[k] -= left[k] > 0;
+        }
+    }
+    return columns;
+}
+
+size_t rich_table_columns(const struct rich_paragraph *rows, size_t count) {
+    return lay_grid(rows, count, NULL);
+}
+
+/* Columns that the cell which begins at a place stands over. */
+static size_t columns_of(const struct rich_table *table, size_t row, size_t column) {
+    size_t to = column + 1;
+    const uint32_t self = (uint32_t)(row * table->columns + column);
+    while (to < table->columns && table->owner[row * table->columns + to] == self)
+        to++;
+    return to - column;
+}
+
 /* --- widths --------------------------------------------------------------------------------------------------------- */
 
 /* As wide as its widest cell on one line. */
@@ -42,7 +90,7 @@ static int32_t wished_width(const struct rich_table *table, size_t column) {
     int32_t widest = 0;
     for (size_t row = 0; row < table->rows; row++) {
         const struct paragraph *cell = table->cells[row * table->columns + column];
-        int32_t width = cell ? paragraph_natural_width(cell) : 0;
+        int32_t width = cell && columns_of(table, row, column) == 1 ? paragraph_natural_width(cell) : 0;
         widest = width > widest ? width : widest;
     }
     int64_t whole = (int64_t)widest + 2 * padding_x(table);
@@ -65,10 +113,26 @@ int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp) {
     return level;
 }
 
+/* The last of the columns that a wide cell stands over takes what it lacks. */
+static void widen_for_spans(const struct rich_table *table, int32_t *wishes) {
+    for (size_t i = 0; i < table->rows * table->columns; i++) {
+        const size_t column = i % table->columns,
+                     span = table->cells[i] ? columns_of(table, i / table->columns, column) : 1;
+        if (span == 1)
+            continue;
+        int64_t lacks = (int64_t)paragraph_natural_width(table->cells[i]) + 2 * padding_x(table);
+        for (size_t k = 0; k < span; k++)
+            lacks -= wishes[column + k];
+        const int64_t wish = wishes[column + span - 1] + (lacks > 0 ? lacks : 0);
+        wishes[column + span - 1] = wish < INT32_MAX / 4 ? (int32_t)wish : INT32_MAX / 4;
+    }
+}
+
 static void set_columns(struct context *context, struct rich_table *table, int32_t room_mp) {
     int32_t *wishes = ARENA_ARRAY(context->page_arena, int32_t, table->columns);
     for (size_t i = 0; i < table->columns; i++)
         wishes[i] = wished_width(table, i);
+    widen_for_spans(table, wishes);
     int32_t level = widest_allowed(wishes, table->columns, room_mp);
     for (size_t i = 0; i < table->columns; i++)
         table->x_mp[i + 1] = table->x_mp[i] + (wishes[i] < level ? wishes[i] : level);
@@ -80,8 +144,8 @@ static void set_for(struct context *context, struct rich_table *table, int32_t r
     table->width_mp = room_mp;
     set_columns(context, table, room_mp);
     for (size_t i = 0; i < table->rows * table->columns; i++) {
-        size_t column = i % table->columns;
-        int32_t inner = table->x_mp[column + 1] - table->x_mp[column] - 2 * padding_x(table);
+        size_t column = i % table->columns, span = table->cells[i] ? columns_of(table, i / table->columns, column) : 1;
+        int32_t inner = table->x_mp[column + span] - table->x_mp[column] - 2 * padding_x(table);
         if (table->cells[i])
             table->lines[i] = text_break(context->composer->tools.text, context->arena, table->cells[i],
                                          inner > 1 ? inner : 1, FIT_NORMAL);
@@ -181,6 +245,41 @@ static void emit_cell(struct context *context, struct canvas *canvas, const stru
                  box.y_mp + padding_y(table));
 }
 
+static uint32_t owner_at(const struct rich_table *table, const struct slice *slice, size_t column) {
+    return table->owner[slice->row * table->columns + column];
+}
+
+/* Below a slice, where no cell goes on into the next one. */
+static void draw_below(struct canvas *canvas, const struct rich_table *table, const struct slices *slices, size_t i,
+                       struct box box) {
+    for (size_t from = 0, to; from < table->columns; from = to + 1) {
+        for (to = from; to < table->columns; to++)
+            if (i + 1 < slices->count &&
+                owner_at(table, &slices->items[i], to) == owner_at(table, &slices->items[i + 1], to))
+                break;
+        if (to > from)
+            canvas_rule(canvas, box.x_mp + table->x_mp[from], box.y_mp, table->x_mp[to] - table->x_mp[from], 0,
+                        RULE_MP);
+    }
+}
+
+/* Left of a column, where no cell stands over both sides. */
+static void draw_left(struct canvas *canvas, const struct rich_table *table, const struct slices *slices, size_t column,
+                      struct box box, int32_t top_mp) {
+    int32_t from = top_mp, to = top_mp;
+    for (size_t i = 0; i < slices->count; i++) {
+        const struct slice *slice = &slices->items[i];
+        const bool inside = column > 0 && column < table->columns &&
+                            owner_at(table, slice, column - 1) == owner_at(table, slice, column);
+        if (inside && to > from)
+            canvas_rule(canvas, box.x_mp + table->x_mp[column], from, 0, to - from, RULE_MP);
+        to += slice->height_mp;
+        from = inside ? to : from;
+    }
+    if (to > from)
+        canvas_rule(canvas, box.x_mp + table->x_mp[column], from, 0, to - from, RULE_MP);
+}
+
 static void commit_rich_table(struct context *context, struct item *item, struct progress from, const struct fit *fit,
                               struct canvas *canvas, struct box box) {
     (void)from;
@@ -192,10 +291,10 @@ static void commit_rich_table(struct context *context, struct item *item, struct
         for (size_t column = 0; column < table->columns; column++)
             emit_cell(context, canvas, table, &slices->items[i], column, box);
         box.y_mp += slices->items[i].height_mp;
-        canvas_rule(canvas, box.x_mp, box.y_mp, right, 0, RULE_MP);
+        draw_below(canvas, table, slices, i, box);
     }
     for (size_t column = 0; column <= table->columns; column++)
-        canvas_rule(canvas, box.x_mp + table->x_mp[column], top, 0, box.y_mp - top, RULE_MP);
+        draw_left(canvas, table, slices, column, box, top);
 }
 
 static const struct item_kind rich_table_kind = {"table", place_rich_table, commit_rich_table};
@@ -206,14 +305,12 @@ void add_rich_table(struct context *context, struct items *out, const struct blo
     table->rows = count;
     table->style = rows[0].style;
     table->has_head = rows[0].head && count > 1;
-    for (size_t i = 0; i < count; i++)
-        table->columns = rows[i].cell_count > table->columns ? rows[i].cell_count : table->columns;
+    table->columns = lay_grid(rows, count, NULL);
     table->cells = ARENA_ARRAY(context->arena, struct paragraph *, count * table->columns);
     table->lines = ARENA_ARRAY(context->arena, struct lines, count * table->columns);
     table->x_mp = ARENA_ARRAY(context->arena, int32_t, table->columns + 1);
-    for (size_t i = 0; i < count; i++)
-        for (size_t column = 0; column < rows[i].cell_count; column++)
-            table->cells[i * table->columns + column] = rows[i].cells[column];
+    table->owner = ARENA_ARRAY(context->arena, uint32_t, count * table->columns);
+    lay_grid(rows, count, table);
     struct item *item = items_add(context, out, &rich_table_kind, block);
     item->data = table;
     item->before_mp = item->after_mp = table->style->size_mp / 2;

@@ -107,6 +107,8 @@ void table_foot_once(struct context *context, struct table_data *data);
 void table_columns(struct context *context, struct table_data *data);
 /* `wide: split`: the columns of each part, for a room. Gives the number of parts; 1: the table fits. */
 size_t table_split(struct context *context, const struct table_data *data, int32_t width_mp, struct table_data **parts);
+/* Tells rows of `cells` that no cell asks for; when the bands have their rows. */
+void table_check_cells(struct context *context, const struct table_data *data);
 bool stands_for_many(const struct context *context, const struct table_data *data, const struct cell *cell);
 /* Does the cell that a place of a row belongs to go on in the next row? */
 bool cell_goes_on(const struct context *context, const struct table_data *data, const struct instance *instance,

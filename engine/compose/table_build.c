@@ -74,6 +74,13 @@ static uint32_t template_value(const struct template *text) {
     return UINT32_MAX;
 }
 
+/* What isn't known (—) is unlike what there is none of (无). */
+static bool print_alike(struct context *context, const struct value *a, const struct value *b) {
+    if ((a->kind == VALUE_NULL) != (b->kind == VALUE_NULL))
+        return false;
+    return str_eq(value_text(context->page_arena, a), value_text(context->page_arena, b));
+}
+
 /* merge: a column is joined to the row above when it and all merged columns before it print the same. */
 static uint64_t merged_columns(struct context *context, const struct band *band, const struct rows *rows, size_t row,
                                size_t group_from) {
@@ -88,9 +95,8 @@ static uint64_t merged_columns(struct context *context, const struct band *band,
         if (value == UINT32_MAX)
             break;
         size_t source = context->resolved->values[value].column;
-        struct str here = value_text(context->page_arena, &rows->cells[row * rows->columns + source]);
-        struct str above = value_text(context->page_arena, &rows->cells[(row - 1) * rows->columns + source]);
-        if (!str_eq(here, above))
+        if (!print_alike(context, &rows->cells[row * rows->columns + source],
+                         &rows->cells[(row - 1) * rows->columns + source]))
             break;
         merges |= UINT64_C(1) << column;
     }
@@ -251,6 +257,7 @@ void build_table(struct context *context, const struct block *block, struct item
     data->table = block->table;
     table_columns(context, data);
     table_flatten(context, data);
+    table_check_cells(context, data);
     size_t count = table_split(context, data, flow_width(context), &parts);
     if (count <= 1) {
         add_table(context, block, data, out);

@@ -45,6 +45,13 @@ static const struct value *column_value(const struct query *query, const struct 
     return NULL;
 }
 
+static size_t query_index(const struct query *query, struct str name) {
+    for (size_t i = 0; i < query_columns(query); i++)
+        if (str_eq(query_column(query, i), name))
+            return i;
+    return SIZE_MAX;
+}
+
 static const struct query *query_of(const struct context *context, uint32_t use) {
     return use == NO_QUERY ? NULL : context->resolved->queries[use].query;
 }
@@ -54,6 +61,18 @@ static struct str add_key(struct context *context, struct str key, const struct 
     bool known = value && value->kind != VALUE_NULL;
     struct str text = known ? value_text(context->page_arena, value) : value ? STR("\x01") : STR("\x02");
     return str_printf(context->page_arena, "%.*s%zu:%.*s", STR_ARG(key), text.n, STR_ARG(text));
+}
+
+/* What of a key is a name that somebody reads. */
+static struct str key_shown(struct context *context, const struct table_data *data, const struct value *row) {
+    const struct table *table = data->table;
+    struct str shown = STR_NONE;
+    for (size_t i = 0; i < table->cells_by_count; i++) {
+        const struct value *value = column_value(query_of(context, table->cells_query), row, table->cells_by[i]);
+        const struct str text = value && value->kind != VALUE_NULL ? value_text(context->arena, value) : STR("—");
+        shown = shown.n > 0 ? str_printf(context->arena, "%.*s / %.*s", STR_ARG(shown), STR_ARG(text)) : text;
+    }
+    return shown;
 }
 
 /* Every cell of a large cross table looks its row up, so the rows are indexed once; of equal ones the first counts. */
@@ -70,7 +89,52 @@ static void index_cells(struct context *context, struct table_data *data) {
         uint32_t *slot = strmap_put(data->cell_rows, str_copy(context->arena, key), &found);
         if (!found)
             *slot = (uint32_t)i;
+        else
+            context_tell(context, DIAG_C540, table->across_place, key_shown(context, data, row), STR_NONE);
     }
+}
+
+/* The cell of a row that is {days…}; NULL: none. */
+static const struct cell *run_of(const struct context *context, const struct drawn_row *row, size_t *index,
+                                 const struct piece **run) {
+    for (size_t i = 0; i < row->count; i++)
+        for (size_t j = 0; j < row->cells[i].text.count; j++)
+            for (size_t k = 0; k < row->cells[i].text.lines[j].count; k++) {
+                const struct piece *piece = &row->cells[i].text.lines[j].pieces[k];
+                if (piece->kind != PIECE_VALUE || context->layout->values[piece->value].kind != REF_PREFIX)
+                    continue;
+                *index = i;
+                *run = piece;
+                return &row->cells[i];
+            }
+    return NULL;
+}
+
+/* Without widths a table has a column for each that {days…} stands for; where there are widths they must have room for all. */
+static void run_columns(struct context *context, struct table_data *data) {
+    const struct table *table = data->table;
+    for (size_t i = 0; i < table->band_count; i++)
+        for (size_t r = 0; r < table->bands[i].row_count; r++) {
+            const struct drawn_row *row = &table->bands[i].rows[r];
+            const struct piece *run = NULL;
+            size_t index = 0;
+            const struct cell *cell = run_of(context, row, &index, &run);
+            const size_t many = cell ? context->resolved->values[run->value].column_count : 0;
+            const size_t room = cell ? data->column_count - row->count + 1 : 0;
+            if (many <= room)
+                continue;
+            if (table->shares_alike && row->count == table->column_count && data->column_count == table->column_count) {
+                data->across_column = index;
+                data->column_count = data->full_count = row->count - 1 + many;
+                data->widths = ARENA_ARRAY(context->row_arena, struct column_width, data->column_count);
+                for (size_t k = 0; k < data->column_count; k++)
+                    data->widths[k] = table->widths[0];
+                continue;
+            }
+            const struct str name = context->layout->values[run->value].column;
+            const struct str numbers = str_printf(context->arena, "%zu", many);
+            context_tell(context, DIAG_C538, cell->place, name, numbers);
+        }
 }
 
 void table_columns(struct context *context, struct table_data *data) {
@@ -78,8 +142,10 @@ void table_columns(struct context *context, struct table_data *data) {
     data->column_count = data->full_count = table->column_count;
     data->widths = table->widths;
     data->depth = context->stack.depth;
-    if (table->across == NO_QUERY)
+    if (table->across == NO_QUERY) {
+        run_columns(context, data);
         return;
+    }
     data->across = context_run(context, table->across);
     data->cells = table->cells_query == NO_QUERY ? NULL : context_run(context, table->cells_query);
     if (data->cells)
@@ -94,6 +160,54 @@ void table_columns(struct context *context, struct table_data *data) {
                                                         : i - many + 1;
         data->widths[i] = table->widths[drawn];
     }
+}
+
+/* --- rows of `cells` that no cell asks for --- */
+
+/* The part of a cell's key that the rows of a query give: those of its `by` columns that the query has, or hasn't. */
+static struct str part_of_key(struct context *context, const struct table *table, const struct query *values,
+                              const struct value *row, const struct query *has, bool wanted) {
+    struct str key = STR_NONE;
+    for (size_t i = 0; i < table->cells_by_count; i++)
+        if ((query_index(has, table->cells_by[i]) != SIZE_MAX) == wanted)
+            key = add_key(context, key, column_value(values, row, table->cells_by[i]));
+    return key;
+}
+
+static void add_keys(struct context *context, const struct table *table, const struct query *query,
+                     const struct rows *rows, const struct query *has, bool wanted, struct strmap *keys) {
+    for (size_t i = 0; i < rows->count; i++) {
+        bool found;
+        strmap_put(keys, part_of_key(context, table, query, &rows->cells[i * rows->columns], has, wanted), &found);
+    }
+}
+
+void table_check_cells(struct context *context, const struct table_data *data) {
+    const struct table *table = data->table;
+    size_t band = 0, lost = 0;
+    while (band < table->band_count && !data->bands[band].rows)
+        band++;
+    if (!data->cells || band == table->band_count || table->band_count > 3)
+        return;
+    const struct query *own = query_of(context, table->bands[band].each), *columns = query_of(context, table->across);
+    const struct query *cells = query_of(context, table->cells_query);
+    struct strmap of_rows, of_columns;
+    struct str first = STR_NONE;
+    struct arena_mark mark = arena_mark(context->page_arena);
+    strmap_init(&of_rows, context->page_arena);
+    strmap_init(&of_columns, context->page_arena);
+    add_keys(context, table, own, data->bands[band].rows, own, true, &of_rows);
+    add_keys(context, table, columns, data->across, own, false, &of_columns);
+    for (size_t i = 0; i < data->cells->count; i++) {
+        const struct value *row = &data->cells->cells[i * data->cells->columns];
+        if (strmap_get(&of_rows, part_of_key(context, table, cells, row, own, true)) &&
+            strmap_get(&of_columns, part_of_key(context, table, cells, row, own, false)))
+            continue;
+        first = lost++ == 0 ? key_shown(context, data, row) : first;
+    }
+    arena_release(context->page_arena, mark);
+    if (lost > 0)
+        context_tell(context, DIAG_C546, table->across_place, first, str_int(context->arena, (int64_t)lost));
 }
 
 const struct value *across_cell(struct context *context, const struct table_data *data, const struct instance *instance,

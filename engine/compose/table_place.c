@@ -156,7 +156,7 @@ static bool tall_enough_to_break(const struct set_row *row, struct room room) {
 static void force_row(struct context *context, struct table_data *data, const struct item *item,
                       struct piece_of_table *piece, size_t index, int32_t left_mp) {
     struct set_row row =
-        set_table_row(context, data, item, &data->body[index], piece->data_from, piece->data_from, NULL);
+        set_table_row(context, data, item, &data->body[index], piece->data_from, rows_before(data, index), NULL);
     bool cut = row.height_mp > left_mp && left_mp > 0;
     row.height_mp = cut ? left_mp : row.height_mp;
     piece_add_row(context, data, item, piece, row, index);
@@ -175,6 +175,7 @@ struct filling {
     struct progress from;
     int32_t limit_mp; /* of the piece, less the page's foot */
     bool crowded;     /* the table was changed, and is placed anew */
+    size_t counted;   /* data rows of the counted band before the row at hand */
 };
 
 /* Adds rows while they fit; gives the index of the first that doesn't. */
@@ -184,13 +185,15 @@ static size_t fill_rows(struct filling *filling) {
     for (; i < filling->data->body_count; i++) {
         const uint32_t *lines = i == filling->from.row ? filling->from.lines : NULL;
         struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[i],
-                                           piece->data_from, piece->data_from, lines);
+                                           piece->data_from, filling->counted, lines);
         piece_add_row(filling->context, filling->data, filling->item, piece, row, i);
         int32_t open = piece_lacking(filling->context, filling->data, piece, true);
         if (piece_taken(piece) + open > filling->limit_mp) {
             piece_take_back(filling->context, filling->data, piece);
             break;
         }
+        if (is_counted(filling->data, &filling->data->body[i]))
+            filling->counted = (size_t)filling->data->body[i].row + 1;
     }
     return i;
 }
@@ -240,7 +243,7 @@ static bool add_broken_row(struct filling *filling, size_t end, const uint32_t *
     const uint32_t *from = end == filling->from.row ? filling->from.lines : NULL;
     struct piece_of_table *piece = filling->piece;
     struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[end],
-                                       piece->data_from, piece->data_from, from);
+                                       piece->data_from, filling->counted, from);
     bool higher_than_page = highest_cell(filling->data, &row) > filling->room.page_height_mp;
     if (!cut_row(filling, end, from, &row, lines)) {
         piece->notes.count = row.notes_before;
@@ -325,7 +328,7 @@ static void pad_to_foot(struct filling *filling) {
     add_pads(filling, band, filling->limit_mp - (height - piece_taken(piece)));
     for (; below < data->body_count; below++) {
         struct set_row row = set_table_row(filling->context, data, filling->item, &data->body[below], piece->data_from,
-                                           piece->data_from, NULL);
+                                           filling->counted, NULL);
         piece_add_row(filling->context, data, filling->item, piece, row, below);
     }
 }
@@ -359,7 +362,7 @@ static struct fit place_piece(struct filling *filling) {
     struct progress from = filling->from;
     struct piece_of_table *piece = filling->piece;
     piece->data_from = rows_before(data, from.lines ? from.row + 1 : from.row);
-    piece->data_to = piece->data_from;
+    piece->data_to = filling->counted = piece->data_from;
     add_continued(context, data, piece, from);
     add_head(context, data, filling->item, piece, from);
     const int32_t foot_mp = page_foot_height(context, data, filling->item);

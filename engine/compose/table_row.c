@@ -14,7 +14,8 @@ static struct tally tally_of(const struct table_data *data, const struct item *i
     tally.from[SPAN_GROUP] = instance->group_from;
     tally.to[SPAN_GROUP] = instance->group_to;
     tally.from[SPAN_PAGE] = page_from;
-    tally.to[SPAN_PAGE] = page_to;
+    const bool counted = on_row && instance->band == data->counted_band; /* in a row: up to it */
+    tally.to[SPAN_PAGE] = counted ? instance->row + 1 : page_to;
     tally.to[SPAN_BEFORE] = page_from;
     tally.to[SPAN_RUNNING] = on_row ? instance->row + 1 : page_to;
     tally.to[SPAN_ALL] = count;

@@ -30,9 +30,43 @@ static struct cell_value cell_of(const struct plot *plot, bool known, double val
         return (struct cell_value){.text = STR("—")};
     }
     if (text.n == 0) {
-        text = chart_number(plot->canvas->arena, value, plot->chart->unit);
+        text = str_is(plot->chart->unit, "%") ? chart_number(plot->canvas->arena, value, plot->chart->unit)
+                                              : chart_decimal(plot->canvas->arena, value, plot->places);
     }
     return (struct cell_value){true, value, text};
+}
+
+/* One decimal, as figures of children and percentages mostly have; two where that is all that the values have; of shares below one four,
+ * or three where they go on. */
+static int32_t places_of(const struct chart *chart) {
+    enum { COARSE = 1, EXACT = 2, SMALL = 3, SMALL_EXACT = 4, UNBOUNDED = 9 };
+    double largest = 0;
+    int32_t most = 0;
+    for (size_t i = 0; i < chart->count; i++) {
+        const double values[] = {chart->points[i].known ? chart->points[i].value : 0, chart->points[i].compare};
+        for (size_t k = 0; k < 2; k++) {
+            if (!isfinite(values[k])) {
+                continue;
+            }
+            const int32_t places = chart_places(values[k], UNBOUNDED);
+            most = places > most ? places : most;
+            largest = fabs(values[k]) > largest ? fabs(values[k]) : largest;
+        }
+    }
+    if (largest < 1) {
+        return most <= SMALL_EXACT ? most : SMALL;
+    }
+    return most <= EXACT ? most : COARSE;
+}
+
+/* Does a chart of series have any? */
+static bool has_series(const struct chart *chart) {
+    for (size_t i = 0; i < chart->count; i++) {
+        if (chart->points[i].series.n > 0) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Values, and beside them last month's where the chart compares. */
@@ -189,8 +223,9 @@ bool draw_chart(struct text_engine *engine, struct canvas *canvas, struct box bo
         .box = box,
         .style = chart->label_style,
         .value_style = value_style(chart->label_style),
+        .places = places_of(chart),
     };
-    if (chart->kind == CHART_GROUPED || chart->kind == CHART_MULTIPLES) {
+    if ((chart->kind == CHART_GROUPED && has_series(chart)) || chart->kind == CHART_MULTIPLES) {
         table_of_series(&plot);
     } else {
         table_of_points(&plot);

@@ -25,6 +25,7 @@ struct plot {
     struct str *series;
     size_t series_count;
     struct cell_value *cells; /* category × series_count + series */
+    int32_t places;           /* decimals of its numbers, at most */
     bool pale;                /* one of many small charts */
 };
 static inline const struct cell_value *plot_cell(const struct plot *plot, size_t category, size_t series) {
@@ -52,6 +53,10 @@ int32_t scale_position(const struct scale *scale, double value, int32_t length_m
 /* At most one decimal, rounded half up, whatever the locale; a percentage has one, but for exactly 0 and
  * 100, and never reads 100 below it. */
 struct str chart_number(struct arena *arena, double value, struct str unit);
+/* With so many decimals at most, none of them a zero at the end. */
+struct str chart_decimal(struct arena *arena, double value, int32_t places);
+/* Decimals that show a value exactly; `most` where it has more. */
+int32_t chart_places(double value, int32_t most);
 
 /* --- label.c ------------------------------------------------------------------------------------------------------ */
 

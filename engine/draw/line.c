@@ -45,7 +45,7 @@ static int tick_count(const struct scale *scale) {
 }
 
 static struct str tick_text(const struct plot *plot, const struct scale *scale, int tick) {
-    return chart_number(plot->canvas->arena, scale->min + tick * scale->step, STR_NONE);
+    return chart_decimal(plot->canvas->arena, scale->min + tick * scale->step, chart_places(scale->step, 6));
 }
 
 static int32_t axis_width(const struct plot *plot, const struct scale *scale) {

@@ -72,6 +72,37 @@ int32_t scale_position(const struct scale *scale, double value, int32_t length_m
     return (int32_t)lround(part * length_mp);
 }
 
+int32_t chart_places(double value, int32_t most) {
+    double power = 1;
+    for (int32_t places = 0; places < most; places++, power *= 10) {
+        if (fabs(value * power - floor(value * power + 0.5)) < 1e-6) {
+            return places;
+        }
+    }
+    return most;
+}
+
+struct str chart_decimal(struct arena *arena, double value, int32_t places) {
+    double power = 1;
+    for (int32_t i = 0; i < places; i++) {
+        power *= 10;
+    }
+    if (!isfinite(value) || fabs(value) > 1e12) {
+        return STR("—");
+    }
+    int64_t digits = (int64_t)floor(fabs(value) * power + 0.5), whole = (int64_t)power;
+    for (; places > 0 && digits % 10 == 0; places--) {
+        digits /= 10;
+        whole /= 10;
+    }
+    const char *sign = value < 0 && digits > 0 ? "-" : "";
+    if (places == 0) {
+        return str_printf(arena, "%s%lld", sign, (long long)digits);
+    }
+    return str_printf(arena, "%s%lld.%0*lld", sign, (long long)(digits / whole), (int)places,
+                      (long long)(digits % whole));
+}
+
 struct str chart_number(struct arena *arena, double value, struct str unit) {
     const bool percent = str_is(unit, "%");
     const char *suffix = percent ? "%" : "";

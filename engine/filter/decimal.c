@@ -1,6 +1,8 @@
 /* decimal.c: a whole number of digits and where its point is. */
 #include "filter/decimal.h"
 
+#include "filter/filter.h"
+
 enum { DIGITS_MAX = 18, SCALE_MAX = 40 };
 #define DIGITS_LIMIT UINT64_C(1000000000000000000)
 
@@ -88,4 +90,19 @@ struct str decimal_write(struct arena *arena, struct decimal d) {
     if (d.negative && d.digits)
         text[--at] = '-';
     return str_copy(arena, (struct str){text + at, sizeof text - at});
+}
+
+bool filter_read_number(struct str text, int64_t *digits, int32_t *scale) {
+    struct decimal d;
+    if (!decimal_read(text, &d))
+        return false;
+    *digits = d.negative ? -(int64_t)d.digits : (int64_t)d.digits;
+    *scale = d.scale;
+    return true;
+}
+
+struct str filter_write_number(struct arena *arena, int64_t digits, int32_t scale) {
+    const bool negative = digits < 0;
+    const uint64_t size = negative ? (uint64_t)0 - (uint64_t)digits : (uint64_t)digits;
+    return decimal_write(arena, (struct decimal){.negative = negative, .digits = size, .scale = scale});
 }

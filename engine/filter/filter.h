@@ -40,4 +40,9 @@ struct str filter_capital_amount(struct arena *arena, int64_t fen);
 /* 一、二、… 十、十一 … for numbered sections; 1 … 99,999. */
 struct str filter_han_number(struct arena *arena, int64_t n);
 
+/* A decimal number written as text, exact: ± digits × 10^-scale, as the filters for numbers read it; false when it is none. */
+bool filter_read_number(struct str text, int64_t *digits, int32_t *scale);
+/* With all decimals of its scale: 173.80. */
+struct str filter_write_number(struct arena *arena, int64_t digits, int32_t scale);
+
 #endif

@@ -12,5 +12,7 @@ enum image_error png_read_in(struct arena *arena, struct str file, struct image 
 
 /* EXIF's orientation 1 … 8 in an APP1 segment's content; 1 where it tells none. */
 int32_t exif_orientation(struct str segment);
+/* The same of the TIFF file within it, as a PNG's eXIf chunk holds it. */
+int32_t tiff_orientation(struct str file);
 
 #endif

@@ -21,9 +21,13 @@ static uint32_t number_at(const struct tiff *tiff, size_t at, size_t count) {
 }
 
 int32_t exif_orientation(struct str segment) {
-    struct tiff tiff = {.bytes = str_slice(segment, HEAD, segment.n)};
+    return str_starts(segment, STR("Exif")) ? tiff_orientation(str_slice(segment, HEAD, segment.n)) : 1;
+}
+
+int32_t tiff_orientation(struct str file) {
+    struct tiff tiff = {.bytes = file};
     tiff.little_endian = str_starts(tiff.bytes, STR("II"));
-    if (!str_starts(segment, STR("Exif")) || (!tiff.little_endian && !str_starts(tiff.bytes, STR("MM"))))
+    if (!tiff.little_endian && !str_starts(tiff.bytes, STR("MM")))
         return 1;
     size_t directory = number_at(&tiff, 4, 4);
     uint32_t count = number_at(&tiff, directory, 2);

@@ -25,6 +25,28 @@ static void split_alpha(struct arena *arena, char *pixels, size_t count, struct 
         out->alpha = STR_NONE;
 }
 
+static uint32_t number_at(struct str file, size_t at) {
+    uint32_t number = 0;
+    for (size_t i = 0; i < 4; i++)
+        number = number << 8 | (uint8_t)file.p[at + i];
+    return number;
+}
+
+/* Which side is up, as a phone's editor writes it into the eXIf chunk. */
+static int32_t orientation(struct str file) {
+    enum { SIGNATURE = 8, HEAD = 8, CHECK = 4 };
+    for (size_t at = SIGNATURE; at + HEAD <= file.n;) {
+        const struct str type = str_slice(file, at + 4, at + HEAD);
+        const size_t length = number_at(file, at);
+        if (length > file.n - at - HEAD)
+            return 1;
+        if (str_is(type, "eXIf"))
+            return tiff_orientation(str_slice(file, at + HEAD, at + HEAD + length));
+        at += HEAD + length + CHECK;
+    }
+    return 1;
+}
+
 static enum image_error read_pixels(struct arena *arena, png_image *png, struct image *out) {
     size_t count = (size_t)png->width * png->height;
     bool colour = png->format & PNG_FORMAT_FLAG_COLOR, transparent = png->format & PNG_FORMAT_FLAG_ALPHA;
@@ -50,6 +72,8 @@ enum image_error png_read_in(struct arena *arena, struct str file, struct image 
     enum image_error error = IMAGE_TOO_LARGE;
     if ((uint64_t)png.width * png.height <= MOST_PIXELS)
         error = read_pixels(arena, &png, out);
+    if (error == IMAGE_OK)
+        out->turn = orientation(file);
     png_image_free(&png);
     return error;
 }

@@ -230,8 +230,10 @@ struct table {
     bool split_wide; /* wide: split */
     int32_t repeat_columns;
     int32_t zebra;        /* 0xRRGGBB + 1, 0: none */
+    bool shares_alike;    /* no widths are given */
     uint32_t across;      /* query use whose rows become columns; NO_QUERY */
     uint32_t cells_query; /* query use */
+    struct place across_place;
     struct str *cells_by; /* columns that find the cell */
     size_t cells_by_count;
 };

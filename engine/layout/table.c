@@ -87,6 +87,7 @@ static void default_widths(struct building *b) {
         table->widths[i] = (struct column_width){.kind = WIDTH_FRACTION, .number = 1000};
     }
     table->column_count = b->columns;
+    table->shares_alike = true;
 }
 
 /* --- bands -------------------------------------------------------------------------------------------------------- */
@@ -278,6 +279,7 @@ static void read_cross(struct building *b) {
     table->cells_query = NO_QUERY;
     if (cells->node != NULL) {
         table->cells_query = builder_query_use_named(b->builder, cells->names[0], cells->place);
+        table->across_place = cells->place;
         table->cells_by = cells->names + 1;
         table->cells_by_count = cells->name_count - 1;
     }

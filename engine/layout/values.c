@@ -125,8 +125,16 @@ static bool read_some_lengths(struct reading *r, bool em, bool factor) {
     return true;
 }
 
+/* Of nothing nothing is seen. */
 static bool read_length(struct reading *r) {
-    return read_some_lengths(r, false, false);
+    if (!read_some_lengths(r, false, false)) {
+        return false;
+    }
+    if (str_is(str_from(r->key->name), "size") && r->out->number[0] <= 0) {
+        TELL(r->reader, L210, r->node->place, r->text);
+        return false;
+    }
+    return true;
 }
 
 bool value_is_printable_line(struct reading *r, int32_t thickness_mp) {

@@ -172,7 +172,7 @@ static bool is_in_cell(const struct walk *w) {
 
 /* Does what comes next begin a line of the open row's last cell? */
 static bool begins_line_of_cell(const struct narrative_paragraph *row) {
-    return row->cell_count == 0 || row->count == row->cells[row->cell_count - 1] ||
+    return row->cell_count == 0 || row->count == row->cells[row->cell_count - 1].first ||
            str_is(row->spans[row->count - 1].text, "\n");
 }
 
@@ -212,26 +212,26 @@ static void add_separator(struct walk *w) {
 }
 
 /* What stands in a row before its first cell belongs to that. */
-static void note_cell(struct walk *w, bool head) {
+static void note_cell(struct walk *w, bool head, struct narrative_cell cell) {
     open_paragraph(w);
     struct narrative_paragraph *row = w->open;
     if (row->cell_count > 0)
         add_separator(w);
     ARENA_GROW(w->arena, row->cells, row->cell_count, row->cell_capacity);
     row->head = head && (row->cell_count == 0 || row->head);
-    row->cells[row->cell_count] = row->cell_count ? row->count : 0;
-    row->cell_count++;
+    cell.first = row->cell_count ? row->count : 0;
+    row->cells[row->cell_count++] = cell;
     row->table = w->table;
 }
 
 /* A cell within a cell is a part of its line, a cell without a row is text. */
-static void begin_cell(struct walk *w, bool head) {
+static void begin_cell(struct walk *w, bool head, struct narrative_cell cell) {
     w->space = false;
     if (is_in_cell(w)) {
         if (w->open && !begins_line_of_cell(w->open))
             add_separator(w);
     } else if (w->kind == NARRATIVE_ROW) {
-        note_cell(w, head);
+        note_cell(w, head, cell);
     }
 }
 
@@ -255,7 +255,7 @@ static struct frame frame_of(struct walk *w, struct str name) {
     return frame;
 }
 
-void walk_begin(struct walk *w, struct str name) {
+void walk_begin(struct walk *w, struct str name, int32_t columns, int32_t rows) {
     struct frame frame = frame_of(w, name);
     w->stack[++w->depth] = frame;
     switch (frame.element) {
@@ -281,7 +281,7 @@ void walk_begin(struct walk *w, struct str name) {
         break;
     case ELEMENT_CELL:
     case ELEMENT_HEAD_CELL:
-        begin_cell(w, frame.element == ELEMENT_HEAD_CELL);
+        begin_cell(w, frame.element == ELEMENT_HEAD_CELL, (struct narrative_cell){.columns = columns, .rows = rows});
         break;
     case ELEMENT_BREAK:
         walk_add_span(w, STR("\n"), STR_NONE);

@@ -52,9 +52,12 @@ struct walk {
 
 /* Notes a finding once. */
 void walk_find(struct walk *walk, enum narrative_fault fault, struct str what);
-/* The element is told apart by its name; one that isn't known is found, and what it holds is taken. */
-void walk_begin(struct walk *walk, struct str name);
+/* The element is told apart by its name; one that isn't known is found, and what it holds is taken. columns, rows: over how many a cell
+ * stands. */
+void walk_begin(struct walk *walk, struct str name, int32_t columns, int32_t rows);
 void walk_end(struct walk *walk);
+/* html.c: HTML as a browser's editor writes it, in the form of XML. */
+struct str text_html(struct arena *arena, struct str html);
 /* Text between elements, its white space to be collapsed. Not copied where nothing changes. */
 void walk_text(struct walk *walk, struct str text);
 /* A span of the open paragraph, which is begun when there is none; and the end of that. */

@@ -16,6 +16,17 @@ static struct str from_xml(const xmlChar *text) {
     return str_from((const char *)text);
 }
 
+/* A whole number that an attribute has; 1 where there is none. */
+static int32_t attribute(xmlTextReader *reader, const char *name) {
+    enum { MOST = 1000 };
+    int64_t number = 1;
+    xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
+    if (value && (!str_to_int(str_trim(from_xml(value)), &number) || number < 1 || number > MOST))
+        number = 1;
+    xmlFree(value);
+    return (int32_t)number;
+}
+
 /* Elements deeper than the stack are passed over for their text. */
 static void take_node(struct walk *w, xmlTextReader *reader, int *too_deep) {
     switch (xmlTextReaderNodeType(reader)) {
@@ -25,7 +36,8 @@ static void take_node(struct walk *w, xmlTextReader *reader, int *too_deep) {
             *too_deep += !xmlTextReaderIsEmptyElement(reader);
             break;
         }
-        walk_begin(w, from_xml(xmlTextReaderConstLocalName(reader)));
+        walk_begin(w, from_xml(xmlTextReaderConstLocalName(reader)), attribute(reader, "colspan"),
+                   attribute(reader, "rowspan"));
         if (xmlTextReaderIsEmptyElement(reader))
             walk_end(w);
         break;
@@ -77,6 +89,18 @@ static bool read_xhtml(struct walk *w, struct str whole, struct complaint *compl
     return more == 0; /* complaints that don't stop the parser, as of an undeclared prefix, change nothing */
 }
 
+/* Does a tag, between its brackets, stand between lines? */
+static bool parts_lines(struct str tag) {
+    static const char *const names[] = {"br", "p", "div", "li", "tr", "table", "ul", "ol", "hr"};
+    size_t from = str_starts(tag, STR("/")), to = from;
+    while (to < tag.n && tag.p[to] >= 'a' && tag.p[to] <= 'z')
+        to++;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (str_is(str_slice(tag, from, to), names[i]))
+            return true;
+    return false;
+}
+
 /* The text of what can't be read: what stands between tags. A < that begins no tag is itself. */
 static struct str without_tags(struct arena *arena, struct str text) {
     char *bytes = arena_alloc(arena, text.n + 1);
@@ -89,6 +113,8 @@ static struct str without_tags(struct arena *arena, struct str text) {
             ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?');
         size_t length = begins ? str_find_byte(str_slice(text, i, text.n), '>') : 0;
         if (begins && i + length < text.n) {
+            if (parts_lines(str_slice(text, i + 1, i + length)))
+                bytes[count++] = '\n';
             i += length;
             continue;
         }
@@ -97,18 +123,6 @@ static struct str without_tags(struct arena *arena, struct str text) {
         bytes[count++] = text.p[i];
     }
     return (struct str){bytes, count};
-}
-
-static struct str replace_nbsp(struct arena *arena, struct str text) {
-    struct buffer out = {0};
-    for (size_t at; (at = str_find(text, STR("&nbsp;"))) < text.n; text = str_slice(text, at + 6, text.n)) {
-        buffer_add(&out, str_slice(text, 0, at));
-        buffer_add(&out, STR("\u00A0"));
-    }
-    buffer_add(&out, text);
-    struct str copy = str_copy(arena, buffer_str(&out));
-    buffer_release(&out);
-    return copy;
 }
 
 static void print_plainly(struct walk *w, struct str xhtml) {
@@ -137,7 +151,8 @@ struct narrative text_narrative(struct arena *arena, struct str xhtml, struct na
         print_plainly(&w, xhtml);
         return out;
     }
-    struct str inside = str_join(arena, STR("<narrative>"), replace_nbsp(arena, xhtml));
+    xhtml = text_html(arena, xhtml);
+    struct str inside = str_join(arena, STR("<narrative>"), xhtml);
     struct str whole = str_join(arena, inside, STR("</narrative>"));
     if (whole.n <= BYTES_MAX && read_xhtml(&w, whole, &complaint))
         return out;

@@ -25,15 +25,20 @@ struct narrative_styles {
     const struct text_style *bold, *italic; /* NULL: as body */
 };
 
+/* A cell of a row: the span that it begins with, and over how many columns and rows it stands, 1 at least. */
+struct narrative_cell {
+    size_t first;
+    int32_t columns, rows;
+};
+
 enum narrative_kind { NARRATIVE_PARAGRAPH, NARRATIVE_ITEM, NARRATIVE_ROW };
 struct narrative_paragraph {
     enum narrative_kind kind;
     const struct text_style *style; /* of the paragraph: an item hangs by two em a level */
     struct text_span *spans;
     size_t count, capacity;
-    uint32_t table; /* of a row: which table it belongs to, from 1 */
-    size_t *
-        cells; /* of a row: the span that each cell begins with; a wide space before it but the first is no part of it */
+    uint32_t table;               /* of a row: which table it belongs to, from 1 */
+    struct narrative_cell *cells; /* of a row; the wide space before each but the first is no part of it */
     size_t cell_count, cell_capacity;
     bool head; /* of a row: all its cells are th */
 };

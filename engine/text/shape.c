@@ -7,6 +7,7 @@
 #include "text/engine.h"
 #include "text/paragraph.h"
 
+#include <hb.h>
 #include <string.h>
 
 #define BIT(kind) (UINT64_C(1) << (kind))
@@ -150,6 +151,30 @@ static bool joins_letters(const struct shaper *s, uint32_t code_point, uint32_t 
     return (code_point == '\'' || code_point == 0x2019) && at < s->text.n && class_of(peek(s, at)) == CLASS_LATIN;
 }
 
+/* Does a mark that lies over the character before it begin at `at`: U+0300 to U+036F, U+3099 and U+309A? */
+static bool mark_follows(const struct shaper *s, uint32_t at) {
+    const uint8_t first = at < s->text.n ? (uint8_t)s->text.p[at] : 0;
+    if (first == 0xCC || first == 0xCD)
+        return true;
+    return first == 0xE3 && at + 2 < s->text.n && (uint8_t)s->text.p[at + 1] == 0x82 &&
+           ((uint8_t)s->text.p[at + 2] == 0x99 || (uint8_t)s->text.p[at + 2] == 0x9A);
+}
+
+/* The one character that a base and the marks behind it are (NFC), as far as there is one; *at moves behind the marks taken. The text
+ * stays as it was typed: only the glyph is the composed one's. */
+static uint32_t compose_marks(const struct shaper *s, uint32_t base, uint32_t *at) {
+    uint32_t whole = base;
+    while (mark_follows(s, *at)) {
+        uint32_t next = *at, code_point = next_code_point(s->text, &next);
+        hb_codepoint_t composed;
+        if (!hb_unicode_compose(hb_unicode_funcs_get_default(), whole, code_point, &composed))
+            break;
+        whole = composed;
+        *at = next;
+    }
+    return whole;
+}
+
 /* Where the word that begins at `from` ends: letters, digits behind them, apostrophes between them, all of one face. */
 static uint32_t word_end(struct shaper *s, uint32_t from, const struct glyph_info *first, bool *other) {
     const struct face *face = chain_cache_face(s->cache, first->face);
@@ -158,6 +183,14 @@ static uint32_t word_end(struct shaper *s, uint32_t from, const struct glyph_inf
         uint32_t code_point = next_code_point(s->text, &at);
         const struct glyph_info *info = chain_cache_lookup(s->cache, code_point);
         enum char_class kind = (enum char_class)info->kind;
+        if (mark_follows(s, at) && face_glyph(face, code_point, 0)) {
+            uint32_t behind = at;
+            const uint32_t whole = compose_marks(s, code_point, &behind);
+            if (behind > at && is_letter_like(kind) && face_glyph(face, whole, 0)) {
+                at = behind; /* the shaper composes them */
+                continue;
+            }
+        }
         if (joins_letters(s, code_point, at) && face_glyph(face, code_point, 0))
             continue;
         bool joiner = code_point == 0x200C || code_point == 0x200D;
@@ -291,6 +324,15 @@ static uint32_t shape_character(struct shaper *s, uint32_t from) {
     uint32_t code_point = next_code_point(s->text, &next);
     const struct glyph_info *info = chain_cache_lookup(s->cache, code_point);
     enum char_class kind = (enum char_class)info->kind;
+    if (mark_follows(s, next) && (kind == CLASS_HAN || kind == CLASS_LATIN)) {
+        uint32_t behind = next;
+        const uint32_t whole = compose_marks(s, code_point, &behind);
+        const struct glyph_info *composed = chain_cache_lookup(s->cache, whole);
+        if (behind > next && !composed->missing && (kind == CLASS_HAN || composed->face != info->face)) {
+            push_plain(s, from, behind, whole, composed, kind);
+            return behind;
+        }
+    }
     switch ((enum handling)handlings[kind]) {
     case HANDLE_WORD:
         return shape_word(s, from, next, code_point, info);
@@ -305,6 +347,8 @@ static uint32_t shape_character(struct shaper *s, uint32_t from) {
         kind = quote_kind(s, code_point);
         break;
     case HANDLE_HIDDEN:
+        if (code_point == '\r' && !(next < s->text.n && s->text.p[next] == '\n'))
+            kind = CLASS_NEWLINE; /* alone it ends a line, as old spreadsheets write it */
         push_hidden(s, from, next, kind);
         if (kind == CLASS_INVISIBLE && s->paragraph->control == 0 && is_control(code_point))
             s->paragraph->control = code_point;

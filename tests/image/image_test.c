@@ -222,6 +222,29 @@ static void pictures_beyond_the_limit_are_refused(void **state) {
 
 /* --- PNG */
 
+/* An eXIf chunk behind the header, as phones' editors write it; its check sum isn't looked at for a chunk that may be left out. */
+static struct str with_exif(struct desk *desk, struct str png, char turn) {
+    enum { BEHIND_HEADER = 8 + 25 };
+    const char chunk[] = {0,    0, 0, 26, 'e', 'X', 'I', 'f', 'M',  'M', 0, 42, 0, 0, 0, 8, 0, 1, 1,
+                          0x12, 0, 3, 0,  0,   0,   1,   0,   turn, 0,   0, 0,  0, 0, 0, 0, 0, 0, 0};
+    char *bytes = arena_alloc(desk->arena, png.n + sizeof chunk);
+    memcpy(bytes, png.p, BEHIND_HEADER);
+    memcpy(bytes + BEHIND_HEADER, chunk, sizeof chunk);
+    memcpy(bytes + BEHIND_HEADER + sizeof chunk, png.p + BEHIND_HEADER, png.n - BEHIND_HEADER);
+    return (struct str){bytes, png.n + sizeof chunk};
+}
+
+static void a_png_tells_which_side_is_up(void **state) {
+    struct desk *desk = *state;
+    static const uint8_t grey[] = {1, 2, 3, 4};
+    struct str plain = make_png(desk, PNG_FORMAT_GRAY, grey, 2);
+    assert_int_equal(image_from_bytes(desk->images, plain, NULL)->turn, 1);
+    const struct image *turned = image_from_bytes(desk->images, with_exif(desk, plain, 6), NULL);
+    assert_non_null(turned);
+    assert_int_equal(turned->turn, 6);
+    assert_int_equal(image_from_bytes(desk->images, with_exif(desk, plain, 77), NULL)->turn, 1);
+}
+
 static void a_png_becomes_rows_and_a_mask(void **state) {
     struct desk *desk = *state;
     static const uint8_t rgba[] = {255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 0, 9, 8, 7, 255};
@@ -310,6 +333,7 @@ int main(void) {
         TEST(damage_stays_within_bounds),
         TEST(pictures_beyond_the_limit_are_refused),
         TEST(a_png_becomes_rows_and_a_mask),
+        TEST(a_png_tells_which_side_is_up),
         TEST(pictures_that_look_different_have_different_hashes),
         TEST(only_pictures_below_the_root_are_read),
         TEST(equal_files_are_one_picture_read_once),
