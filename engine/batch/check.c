@@ -64,6 +64,11 @@ static enum exit_code check(struct run *run, bool tree) {
     if (code == EXIT_MADE) {
         code = run_settle(run, false);
     }
+    struct session *school = code == EXIT_MADE ? run_session(run, READER_SCHOOL) : NULL;
+    if (school != NULL) {
+        session_look(school, &run->diags);
+        run_tell(run);
+    }
     for (size_t i = 0; i < run->layouts->count && code == EXIT_MADE; i++) {
         check_layout(run, run->layouts->layouts[i]);
     }

@@ -116,6 +116,8 @@ struct query;
 struct session *session_open(struct database *database, enum reader reader, const struct privacy *privacy,
                              struct diags *diags);
 void session_close(struct session *session); /* and all its queries */
+/* Tells columns without a rule whose values look like IDs or phones (D313). Reads all tables. */
+void session_look(struct session *session, struct diags *diags);
 /* Has this reader tables of which it gets the document's own rows? */
 bool session_has_own(const struct session *session);
 struct str session_own_column(const struct session *session);

@@ -374,6 +374,21 @@ static struct set *set_create(const char *folder, struct diags *diags) {
     return set;
 }
 
+/* privacy.yml, letter.yml: nobody would notice that they aren't there. */
+static void tell_other_endings(struct set *set, const char *folder) {
+    struct str *names = NULL;
+    size_t count = 0;
+    if (folder_list(set->own, folder, STR(".yml"), &names, &count) != 0) {
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct place place = {
+            .file = str_printf(set->own, "%.*s/%.*s", STR_ARG(set->public.folder), STR_ARG(names[i]))};
+        const struct str stem = str_slice(names[i], 0, names[i].n - strlen(".yml"));
+        TELL(&set->reader, L129, place, names[i], str_join(set->own, stem, STR(".yaml")));
+    }
+}
+
 struct layout_set *layouts_read(const char *folder, const struct str *names, size_t name_count, struct diags *diags) {
     struct set *set = set_create(folder, diags);
     int error = folder_list(set->own, folder, STR(".yaml"), &set->names, &set->name_count);
@@ -383,6 +398,7 @@ struct layout_set *layouts_read(const char *folder, const struct str *names, siz
         arena_destroy(set->own);
         return NULL;
     }
+    tell_other_endings(set, folder);
     set->sources = ARENA_ARRAY(set->own, struct source *, set->name_count);
     set->included = ARENA_ARRAY(set->own, bool, set->name_count);
     set->built = ARENA_ARRAY(set->own, bool, set->name_count);
