@@ -1,7 +1,8 @@
 /* expand.c: a template and the rows around become spans of text.
  *
  * What is not there prints by one rule (REQUIREMENTS 4): 缺 where it is required or wanted, 无 where the record says that there
- * is none (an empty text), — where it does not apply or can't be computed (NULL). */
+ * is none (an empty text), — where it does not apply or can't be computed (NULL). In a copy for another reader than the layout's
+ * own, what that reader doesn't get is 不公开, whether or not the school knows it. */
 #include "compose/context.h"
 
 #include <string.h>
@@ -9,6 +10,7 @@
 #include "base/utf8.h"
 
 #define TEXT_REQUIRED STR("缺")
+#define TEXT_WITHHELD STR("不公开")
 #define TEXT_NONE     STR("无")
 #define TEXT_UNKNOWN  STR("—")
 
@@ -42,6 +44,20 @@ static struct str apply_filters(struct context *context, const struct filter_cal
     return text;
 }
 
+/* Is it unknown because this reader doesn't get it? A layout leaves out for its own reader what that one doesn't get. */
+static bool is_withheld(const struct context *context, struct str column) {
+    const struct resolved *resolved = context->resolved;
+    if (str_eq(context->layout->reader, reader_name(resolved->reader)))
+        return false;
+    for (size_t use = 0; use < resolved->query_count; use++) {
+        const struct query *query = resolved->queries[use].query;
+        for (size_t i = 0; query && i < query_columns(query); i++)
+            if (str_eq(query_column(query, i), column) && query_withholds(query, i))
+                return true;
+    }
+    return false;
+}
+
 /* A number that a filter can read needs no detour over the text that SQLite would write. */
 static struct str write_value(struct context *context, const struct value_ref *ref, const struct value *value,
                               bool blank) {
@@ -49,6 +65,8 @@ static struct str write_value(struct context *context, const struct value_ref *r
     bool unknown = value->kind == VALUE_NULL;
     if (!unknown && text.n > 0)
         return apply_filters(context, ref->filters, ref->filter_count, text, ref->place);
+    if (ref->need != NEED_NONE && unknown && is_withheld(context, ref->column))
+        return TEXT_WITHHELD;
     if (ref->need != NEED_NONE) {
         context_tell(context, ref->need == NEED_REQUIRED ? DIAG_C502 : DIAG_C534, ref->place, ref->column, STR_NONE);
         return TEXT_REQUIRED;

@@ -53,8 +53,23 @@ static bool may_read(const struct session *session, const char *table, const cha
     return strcmp(table, "json_each") == 0 || strcmp(table, "json_tree") == 0;
 }
 
-static void note_rows(struct session *session, const char *table) {
+static void note_column(struct session *session, const struct table *shown, const char *column) {
+    for (size_t i = 0; shown->rules != NULL && i < shown->column_count; i++) {
+        const struct privacy_rule *rule = shown->rules[i];
+        const bool withheld = shown->masks[i] == MASK_NOTHING || (rule != NULL && rule->when.sql.n > 0);
+        bool found;
+        if (!withheld || !sql_same(shown->columns[i], str_from(column)))
+            continue;
+        if (session->withheld_count++ == 0)
+            strmap_init(&session->withheld, session->arena);
+        strmap_put(&session->withheld, sql_fold(session->arena, shown->columns[i]), &found);
+    }
+}
+
+static void note_rows(struct session *session, const char *table, const char *column) {
     const struct table *shown = catalogue_find(session, str_from(table));
+    if (shown != NULL && column != NULL)
+        note_column(session, shown, column);
     if (shown != NULL && (shown->shown == SHOWN_NONE || shown->shown == SHOWN_WHERE))
         session->reads_less = true;
 }
@@ -98,7 +113,7 @@ static int authorize(void *context, int action, const char *first, const char *s
         if (schema != NULL && strcmp(schema, "temp") == 0 && is_rowid(session, first, second))
             return refuse(session, action, "rowid");
         session->reads = true;
-        note_rows(session, first);
+        note_rows(session, first, second);
         if (schema == NULL || strcmp(schema, "temp") == 0) /* NULL: only whether there are rows */
             relations_note(session, first);
         return SQLITE_OK;

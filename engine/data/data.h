@@ -127,6 +127,8 @@ bool session_own(struct session *session, const struct value *value, struct diag
 bool query_reads_own(const struct query *query);
 /* Does it read a table of which this reader gets neither all rows nor all of the document's own? */
 bool query_reads_less(const struct query *query);
+/* May NULL in this column mean that the reader doesn't get it, instead of that nobody knows it? */
+bool query_withholds(const struct query *query, size_t column);
 
 /* --- queries ------------------------------------------------------------------------------------------------------ */
 

@@ -21,6 +21,10 @@ bool query_reads_less(const struct query *query) {
     return query->reads_less;
 }
 
+bool query_withholds(const struct query *query, size_t column) {
+    return query->withheld != NULL && query->withheld[column];
+}
+
 static bool same_value(const struct value *a, const struct value *b) {
     if (a->kind != b->kind)
         return false;

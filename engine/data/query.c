@@ -63,6 +63,7 @@ static bool compile(struct query *query, const struct query_text *text, struct d
     session->denied = (struct denial){0};
     session->touched = 0;
     session->reads_own = session->reads_less = false;
+    session->withheld_count = 0;
     int code = sqlite3_prepare_v3(session->db, query->sql.p, (int)query->sql.n + 1, SQLITE_PREPARE_PERSISTENT,
                                   &query->statement, &tail);
     if (code != SQLITE_OK) {
@@ -79,6 +80,19 @@ static bool compile(struct query *query, const struct query_text *text, struct d
     return only_select(query, text, diags);
 }
 
+/* A column of that name; one that was computed may come from it. */
+static void note_withheld(struct query *query, size_t column) {
+    struct session *session = query->session;
+    if (session->withheld_count == 0 && !query->reads_less)
+        return;
+    if (query->withheld == NULL)
+        query->withheld = ARENA_ARRAY(session->arena, bool, query->column_count);
+    const bool computed = sqlite3_column_origin_name(query->statement, (int)column) == NULL;
+    const struct str name = sql_fold(session->arena, query->columns[column]);
+    query->withheld[column] =
+        query->reads_less || computed || (session->withheld_count > 0 && strmap_get(&session->withheld, name) != NULL);
+}
+
 static void read_columns(struct query *query) {
     struct arena *arena = query->session->arena;
     query->column_count = (size_t)sqlite3_column_count(query->statement);
@@ -86,6 +100,7 @@ static void read_columns(struct query *query) {
     query->fields = ARENA_ARRAY(arena, struct str, query->column_count);
     for (size_t i = 0; i < query->column_count; i++) {
         query->columns[i] = str_copy(arena, str_from(sqlite3_column_name(query->statement, (int)i)));
+        note_withheld(query, i);
         query->fields[i] = str_printf(arena, "%.*s.%.*s", STR_ARG(query->name), STR_ARG(query->columns[i]));
     }
 }

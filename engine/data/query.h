@@ -19,6 +19,7 @@ struct query {
     const struct rows *given; /* instead of a statement: what query_run gives */
     uint64_t relations;       /* which it reads and may still have to be filled, by their bits */
     bool reads_own;           /* rows that are the document's own */
+    bool *withheld;           /* by column; NULL: none */
     bool reads_less;          /* of some table fewer than these */
     bool active;              /* between begin and finish */
     int64_t steps, rows;      /* since it began */

@@ -87,12 +87,14 @@ struct session {
     struct query *running;             /* whose steps the progress handler counts */
     const struct relations *relations; /* NULL: none */
     struct relation_state *relation_states;
-    uint64_t touched; /* relations that the text being compiled reads, by their bits */
-    bool reads;       /* a text that was compiled read a table, since this was last set to false */
-    bool reads_own;   /* and the same of rows that are the document's own */
-    bool reads_less;  /* and of fewer than these */
-    bool has_own;     /* some table shows the document's own rows */
-    struct str own;   /* its own values, as an array in JSON, in own_text */
+    uint64_t touched;       /* relations that the text being compiled reads, by their bits */
+    bool reads;             /* a text that was compiled read a table, since this was last set to false */
+    bool reads_own;         /* and the same of rows that are the document's own */
+    bool reads_less;        /* and of fewer than these */
+    struct strmap withheld; /* folded names of columns that it read and the reader doesn't get */
+    size_t withheld_count;
+    bool has_own;   /* some table shows the document's own rows */
+    struct str own; /* its own values, as an array in JSON, in own_text */
     struct buffer own_text;
     struct value own_value; /* for which it was asked; its text in own_key */
     struct buffer own_key;
