@@ -25,6 +25,7 @@ struct job {
     struct str printer; /* whose calibration corrects the pages; STR_NONE: nobody's */
     int32_t jobs;
     bool force, compact, dry_run, quiet, verbose, dump;
+    bool withdraw; /* losing many documents is meant: guard.h */
     bool proof;    /* seal places get a ring; in folders of their own */
     bool terminal; /* progress line */
     enum language language;

@@ -2,6 +2,7 @@
  *
  * Order, so that a crash between any two steps is mended by the next run: documents, files retired, index and findings,
  * and the manifest last. Until then the old manifest lists every file that may have to be retired. */
+#include "batch/guard.h"
 #include "batch/index.h"
 #include "batch/press.h"
 #include "batch/records.h"
@@ -96,7 +97,7 @@ void press_record(struct press *press, const struct printing *printing, const st
     records_add(&press->run, entry, printing, plan, planned, made);
     if (code == EXIT_DOCUMENT) { /* what was made of it before would pass for what it is now */
         ARENA_GROW(arena, press->unmade, press->unmade_count, press->unmade_capacity);
-        press->unmade[press->unmade_count++] = planned->path;
+        press->unmade[press->unmade_count++] = (struct unmade){planned->path, entry->record, entry->folder};
     }
     entry->findings = list_findings(arena, printing, entry->record, &made->diags);
     entry->finding_count = made->diags.count;
@@ -120,7 +121,8 @@ enum exit_code press_announce(struct press *press) {
             const struct planned *planned = &press->plans[i].items[d];
             if (planned->chosen && !planned->apart && strmap_get(&known, planned->path) == NULL) {
                 past_add(past, arena,
-                         (struct pending){printing->folder, month_of(press, printing->layout), planned->path});
+                         (struct pending){printing->layout->name, printing->folder, month_of(press, printing->layout),
+                                          planned->path});
             }
         }
     }
@@ -129,27 +131,16 @@ enum exit_code press_announce(struct press *press) {
 
 /* --- the folder --------------------------------------------------------------------------------------------------- */
 
-/* Folders of layouts that were made in full. */
-static struct str *whole_folders(struct press *press, size_t *count) {
-    struct str *whole = ARENA_ARRAY(press->run.arena, struct str, press->count);
+/* Layouts that were made in full. */
+static struct made_whole *made_whole(struct press *press, size_t *count) {
+    struct made_whole *whole = ARENA_ARRAY(press->run.arena, struct made_whole, press->count);
     *count = 0;
     for (size_t i = 0; i < press->count && !press->stopped; i++) {
         if (!press->plans[i].narrowed) {
-            whole[(*count)++] = press->printings[i].folder;
+            whole[(*count)++] = (struct made_whole){press->printings[i].layout->name, press->printings[i].folder};
         }
     }
     return whole;
-}
-
-/* Of a path that no manifest knows: the run has made all documents among which it would be. */
-static bool is_settled(const struct pending *pending, const struct whole *whole) {
-    const bool of_this_month = pending->month.n == 0 || str_eq(pending->month, whole->month);
-    for (size_t i = 0; i < whole->count && of_this_month; i++) {
-        if (str_eq(whole->folders[i], pending->folder)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 /* What stays pending: documents of a killed run that this run neither made nor knows to be superfluous. */
@@ -161,7 +152,7 @@ static void retire_pending(struct press *press, const struct strmap *kept, const
         if (strmap_get(kept, pending.path) != NULL) {
             continue;
         }
-        if (is_settled(&pending, whole)) {
+        if (whole_has(whole, pending.layout, pending.folder, pending.month)) {
             output_retire(&press->output, pending.path);
         } else if (i < press->announced_from) {
             past->pending[left++] = pending;
@@ -185,8 +176,9 @@ static void retire(struct press *press, const struct manifest *merged, const str
     }
     retire_pending(press, &kept, whole);
     for (size_t i = 0; i < press->unmade_count; i++) {
-        if (output_retire(&press->output, press->unmade[i])) {
-            DIAG_ADD(&press->run.diags, O116, PLACE_NONE, press->unmade[i]);
+        if (output_retire(&press->output, press->unmade[i].path)) {
+            DIAG_ADD(&press->run.diags, O116, ((struct place){.record = press->unmade[i].record}),
+                     press->unmade[i].folder);
         }
     }
     run_tell(&press->run);
@@ -213,8 +205,9 @@ enum exit_code press_finish(struct press *press) {
     struct manifest merged;
     manifest_init(&merged, run->arena, press->output.term, press->past.manifest.day);
     struct whole whole = {.month = value_text(run->arena, &run->givens.values[GIVEN_MONTH])};
-    whole.folders = whole_folders(press, &whole.count);
+    whole.made = made_whole(press, &whole.count);
     manifest_merge(&merged, &press->past.manifest, &press->made, &whole);
+    guard_drop_stale(press, &merged);
     retire(press, &merged, &whole);
     return write_files(press, &merged) ? past_settle(run, &press->output, &press->past) : EXIT_IO;
 }

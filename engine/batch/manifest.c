@@ -66,19 +66,13 @@ static int by_folder(const void *a, const void *b) {
     return (x->rank > y->rank) - (x->rank < y->rank);
 }
 
-static bool is_among(struct str folder, const struct str *folders, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (str_eq(folders[i], folder)) {
-            return true;
+bool whole_has(const struct whole *whole, struct str layout, struct str folder, struct str month) {
+    for (size_t i = 0; i < whole->count; i++) {
+        if (str_eq(whole->made[i].folder, folder) && str_eq(whole->made[i].layout, layout)) {
+            return month.n == 0 || str_eq(month, whole->month);
         }
     }
     return false;
-}
-
-/* Old entries keep their places and take new content; what is new comes behind them. */
-static bool is_replaced(const struct entry *entry, const struct whole *whole) {
-    const bool of_this_month = entry->month.n == 0 || str_eq(entry->month, whole->month);
-    return of_this_month && is_among(entry->folder, whole->folders, whole->count);
 }
 
 static int notice_by_folder(const void *a, const void *b) {
@@ -89,7 +83,7 @@ static int notice_by_folder(const void *a, const void *b) {
 static void merge_notices(struct manifest *out, const struct manifest *old, const struct manifest *new,
                           const struct whole *whole) {
     for (size_t i = 0; i < old->notice_count; i++) {
-        if (!is_among(old->notices[i].folder, whole->folders, whole->count)) {
+        if (!whole_has(whole, old->notices[i].layout, old->notices[i].folder, STR_NONE)) {
             *manifest_add_notice(out) = old->notices[i];
         }
     }
@@ -108,7 +102,9 @@ void manifest_merge(struct manifest *out, const struct manifest *old, const stru
     strmap_init(&place_of, out->arena);
     size_t count = 0;
     for (size_t i = 0; i < old->count; i++) {
-        if (!is_replaced(&old->entries[i], whole)) {
+        const struct entry *entry = &old->entries[i];
+        /* Old entries keep their places and take new content; what is new comes behind them. */
+        if (!whole_has(whole, entry->layout, entry->folder, entry->month)) {
             bool found = false;
             *strmap_put(&place_of, old->entries[i].path, &found) = (uint32_t)count;
             ranked[count] = (struct ranked){old->entries[i], count};

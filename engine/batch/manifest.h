@@ -60,12 +60,14 @@ struct str manifest_text(struct arena *arena, struct str s);
 struct entry *manifest_add(struct manifest *manifest);
 struct notice *manifest_add_notice(struct manifest *manifest);
 
-/* Folders that a run made in full, and its month: of these it replaces the entries of this month and those of no month. */
+/* Layouts, each in its folder, that a run made in full, and its month: of these it replaces the entries of this month and those of no
+ * month. (Two layouts may share a folder.) */
 struct whole {
-    const struct str *folders;
+    const struct made_whole { struct str layout, folder; } * made;
     size_t count;
     struct str month;
 };
+bool whole_has(const struct whole *whole, struct str layout, struct str folder, struct str month);
 /* What stays of `old` when a run has made `new`: entries that it made in full are replaced as a whole, others one by one.
  * Sorted by folder, inside it in the order of the plan. */
 void manifest_merge(struct manifest *out, const struct manifest *old, const struct manifest *new,

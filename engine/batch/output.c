@@ -110,12 +110,25 @@ static bool lies_below(const char *root, const char *path) {
     return strncmp(root, path, n) == 0 && (path[n] == '/' || path[n] == '\0');
 }
 
+/* Does what of the path is already there lie below root? A link is looked at before anything is made behind it. */
+static bool leads_inside(struct output *output, const char *path) {
+    struct str there = str_from(path);
+    const char *real = NULL;
+    while (there.n > 1 && (real = real_path(output->arena, str_c(output->arena, there))) == NULL) {
+        there.n--;
+        while (there.n > 1 && there.p[there.n] != '/') {
+            there.n--;
+        }
+    }
+    return real != NULL && lies_below(output->root, real);
+}
+
 /* Makes a folder below the term's. 0, an errno, or EXDEV for a link that leads out. */
 static int make_folder(struct output *output, struct str folder) {
     bool seen = false;
     struct arena *arena = output->arena;
     const char *full = str_c(arena, str_printf(arena, "%s/%.*s", output->folder, STR_ARG(folder)));
-    const int error = folder_make(full);
+    const int error = leads_inside(output, full) ? folder_make(full) : EXDEV;
     if (error != 0) {
         return error;
     }

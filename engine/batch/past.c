@@ -1,8 +1,8 @@
 /* past.c: reading the manifest, and .plan:
  *
- *     folder TAB month TAB path NEWLINE
+ *     layout TAB folder TAB month TAB path NEWLINE
  *
- * None of the three can hold a TAB or a NEWLINE, since they were made safe as parts of a path. What is read may have been edited
+ * None of the four can hold a TAB or a NEWLINE, since they were made safe as parts of a path. What is read may have been edited
  * by anybody: a path is only ever used through output_retire, which doesn't leave the folder. */
 #include "batch/past.h"
 
@@ -19,13 +19,11 @@ static bool read_file(struct run *run, struct output *output, const char *name, 
 
 static void read_plan(struct past *past, struct arena *arena, struct str bytes) {
     while (bytes.n > 0) {
-        struct str rest = STR_NONE;
-        const struct str line = str_split(bytes, '\n', &bytes);
-        const struct str folder = str_split(line, '\t', &rest);
-        struct str path = STR_NONE;
-        const struct str month = str_split(rest, '\t', &path);
-        if (path.n > 0) {
-            past_add(past, arena, (struct pending){folder, month, path});
+        struct str rest = str_split(bytes, '\n', &bytes);
+        const struct str layout = str_split(rest, '\t', &rest), folder = str_split(rest, '\t', &rest);
+        const struct str month = str_split(rest, '\t', &rest);
+        if (rest.n > 0) {
+            past_add(past, arena, (struct pending){layout, folder, month, rest});
         }
     }
 }
@@ -57,8 +55,8 @@ enum exit_code past_announce(struct run *run, struct output *output, const struc
     struct buffer bytes = {0};
     for (size_t i = 0; i < past->pending_count; i++) {
         const struct pending *pending = &past->pending[i];
-        buffer_printf(&bytes, "%.*s\t%.*s\t%.*s\n", STR_ARG(pending->folder), STR_ARG(pending->month),
-                      STR_ARG(pending->path));
+        buffer_printf(&bytes, "%.*s\t%.*s\t%.*s\t%.*s\n", STR_ARG(pending->layout), STR_ARG(pending->folder),
+                      STR_ARG(pending->month), STR_ARG(pending->path));
     }
     const bool good = output_write(run, output, PLAN, buffer_str(&bytes));
     buffer_release(&bytes);

@@ -12,7 +12,7 @@
 #include "batch/output.h"
 
 struct pending {
-    struct str folder, month, path; /* as in struct entry */
+    struct str layout, folder, month, path; /* as in struct entry */
 };
 struct past {
     struct manifest manifest;

@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/utf8.h"
 #include "batch/groups.h"
-#include "batch/owners.h"
 #include "batch/narrow.h"
+#include "batch/owners.h"
+#include "text/text.h"
 
 #define NAME_LIMIT_BYTES 255
 
@@ -77,13 +79,27 @@ static void set_records(struct run *run, const struct printing *printing, struct
     }
 }
 
-/* ASCII letters only: other scripts of the two cases don't occur in one name twice but for their case. */
+/* Has it a character that another spelling writes as two, or that looks like another: combining marks, jamo, signs of units, compatibility
+ * ideographs? */
+static bool may_look_alike(struct str path) {
+    for (size_t at = 0; at < path.n;) {
+        const uint32_t c = utf8_next(path, &at);
+        if ((c >= 0x300 && c < 0x370) || (c >= 0x1100 && c < 0x1200) || c == 0x3099 || c == 0x309A ||
+            (c >= 0x2126 && c <= 0x212B) || (c >= 0xF900 && c < 0xFB00) || (c >= 0x2F800 && c < 0x2FA20)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* As most disks and all eyes compare names: without case, composed (NFC). */
 static struct str folded(struct arena *arena, struct str path) {
     char *copy = arena_copy(arena, path.p, path.n);
     for (size_t i = 0; i < path.n; i++) {
         copy[i] = copy[i] >= 'A' && copy[i] <= 'Z' ? (char)(copy[i] + ('a' - 'A')) : copy[i];
     }
-    return (struct str){copy, path.n};
+    const struct str lower = {copy, path.n};
+    return may_look_alike(lower) ? text_composed(arena, lower) : lower;
 }
 
 static struct str cut_at_code_point(struct str s, size_t limit_bytes) {

@@ -1,6 +1,8 @@
 /* press.c: from a job to planned layouts. */
 #include "batch/press.h"
 
+#include "batch/guard.h"
+
 /* --- opening ------------------------------------------------------------------------------------------------------ */
 
 enum exit_code press_open(struct press *press, const struct job *job, struct reporter *reporter) {
@@ -112,6 +114,19 @@ static void drop(struct press *press, size_t at) {
     }
 }
 
+/* Nothing of such a layout is made, so that all of it stays as it was. */
+static void drop_accidents(struct press *press) {
+    for (size_t i = 0; i < press->count && press->writes;) {
+        if (press->plans[i].narrowed || guard_allows(press, &press->printings[i], &press->plans[i])) {
+            guard_note_stale(press, &press->printings[i], &press->plans[i]);
+            i++;
+        } else {
+            run_worsen(&press->run, EXIT_DOCUMENT);
+            drop(press, i);
+        }
+    }
+}
+
 enum exit_code press_plan(struct press *press) {
     struct run *run = &press->run;
     open_printings(press);
@@ -128,6 +143,7 @@ enum exit_code press_plan(struct press *press) {
         }
     }
     refuse_shared_paths(press);
+    drop_accidents(press);
     for (size_t i = 0; i < press->count; i++) {
         press->chosen += press->plans[i].chosen;
         press->apart += press->plans[i].apart;

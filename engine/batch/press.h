@@ -12,6 +12,10 @@
 #include "batch/run.h"
 #include "batch/tally.h"
 
+struct unmade { /* a document that could not be made */
+    struct str path, record, folder;
+};
+
 struct press {
     struct run run;
     bool writes; /* neither --dump nor --dry-run: the output folder is locked */
@@ -23,8 +27,10 @@ struct press {
     size_t apart;  /* of them: rows of a shared file, printed alone */
     struct past past;
     size_t announced_from; /* in past.pending: what this run has announced itself */
-    struct str *unmade;    /* paths of documents that could not be made */
+    struct unmade *unmade;
     size_t unmade_count, unmade_capacity;
+    struct str *stale; /* paths of sheets for others that bind what is void */
+    size_t stale_count, stale_capacity;
     struct manifest made;
     struct tally tally;
     bool stopped; /* nothing more could be written */

@@ -36,22 +36,35 @@ static bool is_known(struct strmap *known, struct arena *arena, const struct row
     return found;
 }
 
-void records_add(struct run *run, struct entry *entry, const struct printing *printing, const struct plan *plan,
-                 const struct planned *planned, const struct made *made) {
+static struct bound *list(struct arena *arena, struct run *run, const struct printing *printing,
+                          const struct plan *plan, const struct planned *planned, const size_t *first_pages,
+                          size_t *count) {
     struct arena *scratch = arena_create();
     struct strmap known;
     strmap_init(&known, scratch);
-    entry->records = ARENA_ARRAY(run->arena, struct bound, planned->to - planned->from);
+    struct bound *records = ARENA_ARRAY(arena, struct bound, planned->to - planned->from);
+    *count = 0;
     for (size_t row = planned->from; row < planned->to; row++) {
-        const bool is_there = entry->state != STATE_FAILED && made->first_pages != NULL;
         struct bound record = {
-            .record = manifest_text(run->arena, plan_row_key(run, printing, &plan->rows, row)),
-            .page = is_there ? (int64_t)made->first_pages[row - planned->from] : 0,
+            .record = manifest_text(arena, plan_row_key(run, printing, &plan->rows, row)),
+            .page = first_pages != NULL ? (int64_t)first_pages[row - planned->from] : 0,
         };
-        add_index(run->arena, &record, printing, &plan->rows, row);
+        add_index(arena, &record, printing, &plan->rows, row);
         if (!is_known(&known, scratch, &plan->rows, row, &record)) {
-            entry->records[entry->record_count++] = record;
+            records[(*count)++] = record;
         }
     }
     arena_destroy(scratch);
+    return records;
+}
+
+struct bound *records_of(struct arena *arena, struct run *run, const struct printing *printing, const struct plan *plan,
+                         const struct planned *planned, size_t *count) {
+    return list(arena, run, printing, plan, planned, NULL, count);
+}
+
+void records_add(struct run *run, struct entry *entry, const struct printing *printing, const struct plan *plan,
+                 const struct planned *planned, const struct made *made) {
+    const size_t *first_pages = entry->state == STATE_FAILED ? NULL : made->first_pages;
+    entry->records = list(run->arena, run, printing, plan, planned, first_pages, &entry->record_count);
 }

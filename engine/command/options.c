@@ -125,6 +125,11 @@ static bool take_compact(struct settings *settings, struct str value) {
     return settings->job.compact = true;
 }
 
+static bool take_withdraw(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->job.withdraw = true;
+}
+
 static bool take_proof(struct settings *settings, struct str value) {
     (void)value;
     return settings->job.proof = true;
@@ -221,6 +226,8 @@ static const struct option OPTIONS[OPTION_COUNT] = {
     [OPTION_COMPACT] = {STR_INIT("--compact"), STR_INIT(""), STR_INIT(""), take_compact,
                         "the smallest files, for copies that travel; takes many times as long",
                         "文件尽量小，便于传送；要慢许多倍"},
+    [OPTION_WITHDRAW] = {STR_INIT("--withdraw"), STR_INIT(""), STR_INIT(""), take_withdraw,
+                         "that a layout loses many of its documents is meant", "某版式的文件大量减少是有意的：照撤"},
     [OPTION_PROOF] = {STR_INIT("--proof"), STR_INIT(""), STR_INIT(""), take_proof,
                       "a proof to be looked at: a ring where a seal will be put", "校样：盖章的位置画一个圈"},
     [OPTION_DRY_RUN] = {STR_INIT("--dry-run"), STR_INIT(""), STR_INIT(""), take_dry_run,

@@ -61,6 +61,25 @@ static bool is_cut_off(const struct database *database, struct diags *diags) {
     return true;
 }
 
+static bool exists(struct arena *arena, const char *path, const char *suffix) {
+    struct stat status;
+    return stat(str_c(arena, str_printf(arena, "%s%s", path, suffix)), &status) == 0;
+}
+
+/* What a writer has left beside the file must be written back before it is read: a journal, or a log (WAL). */
+static bool tell_unfinished(const struct database *database, struct diags *diags) {
+    static const char *const suffixes[] = {"-journal", "-wal"};
+    struct arena *arena = database->arena;
+    const char *path = str_c(arena, database->path);
+    for (size_t i = 0; i < sizeof suffixes / sizeof *suffixes; i++) {
+        if (!exists(arena, path, suffixes[i]))
+            continue;
+        DIAG_ADD(diags, D109, PLACE_NONE, database->path, str_printf(arena, "%s%s", path, suffixes[i]));
+        return true;
+    }
+    return false;
+}
+
 void database_tell(const struct database *database, sqlite3 *db, int code, struct diags *diags) {
     struct str words = str_from(db == NULL ? sqlite3_errstr(code) : sqlite3_errmsg(db));
     switch (code & 0xFF) {
@@ -76,6 +95,11 @@ void database_tell(const struct database *database, sqlite3 *db, int code, struc
     case SQLITE_LOCKED:
         DIAG_ADD(diags, D106, PLACE_NONE, database->path);
         break;
+    case SQLITE_CANTOPEN:
+    case SQLITE_READONLY:
+        if (tell_unfinished(database, diags))
+            break;
+        /* fall through */
     default:
         DIAG_ADD(diags, D107, PLACE_NONE, database->path, words);
     }
@@ -125,11 +149,6 @@ static int hold(struct database *database, const char *uri) {
         return code;
     sqlite3_busy_timeout(database->holder, database->options.busy_ms);
     return sqlite3_exec(database->holder, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
-}
-
-static bool exists(struct arena *arena, const char *path, const char *suffix) {
-    struct stat status;
-    return stat(str_c(arena, str_printf(arena, "%s%s", path, suffix)), &status) == 0;
 }
 
 /* A database in WAL mode on a read-only medium can't have the shared memory that SQLite wants beside it; when there is
@@ -201,6 +220,7 @@ static bool take_copy(struct database *database, struct diags *diags) {
 
 struct database *database_open(const char *path, const struct database_options *options, struct diags *diags) {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* workers are processes; heard before SQLite's first use only */
+    work_count();
     struct arena *arena = arena_create();
     struct database *database = ARENA_NEW(arena, struct database);
     database->arena = arena;

@@ -3,17 +3,27 @@
  * A query counts SQLite's steps and its rows: what needs more than any paper could is stopped and told. One that was
  * stopped for several documents in a row, without an answer between, would be so for all: it isn't asked again. Cells are
  * copied into the caller's arena by query_run, and lent until the next step by query_next. */
-#include "data/query.h"
-
+#define _POSIX_C_SOURCE 200809L /* clock_gettime */
 #include <assert.h>
 #include <string.h>
+#include <time.h>
 
 #include "base/utf8.h"
+#include "data/query.h"
 #include "data/sql_words.h"
 
-enum { STEPS_BETWEEN_LOOKS = 100000, ROWS_MOST = 1000000, GATHERED_KEPT = 1 << 20, STOPS_MOST = 3 };
-static const int64_t steps_most = 200000000; /* some seconds */
-static const size_t bytes_most = (size_t)1 << 30;
+enum {
+    STEPS_BETWEEN_LOOKS = 1000,
+    STEPS_BETWEEN_CLOCKS = 10000,
+    ROWS_MOST = 1000000,
+    GATHERED_KEPT = 1 << 20,
+    STOPS_MOST = 3
+};
+static const int64_t steps_most = 200000000;        /* some seconds */
+static const size_t bytes_most = (size_t)1 << 30;   /* held at once */
+static const int64_t asked_most = (int64_t)8 << 30; /* asked for altogether: work.c */
+static const int64_t cpu_most_ns =
+    INT64_C(120000000000); /* where neither shows what a function costs: nobody waits for so long */
 
 /* --- compiling ---------------------------------------------------------------------------------------------------- */
 
@@ -193,6 +203,18 @@ static int64_t step_limit(const struct session *session) {
     return limit > 0 ? limit : steps_most;
 }
 
+static int64_t cpu_ns(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (int64_t)now.tv_sec * 1000000000 + now.tv_nsec;
+}
+
+static bool takes_too_long(struct query *query) {
+    if (query->cpu_before_ns == 0)
+        query->cpu_before_ns = cpu_ns();
+    return cpu_ns() - query->cpu_before_ns > cpu_most_ns;
+}
+
 /* SQLite calls it every so many steps of any statement; a value other than 0 stops that statement. */
 static int look(void *context) {
     const struct session *session = context;
@@ -200,7 +222,9 @@ static int look(void *context) {
     if (query == NULL)
         return 0;
     query->steps += STEPS_BETWEEN_LOOKS;
-    return query->steps > step_limit(session) || sqlite3_memory_used() > (sqlite3_int64)bytes_most;
+    return query->steps > step_limit(session) || sqlite3_memory_used() > (sqlite3_int64)bytes_most ||
+           work_bytes() - query->asked_before > asked_most ||
+           (query->steps % STEPS_BETWEEN_CLOCKS == 0 && takes_too_long(query));
 }
 
 int query_install_limit(struct session *session) {
@@ -257,6 +281,8 @@ int query_bind(sqlite3_stmt *statement, int index, const struct value *value) {
 
 static bool start(struct query *query, const struct value *parameters, void (*lifetime)(void *)) {
     query->steps = 0;
+    query->asked_before = work_bytes();
+    query->cpu_before_ns = 0;
     query->rows = 0;
     query->bytes = 0;
     query->stopped = false;

@@ -36,6 +36,13 @@ struct clock {
 bool clock_stop(struct clock *clock, const char *name);
 void clock_release(struct clock *clock);
 
+/* --- work.c: what SQLite does ------------------------------------------------------------------------------------ */
+
+/* Before SQLite is first used. */
+void work_count(void);
+/* Asked for since then, whether or not they were given back. */
+int64_t work_bytes(void);
+
 /* --- nameless.c: files without a name ----------------------------------------------------------------------------- */
 
 /* A new file for reading and writing, 0600, gone with its descriptor; an errno value. */

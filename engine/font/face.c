@@ -4,6 +4,7 @@
  * glyph numbers needs no character map and no layout rules, and without them it takes a third of the time. */
 #include "font/face.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -22,18 +23,26 @@ static void unmap(void *data) {
     munmap(mapping->start, mapping->size);
 }
 
-/* The file's bytes, NULL when it isn't a regular file that can be mapped. */
-static hb_blob_t *map_file(struct arena *arena, struct str path) {
+static bool is_mappable(const struct stat *status) {
+    return S_ISREG(status->st_mode) && status->st_size > 0 && status->st_size < UINT32_MAX;
+}
+
+/* The file's bytes. NULL: *error is EBADMSG when it isn't a regular file of a font's size, else why it can't be opened or mapped. */
+static hb_blob_t *map_file(struct arena *arena, struct str path, int *error) {
     struct stat status;
-    int file = open(str_c(arena, path), O_RDONLY | O_CLOEXEC);
-    if (file < 0)
+    int file = open(str_c(arena, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold us up */
+    if (file < 0) {
+        *error = errno;
         return NULL;
+    }
     hb_blob_t *blob = NULL;
-    if (fstat(file, &status) == 0 && S_ISREG(status.st_mode) && status.st_size > 0 && status.st_size < UINT32_MAX) {
+    *error = EBADMSG;
+    if (fstat(file, &status) == 0 && is_mappable(&status)) {
         struct mapping *mapping = ARENA_NEW(arena, struct mapping);
         mapping->size = (size_t)status.st_size;
         mapping->start = mmap(NULL, mapping->size, PROT_READ, MAP_PRIVATE, file, 0);
-        if (mapping->start != MAP_FAILED)
+        *error = mapping->start == MAP_FAILED ? errno : 0;
+        if (*error == 0)
             blob = hb_blob_create(mapping->start, (unsigned)mapping->size, HB_MEMORY_MODE_READONLY, mapping, unmap);
     }
     close(file);
@@ -180,8 +189,8 @@ static bool read_outlines(struct arena *arena, struct face *face) {
     return face->glyf.glyf.n > 0;
 }
 
-struct face *face_open_in(struct arena *arena, struct str path, uint32_t collection_index) {
-    hb_blob_t *blob = map_file(arena, path);
+struct face *face_open_in(struct arena *arena, struct str path, uint32_t collection_index, int *error) {
+    hb_blob_t *blob = map_file(arena, path, error);
     if (!blob)
         return NULL;
     struct face *face = ARENA_NEW(arena, struct face);
@@ -194,6 +203,7 @@ struct face *face_open_in(struct arena *arena, struct str path, uint32_t collect
     bool usable =
         collection_index < faces_in_file && hb_face_get_glyph_count(face->hb_face) > 1 && read_outlines(arena, face);
     if (!usable) {
+        *error = EBADMSG;
         face_close(face);
         return NULL;
     }

@@ -33,8 +33,9 @@ struct face {
     struct outlines *outlines;
 };
 
-/* Opens a face in the arena; NULL when the file can't be read or isn't a font that can be embedded. */
-struct face *face_open_in(struct arena *arena, struct str path, uint32_t collection_index);
+/* Opens a face in the arena; NULL when the file can't be read (*error is an errno value) or isn't a font that can be embedded
+ * (EBADMSG). */
+struct face *face_open_in(struct arena *arena, struct str path, uint32_t collection_index, int *error);
 void face_close(struct face *face);
 
 /* coverage.c */

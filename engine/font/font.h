@@ -19,9 +19,10 @@ void fonts_destroy(struct fonts *fonts); /* and every face */
 
 /* A face by family as fontconfig knows it ("Noto Serif CJK SC", "Noto Serif CJK SC:bold", "LXGW WenKai:light") or by path
  * ("fonts/FZXBS.ttf", "x.ttc#2"; relative to `folder`). Borrowed; the same name gives the same face. NULL when there is no
- * such family (fontconfig's substitutes are refused) or the file is damaged; `damaged` tells which. fontconfig is asked only
+ * such family (fontconfig's substitutes are refused) or the file can't be used; *error is 0 then, EBADMSG when it is damaged, or why it can't
+ * be opened (EMFILE, ENOMEM …). fontconfig is asked only
  * when a name isn't a path. The results are looked up in files, so a site without fontconfig's cache pays once. */
-struct face *face_find(struct fonts *fonts, struct str name, const char *folder, bool *damaged);
+struct face *face_find(struct fonts *fonts, struct str name, const char *folder, int *error);
 /* A few family names that exist and are near, for the hint; may be empty. */
 struct str face_nearest_family(struct fonts *fonts, struct arena *arena, struct str name);
 

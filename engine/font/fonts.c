@@ -17,7 +17,7 @@ struct fonts {
 
 struct answer {
     struct face *face;
-    bool damaged;
+    int error; /* errno; EBADMSG: damaged */
 };
 
 struct fonts *fonts_create(void) {
@@ -82,9 +82,10 @@ static struct answer open_once(struct fonts *fonts, struct str path, uint32_t co
     for (size_t i = 0; i < fonts->count; i++)
         if (str_eq(fonts->faces[i]->path, path) && fonts->faces[i]->collection_index == collection_index)
             return (struct answer){.face = fonts->faces[i]};
-    struct face *face = face_open_in(fonts->arena, path, collection_index);
+    int error = 0;
+    struct face *face = face_open_in(fonts->arena, path, collection_index, &error);
     if (!face)
-        return (struct answer){.damaged = true};
+        return (struct answer){.error = error};
     face->index = (uint16_t)fonts->count;
     ARENA_GROW(fonts->arena, fonts->faces, fonts->count, fonts->capacity);
     fonts->faces[fonts->count++] = face;
@@ -103,7 +104,7 @@ static struct answer look_up(struct fonts *fonts, struct str name, const char *f
     return open_once(fonts, path, index);
 }
 
-struct face *face_find(struct fonts *fonts, struct str name, const char *folder, bool *damaged) {
+struct face *face_find(struct fonts *fonts, struct str name, const char *folder, int *error) {
     bool found;
     struct str key = str_printf(fonts->arena, "%s|%.*s", folder ? folder : "", STR_ARG(name));
     uint32_t *number = strmap_put(&fonts->by_name, key, &found);
@@ -113,8 +114,8 @@ struct face *face_find(struct fonts *fonts, struct str name, const char *folder,
         fonts->answers[fonts->answer_count++] = look_up(fonts, name, folder);
     }
     struct answer answer = fonts->answers[*number];
-    if (damaged)
-        *damaged = answer.damaged;
+    if (error)
+        *error = answer.error;
     return answer.face;
 }
 

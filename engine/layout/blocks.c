@@ -190,7 +190,13 @@ static void build_columns(struct builder *builder, const struct setting *keys, s
         block->columns.gap_mp = number_or(&own[COLUMNS_GAP], MM(6));
         block->columns.balanced = number_or(&own[COLUMNS_BALANCED], 1) != 0;
     }
+    if (builder->columns_depth >= COLUMNS_LIMIT) {
+        TELL(builder->reader, L247, keys[KEY_BLOCK_COLUMNS].place, str_int(builder->arena, COLUMNS_LIMIT));
+        return;
+    }
+    builder->columns_depth++;
     block->columns.body = build_list(builder, &keys[KEY_BLOCK_BODY], &block->columns.body_count);
+    builder->columns_depth--;
 }
 
 static void build_page(struct builder *builder, const struct setting *keys, struct block *block) {
@@ -404,17 +410,18 @@ static bool build_block(struct builder *builder, struct node *node, struct block
 struct block *blocks_build(struct builder *builder, struct node *list, size_t *count) {
     struct block *blocks = ARENA_ARRAY(builder->arena, struct block, list->count);
     *count = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        if (builder->block_count >= BLOCK_LIMIT) {
-            if (builder->block_count++ == BLOCK_LIMIT) {
-                TELL(builder->reader, L235, list->items[i]->place, str_int(builder->arena, BLOCK_LIMIT));
-            }
-            return blocks;
-        }
-        builder->block_count++;
-        if (build_block(builder, list->items[i], &blocks[*count])) {
+    if (builder->block_depth >= BLOCKS_DEEP) {
+        TELL(builder->reader, L112, list->place, str_int(builder->arena, BLOCKS_DEEP));
+        return blocks;
+    }
+    builder->block_depth++;
+    for (size_t i = 0; i < list->count && builder->block_count <= BLOCK_LIMIT; i++) {
+        if (builder->block_count++ == BLOCK_LIMIT) {
+            TELL(builder->reader, L235, list->items[i]->place, str_int(builder->arena, BLOCK_LIMIT));
+        } else if (build_block(builder, list->items[i], &blocks[*count])) {
             ++*count;
         }
     }
+    builder->block_depth--;
     return blocks;
 }

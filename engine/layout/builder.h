@@ -10,8 +10,10 @@
 #include "layout/reader.h"
 #include "layout/setting.h"
 
-#define BLOCK_LIMIT  20000
-#define COLUMN_LIMIT 500
+#define BLOCK_LIMIT   20000
+#define BLOCKS_DEEP   600 /* that use each other: each takes some KB of the stack */
+#define COLUMNS_LIMIT 4   /* in each other: setting them takes twice as long for each */
+#define COLUMN_LIMIT  500
 
 struct file_settings {
     struct source *source;
@@ -41,6 +43,8 @@ struct builder {
     size_t block_count;
     int32_t section_level; /* of the sections around */
     struct str padding;    /* a style that holds the padding of the table around; STR_NONE */
+    int32_t block_depth;   /* blocks around, shared ones included */
+    int32_t columns_depth; /* how many `columns` stand around */
     int32_t parts_depth;   /* how many `each: parts` stand around: {page} is then a column */
     bool takes_notes;      /* a text or a cell is read: [* words] may stand in it */
     bool in_stamp;         /* a header or footer is read: it may tell what is on its page */

@@ -33,9 +33,8 @@ static bool read_name(struct reading *r) {
 
 void value_add_name(struct reading *r, struct str name, struct place place) {
     struct arena *arena = r->reader->arena;
-    size_t capacity = r->out->name_count, places = capacity;
-    ARENA_GROW(arena, r->out->names, r->out->name_count, capacity);
-    ARENA_GROW(arena, r->out->places, r->out->name_count, places);
+    ARENA_GROW(arena, r->out->names, r->out->name_count, r->out->name_capacity);
+    ARENA_GROW(arena, r->out->places, r->out->name_count, r->out->place_capacity);
     r->out->names[r->out->name_count] = name;
     r->out->places[r->out->name_count++] = place;
 }

@@ -4,6 +4,7 @@
  * factors are reckoned, so that `.small` on an indented paragraph indents by two of its own characters. */
 #include "resolve/scope.h"
 
+#include <errno.h>
 #include <string.h>
 
 #include "base/length.h"
@@ -96,9 +97,11 @@ static const struct font_spec *find_font(const struct layout *layout, struct str
     return NULL;
 }
 
-static void tell_no_face(struct walk *walk, const struct font_spec *font, size_t i, bool damaged) {
+static void tell_no_face(struct walk *walk, const struct font_spec *font, size_t i, int error) {
     struct str near = face_nearest_family(walk->fonts, walk->arena, font->faces[i]);
-    if (damaged)
+    if (error != 0 && error != EBADMSG)
+        DIAG_ADD(walk->diags, R324, font->places[i], font->faces[i], diag_errno(error));
+    else if (error != 0)
         DIAG_ADD(walk->diags, R321, font->places[i], font->faces[i]);
     else if (near.n > 0)
         DIAG_ADD(walk->diags, R322, font->places[i], font->faces[i], near);
@@ -113,19 +116,19 @@ static struct font_chain chain_of(struct walk *walk, const struct font_spec *fon
     const struct face **faces = ARENA_ARRAY(walk->arena, const struct face *, font->count);
     struct font_chain chain = {faces, 0};
     size_t first_missing = font->count;
-    bool first_damaged = false;
+    int first_error = 0;
     for (size_t i = 0; i < font->count; i++) {
-        bool damaged = false;
-        const struct face *face = face_find(walk->fonts, font->faces[i], folder, &damaged);
+        int error = 0;
+        const struct face *face = face_find(walk->fonts, font->faces[i], folder, &error);
         if (face) {
             faces[chain.count++] = face;
         } else if (first_missing == font->count) {
             first_missing = i;
-            first_damaged = damaged;
+            first_error = error;
         }
     }
-    if (first_missing < font->count && (chain.count == 0 || first_damaged))
-        tell_no_face(walk, font, first_missing, first_damaged);
+    if (first_missing < font->count && (chain.count == 0 || first_error != 0))
+        tell_no_face(walk, font, first_missing, first_error);
     return chain;
 }
 
@@ -134,9 +137,9 @@ static struct font_chain default_chain(struct walk *walk) {
     static const char *const families[] = {"Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai"};
     const struct face **faces = ARENA_ARRAY(walk->arena, const struct face *, 3);
     struct font_chain chain = {faces, 0};
-    bool damaged;
+    int error;
     for (size_t i = 0; i < sizeof families / sizeof families[0] && chain.count == 0; i++) {
-        faces[0] = face_find(walk->fonts, str_from(families[i]), ".", &damaged);
+        faces[0] = face_find(walk->fonts, str_from(families[i]), ".", &error);
         chain.count = faces[0] != NULL;
     }
     if (chain.count == 0)

@@ -142,4 +142,7 @@ int32_t text_width(struct text_engine *engine, struct arena *arena, struct str t
 /* Baseline below the top of a line of this style. */
 int32_t text_baseline(const struct text_style *style);
 
+/* composed.c: in Unicode's composed form (NFC); the string itself where it is no text. */
+struct str text_composed(struct arena *arena, struct str s);
+
 #endif

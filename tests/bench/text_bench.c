@@ -54,9 +54,9 @@ static double run(struct text_engine *engine, struct arena *arena, const struct 
 
 int main(int argc, char **argv) {
     double seconds = argc > 1 ? strtod(argv[1], NULL) : 1;
-    bool damaged;
+    int error = 0;
     struct fonts *fonts = fonts_create();
-    const struct face *song = face_find(fonts, STR("Noto Serif CJK SC"), ".", &damaged);
+    const struct face *song = face_find(fonts, STR("Noto Serif CJK SC"), ".", &error);
     if (!song) {
         fputs("text_bench: Noto Serif CJK SC isn't installed\n", stderr);
         return EXIT_FAILURE;

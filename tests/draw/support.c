@@ -14,8 +14,8 @@
 
 void easel_init(struct easel *easel, int32_t width_mp, int32_t height_mp) {
     *easel = (struct easel){.arena = arena_create(), .fonts = fonts_create(), .engine = text_engine_create()};
-    bool damaged = false;
-    easel->faces[0] = face_find(easel->fonts, STR("Noto Serif CJK SC"), ".", &damaged);
+    int error = 0;
+    easel->faces[0] = face_find(easel->fonts, STR("Noto Serif CJK SC"), ".", &error);
     assert_non_null(easel->faces[0]);
     easel->style = (struct text_style){
         .chain = {easel->faces, 1}, .size_mp = PT(9), .leading_mp = PT(12), .align = ALIGN_LEFT, .name = STR("note")};

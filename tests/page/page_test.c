@@ -73,9 +73,9 @@ static void a_dump_shows_every_kind_of_mark(void **state) {
 static void a_dump_tells_gaps_between_glyphs(void **state) {
     struct fonts *fonts = fonts_create();
     struct paper paper = paper_create();
-    bool damaged;
+    int error = 0;
     (void)state;
-    const struct face *face = face_find(fonts, STR(FACE), NULL, &damaged);
+    const struct face *face = face_find(fonts, STR(FACE), NULL, &error);
     assert_non_null(face);
     struct mark_glyphs *run = &paper_set(&paper.canvas, 0, 0, "张三李四")->glyphs;
     run->face = face;
@@ -136,10 +136,10 @@ static void fields_become_numbers_when_they_are_known(void **state) {
 static void an_anchor_that_is_not_there_is_told(void **state) {
     struct fonts *fonts = fonts_create();
     struct paper paper = paper_create();
-    bool damaged;
+    int error = 0;
     (void)state;
     add_field(&paper.canvas, FIELD_PAGE_OF_ANCHOR, FIELD_RIGHT)->field.face =
-        face_find(fonts, STR(FACE), NULL, &damaged);
+        face_find(fonts, STR(FACE), NULL, &error);
     assert_int_equal(document_fill_fields(paper.document, 1u << FIELD_PAGE_OF_ANCHOR), 1);
     assert_dump(paper.document, "page 1 595.28x841.89\n"
                                 "  glyphs 108.00,0.00 NotoSerifCJKsc-Regular 10.00 \"？\" w=10.00\n");

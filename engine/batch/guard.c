@@ -1,0 +1,140 @@
+/* guard.c: records that the manifest knows, beside those that are planned.
+ *
+ * A record is lost with its file when no other file binds it; a file that stays loses as many as it binds fewer, for its records may
+ * have other numbers each month. */
+#include "batch/guard.h"
+
+#include "batch/records.h"
+
+enum { LEAST_LOST = 20, PART = 5 };
+
+struct bindings {
+    struct arena *arena;
+    struct strmap records; /* planned, by their keys */
+    struct strmap paths;   /* planned: how many records each binds, and 1 */
+};
+
+static void add_plan(struct bindings *bindings, struct run *run, const struct printing *printing,
+                     const struct plan *plan) {
+    for (size_t i = 0; i < plan->count; i++) {
+        size_t count = 0;
+        bool found = false;
+        const struct bound *records = records_of(bindings->arena, run, printing, plan, &plan->items[i], &count);
+        for (size_t r = 0; r < count; r++) {
+            strmap_put(&bindings->records, records[r].record, &found);
+        }
+        *strmap_put(&bindings->paths, plan->items[i].path, &found) = (uint32_t)count + 1;
+    }
+}
+
+static void bindings_of(struct bindings *bindings, struct arena *arena, struct run *run,
+                        const struct printing *printing, const struct plan *plan) {
+    *bindings = (struct bindings){.arena = arena};
+    strmap_init(&bindings->records, arena);
+    strmap_init(&bindings->paths, arena);
+    add_plan(bindings, run, printing, plan);
+}
+
+static size_t missing(const struct bindings *bindings, const struct entry *entry) {
+    size_t count = 0;
+    for (size_t r = 0; r < entry->record_count; r++) {
+        count += strmap_get(&bindings->records, entry->records[r].record) == NULL;
+    }
+    return count;
+}
+
+static size_t lost_of(const struct bindings *bindings, const struct entry *entry) {
+    const uint32_t *now = strmap_get(&bindings->paths, entry->path);
+    const size_t gone = missing(bindings, entry);
+    if (now == NULL) {
+        return gone;
+    }
+    const size_t fewer = entry->record_count + 1 > *now ? entry->record_count + 1 - *now : 0;
+    return gone < fewer ? gone : fewer;
+}
+
+static bool is_of_month(const struct press *press, const struct entry *entry) {
+    return entry->month.n == 0 ||
+           str_eq(entry->month, value_text(press->run.arena, &press->run.givens.values[GIVEN_MONTH]));
+}
+
+bool guard_allows(struct press *press, const struct printing *printing, const struct plan *plan) {
+    struct run *run = &press->run;
+    const struct manifest *old = &press->past.manifest;
+    struct arena *scratch = arena_create();
+    struct bindings bindings = {0};
+    size_t before = 0;
+    size_t lost = 0;
+    for (size_t i = 0; i < old->count; i++) {
+        const struct entry *entry = &old->entries[i];
+        if (!str_eq(entry->layout, printing->layout->name) || !str_eq(entry->folder, printing->folder) ||
+            !is_of_month(press, entry)) {
+            continue;
+        }
+        if (bindings.arena == NULL) {
+            bindings_of(&bindings, scratch, run, printing, plan);
+        }
+        before += entry->record_count;
+        lost += lost_of(&bindings, entry);
+    }
+    arena_destroy(scratch);
+    const bool accident = lost > 0 && (lost == before || (lost >= LEAST_LOST && lost > before / PART));
+    if (accident && !run->job->withdraw) {
+        DIAG_ADD(&run->diags, O118, PLACE_NONE, printing->layout->name, str_int(run->arena, (int64_t)lost),
+                 str_int(run->arena, (int64_t)before));
+        return false;
+    }
+    return true;
+}
+
+/* --- variants ----------------------------------------------------------------------------------------------------- */
+
+/* The layout's own sheets, all of them: what they don't bind, nothing of the layout may. */
+static bool is_measure(const struct printing *printing, const struct plan *plan) {
+    return !plan->narrowed && str_eq(printing->folder, printing->layout->folder);
+}
+
+static bool is_variant(const struct printing *printing, const struct entry *entry) {
+    return str_eq(entry->layout, printing->layout->name) && !str_eq(entry->folder, printing->folder);
+}
+
+void guard_note_stale(struct press *press, const struct printing *printing, const struct plan *plan) {
+    struct run *run = &press->run;
+    const struct manifest *old = &press->past.manifest;
+    struct arena *scratch = arena_create();
+    struct bindings bindings = {0};
+    for (size_t i = 0; is_measure(printing, plan) && i < old->count; i++) {
+        const struct entry *entry = &old->entries[i];
+        if (!is_variant(printing, entry) || !is_of_month(press, entry)) {
+            continue;
+        }
+        if (bindings.arena == NULL) {
+            bindings_of(&bindings, scratch, run, printing, plan);
+        }
+        if (missing(&bindings, entry) > 0) {
+            ARENA_GROW(run->arena, press->stale, press->stale_count, press->stale_capacity);
+            press->stale[press->stale_count++] = entry->path;
+        }
+    }
+    arena_destroy(scratch);
+}
+
+void guard_drop_stale(struct press *press, struct manifest *merged) {
+    struct strmap stale;
+    strmap_init(&stale, press->run.arena);
+    bool found = false;
+    for (size_t i = 0; i < press->stale_count && !press->stopped; i++) {
+        strmap_put(&stale, press->stale[i], &found);
+    }
+    size_t kept = 0;
+    for (size_t i = 0; i < merged->count; i++) {
+        if (strmap_get(&stale, merged->entries[i].path) != NULL) {
+            const struct place place = {.record = merged->entries[i].record}; /* a path may bear a name */
+            DIAG_ADD(&press->run.diags, O119, place, merged->entries[i].folder);
+        } else {
+            merged->entries[kept++] = merged->entries[i];
+        }
+    }
+    merged->count = kept;
+    run_tell(&press->run);
+}
