@@ -62,6 +62,9 @@ static enum exit_code check(struct run *run, bool tree) {
     }
     code = run_open_database(run, false, NULL);
     if (code == EXIT_MADE) {
+        code = run_look_at_values(run, true);
+    }
+    if (code == EXIT_MADE) {
         code = run_settle(run, false);
     }
     struct session *school = code == EXIT_MADE ? run_session(run, READER_SCHOOL) : NULL;

@@ -65,6 +65,30 @@ void press_notice(struct press *press, const struct printing *printing, const st
     };
 }
 
+/* What is told of the database's values belongs to no layout: to the file that says what they must be. */
+static const struct str values_layout = STR_INIT("columns.yaml"), values_folder = STR_INIT("数据库");
+
+void press_notice_values(struct press *press) {
+    const struct run *run = &press->run;
+    const struct diags *found = &run->value_findings;
+    if (found->count == 0 || run->job->only_count > 0) {
+        return;
+    }
+    struct finding *findings = ARENA_ARRAY(run->arena, struct finding, found->count);
+    for (size_t i = 0; i < found->count; i++) {
+        const struct diag *diag = &found->items[i];
+        findings[i] = (struct finding){
+            .code = str_from(diag_name(diag->code)),
+            .severity = severity_name(diag_severity(diag->code)),
+            .record = manifest_text(run->arena, diag->place.record),
+            .field = manifest_text(run->arena, diag->place.field),
+            .message = manifest_text(run->arena, diag_text(run->arena, diag, LANGUAGE_CHINESE)),
+        };
+    }
+    *manifest_add_notice(&press->made) = (struct notice){
+        .layout = values_layout, .folder = values_folder, .findings = findings, .finding_count = found->count};
+}
+
 /* The run's month for a layout whose paths name it: booklet/2026-10.pdf stays when November is printed. */
 static struct str month_of(const struct press *press, const struct layout *layout) {
     static const struct str placeholder = STR_INIT("{month}");
@@ -131,10 +155,13 @@ enum exit_code press_announce(struct press *press) {
 
 /* --- the folder --------------------------------------------------------------------------------------------------- */
 
-/* Layouts that were made in full. */
+/* Layouts that were made in full, and the database where all of it was looked at. */
 static struct made_whole *made_whole(struct press *press, size_t *count) {
-    struct made_whole *whole = ARENA_ARRAY(press->run.arena, struct made_whole, press->count);
+    struct made_whole *whole = ARENA_ARRAY(press->run.arena, struct made_whole, press->count + 1);
     *count = 0;
+    if (press->run.job->only_count == 0) {
+        whole[(*count)++] = (struct made_whole){values_layout, values_folder};
+    }
     for (size_t i = 0; i < press->count && !press->stopped; i++) {
         if (!press->plans[i].narrowed) {
             whole[(*count)++] = (struct made_whole){press->printings[i].layout->name, press->printings[i].folder};
@@ -152,7 +179,7 @@ static void retire_pending(struct press *press, const struct strmap *kept, const
         if (strmap_get(kept, pending.path) != NULL) {
             continue;
         }
-        if (whole_has(whole, pending.layout, pending.folder, pending.month)) {
+        if (!whole->keeps && whole_has(whole, pending.layout, pending.folder, pending.month)) {
             output_retire(&press->output, pending.path);
         } else if (i < press->announced_from) {
             past->pending[left++] = pending;
@@ -204,7 +231,8 @@ enum exit_code press_finish(struct press *press) {
     }
     struct manifest merged;
     manifest_init(&merged, run->arena, press->output.term, press->past.manifest.day);
-    struct whole whole = {.month = value_text(run->arena, &run->givens.values[GIVEN_MONTH])};
+    struct whole whole = {.month = value_text(run->arena, &run->givens.values[GIVEN_MONTH]),
+                          .keeps = run->values_missing > 0};
     whole.made = made_whole(press, &whole.count);
     manifest_merge(&merged, &press->past.manifest, &press->made, &whole);
     guard_drop_stale(press, &merged);

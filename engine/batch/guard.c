@@ -103,7 +103,8 @@ void guard_note_stale(struct press *press, const struct printing *printing, cons
     const struct manifest *old = &press->past.manifest;
     struct arena *scratch = arena_create();
     struct bindings bindings = {0};
-    for (size_t i = 0; is_measure(printing, plan) && i < old->count; i++) {
+    const bool measures = is_measure(printing, plan) && run->values_missing == 0;
+    for (size_t i = 0; measures && i < old->count; i++) {
         const struct entry *entry = &old->entries[i];
         if (!is_variant(printing, entry) || !is_of_month(press, entry)) {
             continue;

@@ -136,6 +136,9 @@ enum exit_code batch_list(const struct job *job, struct reporter *reporter) {
         code = run_open_database(&run, false, NULL);
     }
     if (code == EXIT_MADE) {
+        code = run_look_at_values(&run, false);
+    }
+    if (code == EXIT_MADE) {
         code = run_settle(&run, false);
     }
     run_worsen(&run, code);

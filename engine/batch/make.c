@@ -76,6 +76,15 @@ static void look(struct press *press) {
     }
 }
 
+/* Behind all else, where it is seen: their papers weren't made, and nothing else would say so. A narrowed run was asked for others. */
+static void tell_missing_values(struct run *run) {
+    if (run->values_missing > 0 && run->job->only_count == 0) {
+        DIAG_ADD(&run->diags, O136, PLACE_NONE, str_int(run->arena, (int64_t)run->values_missing));
+        run_worsen(run, EXIT_DOCUMENT);
+        run_tell(run);
+    }
+}
+
 static void make_all(struct press *press) {
     struct run *run = &press->run;
     struct maker maker;
@@ -114,8 +123,10 @@ static void make(struct press *press) {
         }
     }
     manifest_init(&press->made, run->arena, press->output.term, STR_NONE);
+    press_notice_values(press);
     look(press);
     make_all(press);
+    tell_missing_values(run);
     if (press->writes) {
         run_worsen(run, press_finish(press));
         tally_end(&press->tally);

@@ -104,7 +104,7 @@ void manifest_merge(struct manifest *out, const struct manifest *old, const stru
     for (size_t i = 0; i < old->count; i++) {
         const struct entry *entry = &old->entries[i];
         /* Old entries keep their places and take new content; what is new comes behind them. */
-        if (!whole_has(whole, entry->layout, entry->folder, entry->month)) {
+        if (whole->keeps || !whole_has(whole, entry->layout, entry->folder, entry->month)) {
             bool found = false;
             *strmap_put(&place_of, old->entries[i].path, &found) = (uint32_t)count;
             ranked[count] = (struct ranked){old->entries[i], count};

@@ -66,6 +66,7 @@ struct whole {
     const struct made_whole { struct str layout, folder; } * made;
     size_t count;
     struct str month;
+    bool keeps; /* rows are missing that the database has: what isn't made anew isn't gone, and stays */
 };
 bool whole_has(const struct whole *whole, struct str layout, struct str folder, struct str month);
 /* What stays of `old` when a run has made `new`: entries that it made in full are replaced as a whole, others one by one.

@@ -20,6 +20,9 @@ enum exit_code press_open(struct press *press, const struct job *job, struct rep
         code = run_open_database(run, private_copy, press->output.root);
     }
     if (code == EXIT_MADE) {
+        code = run_look_at_values(run, false);
+    }
+    if (code == EXIT_MADE) {
         code = run_settle(run, true);
     }
     if (code == EXIT_MADE && press->writes) {

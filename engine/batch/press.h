@@ -51,6 +51,8 @@ void press_record(struct press *press, const struct printing *printing, const st
                   const struct planned *planned, const struct made *made, enum exit_code code);
 /* Takes what a layout's findings tell of the run into it. */
 void press_notice(struct press *press, const struct printing *printing, const struct diags *found);
+/* The same of the database's values, where the run looked at all of them. */
+void press_notice_values(struct press *press);
 /* Retires what is no longer planned; writes index.html, findings.csv and, last, manifest.xml. */
 enum exit_code press_finish(struct press *press);
 

@@ -36,6 +36,9 @@ struct run {
     struct database *database;
     struct privacy privacy;
     struct relations relations;
+    struct value_rules value_rules;
+    struct diags value_findings;            /* what the database's values are told for: values.c */
+    size_t values_missing;                  /* how many are unknown or unreadable where papers depend on them */
     struct session *sessions[READER_COUNT]; /* opened when first asked for */
     bool session_failed[READER_COUNT];
     struct givens givens; /* day, semester and month; reader and stock are each layout's */
@@ -67,6 +70,10 @@ enum exit_code run_open_database(struct run *run, bool private_copy, const char 
 /* Day, semester and month. Where the database has no calendar and no day was given, `must` decides whether that is a
  * mistake. */
 enum exit_code run_settle(struct run *run, bool must);
+/* The values that columns.yaml speaks of are looked at, and read as what they can only mean (values.c): of all tables, or in a run that
+ * --only narrows of those that the documents' queries read. After run_open_database, before any session. `checks`: also what only a
+ * look at columns.yaml finds: columns that look like days and that nobody lists, conditions that nothing asks now. */
+enum exit_code run_look_at_values(struct run *run, bool checks);
 /* Borrowed; NULL when the reader's views could not be laid, which is told once. */
 struct session *run_session(struct run *run, enum reader reader);
 

@@ -101,6 +101,8 @@ static const char *const mapping_names[MAPPING_KIND_COUNT] = {
     [MAPPING_OWN] = "own",
     [MAPPING_PRINTERS] = "printers",
     [MAPPING_PRINTER] = "printer",
+    [MAPPING_VALUES] = "values",
+    [MAPPING_VALUE] = "value",
 };
 
 static void add_value(struct json_writer *writer, const struct key *key);
@@ -139,7 +141,8 @@ static void add_named(struct json_writer *writer, const struct key *key) {
         }
     }
     json_raw(writer, "type", "[\"object\", \"null\"]");
-    if (key->of != MAPPING_READERS && key->of != MAPPING_ROWS) { /* those are table.column, and a table or * */
+    /* Those are table.column, and a table or *. */
+    if (key->of != MAPPING_READERS && key->of != MAPPING_ROWS && key->of != MAPPING_VALUE) {
         json_raw(writer, "propertyNames", "{\"pattern\": \"^[\\\\p{L}_][\\\\p{L}\\\\p{N}_-]*$\"}");
     }
     json_open_key(writer, "additionalProperties", '{');
@@ -322,7 +325,7 @@ static void add_mapping(struct json_writer *writer, enum mapping_kind kind) {
     json_close(writer, '}');
 }
 
-/* privacy.yaml has `columns` and printers.yaml `printers`, which no layout has. */
+/* privacy.yaml has `columns`, printers.yaml `printers` and columns.yaml `values`, which no layout has. */
 void schema_json(struct buffer *out) {
     struct json_writer writer = {.out = out};
     json_open(&writer, '{');
@@ -335,7 +338,11 @@ void schema_json(struct buffer *out) {
     json_open_key(&writer, "else", '{');
     json_raw(&writer, "if", "{\"required\": [\"printers\"]}");
     json_raw(&writer, "then", "{\"$ref\": \"#/definitions/printers\"}");
+    json_open_key(&writer, "else", '{');
+    json_raw(&writer, "if", "{\"required\": [\"values\"]}");
+    json_raw(&writer, "then", "{\"$ref\": \"#/definitions/values\"}");
     json_raw(&writer, "else", "{\"$ref\": \"#/definitions/layout\"}");
+    json_close(&writer, '}');
     json_close(&writer, '}');
     json_open_key(&writer, "definitions", '{');
     for (enum mapping_kind kind = 0; kind < MAPPING_KIND_COUNT; kind++) {

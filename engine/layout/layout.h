@@ -522,6 +522,32 @@ struct printers_spec {
     size_t count;
 };
 
+/* columns.yaml as read: what stands in the columns of the database. */
+enum column_form { COLUMN_DAY, COLUMN_MONTH, COLUMN_MOMENT, COLUMN_TEXT, COLUMN_CODE };
+struct column_line {
+    struct place place;
+    struct str table, column; /* table "*": every table that has the column */
+    enum column_form form;
+    struct str *codes; /* COLUMN_CODE */
+    size_t code_count;
+    bool always_needed, never_needed; /* needed: yes, no */
+    struct named_query needed; /* a condition, no query; without SQL it may be unknown */
+};
+struct record_line {
+    struct str table, column;
+    struct named_query query;
+    struct place place;
+};
+struct columns_spec {
+    bool present, broken;
+    struct column_line *lines;
+    size_t count;
+    struct record_line *records;
+    size_t record_count;
+    struct str *dated; /* GLOB patterns of columns that look like days */
+    size_t dated_count;
+};
+
 /* A table made of tests that stand in the database: data.h, struct relation. */
 struct relation_spec {
     struct str name;
@@ -537,6 +563,7 @@ struct layout_set {
     size_t bound_count;
     struct privacy_spec privacy;
     struct printers_spec printers;
+    struct columns_spec columns;
     struct calendar_spec calendar;   /* of common.yaml */
     struct relation_spec *relations; /* of common.yaml and what else is shared */
     size_t relation_count;

@@ -322,6 +322,18 @@ static const struct key printer_keys[] = {
     [PRINTER_SCALE] = {"scale", KEY_SCALE, "950 1050", "100%", false, 0, "how large it is printed, from the paper's top left corner"},
 };
 
+static const struct key values_keys[] = {
+    [VALUES_VALUES] = {"values", KEY_NAMED, "", "", true, MAPPING_VALUE, "table.column or \"*.column\": what stands in it"},
+    [VALUES_RECORDS] = {"records", KEY_NAMED, "sql", "", false, MAPPING_VALUE, "table.column or \"*.column\": SELECT of the number of the archive that a row of the table belongs to; its :column is the row's"},
+    [VALUES_DATED] = {"dated", KEY_NAMES, "", "", false, 0, "patterns of columns of text that look like days and must stand in `values`"},
+};
+
+static const struct key value_keys[] = {
+    [VALUE_IS] = {"is", KEY_CHOICE, "day|month|moment|text", "", false, 0, "2026-11-25, 2026-11 or 2026-11-25 08:30:00; text: anything"},
+    [VALUE_OF] = {"of", KEY_NAMES, "", "", false, 0, "the codes that may stand there, instead of `is`"},
+    [VALUE_NEEDED] = {"needed", KEY_SQL, "", "", false, 0, "`yes`, or a condition in SQL over the row: where it holds the value must be known and right, or the row is on no paper; `no`: a day that is only printed. Without it the value may be unknown, and a day that can't be read counts as missing"},
+};
+
 #define MAPPING_OF(keys) keys, sizeof(keys) / sizeof((keys)[0])
 static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_FILE] = {"a layout", "版式", "The keys of a file.", MAPPING_OF(file_keys)},
@@ -353,6 +365,8 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
     [MAPPING_OWN] = {"own", NULL, "Which rows are a document's own; a name alone is its `column`.", MAPPING_OF(own_keys)},
     [MAPPING_PRINTERS] = {"printers.yaml", NULL, "How printers are calibrated.", MAPPING_OF(printers_keys)},
     [MAPPING_PRINTER] = {"printers", NULL, "A printer.", MAPPING_OF(printer_keys)},
+    [MAPPING_VALUES] = {"columns.yaml", NULL, "What the columns of the database hold.", MAPPING_OF(values_keys)},
+    [MAPPING_VALUE] = {"values", NULL, "What stands in a column.", MAPPING_OF(value_keys)},
 };
 
 /* clang-format on */

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/file.h"
 #include "layout/builder.h"
+#include "layout/columns.h"
 #include "layout/printers.h"
 #include "layout/privacy.h"
 
@@ -28,6 +29,7 @@ struct set {
 
 static const struct str privacy_file = STR_INIT("privacy.yaml");
 static const struct str printers_file = STR_INIT("printers.yaml");
+static const struct str columns_file = STR_INIT("columns.yaml");
 static const struct str default_includes[] = {STR_INIT("theme.yaml"), STR_INIT("common.yaml")};
 #define DEFAULT_INCLUDES (sizeof default_includes / sizeof default_includes[0])
 
@@ -166,7 +168,7 @@ static bool is_wanted(struct str file, const struct str *names, size_t count) {
 
 /* Files that hold for all layouts, and are none. */
 static bool is_for_all(struct str file) {
-    return str_eq(file, privacy_file) || str_eq(file, printers_file);
+    return str_eq(file, privacy_file) || str_eq(file, printers_file) || str_eq(file, columns_file);
 }
 
 /* A file of which a part was lost may have lost its `document`; when nobody includes it, it was meant as a layout. */
@@ -236,11 +238,15 @@ static void build_shared(struct set *set, bool all) {
 
 static void read_files_for_all(struct set *set) {
     size_t privacy = find_file(set, privacy_file), printers = find_file(set, printers_file);
+    size_t columns = find_file(set, columns_file);
     if (privacy < set->name_count) {
         privacy_read(&set->reader, source_at(set, privacy), &set->public.privacy);
     }
     if (printers < set->name_count) {
         printers_read(&set->reader, source_at(set, printers), &set->public.printers);
+    }
+    if (columns < set->name_count) {
+        columns_read(&set->reader, source_at(set, columns), &set->public.columns);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include "base/diag.h"
 #include "data/data.h"
+#include "data/values.h"
 #include "font/font.h"
 #include "layout/layout.h"
 #include "text/text.h"
@@ -125,6 +126,9 @@ bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struc
  * the calendar is absent or gives nothing and no day was given. */
 bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar, struct session *session,
                       struct givens *givens, struct diags *diags);
+
+/* columns.yaml in data's words. */
+struct value_rules resolve_columns(struct arena *arena, const struct columns_spec *spec, struct str file);
 
 /* The relations in data's words; their parameters are read from `givens` when one is filled. */
 struct relations resolve_relations(struct arena *arena, const struct relation_spec *specs, size_t count,

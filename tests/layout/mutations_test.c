@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/utf8.h"
 #include "layout/builder.h"
+#include "layout/columns.h"
 #include "layout/privacy.h"
 
 static const char *const examples[] = {"archive", "card", "certificate", "common", "register", "theme", "volume"};
@@ -79,6 +80,8 @@ static void read_once(struct arena *arena, struct str text) {
     }
     struct privacy_spec privacy = {0};
     privacy_read(&reader, source, &privacy);
+    struct columns_spec columns = {0};
+    columns_read(&reader, source, &columns);
 }
 
 static uint64_t number_from(const char *name, uint64_t otherwise) {

@@ -12,3 +12,6 @@ CREATE TABLE talk(child_id INTEGER, date TEXT, kind TEXT, text TEXT);
 INSERT INTO talk VALUES (1, '2026-10-12', '谈心', '近来上课专心。'), (1, '2026-11-09', '家访', '祖母身体尚好。');
 CREATE TABLE mark(child_id INTEGER, exam_id INTEGER, subject_id INTEGER, mark INTEGER);
 INSERT INTO mark VALUES (1, 1, 1, 92), (1, 1, 2, 88), (1, 2, 1, 95), (2, 1, 1, 90);
+CREATE TABLE left_behind(student_id INTEGER PRIMARY KEY, dossier_no TEXT);
+CREATE TABLE care_event(id INTEGER PRIMARY KEY, student_id INTEGER, on_date TEXT);
+CREATE TABLE award(id INTEGER PRIMARY KEY, student_id INTEGER, state TEXT, issued_on TEXT);

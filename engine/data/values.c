@@ -1,0 +1,581 @@
+/* values.c: every value that a rule speaks of is looked at; what is wrong is told with its row.
+ *
+ * 1. Counted first: a pass over the columns of a table makes no text and no memory where all is right, as it mostly is.
+ * 2. A table in which something isn't right is read once more, for the findings, before anything is corrected.
+ * 3. Whether an unknown value is needed is asked when all is corrected, since the condition reads other columns of the row. */
+#include "data/values_parts.h"
+
+#include "base/nearest.h"
+#include "base/utf8.h"
+
+enum {
+    FINDINGS_OF_COLUMN = 2000, /* of a kind; those beyond are counted */
+    VALUE_LONGEST = 60         /* characters of a value in a message */
+};
+
+/* --- findings ----------------------------------------------------------------------------------------------------- */
+
+struct value_finding *values_add_finding(struct values *values, enum diag_code code, size_t table, size_t column) {
+    ARENA_GROW(values->arena, values->findings, values->finding_count, values->finding_capacity);
+    struct value_finding *finding = &values->findings[values->finding_count++];
+    *finding = (struct value_finding){.code = code, .table = table, .column = column};
+    return finding;
+}
+
+/* As it is told: short, whole characters, and no full number of a person, whatever column it strayed into. */
+static struct str shown(struct arena *arena, struct str text) {
+    size_t at = 0;
+    text = utf8_repair(arena, text);
+    for (size_t count = 0; at < text.n && count < VALUE_LONGEST; count++)
+        utf8_next(text, &at);
+    const struct str cut = str_slice(text, 0, at);
+    return mask_apply(arena, MASK_TEXT, at < text.n ? str_join(arena, cut, STR("…")) : str_copy(arena, cut));
+}
+
+static struct str cell_text(sqlite3_stmt *statement, int cell) {
+    const char *bytes = (const char *)sqlite3_column_text(statement, cell);
+    return bytes == NULL ? STR("") : (struct str){bytes, (size_t)sqlite3_column_bytes(statement, cell)};
+}
+
+int values_add_keys(struct buffer *sql, const struct looked_table *table) {
+    for (size_t i = 0; i < table->key_count; i++) {
+        buffer_add(sql, i == 0 ? STR("") : STR(", "));
+        sql_quote(sql, table->keys[i]);
+    }
+    if (table->key_count == 0)
+        buffer_add(sql, table->has_rowid_name ? STR("rowid") : STR("NULL"));
+    return table->key_count == 0 ? 1 : (int)table->key_count;
+}
+
+struct str values_row_words(struct values *values, const struct looked_table *table, sqlite3_stmt *statement,
+                            int first) {
+    struct buffer words = {0};
+    for (size_t i = 0; i < table->key_count; i++)
+        buffer_printf(&words, "%s%.*s %.*s", i == 0 ? "" : ", ", STR_ARG(table->keys[i]),
+                      STR_ARG(cell_text(statement, first + (int)i)));
+    if (table->key_count == 0 && table->has_rowid_name)
+        buffer_printf(&words, "rowid %.*s", STR_ARG(cell_text(statement, first)));
+    const struct str row = shown(values->arena, buffer_str(&words));
+    buffer_release(&words);
+    return row;
+}
+
+static struct value cell_value(struct arena *arena, sqlite3_stmt *statement, int cell) {
+    switch (sqlite3_column_type(statement, cell)) {
+    case SQLITE_INTEGER:
+        return (struct value){.kind = VALUE_INTEGER, .integer = sqlite3_column_int64(statement, cell)};
+    case SQLITE_TEXT:
+        return (struct value){.kind = VALUE_TEXT, .text = str_copy(arena, cell_text(statement, cell))};
+    default:
+        return (struct value){.kind = VALUE_NULL};
+    }
+}
+
+/* --- looking ------------------------------------------------------------------------------------------------------ */
+
+/* SELECT … FROM main."table": the columns with a rule, behind what else the caller wants. */
+static void add_columns(struct buffer *sql, const struct looked_table *table) {
+    bool first = sql->bytes == NULL || sql->count == 0;
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->columns[i].rule == NULL)
+            continue;
+        buffer_add(sql, first ? STR("SELECT ") : STR(", "));
+        sql_quote(sql, table->columns[i].name);
+        first = false;
+    }
+    buffer_add(sql, STR(" FROM main."));
+    sql_quote(sql, table->name);
+}
+
+static bool has_rule(const struct looked_table *table) {
+    for (size_t i = 0; i < table->count; i++)
+        if (table->columns[i].rule != NULL)
+            return true;
+    return false;
+}
+
+static int prepare(sqlite3 *db, struct buffer *sql, sqlite3_stmt **statement) {
+    const int code = sqlite3_prepare_v2(db, sql->bytes, (int)sql->count, statement, NULL);
+    buffer_release(sql);
+    return code;
+}
+
+static void count_row(struct looked_column **columns, size_t count, sqlite3_stmt *statement) {
+    char room[TIME_ROOM];
+    struct str read;
+    for (size_t i = 0; i < count; i++)
+        columns[i]->seen[value_judge_cell(columns[i], statement, (int)i, room, &read)]++;
+}
+
+static int count_table(struct values *values, sqlite3 *db, struct looked_table *table) {
+    struct looked_column **columns = ARENA_ARRAY(values->arena, struct looked_column *, table->count);
+    size_t count = 0;
+    for (size_t i = 0; i < table->count; i++)
+        if (table->columns[i].rule != NULL)
+            columns[count++] = &table->columns[i];
+    struct buffer sql = {0};
+    sqlite3_stmt *statement = NULL;
+    add_columns(&sql, table);
+    int code = prepare(db, &sql, &statement);
+    while (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        count_row(columns, count, statement);
+        code = SQLITE_OK;
+    }
+    sqlite3_finalize(statement);
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+static bool is_all_right(const struct looked_table *table) {
+    for (size_t i = 0; i < table->count; i++)
+        for (size_t fit = FIT_UNKNOWN + 1; fit < FIT_COUNT; fit++)
+            if (table->columns[i].seen[fit] > 0)
+                return false;
+    return true;
+}
+
+static enum diag_code code_of(const struct value_rule *rule, enum fit fit, struct str near) {
+    switch (fit) {
+    case FIT_READABLE:
+        return DIAG_D501;
+    case FIT_EMPTY:
+        return DIAG_D502;
+    case FIT_SERIAL:
+        return DIAG_D512;
+    case FIT_RIGHT:
+    case FIT_UNKNOWN:
+    case FIT_WRONG:
+    case FIT_COUNT:
+        break;
+    }
+    if (rule->form != VALUE_CODE)
+        return DIAG_D511;
+    return near.n > 0 ? DIAG_D513 : DIAG_D514;
+}
+
+static struct str near_code(const struct value_rule *rule, struct str text) {
+    const size_t near = rule->form == VALUE_CODE ? nearest(blanks_trim(text), rule->codes, rule->code_count) : 0;
+    return rule->form == VALUE_CODE && near < rule->code_count ? rule->codes[near] : STR_NONE;
+}
+
+struct detail {
+    struct values *values;
+    size_t table;
+    sqlite3_stmt *statement;
+    int keys, record, first; /* cells: how many keys, the record's or -1, the first with a rule */
+};
+
+static void add_detail(const struct detail *detail, size_t c, int cell) {
+    struct values *values = detail->values;
+    const struct looked_table *table = &values->tables[detail->table];
+    struct looked_column *column = &table->columns[c];
+    char room[TIME_ROOM];
+    struct str read = STR_NONE;
+    const enum fit fit = value_judge_cell(column, detail->statement, cell, room, &read);
+    if (fit == FIT_RIGHT || fit == FIT_UNKNOWN || column->told[fit]++ >= FINDINGS_OF_COLUMN)
+        return;
+    const struct str text = cell_text(detail->statement, cell),
+                     near = fit == FIT_WRONG ? near_code(column->rule, text) : STR_NONE;
+    struct value_finding *finding = values_add_finding(values, code_of(column->rule, fit, near), detail->table, c);
+    finding->row = values_row_words(values, table, detail->statement, 0);
+    finding->value = shown(values->arena, text);
+    finding->read = near.n > 0 ? near : str_copy(values->arena, read);
+    if (detail->record >= 0)
+        finding->record_key = cell_value(values->arena, detail->statement, detail->record);
+}
+
+static int detail_table(struct values *values, sqlite3 *db, size_t index) {
+    const struct looked_table *table = &values->tables[index];
+    struct detail detail = {.values = values, .table = index, .record = -1};
+    struct buffer sql = {0};
+    buffer_add(&sql, STR("SELECT "));
+    detail.first = detail.keys = values_add_keys(&sql, table);
+    if (table->record != NULL) {
+        detail.record = detail.first++;
+        buffer_add(&sql, STR(", "));
+        sql_quote(&sql, table->columns[table->record_column].name);
+    }
+    add_columns(&sql, table);
+    int code = prepare(db, &sql, &detail.statement);
+    while (code == SQLITE_OK && (code = sqlite3_step(detail.statement)) == SQLITE_ROW) {
+        int cell = detail.first;
+        for (size_t c = 0; c < table->count; c++)
+            if (table->columns[c].rule != NULL)
+                add_detail(&detail, c, cell++);
+        code = SQLITE_OK;
+    }
+    sqlite3_finalize(detail.statement);
+    return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+static int look(struct values *values, sqlite3 *db, bool details) {
+    int code = SQLITE_OK;
+    for (size_t i = 0; i < values->count && code == SQLITE_OK; i++) {
+        struct looked_table *table = &values->tables[i];
+        if (!table->wanted || !has_rule(table))
+            continue;
+        code = count_table(values, db, table);
+        if (code == SQLITE_OK && details && !is_all_right(table))
+            code = detail_table(values, db, i);
+    }
+    return code;
+}
+
+/* The copy has no connection that waits for us; the file is read in the transaction that holds it. */
+static int open_copy(const struct database *database, sqlite3 **db) {
+    const int code = sqlite3_open_v2(database->uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
+                                     nameless_vfs());
+    if (code == SQLITE_OK)
+        sqlite3_exec(*db, "PRAGMA mmap_size = 67108864", NULL, NULL, NULL);
+    return code;
+}
+
+struct values *values_look(struct database *database, const struct value_rules *rules, const struct value_scope *scope,
+                           struct arena *arena, struct diags *diags) {
+    struct values *values = ARENA_NEW(arena, struct values);
+    *values = (struct values){.database = database, .rules = rules, .arena = arena};
+    sqlite3 *own = NULL, *db = database->holder;
+    int code = db == NULL ? open_copy(database, &own) : SQLITE_OK;
+    db = own != NULL ? own : db;
+    if (code == SQLITE_OK)
+        code = values_read_catalogue(values, db, scope);
+    if (code == SQLITE_OK && scope == NULL)
+        values_check_rules(values, db, diags);
+    if (code == SQLITE_OK)
+        code = look(values, db, scope == NULL);
+    if (code != SQLITE_OK)
+        database_tell(database, db, code, diags);
+    sqlite3_close(own);
+    return code == SQLITE_OK ? values : NULL;
+}
+
+size_t values_readable(const struct values *values) {
+    size_t count = 0;
+    for (size_t i = 0; i < values->numbered_count; i++)
+        count += values->numbered[i]->seen[FIT_READABLE] + values->numbered[i]->seen[FIT_EMPTY];
+    return count;
+}
+
+size_t values_unreadable(const struct values *values) {
+    size_t count = 0;
+    for (size_t i = 0; i < values->numbered_count; i++)
+        if (!values->numbered[i]->rule->only_printed)
+            count += values->numbered[i]->seen[FIT_WRONG] + values->numbered[i]->seen[FIT_SERIAL];
+    return count;
+}
+
+/* --- settling: which values are needed ---------------------------------------------------------------------------- */
+
+/* The condition as it stands in columns.yaml, inside our own text. */
+struct condition {
+    const struct query_text *own;
+    size_t from;
+};
+
+static struct place condition_place(const void *context, size_t offset) {
+    const struct condition *condition = context;
+    const struct query_text *own = condition->own;
+    const size_t at = offset > condition->from ? offset - condition->from : 0;
+    return own->place_of == NULL ? PLACE_NONE : own->place_of(own->context, at < own->sql.n ? at : own->sql.n);
+}
+
+/* SELECT keys, record's column, value FROM table WHERE (condition) AND not known to be right */
+static struct query *ask_needed(struct values *values, const struct looked_table *table,
+                                const struct looked_column *column, struct session *session, struct diags *diags) {
+    struct condition *condition = ARENA_NEW(values->arena, struct condition);
+    const struct str record = table->record == NULL ? STR_NONE : table->columns[table->record_column].name;
+    struct buffer sql = {0};
+    buffer_add(&sql, STR("SELECT "));
+    sql_quote(&sql, column->name);
+    buffer_add(&sql, STR(", "));
+    if (record.n > 0)
+        sql_quote(&sql, record);
+    else
+        buffer_add(&sql, STR("NULL"));
+    for (size_t i = 0; i < table->key_count; i++) {
+        buffer_add(&sql, STR(", "));
+        sql_quote(&sql, table->keys[i]);
+    }
+    buffer_add(&sql, STR(" FROM "));
+    sql_quote(&sql, table->name);
+    buffer_add(&sql, STR(" WHERE (\n"));
+    *condition = (struct condition){&column->rule->needed, sql.count};
+    buffer_add(&sql, column->rule->needed.sql);
+    buffer_add(&sql, STR("\n)"));
+    const struct query_text text = {column->rule->needed.name, str_copy(values->arena, buffer_str(&sql)),
+                                    condition_place, condition};
+    buffer_release(&sql);
+    return query_prepare(session, &text, diags);
+}
+
+static struct str words_of(struct values *values, const struct looked_table *table, const struct value *keys) {
+    struct buffer words = {0};
+    for (size_t i = 0; i < table->key_count; i++)
+        buffer_printf(&words, "%s%.*s %.*s", i == 0 ? "" : ", ", STR_ARG(table->keys[i]),
+                      STR_ARG(value_text(values->arena, &keys[i])));
+    const struct str row = shown(values->arena, buffer_str(&words));
+    buffer_release(&words);
+    return row;
+}
+
+static struct value kept(struct arena *arena, const struct value *value) {
+    struct value copy = *value;
+    if (copy.kind == VALUE_TEXT || copy.kind == VALUE_BLOB)
+        copy.text = str_copy(arena, copy.text);
+    return copy;
+}
+
+/* An empty text that was read as unknown where it is needed is told once, as missing. */
+static void drop_empty(struct values *values, size_t table, size_t column, struct str row) {
+    for (size_t i = 0; i < values->finding_count; i++) {
+        struct value_finding *finding = &values->findings[i];
+        if (finding->code == DIAG_D502 && finding->table == table && finding->column == column &&
+            str_eq(finding->row, row)) {
+            finding->dropped = true;
+        }
+    }
+}
+
+static void add_missing(struct values *values, size_t t, size_t c, const struct value *cells) {
+    const struct looked_table *table = &values->tables[t];
+    struct looked_column *column = &table->columns[c];
+    if (column->told[FIT_COUNT]++ >= FINDINGS_OF_COLUMN)
+        return;
+    const struct str row = words_of(values, table, cells + 2);
+    if (column->seen[FIT_EMPTY] > 0)
+        drop_empty(values, t, c, row);
+    struct value_finding *finding = values_add_finding(values, DIAG_D515, t, c);
+    finding->row = row;
+    finding->record_key = kept(values->arena, &cells[1]);
+}
+
+static void settle_row(struct values *values, size_t t, size_t c, const struct value *cells) {
+    char room[TIME_ROOM];
+    struct str read;
+    const struct looked_column *column = &values->tables[t].columns[c];
+    struct arena_mark mark = arena_mark(values->arena);
+    const bool unknown = cells[0].kind == VALUE_NULL;
+    const bool right = !unknown && value_judge(column, value_text(values->arena, &cells[0]), room, &read) == FIT_RIGHT;
+    arena_release(values->arena, mark);
+    values->missing += !right;
+    if (unknown)
+        add_missing(values, t, c, cells);
+}
+
+static bool settle_column(struct values *values, size_t t, size_t c, struct session *session, bool only_try,
+                          struct diags *diags) {
+    struct query *query = ask_needed(values, &values->tables[t], &values->tables[t].columns[c], session, diags);
+    struct arena *scratch = arena_create();
+    struct value *cells = ARENA_ARRAY(values->arena, struct value, values->tables[t].key_count + 2);
+    bool failed = query == NULL;
+    if (!failed && !only_try && query_begin(query, NULL)) {
+        while (query_next(query, scratch, cells, &failed, STR_NONE, diags)) {
+            settle_row(values, t, c, cells);
+            arena_reset(scratch);
+        }
+    }
+    if (query != NULL && !only_try)
+        query_finish(query);
+    arena_destroy(scratch);
+    return !failed;
+}
+
+static bool may_be_missing(const struct looked_column *column) {
+    size_t count = 0;
+    for (size_t fit = FIT_UNKNOWN; fit < FIT_COUNT; fit++)
+        count += column->seen[fit];
+    return count > 0;
+}
+
+static bool settle_needed(struct values *values, struct session *session, bool try_all, struct diags *diags) {
+    bool good = true;
+    for (size_t t = 0; t < values->count; t++) {
+        for (size_t c = 0; c < values->tables[t].count; c++) {
+            const struct looked_column *column = &values->tables[t].columns[c];
+            const bool needed = column->rule != NULL && column->rule->needed.sql.n > 0;
+            const bool asked = needed && may_be_missing(column);
+            if (asked || (needed && try_all))
+                good = settle_column(values, t, c, session, !asked, diags) && good;
+        }
+    }
+    return good;
+}
+
+/* --- settling: whose rows they are -------------------------------------------------------------------------------- */
+
+/* The queries of all tables that lead to an archive, prepared when first asked, and what they said. */
+struct records {
+    struct values *values;
+    struct session *session;
+    struct diags *diags;
+    struct query **queries; /* by record rule */
+    struct strmap *known;   /* by record rule: the key's text → 1 + index in numbers */
+    struct str *numbers;
+    size_t count, capacity;
+    bool good;
+};
+
+static struct query *prepare_record(struct records *records, size_t index) {
+    const struct value_record *record = &records->values->rules->records[index];
+    struct query *query = query_prepare(records->session, &record->query, records->diags);
+    for (size_t i = 0; query != NULL && i < query_parameters(query); i++) {
+        if (!sql_same(query_parameter(query, i), record->column)) {
+            DIAG_ADD(records->diags, D325, record->place, record->query.name, query_parameter(query, i),
+                     record->column);
+            query = NULL;
+        }
+    }
+    records->good = records->good && query != NULL;
+    return query;
+}
+
+static struct str ask_record(struct records *records, size_t index, const struct value *key) {
+    struct query *query = records->queries[index];
+    struct value *parameters = ARENA_ARRAY(records->values->arena, struct value, query_parameters(query));
+    struct rows rows;
+    for (size_t i = 0; i < query_parameters(query); i++)
+        parameters[i] = *key;
+    if (!query_run(query, parameters, records->values->arena, &rows, STR_NONE, records->diags) || rows.count == 0 ||
+        rows.columns == 0)
+        return STR_NONE;
+    return shown(records->values->arena, value_text(records->values->arena, &rows.cells[0]));
+}
+
+static void find_record(struct records *records, struct value_finding *finding) {
+    struct values *values = records->values;
+    const struct value_record *record = values->tables[finding->table].record;
+    if (record == NULL || finding->record_key.kind == VALUE_NULL)
+        return;
+    const size_t index = (size_t)(record - values->rules->records);
+    if (records->queries[index] == NULL)
+        return;
+    bool found;
+    uint32_t *known = strmap_put(&records->known[index], value_text(values->arena, &finding->record_key), &found);
+    if (!found) {
+        ARENA_GROW(values->arena, records->numbers, records->count, records->capacity);
+        records->numbers[records->count++] = ask_record(records, index, &finding->record_key);
+        *known = (uint32_t)records->count;
+    }
+    finding->record = records->numbers[*known - 1];
+}
+
+static bool settle_records(struct values *values, struct session *session, struct diags *diags) {
+    const size_t count = values->rules->record_count;
+    struct records records = {.values = values, .session = session, .diags = diags, .good = true};
+    records.queries = ARENA_ARRAY(values->arena, struct query *, count);
+    records.known = ARENA_ARRAY(values->arena, struct strmap, count);
+    for (size_t i = 0; i < count; i++) {
+        strmap_init(&records.known[i], values->arena);
+        records.queries[i] = prepare_record(&records, i);
+    }
+    for (size_t i = 0; i < values->finding_count; i++)
+        find_record(&records, &values->findings[i]);
+    return records.good;
+}
+
+static bool may_any_be_missing(const struct values *values) {
+    for (size_t i = 0; i < values->numbered_count; i++)
+        if (values->numbered[i]->rule->needed.sql.n > 0 && may_be_missing(values->numbered[i]))
+            return true;
+    return false;
+}
+
+bool values_need_session(const struct values *values) {
+    return values->finding_count > 0 || may_any_be_missing(values);
+}
+
+/* What can't be read in a column whose values are compared, where no condition tells which rows matter. */
+static size_t count_lost(const struct values *values, size_t t, size_t c) {
+    const struct looked_column *column = &values->tables[t].columns[c];
+    const struct value_rule *rule = column->rule;
+    size_t count = 0;
+    if (rule == NULL || rule->form == VALUE_CODE || rule->only_printed || rule->needed.sql.n > 0)
+        return 0;
+    for (size_t i = 0; i < values->finding_count; i++)
+        count +=
+            values->findings[i].code == DIAG_D516 && values->findings[i].table == t && values->findings[i].column == c;
+    return count + column->seen[FIT_WRONG] + column->seen[FIT_SERIAL];
+}
+
+bool values_settle(struct values *values, struct session *session, bool try_all, struct diags *diags) {
+    bool good = settle_needed(values, session, try_all, diags);
+    for (size_t t = 0; t < values->count; t++)
+        for (size_t c = 0; c < values->tables[t].count; c++)
+            values->missing += count_lost(values, t, c);
+    if (values->finding_count > 0 || try_all)
+        good = settle_records(values, session, diags) && good;
+    return good;
+}
+
+size_t values_missing(const struct values *values) {
+    return values->missing;
+}
+
+/* --- telling ------------------------------------------------------------------------------------------------------ */
+
+static struct str form_words(enum value_form form) {
+    switch (form) {
+    case VALUE_DAY:
+        return BOTH("day", "日期");
+    case VALUE_MONTH:
+        return BOTH("month", "月份");
+    case VALUE_MOMENT:
+        return BOTH("moment", "时刻");
+    case VALUE_ANY:
+    case VALUE_CODE:
+        break;
+    }
+    return STR_NONE;
+}
+
+static struct str form_example(enum value_form form) {
+    return form == VALUE_DAY ? STR("2026-11-25") : form == VALUE_MONTH ? STR("2026-11") : STR("2026-11-25 08:30:00");
+}
+
+static struct str all_codes(struct arena *arena, const struct value_rule *rule) {
+    struct str all = STR_NONE;
+    for (size_t i = 0; i < rule->code_count; i++)
+        all = i == 0 ? rule->codes[i] : str_printf(arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(rule->codes[i]));
+    return all;
+}
+
+static void tell(const struct values *values, const struct value_finding *finding, struct diags *findings) {
+    const struct looked_table *table = &values->tables[finding->table];
+    const struct looked_column *column = &table->columns[finding->column];
+    const struct value_rule *rule = column->rule;
+    const struct str field =
+        str_printf(values->arena, "%.*s.%.*s %.*s", STR_ARG(table->name), STR_ARG(column->name), STR_ARG(finding->row));
+    struct str args[4] = {finding->value, finding->read};
+    if (finding->code == DIAG_D511) {
+        args[1] = form_words(rule->form);
+        args[2] = form_example(rule->form);
+    } else if (finding->code == DIAG_D513) {
+        args[2] = all_codes(values->arena, rule);
+    } else if (finding->code == DIAG_D514) {
+        args[2] = all_codes(values->arena, rule);
+    }
+    diag_add(findings, finding->code, (struct place){.record = finding->record, .field = field}, args);
+}
+
+/* Those beyond what is kept. */
+static void tell_rest(const struct values *values, const struct looked_table *table, struct diags *findings) {
+    for (size_t c = 0; c < table->count; c++) {
+        const struct looked_column *column = &table->columns[c];
+        size_t rest = 0;
+        for (size_t fit = 0; fit <= FIT_COUNT; fit++)
+            rest += column->told[fit] > FINDINGS_OF_COLUMN ? column->told[fit] - FINDINGS_OF_COLUMN : 0;
+        const struct str name = str_printf(values->arena, "%.*s.%.*s", STR_ARG(table->name), STR_ARG(column->name));
+        if (rest > 0)
+            DIAG_ADD(findings, D518, ((struct place){.field = name}), str_int(values->arena, (int64_t)rest), name);
+    }
+}
+
+/* Column by column, so that what has one cause stands together. */
+void values_tell(const struct values *values, struct diags *findings) {
+    for (size_t t = 0; t < values->count; t++) {
+        for (size_t c = 0; values->finding_count > 0 && c < values->tables[t].count; c++)
+            for (size_t i = 0; values->tables[t].columns[c].rule != NULL && i < values->finding_count; i++)
+                if (values->findings[i].table == t && values->findings[i].column == c && !values->findings[i].dropped)
+                    tell(values, &values->findings[i], findings);
+        tell_rest(values, &values->tables[t], findings);
+    }
+}

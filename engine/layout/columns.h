@@ -1,0 +1,11 @@
+/* columns.h: columns.yaml as read. A file that can't be read to its end leaves `broken` set. */
+#ifndef LAYOUT_COLUMNS_H
+#define LAYOUT_COLUMNS_H
+
+#include "layout/layout.h"
+#include "layout/reader.h"
+#include "layout/setting.h"
+
+void columns_read(struct reader *reader, const struct source *source, struct columns_spec *spec);
+
+#endif
