@@ -204,6 +204,24 @@ bool numeral_belongs(uint32_t c) {
     return numeral_value(c) >= 0 || numeral_gap(c) != GAP_NONE;
 }
 
+bool numerals_any(struct str text) {
+    enum { HAN_IN_A_ROW = 3 };
+    size_t row = 0;
+    for (size_t i = 0; i < text.n;) {
+        unsigned char byte = (unsigned char)text.p[i];
+        uint32_t c = byte < 0x80 ? (i++, byte) : utf8_next(text, &i);
+        if (numeral_value(c) < 0)
+            row = 0;
+        else if (numeral_kind(c) != NUMERAL_HAN || ++row == HAN_IN_A_ROW)
+            return true;
+    }
+    return false;
+}
+
+bool numeral_is_currency(uint32_t c) {
+    return c == 0xA5 || c == 0xFFE5 || c == '$' || c == 0xFF04;
+}
+
 bool numeral_unit_at(struct str text, size_t offset) {
     static const char *const units[] = {"元", "万", "分", "人", "名", "户", "次", "个", "岁", "斤", "克", "米", "块",
                                         "角", "本", "套", "份", "件", "天", "周", "期", "届", "条", "页", "张", "篇",

@@ -22,11 +22,15 @@ enum numeral_kind numeral_kind(uint32_t digit);
 enum numeral_gap { GAP_NONE, GAP_INVISIBLE, GAP_TIGHT, GAP_LIST };
 enum numeral_gap numeral_gap(uint32_t code_point);
 
+/* Is there a digit in the text, or three of Han in a row? One of prose is none. */
+bool numerals_any(struct str text);
+
 /* May it stand in a number: a digit or a gap? */
 bool numeral_belongs(uint32_t code_point);
 
 /* 元, 人, 分, % …: what stands before this is a sum, a count or a score. */
 bool numeral_unit_at(struct str text, size_t offset);
+bool numeral_is_currency(uint32_t code_point); /* ¥ and $: what stands behind this is a sum */
 
 /* A number as a key that is never 0: its digits ('0' … '9', an X at the end), at most 18; equal keys are equal numbers. */
 uint64_t number_key(const char *digits, size_t count);

@@ -106,11 +106,18 @@ static void dump(struct maker *maker, const struct planned *planned, const struc
     run_line(maker->run, text);
 }
 
+/* A number that was masked elsewhere may be a school's, which the reader sees. */
+static bool shows(void *session, uint64_t number) {
+    return session_shows(session, number);
+}
+
 /* The last line of defence: a document that shows a number to a reader who must not see it is stopped here. */
 static bool may_leave(struct maker *maker, const struct printing *printing, const struct planned *planned,
                       const struct document *document, struct made *made) {
+    struct session *session = run_session(maker->run, printing->reader);
+    const struct scan_known known = {.hidden = session_hidden(session), .shown = shows, .context = session};
     struct scan_hit hit;
-    if (printing_shows_numbers(printing) || !document_scan(document, maker->arena, &hit)) {
+    if (printing_shows_numbers(printing) || !document_scan(document, maker->arena, &known, &hit)) {
         return true;
     }
     const struct str page = str_int(maker->arena, (int64_t)hit.page + 1);
@@ -154,12 +161,12 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
     }
     describe(made, &composed, document);
     find_rows(maker, printing, planned, &composed, made);
+    if (!may_leave(maker, printing, planned, document, made)) {
+        return EXIT_DOCUMENT;
+    }
     if (maker->output == NULL) {
         dump(maker, planned, document);
         return EXIT_MADE;
-    }
-    if (!may_leave(maker, printing, planned, document, made)) {
-        return EXIT_DOCUMENT;
     }
     maker->options.identity = &made->hash;
     if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &made->diags)) {

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/numerals.h"
 #include "base/str.h"
 
 enum value_kind { VALUE_NULL, VALUE_INTEGER, VALUE_REAL, VALUE_TEXT, VALUE_BLOB };
@@ -129,6 +130,12 @@ bool query_reads_own(const struct query *query);
 bool query_reads_less(const struct query *query);
 /* May NULL in this column mean that the reader doesn't get it, instead of that nobody knows it? */
 bool query_withholds(const struct query *query, size_t column);
+
+/* The IDs and phones that the reader's masks have hidden so far (base/numerals.h); what is printed for him must show none of them. */
+const struct number_set *session_hidden(const struct session *session);
+/* Does this number stand in a column for phones, IDs and the like (one that `personal` describes) that the reader sees in full? A
+ * school's own phone may be a teacher's too. Reads those columns when it is first asked. */
+bool session_shows(struct session *session, uint64_t number);
 
 /* --- queries ------------------------------------------------------------------------------------------------------ */
 

@@ -238,14 +238,10 @@ static bool is_in_thousands(const struct window *w) {
 }
 
 static bool is_counted(const struct run *run, const struct window *w) {
-    static const char *const signs[] = {"¥", "￥", "$", "＄"};
+    size_t before = run->from;
     if (w->last + 1 == group_count(run) && numeral_unit_at(run->text, run->to))
         return true;
-    struct str before = str_slice(run->text, 0, run->from);
-    for (size_t i = 0; w->first == 0 && i < sizeof signs / sizeof *signs; i++)
-        if (str_ends(before, str_from(signs[i])))
-            return true;
-    return false;
+    return w->first == 0 && before > 0 && numeral_is_currency(utf8_previous(run->text, &before));
 }
 
 /* Between a list's signs, is it parted as a number would be? */

@@ -154,6 +154,7 @@ void session_close(struct session *session) {
     clock_release(&session->clock);
     buffer_release(&session->masked);
     masking_release(&session->masking);
+    masking_release(&session->in_full);
     buffer_release(&session->cells);
     buffer_release(&session->own_text);
     buffer_release(&session->own_key);

@@ -87,8 +87,10 @@ struct session {
         int action; /* SQLITE_READ, SQLITE_FUNCTION … */
         struct str name;
     } denied;
-    struct buffer masked;              /* room for the masks */
-    struct masking masking;            /* what they hid */
+    struct buffer masked;   /* room for the masks */
+    struct masking masking; /* what they hid */
+    struct masking in_full; /* numbers of columns that the reader sees in full, once they were asked for */
+    bool in_full_read;
     struct buffer cells;               /* rows of a query while it runs */
     struct query *queries;             /* all, to be finalised */
     struct query *running;             /* whose steps the progress handler counts */

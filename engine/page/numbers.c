@@ -10,30 +10,9 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "page/sinks.h"
 
 enum { ID_LENGTH = 18, PHONE_LENGTH = 11, SMALLEST_GROUP = 3, SAFE_GROUP = 4 };
-
-int number_digit(uint32_t c) {
-    if (c >= '0' && c <= '9')
-        return (int)(c - '0');
-    if (c >= 0xFF10 && c <= 0xFF19)
-        return (int)(c - 0xFF10);
-    if (c == 'X' || c == 'x' || c == 0xFF38 || c == 0xFF58)
-        return 10;
-    return -1;
-}
-
-/* Spaces, hyphens and dashes of all kinds. */
-bool number_separator(uint32_t c) {
-    return c == ' ' || c == '\t' || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000 ||
-           c == '-' || (c >= 0x2010 && c <= 0x2015) || c == 0x2212 || c == 0xFF0D || c == 0xB7;
-}
-
-/* Nobody sees them, so they part no number: soft hyphen, zero-width spaces and joiners, marks of direction. */
-bool number_invisible(uint32_t c) {
-    return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2064) ||
-           c == 0xFEFF;
-}
 
 static int two_digits(const char *p) {
     return (p[0] - '0') * 10 + (p[1] - '0');
@@ -66,11 +45,17 @@ static bool phone_plausible(const char *digits) {
     return digits[0] == '1' && digits[1] >= '3' && digits[1] <= '9' && memchr(digits, 'X', PHONE_LENGTH) == NULL;
 }
 
+/* A school's phone, which the reader sees. */
+static bool is_shown(const struct scan_known *known, const char *digits, size_t count) {
+    return known != NULL && known->shown != NULL && known->shown(known->context, number_key(digits, count));
+}
+
 /* Several groups taken together; starts[i] - starts[0] is where the group i begins. */
 struct span {
     const char *digits;
     const uint8_t *starts;
     size_t count, groups, smallest;
+    bool listed, counted; /* a list's sign stands between two; 元 or the like behind */
 };
 
 static size_t group_length(const struct span *span, size_t group) {
@@ -105,25 +90,26 @@ static bool groups_are_an_id(const struct span *span) {
            (span->groups <= PART_GROUPS && groups_are_parts(span));
 }
 
-static bool span_is_phone(const struct span *span) {
+static bool span_is_phone(const struct span *span, const struct scan_known *known) {
     static const char *const prefixes[] = {"", "0", "86", "086", "0086"};
-    if (span->groups > 1 && span->smallest < SMALLEST_GROUP)
+    if (span->groups > 1 && (span->smallest < SMALLEST_GROUP || (span->listed && span->counted)))
         return false;
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
         size_t length = strlen(prefixes[i]);
         if (span->count == length + PHONE_LENGTH && memcmp(span->digits, prefixes[i], length) == 0 &&
-            phone_plausible(span->digits + length))
+            phone_plausible(span->digits + length) && !is_shown(known, span->digits + length, PHONE_LENGTH))
             return true;
     }
     return false;
 }
 
-static bool span_is_id(const struct span *span) {
-    bool safe = span->count == ID_LENGTH && (span->groups == 1 || span->smallest >= SAFE_GROUP);
+static bool span_is_id(const struct span *span, const struct scan_known *known) {
+    bool safe = span->count == ID_LENGTH && (span->groups == 1 || (span->smallest >= SAFE_GROUP && !span->listed));
     if (span->groups > 1 && (span->count != ID_LENGTH || !(safe || groups_are_an_id(span))))
         return false;
     for (size_t at = 0; at + ID_LENGTH <= span->count; at++)
-        if (id_plausible(span->digits + at) && (safe || id_checks(span->digits + at)))
+        if (id_plausible(span->digits + at) && (safe || id_checks(span->digits + at)) &&
+            !is_shown(known, span->digits + at, ID_LENGTH))
             return true;
     return false;
 }
@@ -133,14 +119,16 @@ static void look_back(struct numbers *numbers) {
     struct span span = {.smallest = NUMBER_DIGITS_LIMIT};
     for (size_t group = numbers->group_count; group > 0; group--) {
         size_t start = numbers->group_start[group - 1], length = numbers->group_start[group] - start;
+        span.listed = span.listed || (span.groups > 0 && numbers->listed[group]);
+        span.counted = numbers->counted || (numbers->priced && group == 1);
         span.digits = numbers->digits + start;
         span.starts = numbers->group_start + group - 1;
         span.count = numbers->digit_count - start;
         span.groups++;
         span.smallest = length < span.smallest ? length : span.smallest;
-        if (span_is_id(&span))
+        if (span_is_id(&span, numbers->known))
             numbers->found = NUMBER_ID;
-        else if (!numbers->boxed && span_is_phone(&span))
+        else if (!numbers->boxed && span_is_phone(&span, numbers->known))
             numbers->found = NUMBER_PHONE;
         if (numbers->found != NUMBER_NONE || span.count > ID_LENGTH)
             return;
@@ -155,8 +143,10 @@ static void forget_first_group(struct numbers *numbers) {
     if (numbers->group_count == 0)
         return;
     numbers->group_count--;
-    for (size_t i = 0; i <= numbers->group_count; i++)
+    for (size_t i = 0; i <= numbers->group_count; i++) {
         numbers->group_start[i] = (uint8_t)(numbers->group_start[i + 1] - gone);
+        numbers->listed[i] = numbers->listed[i + 1];
+    }
 }
 
 static void add_digit(struct numbers *numbers, int digit) {
@@ -170,14 +160,18 @@ void numbers_separate(struct numbers *numbers) {
         return;
     numbers->group_count++;
     numbers->group_start[numbers->group_count] = (uint8_t)numbers->digit_count;
+    numbers->listed[numbers->group_count] = false;
     if (numbers->found == NUMBER_NONE)
         look_back(numbers);
 }
 
 /* 1 3 8 1 2 …: among more digits by themselves it would be a row of counts. */
 static bool is_phone_digit_by_digit(const struct numbers *numbers) {
+    for (size_t i = 0; i < numbers->group_count; i++)
+        if (numbers->listed[i])
+            return false;
     return !numbers->boxed && numbers->digit_count == PHONE_LENGTH && numbers->group_count == PHONE_LENGTH &&
-           phone_plausible(numbers->digits);
+           phone_plausible(numbers->digits) && !is_shown(numbers->known, numbers->digits, PHONE_LENGTH);
 }
 
 void numbers_break(struct numbers *numbers) {
@@ -185,20 +179,39 @@ void numbers_break(struct numbers *numbers) {
     if (numbers->found == NUMBER_NONE && is_phone_digit_by_digit(numbers))
         numbers->found = NUMBER_PHONE;
     numbers->digit_count = numbers->group_count = 0;
-    numbers->boxed = false;
+    numbers->boxed = numbers->priced = numbers->lists = numbers->listed[0] = false;
+}
+
+static void feed_digit(struct numbers *numbers, uint32_t c, int digit) {
+    enum numeral_kind kind = digit == 10 ? numbers->kind : numeral_kind(c);
+    if (kind != numbers->kind)
+        numbers_separate(numbers); /* ①13812345678 */
+    numbers->kind = kind;
+    add_digit(numbers, digit);
+}
+
+static void feed_gap(struct numbers *numbers, enum numeral_gap gap) {
+    numbers_separate(numbers);
+    if (gap == GAP_LIST && numbers->digit_count > 0)
+        numbers->lists = numbers->listed[numbers->group_count] = true;
 }
 
 void numbers_feed(struct numbers *numbers, struct str text) {
     for (size_t offset = 0; offset < text.n;) {
+        size_t from = offset;
         uint32_t c = utf8_next(text, &offset);
-        int digit = number_digit(c);
-        if (digit >= 0 && digit <= 9)
-            add_digit(numbers, digit);
-        else if (digit == 10 && numbers->digit_count >= ID_LENGTH - 1)
-            add_digit(numbers, digit);
-        else if (number_separator(c))
-            numbers_separate(numbers);
-        else if (!number_invisible(c))
-            numbers_break(numbers);
+        int digit = numeral_is_x(c) ? 10 : numeral_value(c);
+        enum numeral_gap gap = digit < 0 ? numeral_gap(c) : GAP_NONE;
+        if ((digit >= 0 && digit <= 9) || (digit == 10 && numbers->digit_count >= ID_LENGTH - 1)) {
+            feed_digit(numbers, c, digit);
+        } else if (gap != GAP_INVISIBLE) {
+            numbers->counted = numbers->lists && numeral_unit_at(text, from);
+            if (gap != GAP_NONE)
+                feed_gap(numbers, gap);
+            else
+                numbers_break(numbers);
+            numbers->priced = numbers->priced || numeral_is_currency(c);
+            numbers->counted = false;
+        }
     }
 }

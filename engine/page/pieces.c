@@ -73,6 +73,7 @@ static void collect_run(struct collector *collector, const struct matrix *frame,
         .width_mp = mp_scale(run->width_mp, scale, MATRIX_ONE),
         .size_mp = mp_scale(run->size_mp, scale, MATRIX_ONE),
         .order = (uint32_t)pieces->count,
+        .element = mark->element,
         .upright = is_upright(frame),
     };
     pieces->count++;

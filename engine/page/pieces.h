@@ -13,8 +13,9 @@ struct piece {
     int32_t along_mp;  /* where it begins, measured along its direction */
     int32_t across_mp; /* its baseline, measured across it; grows downwards for upright text */
     int32_t width_mp, size_mp;
-    uint32_t order; /* of placing */
-    bool upright;   /* not turned: along is x, across is y */
+    uint32_t order;   /* of placing */
+    uint32_t element; /* paragraph or cell that it belongs to; 0: none */
+    bool upright;     /* not turned: along is x, across is y */
 };
 
 /* A straight rule in the coordinates of upright text. */

@@ -9,45 +9,32 @@
  *     else                another number
  *
  * A number too long for its cell is broken over lines: so digits that begin a line go on from those that ended the line
- * above at the same left edge, or at an indent of up to two characters. */
+ * above at the same left edge, or at an indent of up to two characters.
+ *
+ * That is what looks like a number. What is known to be one, since a mask hid it elsewhere, is looked for across cells and lines
+ * (known.c). */
 #include "base/utf8.h"
+#include "page/known.h"
 #include "page/numbers.h"
 #include "page/pieces.h"
 #include "page/sinks.h"
 
 struct scan {
+    const struct scan_known *known;
     struct pieces pieces; /* all of the page */
     struct piece *digits; /* those that have a digit, sorted */
     size_t digit_count;
 };
 
-static bool has_digit(struct str text) {
-    for (size_t i = 0; i < text.n; i++) {
-        const unsigned char *c = (const unsigned char *)text.p + i;
-        bool wide = c[0] == 0xEF && i + 2 < text.n && c[1] == 0xBC && c[2] >= 0x90 && c[2] <= 0x99;
-        if ((c[0] >= '0' && c[0] <= '9') || wide)
-            return true;
-    }
-    return false;
-}
-
+/* One digit, or the X in an ID's last box. */
 static bool is_single(const struct piece *piece) {
     size_t offset = 0;
-    return number_digit(utf8_next(piece->text, &offset)) >= 0 && offset == piece->text.n;
+    uint32_t c = utf8_next(piece->text, &offset);
+    return offset == piece->text.n && (numeral_value(c) >= 0 || numeral_is_x(c));
 }
 
 static int32_t end_mp(const struct piece *piece) {
     return piece->along_mp + piece->width_mp;
-}
-
-static bool text_between(const struct scan *scan, const struct piece *a, const struct piece *b) {
-    for (size_t i = 0; i < scan->pieces.count; i++) {
-        const struct piece *other = &scan->pieces.items[i];
-        int32_t middle_mp = other->along_mp + other->width_mp / 2;
-        if (middle_mp > end_mp(a) && middle_mp < b->along_mp && piece_same_line(a, other) && !has_digit(other->text))
-            return true;
-    }
-    return false;
 }
 
 static bool upright_rule_between(const struct scan *scan, const struct piece *a, const struct piece *b) {
@@ -77,7 +64,7 @@ static void cross_gap(const struct scan *scan, struct numbers *numbers, const st
     int32_t gap_mp = b->along_mp - end_mp(a), size_mp = a->size_mp > b->size_mp ? a->size_mp : b->size_mp;
     bool boxes = is_single(a) && is_single(b) && gap_mp > size_mp / 3;
     if (gap_mp < -size_mp / 2 || gap_mp > (boxes ? size_mp * 3 : size_mp + size_mp / 4) ||
-        (!boxes && upright_rule_between(scan, a, b)) || text_between(scan, a, b)) {
+        (!boxes && upright_rule_between(scan, a, b)) || piece_text_between(&scan->pieces, a, b)) {
         numbers_break(numbers);
         return;
     }
@@ -88,7 +75,7 @@ static void cross_gap(const struct scan *scan, struct numbers *numbers, const st
 }
 
 static enum number_kind scan_lines(const struct scan *scan) {
-    struct numbers numbers = {0};
+    struct numbers numbers = {.known = scan->known};
     for (size_t i = 0; i < scan->digit_count; i++) {
         const struct piece *piece = &scan->digits[i], *before = i > 0 ? &scan->digits[i - 1] : NULL;
         if (before && piece_same_line(before, piece))
@@ -101,8 +88,10 @@ static enum number_kind scan_lines(const struct scan *scan) {
     return numbers.found;
 }
 
+/* A list's signs end a line as often as they part a number. */
 static bool may_stand_in_number(uint32_t c) {
-    return number_digit(c) >= 0 || number_separator(c) || number_invisible(c);
+    enum numeral_gap gap = numeral_gap(c);
+    return numeral_value(c) >= 0 || numeral_is_x(c) || gap == GAP_TIGHT || gap == GAP_INVISIBLE;
 }
 
 /* Digits at the end (at_end) or beginning of the text, with what parts them; the whole text when it is nothing else. */
@@ -117,7 +106,7 @@ static struct str digits_at(struct str text, bool at_end) {
 static size_t count_digits(struct str text) {
     size_t count = 0;
     for (size_t offset = 0; offset < text.n;)
-        count += number_digit(utf8_next(text, &offset)) >= 0;
+        count += numeral_value(utf8_next(text, &offset)) >= 0;
     return count;
 }
 
@@ -146,7 +135,7 @@ enum { BROKEN_PART_DIGITS = 4 };
 
 /* The number that ends the piece, with what is broken to the lines below. */
 static enum number_kind scan_broken(const struct scan *scan, size_t index) {
-    struct numbers numbers = {0};
+    struct numbers numbers = {.known = scan->known};
     const struct piece *piece = &scan->digits[index], *below;
     struct str part = digits_at(piece->text, true);
     if (count_digits(part) < BROKEN_PART_DIGITS)
@@ -163,54 +152,63 @@ static enum number_kind scan_broken(const struct scan *scan, size_t index) {
     return numbers.found;
 }
 
-static enum number_kind scan_page(struct arena *arena, const struct page *page) {
-    struct scan scan = {0};
+static enum number_kind scan_page(struct arena *arena, const struct page *page, const struct scan_known *known) {
+    struct scan scan = {.known = known};
     pieces_collect(&scan.pieces, arena, page);
     scan.digits = ARENA_ARRAY(arena, struct piece, scan.pieces.count);
     for (size_t i = 0; i < scan.pieces.count; i++)
-        if (has_digit(scan.pieces.items[i].text) || is_single(&scan.pieces.items[i])) /* an X in its box */
+        if (numerals_any(scan.pieces.items[i].text) || is_single(&scan.pieces.items[i]))
             scan.digits[scan.digit_count++] = scan.pieces.items[i];
     pieces_sort(scan.digits, scan.digit_count);
     enum number_kind found = scan_lines(&scan);
     for (size_t i = 0; i < scan.digit_count && found == NUMBER_NONE; i++)
         found = scan_broken(&scan, i);
-    return found;
-}
-
-static void feed_alone(struct numbers *numbers, struct str text) {
-    numbers_break(numbers);
-    numbers_feed(numbers, text);
-    numbers_break(numbers);
+    return found != NUMBER_NONE ? found : known_on_page(known, arena, &scan.pieces, scan.digits, scan.digit_count);
 }
 
 /* What isn't set as text but goes into the file: links, bookmarks, what codes say. */
-static void feed_hidden(struct numbers *numbers, const struct marks *marks) {
+struct hidden {
+    const struct scan_known *known;
+    struct arena *arena;
+    struct numbers numbers;
+};
+
+static void look_at(struct hidden *hidden, struct str text) {
+    struct numbers *numbers = &hidden->numbers;
+    numbers_feed(numbers, text);
+    numbers_break(numbers);
+    if (numbers->found == NUMBER_NONE)
+        numbers->found = known_in_text(hidden->known, hidden->arena, text);
+}
+
+static void look_behind(struct hidden *hidden, const struct marks *marks) {
     for (size_t i = 0; i < marks->count; i++) {
         const struct mark *mark = &marks->items[i];
         if (mark->kind == MARK_LINK)
-            feed_alone(numbers, mark->link.uri);
+            look_at(hidden, mark->link.uri);
         if (mark->kind == MARK_ANCHOR)
-            feed_alone(numbers, mark->anchor.title);
+            look_at(hidden, mark->anchor.title);
         if (mark->kind == MARK_GROUP && mark->group.says)
-            feed_alone(numbers, *mark->group.says);
+            look_at(hidden, *mark->group.says);
         if (mark->kind == MARK_GROUP)
-            feed_hidden(numbers, &mark->group.marks);
+            look_behind(hidden, &mark->group.marks);
     }
 }
 
-static enum number_kind scan_hidden(const struct page *page) {
-    struct numbers numbers = {0};
-    feed_hidden(&numbers, &page->marks);
-    feed_alone(&numbers, page->label);
-    return numbers.found;
+static enum number_kind scan_hidden(struct arena *arena, const struct page *page, const struct scan_known *known) {
+    struct hidden hidden = {.known = known, .arena = arena, .numbers.known = known};
+    look_behind(&hidden, &page->marks);
+    look_at(&hidden, page->label);
+    return hidden.numbers.found;
 }
 
-static enum number_kind scan_info(const struct document *document) {
-    struct numbers numbers = {0};
+static enum number_kind scan_info(struct arena *arena, const struct document *document,
+                                  const struct scan_known *known) {
+    struct hidden hidden = {.known = known, .arena = arena, .numbers.known = known};
     const struct str info[] = {document->title, document->author, document->subject, document->keywords};
-    for (size_t i = 0; i < 4; i++)
-        feed_alone(&numbers, info[i]);
-    return numbers.found;
+    for (size_t i = 0; i < sizeof info / sizeof *info; i++)
+        look_at(&hidden, info[i]);
+    return hidden.numbers.found;
 }
 
 static bool tell(enum number_kind found, size_t page, struct scan_hit *first) {
@@ -220,17 +218,18 @@ static bool tell(enum number_kind found, size_t page, struct scan_hit *first) {
     return true;
 }
 
-bool document_scan(const struct document *document, struct arena *arena, struct scan_hit *first) {
-    if (tell(scan_info(document), 0, first))
-        return true;
-    for (size_t i = 0; i < document->count; i++) {
-        struct arena_mark mark = arena_mark(arena);
-        enum number_kind found = scan_page(arena, document->pages[i]);
-        arena_release(arena, mark);
+bool document_scan(const struct document *document, struct arena *arena, const struct scan_known *known,
+                   struct scan_hit *first) {
+    struct arena_mark mark = arena_mark(arena);
+    enum number_kind found = scan_info(arena, document, known);
+    size_t page = 0;
+    for (size_t i = 0; i < document->count && found == NUMBER_NONE; i++) {
+        page = i;
+        found = scan_page(arena, document->pages[i], known);
         if (found == NUMBER_NONE)
-            found = scan_hidden(document->pages[i]);
-        if (tell(found, i, first))
-            return true;
+            found = scan_hidden(arena, document->pages[i], known);
+        arena_release(arena, mark);
     }
-    return false;
+    arena_release(arena, mark);
+    return tell(found, page, first);
 }

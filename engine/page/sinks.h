@@ -3,6 +3,7 @@
 #define PAGE_SINKS_H
 
 #include "base/buffer.h"
+#include "base/numerals.h"
 #include "page/page.h"
 
 /* The text dump, for tests and people. One line a mark, positions in pt with two decimals, two blanks of indent a level:
@@ -25,13 +26,22 @@ void document_dump(const struct document *document, struct buffer *out);
 /* Identity: of sizes, marks, texts, faces' names and pictures' bytes; not of addresses. */
 struct hash document_hash(const struct document *document);
 
-/* Numbers that a reader must not see in full. Looks in all texts of a page, joined line by line also across runs, for 18-digit
- * IDs (17 digits and a digit or X, the GB 11643 birth date plausible) and 11-digit mobile phones; digits of full width count too. */
+/* Numbers that the masks hid from the reader in other places, and of which of them he sees somewhere by right (a school's phone). */
+struct scan_known {
+    const struct number_set *hidden;
+    bool (*shown)(void *context, uint64_t key); /* asked only of a number that was found; NULL: of none */
+    void *context;
+};
+
+/* Numbers that a reader must not see in full. Within a run of text, also where it is broken over lines, and in boxes of one digit
+ * each, it looks for what looks like an 18-digit ID (the GB 11643 birth date plausible) or an 11-digit mobile phone, in digits of
+ * every script; across cells and lines for the numbers that are known (NULL: none). */
 struct scan_hit {
     size_t page;     /* index */
     struct str what; /* "ID" or "phone"; never the number itself */
 };
-bool document_scan(const struct document *document, struct arena *arena, struct scan_hit *first);
+bool document_scan(const struct document *document, struct arena *arena, const struct scan_known *known,
+                   struct scan_hit *first);
 
 /* All text, line by line, as a person would read it: for tests and for search. */
 void document_text(const struct document *document, struct buffer *out);

@@ -21,7 +21,7 @@
 static const char *scan(struct paper *paper) {
     struct scan_hit hit;
     struct arena *arena = arena_create();
-    bool found = document_scan(paper->document, arena, &hit);
+    bool found = document_scan(paper->document, arena, NULL, &hit);
     arena_destroy(arena);
     if (!found)
         return "";
@@ -70,6 +70,25 @@ static void a_number_in_one_run(void **state) {
         {"2026 138 1234 5678", "phone"},
         {"1 3 8 1 2 3 4 5 6 7 8", "phone"},
         {"家长13812345678/13912345678", "phone"},
+        /* of every script, and parted by a list's signs */
+        {"一三八一二三四五六七八", "phone"},
+        {"壹叁捌壹贰叁肆伍陆柒捌", "phone"},
+        {"①③⑧①②③④⑤⑥⑦⑧", "phone"},
+        {"¹³⁸¹²³⁴⁵⁶⁷⁸", "phone"},
+        {"١٣٨١٢٣٤٥٦٧٨", "phone"},
+        {"𝟏𝟑𝟖𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖", "phone"},
+        {"②13812345678", "phone"},
+        {"138/1234/5678", "phone"},
+        {"138转1234转5678", "phone"},
+        {"138～1234＋5678", "phone"},
+        {"138\u20051234\u200e5678", "phone"},
+        {"110105/19491231/0038", "ID"},
+        {"150、1800、2300元", ""},
+        {"¥150、1800、2300", ""},
+        {"150+1800+2300=4250", ""},
+        {"13,812,345,678", ""},
+        {"1、3、8、1、2、3、4、5、6、7、8", ""},
+        {"二〇二六年十一月二十三日一二三四五", ""},
         /* and what isn't one */
         {"138****5678", ""},
         {"110105********0038", ""},
@@ -87,7 +106,7 @@ static void a_number_in_one_run(void **state) {
         {"1 1010 5 1949-12-31 00 38", ""},
         {"11010 5 1949 12 31 0 038", ""},
         {"1 2025-09-01 2025-09-25 3 4", ""},
-        {"138,1234,5678", ""},
+        {"138,1234,5678", "phone"},
         {"1,381,234 5,678", ""},
         {"2026202711230001234", ""},
         {"第138页 1234 5678", ""},
@@ -232,10 +251,61 @@ static void the_page_is_told_and_never_the_number(void **state) {
     paper_set(&paper.canvas, PT(10), PT(20), "561人");
     paper_turn(&paper);
     paper_set(&paper.canvas, PT(10), PT(20), "13812345678");
-    assert_true(document_scan(paper.document, paper.arena, &hit));
+    assert_true(document_scan(paper.document, paper.arena, NULL, &hit));
     assert_int_equal(hit.page, 1);
     assert_true(str_is(hit.what, "phone"));
     paper_destroy(&paper);
+}
+
+static bool shows_all(void *context, uint64_t key) {
+    (void)context;
+    return key != 0;
+}
+
+/* Cells, so far apart, in rows of so many columns, with rules between; what is known is a phone, an ID and a landline. */
+static const char *scan_known(const char *const *texts, size_t count, size_t columns, int32_t apart_mp, bool shown) {
+    struct paper paper = paper_create();
+    struct number_set hidden = {0};
+    struct scan_hit hit = {0};
+    static const char *const numbers[] = {"15412345678", ID, "085122123456"};
+    for (size_t i = 0; i < COUNT(numbers); i++)
+        number_set_add(&hidden, number_key(numbers[i], strlen(numbers[i])));
+    struct scan_known known = {.hidden = &hidden, .shown = shown ? shows_all : NULL};
+    for (size_t i = 0; i < count; i++) {
+        int32_t x_mp = PT(10) + apart_mp * (int32_t)(i % columns), y_mp = PT(20) + PT(25) * (int32_t)(i / columns);
+        paper_set(&paper.canvas, x_mp, y_mp, texts[i]);
+        canvas_rule(&paper.canvas, x_mp - PT(3), y_mp - PT(15), 0, PT(25), PT(0.5));
+        canvas_rule(&paper.canvas, x_mp - PT(3), y_mp + PT(8), apart_mp, 0, PT(0.5));
+    }
+    bool found = document_scan(paper.document, paper.arena, &known, &hit);
+    number_set_release(&hidden);
+    const char *what = !found ? "" : str_is(hit.what, "ID") ? "ID" : "phone";
+    paper_destroy(&paper);
+    return what;
+}
+
+static void a_known_number(void **state) {
+    static const char *const cells[] = {"154", "1234", "5678"}, *const two[] = {"电话：154", "12345678（母）"};
+    static const char *const id[] = {"110105", "19491231", "0038"}, *const line[] = {"0851", "22123456"};
+    static const char *const boxes[] = {"1", "5", "4", "1", "2", "3", "4", "5", "6", "7", "8"};
+    static const char *const between[] = {"154", "年", "12345678"}, *const behind[] = {"154人", "12345678"};
+    static const char *const counts[] = {"182", "0", "215", "61", "55", "1", "54", "1234", "567", "9"};
+    static const char *const inside[] = {"99154", "12345678"}, *const one[] = {"86154123456780"};
+    (void)state;
+    for (size_t columns = 1; columns <= 11; columns += 10) { /* beside each other, and above */
+        assert_string_equal(scan_known(cells, 3, columns, PT(60), false), "phone");
+        assert_string_equal(scan_known(two, 2, columns, PT(120), false), "phone");
+        assert_string_equal(scan_known(id, 3, columns, PT(90), false), "ID");
+        assert_string_equal(scan_known(line, 2, columns, PT(90), false), "phone");
+        assert_string_equal(scan_known(boxes, 11, columns, PT(20), false), "phone");
+        assert_string_equal(scan_known(boxes, 11, columns, PT(20), true), "");
+        assert_string_equal(scan_known(boxes, 10, columns, PT(20), false), "");
+        assert_string_equal(scan_known(behind, 2, columns, PT(60), false), "");
+        assert_string_equal(scan_known(inside, 2, columns, PT(60), false), ""); /* whole groups alone */
+        assert_string_equal(scan_known(counts, 10, columns == 1 ? 5 : 10, PT(30), false), "");
+    }
+    assert_string_equal(scan_known(between, 3, 3, PT(60), false), "");
+    assert_string_equal(scan_known(one, 1, 1, PT(60), false), "phone");
 }
 
 int main(void) {
@@ -247,6 +317,7 @@ int main(void) {
         cmocka_unit_test(a_number_broken_over_lines),
         cmocka_unit_test(a_turned_number),
         cmocka_unit_test(a_number_that_is_not_set_but_written),
+        cmocka_unit_test(a_known_number),
         cmocka_unit_test(the_page_is_told_and_never_the_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
