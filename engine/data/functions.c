@@ -15,6 +15,11 @@ static void apply(sqlite3_context *context, enum mask mask, sqlite3_value *value
     const char *text = (const char *)sqlite3_value_text(value);
     if (text == NULL)
         return; /* NULL stays NULL */
+    struct str whole = {text, (size_t)sqlite3_value_bytes(value)};
+    if (mask == MASK_TEXT && !numbers_suspected(whole)) {
+        sqlite3_result_value(context, value);
+        return;
+    }
     buffer_clear(&session->masked);
     mask_write(&session->masked, mask, (struct str){text, (size_t)sqlite3_value_bytes(value)}, &session->masking);
     struct str masked = buffer_str(&session->masked);

@@ -248,6 +248,8 @@ void mask_write(struct buffer *out, enum mask mask, struct str value, struct mas
 }
 
 struct str mask_apply(struct arena *arena, enum mask mask, struct str value) {
+    if (mask == MASK_TEXT && !numbers_suspected(value))
+        return str_copy(arena, value);
     struct buffer out = {0};
     struct masking masking = {0};
     mask_write(&out, mask, value, &masking);

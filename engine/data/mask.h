@@ -23,6 +23,9 @@ void mask_write(struct buffer *out, enum mask mask, struct str value, struct mas
 enum numbers { NUMBERS_PERSONAL, NUMBERS_ALL };
 bool numbers_hide(struct buffer *out, struct str text, enum numbers which, struct masking *masking);
 
+/* Is there anything in free text that numbers_hide would read? Most texts hold nothing, and need no copy. */
+bool numbers_suspected(struct str text);
+
 /* address.c: offset behind what of an address may be shown: to the village group, else to the village, the township, the county; 0
  * where nothing may. No number of a house, a flat or a room is before it. */
 size_t address_end(struct str address);

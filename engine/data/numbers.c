@@ -471,7 +471,7 @@ static bool may_be_phone(const char *value, size_t left) {
     if (left >= PHONE_LENGTH && value[0] == '1' && value[1] >= '3')
         return true;
     size_t area = left >= LANDLINE_SHORTEST && value[0] == '0' ? area_digits(value) : 0;
-    return area > 0 && value[area] >= '2';
+    return area > 0 && left >= area + LOCAL_SHORTEST && value[area] >= '2';
 }
 
 /* Could there be a number in what has so many digits? A local one has seven in a row; a date and a dossier's number fall out. */
@@ -504,6 +504,11 @@ static bool next_stretch(struct str text, size_t begin, size_t *from, size_t *to
         at = *to; /* no digit; all before it was seen */
     }
     return false;
+}
+
+bool numbers_suspected(struct str text) {
+    size_t from, to;
+    return next_stretch(text, 0, &from, &to);
 }
 
 static void hide_between(struct run *run, struct buffer *out, enum numbers which, size_t from, size_t to) {
