@@ -197,7 +197,7 @@ RUN_PACKAGES := gcc libc6-dev make pkg-config libhpdf-dev libxml2-dev libsqlite3
 	libicu-dev libdeflate-dev libfontconfig-dev libqrencode-dev libjpeg62-turbo-dev libpng-dev libxxhash-dev \
 	fonts-noto-cjk fonts-lxgw-wenkai
 CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace unicode-data \
-	jq fontconfig python3 python3-fonttools
+	jq fontconfig python3 python3-fonttools chromium chromium-driver
 # Validator and reader of tests/npm come from npm, however that came here.
 CHECK_PACKAGES += $(shell command -v npm >/dev/null || echo nodejs npm)
 LINT_PACKAGES := clang clang-format cppcheck shellcheck mandoc valgrind

@@ -43,14 +43,8 @@ char *file_inside(struct arena *arena, const char *root, struct str relative, in
     return *error == 0 ? joined : NULL;
 }
 
-/* Control characters, and those that turn or hide what stands beside them. */
-static bool is_invisible(uint32_t c) {
-    return c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD || (c >= 0x200B && c <= 0x200F) ||
-           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2060 && c <= 0x206F) || c == 0xFEFF;
-}
-
 static bool is_forbidden(uint32_t c) {
-    return is_invisible(c) || (c < 0x80 && strchr("/\\<>:\"|?*", (int)c) != NULL);
+    return utf8_is_hidden(c) || (c < 0x80 && strchr("/\\<>:\"|?*", (int)c) != NULL);
 }
 
 static bool is_blank(uint32_t c) {

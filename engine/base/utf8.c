@@ -116,6 +116,19 @@ struct str utf8_repair(struct arena *arena, struct str s) {
     return (struct str){out, n};
 }
 
+bool utf8_is_hidden(uint32_t c) {
+    static const uint32_t ranges[][2] = {
+        {0, 0x1F},        {0x7F, 0x9F},     {0xAD, 0xAD},     {0x34F, 0x34F},     {0x61C, 0x61C},   {0x115F, 0x1160},
+        {0x17B4, 0x17B5}, {0x180E, 0x180E}, {0x200B, 0x200F}, {0x2028, 0x202E},   {0x2060, 0x206F}, {0x3164, 0x3164},
+        {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xE0000, 0xE007F},
+    };
+    bool hidden = false;
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges && ranges[i][0] <= c; i++) {
+        hidden = c <= ranges[i][1];
+    }
+    return hidden;
+}
+
 bool utf8_is_han(uint32_t code_point) {
     static const struct {
         uint32_t first, last;

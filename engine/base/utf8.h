@@ -36,6 +36,8 @@ struct str utf8_repair(struct arena *arena, struct str s);
 
 /* Han ideographs of all blocks and compatibility ideographs, 〇 U+3007 included. */
 bool utf8_is_han(uint32_t code_point);
+/* Control characters, and those that nobody sees or that turn what stands beside them: zero-width and bidirectional ones, tags. */
+bool utf8_is_hidden(uint32_t code_point);
 /* Columns that a terminal gives a character: two for Chinese (East Asian Width W and F, UAX 11), none for a combining mark. */
 int utf8_cells(uint32_t code_point);
 size_t utf8_width(struct str s); /* of all of them */

@@ -1,10 +1,20 @@
 /* findings.c: findings.csv, one line a finding, in the order of the documents. */
 #include "batch/index.h"
 
-/* OWASP's list of what starts a formula in Excel, WPS and LibreOffice. */
+#include "base/utf8.h"
+#include "batch/visible.h"
+
+/* OWASP's list of what starts a formula in Excel, WPS and LibreOffice; the full-width signs are read like the others. */
 static bool looks_like_formula(struct str cell) {
-    static const struct str starts = STR_INIT("=+-@\t\r");
-    return cell.n > 0 && str_find_byte(starts, cell.p[0]) < starts.n;
+    static const struct str starts = STR_INIT("=+-@\t\r\n＝＋－＠");
+    size_t at = 0;
+    const uint32_t first = cell.n > 0 ? utf8_next(cell, &at) : 0;
+    for (size_t i = 0; first != 0 && i < starts.n;) {
+        if (utf8_next(starts, &i) == first) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static bool needs_quotes(struct str cell) {
@@ -54,13 +64,13 @@ static struct str severity_in_chinese(struct str severity) {
     return severity;
 }
 
-static void add_line(struct buffer *out, const struct finding *finding, struct str folder) {
+static void add_line(struct buffer *out, struct arena *arena, const struct finding *finding, struct str folder) {
     add_cell(out, finding->code, false);
     add_cell(out, severity_in_chinese(finding->severity), false);
-    add_cell(out, folder, false);
-    add_cell(out, finding->record, false);
-    add_cell(out, finding->field, false);
-    add_cell(out, finding->message, true);
+    add_cell(out, visible_text(arena, folder), false);
+    add_cell(out, visible_text(arena, finding->record), false);
+    add_cell(out, visible_text(arena, finding->field), false);
+    add_cell(out, visible_text(arena, finding->message), true);
 }
 
 /* What layouts found of the whole stands first. */
@@ -69,12 +79,12 @@ void findings_csv(const struct manifest *manifest, struct buffer *out) {
     buffer_add(out, STR("\xEF\xBB\xBF代码,级别,版式,编号,位置,问题\r\n"));
     for (size_t i = 0; i < manifest->notice_count; i++) {
         for (size_t f = 0; f < manifest->notices[i].finding_count; f++) {
-            add_line(out, &manifest->notices[i].findings[f], manifest->notices[i].folder);
+            add_line(out, manifest->arena, &manifest->notices[i].findings[f], manifest->notices[i].folder);
         }
     }
     for (size_t i = 0; i < manifest->count; i++) {
         for (size_t f = 0; f < manifest->entries[i].finding_count; f++) {
-            add_line(out, &manifest->entries[i].findings[f], manifest->entries[i].folder);
+            add_line(out, manifest->arena, &manifest->entries[i].findings[f], manifest->entries[i].folder);
         }
     }
 }

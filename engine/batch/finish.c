@@ -109,6 +109,7 @@ void press_record(struct press *press, const struct printing *printing, const st
         .record = manifest_text(arena, planned->record),
         .title = listed(arena, printing, made->title),
         .month = month_of(press, printing->layout),
+        .day = value_text(arena, &press->run.givens.values[GIVEN_AS_OF]),
         .state = made->incomplete ? STATE_INCOMPLETE : STATE_COMPLETE,
     };
     if (code == EXIT_MADE) {

@@ -1,6 +1,19 @@
-/* index.c: index.html. A table for each folder, in the manifest's order, under one search field. Its heading is the
- * layout's title and the folder, which tells whose copy it is. */
+/* index.c: index.html. A table for each folder, in the manifest's order, under one search field; a row for each record, which
+ * leads to the page of the file that it begins on. A table's heading is the layout's title and the folder, which tells
+ * whose copy it is. How the page looks and searches: index_page.h. */
 #include "batch/index.h"
+
+#include "base/utf8.h"
+#include "batch/index_page.h"
+#include "batch/visible.h"
+#include "data/pinyin.h"
+
+struct page_writer {
+    struct buffer *out;
+    struct arena *arena; /* forgotten when the page is written */
+    const struct pinyin *pinyin;
+    struct buffer reading;
+};
 
 /* --- writing HTML ------------------------------------------------------------------------------------------------- */
 
@@ -51,13 +64,57 @@ static void add_link(struct buffer *out, struct str path) {
     }
 }
 
-static void add_cell(struct buffer *out, struct str text) {
-    add(out, "<td>");
-    add_escaped(out, text);
-    add(out, "</td>");
+static void add_text(struct page_writer *writer, struct str text) {
+    add_escaped(writer->out, visible_text(writer->arena, text));
 }
 
-/* --- a folder ----------------------------------------------------------------------------------------------------- */
+static void add_cell(struct page_writer *writer, struct str text) {
+    add(writer->out, "<td>");
+    add_text(writer, text);
+    add(writer->out, "</td>");
+}
+
+/* --- how a row is read -------------------------------------------------------------------------------------------- */
+
+enum { NAME_LONGEST = 4 };
+
+/* Chinese throughout and no longer than a name, or one with a dot (阿依古丽·买买提). The reading of long words would make every
+ * search by letters fit them. */
+static bool looks_like_a_name(const struct pinyin *pinyin, struct str text) {
+    size_t count = 0;
+    bool dotted = false;
+    for (size_t at = 0; at < text.n; count++) {
+        const uint32_t c = utf8_next(text, &at);
+        const bool dot = c == 0xB7 || c == 0x2022 || c == 0x30FB;
+        if (!dot && pinyin_of(pinyin, c).n == 0) {
+            return false;
+        }
+        dotted = dotted || dot;
+    }
+    return count > 1 && (count <= NAME_LONGEST || dotted);
+}
+
+/* The record's first line in the index, whatever it is, and those that look like names. */
+static void add_reading(struct page_writer *writer, const struct bound *record) {
+    struct buffer *reading = &writer->reading;
+    buffer_clear(reading);
+    for (size_t i = 0; i < record->index_count; i++) {
+        const struct str text = record->index[i].text;
+        if (i == 0 || looks_like_a_name(writer->pinyin, text)) {
+            if (reading->count > 0) {
+                buffer_byte(reading, ' ');
+            }
+            pinyin_add(writer->pinyin, reading, text);
+        }
+    }
+    if (str_trim(buffer_str(reading)).n > 0) {
+        add(writer->out, " data-p=\"");
+        buffer_add(writer->out, buffer_str(reading));
+        add(writer->out, "\"");
+    }
+}
+
+/* --- a row -------------------------------------------------------------------------------------------------------- */
 
 static struct str file_stem(struct str path) {
     struct str rest = path;
@@ -67,42 +124,68 @@ static struct str file_stem(struct str path) {
     return str_ends(path, STR(".pdf")) ? str_slice(path, 0, path.n - 4) : path;
 }
 
-static void add_index_cells(struct buffer *out, const struct bound *record, const struct bound *first) {
-    for (size_t key = 0; key < first->index_count; key++) {
-        struct str text = STR_NONE;
-        for (size_t i = 0; i < record->index_count; i++) {
-            if (str_eq(record->index[i].key, first->index[key].key)) {
-                text = record->index[i].text;
-            }
+static struct str index_text(const struct bound *record, struct str key) {
+    for (size_t i = 0; i < record->index_count; i++) {
+        if (str_eq(record->index[i].key, key)) {
+            return record->index[i].text;
         }
-        add_cell(out, text);
     }
+    return STR_NONE;
 }
 
-static void add_row(struct buffer *out, const struct entry *entry, const struct entry *first) {
+/* What leads to the record: its first line in the index, else the file's name. */
+static void add_link_cell(struct page_writer *writer, const struct entry *entry, const struct bound *record,
+                          struct str text) {
+    struct buffer *out = writer->out;
+    const struct str shown = str_trim(text).n > 0 ? text : file_stem(entry->path);
+    if (entry->state == STATE_FAILED) {
+        add_cell(writer, shown);
+        return;
+    }
+    add(out, "<td><a href=\"");
+    add_link(out, entry->path);
+    if (record->page > 1) {
+        add(out, "#page=");
+        buffer_int(out, record->page);
+    }
+    add(out, "\">");
+    add_text(writer, shown);
+    add(out, "</a></td>");
+}
+
+/* Where in a shared file, else how long. */
+static void add_pages(struct buffer *out, const struct entry *entry, const struct bound *record) {
+    add(out, "<td class=\"n\">");
+    if (entry->record_count > 1 && record->page > 0) {
+        add(out, "第 ");
+        buffer_int(out, record->page);
+    } else {
+        buffer_int(out, entry->pages);
+    }
+    add(out, " 页</td>");
+}
+
+static void add_row(struct page_writer *writer, const struct entry *entry, const struct bound *record,
+                    const struct bound *first) {
     static const struct str states[] = {
         [STATE_COMPLETE] = STR_INIT(""),
         [STATE_INCOMPLETE] = STR_INIT("不完整"),
         [STATE_FAILED] = STR_INIT("未能生成"),
     };
-    add(out, "<tr><td>");
-    if (entry->state == STATE_FAILED) {
-        add_escaped(out, file_stem(entry->path));
-    } else {
-        add(out, "<a href=\"");
-        add_link(out, entry->path);
-        add(out, "\">");
-        add_escaped(out, file_stem(entry->path));
-        add(out, "</a>");
+    add(writer->out, "<tr");
+    add_reading(writer, record);
+    add(writer->out, ">");
+    add_link_cell(writer, entry, record, first->index_count > 0 ? index_text(record, first->index[0].key) : STR_NONE);
+    for (size_t key = 1; key < first->index_count; key++) {
+        add_cell(writer, index_text(record, first->index[key].key));
     }
-    add(out, "</td>");
-    add_index_cells(out, &entry->records[0], &first->records[0]);
-    add(out, "<td class=\"n\">");
-    buffer_int(out, entry->pages);
-    add(out, "</td>");
-    add_cell(out, states[entry->state]);
-    add(out, "</tr>\n");
+    add_pages(writer->out, entry, record);
+    add_cell(writer, states[entry->state]);
+    add_cell(writer, entry->day);
+    add(writer->out, "</tr>\n");
 }
+
+/* --- a folder ----------------------------------------------------------------------------------------------------- */
 
 static size_t folder_end(const struct manifest *manifest, size_t from) {
     size_t to = from + 1;
@@ -112,77 +195,87 @@ static size_t folder_end(const struct manifest *manifest, size_t from) {
     return to;
 }
 
-static void add_heading(struct buffer *out, const struct entry *first, size_t count) {
-    add(out, "<section>\n<h2>");
-    add_escaped(out, first->title);
-    add(out, " <small>");
-    add_escaped(out, first->folder);
-    add(out, " ");
-    buffer_int(out, (int64_t)count);
-    add(out, " 份</small></h2>\n<table>\n<thead><tr><th>文件</th>");
-    for (size_t key = 0; key < first->records[0].index_count; key++) {
-        add(out, "<th>");
-        add_escaped(out, first->records[0].index[key].key);
-        add(out, "</th>");
+static size_t count_records(const struct manifest *manifest, size_t from, size_t to) {
+    size_t count = 0;
+    for (size_t i = from; i < to; i++) {
+        count += manifest->entries[i].record_count;
     }
-    add(out, "<th>页数</th><th>状态</th></tr></thead>\n<tbody>\n");
+    return count;
 }
 
-static void add_folder(struct buffer *out, const struct manifest *manifest, size_t from, size_t to) {
-    const struct entry *first = &manifest->entries[from];
-    add_heading(out, first, to - from);
-    for (size_t i = from; i < to; i++) {
-        add_row(out, &manifest->entries[i], first);
+/* 46 份 318 条: files, and what they hold where that is more. */
+static void add_counts(struct buffer *out, const struct manifest *manifest, size_t from, size_t to) {
+    const size_t records = count_records(manifest, from, to);
+    buffer_int(out, (int64_t)(to - from));
+    add(out, " 份");
+    if (records > to - from) {
+        add(out, " ");
+        buffer_int(out, (int64_t)records);
+        add(out, " 条");
     }
-    add(out, "</tbody>\n</table>\n</section>\n");
+}
+
+static void add_heading(struct page_writer *writer, const struct manifest *manifest, size_t from, size_t to) {
+    struct buffer *out = writer->out;
+    const struct entry *first = &manifest->entries[from];
+    add(out, "<section>\n<h2>");
+    add_text(writer, first->title);
+    add(out, " <small>");
+    add_text(writer, first->folder);
+    add(out, " ");
+    add_counts(out, manifest, from, to);
+    add(out, "</small></h2>\n<table>\n<thead><tr>");
+    if (first->records[0].index_count == 0) {
+        add(out, "<th scope=\"col\">文件</th>");
+    }
+    for (size_t key = 0; key < first->records[0].index_count; key++) {
+        add(out, "<th scope=\"col\">");
+        add_text(writer, first->records[0].index[key].key);
+        add(out, "</th>");
+    }
+    add(out, "<th scope=\"col\" class=\"n\">页</th><th scope=\"col\">状态</th><th "
+             "scope=\"col\">数据截至</th></tr></thead>\n<tbody>\n");
+}
+
+static void add_folder(struct page_writer *writer, const struct manifest *manifest, size_t from, size_t to) {
+    const struct bound *first = &manifest->entries[from].records[0];
+    add_heading(writer, manifest, from, to);
+    for (size_t i = from; i < to; i++) {
+        const struct entry *entry = &manifest->entries[i];
+        for (size_t r = 0; r < entry->record_count; r++) {
+            add_row(writer, entry, &entry->records[r], first);
+        }
+    }
+    add(writer->out, "</tbody>\n</table>\n</section>\n");
 }
 
 /* --- the page ----------------------------------------------------------------------------------------------------- */
 
-static const char HEAD[] = "<meta name=\"viewport\" content=\"width=device-width\">\n"
-                           "<style>\n"
-                           "body{font:16px/1.5 \"Noto Sans CJK SC\",\"Microsoft YaHei\",\"PingFang "
-                           "SC\",sans-serif;margin:2em auto;max-width:72em;padding:0 1em}\n"
-                           "input{font:inherit;width:100%;box-sizing:border-box;padding:.4em .6em}\n"
-                           "table{border-collapse:collapse;width:100%}\n"
-                           "th,td{text-align:left;padding:.2em .6em;border-bottom:1px solid #ccc;vertical-align:top}\n"
-                           "td.n{text-align:right}\n"
-                           "small{font-weight:normal;color:#555}\n"
-                           "</style>\n</head>\n<body>\n";
-
-/* Every word typed must occur in a row; a folder without such a row is hidden. Without scripts all rows stay. */
-static const char SCRIPT[] =
-    "<script>\n"
-    "const field = document.getElementById('search');\n"
-    "const rows = [...document.querySelectorAll('tbody tr')].map(row => [row, row.textContent.toLowerCase()]);\n"
-    "field.addEventListener('input', () => {\n"
-    "  const words = field.value.toLowerCase().split(/\\s+/).filter(Boolean);\n"
-    "  for (const [row, text] of rows) row.hidden = !words.every(word => text.includes(word));\n"
-    "  for (const section of document.querySelectorAll('section'))\n"
-    "    section.hidden = !section.querySelector('tbody tr:not([hidden])');\n"
-    "});\n"
-    "</script>\n";
+static void add_top(struct page_writer *writer, const struct manifest *manifest) {
+    struct buffer *out = writer->out;
+    add(out, INDEX_HEAD "<title>");
+    add_text(writer, manifest->term);
+    add(out, " 文件目录</title>\n" INDEX_STYLE "</head>\n<body>\n<h1>");
+    add_text(writer, manifest->term);
+    add(out, " 文件目录</h1>\n<p>数据截至 ");
+    add_text(writer, manifest->day);
+    add(out, "，共 ");
+    add_counts(out, manifest, 0, manifest->count);
+    add(out, "。待核对的问题见 <a href=\"./findings.csv\">findings.csv</a>。</p>\n" INDEX_FIELD);
+}
 
 void index_html(const struct manifest *manifest, struct buffer *out) {
+    struct page_writer writer = {.out = out, .arena = arena_create()};
+    writer.pinyin = pinyin_create(writer.arena);
     buffer_clear(out);
-    add(out, "<!DOCTYPE html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n<title>");
-    add_escaped(out, manifest->term);
-    add(out, " 文件目录</title>\n");
-    add(out, HEAD);
-    add(out, "<h1>");
-    add_escaped(out, manifest->term);
-    add(out, " 文件目录</h1>\n<p>数据截至 ");
-    add_escaped(out, manifest->day);
-    add(out, "，共 ");
-    buffer_int(out, (int64_t)manifest->count);
-    add(out, " 份。待核对的问题见 <a href=\"./findings.csv\">findings.csv</a>。</p>\n"
-             "<p><input id=\"search\" type=\"search\" aria-label=\"查找\" "
-             "placeholder=\"查找：姓名、学校、班级、编号\"></p>\n");
+    add_top(&writer, manifest);
+    add(out, "<main id=\"all\">\n");
     for (size_t from = 0; from < manifest->count;) {
         const size_t to = folder_end(manifest, from);
-        add_folder(out, manifest, from, to);
+        add_folder(&writer, manifest, from, to);
         from = to;
     }
-    add(out, SCRIPT);
-    add(out, "</body>\n</html>\n");
+    add(out, "</main>\n" INDEX_SCRIPT "</body>\n</html>\n");
+    buffer_release(&writer.reading);
+    arena_destroy(writer.arena);
 }

@@ -29,6 +29,7 @@ struct entry {
     struct str path; /* below the term's folder */
     struct str layout, folder, reader, stock;
     struct str record, title, hash;
+    struct str day;   /* that its papers speak of: an earlier run's may be another */
     struct str month; /* whose papers it belongs to, where its path names the month: another month's stay beside it */
     enum document_state state;
     int64_t pages, bytes;

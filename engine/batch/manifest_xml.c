@@ -2,7 +2,7 @@
  *
  *     <manifest version="1" term="2026-2027-1" day="2026-11-25">
  *       <document path="archive/…/….pdf" layout="archive" folder="archive" reader="inspector" stock="blank" record="…"
- *                 title="…" month="" state="complete" pages="12" bytes="98304" hash="…">
+ *                 title="…" month="" day="2026-11-25" state="complete" pages="12" bytes="98304" hash="…">
  *         <record key="…" page="1">
  *           <index key="name">…</index>
  *         </record>
@@ -75,6 +75,7 @@ static void write_entry(const struct out *out, const struct entry *entry) {
     attribute(out, "record", entry->record);
     attribute(out, "title", entry->title);
     attribute(out, "month", entry->month);
+    attribute(out, "day", entry->day);
     attribute(out, "state", document_state_name(entry->state));
     number(out, "pages", entry->pages);
     number(out, "bytes", entry->bytes);
@@ -155,7 +156,8 @@ struct in {
     xmlTextReaderPtr reader;
     struct manifest *manifest;
     size_t record_capacity, index_capacity, finding_capacity; /* of the entry being read */
-    bool has_records;                                         /* it says so itself; else it is taken for one */
+    struct str day;   /* of the run that wrote it: its entries', where they don't say */
+    bool has_records; /* it says so itself; else it is taken for one */
 };
 
 static void add_record(struct in *in, struct entry *entry, struct str key, int64_t page) {
@@ -183,6 +185,8 @@ static void read_document(struct in *in) {
         .pages = read_number(in->reader, arena, "pages"),
         .bytes = read_number(in->reader, arena, "bytes"),
     };
+    const struct str day = read_attribute(in->reader, arena, "day");
+    entry->day = day.n > 0 ? day : in->day;
     add_record(in, entry, entry->record, entry->state != STATE_FAILED);
 }
 
@@ -227,7 +231,9 @@ static void read_finding(struct in *in, struct finding **findings, size_t *count
 static void read_element(struct in *in) {
     const struct str name = str_from((const char *)xmlTextReaderConstName(in->reader));
     struct entry *entry = in->manifest->count > 0 ? &in->manifest->entries[in->manifest->count - 1] : NULL;
-    if (str_is(name, "document")) {
+    if (str_is(name, "manifest")) {
+        in->day = read_attribute(in->reader, in->manifest->arena, "day");
+    } else if (str_is(name, "document")) {
         read_document(in);
     } else if (str_is(name, "record") && entry != NULL) {
         read_record(in, entry);

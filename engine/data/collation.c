@@ -11,11 +11,12 @@
 
 const char *const collation_list = "pinyin, surname, stroke, binary, nocase, rtrim";
 
-/* Surnames that are read otherwise than the character alone, and a character that has the surname's reading. */
-static const char surnames[][2][4] = {
-    {"曾", "增"}, {"单", "善"}, {"解", "谢"}, {"仇", "求"}, {"查", "渣"}, {"区", "欧"}, {"朴", "瓢"}, {"盖", "葛"},
-    {"华", "化"}, {"任", "人"}, {"翟", "宅"}, {"种", "虫"}, {"折", "舌"}, {"繁", "婆"}, {"召", "绍"}, {"祭", "债"},
-    {"佴", "奈"}, {"阚", "看"}, {"句", "勾"}, {"尉", "玉"}, {"员", "运"}, {"黑", "贺"}, {"洗", "显"}, {"缪", "妙"},
+/* Surnames that are read otherwise than the character alone, and a character that has the surname's reading; "": it is sorted as it
+ * stands. */
+static const char surnames[][2][8] = {
+#define SURNAME(surname, sorted_as, reading) {surname, sorted_as},
+#include "data/surnames.def"
+#undef SURNAME
 };
 enum { HAN_BYTES = 3, NAME_LONGEST = 240 };
 
@@ -33,7 +34,8 @@ static int compare(void *collator, int n, const void *a, int m, const void *b) {
 /* The name as it is read: in `room` when its first character is another one's. */
 static const char *as_surname(const char *name, int n, char room[NAME_LONGEST]) {
     for (size_t i = 0; i < sizeof surnames / sizeof *surnames; i++) {
-        if (n < HAN_BYTES || n > NAME_LONGEST || memcmp(name, surnames[i][0], HAN_BYTES) != 0)
+        if (surnames[i][1][0] == '\0' || n < HAN_BYTES || n > NAME_LONGEST ||
+            memcmp(name, surnames[i][0], HAN_BYTES) != 0)
             continue;
         memcpy(room, name, (size_t)n);
         memcpy(room, surnames[i][1], HAN_BYTES);
