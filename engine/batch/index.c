@@ -71,7 +71,7 @@ static void add_text(struct page_writer *writer, struct str text) {
 static void add_cell(struct page_writer *writer, struct str text) {
     add(writer->out, "<td>");
     add_text(writer, text);
-    add(writer->out, "</td>");
+    add(writer->out, "</td>\n"); /* a blank between cells for the search */
 }
 
 /* --- how a row is read -------------------------------------------------------------------------------------------- */
@@ -150,7 +150,7 @@ static void add_link_cell(struct page_writer *writer, const struct entry *entry,
     }
     add(out, "\">");
     add_text(writer, shown);
-    add(out, "</a></td>");
+    add(out, "</a></td>\n");
 }
 
 /* Where in a shared file, else how long. */
@@ -162,7 +162,7 @@ static void add_pages(struct buffer *out, const struct entry *entry, const struc
     } else {
         buffer_int(out, entry->pages);
     }
-    add(out, " 页</td>");
+    add(out, " 页</td>\n");
 }
 
 static void add_row(struct page_writer *writer, const struct entry *entry, const struct bound *record,
