@@ -26,7 +26,7 @@ for a in db.execute("SELECT * FROM award WHERE state IN('批准', '已打印', '
         stays = db.execute("SELECT * FROM enrolment WHERE student_id = ? ORDER BY from_date, id", (a["student_id"],)).fetchall()
         stays = [s for s in stays if s["from_date"] <= term["ends"] and (s["to_date"] or "9999") >= term["starts"]]
         class_id = stays[-1]["class_id"] if stays else None
-        name, address = one("SELECT name FROM student WHERE id = ?", a["student_id"])[0], "同学"
+        name, address = one("SELECT name FROM student WHERE id = ?", a["student_id"])[0], None
     elif a["carer_id"]:
         carer = one("SELECT * FROM carer WHERE id = ?", a["carer_id"])
         school, name = carer["school_id"], carer["name"]
@@ -40,6 +40,9 @@ for a in db.execute("SELECT * FROM award WHERE state IN('批准', '已打印', '
     school = a["school_id"] or school
     display = class_id and one("SELECT display FROM class_term WHERE class_id = ? AND semester_id = ?", class_id, term["id"])
     display = display[0] if display else ""
+    if a["student_id"]:
+        little = class_id and one("SELECT stage FROM class WHERE id = ?", class_id)[0] == "幼儿园"
+        address = "小朋友" if little else "同学"
     title = one("SELECT name FROM school WHERE id = ?", school)[0] if school else ""
     if kind["to_kind"] == "学校":
         name, title = title, ""

@@ -31,7 +31,7 @@ def school_words(school):
         found = [t["body"] for t in texts if t["ym"] == month and t["school_id"] == of and t["body"]]
         if found:
             return found[-1]
-    return "您好！现把孩子本月在学校的情况向您报告。"
+    return "您好！现把孩子本月的情况向您报告。"
 
 
 said, seen, several, parted = Counter(), 0, 0, 0
