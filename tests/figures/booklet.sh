@@ -75,7 +75,6 @@ tests=$(ask "SELECT group_concat('coalesce((' || replace(replace(replace(test, '
     FROM required_item WHERE valid_from <= '$to' AND (valid_to IS NULL OR valid_to >= '$to')")
 says 建档率 "$(percent "$(ask "SELECT count(*) FROM left_behind AS asked WHERE semester_id = '$term' AND $on_day AND $tests")" "$children")"
 deadline=$month-$(printf %02d "$(rule due_day)")
-[[ $deadline < $ends ]] || deadline=$ends
 aged="school_age WHERE year_start = $year AND birth BETWEEN '$((year - 1 - $(rule school_age_to)))-09-01' AND '$((year - $(rule school_age_from)))-08-31'"
 says 入学率 "$(percent "$(count "$aged AND state <> '未入学'")" "$(count "$aged")")"
 roll="FROM enrolment WHERE from_date <= '$starts' AND (to_date IS NULL OR to_date >= '$starts')"
@@ -91,7 +90,7 @@ says 应完成 $((pairs * 5))
 says 实际完成 $six
 says 项，完成率 "$(percent $six $((pairs * 5)))"
 says 项，完成率"$(percent $six $((pairs * 5)) | sed 's/\./\\./')"； "$(ask "SELECT count(*) FROM (SELECT 1 FROM meeting WHERE kind = '代理家长座谈会' AND school_id IS NOT NULL AND $in_month GROUP BY school_id HAVING count(*) >= $(rule meeting_carers))")"
-says 记录表填写率 "$(percent "$(often monthly_record "ym = '$month'" record "$paired")" "$pairs")"
+says 座谈会；记录表填写率 "$(percent "$(often monthly_record "ym = '$month'" record "$paired")" "$pairs")"
 
 parent="(adult_id IS NULL OR EXISTS(SELECT 1 FROM family AS f WHERE f.student_id = contact.student_id AND f.adult_id = contact.adult_id AND f.relation IN('父亲', '母亲', '继父', '继母')))"
 call="channel IN('电话', '视频') AND ok = 1 AND from_side IN('儿童', '家长') AND $parent"

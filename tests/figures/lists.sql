@@ -8,7 +8,7 @@ SELECT (SELECT s.name FROM township AS t JOIN school AS s ON s.id = t.centre_sch
 
 -- 一: schools without pupils, schools without a return
 SELECT group_concat(short_name, '、') || '本月没有在校学生，以下各表不列，也不附页。' FROM (SELECT * FROM school WHERE id NOT IN (SELECT school_id FROM seat) ORDER BY id) HAVING count(*);
-SELECT group_concat(name, '、') || '本月统计材料未报，全镇的合计和率含其现有登记数' FROM (SELECT * FROM place WHERE mark <> '' ORDER BY id) HAVING count(*);
+SELECT group_concat(name, '、') || '本月统计材料未按时报，全镇的合计和率含其现有登记数' FROM (SELECT * FROM place WHERE mark <> '' ORDER BY id) HAVING count(*);
 
 -- 一: the day, the change of number, the carers by what they are
 SELECT '截至' || @DATE(p.t) || '，全镇学校（园）有在校学生' FROM p;

@@ -2,7 +2,7 @@
 -- schema's views, none of the layout's queries. Parameters: @MONTH. @(n, d) is a share as the paper writes it (booklet.test expands it).
 -- One column: what must stand in the text.
 CREATE TEMP TABLE p AS
-  SELECT m.ym, m.semester_id, m.period_from AS f, m.period_to AS t, min(m.ym || '-' || printf('%02d', (SELECT value FROM policy WHERE key = 'due_day' AND valid_from <= m.period_to ORDER BY valid_from DESC)), s.ends) AS deadline, s.starts, s.year_start,
+  SELECT m.ym, m.semester_id, m.period_from AS f, m.period_to AS t, m.ym || '-' || printf('%02d', (SELECT value FROM policy WHERE key = 'due_day' AND valid_from <= m.period_to ORDER BY valid_from DESC)) AS deadline, s.starts, s.year_start,
          (SELECT max(ym) FROM month_figure WHERE ym < @MONTH) AS before
   FROM semester_month AS m JOIN semester AS s ON s.id = m.semester_id WHERE m.ym = @MONTH;
 -- the thresholds in force on the month's last day
@@ -32,7 +32,7 @@ CREATE TEMP TABLE called AS SELECT student_id, count(*) AS times FROM talk WHERE
 -- mark: the note at a school that hasn't sent its return
 CREATE TEMP TABLE place AS
   SELECT s.id, s.short_name AS name, s.name AS full, iif((SELECT min(u.submitted_at) FROM submission AS u, p WHERE u.school_id = s.id AND u.ym = p.ym AND u.kind = '月统计材料'
-    AND u.submitted_at <= p.t || ' 23:59:59') IS NULL, '①', '') AS mark FROM school AS s WHERE s.id IN (SELECT school_id FROM seat) UNION ALL SELECT 0, '全镇', NULL, '';
+    AND u.submitted_at <= p.deadline || ' 23:59:59') IS NULL, '①', '') AS mark FROM school AS s WHERE s.id IN (SELECT school_id FROM seat) UNION ALL SELECT 0, '全镇', NULL, '';
 
 -- who was six on 31 August, and not yet sixteen, by the thresholds of the day
 CREATE TEMP TABLE of_age AS SELECT a.* FROM (SELECT a.*, a.year_start - CAST(substr(a.birth, 1, 4) AS INTEGER) - (substr(a.birth, 6) > '08-31') AS age FROM school_age AS a) AS a, p
@@ -185,6 +185,20 @@ SELECT v.driver || v.seats || count(*) || (count(*) - v.seats + 1) FROM ride AS 
 WHERE r.semester_id = p.semester_id GROUP BY v.id HAVING count(*) >= v.seats;
 SELECT '意外伤害' || count(*) || '起' FROM incident, p WHERE kind = '意外伤害' AND on_date BETWEEN p.f AND p.t;
 SELECT '违法犯罪' || count(*) || '起' FROM incident, p WHERE kind = '违法犯罪' AND on_date BETWEEN p.f AND p.t;
+
+-- 上期更正 of what the thresholds decide, by those of the month that was reported; tests/truth/corrections.test has the others
+CREATE TEMP TABLE then_p AS SELECT m.ym, m.semester_id, m.period_from AS f, m.period_to AS t FROM semester_month AS m, p WHERE m.ym = p.before;
+CREATE TEMP TABLE then_rule AS SELECT o.key, CAST(o.value AS INTEGER) AS n FROM policy AS o, then_p AS p WHERE o.valid_from <= p.t AND (o.valid_to IS NULL OR o.valid_to >= p.t)
+  AND NOT EXISTS(SELECT 1 FROM policy AS x WHERE x.key = o.key AND x.valid_from > o.valid_from AND x.valid_from <= p.t AND (x.valid_to IS NULL OR x.valid_to >= p.t));
+CREATE TEMP TABLE then_kid AS SELECT l.student_id FROM left_behind AS l, then_p AS p WHERE l.semester_id = p.semester_id AND l.from_date <= p.t AND (l.to_date IS NULL OR l.to_date >= p.t)
+  AND l.student_id IN (SELECT student_id FROM pairing WHERE is_primary = 1 AND from_date <= p.t AND (to_date IS NULL OR to_date >= p.t));
+SELECT g.title || g.reported || g.now || printf('%+d', g.now - g.reported) FROM (
+  SELECT g.title, (SELECT sum(numerator) FROM month_figure AS m, then_p AS p WHERE m.ym = p.ym AND m.key = g.key) AS reported,
+    CASE g.key WHEN 'records' THEN (SELECT count(*) FROM then_kid AS k, then_p AS p WHERE (SELECT count(*) FROM monthly_record AS r WHERE r.student_id = k.student_id AND r.ym = p.ym) >= (SELECT n FROM then_rule WHERE key = 'record'))
+    ELSE (SELECT count(*) FROM (SELECT e.student_id, e.kind, count(*) AS times FROM care_event AS e JOIN then_kid AS k ON k.student_id = e.student_id, then_p AS p WHERE e.on_date BETWEEN p.f AND p.t GROUP BY e.student_id, e.kind) AS d
+      JOIN then_rule AS r ON r.key = CASE d.kind WHEN '谈心' THEN 'talk_carer' WHEN '作业检查' THEN 'homework' WHEN '作业辅导' THEN 'tutoring' WHEN '家访' THEN 'visit_carer' WHEN '亲情晚餐' THEN 'dinner' END
+      WHERE d.times >= r.n) END AS now
+  FROM figure AS g WHERE g.key IN('six', 'records')) AS g WHERE g.now <> g.reported;
 
 -- 九、十
 SELECT '合计' || count(*) || '笔' || printf('¥%.2f', sum(value_fen) / 100.0) || (SELECT count(*) FROM donation_child AS g JOIN donation AS x ON x.id = g.donation_id, p WHERE x.on_date BETWEEN p.f AND p.t)

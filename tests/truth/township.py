@@ -156,6 +156,10 @@ class Town:
         before = [t for t in self.table("semester") if t["id"] == self.term["prev_id"]]
         return days_after(before[0]["ends"], 1) if before else min(m["period_from"] for m in self.months)
 
+    def due(self, month):
+        """Whether a month's returns are due: the last month's come after the term, of which no paper speaks; a closed month's are due."""
+        return month["due_on"] <= self.day or (self.day >= self.term["ends"] and month["closed_on"] is not None)
+
     def away_since(self, adult_id):
         """Since when an adult is away without having come back; who moved on to another city stays away."""
         spans = sorted((w["from_date"], w["to_date"] or FOREVER) for w in self.of("absence", "adult_id", adult_id) if w["from_date"] <= self.day)
