@@ -44,6 +44,7 @@ static struct place place_copy(struct arena *arena, struct place place) {
     place.file = str_copy(arena, place.file);
     place.record = str_copy(arena, place.record);
     place.field = str_copy(arena, place.field);
+    place.label = str_copy(arena, place.label);
     return place;
 }
 
@@ -104,6 +105,10 @@ struct str diag_errno(int error) {
 
 bool diags_any(const struct diags *diags, enum severity severity) {
     return diags->by_severity[severity] > 0;
+}
+
+struct str diag_severity_name(enum severity severity, enum language language) {
+    return str_from(severity_names[severity][language]);
 }
 
 enum severity diag_severity(enum diag_code code) {

@@ -33,6 +33,7 @@ struct place {
     int32_t width;     /* characters to underline; 0 is taken as 1 */
     struct str record; /* key of the document: an archive number, never a name */
     struct str field;  /* block, row and cell, or the table's column */
+    struct str label;  /* of a value that the form names: what it calls it */
 };
 
 struct diag {
@@ -68,6 +69,8 @@ struct diag *diag_add(struct diags *diags, enum diag_code code, struct place pla
 #define DIAG_ADD(diags, code, place, ...) diag_add((diags), DIAG_##code, (place), (const struct str[4]){__VA_ARGS__})
 /* Adds, behind the last that was kept, how many were not (O117). */
 void diags_tell_beyond(struct diags *diags);
+/* error, warning, fault, note; 错误、警告、缺陷、提示: the same on the terminal, in the manifest, in findings.csv. */
+struct str diag_severity_name(enum severity severity, enum language language);
 bool diags_any(const struct diags *diags, enum severity severity);
 
 enum severity diag_severity(enum diag_code code);

@@ -139,13 +139,27 @@ static void begin(struct maker *maker, const struct planned *planned, struct mad
     }
 }
 
+/* Keys of the rows of a document that many share: who reads a finding looks for one of them, not for a range. */
+static const struct str *records_of(struct maker *maker, const struct printing *printing, const struct plan *plan,
+                                    const struct planned *planned) {
+    const size_t count = planned->to - planned->from;
+    if (count < 2) {
+        return NULL;
+    }
+    struct str *records = ARENA_ARRAY(maker->arena, struct str, count);
+    for (size_t i = 0; i < count; i++) {
+        records[i] = plan_row_key(maker->run, printing, &plan->rows, planned->from + i);
+    }
+    return records;
+}
+
 static struct compose_result compose(struct maker *maker, const struct printing *printing, const struct plan *plan,
                                      const struct planned *planned, struct made *made) {
     if (printing->parts != NULL) {
         return volume_compose(maker, printing, plan, planned, made);
     }
     return compose_document(printing->composer, maker->arena, &plan->rows, planned->from, planned->to, planned->record,
-                            &made->diags);
+                            records_of(maker, printing, plan, planned), &made->diags);
 }
 
 enum exit_code document_make(struct maker *maker, const struct printing *printing, const struct plan *plan,

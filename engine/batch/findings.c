@@ -46,45 +46,47 @@ static void add_cell(struct buffer *out, struct str cell, bool last) {
     buffer_add(out, last ? STR("\r\n") : STR(","));
 }
 
+/* The manifest has the English word. */
 static struct str severity_in_chinese(struct str severity) {
-    static const struct {
-        const char *name;
-        struct str chinese;
-    } words[] = {
-        {"error", STR_INIT("未能生成")},
-        {"warning", STR_INIT("版式")},
-        {"fault", STR_INIT("错误")},
-        {"note", STR_INIT("提示")},
-    };
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (str_is(severity, words[i].name)) {
-            return words[i].chinese;
+    for (enum severity s = SEVERITY_ERROR; s <= SEVERITY_NOTE; s++) {
+        if (str_eq(severity, diag_severity_name(s, LANGUAGE_ENGLISH))) {
+            return diag_severity_name(s, LANGUAGE_CHINESE);
         }
     }
     return severity;
 }
 
-static void add_line(struct buffer *out, struct arena *arena, const struct finding *finding, struct str folder) {
-    add_cell(out, finding->code, false);
-    add_cell(out, severity_in_chinese(finding->severity), false);
-    add_cell(out, visible_text(arena, folder), false);
-    add_cell(out, visible_text(arena, finding->record), false);
-    add_cell(out, visible_text(arena, finding->field), false);
-    add_cell(out, visible_text(arena, finding->message), true);
+/* path: of the document; STR_NONE for what is found of all data. */
+static void add_line(struct buffer *out, struct arena *arena, const struct finding *finding, struct str folder,
+                     struct str path) {
+    const struct str cells[] = {finding->code,
+                                severity_in_chinese(finding->severity),
+                                folder,
+                                finding->record,
+                                finding->field,
+                                finding->label,
+                                finding->message,
+                                finding->remedy,
+                                path};
+    const size_t count = sizeof cells / sizeof *cells;
+    for (size_t i = 0; i < count; i++) {
+        add_cell(out, visible_text(arena, cells[i]), i + 1 == count);
+    }
 }
 
 /* What layouts found of the whole stands first. */
 void findings_csv(const struct manifest *manifest, struct buffer *out) {
     buffer_clear(out);
-    buffer_add(out, STR("\xEF\xBB\xBF代码,级别,版式,编号,位置,问题\r\n"));
+    buffer_add(out, STR("\xEF\xBB\xBF代码,级别,版式,编号,位置,栏目,问题,处理办法,文件\r\n"));
     for (size_t i = 0; i < manifest->notice_count; i++) {
         for (size_t f = 0; f < manifest->notices[i].finding_count; f++) {
-            add_line(out, manifest->arena, &manifest->notices[i].findings[f], manifest->notices[i].folder);
+            add_line(out, manifest->arena, &manifest->notices[i].findings[f], manifest->notices[i].folder, STR_NONE);
         }
     }
     for (size_t i = 0; i < manifest->count; i++) {
         for (size_t f = 0; f < manifest->entries[i].finding_count; f++) {
-            add_line(out, manifest->arena, &manifest->entries[i].findings[f], manifest->entries[i].folder);
+            add_line(out, manifest->arena, &manifest->entries[i].findings[f], manifest->entries[i].folder,
+                     manifest->entries[i].path);
         }
     }
 }

@@ -9,16 +9,6 @@
 
 /* --- a document's entry ------------------------------------------------------------------------------------------- */
 
-static struct str severity_name(enum severity severity) {
-    static const struct str names[] = {
-        [SEVERITY_ERROR] = STR_INIT("error"),
-        [SEVERITY_WARNING] = STR_INIT("warning"),
-        [SEVERITY_FAULT] = STR_INIT("fault"),
-        [SEVERITY_NOTE] = STR_INIT("note"),
-    };
-    return names[severity];
-}
-
 /* Of a layout's place its file's name alone: where the layouts lie is no matter of what is printed. */
 static struct str field_of(struct arena *arena, const struct place *place) {
     if (place->field.n > 0 || place->line == 0) {
@@ -33,10 +23,10 @@ static struct str field_of(struct arena *arena, const struct place *place) {
 
 /* For the lists, which lie beside the documents and go where they go. */
 static struct str listed(struct arena *arena, const struct printing *printing, struct str text) {
-    return manifest_text(arena, printing_beside(arena, printing, text));
+    return manifest_text(arena, printing == NULL ? text : printing_beside(arena, printing, text));
 }
 
-/* `record`: whose findings they are, where they don't say. */
+/* `record`: whose findings they are, where they don't say. printing NULL: what was found belongs to no layout. */
 static struct finding *list_findings(struct arena *arena, const struct printing *printing, struct str record,
                                      const struct diags *diags) {
     struct finding *findings = ARENA_ARRAY(arena, struct finding, diags->count);
@@ -44,10 +34,12 @@ static struct finding *list_findings(struct arena *arena, const struct printing 
         const struct diag *diag = &diags->items[i];
         findings[i] = (struct finding){
             .code = str_from(diag_name(diag->code)),
-            .severity = severity_name(diag_severity(diag->code)),
+            .severity = diag_severity_name(diag_severity(diag->code), LANGUAGE_ENGLISH),
             .record = diag->place.record.n > 0 ? manifest_text(arena, diag->place.record) : record,
             .field = field_of(arena, &diag->place),
+            .label = manifest_text(arena, diag->place.label),
             .message = listed(arena, printing, diag_text(arena, diag, LANGUAGE_CHINESE)),
+            .remedy = listed(arena, printing, diag_hint(arena, diag, LANGUAGE_CHINESE)),
         };
     }
     return findings;
@@ -74,19 +66,12 @@ void press_notice_values(struct press *press) {
     if (found->count == 0 || run->job->only_count > 0) {
         return;
     }
-    struct finding *findings = ARENA_ARRAY(run->arena, struct finding, found->count);
-    for (size_t i = 0; i < found->count; i++) {
-        const struct diag *diag = &found->items[i];
-        findings[i] = (struct finding){
-            .code = str_from(diag_name(diag->code)),
-            .severity = severity_name(diag_severity(diag->code)),
-            .record = manifest_text(run->arena, diag->place.record),
-            .field = manifest_text(run->arena, diag->place.field),
-            .message = manifest_text(run->arena, diag_text(run->arena, diag, LANGUAGE_CHINESE)),
-        };
-    }
     *manifest_add_notice(&press->made) = (struct notice){
-        .layout = values_layout, .folder = values_folder, .findings = findings, .finding_count = found->count};
+        .layout = values_layout,
+        .folder = values_folder,
+        .findings = list_findings(run->arena, NULL, STR_NONE, found),
+        .finding_count = found->count,
+    };
 }
 
 /* The run's month for a layout whose paths name it: booklet/2026-10.pdf stays when November is printed. */

@@ -101,7 +101,7 @@ static bool compose_part(struct binder *binder, const struct planned *planned, s
     diags_init(&diags, arena);
     const struct compose_result result =
         compose_document(binder->parts->printing.composer, arena, &binder->parts->plan.rows, planned->from, planned->to,
-                         planned->record, &diags);
+                         planned->record, NULL, &diags);
     if (result.document == NULL) {
         take_errors(binder, planned, &diags);
         return false;

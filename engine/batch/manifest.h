@@ -16,7 +16,8 @@ struct index_text {
     struct str key, text;
 };
 struct finding {
-    struct str code, severity, record, field, message; /* the message in Chinese, like all that lies in out/ */
+    struct str code, severity, record, field; /* field: where in the layout or the data */
+    struct str label, message, remedy; /* in Chinese, like all that lies in out/; label: what the form calls it */
 };
 /* What a file binds: a row of the layout's query, or the rows that are one child's (records.h). */
 struct bound {

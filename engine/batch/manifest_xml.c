@@ -48,6 +48,8 @@ static void write_finding(const struct out *out, const struct finding *finding) 
     attribute(out, "severity", finding->severity);
     attribute(out, "record", finding->record);
     attribute(out, "field", finding->field);
+    attribute(out, "label", finding->label);
+    attribute(out, "remedy", finding->remedy);
     xmlTextWriterWriteString(out->writer, xml_text(out->arena, finding->message));
     xmlTextWriterEndElement(out->writer);
 }
@@ -225,6 +227,8 @@ static void read_finding(struct in *in, struct finding **findings, size_t *count
     finding->severity = read_attribute(in->reader, arena, "severity");
     finding->record = read_attribute(in->reader, arena, "record");
     finding->field = read_attribute(in->reader, arena, "field");
+    finding->label = read_attribute(in->reader, arena, "label");
+    finding->remedy = read_attribute(in->reader, arena, "remedy");
     finding->message = read_content(in->reader, arena);
 }
 

@@ -116,10 +116,12 @@ static size_t first_page(const struct context *context, size_t pages_before) {
 }
 
 static void compose_rows(struct context *context, const struct rows *rows, size_t from, size_t to,
-                         size_t *first_pages) {
+                         const struct str *records, size_t *first_pages) {
     bool shared = to - from > 1;
+    const struct str whole = context->record;
     context->shift = shared;
     for (size_t row = from; row < to && !context->failed; row++) {
+        context->record = records ? records[row - from] : whole;
         context_push(context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
         struct str bookmark = shared ? bookmark_of(context, row - from + 1) : STR_NONE;
         size_t pages_before = context->document->count;
@@ -129,6 +131,7 @@ static void compose_rows(struct context *context, const struct rows *rows, size_
         context_pop(context);
         arena_reset(context->row_arena);
     }
+    context->record = whole;
 }
 
 static const struct value *row_at(const struct rows *rows, size_t row) {
@@ -158,14 +161,15 @@ static struct compose_result finish(struct context *context) {
 }
 
 struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
-                                       size_t from, size_t to, struct str record, struct diags *diags) {
+                                       size_t from, size_t to, struct str record, const struct str *records,
+                                       struct diags *diags) {
     struct context context = begin(composer, arena, record, diags);
     context_push(&context, row_at(rows, from));
     run_checks(&context);
     context_pop(&context);
     size_t *first_pages = ARENA_ARRAY(arena, size_t, to - from);
     if (!context.failed)
-        compose_rows(&context, rows, from, to, first_pages);
+        compose_rows(&context, rows, from, to, records, first_pages);
     struct compose_result result = finish(&context);
     result.first_pages = first_pages;
     return result;

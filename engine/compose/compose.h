@@ -30,10 +30,12 @@ struct compose_result {
     bool incomplete;     /* an E finding: 不完整 */
     size_t *first_pages; /* by row: the index of the page that it begins on */
 };
-/* Rows [from, to) of the document query make one document. record: its key for findings (an archive number). Findings
+/* Rows [from, to) of the document query make one document. record: its key for findings (an archive number); records: those
+ * of its rows where it has many, whose findings bear their own, else NULL. Findings
  * and errors go to diags. The text of 'nothing' and 'missing' follows REQUIREMENTS 4: 缺, 无, —. */
 struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
-                                       size_t from, size_t to, struct str record, struct diags *diags);
+                                       size_t from, size_t to, struct str record, const struct str *records,
+                                       struct diags *diags);
 
 /* What stands around a volume's documents: its layout's `front` or `back`, for one row of its query; with a `sheet` a card of
  * both sides, asked for as its front. `parts` and `volume` of the resolved layout have been given their rows. */

@@ -125,6 +125,7 @@ struct page_rows {
 struct part {
     size_t from, to;      /* its pages */
     size_t first_heading; /* of the context's; they go on to the next part's */
+    struct str record;    /* for findings of its headers and footers */
 };
 
 /* What a page needs to get its header and footer at the end. */
@@ -177,8 +178,8 @@ struct context {
     struct rows *row_cache;   /* by query use: rows of the last run and the parameters they were for */
     struct value **row_parameters;
     const struct value *owner; /* the document's row that they were for, where that makes a difference */
-    struct place at; /* of the line of the layout that is being written, for what is told of its text */
-    uint32_t *told;  /* code points without a glyph that were told for this document */
+    struct place at;           /* of the line of the layout that is being written, for what is told of its text */
+    uint32_t *told;            /* code points without a glyph that were told for this document */
     size_t told_count, told_capacity;
     bool told_overflow, told_keep, told_backwards, told_control, told_unpaired;
     struct gathered *gathered; /* told when the row of the document is on its pages */

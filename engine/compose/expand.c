@@ -58,6 +58,15 @@ static bool is_withheld(const struct context *context, struct str column) {
     return false;
 }
 
+/* In Chinese it is called what the form calls it. */
+static void tell_unknown(struct context *context, const struct value_ref *ref) {
+    const struct str label = ref->label.n > 0 ? ref->label : ref->column;
+    struct place place = ref->place;
+    place.label = label;
+    context_tell(context, ref->need == NEED_REQUIRED ? DIAG_C502 : DIAG_C534, place,
+                 diag_both(context->arena, ref->column, label), STR_NONE);
+}
+
 /* A number that a filter can read needs no detour over the text that SQLite would write. */
 static struct str write_value(struct context *context, const struct value_ref *ref, const struct value *value,
                               bool blank) {
@@ -68,7 +77,7 @@ static struct str write_value(struct context *context, const struct value_ref *r
     if (ref->need != NEED_NONE && unknown && is_withheld(context, ref->column))
         return TEXT_WITHHELD;
     if (ref->need != NEED_NONE) {
-        context_tell(context, ref->need == NEED_REQUIRED ? DIAG_C502 : DIAG_C534, ref->place, ref->column, STR_NONE);
+        tell_unknown(context, ref);
         return TEXT_REQUIRED;
     }
     if (blank)

@@ -49,7 +49,7 @@ void flow_begin_part(struct context *context, struct str bookmark) {
         begin_blank(context, context->notes[context->note_count - 1].kind);
     ARENA_GROW(context->arena, context->parts, context->part_count, context->part_capacity);
     size_t from = context->document->count;
-    context->parts[context->part_count++] = (struct part){from, from, context->heading_count};
+    context->parts[context->part_count++] = (struct part){from, from, context->heading_count, context->record};
     context->bookmark = bookmark;
     context->note_number = 0;
 }

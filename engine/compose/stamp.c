@@ -214,6 +214,8 @@ static void fill_fields(struct context *context, const struct part *part) {
 }
 
 static void stamp_part(struct context *context, const struct part *part) {
+    const struct str whole = context->record;
+    context->record = part->record;
     number_pages(context, part);
     running_begin(context);
     for (size_t i = part->from; i < part->to; i++) {
@@ -226,6 +228,8 @@ static void stamp_part(struct context *context, const struct part *part) {
         running_leave(context);
         arena_reset(context->page_arena);
     }
+    context_tell_gathered(context);
+    context->record = whole;
     context->running = NULL;
     fill_fields(context, part);
 }

@@ -142,4 +142,11 @@ void shared_build(struct reader *reader, struct source **sources, size_t count, 
 /* Checks over the whole layout (check.c), of which `errors` were told so far. */
 void layout_check(struct builder *builder, size_t errors);
 
+/* --- labels.c: what the form calls its values --- */
+
+/* By the words before each placeholder of a text. */
+void labels_of_text(struct builder *builder, const struct template *text);
+/* Of drawn rows also by the cell at the left; under a head (NULL: none) by its cell of the same column instead. */
+void labels_of_rows(struct builder *builder, const struct drawn_row *rows, size_t count, const struct drawn_row *head);
+
 #endif

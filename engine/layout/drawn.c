@@ -320,6 +320,7 @@ struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting
     if (!any) {
         return (struct drawn_rows){0};
     }
+    labels_of_rows(builder, d.out.rows, d.out.count, NULL);
     for (size_t i = 0; i < d.out.count; i++) {
         const struct drawn_row *row = &d.out.rows[i];
         if (row->count > 3) {

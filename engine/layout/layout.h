@@ -35,6 +35,8 @@ struct value_ref {
     enum value_kind_ref kind;
     struct str query, column; /* query STR_NONE: innermost row that has it, then given names (page, pages, as_of, …) */
     enum need need;
+    struct str
+        label; /* as the form calls it: the words before it, else the cell at its left or above; STR_NONE: nothing does */
     struct filter_call *filters;
     size_t filter_count;
 };
@@ -505,7 +507,7 @@ struct privacy_spec {
     size_t row_count;
     struct str own_column;           /* empty: none */
     struct named_query own_children; /* SQL; empty: the document's own value alone */
-    struct str *personal; /* GLOB patterns of columns that look personal */
+    struct str *personal;            /* GLOB patterns of columns that look personal */
     size_t personal_count;
 };
 

@@ -292,6 +292,34 @@ static void read_cross(struct building *b) {
     table->repeat_columns = wide->node != NULL ? wide->number[0] : 0;
 }
 
+static bool has_value(const struct drawn_row *row) {
+    for (size_t i = 0; i < row->count; i++) {
+        const struct template *text = &row->cells[i].text;
+        for (size_t line = 0; line < text->count; line++) {
+            for (size_t k = 0; k < text->lines[line].count; k++) {
+                if (text->lines[line].pieces[k].kind == PIECE_VALUE) {
+                    return true;
+                }
+            }
+        }
+    }
+    return false;
+}
+
+/* What the row of words above a list calls its columns, and what stands at the left in a form. */
+static void name_values(struct building *b) {
+    const struct table *table = b->table;
+    const struct drawn_row *head = NULL;
+    for (size_t i = 0; i < table->band_count; i++) {
+        const struct band *band = &table->bands[i];
+        const struct drawn_row *last = band->row_count > 0 ? &band->rows[band->row_count - 1] : NULL;
+        labels_of_rows(b->builder, band->rows, band->row_count, band->each != NO_QUERY ? head : NULL);
+        if (band->each == NO_QUERY && last != NULL && last->count > 1 && !has_value(last)) {
+            head = last;
+        }
+    }
+}
+
 struct table *table_build(struct builder *builder, struct node *node) {
     struct building b = {.builder = builder, .table = ARENA_NEW(builder->arena, struct table)};
     struct str padding_around = builder->padding;
@@ -303,6 +331,7 @@ struct table *table_build(struct builder *builder, struct node *node) {
     read_looks(&b);
     read_padding(&b);
     read_all_bands(&b, node->place);
+    name_values(&b);
     default_widths(&b);
     builder->padding = padding_around;
     return b.table;

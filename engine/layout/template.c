@@ -374,6 +374,7 @@ void template_read(struct builder *builder, struct node *node, struct str role, 
     *out = (struct template){.place = node->place, .constant = true};
     if (to > 0) {
         read_parts(builder, node, 0, to, PART_ROW, role, out);
+        labels_of_text(builder, out);
     }
 }
 
