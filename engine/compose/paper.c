@@ -38,9 +38,12 @@ static struct extent line_of(const struct mark *mark, int32_t size_mp, int32_t w
                            mark->y_mp + size * DESCENT / 1000};
 }
 
-/* Characters of a run that the paper doesn't hold. */
+/* Characters of a run that the paper doesn't hold. Nearly every run lies well within. */
 static size_t characters_beyond(const struct extent *paper, const struct mark *mark) {
     const struct mark_glyphs *run = &mark->glyphs;
+    if (mark->x_mp >= paper->left && mark->x_mp + run->width_mp <= paper->right &&
+        mark->y_mp - run->size_mp >= paper->top && mark->y_mp + run->size_mp <= paper->bottom)
+        return 0;
     const struct extent all = line_of(mark, run->size_mp, run->width_mp), most = with_slack(paper, run->size_mp);
     if (lies_within(&most, all))
         return 0;
@@ -95,6 +98,10 @@ struct judgement {
 
 static void judge(const struct extent *paper, const struct mark *mark, struct judgement *judgement) {
     struct extent extent;
+    const bool begins_on_paper = mark->x_mp >= paper->left && mark->x_mp <= paper->right && mark->y_mp >= paper->top &&
+                                 mark->y_mp <= paper->bottom;
+    if (begins_on_paper && mark->kind != MARK_GLYPHS && mark->kind != MARK_PATH)
+        return; /* some of it is there */
     switch (mark->kind) {
     case MARK_GLYPHS:
         judgement->characters += characters_beyond(paper, mark);

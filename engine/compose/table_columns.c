@@ -113,7 +113,7 @@ static const struct cell *run_of(const struct context *context, const struct dra
 /* Without widths a table has a column for each that {days…} stands for; where there are widths they must have room for all. */
 static void run_columns(struct context *context, struct table_data *data) {
     const struct table *table = data->table;
-    for (size_t i = 0; i < table->band_count; i++)
+    for (size_t i = 0; table->has_run && i < table->band_count; i++)
         for (size_t r = 0; r < table->bands[i].row_count; r++) {
             const struct drawn_row *row = &table->bands[i].rows[r];
             const struct piece *run = NULL;

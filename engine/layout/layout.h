@@ -233,6 +233,7 @@ struct table {
     int32_t repeat_columns;
     int32_t zebra;        /* 0xRRGGBB + 1, 0: none */
     bool shares_alike;    /* no widths are given */
+    bool has_run;         /* a cell is {days…} */
     uint32_t across;      /* query use whose rows become columns; NO_QUERY */
     uint32_t cells_query; /* query use */
     struct place across_place;

@@ -292,6 +292,23 @@ static void read_cross(struct building *b) {
     table->repeat_columns = wide->node != NULL ? wide->number[0] : 0;
 }
 
+static bool has_run(const struct building *b, const struct band *band) {
+    for (size_t r = 0; r < band->row_count; r++) {
+        for (size_t i = 0; i < band->rows[r].count; i++) {
+            const struct template *text = &band->rows[r].cells[i].text;
+            for (size_t line = 0; line < text->count; line++) {
+                for (size_t k = 0; k < text->lines[line].count; k++) {
+                    const struct piece *piece = &text->lines[line].pieces[k];
+                    if (piece->kind == PIECE_VALUE && b->builder->layout->values[piece->value].kind == REF_PREFIX) {
+                        return true;
+                    }
+                }
+            }
+        }
+    }
+    return false;
+}
+
 static bool has_value(const struct drawn_row *row) {
     for (size_t i = 0; i < row->count; i++) {
         const struct template *text = &row->cells[i].text;
@@ -306,12 +323,13 @@ static bool has_value(const struct drawn_row *row) {
     return false;
 }
 
-/* What the row of words above a list calls its columns, and what stands at the left in a form. */
+/* What the row of words above a list calls its columns, and what stands at the left in a form; and whether a cell is {days…}. */
 static void name_values(struct building *b) {
-    const struct table *table = b->table;
+    struct table *table = b->table;
     const struct drawn_row *head = NULL;
     for (size_t i = 0; i < table->band_count; i++) {
         const struct band *band = &table->bands[i];
+        table->has_run = table->has_run || has_run(b, band);
         const struct drawn_row *last = band->row_count > 0 ? &band->rows[band->row_count - 1] : NULL;
         labels_of_rows(b->builder, band->rows, band->row_count, band->each != NO_QUERY ? head : NULL);
         if (band->each == NO_QUERY && last != NULL && last->count > 1 && !has_value(last)) {

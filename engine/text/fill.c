@@ -33,9 +33,9 @@ bool cursor_meets_prohibition(const struct cursor *c, uint32_t edge) {
 }
 
 /* Places where the line from `first` could end, the last that fits of each kind: where it may; where it does so willingly;
- * in an address; anywhere that no mark begins or ends a line which may not; anywhere. */
+ * in an address; anywhere. */
 struct choice {
-    struct candidate fit, willing, soft, emergency, last_resort;
+    struct candidate fit, willing, soft, emergency;
     uint32_t edge; /* the first atom that has no room */
 };
 
@@ -104,6 +104,19 @@ static uint32_t one_cluster(const struct paragraph *p, uint32_t first) {
     return end;
 }
 
+/* A word is torn so that no mark begins or ends a line which may not: a letter earlier than where the line is full, if that is before one. */
+static struct candidate torn_well(const struct paragraph *p, const struct candidate *at, uint32_t first) {
+    for (uint32_t end = at->end; end > first; end--) {
+        if (end == p->count || atom_is(&p->atoms[end], ATOM_CONTINUES))
+            continue;
+        if (class_ends_line((enum char_class)p->atoms[end - 1].kind) && begins_line(p, end))
+            return end == at->end ? *at
+                                  : (struct candidate){
+                                        end, text_measure(p, first, end, text_keeps_opening(p, first)).ink_mp, false};
+    }
+    return *at;
+}
+
 static struct candidate choose(const struct paragraph *p, const struct choice *choice, uint32_t first, int32_t room,
                                bool *torn) {
     /* An address stays whole, unless that would leave a hole. */
@@ -116,9 +129,7 @@ static struct candidate choose(const struct paragraph *p, const struct choice *c
         return choice->fit;
     *torn = true;
     if (choice->emergency.end)
-        return choice->emergency;
-    if (choice->last_resort.end)
-        return choice->last_resort;
+        return torn_well(p, &choice->emergency, first);
     uint32_t end = one_cluster(p, first);
     return (struct candidate){end, text_measure(p, first, end, false).ink_mp, false};
 }
@@ -147,9 +158,7 @@ struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *tor
         } else if (atom_is(&p->atoms[i], ATOM_SOFT)) {
             choice.soft = cursor_candidate(&c, i + 1, false, room);
         } else if (!atom_is(&p->atoms[i + 1], ATOM_CONTINUES)) {
-            choice.last_resort = cursor_candidate(&c, i + 1, false, room);
-            if (class_ends_line((enum char_class)p->atoms[i].kind) && begins_line(p, i + 1))
-                choice.emergency = choice.last_resort;
+            choice.emergency = cursor_candidate(&c, i + 1, false, room);
         }
         if (ends)
             break;

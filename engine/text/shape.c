@@ -151,13 +151,15 @@ static bool joins_letters(const struct shaper *s, uint32_t code_point, uint32_t 
     return (code_point == '\'' || code_point == 0x2019) && at < s->text.n && class_of(peek(s, at)) == CLASS_LATIN;
 }
 
-/* Does a mark that lies over the character before it begin at `at`: U+0300 to U+036F, U+3099 and U+309A? */
-static bool mark_follows(const struct shaper *s, uint32_t at) {
-    const uint8_t first = at < s->text.n ? (uint8_t)s->text.p[at] : 0;
-    if (first == 0xCC || first == 0xCD)
-        return true;
-    return first == 0xE3 && at + 2 < s->text.n && (uint8_t)s->text.p[at + 1] == 0x82 &&
-           ((uint8_t)s->text.p[at + 2] == 0x99 || (uint8_t)s->text.p[at + 2] == 0x9A);
+/* Does a mark that lies over the character before it begin at `at`: U+0300 to U+036F, U+3099 and U+309A? Asked of every character, so by its
+ * first byte; the paragraph's text has a byte more than its length. */
+static inline bool mark_follows(const struct shaper *s, uint32_t at) {
+    const uint8_t first = (uint8_t)s->text.p[at];
+    if (first != 0xCC && first != 0xCD && first != 0xE3)
+        return false;
+    return at < s->text.n &&
+           (first != 0xE3 || (at + 2 < s->text.n && (uint8_t)s->text.p[at + 1] == 0x82 &&
+                              ((uint8_t)s->text.p[at + 2] == 0x99 || (uint8_t)s->text.p[at + 2] == 0x9A)));
 }
 
 /* The one character that a base and the marks behind it are (NFC), as far as there is one; *at moves behind the marks taken. The text
