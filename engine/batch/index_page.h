@@ -47,69 +47,69 @@
     "spellcheck=\"false\" placeholder=\"姓名、拼音或首字母、编号、学校、班级；几个词用空格隔开\" autofocus>\n" \
     "<span id=\"count\" role=\"status\"></span> <button id=\"more\" type=\"button\" hidden>全部列出</button></p>\n"
 
-#define INDEX_SCRIPT                                                                                                   \
-    "<script>\n"                                                                                                       \
-    "'use strict';\n"                                                                                                  \
-    "const AT_ONCE = 200;\n"                                                                                           \
-    "const [field, count, more, all] = ['search', 'count', 'more', 'all'].map(id => document.getElementById(id));\n"   \
-    "const found = document.createElement('main');\n"                                                                  \
-    "found.id = 'found';\n"                                                                                            \
-    "found.hidden = true;\n"                                                                                           \
-    "all.after(found);\n"                                                                                              \
-    "const plain = text => text.normalize('NFKC').toLowerCase().replace(/([ln])[v\\u00fc]/g, '$1u');\n"                \
-    "let rows = null, hits = [];\n"                                                                                    \
-    "function gather() {\n"                                                                                            \
-    "  rows = [];\n"                                                                                                   \
-    "  for (const section of all.children) {\n"                                                                        \
-    "    const heading = section.querySelector('h2').textContent;\n"                                                   \
-    "    for (const row of section.querySelector('tbody').rows)\n"                                                     \
-    "      rows.push({row, section, text: plain(heading + ' ' + row.textContent + ' ' + (row.dataset.p || ''))});\n"
-"  }\n"
-    "}\n"
-    "function list(some) {\n"
-    "  const parts = document.createDocumentFragment();\n"
-    "  let section = null, body = null;\n"
-    "  for (const hit of some) {\n"
-    "    if (hit.section !== section) {\n"
-    "      section = hit.section;\n"
-    "      const part = section.cloneNode(false), table = document.createElement('table');\n"
-    "      part.append(section.querySelector('h2').cloneNode(true), table);\n"
-    "      table.append(section.querySelector('thead').cloneNode(true));\n"
-    "      body = table.createTBody();\n"
-    "      parts.append(part);\n"
-    "    }\n"
-    "    body.append(hit.row.cloneNode(true));\n"
-    "  }\n"
-    "  found.replaceChildren(parts);\n"
-    "  more.hidden = some.length === hits.length;\n"
-    "}\n"
-    "function search() {\n"
-    "  const words = plain(field.value).split(/\\s+/).filter(Boolean);\n"
-    "  all.hidden = words.length > 0;\n"
-    "  found.hidden = !all.hidden;\n"
-    "  if (words.length > 0 && !rows) gather();\n"
-    "  hits = words.length > 0 ? rows.filter(({text}) => words.every(word => text.includes(word))) : [];\n"
-    "  list(hits.slice(0, AT_ONCE));\n"
-    "  count.textContent = words.length === 0 ? '' : hits.length === 0 ? '没有找到' : '找到 ' + hits.length + ' 条' "
-    "+\n"
-    "    (hits.length > AT_ONCE ? '，先列出 ' + AT_ONCE + ' 条' : '');\n"
-    "}\n"
-    "field.addEventListener('input', search);\n"
-    "more.addEventListener('click', () => list(hits));\n"
-    "addEventListener('beforeprint', () => list(hits));\n"
-    "/* From the field down into the rows, up and down among them, Esc back to the field. */\n"
-    "addEventListener('keydown', event => {\n"
-    "  const step = {ArrowDown: 1, ArrowUp: -1}[event.key];\n"
-    "  const at = document.activeElement;\n"
-    "  if (event.key === 'Escape' && at !== field) { field.focus(); field.select(); }\n"
-    "  if (!step || (at !== field && !at.closest('tbody'))) return;\n"
-    "  const links = [...(all.hidden ? found : all).querySelectorAll('tbody a')];\n"
-    "  const next = links.indexOf(at) + step;\n"
-    "  const to = next < 0 ? field : links[next];\n"
-    "  if (to) { event.preventDefault(); to.focus(); }\n"
-    "});\n"
-    "setTimeout(() => rows || gather());\n"
-    "if (field.value) search();\n"
+#define INDEX_SCRIPT                                                                                                         \
+    "<script>\n"                                                                                                             \
+    "'use strict';\n"                                                                                                        \
+    "const AT_ONCE = 200;\n"                                                                                                 \
+    "const [field, count, more, all] = ['search', 'count', 'more', 'all'].map(id => document.getElementById(id));\n"         \
+    "const found = document.createElement('main');\n"                                                                        \
+    "found.id = 'found';\n"                                                                                                  \
+    "found.hidden = true;\n"                                                                                                 \
+    "all.after(found);\n"                                                                                                    \
+    "const plain = text => text.normalize('NFKC').toLowerCase().replace(/([ln])[v\\u00fc]/g, '$1u');\n"                      \
+    "let rows = null, hits = [];\n"                                                                                          \
+    "function gather() {\n"                                                                                                  \
+    "  rows = [];\n"                                                                                                         \
+    "  for (const section of all.children) {\n"                                                                              \
+    "    const heading = section.querySelector('h2').textContent;\n"                                                         \
+    "    for (const row of section.querySelector('tbody').rows)\n"                                                           \
+    "      rows.push({row, section, text: plain(heading + ' ' + row.textContent + ' ' + (row.dataset.p || ''))});\n"         \
+    "  }\n"                                                                                                                  \
+    "}\n"                                                                                                                    \
+    "function list(some) {\n"                                                                                                \
+    "  const parts = document.createDocumentFragment();\n"                                                                   \
+    "  let section = null, body = null;\n"                                                                                   \
+    "  for (const hit of some) {\n"                                                                                          \
+    "    if (hit.section !== section) {\n"                                                                                   \
+    "      section = hit.section;\n"                                                                                         \
+    "      const part = section.cloneNode(false), table = document.createElement('table');\n"                                \
+    "      part.append(section.querySelector('h2').cloneNode(true), table);\n"                                               \
+    "      table.append(section.querySelector('thead').cloneNode(true));\n"                                                  \
+    "      body = table.createTBody();\n"                                                                                    \
+    "      parts.append(part);\n"                                                                                            \
+    "    }\n"                                                                                                                \
+    "    body.append(hit.row.cloneNode(true));\n"                                                                            \
+    "  }\n"                                                                                                                  \
+    "  found.replaceChildren(parts);\n"                                                                                      \
+    "  more.hidden = some.length === hits.length;\n"                                                                         \
+    "}\n"                                                                                                                    \
+    "function search() {\n"                                                                                                  \
+    "  const words = plain(field.value).split(/\\s+/).filter(Boolean);\n"                                                    \
+    "  all.hidden = words.length > 0;\n"                                                                                     \
+    "  found.hidden = !all.hidden;\n"                                                                                        \
+    "  if (words.length > 0 && !rows) gather();\n"                                                                           \
+    "  hits = words.length > 0 ? rows.filter(({text}) => words.every(word => text.includes(word))) : [];\n"                  \
+    "  list(hits.slice(0, AT_ONCE));\n"                                                                                      \
+    "  count.textContent = words.length === 0 ? '' : hits.length === 0 ? '没有找到' : '找到 ' + hits.length + ' 条' " \
+    "+\n"                                                                                                                    \
+    "    (hits.length > AT_ONCE ? '，先列出 ' + AT_ONCE + ' 条' : '');\n"                                               \
+    "}\n"                                                                                                                    \
+    "field.addEventListener('input', search);\n"                                                                             \
+    "more.addEventListener('click', () => list(hits));\n"                                                                    \
+    "addEventListener('beforeprint', () => list(hits));\n"                                                                   \
+    "/* From the field down into the rows, up and down among them, Esc back to the field. */\n"                              \
+    "addEventListener('keydown', event => {\n"                                                                               \
+    "  const step = {ArrowDown: 1, ArrowUp: -1}[event.key];\n"                                                               \
+    "  const at = document.activeElement;\n"                                                                                 \
+    "  if (event.key === 'Escape' && at !== field) { field.focus(); field.select(); }\n"                                     \
+    "  if (!step || (at !== field && !at.closest('tbody'))) return;\n"                                                       \
+    "  const links = [...(all.hidden ? found : all).querySelectorAll('tbody a')];\n"                                         \
+    "  const next = links.indexOf(at) + step;\n"                                                                             \
+    "  const to = next < 0 ? field : links[next];\n"                                                                         \
+    "  if (to) { event.preventDefault(); to.focus(); }\n"                                                                    \
+    "});\n"                                                                                                                  \
+    "setTimeout(() => rows || gather());\n"                                                                                  \
+    "if (field.value) search();\n"                                                                                           \
     "</script>\n"
 
 #endif
