@@ -534,7 +534,7 @@ struct column_line {
     struct str *codes; /* COLUMN_CODE */
     size_t code_count;
     bool always_needed, never_needed; /* needed: yes, no */
-    struct named_query needed; /* a condition, no query; without SQL it may be unknown */
+    struct named_query needed;        /* a condition, no query; without SQL it may be unknown */
 };
 struct record_line {
     struct str table, column;

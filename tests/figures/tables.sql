@@ -20,7 +20,7 @@ CREATE TEMP TABLE kid AS
            AND (CAST(strftime('%Y%m%d', p.t) AS INTEGER) - CAST(strftime('%Y%m%d', st.birth) AS INTEGER)) / 10000 < (SELECT n FROM rule WHERE key = 'national_age')) AS national
   FROM left_behind AS l JOIN seat AS s ON s.student_id = l.student_id, p
   WHERE l.semester_id = p.semester_id AND l.from_date <= p.t AND (l.to_date IS NULL OR l.to_date >= p.t);
-CREATE TEMP TABLE care AS SELECT e.student_id, e.kind, e.topic FROM care_event AS e, p WHERE e.on_date BETWEEN p.f AND p.t;
+CREATE TEMP TABLE care AS SELECT e.student_id, e.kind, iif(e.confidential = 0, e.topic, '学习') AS topic FROM care_event AS e, p WHERE e.on_date BETWEEN p.f AND p.t;
 -- what: a call between child and parent (call), one that the school or a carer made (school), one that nobody answered (missed), another (other)
 CREATE TEMP TABLE talk AS
   SELECT k.*, CASE WHEN k.channel NOT IN('电话', '视频') THEN '' WHEN k.ok = 0 THEN 'missed' WHEN k.ok IS NULL THEN 'other' WHEN k.from_side IN('学校', '代理家长') THEN 'school'
@@ -134,7 +134,7 @@ FROM care AS c JOIN kid AS k ON k.student_id = c.student_id JOIN place AS o ON o
 -- 五: the five kinds of problems, as often as one was met with
 SELECT iif(o.id, o.name, '合计') || sum(c.topic = '习惯失教') || sum(c.topic = '心理失衡') || sum(c.topic = '亲情失落') || sum(c.topic = '安全失保') || sum(c.topic = '劳动量超出') || count(*)
 FROM care AS c JOIN kid AS k ON k.student_id = c.student_id JOIN place AS o ON o.id IN (0, k.school_id) WHERE c.topic NOT IN('学习', '生活') GROUP BY o.id;
-SELECT '涉及' || count(DISTINCT c.student_id) || '人。' FROM care AS c JOIN kid AS k ON k.student_id = c.student_id WHERE c.topic NOT IN('学习', '生活');
+SELECT '涉及' || count(DISTINCT c.student_id) || '人；心理咨询的内容保密，不在其中。' FROM care AS c JOIN kid AS k ON k.student_id = c.student_id WHERE c.topic NOT IN('学习', '生活');
 SELECT '谈过心的留守儿童占' || @(count(*), (SELECT count(*) FROM kid)) FROM did AS c JOIN kid AS k ON k.student_id = c.student_id WHERE c.kind = '谈心' AND c.times >= (SELECT n FROM rule WHERE key = 'talk_carer');
 SELECT '本学期已家访的占' || @(count(*), (SELECT count(*) FROM kid)) FROM (SELECT e.student_id FROM care_event AS e JOIN kid AS k ON k.student_id = e.student_id, p
   WHERE e.kind = '家访' AND e.on_date BETWEEN (SELECT min(m.period_from) FROM semester_month AS m WHERE m.semester_id = p.semester_id) AND p.t

@@ -138,8 +138,7 @@ static void an_anchor_that_is_not_there_is_told(void **state) {
     struct paper paper = paper_create();
     int error = 0;
     (void)state;
-    add_field(&paper.canvas, FIELD_PAGE_OF_ANCHOR, FIELD_RIGHT)->field.face =
-        face_find(fonts, STR(FACE), NULL, &error);
+    add_field(&paper.canvas, FIELD_PAGE_OF_ANCHOR, FIELD_RIGHT)->field.face = face_find(fonts, STR(FACE), NULL, &error);
     assert_int_equal(document_fill_fields(paper.document, 1u << FIELD_PAGE_OF_ANCHOR), 1);
     assert_dump(paper.document, "page 1 595.28x841.89\n"
                                 "  glyphs 108.00,0.00 NotoSerifCJKsc-Regular 10.00 \"？\" w=10.00\n");
