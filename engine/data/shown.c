@@ -2,6 +2,8 @@
  *
  * A number that was masked in one column may stand in full in another: a school's phone is the headmaster's. The scan of finished
  * documents asks for that when it has found one, which is rare: only then are the columns read. */
+#include "base/numerals.h"
+#include "base/utf8.h"
 #include "data/mask.h"
 #include "data/session.h"
 
@@ -17,13 +19,24 @@ static bool is_for_numbers(const struct session *session, struct str column) {
     return found;
 }
 
+/* A number by itself: one in a note is not shown by right, but by oversight. */
+static bool is_a_number(struct str value) {
+    for (size_t at = 0; at < value.n;) {
+        uint32_t c = utf8_next(value, &at);
+        if (!numeral_belongs(c) && !numeral_is_x(c))
+            return false;
+    }
+    return true;
+}
+
 static void note(struct session *session, struct buffer *out, sqlite3_stmt *statement) {
     const char *text = (const char *)sqlite3_column_text(statement, 0);
     if (text == NULL)
         return;
     buffer_clear(out);
     struct str value = {text, (size_t)sqlite3_column_bytes(statement, 0)};
-    numbers_hide(out, value, NUMBERS_ALL, &session->in_full);
+    if (is_a_number(value))
+        numbers_hide(out, value, NUMBERS_ALL, &session->in_full);
 }
 
 static void read_column(struct session *session, struct str table, struct str column) {

@@ -246,8 +246,14 @@ static void build_use(struct builder *builder, const struct setting *keys, struc
         TELL(builder->reader, L234, use->place, use->text);
         return;
     }
+    if (builder->use_depth >= USES_DEEP) {
+        TELL(builder->reader, L112, use->place, str_int(builder->arena, USES_DEEP));
+        return;
+    }
     shared->open = true;
+    builder->use_depth++;
     block->group.body = blocks_build(builder, shared->node, &block->group.count);
+    builder->use_depth--;
     shared->open = false;
 }
 
@@ -410,11 +416,6 @@ static bool build_block(struct builder *builder, struct node *node, struct block
 struct block *blocks_build(struct builder *builder, struct node *list, size_t *count) {
     struct block *blocks = ARENA_ARRAY(builder->arena, struct block, list->count);
     *count = 0;
-    if (builder->block_depth >= BLOCKS_DEEP) {
-        TELL(builder->reader, L112, list->place, str_int(builder->arena, BLOCKS_DEEP));
-        return blocks;
-    }
-    builder->block_depth++;
     for (size_t i = 0; i < list->count && builder->block_count <= BLOCK_LIMIT; i++) {
         if (builder->block_count++ == BLOCK_LIMIT) {
             TELL(builder->reader, L235, list->items[i]->place, str_int(builder->arena, BLOCK_LIMIT));
@@ -422,6 +423,5 @@ struct block *blocks_build(struct builder *builder, struct node *list, size_t *c
             ++*count;
         }
     }
-    builder->block_depth--;
     return blocks;
 }

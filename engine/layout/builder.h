@@ -11,7 +11,7 @@
 #include "layout/setting.h"
 
 #define BLOCK_LIMIT   20000
-#define BLOCKS_DEEP   600 /* that use each other: each takes some KB of the stack */
+#define USES_DEEP     510 /* of blocks that use each other: each takes some KB of the stack */
 #define COLUMNS_LIMIT 4   /* in each other: setting them takes twice as long for each */
 #define COLUMN_LIMIT  500
 
@@ -43,7 +43,7 @@ struct builder {
     size_t block_count;
     int32_t section_level; /* of the sections around */
     struct str padding;    /* a style that holds the padding of the table around; STR_NONE */
-    int32_t block_depth;   /* blocks around, shared ones included */
+    int32_t use_depth;     /* how many shared blocks stand around */
     int32_t columns_depth; /* how many `columns` stand around */
     int32_t parts_depth;   /* how many `each: parts` stand around: {page} is then a column */
     bool takes_notes;      /* a text or a cell is read: [* words] may stand in it */

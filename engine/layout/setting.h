@@ -21,7 +21,7 @@ struct setting {
     size_t count;      /* of numbers */
     struct str *names; /* KEY_NAMES, KEY_CELLS, KEY_WIDE: words */
     struct place *places;
-    size_t name_count, name_capacity, place_capacity;
+    size_t name_count;
 };
 
 /* Reads `mapping` into settings[count of the kind]. Only keys that the schema allows; `where` (STR_NONE: the schema's name) is

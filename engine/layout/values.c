@@ -31,10 +31,19 @@ static bool read_name(struct reading *r) {
     return r->out->text.n > 0;
 }
 
+/* What ARENA_GROW has made of so many, one after another: a setting has no room to note it, for there are very many. */
+static size_t room_for(size_t count) {
+    size_t room = count == 0 ? 0 : 8;
+    while (room < count)
+        room *= 2;
+    return room;
+}
+
 void value_add_name(struct reading *r, struct str name, struct place place) {
     struct arena *arena = r->reader->arena;
-    ARENA_GROW(arena, r->out->names, r->out->name_count, r->out->name_capacity);
-    ARENA_GROW(arena, r->out->places, r->out->name_count, r->out->place_capacity);
+    size_t capacity = room_for(r->out->name_count), places = capacity;
+    ARENA_GROW(arena, r->out->names, r->out->name_count, capacity);
+    ARENA_GROW(arena, r->out->places, r->out->name_count, places);
     r->out->names[r->out->name_count] = name;
     r->out->places[r->out->name_count++] = place;
 }

@@ -20,7 +20,7 @@ class Awarded:
         person = student or carer or teacher
         self.name = {"班级": self.class_name, "学校": self.school}.get(self.type["to_kind"]) or (person and person["name"])
         if student:
-            self.called = "同学"
+            self.called = "小朋友" if room and town.row("class", self.class_id)["stage"] == "幼儿园" else "同学"
         elif teacher:
             self.called = "老师"
         else:

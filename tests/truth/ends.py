@@ -158,7 +158,9 @@ def printed(town):
                             for p in town.of("pairing", "student_id", kid["student_id"]))
                     and not (kid["to_date"] and kid["to_date"] < min(m["period_to"], town.day)) for m in begun)
         nobody = not any(p["from_date"] <= town.day for p in town.of("pairing", "student_id", kid["student_id"]))
-        if paper.text.count("未结对") != alone + nobody:
+        unsigned = not any(p["is_primary"] and town.months[0]["period_from"] <= (p["to_date"] or township.FOREVER) and p["from_date"] <= town.day
+                           for p in town.of("pairing", "student_id", kid["student_id"]))  # nobody whose signature the last page could ask for
+        if paper.text.count("未结对") != alone + nobody + unsigned:
             yield f"{kid['dossier_no']}: 未结对 {paper.text.count('未结对')} times, {alone} months without a carer"
 
 
