@@ -151,7 +151,7 @@ asan: asan-build ## the tests but those of the papers' figures under AddressSani
 		TEST_CPU_S=600 tests/run -j2 $(VALUE_TESTS:%=--without=%)
 
 asan-build:
-	@$(ASAN_MAKE) all tests
+	+@$(ASAN_MAKE) all tests
 
 .PHONY: valgrind
 valgrind: all tests ## the tests under valgrind
@@ -196,11 +196,11 @@ format: ## clang-format all C files in place
 RUN_PACKAGES := gcc libc6-dev make pkg-config libhpdf-dev libxml2-dev libsqlite3-dev libyaml-dev libharfbuzz-dev \
 	libicu-dev libdeflate-dev libfontconfig-dev libqrencode-dev libjpeg62-turbo-dev libpng-dev libxxhash-dev \
 	fonts-noto-cjk fonts-lxgw-wenkai
-CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace unicode-data \
-	jq fontconfig python3 python3-fonttools chromium chromium-driver
-# Validator and reader of tests/npm come from npm, however that came here.
-CHECK_PACKAGES += $(shell command -v npm >/dev/null || echo nodejs npm)
-LINT_PACKAGES := clang clang-format cppcheck shellcheck mandoc valgrind
+CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 valgrind qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace unicode-data \
+	jq fontconfig python3 python3-fonttools node-ajv node-yaml libjs-pdf chromium chromium-driver
+# Debian's, or whatever else runs JavaScript here.
+CHECK_PACKAGES += $(shell command -v node >/dev/null || echo nodejs)
+LINT_PACKAGES := clang clang-format cppcheck shellcheck mandoc
 
 # install-missing PACKAGES: installs by apt-get those that aren't there, and says which.
 define install-missing
@@ -220,7 +220,7 @@ deps: ## install what building and testing need, only what is missing
 deps-run: # what building and printing need
 	$(call install-missing,$(RUN_PACKAGES))
 
-deps-lint: # what lint and valgrind need
+deps-lint: # what lint needs
 	$(call install-missing,$(LINT_PACKAGES))
 
 # --- install
