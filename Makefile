@@ -153,6 +153,21 @@ asan: asan-build ## the tests but those of the papers' figures under AddressSani
 asan-build:
 	+@$(ASAN_MAKE) all tests
 
+# .build-fuzz keeps the inputs that were found to reach something new.
+FUZZ_TARGETS := layout rich picture svg font database
+FUZZ_MAKE = $(MAKE) --no-print-directory BUILD=.build-fuzz CC=clang CFLAGS= \
+	OPTIMISE="-O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer"
+
+.PHONY: fuzz fuzz-build
+fuzz: fuzz-build ## each fuzz target of tests/fuzz for FUZZ_S=20 seconds
+	@FUZZ_S=$(or $(FUZZ_S),20) tests/fuzz/run
+
+fuzz-build:
+	+@$(FUZZ_MAKE) $(FUZZ_TARGETS:%=.build-fuzz/tests/fuzz/%)
+
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(LIBRARY)
+	$(LINK) $(CC) $(CFLAGS_ALL) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
 .PHONY: valgrind
 valgrind: all tests ## the tests under valgrind
 	@DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) TEST_CPU_S=1800 \
@@ -164,7 +179,7 @@ bench: all fixtures $(BENCH_PROGRAMS) ## pages a CPU-second, memory, start from 
 
 C_FILES = $(shell find engine fixtures tests -name '*.[ch]')
 # Of the tests those in Python are none of the shell's.
-SCRIPTS = tests/run .ci/run $(wildcard tests/bench/run) \
+SCRIPTS = tests/run .ci/run $(wildcard tests/bench/run tests/fuzz/run tests/fuzz/*.sh) \
 	$(shell find tests -name '*.test' -o -path 'tests/structure/check-*' | xargs grep -lE '^\#!.*(bash|/sh)')
 CLANG_CFLAGS = $(filter-out -O2 -g,$(CFLAGS_ALL))
 
@@ -200,7 +215,7 @@ CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 valgrind qpdf poppler-utils l
 	jq fontconfig python3 python3-fonttools node-ajv node-yaml libjs-pdf chromium chromium-driver
 # Debian's, or whatever else runs JavaScript here.
 CHECK_PACKAGES += $(shell command -v node >/dev/null || echo nodejs)
-LINT_PACKAGES := clang clang-format cppcheck shellcheck mandoc
+LINT_PACKAGES := clang libclang-rt-14-dev clang-format cppcheck shellcheck mandoc
 
 # install-missing PACKAGES: installs by apt-get those that aren't there, and says which.
 define install-missing
@@ -220,7 +235,7 @@ deps: ## install what building and testing need, only what is missing
 deps-run: # what building and printing need
 	$(call install-missing,$(RUN_PACKAGES))
 
-deps-lint: # what lint needs
+deps-lint: # what lint and fuzzing need
 	$(call install-missing,$(LINT_PACKAGES))
 
 # --- install
@@ -251,7 +266,7 @@ uninstall: ## takes away what install put there; layouts that were changed, and 
 
 .PHONY: clean
 clean: ## what make built; fixtures and out/ stay
-	rm -rf .build .build-asan $(BUILD) engine/dossier fixtures/township
+	rm -rf .build .build-asan .build-fuzz $(BUILD) engine/dossier fixtures/township
 
 .PHONY: help
 help: ## this list

@@ -1,0 +1,27 @@
+/* font.c: a font file is refused, or is asked for its glyphs and put together and cut for all that it has among the first ones. */
+#include "font/font.h"
+#include "target.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
+    const char *path = target_file("font.otf", bytes, count);
+    struct fonts *fonts = fonts_create();
+    bool damaged = false;
+    const struct face *face = face_find(fonts, str_from(path), "/", &damaged);
+    if (face != NULL) {
+        static struct glyph_set used;
+        struct font_program program = {0};
+        struct buffer plain = {0};
+        used = (struct glyph_set){.bits = {UINT64_MAX}};
+        face_metrics(face);
+        for (uint32_t code = 0x4E00; code < 0x4E40; code++) {
+            glyph_set_add(&used, face_glyph(face, code, 0));
+            face_advance(face, face_glyph(face, code, 0xFE00));
+        }
+        font_join(face, &used, &program);
+        font_cut(face, &used, &program, &plain);
+        font_program_release(&program);
+        buffer_release(&plain);
+    }
+    fonts_destroy(fonts);
+    return 0;
+}
