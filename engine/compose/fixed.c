@@ -50,8 +50,9 @@ static int32_t largest_size(const struct context *context, const struct block *b
 
 /* Of the sizes that are tried only the last one tells what it found. */
 static void build_shrinking(struct context *context, const struct block *block, struct items *out) {
-    struct findings found = {.arena = context->row_arena}, *outer_found = context->found;
-    context->found = &found;
+    struct findings *found = ARENA_NEW(context->row_arena, struct findings), *outer_found = context->found;
+    found->arena = context->row_arena;
+    context->found = found;
     int32_t size = largest_size(context, block), outer = context->scale;
     struct compose_counts counts = context->counts;
     uint32_t notes = context->note_number;
@@ -62,15 +63,15 @@ static void build_shrinking(struct context *context, const struct block *block, 
         context->note_number = notes;
         context->heading_count = headings;
         *out = (struct items){0};
-        found.count = 0;
-        found.incomplete = false;
+        found->count = 0;
+        found->incomplete = false;
         build_inside(context, block, out);
         if (all_fits(context, out, room_of(block)))
             break;
     }
     context->scale = outer;
     context->found = outer_found;
-    findings_tell(context, &found);
+    findings_tell(context, found);
 }
 
 void build_fixed(struct context *context, const struct block *block, struct items *out) {

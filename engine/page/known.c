@@ -15,7 +15,8 @@
 
 #include "base/utf8.h"
 
-enum { LONGEST = 18, NONE = UINT32_MAX };
+#define NONE UINT32_MAX
+enum { LONGEST = 18 };
 
 struct part {
     uint32_t from, count; /* in `digits` of the walk */

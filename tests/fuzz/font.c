@@ -5,8 +5,8 @@
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
     const char *path = target_file("font.otf", bytes, count);
     struct fonts *fonts = fonts_create();
-    bool damaged = false;
-    const struct face *face = face_find(fonts, str_from(path), "/", &damaged);
+    int error = 0;
+    const struct face *face = face_find(fonts, str_from(path), "/", &error);
     if (face != NULL) {
         static struct glyph_set used;
         struct font_program program = {0};
