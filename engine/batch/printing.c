@@ -263,14 +263,20 @@ struct str printing_beside(struct arena *arena, const struct printing *printing,
     return printing_shows_numbers(printing) ? text : mask_apply(arena, MASK_TEXT, text);
 }
 
+/* A path is made of values that _ and / part. Each is looked at by itself: 陆 and 伍 are digits of sums, and surnames that stand behind
+ * an archive number. */
 struct str printing_path(struct arena *arena, const struct printing *printing, struct str path) {
-    const struct str hidden = printing_beside(arena, printing, path);
-    if (str_eq(hidden, path)) {
-        return path;
+    struct buffer out = {0};
+    for (size_t from = 0, to = 0; from <= path.n; from = to + 1) {
+        for (to = from; to < path.n && path.p[to] != '_' && path.p[to] != '/'; to++) {
+        }
+        const struct str part = printing_beside(arena, printing, str_slice(path, from, to));
+        for (size_t i = 0; i < part.n; i++) {
+            buffer_byte(&out, part.p[i] == '*' ? '_' : part.p[i]);
+        }
+        buffer_append(&out, path.p + to, to < path.n ? 1 : 0);
     }
-    char *name = arena_copy(arena, hidden.p, hidden.n);
-    for (size_t i = 0; i < hidden.n; i++) {
-        name[i] = name[i] == '*' ? '_' : name[i];
-    }
-    return (struct str){name, hidden.n};
+    const struct str name = str_copy(arena, buffer_str(&out));
+    buffer_release(&out);
+    return name;
 }

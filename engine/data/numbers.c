@@ -119,17 +119,6 @@ static void add_digit(struct run *run, const struct gap *gap, size_t offset, siz
     run->to = end;
 }
 
-/* 陆 and 伍 are digits of sums, and surnames: beside no other Han digit they are a name's. */
-static bool is_surname(const struct run *run, uint32_t c, size_t behind, size_t to) {
-    if (c != 0x9646 && c != 0x4F0D)
-        return false;
-    size_t groups = group_count(run);
-    bool han_before = groups > 0 && groups_of(run)[groups - 1].kind == NUMERAL_HAN;
-    uint32_t next = behind < to ? utf8_next(run->text, &behind) : 0;
-    bool han_behind = numeral_value(next) >= 0 && numeral_kind(next) == NUMERAL_HAN;
-    return !han_before && !han_behind;
-}
-
 /* The next run at or behind `offset`; false when there is none before `to`. */
 static bool run_read(struct run *run, size_t offset, size_t to) {
     struct gap gap = {0};
@@ -138,7 +127,7 @@ static bool run_read(struct run *run, size_t offset, size_t to) {
     while (offset < to) {
         size_t from = offset;
         uint32_t c = utf8_next(run->text, &offset);
-        int value = is_surname(run, c, offset, to) ? -1 : numeral_value(c);
+        int value = numeral_value(c);
         size_t length = digit_count(run);
         if (value >= 0 || (numeral_is_x(c) && length >= ID_LENGTH - 1)) {
             run->from = length == 0 ? from : run->from;
