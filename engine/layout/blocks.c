@@ -3,7 +3,10 @@
  * To add a kind: its key in schema, a row in `kinds`, the function that builds it. */
 #include "layout/builder.h"
 
+#include <stdlib.h>
+
 #include "base/length.h"
+#include "base/memory.h"
 
 #define WITH(key) (1u << (key))
 
@@ -390,9 +393,7 @@ static void read_at(struct builder *builder, const struct setting *keys, struct 
     block->at_valign = (uint8_t)number_or(&keys[KEY_BLOCK_VALIGN], 0);
 }
 
-/* False when nothing could be built. */
-static bool build_block(struct builder *builder, struct node *node, struct block *block) {
-    struct setting keys[BLOCK_KEY_COUNT];
+static bool build_with(struct builder *builder, struct node *node, struct block *block, struct setting *keys) {
     *block = (struct block){.place = node->place, .when = NO_QUERY, .unless = NO_QUERY};
     if (!settings_read(builder->reader, node, MAPPING_BLOCK, STR_NONE, keys)) {
         return false;
@@ -411,6 +412,14 @@ static bool build_block(struct builder *builder, struct node *node, struct block
     }
     kinds[kind].build(builder, keys, block);
     return true;
+}
+
+/* False when nothing could be built. The keys' room is some KB, of which the stack would have hundreds where blocks use each other. */
+static bool build_block(struct builder *builder, struct node *node, struct block *block) {
+    struct setting *keys = memory_zeroed(BLOCK_KEY_COUNT * sizeof *keys);
+    const bool built = build_with(builder, node, block, keys);
+    free(keys);
+    return built;
 }
 
 struct block *blocks_build(struct builder *builder, struct node *list, size_t *count) {
