@@ -89,8 +89,8 @@ bool guard_allows(struct press *press, const struct printing *printing, const st
 
 /* --- variants ----------------------------------------------------------------------------------------------------- */
 
-/* The layout's own sheets, all of them: what they don't bind, nothing of the layout may. */
-static bool is_measure(const struct printing *printing, const struct plan *plan) {
+/* Are these the layout's own sheets, and all of them? Then what they don't bind, no sheet of the layout may. */
+static bool is_own_and_whole(const struct printing *printing, const struct plan *plan) {
     return !plan->narrowed && str_eq(printing->folder, printing->layout->folder);
 }
 
@@ -103,8 +103,8 @@ void guard_note_stale(struct press *press, const struct printing *printing, cons
     const struct manifest *old = &press->past.manifest;
     struct arena *scratch = arena_create();
     struct bindings bindings = {0};
-    const bool measures = is_measure(printing, plan) && run->values_missing == 0;
-    for (size_t i = 0; measures && i < old->count; i++) {
+    const bool tells = is_own_and_whole(printing, plan) && run->values_missing == 0;
+    for (size_t i = 0; tells && i < old->count; i++) {
         const struct entry *entry = &old->entries[i];
         if (!is_variant(printing, entry) || !is_of_month(press, entry)) {
             continue;

@@ -117,8 +117,9 @@ static void drop(struct press *press, size_t at) {
     }
 }
 
-/* Nothing of such a layout is made, so that all of it stays as it was. */
-static void drop_accidents(struct press *press) {
+/* Leaves out layouts that would lose too much: nothing of them is made, so that all of it stays as it was. Of the others, notes what
+ * lies void among the sheets for others. */
+static void look_at_losses(struct press *press) {
     for (size_t i = 0; i < press->count && press->writes;) {
         if (press->plans[i].narrowed || guard_allows(press, &press->printings[i], &press->plans[i])) {
             guard_note_stale(press, &press->printings[i], &press->plans[i]);
@@ -146,7 +147,7 @@ enum exit_code press_plan(struct press *press) {
         }
     }
     refuse_shared_paths(press);
-    drop_accidents(press);
+    look_at_losses(press);
     for (size_t i = 0; i < press->count; i++) {
         press->chosen += press->plans[i].chosen;
         press->apart += press->plans[i].apart;

@@ -220,7 +220,7 @@ static bool take_copy(struct database *database, struct diags *diags) {
 
 struct database *database_open(const char *path, const struct database_options *options, struct diags *diags) {
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD); /* workers are processes; heard before SQLite's first use only */
-    work_count();
+    work_begin();
     struct arena *arena = arena_create();
     struct database *database = ARENA_NEW(arena, struct database);
     database->arena = arena;

@@ -38,8 +38,8 @@ void clock_release(struct clock *clock);
 
 /* --- work.c: what SQLite does ------------------------------------------------------------------------------------ */
 
-/* Before SQLite is first used. */
-void work_count(void);
+/* Begins to count; before SQLite is first used. */
+void work_begin(void);
 /* Asked for since then, whether or not they were given back. */
 int64_t work_bytes(void);
 

@@ -17,7 +17,7 @@ static void *resize(void *memory, int size) {
     return usual.xRealloc(memory, size);
 }
 
-void work_count(void) {
+void work_begin(void) {
     if (usual.xMalloc != NULL || sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual) != SQLITE_OK)
         return;
     sqlite3_mem_methods counting = usual;
