@@ -1,7 +1,7 @@
 /* values.c: a run looks at the database's values before it asks for anything.
  *
- * A full run looks at all that columns.yaml lists. One that --only narrows, and should be short, looks at the tables that decide which
- * documents there are: those that the queries of the documents and of the calendar read. */
+ * A full run looks at all that columns.yaml lists. One that --only narrows, and should be short, looks at the tables that the queries of
+ * its layouts and of the calendar read: what it prints is then what the full run prints. */
 #include "batch/run.h"
 
 #include <string.h>
@@ -19,9 +19,12 @@ static void add_text(struct texts *texts, struct str sql) {
     texts->items[texts->count++] = sql;
 }
 
+/* A query of common.yaml that the layout doesn't name is none of its. */
 static void add_documents(struct texts *texts, const struct layout *layout) {
-    if (layout->each != NO_QUERY && !layout->broken) {
-        add_text(texts, layout->queries[layout->query_uses[layout->each].query].sql);
+    for (size_t i = 0; i < layout->query_count && !layout->broken; i++) {
+        if (layout->queries[i].used) {
+            add_text(texts, layout->queries[i].sql);
+        }
     }
     if (layout->has_volume && layout->volume.bound != NULL) {
         add_documents(texts, layout->volume.bound);
@@ -38,6 +41,7 @@ static struct texts texts_of(const struct run *run) {
     add_text(&texts, calendar->semester.sql);
     add_text(&texts, calendar->month.sql);
     add_text(&texts, calendar->until.sql);
+    add_text(&texts, run->privacy.own_children.sql);
     return texts;
 }
 
@@ -130,7 +134,7 @@ static void tell_all(struct run *run, struct values *values, bool checks) {
 static enum exit_code look(struct run *run, bool checks) {
     const bool narrowed = run->job->only_count > 0;
     const struct texts texts = texts_of(run);
-    const struct value_scope scope = {texts.items, texts.count, &run->relations};
+    const struct value_scope scope = {texts.items, texts.count, &run->relations, &run->privacy};
     struct values *values =
         values_look(run->database, &run->value_rules, narrowed ? &scope : NULL, run->arena, &run->diags);
     if (values == NULL) {

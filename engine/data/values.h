@@ -36,11 +36,13 @@ struct value_rules {
     struct str file; /* for messages */
 };
 
-/* Only tables that these texts in SQL name, directly, through views or through relations; their values are counted, not told. */
+/* Only tables that these texts in SQL name, directly, through views, through relations or through what a reader gets of a table; their
+ * values are counted, not told. */
 struct value_scope {
     const struct str *texts;
     size_t count;
     const struct relations *relations; /* NULL: none */
+    const struct privacy *privacy;     /* NULL: all see all */
 };
 
 struct values;

@@ -170,6 +170,7 @@ struct readable {
 };
 struct reading {
     struct values *values;
+    const struct privacy *privacy;
     struct readable *items;
     size_t count, capacity;
     struct strmap names; /* index of the first of its name */
@@ -187,6 +188,22 @@ static void add_readable(struct reading *reading, struct str name, size_t table,
 
 static void read_text(struct reading *reading, struct str text);
 
+/* What a reader gets of a table may hang on other tables: a mark is shown as the least of its level. */
+static void read_privacy(struct reading *reading, struct str table) {
+    const struct privacy *privacy = reading->privacy;
+    for (size_t i = 0; privacy != NULL && i < privacy->count; i++) {
+        const struct privacy_rule *rule = &privacy->rules[i];
+        if (!every_table(rule->table) && !sql_same(rule->table, table))
+            continue;
+        for (size_t reader = 0; reader < READER_COUNT; reader++)
+            read_text(reading, rule->sql[reader].sql);
+        read_text(reading, rule->when.sql);
+    }
+    for (size_t i = 0; privacy != NULL && i < privacy->row_count; i++)
+        for (size_t reader = 0; reader < READER_COUNT && sql_same(privacy->rows[i].table, table); reader++)
+            read_text(reading, privacy->rows[i].where[reader].sql);
+}
+
 /* A relation may bear a table's name. */
 static void read_name(struct reading *reading, struct str word) {
     struct arena_mark mark = arena_mark(reading->values->arena);
@@ -199,6 +216,7 @@ static void read_name(struct reading *reading, struct str word) {
         item->read = true;
         if (item->table > 0)
             reading->values->tables[item->table - 1].wanted = true;
+        read_privacy(reading, item->name);
         read_text(reading, item->texts[0]);
         read_text(reading, item->texts[1]);
     }
@@ -229,7 +247,7 @@ static int read_names(struct values *values, sqlite3 *db, const struct value_sco
     static const char sql[] =
         "SELECT name, type = 'view', sql FROM sqlite_schema WHERE (type = 'view' OR type = 'table' AND "
         "coalesce(rootpage, 0) > 0) AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
-    struct reading reading = {.values = values};
+    struct reading reading = {.values = values, .privacy = scope == NULL ? NULL : scope->privacy};
     strmap_init(&reading.names, values->arena);
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);

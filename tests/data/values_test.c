@@ -221,7 +221,8 @@ static void plan(void **state) {
     sqlite3_close(db);
 }
 
-/* A narrowed run: the tables that its texts name, through views, views of views and relations; not what bears a name by AS alone. */
+/* A narrowed run: the tables that its texts name, through views, views of views, relations and what a reader gets of a table; not what
+ * bears a name by AS alone. */
 static void scope(void **state) {
     struct world *world = *state;
     world_sql(world, schema);
@@ -230,11 +231,22 @@ static void scope(void **state) {
         STR("rule"), {.sql = STR("SELECT * FROM special")}, {.sql = STR("SELECT 1 AS test")}};
     const struct relations relations = {.items = &relation, .count = 1};
     const struct str texts[] = {STR("SELECT * FROM \"recent\""), STR("WITH x AS (SELECT * FROM rule) SELECT * FROM x")};
-    static const struct {
+    const struct privacy_rule mask = {.table = STR("award"),
+                                      .column = STR("state"),
+                                      .sql[READER_FAMILY] = {.sql = STR("(SELECT max(kind) FROM special)")}};
+    const struct privacy_rows rows = {.table = STR("award"),
+                                      .where[READER_PUBLIC] = {.sql = STR("id IN (SELECT id FROM special)")}};
+    const struct privacy masks = {.rules = &mask, .count = 1}, shown = {.rows = &rows, .row_count = 1};
+    const struct {
         size_t count, readable, unreadable;
-    } cases[] = {{0, 0, 0}, {1, 6, 4}, {2, 8, 5}}; /* nothing; award; award and special */
-    for (size_t i = 0; i < 3; i++) {
-        const struct value_scope some = {texts, cases[i].count, &relations};
+        const struct privacy *privacy;
+    } cases[] = {{0, 0, 0, &masks}, /* nothing */
+                 {1, 6, 4, NULL},   /* award */
+                 {2, 8, 5, NULL},   /* award and special */
+                 {1, 8, 5, &masks},
+                 {1, 8, 5, &shown}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct value_scope some = {texts, cases[i].count, &relations, cases[i].privacy};
         struct values *values = look(world, false, &rules, &some);
         assert_int_equal(values_readable(values), cases[i].readable);
         assert_int_equal(values_unreadable(values), cases[i].unreadable);
