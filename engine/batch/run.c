@@ -311,11 +311,26 @@ enum exit_code run_open_database(struct run *run, bool private_copy, const char 
     return EXIT_MADE;
 }
 
+/* A session that can't be opened is the database's fault when it can't be read or somebody altered a view, else that of privacy.yaml. */
+static enum exit_code exit_of_session(const struct diags *diags, size_t from) {
+    for (size_t i = from; i < diags->count; i++) {
+        const enum diag_code code = diags->items[i].code;
+        if (code == DIAG_D312 || (code >= DIAG_D101 && code <= DIAG_D109)) {
+            return EXIT_INPUT;
+        }
+    }
+    return EXIT_LAYOUT;
+}
+
 struct session *run_session(struct run *run, enum reader reader) {
     if (run->sessions[reader] == NULL && !run->session_failed[reader]) {
+        const size_t told = run->diags.count;
         run->sessions[reader] = session_open(run->database, reader, &run->privacy, &run->diags);
         run->session_failed[reader] =
             run->sessions[reader] == NULL || !relations_set(run->sessions[reader], &run->relations, &run->diags);
+        if (run->session_failed[reader]) {
+            run_worsen(run, exit_of_session(&run->diags, told));
+        }
         run_tell(run);
     }
     return run->session_failed[reader] ? NULL : run->sessions[reader];

@@ -71,10 +71,10 @@ enum exit_code run_open_database(struct run *run, bool private_copy, const char 
  * mistake. */
 enum exit_code run_settle(struct run *run, bool must);
 /* The values that columns.yaml speaks of are looked at, and read as what they can only mean (values.c): of all tables, or in a run that
- * --only narrows of those that the documents' queries read. After run_open_database, before any session. `checks`: also what only a
+ * --only narrows of those that its layouts read. After run_open_database, before any session. `checks`: also what only a
  * look at columns.yaml finds: columns that look like days and that nobody lists, conditions that nothing asks now. */
 enum exit_code run_look_at_values(struct run *run, bool checks);
-/* Borrowed; NULL when the reader's views could not be laid, which is told once. */
+/* Borrowed; NULL when the reader's views could not be laid, which is told once and makes the run's exit code worse. */
 struct session *run_session(struct run *run, enum reader reader);
 
 /* Resolves a layout for its reader. False with diagnostics; the layout is then left out of the run. */
