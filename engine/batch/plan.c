@@ -184,6 +184,14 @@ static bool rows_of_documents(struct run *run, const struct printing *printing, 
     return printing_query(run, printing, printing->layout->each, rows, found);
 }
 
+/* A copy that would say what isn't so. Whoever asked for everything did not ask for it. */
+static enum exit_code refuse(struct run *run, const struct printing *printing) {
+    const struct resolved *resolved = printing->resolved;
+    DIAG_ADD(&run->diags, O138, PLACE_NONE, printing->layout->name, reader_name(printing->reader), resolved->unfit_by,
+             resolved->unfit_query);
+    return run->job->name_count > 0 ? EXIT_DOCUMENT : EXIT_MADE;
+}
+
 static void add_all(struct diags *to, const struct diags *from, enum severity least) {
     for (size_t i = 0; i < from->count; i++) {
         if (diag_severity(from->items[i].code) <= least) {
@@ -210,6 +218,10 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
         add_all(&run->diags, &found, SEVERITY_WARNING);
         return EXIT_DOCUMENT;
     }
+    if (rows.count > 0 && printing->resolved->unfit_query.n > 0) {
+        out->refused = true;
+        return refuse(run, printing);
+    }
     struct arena *scratch = arena_create();
     const struct groups groups = groups_of_rows(scratch, run->arena, printing, &rows);
     out->count = groups.count;
@@ -234,7 +246,7 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
 
 enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out) {
     enum exit_code code = plan_all(run, printing, out);
-    if (code == EXIT_MADE) {
+    if (code == EXIT_MADE && !out->refused) {
         code = plan_narrow(run, printing, lenient, out);
     }
     run_tell(run);

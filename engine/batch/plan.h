@@ -32,6 +32,7 @@ struct plan {
     size_t count, chosen;
     size_t apart;  /* of those chosen */
     bool narrowed; /* by --only */
+    bool refused;  /* it would say what isn't so to this reader: no document */
 };
 
 /* Runs the query and plans all documents, none of them chosen; mistakes go to run->diags. EXIT_MADE or EXIT_DOCUMENT. */

@@ -91,6 +91,18 @@ struct str expand_value(struct context *context, uint32_t value, bool blank) {
     return write_value(context, &context->layout->values[value], context_value(context, value), blank);
 }
 
+/* Nothing was added, since the reader doesn't get it. */
+static bool adds_withheld(const struct context *context, const struct tally *tally, const struct counter *counter) {
+    const struct rows *rows = tally->rows;
+    const uint32_t column = context->resolved->values[counter->value].column;
+    if (!rows || tally->from[counter->span] == tally->to[counter->span])
+        return false;
+    for (size_t row = tally->from[counter->span]; row < tally->to[counter->span]; row++)
+        if (rows->cells[row * rows->columns + column].kind != VALUE_NULL)
+            return false;
+    return is_withheld(context, context->layout->values[counter->value].column);
+}
+
 static struct str expand_counter(struct context *context, const struct counter *counter) {
     const struct tally *tally = context->tally;
     if (!tally)
@@ -106,6 +118,8 @@ static struct str expand_counter(struct context *context, const struct counter *
     case COUNTER_SUM:
         value =
             tally_sum(context, tally, counter->span, context->resolved->values[counter->value].column, counter->place);
+        if (value.kind == VALUE_INTEGER && value.integer == 0 && adds_withheld(context, tally, counter))
+            return TEXT_WITHHELD;
         break;
     }
     return apply_filters(context, counter->filters, counter->filter_count, value_text(context->words, &value),

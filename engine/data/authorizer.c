@@ -56,13 +56,14 @@ static bool may_read(const struct session *session, const char *table, const cha
 static void note_column(struct session *session, const struct table *shown, const char *column) {
     for (size_t i = 0; shown->rules != NULL && i < shown->column_count; i++) {
         const struct privacy_rule *rule = shown->rules[i];
-        const bool withheld = shown->masks[i] == MASK_NOTHING || (rule != NULL && rule->when.sql.n > 0);
+        const bool never = shown->masks[i] == MASK_NOTHING;
+        const bool withheld = never || (rule != NULL && rule->when.sql.n > 0);
         bool found;
         if (!withheld || !sql_same(shown->columns[i], str_from(column)))
             continue;
         if (session->withheld_count++ == 0)
             strmap_init(&session->withheld, session->arena);
-        strmap_put(&session->withheld, sql_fold(session->arena, shown->columns[i]), &found);
+        *strmap_put(&session->withheld, sql_fold(session->arena, shown->columns[i]), &found) |= never;
     }
 }
 
@@ -72,6 +73,8 @@ static void note_rows(struct session *session, const char *table, const char *co
         note_column(session, shown, column);
     if (shown != NULL && (shown->shown == SHOWN_NONE || shown->shown == SHOWN_WHERE))
         session->reads_less = true;
+    if (shown != NULL && !shown->is_view && shown->shown == SHOWN_NONE && session->reads_none.n == 0)
+        session->reads_none = shown->name;
 }
 
 /* What would make two runs differ, tells about the program, or reaches beyond the database. */

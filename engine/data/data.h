@@ -128,6 +128,8 @@ bool session_own(struct session *session, const struct value *value, struct diag
 bool query_reads_own(const struct query *query);
 /* Does it read a table of which this reader gets neither all rows nor all of the document's own? */
 bool query_reads_less(const struct query *query);
+/* A table or relation that it reads and of which this reader gets no row at all; STR_NONE: there is none. */
+struct str query_reads_none(const struct query *query);
 /* May NULL in this column mean that the reader doesn't get it, instead of that nobody knows it? */
 bool query_withholds(const struct query *query, size_t column);
 
@@ -146,6 +148,8 @@ struct query;
  * Compiles one SELECT (also WITH, VALUES). NULL with diagnostics for syntax, unknown tables and columns (with near misses),
  * a second statement, anything that writes or leaves the views. */
 struct query *query_prepare(struct session *session, const struct query_text *text, struct diags *diags);
+/* Tells words that stand in for a column that the reader doesn't get: coalesce(illness, '无') (D327). Of the query prepared last. */
+void query_tell_stand_ins(struct query *query, const struct query_text *text, struct diags *diags);
 /* A query without SQL, whose rows somebody else knows: those that were given last (none before, and with NULL), which must outlive
  * what asks for them. It has no parameters, and isn't read row after row. The session's. */
 struct query *query_given(struct session *session, struct str name, const struct str *columns, size_t count);

@@ -21,6 +21,10 @@ bool query_reads_less(const struct query *query) {
     return query->reads_less;
 }
 
+struct str query_reads_none(const struct query *query) {
+    return query->reads_none;
+}
+
 bool query_withholds(const struct query *query, size_t column) {
     return query->withheld != NULL && query->withheld[column];
 }

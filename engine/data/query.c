@@ -73,6 +73,7 @@ static bool compile(struct query *query, const struct query_text *text, struct d
     session->denied = (struct denial){0};
     session->touched = 0;
     session->reads_own = session->reads_less = false;
+    session->reads_none = STR_NONE;
     session->withheld_count = 0;
     int code = sqlite3_prepare_v3(session->db, query->sql.p, (int)query->sql.n + 1, SQLITE_PREPARE_PERSISTENT,
                                   &query->statement, &tail);
@@ -83,6 +84,7 @@ static bool compile(struct query *query, const struct query_text *text, struct d
     query->relations = session->touched;
     query->reads_own = session->reads_own;
     query->reads_less = session->reads_less;
+    query->reads_none = session->reads_none;
     if (goes_on(query->sql, (size_t)(tail - query->sql.p), &word)) {
         DIAG_ADD(diags, D211, query_place(text, word.from, word.to), text->name);
         return false;

@@ -21,6 +21,7 @@ struct query {
     bool reads_own;           /* rows that are the document's own */
     bool *withheld;           /* by column; NULL: none */
     bool reads_less;          /* of some table fewer than these */
+    struct str reads_none;    /* the first table of which it gets none at all */
     bool active;              /* between begin and finish */
     int64_t steps, rows;      /* since it began */
     int64_t asked_before;     /* work_bytes() when it began */

@@ -96,11 +96,13 @@ struct session {
     struct query *running;             /* whose steps the progress handler counts */
     const struct relations *relations; /* NULL: none */
     struct relation_state *relation_states;
-    uint64_t touched;       /* relations that the text being compiled reads, by their bits */
-    bool reads;             /* a text that was compiled read a table, since this was last set to false */
-    bool reads_own;         /* and the same of rows that are the document's own */
-    bool reads_less;        /* and of fewer than these */
-    struct strmap withheld; /* folded names of columns that it read and the reader doesn't get */
+    uint64_t touched;      /* relations that the text being compiled reads, by their bits */
+    bool reads;            /* a text that was compiled read a table, since this was last set to false */
+    bool reads_own;        /* and the same of rows that are the document's own */
+    bool reads_less;       /* and of fewer than these */
+    struct str reads_none; /* the first table of which the reader gets no row at all; STR_NONE: none */
+    struct strmap
+        withheld; /* folded names of columns that it read and the reader doesn't get: 1 in no row, 0 not in all */
     size_t withheld_count;
     bool has_own;   /* some table shows the document's own rows */
     struct str own; /* its own values, as an array in JSON, in own_text */

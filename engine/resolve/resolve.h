@@ -105,7 +105,10 @@ struct resolved {
     struct query *parts, *volume; /* built in, to be given their rows; NULL where nobody asks for them */
     bool has_own;                 /* what queries give depends on whose document it is: session_own before they run */
     uint32_t own_column;          /* of `each`: whose; NO_COLUMN: nobody's */
-    bool asks_for_rows;           /* a header or footer prints values of rows that its page shows */
+    struct str unfit_query,
+        unfit_by;       /* in a copy for another reader: a query that would say what isn't so, since this reader
+                                       * doesn't get a table or column; STR_NONE: none */
+    bool asks_for_rows; /* a header or footer prints values of rows that its page shows */
     /* Styles by their role, for what no style use names. */
     const struct text_style *body, *contents, *continued, *note;
     const struct text_style *bold, *italic; /* of {text|rich}; NULL where the theme has no style of the name */

@@ -48,6 +48,23 @@ static struct query *given_query(struct walk *walk, struct str name, const char 
     return query_given(walk->resolved->session, name, columns, count + more_count);
 }
 
+/* Words in the place of what the layout's own reader doesn't get are a mistake. A copy for another, who gets less, would say them,
+ * and count rows that are kept from him: it isn't made. */
+static void judge(struct walk *walk, struct query *query, const struct query_text *text) {
+    struct resolved *resolved = walk->resolved;
+    const bool own = str_eq(walk->layout->reader, reader_name(resolved->reader));
+    struct diags aside;
+    diags_init(&aside, walk->arena);
+    query_tell_stand_ins(query, text, own ? walk->diags : &aside);
+    if (own || resolved->unfit_query.n > 0)
+        return;
+    const struct str none = query_reads_none(query);
+    if (none.n > 0 || aside.count > 0) {
+        resolved->unfit_query = text->name;
+        resolved->unfit_by = none.n > 0 ? none : aside.items[0].args[3];
+    }
+}
+
 static struct query *prepare(struct walk *walk, const struct named_query *named) {
     struct resolved *resolved = walk->resolved;
     const struct givens *givens = &resolved->givens;
@@ -61,7 +78,10 @@ static struct query *prepare(struct walk *walk, const struct named_query *named)
     case BUILT_IN_NONE:
         break;
     }
-    return query_prepare(resolved->session, &text, walk->diags);
+    struct query *query = query_prepare(resolved->session, &text, walk->diags);
+    if (query != NULL)
+        judge(walk, query, &text);
+    return query;
 }
 
 struct query *walk_query(struct walk *walk, uint32_t index) {

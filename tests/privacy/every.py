@@ -48,7 +48,7 @@ def write_layouts(db, folder):
         head = '- text: "=row=[{student_id},{n},{calls}];"\n' if each else ''
         file = name + ('/{student_id}.pdf' if each else '/all.pdf')
         with open(f'{folder}/{name}.yaml', 'w', encoding='utf-8') as out:
-            out.write(f'include: [theme.yaml, common.yaml]\ndocument:\n  title: 全部\n  file: "{file}"\n{each}  paper: A3\nqueries:\n{kids}{queries}body:\n{head}{body}')
+            out.write(f'include: [theme.yaml, common.yaml]\ndocument:\n  title: 全部\n  for: school\n  file: "{file}"\n{each}  paper: A3\nqueries:\n{kids}{queries}body:\n{head}{body}')
     return 0
 
 
