@@ -169,9 +169,12 @@ int file_write_one_of_many(const char *path, const void *bytes, size_t count) {
     return replace_file(path, bytes, count, true);
 }
 
+/* Its name is on the disk too, where the folder that it is in may be read. */
 static int make_one(const char *path) {
-    if (mkdir(path, 0700) == 0)
-        return 0;
+    if (mkdir(path, 0700) == 0) {
+        const int error = sync_folder(path);
+        return error == EACCES ? 0 : error;
+    }
     struct stat status;
     int error = errno;
     if (error == EEXIST)

@@ -19,7 +19,9 @@ int folder_settle(const char *folder);
 /* Writes all of the bytes where the descriptor stands. */
 int file_put(int fd, const void *bytes, size_t count);
 
-int folder_make(const char *path); /* with its parents, 0700; 0 when it is there */
+/* With its parents, 0700; those that are new are on the disk then, so that the power takes none away again. 0 when it is there. */
+int folder_make(const char *path);
+
 /* Names in a folder that end in `suffix`, sorted by bytes, without . and .. */
 int folder_list(struct arena *arena, const char *path, struct str suffix, struct str **names, size_t *count);
 

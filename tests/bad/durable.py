@@ -7,15 +7,19 @@ import sys
 
 SYNC = re.compile(r'\bf(?:data)?sync\(\d+<(.*?)>\) += 0')
 RENAME = re.compile(r'\brename\w*\((?:AT_FDCWD(?:<.*?>)?, )?"(.*?)", (?:AT_FDCWD(?:<.*?>)?, )?"(.*?)"(?:, \w+)?\) += 0')
+MKDIR = re.compile(r'\bmkdir(?:at)?\((?:AT_FDCWD(?:<.*?>)?, )?"(.*?)", 0\d+\) += 0')
 LISTS = ["index.html", "findings.csv", "manifest.xml"]
 
 missed = []
 synced = {}   # path as traced: when it was last
+made = []     # when, a folder
 renames = []  # when, its temporary name, its name
 with open(sys.argv[1]) as trace:
     for when, line in enumerate(trace):
         if found := SYNC.search(line):
             synced[found[1]] = when
+        if found := MKDIR.search(line):
+            made.append((when, found[1]))
         if found := RENAME.search(line):
             renames.append((when, found[1], found[2]))
             if found[1] not in synced:
@@ -27,6 +31,10 @@ for when, _, name in renames:
 for folder, when in last.items():
     if synced.get(folder, -1) < when:
         missed.append(f"folder not synced behind its last file: {folder}")
+
+for when, folder in made:
+    if synced.get(os.path.dirname(folder), -1) < when:
+        missed.append(f"the folder itself may be gone: {folder}")
 
 names = [os.path.basename(name) for _, _, name in renames]
 order = [name for name in names if name in LISTS]
