@@ -1,4 +1,5 @@
 /* privacy_test.c: rules that don't fit the database, and how rules of all tables and of one go together. */
+#include "base/numerals.h"
 #include "support.h"
 
 static const char schema[] =
@@ -207,7 +208,8 @@ static void own_rows(void **state) {
     assert_true(query_reads_own(query));
     assert_false(query_reads_less(query));
     assert_true(query_reads_less(world_prepare(world, "SELECT 1 FROM adult")));
-    assert_true(session_own(world->session, NULL, &world->diags));
+    assert_str(own(world, 1, "SELECT id FROM talk"), "1;2;");
+    assert_true(session_own(world->session, NULL, &world->diags)); /* and not the last one's */
     assert_str(world_ask(world, "SELECT * FROM talk"), "");
     /* An index finds them. */
     char plan[512] = "";
@@ -263,6 +265,52 @@ static void sql_mistakes(void **state) {
     sql_refused(world, (struct privacy){.rows = unknown, .row_count = 1, .present = true}, READER_SCHOOL, "D301");
 }
 
+/* --- what is seen by right ---------------------------------------------------------------------------------------- */
+
+/* A number counts as shown where its column stands there in full, in all rows and without a condition. */
+static void shown_by_right(void **state) {
+    struct world *world = *state;
+    session_close(world->session);
+    database_close(world->database);
+    world->session = NULL;
+    unlink(world->path);
+    world_sql(world,
+              "CREATE TABLE t(phone TEXT, phone_some TEXT, phone_sql TEXT, phone_masked TEXT, note TEXT, open INTEGER);"
+              "CREATE TABLE few(phone_few TEXT);"
+              "INSERT INTO t VALUES('154 1234 5671', '15412345672', '15412345673', '15412345674', '15412345675', 0);"
+              "INSERT INTO few VALUES('15412345676');");
+    world_open(world, (struct database_options){0});
+    const struct privacy_rule rules[] = {
+        RULE("t", "phone", MASK_FULL),
+        {.table = STR_INIT("t"), .column = STR_INIT("phone_some"), .when = SQL("open IS NOT 0")},
+        {.table = STR_INIT("t"),
+         .column = STR_INIT("phone_sql"),
+         .sql = {[READER_INSPECTOR] = SQL("substr(phone_sql, 8)")}},
+        RULE("t", "phone_masked", MASK_PHONE),
+        RULE("few", "phone_few", MASK_FULL),
+    };
+    const struct privacy_rows rows = {.table = STR_INIT("few"),
+                                      .for_reader = {[READER_INSPECTOR] = SHOWN_WHERE},
+                                      .where = {[READER_INSPECTOR] = SQL("phone_few IS NULL")}};
+    static const struct str personal = STR_INIT("*phone*");
+    const struct privacy privacy = {.rules = rules,
+                                    .count = 5,
+                                    .rows = &rows,
+                                    .row_count = 1,
+                                    .personal = &personal,
+                                    .personal_count = 1,
+                                    .present = true};
+    world_session(world, READER_INSPECTOR, &privacy);
+    assert_true(session_shows(world->session, number_key("15412345671", 11)));
+    for (char last = '2'; last <= '6'; last++) {
+        const char digits[] = {'1', '5', '4', '1', '2', '3', '4', '5', '6', '7', last};
+        if (session_shows(world->session, number_key(digits, sizeof digits)))
+            fail_msg("1541234567%c counts as shown", last);
+    }
+    world_session(world, READER_SCHOOL, &privacy);
+    assert_true(session_shows(world->session, number_key("15412345676", 11)));
+}
+
 /* --- generated columns -------------------------------------------------------------------------------------------- */
 
 /* A column that is computed shows no more than those that it is computed from, whatever it makes of them. */
@@ -306,6 +354,7 @@ static void generated(void **state) {
 int main(void) {
     const struct CMUnitTest tests[] = {
         TEST(laid),           TEST(mistakes), TEST(personal_without_rule), TEST(refused_without_file),
-        TEST(rows_by_reader), TEST(own_rows), TEST(sql_mistakes),          TEST(generated)};
+        TEST(rows_by_reader), TEST(own_rows), TEST(sql_mistakes),          TEST(shown_by_right),
+        TEST(generated)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
