@@ -213,6 +213,7 @@ void masking_release(struct masking *masking) {
     number_set_release(&masking->hidden);
     buffer_release(&masking->digits);
     buffer_release(&masking->groups);
+    buffer_release(&masking->again);
 }
 
 void mask_write(struct buffer *out, enum mask mask, struct str value, struct masking *masking) {

@@ -9,7 +9,7 @@
 /* What the masks of one reader share: the IDs and phones that they hid, and room to work in. By {0}. */
 struct masking {
     struct number_set hidden;
-    struct buffer digits, groups;
+    struct buffer digits, groups, again;
 };
 void masking_release(struct masking *masking);
 

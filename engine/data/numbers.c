@@ -10,6 +10,9 @@
  *     nothing, blanks, - ( ) ·       however it is parted
  *     also , 、 / : + . 转           where it is parted as people part a number (not 13、5、8、12 and not a sum of 元)
  *
+ * O and o, l and I are read as 0 and 1 in a word of nothing but these and digits (1O987654321, not IO nor K01261), in a pass of its
+ * own, so that they part numbers as ever in the other. A number has few of them.
+ *
  * A date is whole: a number neither begins nor ends within it, and only an ID has one inside. Matches may overlap and all count:
  * a wrong guess then hides too much, never too little. Separators stay where they are. */
 #include "data/mask.h"
@@ -31,13 +34,16 @@ enum {
     LONG_SHOWN = 3,
     LANDLINE_SHORTEST = 10, /* with its area code */
     LOCAL_SHORTEST = 7,
-    LOCAL_LONGEST = 8
+    LOCAL_LONGEST = 8,
+    PHONE_DIGITS = 8, /* at least, where letters stand for the others */
+    ID_DIGITS = 14
 };
 
 struct digit {
     size_t offset, bytes; /* in the text */
     char value;           /* '0' … '9', 'X' */
     bool hidden, matched;
+    bool letter; /* that looks like it */
 };
 
 struct group {
@@ -53,7 +59,8 @@ struct run {
     size_t from, to;                /* in the text */
     struct str text;
     struct number_set *hidden;
-    bool found; /* something that is a phone or an ID */
+    bool found;   /* something that is a phone or an ID */
+    bool letters; /* the pass that reads them */
 };
 
 static size_t digit_count(const struct run *run) {
@@ -100,6 +107,41 @@ static bool gap_add(struct gap *gap, uint32_t c) {
     return ++gap->signs <= SIGNS_MOST;
 }
 
+/* The digit that a letter looks like; -1 for none. */
+static int look_alike(uint32_t c) {
+    if (c == 'O' || c == 'o' || c == 0xFF2F || c == 0xFF4F)
+        return 0;
+    return c == 'l' || c == 'I' || c == 0xFF4C || c == 0xFF29 ? 1 : -1;
+}
+
+static bool is_latin(uint32_t c) {
+    const uint32_t plain = c >= 0xFF21 && c <= 0xFF5A ? c - 0xFF21 + 'A' : c;
+    return (plain >= 'A' && plain <= 'Z') || (plain >= 'a' && plain <= 'z') || (c >= 0xC0 && c <= 0x24F);
+}
+
+static bool in_word(uint32_t c) {
+    return is_latin(c) || (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
+}
+
+/* Does the letter at `offset` stand in a word of digits and letters that look like them? */
+static bool stands_for_digit(struct str text, size_t offset) {
+    size_t from = offset;
+    bool digits = false;
+    for (size_t before = from; before > 0; from = before)
+        if (!in_word(utf8_previous(text, &before)))
+            break;
+    for (size_t to = from; to < text.n;) {
+        const size_t at = to;
+        const uint32_t c = utf8_next(text, &to);
+        if (!in_word(c))
+            return digits;
+        if (is_latin(c) && look_alike(c) < 0 && !(numeral_is_x(c) && at > offset))
+            return false;
+        digits = digits || numeral_value(c) >= 0;
+    }
+    return digits;
+}
+
 static void add_group(struct run *run, const struct gap *gap, enum numeral_kind kind) {
     struct group group = {.first = (uint32_t)digit_count(run),
                           .kind = kind,
@@ -109,8 +151,10 @@ static void add_group(struct run *run, const struct gap *gap, enum numeral_kind 
 }
 
 static void add_digit(struct run *run, const struct gap *gap, size_t offset, size_t end, int value, uint32_t c) {
-    enum numeral_kind kind = value < 0 ? NUMERAL_PLAIN : numeral_kind(c);
-    struct digit digit = {.offset = offset, .bytes = end - offset, .value = value < 0 ? 'X' : (char)('0' + value)};
+    const bool letter = look_alike(c) >= 0;
+    enum numeral_kind kind = value < 0 || letter ? NUMERAL_PLAIN : numeral_kind(c);
+    struct digit digit = {
+        .offset = offset, .bytes = end - offset, .value = value < 0 ? 'X' : (char)('0' + value), .letter = letter};
     if (group_count(run) == 0 || gap->kind != GAP_NONE ||
         (value >= 0 && groups_of(run)[group_count(run) - 1].kind != kind))
         add_group(run, gap, kind);
@@ -128,6 +172,8 @@ static bool run_read(struct run *run, size_t offset, size_t to) {
         size_t from = offset;
         uint32_t c = utf8_next(run->text, &offset);
         int value = numeral_value(c);
+        if (run->letters && look_alike(c) >= 0 && stands_for_digit(run->text, from))
+            value = look_alike(c);
         size_t length = digit_count(run);
         if (value >= 0 || (numeral_is_x(c) && length >= ID_LENGTH - 1)) {
             run->from = length == 0 ? from : run->from;
@@ -252,14 +298,20 @@ static bool is_parted_as_phone(const struct run *run, const struct window *w) {
     return natural && !is_counted(run, w);
 }
 
+/* From 13 to 19; 1O912345678 in one word was meant as one. */
+static bool begins_as_mobile(const struct window *w, size_t prefix) {
+    const char *phone = w->value + prefix;
+    const bool odd = w->parts == 1 && w->at[prefix + 1]->letter;
+    return phone[0] == '1' && (odd || (phone[1] >= '3' && phone[1] <= '9'));
+}
+
 /* What stands before a mobile phone's own digits; ID_LENGTH when it is none. */
 static size_t mobile_prefix(const struct window *w) {
     static const char *const prefixes[] = {"", "0", "86", "086", "0086"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
         size_t length = strlen(prefixes[i]);
-        const char *phone = w->value + length;
-        if (w->count == length + PHONE_LENGTH && memcmp(w->value, prefixes[i], length) == 0 && phone[0] == '1' &&
-            phone[1] >= '3' && phone[1] <= '9' && (length == 0 || w->parts > 1))
+        if (w->count == length + PHONE_LENGTH && memcmp(w->value, prefixes[i], length) == 0 &&
+            begins_as_mobile(w, length) && (length == 0 || w->parts > 1))
             return length;
     }
     return ID_LENGTH;
@@ -305,8 +357,19 @@ static void hide_window(struct run *run, const struct window *w, size_t number, 
     remember(run, w, number);
 }
 
+/* The pass that reads letters looks for numbers with letters. */
+static bool has_right_letters(const struct run *run, const struct window *w) {
+    size_t letters = 0;
+    for (size_t i = 0; i < w->count; i++)
+        letters += w->at[i]->letter;
+    return run->letters ? letters > 0 && w->count - letters >= (w->count == ID_LENGTH ? ID_DIGITS : PHONE_DIGITS)
+                        : letters == 0;
+}
+
 static void try_window(struct run *run, const struct window *w) {
     const struct group *g = groups_of(run);
+    if (!has_right_letters(run, w))
+        return;
     if (g[w->first].date > 1 || g[w->last].date == 1 || g[w->last].date == 2)
         return;
     size_t prefix = mobile_prefix(w), area = area_length(w);
@@ -411,9 +474,10 @@ static void run_hide(struct run *run, enum numbers which) {
     for (size_t i = 0; i < group_count(run); i++)
         if (may_begin(run, i) && try_windows(run, i, false))
             try_windows(run, i, true);
-    for (size_t i = 0; i < group_count(run); i++)
+    for (size_t i = 0; i < group_count(run) && !run->letters; i++)
         hide_group(run, groups_of(run) + i, which);
-    hide_local(run);
+    if (!run->letters)
+        hide_local(run);
 }
 
 static void run_write(struct buffer *out, const struct run *run) {
@@ -444,24 +508,32 @@ static uint32_t character_at(struct str text, size_t at, size_t *from, size_t *t
     return utf8_next(text, to);
 }
 
+static bool may_belong(uint32_t c) {
+    return numeral_belongs(c) || look_alike(c) >= 0;
+}
+
+static int value_of(uint32_t c) {
+    return look_alike(c) >= 0 ? look_alike(c) : numeral_value(c);
+}
+
 /* From the first to the last character around one of a number's that may stand in it too; gives back how many are digits. */
 static size_t stretch(struct str text, size_t begin, size_t *from, size_t *to, uint32_t c) {
-    size_t digits = numeral_value(c) >= 0;
+    size_t digits = value_of(c) >= 0;
     while (*from > begin) {
         size_t before = *from;
         c = utf8_previous(text, &before);
-        if (!numeral_belongs(c))
+        if (!may_belong(c))
             break;
         *from = before;
-        digits += numeral_value(c) >= 0;
+        digits += value_of(c) >= 0;
     }
     while (*to < text.n) {
         size_t behind = *to;
         c = utf8_next(text, &behind);
-        if (!numeral_belongs(c) && !numeral_is_x(c))
+        if (!may_belong(c) && !numeral_is_x(c))
             break;
         *to = behind;
-        digits += numeral_value(c) >= 0;
+        digits += value_of(c) >= 0;
     }
     return digits;
 }
@@ -480,7 +552,7 @@ static bool is_worthwhile(struct str part) {
     char value[ENOUGH];
     size_t count = 0, row = 0;
     for (size_t i = 0; i < part.n;) {
-        int digit = numeral_value(utf8_next(part, &i));
+        int digit = value_of(utf8_next(part, &i));
         row = digit >= 0 ? row + 1 : 0;
         if (digit >= 0)
             value[count++] = (char)('0' + digit);
@@ -497,7 +569,7 @@ static bool is_worthwhile(struct str part) {
 static bool next_stretch(struct str text, size_t begin, size_t *from, size_t *to) {
     for (size_t at = begin + LOCAL_SHORTEST - 1; at < text.n; at += LOCAL_SHORTEST) {
         uint32_t c = character_at(text, at, from, to);
-        if (!numeral_belongs(c))
+        if (!may_belong(c))
             continue;
         if (stretch(text, begin, from, to, c) >= LOCAL_SHORTEST && is_worthwhile(str_slice(text, *from, *to)))
             return true;
@@ -522,6 +594,22 @@ static void hide_between(struct run *run, struct buffer *out, enum numbers which
     buffer_add(out, str_slice(run->text, written, to));
 }
 
+static bool has_look_alikes(struct str part) {
+    for (size_t i = 0; i < part.n;)
+        if (look_alike(utf8_next(part, &i)) >= 0)
+            return true;
+    return false;
+}
+
+/* What a reader sees of numbers that are written with letters, and all else as it is. */
+static struct str without_look_alikes(struct run *run, struct str text, struct buffer *again) {
+    buffer_clear(again);
+    run->letters = true;
+    hide_between(run, again, NUMBERS_PERSONAL, 0, text.n);
+    run->letters = false;
+    return run->text = buffer_str(again);
+}
+
 bool numbers_hide(struct buffer *out, struct str text, enum numbers which, struct masking *masking) {
     size_t written = 0, from = 0, to = text.n;
     struct run run = {.digits = &masking->digits, .groups = &masking->groups, .text = text, .hidden = &masking->hidden};
@@ -529,6 +617,8 @@ bool numbers_hide(struct buffer *out, struct str text, enum numbers which, struc
         hide_between(&run, out, which, 0, text.n);
         return run.found;
     }
+    if (has_look_alikes(text))
+        text = without_look_alikes(&run, text, &masking->again);
     while (next_stretch(text, written, &from, &to)) {
         buffer_add(out, str_slice(text, written, from));
         hide_between(&run, out, which, from, to);
