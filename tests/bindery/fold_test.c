@@ -91,6 +91,11 @@ static void pages_lie_in_the_order_of_a_booklet(void **state) {
             read_side(sheets->pages[side], halves);
             assert_int_equal(halves[0], order->halves[side][0]);
             assert_int_equal(halves[1], order->halves[side][1]);
+            for (int half = 0; half < 2; half++) {
+                if (halves[half] != BLANK) {
+                    assert_int_equal(bind_fold_page(pages, (size_t)halves[half] - 1), side);
+                }
+            }
         }
         arena_destroy(arena);
     }

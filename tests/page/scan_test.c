@@ -291,6 +291,7 @@ static void a_known_number(void **state) {
     static const char *const between[] = {"154", "年", "12345678"}, *const behind[] = {"154人", "12345678"};
     static const char *const counts[] = {"182", "0", "215", "61", "55", "1", "54", "1234", "567", "9"};
     static const char *const inside[] = {"99154", "12345678"}, *const one[] = {"86154123456780"};
+    static const char *const country[] = {"8615412345678"}, *const letter[] = {"G110105194912310038"};
     (void)state;
     for (size_t columns = 1; columns <= 11; columns += 10) { /* beside each other, and above */
         assert_string_equal(scan_known(cells, 3, columns, PT(60), false), "phone");
@@ -306,6 +307,8 @@ static void a_known_number(void **state) {
     }
     assert_string_equal(scan_known(between, 3, 3, PT(60), false), "");
     assert_string_equal(scan_known(one, 1, 1, PT(60), false), "phone");
+    assert_string_equal(scan_known(country, 1, 1, PT(60), false), "phone");
+    assert_string_equal(scan_known(letter, 1, 1, PT(60), false), "ID");
 }
 
 int main(void) {

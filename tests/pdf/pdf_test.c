@@ -247,6 +247,35 @@ static void small_gaps_add_up_to_no_error(void **state) {
     }
 }
 
+/* Neighbours of all widths, those that are the default among them: MuPDF knows each by the font's own list. */
+static void widths_are_those_of_the_face(void **state) {
+    enum { LINES = 6, IN_A_LINE = 100 };
+    struct desk *desk = *state;
+    const struct face *faces[] = {face(desk, "Noto Serif CJK SC"), face(desk, "LXGW WenKai")};
+    for (int i = 0; i < 2 * LINES; i++) {
+        struct mark *mark = set_text(&desk->canvas, faces[i % 2], PT(4), PT(20), PT(20 + 10 * i), "一");
+        struct mark_glyphs *run = &mark->glyphs;
+        run->glyphs = ARENA_ARRAY(desk->arena, struct glyph, IN_A_LINE);
+        for (run->count = 0; run->count < IN_A_LINE; run->count++)
+            run->glyphs[run->count] =
+                (struct glyph){(uint16_t)(1 + i / 2 * IN_A_LINE + run->count), 0, PT(5) * run->count, 0};
+    }
+    write_document(desk);
+    char *at = str_c(desk->arena, told(desk, "mutool trace %s"));
+    int defaults_between = 0;
+    for (int i = 0; i < 2 * LINES * IN_A_LINE; i++) {
+        const uint16_t id = (uint16_t)(1 + i / (2 * IN_A_LINE) * IN_A_LINE + i % IN_A_LINE);
+        const struct face *in = faces[i / IN_A_LINE % 2];
+        at = strstr(at, " adv=\"");
+        assert_non_null(at);
+        at += strlen(" adv=\"");
+        assert_int_equal((int)(strtod(at, NULL) * 1000 + 0.5), face_advance(in, id));
+        defaults_between += face_advance(in, id) == 1000 && face_advance(in, (uint16_t)(id - 1)) != 1000 &&
+                            face_advance(in, (uint16_t)(id + 1)) != 1000;
+    }
+    assert_in_range(defaults_between, 5, 2 * LINES * IN_A_LINE);
+}
+
 /* --- the same document gives the same bytes */
 
 static void bytes_depend_on_the_document_alone(void **state) {
@@ -401,6 +430,20 @@ static void links_bookmarks_and_labels_lead_to_their_places(void **state) {
     assert_int_equal(desk->diags.count, 0);
 }
 
+/* As on the back of a folded sheet: a page in its half, on a side that is upside down. */
+static void a_link_in_groups_lies_where_its_words_are(void **state) {
+    struct desk *desk = *state;
+    const struct matrix half_turn = {-MATRIX_ONE, 0, 0, -MATRIX_ONE, 0, 0};
+    desk->document->pages[0]->width_mp = PT(600);
+    desk->document->pages[0]->height_mp = PT(800);
+    struct canvas turned = canvas_group(&desk->canvas, PT(600), PT(800), half_turn, NULL);
+    struct canvas moved = canvas_group(&turned, PT(100), PT(50), MATRIX_IDENTITY, NULL);
+    canvas_add(&moved, MARK_LINK, PT(10), PT(20))->link =
+        (struct mark_link){PT(50), PT(12), STR_NONE, STR("https://a.cn/")};
+    write_document(desk);
+    assert_holds(buffer_str(&desk->out), "/Rect[440 70 490 82]");
+}
+
 static void a_link_to_nowhere_is_told(void **state) {
     struct desk *desk = *state;
     canvas_add(&desk->canvas, MARK_LINK, PT(70), PT(100))->link =
@@ -452,11 +495,13 @@ int main(void) {
         TEST(glyphs_and_characters_need_not_pair_off),
         TEST(glyphs_stand_where_they_were_placed),
         TEST(small_gaps_add_up_to_no_error),
+        TEST(widths_are_those_of_the_face),
         TEST(bytes_depend_on_the_document_alone),
         TEST(marks_are_drawn_in_their_places),
         TEST(groups_turn_and_clip),
         TEST(a_picture_is_one_object_however_often_it_is_drawn),
         TEST(links_bookmarks_and_labels_lead_to_their_places),
+        TEST(a_link_in_groups_lies_where_its_words_are),
         TEST(a_link_to_nowhere_is_told),
         TEST(title_author_and_day_are_told),
         TEST(a_refused_document_is_told_and_the_next_one_made),
