@@ -8,58 +8,42 @@
 #include "base/memory.h"
 #include "base/utf8.h"
 
-/* U+3400 to U+9FFF: blocks of 256 that hold a Han digit, or 转 and 轉. */
+/* U+3400 to U+9FFF, by blocks of 256: 0 where there is neither a Han digit nor 转 or 轉. */
+static const unsigned char han_blocks[0x100] = {
+    [0x4E] = 1, [0x4F] = 2,  [0x51] = 3,  [0x53] = 4,  [0x56] = 5,  [0x58] = 6,  [0x5E] = 7,  [0x5F] = 8,
+    [0x63] = 9, [0x67] = 10, [0x73] = 11, [0x80] = 12, [0x8C] = 13, [0x8D] = 14, [0x8F] = 15, [0x96] = 16,
+};
+
+/* Values plus one. */
+static const unsigned char han_values[17][0x100] = {
+    [1] = {[0x00] /* 一 */ = 2,
+           [0x8C] /* 二 */ = 3,
+           [0x09] /* 三 */ = 4,
+           [0x94] /* 五 */ = 6,
+           [0x03] /* 七 */ = 8,
+           [0x5D] /* 九 */ = 10},
+    [2] = {[0x0D] /* 伍 */ = 6},
+    [3] = {[0x6D] /* 六 */ = 7, [0x6B] /* 八 */ = 9},
+    [4] = {[0xC1] /* 叁 */ = 4, [0xC3] /* 參 */ = 4, [0xC4] /* 叄 */ = 4},
+    [5] = {[0xDB] /* 四 */ = 5},
+    [6] = {[0xF9] /* 壹 */ = 2},
+    [7] = {[0x7A] /* 幺 */ = 2},
+    [8] = {[0x0C] /* 弌 */ = 2, [0x0D] /* 弍 */ = 3, [0x0E] /* 弎 */ = 4},
+    [9] = {[0x4C] /* 捌 */ = 9},
+    [10] = {[0xD2] /* 柒 */ = 8},
+    [11] = {[0x96] /* 玖 */ = 10},
+    [12] = {[0x86] /* 肆 */ = 5},
+    [13] = {[0xB3] /* 貳 */ = 3},
+    [14] = {[0x30] /* 贰 */ = 3},
+    [16] = {[0xF6] /* 零 */ = 1, [0x46] /* 陆 */ = 7, [0x78] /* 陸 */ = 7},
+};
+
 static bool in_han_block(uint32_t c) {
-    static const bool blocks[0x100] = {
-        [0x4E] = true, [0x4F] = true, [0x51] = true, [0x53] = true, [0x56] = true, [0x58] = true,
-        [0x5E] = true, [0x5F] = true, [0x63] = true, [0x67] = true, [0x73] = true, [0x80] = true,
-        [0x8C] = true, [0x8D] = true, [0x8F] = true, [0x96] = true,
-    };
-    return blocks[c >> 8];
+    return han_blocks[c >> 8] != 0;
 }
 
 static int han_value(uint32_t c) {
-    switch (c) {
-    case 0x96F6: /* 零 */
-        return 0;
-    case 0x4E00: /* 一 */
-    case 0x58F9: /* 壹 */
-    case 0x5E7A: /* 幺 */
-    case 0x5F0C: /* 弌 */
-        return 1;
-    case 0x4E8C: /* 二 */
-    case 0x8D30: /* 贰 */
-    case 0x8CB3: /* 貳 */
-    case 0x5F0D: /* 弍 */
-        return 2;
-    case 0x4E09: /* 三 */
-    case 0x53C1: /* 叁 */
-    case 0x53C3: /* 參 */
-    case 0x53C4: /* 叄 */
-    case 0x5F0E: /* 弎 */
-        return 3;
-    case 0x56DB: /* 四 */
-    case 0x8086: /* 肆 */
-        return 4;
-    case 0x4E94: /* 五 */
-    case 0x4F0D: /* 伍 */
-        return 5;
-    case 0x516D: /* 六 */
-    case 0x9646: /* 陆 */
-    case 0x9678: /* 陸 */
-        return 6;
-    case 0x4E03: /* 七 */
-    case 0x67D2: /* 柒 */
-        return 7;
-    case 0x516B: /* 八 */
-    case 0x634C: /* 捌 */
-        return 8;
-    case 0x4E5D: /* 九 */
-    case 0x7396: /* 玖 */
-        return 9;
-    default:
-        return -1;
-    }
+    return han_values[han_blocks[c >> 8]][c & 0xFF] - 1;
 }
 
 /* Signs of Han digits: 〇, Suzhou numerals, in brackets, circled, and radicals that look like them. */
@@ -84,16 +68,20 @@ static int other_value(uint32_t c) {
     return (int)u_getNumericValue((UChar32)c);
 }
 
-int numeral_value(uint32_t c) {
+static inline int value_of(uint32_t c) {
     if (c < 0x80)
         return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
     if (c >= 0x3400 && c < 0xA000)
-        return in_han_block(c) ? han_value(c) : -1;
+        return han_value(c);
     if (c >= 0xFF10 && c <= 0xFF19)
         return (int)(c - 0xFF10);
     if (c >= 0x2E80 && c < 0x3400)
         return han_sign_value(c);
     return other_value(c);
+}
+
+int numeral_value(uint32_t c) {
+    return value_of(c);
 }
 
 bool numeral_is_x(uint32_t c) {
@@ -210,7 +198,7 @@ bool numerals_any(struct str text) {
     for (size_t i = 0; i < text.n;) {
         unsigned char byte = (unsigned char)text.p[i];
         uint32_t c = byte < 0x80 ? (i++, byte) : utf8_next(text, &i);
-        if (numeral_value(c) < 0)
+        if (value_of(c) < 0)
             row = 0;
         else if (numeral_kind(c) != NUMERAL_HAN || ++row == HAN_IN_A_ROW)
             return true;
@@ -223,16 +211,21 @@ bool numeral_is_currency(uint32_t c) {
 }
 
 bool numeral_unit_at(struct str text, size_t offset) {
-    static const char *const units[] = {"元", "万", "分", "人", "名", "户", "次", "个", "岁", "斤", "克", "米", "块",
-                                        "角", "本", "套", "份", "件", "天", "周", "期", "届", "条", "页", "张", "篇",
-                                        "封", "节", "课", "题", "班", "年", "%",  "％", "‰",  "=",  "＝", "cm", "kg"};
+    static const struct str units[] = {
+        STR_INIT("元"), STR_INIT("万"), STR_INIT("分"), STR_INIT("人"), STR_INIT("名"), STR_INIT("户"), STR_INIT("次"),
+        STR_INIT("个"), STR_INIT("岁"), STR_INIT("斤"), STR_INIT("克"), STR_INIT("米"), STR_INIT("块"), STR_INIT("角"),
+        STR_INIT("本"), STR_INIT("套"), STR_INIT("份"), STR_INIT("件"), STR_INIT("天"), STR_INIT("周"), STR_INIT("期"),
+        STR_INIT("届"), STR_INIT("条"), STR_INIT("页"), STR_INIT("张"), STR_INIT("篇"), STR_INIT("封"), STR_INIT("节"),
+        STR_INIT("课"), STR_INIT("题"), STR_INIT("班"), STR_INIT("年"), STR_INIT("%"),  STR_INIT("％"), STR_INIT("‰"),
+        STR_INIT("="),  STR_INIT("＝"), STR_INIT("cm"), STR_INIT("kg"),
+    };
     struct str rest = str_slice(text, offset, text.n);
     while (rest.n > 0 && rest.p[0] == ' ')
         rest = str_slice(rest, 1, rest.n);
     if (str_starts(rest, STR("分机")))
         return false;
     for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (str_starts(rest, str_from(units[i])))
+        if (str_starts(rest, units[i]))
             return true;
     return false;
 }
@@ -267,12 +260,21 @@ static void grow(struct number_set *set) {
     for (size_t i = 0; i < set->capacity; i++)
         if (set->slots[i] != 0)
             larger.slots[slot_of(&larger, set->slots[i])] = set->slots[i];
-    larger.count = set->count;
-    number_set_release(set);
-    *set = larger;
+    free(set->slots);
+    set->slots = larger.slots;
+    set->capacity = larger.capacity;
+}
+
+/* What is left of a key but for its last digits: 1, which all keys begin with, and three digits. */
+static size_t first_digits(uint64_t key) {
+    uint64_t digits = key / 11;
+    while (digits >= 10000)
+        digits /= 10;
+    return (size_t)(digits % 1000);
 }
 
 void number_set_add(struct number_set *set, uint64_t key) {
+    set->begins[first_digits(key)] = true;
     if (2 * (set->count + 1) > set->capacity)
         grow(set);
     size_t slot = slot_of(set, key);
@@ -282,4 +284,14 @@ void number_set_add(struct number_set *set, uint64_t key) {
 
 bool number_set_has(const struct number_set *set, uint64_t key) {
     return set->count > 0 && set->slots[slot_of(set, key)] == key;
+}
+
+bool number_set_may_begin(const struct number_set *set, const char *digits) {
+    size_t first = 0;
+    for (int i = 0; i < 3; i++) {
+        if (digits[i] == 'X') /* the last digit of an ID alone */
+            return false;
+        first = 10 * first + (size_t)(digits[i] - '0');
+    }
+    return set->begins[first];
 }

@@ -39,10 +39,13 @@ uint64_t number_key(const char *digits, size_t count);
 struct number_set {
     uint64_t *slots;
     size_t count, capacity;
+    bool begins[1000]; /* by the first three digits of what is in it */
 };
 void number_set_init(struct number_set *set); /* also by {0} */
 void number_set_release(struct number_set *set);
 void number_set_add(struct number_set *set, uint64_t key);
 bool number_set_has(const struct number_set *set, uint64_t key);
+/* May a number of four digits or more that is in the set begin with these three? */
+bool number_set_may_begin(const struct number_set *set, const char *digits);
 
 #endif

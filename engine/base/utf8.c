@@ -95,8 +95,26 @@ size_t utf8_count_valid(struct str s) {
     return s.n - inside;
 }
 
+/* How far text of ASCII and of U+1000 to U+FFFF goes from `at`, seen eight ASCII characters or two others at a time; surrogates
+ * are left to the slow way. */
+static size_t skip_plain(struct str s, size_t at) {
+    const uint64_t ascii = UINT64_C(0x8080808080808080), /* of two in three bytes each, the first byte in the lowest: */
+        kinds = UINT64_C(0xC0C0F0C0C0F0), both = UINT64_C(0x8080E08080E0);
+    for (uint64_t bytes; s.n - at >= sizeof bytes;) {
+        memcpy(&bytes, s.p + at, sizeof bytes);
+        const unsigned first = (unsigned char)s.p[at], second = (unsigned char)s.p[at + 3];
+        if ((bytes & ascii) == 0)
+            at += sizeof bytes;
+        else if ((bytes & kinds) == both && first != 0xE0 && first != 0xED && second != 0xE0 && second != 0xED)
+            at += 6;
+        else
+            break;
+    }
+    return at;
+}
+
 size_t utf8_first_invalid(struct str s) {
-    for (size_t offset = 0, at = 0; offset < s.n; offset = at) {
+    for (size_t offset = skip_plain(s, 0), at = offset; offset < s.n; offset = at = skip_plain(s, at)) {
         uint32_t code_point = utf8_next(s, &at);
         bool written_so = code_point != UTF8_REPLACEMENT || at - offset == 3; /* U+FFFD itself takes three bytes */
         if (!written_so)
@@ -123,6 +141,8 @@ bool utf8_is_hidden(uint32_t c) {
         {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xE0000, 0xE007F},
     };
     bool hidden = false;
+    if ((c >= 0x3165 && c < 0xFEFF) || (c >= ' ' && c < 0x7F)) /* nearly all that is asked for */
+        return false;
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges && ranges[i][0] <= c; i++) {
         hidden = c <= ranges[i][1];
     }

@@ -16,7 +16,7 @@
 #include "base/utf8.h"
 
 #define NONE UINT32_MAX
-enum { LONGEST = 18 };
+enum { LONGEST = 18, PREFIX = 3 };
 
 struct part {
     uint32_t from, count; /* in `digits` of the walk */
@@ -33,8 +33,10 @@ struct known_walk {
     size_t digit_count, digit_capacity;
     struct part *parts;
     size_t part_count, part_capacity;
-    uint32_t *first_part;    /* of a piece; NONE */
-    uint32_t *right, *below; /* the neighbour of a piece by order; NONE */
+    const struct piece *sorted; /* those with digits */
+    size_t sorted_count;
+    uint32_t *first_part; /* of a piece by its order; NONE. No array: there is one text and no page */
+    uint32_t *place;      /* of a piece by its order: where in `sorted` */
     enum number_kind found;
 };
 
@@ -98,7 +100,7 @@ static void look_inside(struct known_walk *walk, const struct part *part) {
     }
 }
 
-/* --- the ways ----------------------------------------------------------------------------------------------------- */
+/* --- neighbours --------------------------------------------------------------------------------------------------- */
 
 static bool is_gap_alone(struct str text) {
     enum { SHORT = 8 };
@@ -107,6 +109,59 @@ static bool is_gap_alone(struct str text) {
             return false;
     return text.n <= SHORT;
 }
+
+static int32_t end_mp(const struct piece *piece) {
+    return piece->along_mp + piece->width_mp;
+}
+
+/* Nearly all pieces stand in other lines: they go first. */
+bool piece_text_between(const struct pieces *pieces, const struct piece *a, const struct piece *b) {
+    const int32_t from_mp = end_mp(a), to_mp = b->along_mp, top_mp = a->across_mp - a->size_mp / 4,
+                  bottom_mp = a->across_mp + a->size_mp / 4;
+    for (size_t i = 0; i < pieces->count && from_mp < to_mp; i++) {
+        const struct piece *other = &pieces->items[i];
+        if (other->across_mp < top_mp || other->across_mp > bottom_mp)
+            continue;
+        int32_t middle_mp = other->along_mp + other->width_mp / 2;
+        if (middle_mp > from_mp && middle_mp < to_mp && piece_same_line(a, other) && !numerals_any(other->text) &&
+            !is_gap_alone(other->text))
+            return true;
+    }
+    return false;
+}
+
+static bool is_near(int32_t a_mp, int32_t b_mp, int32_t size_mp) {
+    return labs((long)a_mp - b_mp) <= size_mp / 2;
+}
+
+/* In a column, or the next line of a text: at the same left or right edge or middle, or left of a first line's indent. */
+static bool goes_on_below(const struct piece *above, const struct piece *below) {
+    int32_t size_mp = above->size_mp, indent_mp = above->along_mp - below->along_mp;
+    return (indent_mp >= 0 && indent_mp <= size_mp * 2 + size_mp / 4) ||
+           is_near(above->along_mp, below->along_mp, size_mp) || is_near(end_mp(above), end_mp(below), size_mp) ||
+           is_near(above->along_mp + above->width_mp / 2, below->along_mp + below->width_mp / 2, size_mp);
+}
+
+static uint32_t piece_below(const struct known_walk *walk, size_t index) {
+    enum { LINES = 6 }; /* of its size, as far as boxes of a form are apart */
+    const struct piece *digits = walk->sorted, *above = &digits[index];
+    for (size_t i = index + 1; i < walk->sorted_count && digits[i].direction == above->direction; i++) {
+        int32_t leading_mp = digits[i].across_mp - above->across_mp;
+        if (leading_mp > above->size_mp * LINES)
+            return NONE;
+        if (leading_mp > above->size_mp / 2 && goes_on_below(above, &digits[i]))
+            return digits[i].order;
+    }
+    return NONE;
+}
+
+static uint32_t piece_right(const struct known_walk *walk, size_t index) {
+    const struct piece *piece = &walk->sorted[index], *next = piece + 1;
+    const bool same_line = index + 1 < walk->sorted_count && piece_same_line(piece, next);
+    return same_line && !piece_text_between(walk->pieces, piece, next) ? next->order : NONE;
+}
+
+/* --- the ways ----------------------------------------------------------------------------------------------------- */
 
 /* The next piece of the same paragraph or cell. */
 static uint32_t next_in_text(const struct known_walk *walk, uint32_t piece) {
@@ -123,7 +178,7 @@ enum way { WAY_TEXT, WAY_ROW, WAY_COLUMN };
 static uint32_t next_piece(const struct known_walk *walk, uint32_t piece, enum way way) {
     if (way == WAY_TEXT)
         return next_in_text(walk, piece);
-    return way == WAY_ROW ? walk->right[piece] : walk->below[piece];
+    return way == WAY_ROW ? piece_right(walk, walk->place[piece]) : piece_below(walk, walk->place[piece]);
 }
 
 /* The part that goes on; NONE when something else stands between. */
@@ -145,6 +200,8 @@ static void go(struct known_walk *walk, uint32_t index, enum way way) {
             return;
         for (uint32_t i = 0; i < part->count; i++)
             digits[count++] = walk->digits[part->from + i];
+        if (count >= PREFIX && !number_set_may_begin(walk->known->hidden, digits))
+            return;
         look_up(walk, digits, count);
     }
 }
@@ -158,88 +215,24 @@ static void go_all_ways(struct known_walk *walk) {
     }
 }
 
-/* --- neighbours --------------------------------------------------------------------------------------------------- */
-
-static int32_t end_mp(const struct piece *piece) {
-    return piece->along_mp + piece->width_mp;
-}
-
-bool piece_text_between(const struct pieces *pieces, const struct piece *a, const struct piece *b) {
-    for (size_t i = 0; i < pieces->count; i++) {
-        const struct piece *other = &pieces->items[i];
-        int32_t middle_mp = other->along_mp + other->width_mp / 2;
-        if (middle_mp > end_mp(a) && middle_mp < b->along_mp && piece_same_line(a, other) &&
-            !numerals_any(other->text) && !is_gap_alone(other->text))
-            return true;
-    }
-    return false;
-}
-
-static bool is_near(int32_t a_mp, int32_t b_mp, int32_t size_mp) {
-    return labs((long)a_mp - b_mp) <= size_mp / 2;
-}
-
-/* In a column, or the next line of a text: at the same left or right edge or middle, or left of a first line's indent. */
-static bool goes_on_below(const struct piece *above, const struct piece *below) {
-    int32_t size_mp = above->size_mp, indent_mp = above->along_mp - below->along_mp;
-    return (indent_mp >= 0 && indent_mp <= size_mp * 2 + size_mp / 4) ||
-           is_near(above->along_mp, below->along_mp, size_mp) || is_near(end_mp(above), end_mp(below), size_mp) ||
-           is_near(above->along_mp + above->width_mp / 2, below->along_mp + below->width_mp / 2, size_mp);
-}
-
-static uint32_t piece_below(const struct piece *digits, size_t count, size_t index) {
-    enum { LINES = 6 }; /* of its size, as far as boxes of a form are apart */
-    const struct piece *above = &digits[index];
-    for (size_t i = index + 1; i < count && digits[i].direction == above->direction; i++) {
-        int32_t leading_mp = digits[i].across_mp - above->across_mp;
-        if (leading_mp > above->size_mp * LINES)
-            return NONE;
-        if (leading_mp > above->size_mp / 2 && goes_on_below(above, &digits[i]))
-            return digits[i].order;
-    }
-    return NONE;
-}
-
-/* Of pieces that end in digits; what goes on must begin with some. */
-static void find_neighbours(struct known_walk *walk, const struct piece *digits, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        uint32_t order = digits[i].order, first = walk->first_part[order];
-        if (first == NONE)
-            continue;
-        while (first + 1 < walk->part_count && walk->parts[first + 1].piece == order)
-            first++;
-        if (!walk->parts[first].last)
-            continue;
-        const struct piece *next = i + 1 < count && piece_same_line(&digits[i], &digits[i + 1]) ? &digits[i + 1] : NULL;
-        if (next != NULL && !piece_text_between(walk->pieces, &digits[i], next))
-            walk->right[order] = next->order;
-        walk->below[order] = piece_below(digits, count, i);
-    }
-}
-
 /* --- a page, a text ----------------------------------------------------------------------------------------------- */
-
-static uint32_t *none_of(struct arena *arena, size_t count) {
-    uint32_t *items = ARENA_ARRAY(arena, uint32_t, count);
-    for (size_t i = 0; i < count; i++)
-        items[i] = NONE;
-    return items;
-}
 
 enum number_kind known_on_page(const struct scan_known *known, struct arena *arena, const struct pieces *pieces,
                                const struct piece *digits, size_t count) {
-    struct known_walk walk = {.known = known, .arena = arena, .pieces = pieces};
+    struct known_walk walk = {
+        .known = known, .arena = arena, .pieces = pieces, .sorted = digits, .sorted_count = count};
     if (known == NULL || known->hidden->count == 0)
         return NUMBER_NONE;
-    walk.first_part = none_of(arena, pieces->count);
-    walk.right = none_of(arena, pieces->count);
-    walk.below = none_of(arena, pieces->count);
+    walk.first_part = ARENA_ARRAY(arena, uint32_t, pieces->count);
+    walk.place = ARENA_ARRAY(arena, uint32_t, pieces->count);
+    for (size_t i = 0; i < pieces->count; i++)
+        walk.first_part[i] = NONE;
     for (size_t i = 0; i < count; i++) {
         uint32_t next = (uint32_t)walk.part_count;
         read_parts(&walk, digits[i].text, digits[i].order);
+        walk.place[digits[i].order] = (uint32_t)i;
         walk.first_part[digits[i].order] = walk.part_count > next ? next : NONE;
     }
-    find_neighbours(&walk, digits, count);
     go_all_ways(&walk);
     return walk.found;
 }

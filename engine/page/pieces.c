@@ -51,32 +51,51 @@ static bool is_upright(const struct matrix *m) {
     return m->b == 0 && m->a > 0;
 }
 
-static void collect_run(struct collector *collector, const struct matrix *frame, const struct mark *mark) {
-    struct pieces *pieces = collector->pieces;
-    const struct mark_glyphs *run = &mark->glyphs;
-    int32_t x, y, unit_x = UNIT, unit_y = 0;
-    int64_t scale = frame->a;
-    frame_apply(frame, mark->x_mp, mark->y_mp, &x, &y);
-    if (!is_upright(frame)) {
-        scale = square_root((int64_t)frame->a * frame->a + (int64_t)frame->b * frame->b);
-        if (scale == 0)
-            return; /* folded to nothing */
-        unit_x = mp_scale(frame->a, UNIT, scale);
-        unit_y = mp_scale(frame->b, UNIT, scale);
-    }
-    ARENA_GROW(collector->arena, pieces->items, pieces->count, pieces->capacity);
-    pieces->items[pieces->count] = (struct piece){
-        .text = run->text,
+/* Text that runs upright is measured along x and across y, and mostly as large as it is. */
+static struct piece upright_piece(const struct matrix *frame, const struct mark_glyphs *run, int32_t x, int32_t y) {
+    const bool whole = frame->a == MATRIX_ONE;
+    return (struct piece){
+        .direction = UNIT * (2 * UNIT + 1),
+        .along_mp = x,
+        .across_mp = y,
+        .width_mp = whole ? run->width_mp : mp_scale(run->width_mp, frame->a, MATRIX_ONE),
+        .size_mp = whole ? run->size_mp : mp_scale(run->size_mp, frame->a, MATRIX_ONE),
+        .upright = true,
+    };
+}
+
+/* False when it is folded to nothing. */
+static bool turned_piece(const struct matrix *frame, const struct mark_glyphs *run, int32_t x, int32_t y,
+                         struct piece *piece) {
+    const int64_t scale = square_root((int64_t)frame->a * frame->a + (int64_t)frame->b * frame->b);
+    if (scale == 0)
+        return false;
+    const int32_t unit_x = mp_scale(frame->a, UNIT, scale), unit_y = mp_scale(frame->b, UNIT, scale);
+    *piece = (struct piece){
         .direction = unit_x * (2 * UNIT + 1) + unit_y,
         .along_mp = mp_scale(x, unit_x, UNIT) + mp_scale(y, unit_y, UNIT),
         .across_mp = mp_scale(y, unit_x, UNIT) - mp_scale(x, unit_y, UNIT),
         .width_mp = mp_scale(run->width_mp, scale, MATRIX_ONE),
         .size_mp = mp_scale(run->size_mp, scale, MATRIX_ONE),
-        .order = (uint32_t)pieces->count,
-        .element = mark->element,
-        .upright = is_upright(frame),
     };
-    pieces->count++;
+    return true;
+}
+
+static void collect_run(struct collector *collector, const struct matrix *frame, const struct mark *mark) {
+    struct pieces *pieces = collector->pieces;
+    const struct mark_glyphs *run = &mark->glyphs;
+    struct piece piece;
+    int32_t x, y;
+    frame_apply(frame, mark->x_mp, mark->y_mp, &x, &y);
+    if (is_upright(frame))
+        piece = upright_piece(frame, run, x, y);
+    else if (!turned_piece(frame, run, x, y, &piece))
+        return;
+    piece.text = run->text;
+    piece.order = (uint32_t)pieces->count;
+    piece.element = mark->element;
+    ARENA_GROW(collector->arena, pieces->items, pieces->count, pieces->capacity);
+    pieces->items[pieces->count++] = piece;
 }
 
 static void in_order(int32_t *a, int32_t *b) {
@@ -138,12 +157,6 @@ static int by_place_in_line(const void *left, const void *right) {
     if (a->along_mp != b->along_mp)
         return order_of(a->along_mp, b->along_mp);
     return order_of(a->order, b->order);
-}
-
-/* A quarter of the smaller size: superscripts are further off, rounding is nearer. */
-bool piece_same_line(const struct piece *a, const struct piece *b) {
-    int32_t size_mp = a->size_mp < b->size_mp ? a->size_mp : b->size_mp;
-    return a->direction == b->direction && labs((long)a->across_mp - b->across_mp) <= size_mp / 4;
 }
 
 void pieces_sort(struct piece *items, size_t count) {

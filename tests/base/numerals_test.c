@@ -6,6 +6,7 @@
 
 #include <cmocka.h>
 
+#include <stdio.h>
 #include <string.h>
 #include <unicode/uchar.h>
 
@@ -104,10 +105,30 @@ static void set(void **state) {
     assert_true(number_key("", 0) != 0);
 }
 
+/* Whoever goes on from three digits alone must lose no number. */
+static void first_digits(void **state) {
+    static const char *const numbers[] = {"13800138000", "08512345678", "520399201603080030", "52039920160308003X",
+                                          "010203040506070"};
+    (void)state;
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct number_set set = {0};
+        number_set_add(&set, number_key(numbers[i], strlen(numbers[i])));
+        for (int n = 0; n < 1000; n++) {
+            char digits[4];
+            snprintf(digits, sizeof digits, "%03d", n);
+            assert_int_equal(number_set_may_begin(&set, digits), strncmp(digits, numbers[i], 3) == 0);
+        }
+        assert_false(number_set_may_begin(&set, "12X"));
+        assert_false(number_set_may_begin(&set, "X12"));
+        number_set_release(&set);
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(unicode_digits), cmocka_unit_test(han_digits), cmocka_unit_test(gaps),
         cmocka_unit_test(belongs),        cmocka_unit_test(units),      cmocka_unit_test(set),
+        cmocka_unit_test(first_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
