@@ -34,12 +34,24 @@ static bool is_time(int hour, int minute, int second) {
 
 /* --- as it must stand --------------------------------------------------------------------------------------------- */
 
-/* 0 where a byte isn't as the picture says: 9 for a digit, else itself. */
-static bool looks_like(struct str text, const char *picture) {
-    for (size_t i = 0; i < text.n; i++)
-        if (picture[i] == '9' ? (unsigned)text.p[i] - '0' > 9u : text.p[i] != picture[i])
+/* "2026-09-", eight bytes together: what is added lifts a byte over 127 unless it is a digit less '0', or nothing less itself. */
+static bool looks_like_month(const char *p) {
+    static const char picture[] = "0000-00-";
+    static const unsigned char room[sizeof(uint64_t)] = {0x76, 0x76, 0x76, 0x76, 0x7F, 0x76, 0x76, 0x7F};
+    uint64_t bytes, zeros, over;
+    memcpy(&bytes, p, sizeof bytes);
+    memcpy(&zeros, picture, sizeof zeros);
+    memcpy(&over, room, sizeof over);
+    bytes ^= zeros;
+    return (((bytes + over) | bytes) & UINT64_C(0x8080808080808080)) == 0;
+}
+
+/* 9 for a digit, else the byte itself. */
+static bool looks_like(const char *p, const char *picture) {
+    for (; *picture != '\0'; p++, picture++)
+        if (*picture == '9' ? (unsigned)*p - '0' > 9u : *p != *picture)
             return false;
-    return picture[text.n] == '\0';
+    return true;
 }
 
 static int digits_at(const char *p, int count) {
@@ -50,18 +62,14 @@ static int digits_at(const char *p, int count) {
 }
 
 bool time_is(enum time_form form, struct str text) {
-    static const struct {
-        const char *picture;
-        size_t bytes;
-    } forms[] = {
-        [TIME_DAY] = {"9999-99-99", 10}, [TIME_MONTH] = {"9999-99", 7}, [TIME_MOMENT] = {"9999-99-99 99:99:99", 19}};
-    if (text.n != forms[form].bytes || !looks_like(text, forms[form].picture))
-        return false;
+    static const size_t lengths[] = {[TIME_DAY] = 10, [TIME_MONTH] = 7, [TIME_MOMENT] = 19};
     const char *p = text.p;
-    const int year = digits_at(p, 4), month = digits_at(p + 5, 2);
+    if (text.n != lengths[form])
+        return false;
     if (form == TIME_MONTH)
-        return is_month(year, month);
-    return is_day(year, month, digits_at(p + 8, 2)) &&
+        return looks_like(p, "9999-99") && is_month(digits_at(p, 4), digits_at(p + 5, 2));
+    return looks_like_month(p) && looks_like(p + 8, form == TIME_DAY ? "99" : "99 99:99:99") &&
+           is_day(digits_at(p, 4), digits_at(p + 5, 2), digits_at(p + 8, 2)) &&
            (form == TIME_DAY || is_time(digits_at(p + 11, 2), digits_at(p + 14, 2), digits_at(p + 17, 2)));
 }
 

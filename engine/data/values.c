@@ -1,6 +1,6 @@
 /* values.c: every value that a rule speaks of is looked at; what is wrong is told with its row.
  *
- * 1. Counted first: a pass over the columns of a table makes no text and no memory where all is right, as it mostly is.
+ * 1. Counted first (values_count.c).
  * 2. A table in which something isn't right is read once more, for the findings, before anything is corrected.
  * 3. Whether an unknown value is needed is asked when all is corrected, since the condition reads other columns of the row. */
 #include "data/values_parts.h"
@@ -100,31 +100,6 @@ static int prepare(sqlite3 *db, struct buffer *sql, sqlite3_stmt **statement) {
     return code;
 }
 
-static void count_row(struct looked_column **columns, size_t count, sqlite3_stmt *statement) {
-    char room[TIME_ROOM];
-    struct str read;
-    for (size_t i = 0; i < count; i++)
-        columns[i]->seen[value_judge_cell(columns[i], statement, (int)i, room, &read)]++;
-}
-
-static int count_table(struct values *values, sqlite3 *db, struct looked_table *table) {
-    struct looked_column **columns = ARENA_ARRAY(values->arena, struct looked_column *, table->count);
-    size_t count = 0;
-    for (size_t i = 0; i < table->count; i++)
-        if (table->columns[i].rule != NULL)
-            columns[count++] = &table->columns[i];
-    struct buffer sql = {0};
-    sqlite3_stmt *statement = NULL;
-    add_columns(&sql, table);
-    int code = prepare(db, &sql, &statement);
-    while (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        count_row(columns, count, statement);
-        code = SQLITE_OK;
-    }
-    sqlite3_finalize(statement);
-    return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
 static bool is_all_right(const struct looked_table *table) {
     for (size_t i = 0; i < table->count; i++)
         for (size_t fit = FIT_UNKNOWN + 1; fit < FIT_COUNT; fit++)
@@ -170,7 +145,7 @@ static void add_detail(const struct detail *detail, size_t c, int cell) {
     struct looked_column *column = &table->columns[c];
     char room[TIME_ROOM];
     struct str read = STR_NONE;
-    const enum fit fit = value_judge_cell(column, detail->statement, cell, room, &read);
+    const enum fit fit = value_judge_cell(column, sqlite3_column_value(detail->statement, cell), room, &read);
     if (fit == FIT_RIGHT || fit == FIT_UNKNOWN || column->told[fit]++ >= FINDINGS_OF_COLUMN)
         return;
     const struct str text = cell_text(detail->statement, cell),
@@ -213,7 +188,7 @@ static int look(struct values *values, sqlite3 *db, bool details) {
         struct looked_table *table = &values->tables[i];
         if (!table->wanted || !has_rule(table))
             continue;
-        code = count_table(values, db, table);
+        code = values_count_table(values, db, table);
         if (code == SQLITE_OK && details && !is_all_right(table))
             code = detail_table(values, db, i);
     }
@@ -241,7 +216,10 @@ struct values *values_look(struct database *database, const struct value_rules *
     if (code == SQLITE_OK && scope == NULL)
         values_check_rules(values, db, diags);
     if (code == SQLITE_OK)
+        code = values_count_begin(values, db);
+    if (code == SQLITE_OK)
         code = look(values, db, scope == NULL);
+    values_count_end(db);
     if (code != SQLITE_OK)
         database_tell(database, db, code, diags);
     sqlite3_close(own);

@@ -51,10 +51,8 @@ enum fit value_judge(const struct looked_column *column, struct str text, char r
                                        : judge_code(column->rule, trimmed, read);
 }
 
-/* No mutex stands between: SQLite runs in one thread here, where a cell may be read as any value. */
-enum fit value_judge_cell(struct looked_column *column, sqlite3_stmt *statement, int cell, char room[static TIME_ROOM],
+enum fit value_judge_cell(struct looked_column *column, sqlite3_value *value, char room[static TIME_ROOM],
                           struct str *read) {
-    sqlite3_value *value = sqlite3_column_value(statement, cell);
     const int type = sqlite3_value_type(value);
     if (type == SQLITE_NULL)
         return FIT_UNKNOWN;

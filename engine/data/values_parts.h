@@ -61,6 +61,7 @@ struct values {
     struct value_finding *findings;
     size_t finding_count, finding_capacity;
     size_t missing;
+    struct looked_column **counted; /* those with a rule of the table that is being counted */
 };
 
 /* --- values_catalogue.c ------------------------------------------------------------------------------------------- */
@@ -76,8 +77,15 @@ void values_check_rules(const struct values *values, sqlite3 *db, struct diags *
 enum fit value_judge(const struct looked_column *column, struct str text, char room[static TIME_ROOM],
                      struct str *read);
 /* The same of a cell, as fast as may be where it is right. */
-enum fit value_judge_cell(struct looked_column *column, sqlite3_stmt *statement, int cell, char room[static TIME_ROOM],
+enum fit value_judge_cell(struct looked_column *column, sqlite3_value *value, char room[static TIME_ROOM],
                           struct str *read);
+
+/* --- values_count.c ----------------------------------------------------------------------------------------------- */
+
+/* Between begin and end `seen` of a table's columns with a rule, at least one, is counted. SQLITE_OK, or SQLite's code. */
+int values_count_begin(struct values *values, sqlite3 *db);
+int values_count_table(struct values *values, sqlite3 *db, struct looked_table *table);
+void values_count_end(sqlite3 *db);
 
 /* --- values.c ----------------------------------------------------------------------------------------------------- */
 
