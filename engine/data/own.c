@@ -29,15 +29,9 @@ bool query_withholds(const struct query *query, size_t column) {
     return query->withheld != NULL && query->withheld[column];
 }
 
-static bool same_value(const struct value *a, const struct value *b) {
-    if (a->kind != b->kind)
-        return false;
-    if (a->kind == VALUE_TEXT || a->kind == VALUE_BLOB)
-        return str_eq(a->text, b->text);
-    return a->kind == VALUE_NULL || a->integer == b->integer;
-}
-
 #define CHILDREN_FROM "WITH own(child) AS (\n"
+/* Each once, since views join with them. */
+#define CHILDREN_END ") SELECT json_group_array(child) FROM (SELECT child FROM own GROUP BY CAST(child AS TEXT))"
 
 /* The text as privacy.yaml has it stands behind our own words. */
 static struct place children_place(const void *context, size_t offset) {
@@ -56,53 +50,57 @@ static struct query *children_query(struct session *session, struct diags *diags
     if (children->sql.n == 0) {
         text.sql = str_printf(session->arena, "SELECT json_array(:%.*s)", STR_ARG(privacy->own_column));
     } else {
-        text.sql = str_printf(session->arena, CHILDREN_FROM "%.*s\n) SELECT json_group_array(child) FROM own",
-                              STR_ARG(children->sql));
+        text.sql = str_printf(session->arena, CHILDREN_FROM "%.*s\n" CHILDREN_END, STR_ARG(children->sql));
         text.place_of = children->place_of != NULL ? children_place : NULL;
         text.context = children;
     }
     return source == NULL ? NULL : query_prepare(source, &text, diags);
 }
 
-/* Every parameter is the document's value: the column's name is the only one that makes sense. */
-static bool ask(struct session *session, const struct value *value, struct diags *diags) {
+/* Every parameter is the document's value: the column's name is the only one that makes sense. STR_NONE when it can't be told. */
+static struct str ask(struct session *session, const struct value *value, struct diags *diags) {
     session->own_query = session->own_query == NULL ? children_query(session, diags) : session->own_query;
     if (session->own_query == NULL)
-        return false;
+        return STR_NONE;
+    struct str own = STR_NONE;
     struct arena *scratch = arena_create();
     struct value *parameters = ARENA_ARRAY(scratch, struct value, query_parameters(session->own_query));
     for (size_t i = 0; i < query_parameters(session->own_query); i++)
         parameters[i] = *value;
     struct rows rows;
-    const bool good = query_run(session->own_query, parameters, scratch, &rows, STR_NONE, diags) && rows.count == 1;
-    if (good)
-        buffer_add(&session->own_text, rows.cells[0].text);
+    if (query_run(session->own_query, parameters, scratch, &rows, STR_NONE, diags) && rows.count == 1)
+        own = str_copy(session->arena, rows.cells[0].text);
     arena_destroy(scratch);
-    return good;
+    return own;
 }
 
-static void remember(struct session *session, const struct value *value) {
-    session->own_value = *value;
-    if (value->kind == VALUE_TEXT || value->kind == VALUE_BLOB) {
-        buffer_clear(&session->own_key);
-        buffer_add(&session->own_key, value->text);
-        session->own_value.text = buffer_str(&session->own_key);
+/* What was asked for a value before, or the place for it. It is asked for twice: when documents are planned, and when they are made. */
+static struct str *remembered(struct session *session, const struct value *value) {
+    struct arena_mark mark = arena_mark(session->arena);
+    const struct str text = value_text(session->arena, value);
+    const struct str key = str_printf(session->arena, "%d %.*s", (int)value->kind, STR_ARG(text));
+    bool found;
+    if (session->owns.arena == NULL)
+        strmap_init(&session->owns, session->arena);
+    const uint32_t *known = strmap_get(&session->owns, key);
+    if (known != NULL) {
+        arena_release(session->arena, mark);
+        return &session->own_values[*known];
     }
+    ARENA_GROW(session->arena, session->own_values, session->own_count, session->own_capacity);
+    *strmap_put(&session->owns, key, &found) = (uint32_t)session->own_count;
+    session->own_values[session->own_count] = STR_NONE;
+    return &session->own_values[session->own_count++];
 }
 
 bool session_own(struct session *session, const struct value *value, struct diags *diags) {
-    static const struct value null = {.kind = VALUE_NULL};
-    value = value == NULL ? &null : value;
-    if (!session->has_own || same_value(value, &session->own_value))
-        return true;
-    buffer_clear(&session->own_text);
     session->own = nobody;
-    session->own_value = null;
-    if (value->kind == VALUE_NULL)
+    if (!session->has_own || value == NULL || value->kind == VALUE_NULL)
         return true;
-    if (!ask(session, value, diags))
-        return false;
-    session->own = buffer_str(&session->own_text);
-    remember(session, value);
-    return true;
+    struct str *own = remembered(session, value);
+    if (own->n == 0)
+        *own = ask(session, value, diags);
+    if (own->n > 0)
+        session->own = *own;
+    return own->n > 0;
 }

@@ -224,8 +224,8 @@ static int look(void *context) {
     if (query == NULL)
         return 0;
     query->steps += STEPS_BETWEEN_LOOKS;
-    return query->steps > step_limit(session) || sqlite3_memory_used() > (sqlite3_int64)bytes_most ||
-           work_bytes() - query->asked_before > asked_most ||
+    return query->steps > step_limit(session) || work_held() > (int64_t)bytes_most ||
+           work_asked() - query->asked_before > asked_most ||
            (query->steps % STEPS_BETWEEN_CLOCKS == 0 && takes_too_long(query));
 }
 
@@ -283,7 +283,7 @@ int query_bind(sqlite3_stmt *statement, int index, const struct value *value) {
 
 static bool start(struct query *query, const struct value *parameters, void (*lifetime)(void *)) {
     query->steps = 0;
-    query->asked_before = work_bytes();
+    query->asked_before = work_asked();
     query->cpu_before_ns = 0;
     query->rows = 0;
     query->bytes = 0;

@@ -24,7 +24,7 @@ struct query {
     struct str reads_none;    /* the first table of which it gets none at all */
     bool active;              /* between begin and finish */
     int64_t steps, rows;      /* since it began */
-    int64_t asked_before;     /* work_bytes() when it began */
+    int64_t asked_before;     /* work_asked() when it began */
     int64_t cpu_before_ns;    /* of the process, at the first look; 0: none yet */
     bool stopped;             /* since it began: it needs too many steps, rows or bytes */
     int32_t stops;            /* runs in a row that were stopped */

@@ -156,7 +156,5 @@ void session_close(struct session *session) {
     masking_release(&session->masking);
     masking_release(&session->in_full);
     buffer_release(&session->cells);
-    buffer_release(&session->own_text);
-    buffer_release(&session->own_key);
     arena_destroy(session->arena);
 }

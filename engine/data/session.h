@@ -41,7 +41,8 @@ void clock_release(struct clock *clock);
 /* Begins to count; before SQLite is first used. */
 void work_begin(void);
 /* Asked for since then, whether or not they were given back. */
-int64_t work_bytes(void);
+int64_t work_asked(void);
+int64_t work_held(void); /* and not given back yet */
 
 /* --- nameless.c: files without a name ----------------------------------------------------------------------------- */
 
@@ -105,10 +106,11 @@ struct session {
         withheld; /* folded names of columns that it read and the reader doesn't get: 1 in no row, 0 not in all */
     size_t withheld_count;
     bool has_own;   /* some table shows the document's own rows */
-    struct str own; /* its own values, as an array in JSON, in own_text */
-    struct buffer own_text;
-    struct value own_value; /* for which it was asked; its text in own_key */
-    struct buffer own_key;
+    struct str own; /* its own values, as an array in JSON */
+    struct strmap
+        owns; /* a document's value → where in own_values its own values stand; no arena: none was asked for */
+    struct str *own_values;
+    size_t own_count, own_capacity;
     struct query *own_query; /* own_children, in the session of who sees all */
 };
 

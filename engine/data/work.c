@@ -1,20 +1,32 @@
-/* work.c: the bytes that SQLite has asked for since the program began.
+/* work.c: the memory that SQLite has asked for since the program began, and what it holds.
  *
  * A step of its machine may be a function over a cell of many megabytes, so steps alone bound no query: hex(zeroblob(15000000)) is a
- * few of them. What a query asks for altogether is the same on every machine, unlike the time that it takes. */
+ * few of them. What a query asks for altogether is the same on every machine, unlike the time that it takes. SQLite's own count of
+ * what it holds is kept behind a lock and takes several calls for each piece; ours takes the place of it. */
 #include "data/session.h"
 
 static sqlite3_mem_methods usual;
-static int64_t bytes;
+static int64_t asked, held;
+static bool counts;
 
 static void *take(int size) {
-    bytes += size;
-    return usual.xMalloc(size);
+    void *memory = usual.xMalloc(size);
+    asked += size;
+    held += memory == NULL ? 0 : usual.xSize(memory);
+    return memory;
 }
 
 static void *resize(void *memory, int size) {
-    bytes += size;
-    return usual.xRealloc(memory, size);
+    const int before = usual.xSize(memory);
+    void *resized = usual.xRealloc(memory, size);
+    asked += size;
+    held += resized == NULL ? 0 : usual.xSize(resized) - before;
+    return resized;
+}
+
+static void give_back(void *memory) {
+    held -= usual.xSize(memory);
+    usual.xFree(memory);
 }
 
 void work_begin(void) {
@@ -23,9 +35,16 @@ void work_begin(void) {
     sqlite3_mem_methods counting = usual;
     counting.xMalloc = take;
     counting.xRealloc = resize;
-    sqlite3_config(SQLITE_CONFIG_MALLOC, &counting); /* refused, and nothing counted, when SQLite is already in use */
+    counting.xFree = give_back;
+    /* Refused when SQLite is already in use: then its own count stands, and what was asked for isn't known. */
+    counts = sqlite3_config(SQLITE_CONFIG_MALLOC, &counting) == SQLITE_OK &&
+             sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
 }
 
-int64_t work_bytes(void) {
-    return bytes;
+int64_t work_asked(void) {
+    return asked;
+}
+
+int64_t work_held(void) {
+    return counts ? held : sqlite3_memory_used();
 }
