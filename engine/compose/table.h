@@ -33,6 +33,7 @@ struct table_data {
     struct instance *head, *page_head, *body, *page_foot;
     size_t head_count, page_head_count, body_count, body_capacity, page_foot_count;
     size_t counted_band; /* the band that repeats, for totals; SIZE_MAX: none */
+    size_t piece_row;    /* of the body: the first that begins in the piece that is being filled */
     size_t column_count; /* on paper, in this part of a table that is split */
     struct column_width *widths;
     const size_t *map;                   /* which of all columns each is; NULL: all of them, in order */
@@ -127,6 +128,8 @@ const struct value *across_cell(struct context *context, const struct table_data
 /* Column widths for a room. */
 void table_widths(struct context *context, struct item *item, struct table_data *data, int32_t width_mp);
 
+/* Data rows of a band that begin before a place in the body: a row is counted once, on the page where it begins. */
+size_t table_rows_before(const struct table_data *data, size_t band, size_t at);
 /* Sets one row for its own columns; `page` gives the data rows of the page for {#count page}. from: lines placed
  * already, or NULL. */
 struct set_row set_table_row(struct context *context, struct table_data *data, const struct item *item,

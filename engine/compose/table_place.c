@@ -62,20 +62,24 @@ static int32_t page_foot_height(struct context *context, struct table_data *data
     return height + table_notes_height(context, data, &own, 0);
 }
 
-/* Does the instance show a row of the counted band? Where only its groups are shown, they do. */
-static bool is_counted(const struct table_data *data, const struct instance *instance) {
-    if (instance->band != data->counted_band || instance->row == NO_ROW)
+/* Does the instance show a row of the band? Where only its groups are shown, they do. */
+static bool is_counted(const struct table_data *data, size_t index, const struct instance *instance) {
+    if (instance->band != index || instance->row == NO_ROW)
         return false;
     const struct band *band = &data->table->bands[instance->band];
     return band->row_count == 0 || (instance->drawn >= band->rows && instance->drawn < band->rows + band->row_count);
 }
 
-/* Data rows that begin before a place in the body: a row is counted once, on the page where it begins. */
-static size_t rows_before(const struct table_data *data, size_t at) {
+size_t table_rows_before(const struct table_data *data, size_t band, size_t at) {
     while (at-- > 0)
-        if (is_counted(data, &data->body[at]))
+        if (is_counted(data, band, &data->body[at]))
             return (size_t)data->body[at].row + 1;
     return 0;
+}
+
+/* Of the band that heads and feet count. */
+static size_t rows_before(const struct table_data *data, size_t at) {
+    return table_rows_before(data, data->counted_band, at);
 }
 
 /* --- a row that breaks -----------------------------------------------------------------------------------------------
@@ -192,7 +196,7 @@ static size_t fill_rows(struct filling *filling) {
             piece_take_back(filling->context, filling->data, piece);
             break;
         }
-        if (is_counted(filling->data, &filling->data->body[i]))
+        if (is_counted(filling->data, filling->data->counted_band, &filling->data->body[i]))
             filling->counted = (size_t)filling->data->body[i].row + 1;
     }
     return i;
@@ -361,7 +365,8 @@ static struct fit place_piece(struct filling *filling) {
     struct table_data *data = filling->data;
     struct progress from = filling->from;
     struct piece_of_table *piece = filling->piece;
-    piece->data_from = rows_before(data, from.lines ? from.row + 1 : from.row);
+    data->piece_row = from.lines ? from.row + 1 : from.row;
+    piece->data_from = rows_before(data, data->piece_row);
     piece->data_to = filling->counted = piece->data_from;
     add_continued(context, data, piece, from);
     add_head(context, data, filling->item, piece, from);

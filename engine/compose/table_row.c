@@ -1,20 +1,23 @@
 /* table_row.c: one row of a table is set: each cell's text is shaped and broken for the width of its columns. */
 #include "compose/table.h"
 
-/* The data rows that counters cover where this instance stands. */
+/* The data rows that counters cover where this instance stands: in heads and feet those of the first band that repeats, in a band's own
+ * rows and groups its own. */
 static struct tally tally_of(const struct table_data *data, const struct item *item, const struct instance *instance,
                              size_t page_from, size_t page_to) {
     const struct rows *own = data->bands[instance->band].rows;
     const struct rows *rows = own ? own : data->counted_band == SIZE_MAX ? NULL : data->bands[data->counted_band].rows;
     size_t count = rows ? rows->count : 0;
     bool on_row = own && instance->row != NO_ROW;
+    const bool counted = on_row && data->table->bands[instance->band].each != NO_QUERY; /* in a row: up to it */
+    if (counted && instance->band != data->counted_band)
+        page_from = table_rows_before(data, instance->band, data->piece_row);
     struct tally tally = {.rows = rows, .row = instance->row, .depth = item->stack.depth};
     tally.from[SPAN_ROW] = on_row ? instance->row : 0;
     tally.to[SPAN_ROW] = on_row ? instance->row + 1 : 0;
     tally.from[SPAN_GROUP] = instance->group_from;
     tally.to[SPAN_GROUP] = instance->group_to;
     tally.from[SPAN_PAGE] = page_from;
-    const bool counted = on_row && instance->band == data->counted_band; /* in a row: up to it */
     tally.to[SPAN_PAGE] = counted ? instance->row + 1 : page_to;
     tally.to[SPAN_BEFORE] = page_from;
     tally.to[SPAN_RUNNING] = on_row ? instance->row + 1 : page_to;

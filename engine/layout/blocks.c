@@ -95,6 +95,23 @@ static void build_qr(struct builder *builder, const struct setting *keys, struct
     }
 }
 
+/* What the kind of chart doesn't draw would be left out in silence. */
+static void check_chart(struct builder *builder, const struct setting *own) {
+    const struct str kind = own[CHART_KIND].text;
+    const struct setting *series = &own[CHART_SERIES], *compare = &own[CHART_COMPARE];
+    const bool grouped = str_is(kind, "grouped"), multiples = str_is(kind, "small multiples");
+    const bool compares = grouped || str_is(kind, "bars") || str_is(kind, "line");
+    const struct str kind_words = str_printf(builder->arena, "kind: %.*s", STR_ARG(kind));
+    if (series->node != NULL && !grouped && !multiples) {
+        TELL(builder->reader, L231, series->key_place, STR("series"), kind_words,
+             STR("grouped bars and small multiples draw series"));
+    }
+    if (compare->node != NULL && (!compares || (grouped && series->node != NULL))) {
+        TELL(builder->reader, L231, compare->key_place, STR("compare"), compares ? STR("series") : kind_words,
+             STR("bars, lines and grouped bars without series compare"));
+    }
+}
+
 static void build_chart(struct builder *builder, const struct setting *keys, struct block *block) {
     struct setting own[CHART_KEY_COUNT];
     block->chart.of = NO_QUERY;
@@ -102,6 +119,7 @@ static void build_chart(struct builder *builder, const struct setting *keys, str
     if (!settings_read(builder->reader, keys[KEY_BLOCK_CHART].node, MAPPING_CHART, STR_NONE, own)) {
         return;
     }
+    check_chart(builder, own);
     const struct setting *style = &own[CHART_STYLE];
     block->chart.kind = own[CHART_KIND].text;
     block->chart.of = builder_query_use(builder, &own[CHART_OF]);
