@@ -222,6 +222,7 @@ enum exit_code press_finish(struct press *press) {
     whole.made = made_whole(press, &whole.count);
     manifest_merge(&merged, &press->past.manifest, &press->made, &whole);
     guard_drop_stale(press, &merged);
+    guard_drop_gone(press, &merged);
     retire(press, &merged, &whole);
     return write_files(press, &merged) ? past_settle(run, &press->output, &press->past) : EXIT_IO;
 }

@@ -4,6 +4,8 @@
  * have other numbers each month. */
 #include "batch/guard.h"
 
+#include <unistd.h>
+
 #include "batch/records.h"
 
 enum { LEAST_LOST = 20, PART = 5 };
@@ -138,4 +140,61 @@ void guard_drop_stale(struct press *press, struct manifest *merged) {
     }
     merged->count = kept;
     run_tell(&press->run);
+}
+
+/* --- layouts that are gone ---------------------------------------------------------------------------------------- */
+
+/* One with mistakes is still there; so is columns.yaml, which tells of the database's values. */
+static bool is_gone(const struct run *run, struct str layout) {
+    const bool file = str_ends(layout, STR(".yaml"));
+    return layouts_find(run->layouts, layout) == NULL &&
+           access(str_c(run->arena, str_printf(run->arena, "%.*s/%.*s%s", STR_ARG(run->layouts->folder),
+                                               STR_ARG(layout), file ? "" : ".yaml")),
+                  F_OK) != 0;
+}
+
+/* Of each layout once, with the number of its documents. */
+static void tell_gone(struct run *run, const struct manifest *merged, const bool *gone) {
+    struct strmap told;
+    strmap_init(&told, run->arena);
+    for (size_t i = 0; i < merged->count; i++) {
+        bool found = true;
+        if (gone[i]) {
+            strmap_put(&told, merged->entries[i].layout, &found);
+        }
+        size_t count = 0;
+        for (size_t j = i; j < merged->count && !found; j++) {
+            count += gone[j] && str_eq(merged->entries[j].layout, merged->entries[i].layout);
+        }
+        if (!found) {
+            DIAG_ADD(&run->diags, O139, PLACE_NONE, merged->entries[i].layout, str_int(run->arena, (int64_t)count));
+        }
+    }
+}
+
+static void drop(struct manifest *merged, const bool *gone) {
+    size_t kept = 0;
+    for (size_t i = 0; i < merged->count; i++) {
+        if (!gone[i]) {
+            merged->entries[kept++] = merged->entries[i];
+        }
+    }
+    merged->count = kept;
+}
+
+void guard_drop_gone(struct press *press, struct manifest *merged) {
+    struct run *run = &press->run;
+    if (run->job->name_count > 0 || run->job->only_count > 0 || press->stopped) {
+        return;
+    }
+    bool *gone = ARENA_ARRAY(run->arena, bool, merged->count + 1);
+    for (size_t i = 0; i < merged->count; i++) {
+        const bool as_before = i > 0 && str_eq(merged->entries[i].layout, merged->entries[i - 1].layout);
+        gone[i] = as_before ? gone[i - 1] : is_gone(run, merged->entries[i].layout);
+    }
+    tell_gone(run, merged, gone);
+    if (run->job->withdraw) {
+        drop(merged, gone);
+    }
+    run_tell(run);
 }

@@ -14,4 +14,8 @@ void guard_note_stale(struct press *press, const struct printing *printing, cons
 /* Takes them out of the list; told (O119). */
 void guard_drop_stale(struct press *press, struct manifest *merged);
 
+/* A run of all layouts: what an earlier one made of a layout that is no longer in the folder (it was renamed, or its file taken away).
+ * It is told (O139) and stays; with --withdraw it leaves the list. */
+void guard_drop_gone(struct press *press, struct manifest *merged);
+
 #endif

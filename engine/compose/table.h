@@ -36,17 +36,18 @@ struct table_data {
     size_t piece_row;    /* of the body: the first that begins in the piece that is being filled */
     size_t column_count; /* on paper, in this part of a table that is split */
     struct column_width *widths;
-    const size_t *map;                   /* which of all columns each is; NULL: all of them, in order */
-    size_t full_count;                   /* of all: a cross table has as many as its query has rows */
-    const struct rows *across, *cells;   /* of a cross table; else NULL */
-    struct strmap *cell_rows;            /* which row of `cells` is found by which values */
-    uint32_t depth;                      /* of the rows around the table */
-    size_t across_column;                /* the drawn column that stands for them */
-    int32_t *x_mp;                       /* left edges of columns and, last, the right edge; for width_mp */
-    int32_t *column_mp;                  /* widths */
-    int32_t width_mp;                    /* of the room they were reckoned for; 0: not yet */
-    const struct drawn_row *crowding[2]; /* the head's and the page foot's first row where they stand once */
-    bool told_crowding;
+    const size_t *map;                 /* which of all columns each is; NULL: all of them, in order */
+    size_t full_count;                 /* of all: a cross table has as many as its query has rows */
+    const struct rows *across, *cells; /* of a cross table; else NULL */
+    struct strmap *cell_rows;          /* which row of `cells` is found by which values */
+    uint32_t depth;                    /* of the rows around the table */
+    size_t across_column;              /* the drawn column that stands for them */
+    int32_t *x_mp;                     /* left edges of columns and, last, the right edge; for width_mp */
+    int32_t *column_mp;                /* widths */
+    int32_t width_mp;                  /* of the room they were reckoned for; 0: not yet */
+    const struct drawn_row
+        *crowding[3]; /* the first row of the head, the page foot, the page head where they stand once */
+    bool told_crowding[3];
     bool narrow; /* made narrower than its columns ask for */
     bool told_narrow, told_broken;
     const struct instance *kept_for; /* the row that goes on over pages, set once in kept; NULL: none */
@@ -102,6 +103,8 @@ void table_flatten(struct context *context, struct table_data *data);
 /* The head, or the page's foot, becomes rows of the body: it stands once, and breaks like them. */
 void table_head_once(struct context *context, struct table_data *data);
 void table_foot_once(struct context *context, struct table_data *data);
+/* So does the head of further pages, on the first of them: before row `at`. */
+void table_page_head_once(struct context *context, struct table_data *data, size_t at);
 
 /* --- table_columns.c: columns that come from data, columns over several pages --- */
 

@@ -230,6 +230,12 @@ void table_foot_once(struct context *context, struct table_data *data) {
     data->page_foot_count = 0;
 }
 
+void table_page_head_once(struct context *context, struct table_data *data, size_t at) {
+    data->crowding[2] = data->page_head[0].drawn;
+    put_into_body(context, data, data->page_head, data->page_head_count, at);
+    data->page_head_count = 0;
+}
+
 /* Rows that the commit of all instances counts as placed. */
 static size_t counted_rows(const struct table_data *data) {
     size_t count = 0;

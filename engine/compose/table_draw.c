@@ -278,11 +278,13 @@ static void tell_piece(struct context *context, const struct item *item, struct 
         context_tell(context, DIAG_C524, place, STR_NONE, STR_NONE);
     if (piece->cut)
         context_tell(context, DIAG_C507, place, BOTH("row", "表格行"), STR_NONE);
-    static const struct str names[] = {BOTH_INIT("head", "表头"), BOTH_INIT("page foot", "页末行")};
-    for (size_t i = 0; i < 2; i++)
-        if (data->crowding[i] && !data->told_crowding)
+    static const struct str names[] = {BOTH_INIT("head", "表头"), BOTH_INIT("page foot", "页末行"),
+                                       BOTH_INIT("page head", "续页表头")};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (data->crowding[i] && !data->told_crowding[i])
             context_tell(context, DIAG_C536, data->crowding[i]->place, names[i], STR_NONE);
-    data->told_crowding = true;
+        data->told_crowding[i] = data->crowding[i] != NULL;
+    }
     data->told_narrow |= data->narrow;
     data->told_broken |= piece->broken;
 }

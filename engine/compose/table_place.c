@@ -338,22 +338,29 @@ static void pad_to_foot(struct filling *filling) {
 }
 
 /* Rows that stand on each page may leave no room for the table's own: for the first one whole, or a quarter of the page for a row that
- * breaks. Then the higher of them stands once. It is so for the table from then on, however it is placed. */
+ * breaks. Then the higher of them stands once, on further pages the page's head. It is so for the table from then on, however it is
+ * placed. */
 static bool crowds_out(struct filling *filling, int32_t head_mp, int32_t foot_mp) {
     struct context *context = filling->context;
     struct table_data *data = filling->data;
     const int32_t page_mp = filling->room.page_height_mp;
-    const bool first = filling->from.row == 0 && !filling->from.lines;
-    if (!first || !filling->room.fresh || data->body_count == 0 || head_mp + foot_mp <= page_mp / 2)
+    const size_t at = filling->from.row;
+    const bool first = at == 0 && !filling->from.lines;
+    if ((!first && data->page_head_count == 0) || !filling->room.fresh || at >= data->body_count ||
+        head_mp + foot_mp <= page_mp / 2)
         return false;
     const size_t found = context->found->count, notes = context->noting->count;
-    int32_t row_mp = set_table_row(context, data, filling->item, &data->body[0], 0, 0, NULL).height_mp;
+    int32_t row_mp =
+        set_table_row(context, data, filling->item, &data->body[at], filling->piece->data_from, filling->counted, NULL)
+            .height_mp;
     context->found->count = found;
     context->noting->count = notes;
     row_mp = row_mp < page_mp / 4 ? row_mp : page_mp / 4;
     if (head_mp + foot_mp + row_mp <= page_mp)
         return false;
-    if (head_mp >= foot_mp && data->head_count > 0)
+    if (!first)
+        table_page_head_once(context, data, data->piece_row);
+    else if (head_mp >= foot_mp && data->head_count > 0)
         table_head_once(context, data);
     else
         table_foot_once(context, data);
