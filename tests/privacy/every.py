@@ -9,7 +9,7 @@ import re
 import sqlite3
 import sys
 
-RELATIONS = ['item_state', 'month_kid', 'out_case', 'incident_count', 'special_kind', 'of_school_age', 'unassessed', 'rule']
+RELATIONS = ['item_state', 'month_return', 'month_kid', 'out_case', 'incident_count', 'special_kind', 'of_school_age', 'unassessed', 'rule']
 DIGITS = str.maketrans('GHIJKLMNOP', '0123456789')
 
 OPEN_TO_ALL = {'township', 'semester', 'school', 'class', 'class_term', 'award_type', 'issuer'}
@@ -39,7 +39,7 @@ def write_layouts(db, folder):
     shown = {table: columns(db, table) for table in tables(db)}
     shown.update({'item_state': ['student', 'semester', 'item', 'seq', 'title', 'state'], 'month_kid': ['student_id', 'school_id', 'class_id', 'kind', 'talk'],
                   'out_case': ['case_no', 'school_id', 'kind', 'since', 'reason', 'measures'], 'special_kind': ['kind', 'n'], 'of_school_age': ['school_id', 'children'],
-                  'incident_count': ['school_id', 'kind', 'n'], 'unassessed': ['carer_id', 'student_id', 'class'], 'rule': ['key', 'value']})
+                  'incident_count': ['school_id', 'kind', 'n'], 'month_return': ['ym', 'school_id', 'kind', 'id', 'submitted_at'], 'unassessed': ['carer_id', 'student_id', 'class'], 'rule': ['key', 'value']})
     del shown['today']
     body = ''.join(f'- text: "={name}="\n- each: q_{name}\n  body:\n  - text: .note {{h}};\n' for name in shown)
     queries = ''.join(f'  q_{name}: SELECT {row(names)} AS h FROM {name}\n' for name, names in shown.items())
@@ -173,7 +173,7 @@ def check_table(town, rules, reader, table, test, printed):
 def check_relations(reader, own, printed):
     out = []
     if reader == 'public' or reader == 'family':
-        for name in ('out_case', 'special_kind', 'incident_count', 'of_school_age', 'unassessed') + (('item_state', 'month_kid', 'rule') if reader == 'public' else ()):
+        for name in ('out_case', 'special_kind', 'incident_count', 'month_return', 'of_school_age', 'unassessed') + (('item_state', 'month_kid', 'rule') if reader == 'public' else ()):
             if printed[name]:
                 out.append(f'{name}: {len(printed[name])} rows')
         if any(row[0] not in own for name in ('item_state', 'month_kid') for row in printed[name]):
