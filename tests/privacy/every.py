@@ -9,10 +9,10 @@ import re
 import sqlite3
 import sys
 
-RELATIONS = ['item_state', 'month_return', 'month_kid', 'out_case', 'incident_count', 'special_kind', 'of_school_age', 'unassessed', 'rule']
+RELATIONS = ['item_state', 'public_figure', 'month_return', 'month_kid', 'out_case', 'incident_count', 'special_kind', 'of_school_age', 'unassessed', 'rule']
 DIGITS = str.maketrans('GHIJKLMNOP', '0123456789')
 
-OPEN_TO_ALL = {'township', 'semester', 'school', 'class', 'class_term', 'award_type', 'issuer'}
+OPEN_TO_ALL = {'township', 'semester', 'semester_month', 'school', 'class', 'class_term', 'award_type', 'issuer'}
 OPEN_TO_FAMILY = OPEN_TO_ALL | {'semester_month', 'holiday', 'policy', 'today', 'rule', 'village', 'teaching', 'fonds', 'part', 'home', 'home_hours', 'exam',
                                 'exam_subject', 'grade_threshold', 'required_item', 'letter_text'}
 OWN = {'enrolment', 'family', 'left_behind', 'special', 'health', 'ride', 'card', 'change_log', 'pledge', 'pairing', 'monthly_record', 'contact', 'letter',
@@ -39,7 +39,7 @@ def write_layouts(db, folder):
     shown = {table: columns(db, table) for table in tables(db)}
     shown.update({'item_state': ['student', 'semester', 'item', 'seq', 'title', 'state'], 'month_kid': ['student_id', 'school_id', 'class_id', 'kind', 'talk'],
                   'out_case': ['case_no', 'school_id', 'kind', 'since', 'reason', 'measures'], 'special_kind': ['kind', 'n'], 'of_school_age': ['school_id', 'children'],
-                  'incident_count': ['school_id', 'kind', 'n'], 'month_return': ['ym', 'school_id', 'kind', 'id', 'submitted_at'], 'unassessed': ['carer_id', 'student_id', 'class'], 'rule': ['key', 'value']})
+                  'incident_count': ['school_id', 'kind', 'n'], 'month_return': ['ym', 'school_id', 'kind', 'id', 'submitted_at'], 'public_figure': ['ym', 'seq', 'title', 'unit', 'part', 'n', 'd', 'share', 'cell'], 'unassessed': ['carer_id', 'student_id', 'class'], 'rule': ['key', 'value']})
     del shown['today']
     body = ''.join(f'- text: "={name}="\n- each: q_{name}\n  body:\n  - text: .note {{h}};\n' for name in shown)
     queries = ''.join(f'  q_{name}: SELECT {row(names)} AS h FROM {name}\n' for name, names in shown.items())
