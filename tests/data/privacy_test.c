@@ -183,6 +183,11 @@ static void rows_by_reader(void **state) {
     family_world(world);
     world_session(world, READER_SCHOOL, &talk_privacy);
     assert_str(world_ask(world, "SELECT id, content FROM talk"), "1|a;2|;3|;4|d;");
+    const struct query *content = world_prepare(world, "SELECT id, content, length(content) AS n FROM talk");
+    assert_false(query_withholds(content, 0));
+    assert_true(query_withholds(content, 1)); /* of some rows: NULL doesn't say that nobody knows it */
+    assert_true(query_withholds(content, 2));
+    assert_false(query_withholds(world_prepare(world, "SELECT id, day FROM talk"), 1));
     world_session(world, READER_INSPECTOR, &talk_privacy);
     assert_str(world_ask(world, "SELECT id, day, content FROM talk"), "2|11-02|;3|11-03|;4|11-04|d;");
     assert_str(world_ask(world, "SELECT name FROM kid"), "1;1;1;");
