@@ -183,11 +183,19 @@ SCRIPTS = tests/run .ci/run $(wildcard tests/bench/run tests/fuzz/run tests/fuzz
 	$(shell find tests -name '*.test' -o -path 'tests/structure/check-*' | xargs grep -lE '^\#!.*(bash|/sh)')
 CLANG_CFLAGS = $(filter-out -O2 -g,$(CFLAGS_ALL))
 
-.PHONY: lint lint-format lint-clang lint-cppcheck lint-shell lint-man
-lint: lint-format lint-clang lint-cppcheck lint-shell lint-man ## formatting, clang's warnings as errors, cppcheck, shellcheck, mandoc
+.PHONY: lint lint-format lint-dialect lint-clang lint-cppcheck lint-shell lint-man
+lint: lint-format lint-dialect lint-clang lint-cppcheck lint-shell lint-man ## formatting, clang's warnings as errors, cppcheck, shellcheck, mandoc
+
+# Version 15 knows braces around every body; Debian's plain one is 14.
+CLANG_FORMAT := clang-format-15
+# libclang as Python loads it doesn't know where its own stddef.h is.
+DIALECT_FLAGS = $(CLANG_CFLAGS) -I$(firstword $(wildcard /usr/lib/llvm-15/lib/clang/*/include))
 
 lint-format:
-	clang-format --dry-run -Werror $(C_FILES)
+	$(CLANG_FORMAT) --dry-run -Werror $(C_FILES)
+
+lint-dialect:
+	printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -P2 -n40 tests/structure/dialect $(DIALECT_FLAGS) --
 
 lint-clang:
 	printf '%s\n' $(filter %.c,$(C_FILES)) | xargs -P2 -n8 clang $(CLANG_CFLAGS) -Werror -fsyntax-only
@@ -203,8 +211,9 @@ lint-man:
 	$(if $(wildcard engine/command/*.1),mandoc -T lint -W warning $(wildcard engine/command/*.1))
 
 .PHONY: format
-format: ## clang-format all C files in place
-	clang-format -i $(C_FILES)
+format: ## all C files as the house writes them, in place
+	tests/structure/dialect --mend $(DIALECT_FLAGS) -- $(filter %.c,$(C_FILES))
+	$(CLANG_FORMAT) -i $(C_FILES)
 
 # --- packages of Debian 12
 
@@ -215,7 +224,7 @@ CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 valgrind qpdf poppler-utils l
 	jq fontconfig python3 python3-fonttools node-ajv node-yaml libjs-pdf chromium chromium-driver
 # Debian's, or whatever else runs JavaScript here.
 CHECK_PACKAGES += $(shell command -v node >/dev/null || echo nodejs)
-LINT_PACKAGES := clang libclang-rt-14-dev clang-format cppcheck shellcheck mandoc
+LINT_PACKAGES := clang libclang-rt-14-dev clang-format-15 python3-clang-15 libclang-common-15-dev cppcheck shellcheck mandoc
 
 # install-missing PACKAGES: installs by apt-get those that aren't there, and says which.
 define install-missing

@@ -65,9 +65,10 @@ struct arena *arena_create(void) {
 }
 
 void arena_destroy(struct arena *arena) {
-    if (!arena)
+    if (arena == NULL) {
         return;
-    for (struct block *block = arena->first, *next; block; block = next) {
+    }
+    for (struct block *block = arena->first, *next; block != NULL; block = next) {
         next = block->next;
         UNPOISON(block->bytes, block->size);
         free(block);
@@ -82,12 +83,14 @@ void arena_reset(struct arena *arena) {
 /* A new block between the current one and its successor. */
 static struct block *insert_block(struct arena *arena, size_t need) {
     size_t size = arena->next_size;
-    if (arena->next_size < LARGEST_BLOCK)
+    if (arena->next_size < LARGEST_BLOCK) {
         arena->next_size *= 2;
-    if (size < need)
+    }
+    if (size < need) {
         size = need;
+    }
     struct block *block = memory_zeroed(sizeof *block + size);
-    struct block **link = arena->current ? &arena->current->next : &arena->first;
+    struct block **link = arena->current != NULL ? &arena->current->next : &arena->first;
     block->next = *link;
     block->size = size;
     *link = block;
@@ -97,9 +100,10 @@ static struct block *insert_block(struct arena *arena, size_t need) {
 
 /* The next block that holds `need` bytes becomes the current one. */
 static struct block *advance(struct arena *arena, size_t need) {
-    struct block *block = arena->current ? arena->current->next : arena->first;
-    if (!block || block->size < need)
+    struct block *block = arena->current != NULL ? arena->current->next : arena->first;
+    if (block == NULL || block->size < need) {
         block = insert_block(arena, need);
+    }
     block->used = 0;
     arena->current = block;
     return block;
@@ -107,10 +111,11 @@ static struct block *advance(struct arena *arena, size_t need) {
 
 /* `more` bytes behind those in use are taken into use. Gives back how many at their beginning may not be zeros. */
 static size_t take(struct block *block, size_t more) {
-    size_t begin = block->used, dirty = block->touched > begin ? block->touched - begin : 0;
+    const size_t begin = block->used, dirty = block->touched > begin ? block->touched - begin : 0;
     block->used += more;
-    if (block->touched < block->used)
+    if (block->touched < block->used) {
         block->touched = block->used;
+    }
     return dirty;
 }
 
@@ -120,12 +125,14 @@ static void clear(char *memory, size_t size, size_t dirty) {
 
 /* Memory that may not be zeros in its first *dirty bytes. */
 static char *allocate(struct arena *arena, size_t size, size_t *dirty) {
-    size_t need = aligned(size > 0 ? size : 1) + RED_ZONE;
-    if (need < size)
+    const size_t need = aligned(size > 0 ? size : 1) + RED_ZONE;
+    if (need < size) {
         memory_product(SIZE_MAX, 2); /* says how much, and aborts */
+    }
     struct block *block = arena->current;
-    if (!block || block->size - block->used < need)
+    if (block == NULL || block->size - block->used < need) {
         block = advance(arena, need);
+    }
     char *memory = block->bytes + block->used;
     *dirty = take(block, need);
     UNPOISON(memory, size);
@@ -146,37 +153,43 @@ void *arena_alloc_array(struct arena *arena, size_t count, size_t size) {
 void *arena_copy(struct arena *arena, const void *bytes, size_t size) {
     size_t dirty;
     void *copy = allocate(arena, size, &dirty);
-    if (size > 0)
+    if (size > 0) {
         memcpy(copy, bytes, size);
+    }
     return copy;
 }
 
 struct arena_mark arena_mark(const struct arena *arena) {
     const struct block *block = arena->current;
-    return (struct arena_mark){arena->current, block ? block->used : 0};
+    return (struct arena_mark){arena->current, block != NULL ? block->used : 0};
 }
 
 void arena_release(struct arena *arena, struct arena_mark mark) {
     struct block *kept = mark.block;
 #ifdef ARENA_POISONS
-    for (struct block *block = kept ? kept->next : arena->first; block; block = block->next)
+    for (struct block *block = kept ? kept->next : arena->first; block; block = block->next) {
         POISON(block->bytes, block->size);
-    if (kept)
+    }
+    if (kept) {
         POISON(kept->bytes + mark.used, kept->size - mark.used);
+    }
 #endif
     arena->current = kept;
-    if (kept)
+    if (kept != NULL) {
         kept->used = mark.used;
+    }
 }
 
 size_t arena_used(const struct arena *arena) {
     size_t used = 0;
-    if (!arena->current)
+    if (arena->current == NULL) {
         return 0;
-    for (const struct block *block = arena->first; block; block = block->next) {
+    }
+    for (const struct block *block = arena->first; block != NULL; block = block->next) {
         used += block->used;
-        if (block == arena->current)
+        if (block == arena->current) {
             break;
+        }
     }
     return used;
 }
@@ -184,12 +197,14 @@ size_t arena_used(const struct arena *arena) {
 /* Lengthens the arena's newest allocation where it stands; false when something lies behind it or the block ends. */
 static bool extend(struct arena *arena, char *memory, size_t old_size, size_t new_size) {
     struct block *block = arena->current;
-    size_t old_need = aligned(old_size) + RED_ZONE, new_need = aligned(new_size) + RED_ZONE;
-    if (!block || !memory || memory + old_need != block->bytes + block->used)
+    const size_t old_need = aligned(old_size) + RED_ZONE, new_need = aligned(new_size) + RED_ZONE;
+    if (block == NULL || memory == NULL || memory + old_need != block->bytes + block->used) {
         return false;
-    if (block->size - block->used < new_need - old_need)
+    }
+    if (block->size - block->used < new_need - old_need) {
         return false;
-    size_t behind = block->used, dirty = take(block, new_need - old_need);
+    }
+    const size_t behind = block->used, dirty = take(block, new_need - old_need);
     UNPOISON(memory, new_size);
     /* What was the old end's filling and red zone is behind old_size, too, and may not be zeros. */
     clear(memory + old_size, new_size - old_size, (size_t)(block->bytes + behind - (memory + old_size)) + dirty);
@@ -197,15 +212,18 @@ static bool extend(struct arena *arena, char *memory, size_t old_size, size_t ne
 }
 
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size) {
-    if (count < *capacity)
+    if (count < *capacity) {
         return items;
-    size_t old_capacity = *capacity;
+    }
+    const size_t old_capacity = *capacity;
     *capacity = old_capacity > 0 ? memory_product(old_capacity, 2) : 8;
-    size_t new_size = memory_product(*capacity, size);
-    if (extend(arena, items, old_capacity * size, new_size))
+    const size_t new_size = memory_product(*capacity, size);
+    if (extend(arena, items, old_capacity * size, new_size)) {
         return items;
+    }
     void *grown = arena_alloc(arena, new_size);
-    if (count > 0)
+    if (count > 0) {
         memcpy(grown, items, count * size);
+    }
     return grown;
 }

@@ -25,10 +25,12 @@ void buffer_clear(struct buffer *buffer) {
 void buffer_grow(struct buffer *buffer, size_t more) {
     size_t capacity = buffer->capacity > 0 ? memory_product(buffer->capacity, 2) : SMALLEST_CAPACITY;
     size_t need = buffer->count + more;
-    if (need < more)
+    if (need < more) {
         need = memory_product(SIZE_MAX, 2); /* aborts */
-    if (capacity < need)
+    }
+    if (capacity < need) {
         capacity = need;
+    }
     buffer->bytes = memory_resize(buffer->bytes, capacity);
     buffer->capacity = capacity;
 }
@@ -37,10 +39,10 @@ void buffer_printf(struct buffer *buffer, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    const int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
     if (length > 0) {
-        size_t count = (size_t)length;
+        const size_t count = (size_t)length;
         vsnprintf(buffer_reserve(buffer, count + 1), count + 1, format, again);
         buffer->count += count;
     }
@@ -67,25 +69,28 @@ void buffer_int(struct buffer *buffer, int64_t n) {
         return;
     }
     char *begin = digits_before(digits + INT64_DIGITS, magnitude(n));
-    if (n < 0)
+    if (n < 0) {
         *--begin = '-';
+    }
     buffer_append(buffer, begin, (size_t)(digits + INT64_DIGITS - begin));
 }
 
 void buffer_milli(struct buffer *buffer, int64_t n) {
-    uint64_t whole = magnitude(n) / 1000;
+    const uint64_t whole = magnitude(n) / 1000;
     unsigned thousandths = (unsigned)(magnitude(n) % 1000);
     char digits[INT64_DIGITS + 4];
     char *point = digits + INT64_DIGITS, *begin = digits_before(point, whole), *end = point;
     if (thousandths > 0) {
         *end++ = '.';
-        for (; thousandths > 0; thousandths = thousandths % 100 * 10)
+        for (; thousandths > 0; thousandths = thousandths % 100 * 10) {
             *end++ = (char)('0' + thousandths / 100);
+        }
     } else if (whole == 0) {
         *end++ = '0';
     }
-    if (n < 0)
+    if (n < 0) {
         *--begin = '-';
+    }
     buffer_append(buffer, begin, (size_t)(end - begin));
 }
 

@@ -18,13 +18,15 @@ void buffer_clear(struct buffer *buffer); /* keeps the memory */
 /* Room for `more` bytes behind the end; gives back where they begin. The caller adds to count what it wrote. */
 void buffer_grow(struct buffer *buffer, size_t more); /* for buffer_reserve: there is no room */
 static inline char *buffer_reserve(struct buffer *buffer, size_t more) {
-    if (buffer->capacity - buffer->count < more || !buffer->bytes)
+    if (buffer->capacity - buffer->count < more || buffer->bytes == NULL) {
         buffer_grow(buffer, more);
+    }
     return buffer->bytes + buffer->count;
 }
 static inline void buffer_append(struct buffer *buffer, const void *bytes, size_t count) {
-    if (count == 0)
+    if (count == 0) {
         return;
+    }
     memcpy(buffer_reserve(buffer, count), bytes, count);
     buffer->count += count;
 }

@@ -31,8 +31,9 @@ static void put_number(struct header *header, unsigned number, unsigned extra, u
 /* How many lengths from `at` on are the same, up to `most`. */
 static unsigned run_at(const struct header *header, size_t at, unsigned most) {
     unsigned run = 1;
-    while (run < most && at + run < LENGTHS_ALL && header->lengths[at + run] == header->lengths[at])
+    while (run < most && at + run < LENGTHS_ALL && header->lengths[at + run] == header->lengths[at]) {
         run++;
+    }
     return run;
 }
 
@@ -56,17 +57,19 @@ static void put_lengths(struct header *header) {
 
 struct piece code_header_add(const struct code_lengths *lengths, struct bits *bits) {
     struct header header = {.writer = {.bits = bits}};
-    size_t first = bits->count;
+    const size_t first = bits->count;
     bits_reserve(bits, LENGTHS_ALL * LONGEST_CODE / 64 + 2);
-    for (size_t i = 0; i < LENGTHS_ALL; i++)
+    for (size_t i = 0; i < LENGTHS_ALL; i++) {
         header.lengths[i] = i < CODING_LITERALS ? lengths->literals[i] : lengths->distances[i - CODING_LITERALS];
+    }
     codes_make(number_lengths, NUMBERS, header.numbers);
     bits_put(&header.writer, LAST_BLOCK | DYNAMIC << 1, 3);
     bits_put(&header.writer, CODING_LITERALS - FIRST_LENGTH, 5);
     bits_put(&header.writer, CODING_DISTANCES - 1, 5);
     bits_put(&header.writer, NUMBERS - 4, 4);
-    for (size_t i = 0; i < NUMBERS; i++)
+    for (size_t i = 0; i < NUMBERS; i++) {
         bits_put(&header.writer, number_lengths[number_order[i]], 3);
+    }
     put_lengths(&header);
     return bits_end(&header.writer, first);
 }

@@ -24,41 +24,48 @@ enum { MOST_CHAIN = 64, HASHES = 1 << 10, NONE = 0 };
 
 static uint16_t reversed(uint32_t code, unsigned length) {
     uint32_t bits = 0;
-    for (unsigned i = 0; i < length; i++)
+    for (unsigned i = 0; i < length; i++) {
         bits |= (code >> i & 1) << (length - 1 - i);
+    }
     return (uint16_t)bits;
 }
 
 /* Canonical codes (3.2.2), with their bits in the order in which they are written. */
 void codes_make(const uint8_t *lengths, size_t count, struct code *codes) {
     uint32_t of_length[LONGEST_CODE + 1] = {0}, next[LONGEST_CODE + 2] = {0};
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         of_length[lengths[i]]++;
+    }
     of_length[0] = 0;
-    for (size_t length = 1; length <= LONGEST_CODE; length++)
+    for (size_t length = 1; length <= LONGEST_CODE; length++) {
         next[length + 1] = (next[length] + of_length[length]) << 1;
-    for (size_t i = 0; i < count; i++)
-        if (lengths[i] > 0)
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (lengths[i] > 0) {
             codes[i] = (struct code){reversed(next[lengths[i]]++, lengths[i]), lengths[i]};
+        }
+    }
 }
 
 static void make_matches(struct coding *coding) {
-    for (uint16_t symbol = 0; symbol < LENGTHS; symbol++)
+    for (uint16_t symbol = 0; symbol < LENGTHS; symbol++) {
         for (unsigned length = length_base[symbol]; length <= LONGEST_MATCH; length++) {
             coding->length_symbol[length] = (uint8_t)symbol;
             coding->length_cost[length] =
                 (uint8_t)(coding->literals[FIRST_LENGTH + symbol].length + length_extra[symbol]);
         }
+    }
 }
 
 static void make_runs(struct coding *coding) {
     const struct code distance = coding->distances[0];
     for (unsigned length = SHORTEST_MATCH; length <= LONGEST_MATCH; length++) {
-        unsigned symbol = coding->length_symbol[length], extra = length_extra[symbol];
+        const unsigned symbol = coding->length_symbol[length], extra = length_extra[symbol];
         const struct code code = coding->literals[FIRST_LENGTH + symbol];
-        if (code.length == 0 || distance.length == 0)
+        if (code.length == 0 || distance.length == 0) {
             continue;
-        uint64_t behind = (length - length_base[symbol]) | (uint64_t)distance.bits << extra;
+        }
+        const uint64_t behind = (length - length_base[symbol]) | (uint64_t)distance.bits << extra;
         coding->runs[length] =
             (struct run){code.bits | behind << code.length, (uint8_t)(code.length + extra + distance.length)};
     }
@@ -83,10 +90,11 @@ void coding_release(struct coding *coding) {
 
 /* Two symbols for each power of two, from the distance 5 on. */
 static unsigned distance_symbol(uint32_t distance) {
-    uint32_t from_0 = distance - 1;
-    if (from_0 < 4)
+    const uint32_t from_0 = distance - 1;
+    if (from_0 < 4) {
         return from_0;
-    unsigned power = 31 - (unsigned)__builtin_clz(from_0);
+    }
+    const unsigned power = 31 - (unsigned)__builtin_clz(from_0);
     return 2 * power + (from_0 >> (power - 1) & 1);
 }
 
@@ -112,19 +120,20 @@ static void link_places(struct coding *coding, const uint8_t *bytes, size_t coun
 
 static size_t match_length(const uint8_t *a, const uint8_t *b, size_t most) {
     size_t length = 0;
-    while (length < most && a[length] == b[length])
+    while (length < most && a[length] == b[length]) {
         length++;
+    }
     return length;
 }
 
 /* Matches of every length that the place `from` behind `at` offers and none nearer did. */
 static void try_match(struct coding *coding, size_t at, size_t from, size_t first_length, size_t length) {
     struct step *step = &coding->steps[at];
-    uint32_t distance = (uint32_t)(at - from);
-    unsigned symbol = distance_symbol(distance);
-    uint32_t distance_cost = coding->distances[symbol].length + distance_extra(symbol);
+    const uint32_t distance = (uint32_t)(at - from);
+    const unsigned symbol = distance_symbol(distance);
+    const uint32_t distance_cost = coding->distances[symbol].length + distance_extra(symbol);
     for (size_t i = first_length; i <= length; i++) {
-        uint32_t cost = coding->length_cost[i] + distance_cost + coding->steps[at + i].cost;
+        const uint32_t cost = coding->length_cost[i] + distance_cost + coding->steps[at + i].cost;
         if (cost < step->cost) {
             step->cost = cost;
             step->length = (uint16_t)i;
@@ -135,12 +144,13 @@ static void try_match(struct coding *coding, size_t at, size_t from, size_t firs
 
 static void try_matches(struct coding *coding, const uint8_t *bytes, size_t count, size_t at) {
     size_t most = count - at < LONGEST_MATCH ? count - at : LONGEST_MATCH, longest = SHORTEST_MATCH - 1;
-    if (most < SHORTEST_MATCH)
+    if (most < SHORTEST_MATCH) {
         return;
+    }
     uint32_t place = coding->steps[at].before;
     for (int i = 0; i < MOST_CHAIN && place != NONE && longest < most; i++) {
-        size_t from = place - 1,
-               length = at - from > LONGEST_DISTANCE ? 0 : match_length(bytes + from, bytes + at, most);
+        const size_t from = place - 1,
+                     length = at - from > LONGEST_DISTANCE ? 0 : match_length(bytes + from, bytes + at, most);
         if (length > longest) {
             try_match(coding, at, from, longest + 1, length);
             longest = length;
@@ -161,8 +171,9 @@ static void find_way(struct coding *coding, struct str s) {
         struct step *step = &coding->steps[at];
         step->cost = coding->literals[bytes[at]].length + coding->steps[at + 1].cost;
         step->length = 1;
-        if (at + SHORTEST_MATCH <= s.n)
+        if (at + SHORTEST_MATCH <= s.n) {
             try_matches(coding, bytes, s.n, at);
+        }
     }
 }
 
@@ -174,9 +185,10 @@ void bits_release(struct bits *bits) {
 }
 
 void bits_reserve(struct bits *bits, size_t words) {
-    size_t need = bits->count + words;
-    if (need <= bits->capacity)
+    const size_t need = bits->count + words;
+    if (need <= bits->capacity) {
         return;
+    }
     bits->capacity = need > 2 * bits->capacity ? need : 2 * bits->capacity;
     bits->words = memory_resize(bits->words, bits->capacity * sizeof *bits->words);
 }
@@ -184,24 +196,27 @@ void bits_reserve(struct bits *bits, size_t words) {
 void bits_put(struct bit_writer *writer, uint64_t value, unsigned count) {
     writer->held |= value << writer->held_count;
     writer->held_count += count;
-    if (writer->held_count < 64)
+    if (writer->held_count < 64) {
         return;
+    }
     writer->bits->words[writer->bits->count++] = writer->held;
     writer->held_count -= 64;
     writer->held = writer->held_count ? value >> (count - writer->held_count) : 0;
 }
 
 struct piece bits_end(struct bit_writer *writer, size_t first) {
-    size_t bit_count = (writer->bits->count - first) * 64 + writer->held_count;
-    if (writer->held_count > 0)
+    const size_t bit_count = (writer->bits->count - first) * 64 + writer->held_count;
+    if (writer->held_count > 0) {
         writer->bits->words[writer->bits->count++] = writer->held;
+    }
     return (struct piece){.first = (uint32_t)first, .bit_count = (uint32_t)bit_count, .adler = 1};
 }
 
 static void put_match(struct bit_writer *writer, const struct coding *coding, const struct step *step) {
-    unsigned length = coding->length_symbol[step->length], distance = distance_symbol(step->distance);
-    unsigned extra = distance_extra(distance);
-    struct code length_code = coding->literals[FIRST_LENGTH + length], distance_code = coding->distances[distance];
+    const unsigned length = coding->length_symbol[step->length], distance = distance_symbol(step->distance);
+    const unsigned extra = distance_extra(distance);
+    const struct code length_code = coding->literals[FIRST_LENGTH + length],
+                      distance_code = coding->distances[distance];
     bits_put(writer, length_code.bits, length_code.length);
     bits_put(writer, (unsigned)step->length - length_base[length], length_extra[length]);
     bits_put(writer, distance_code.bits, distance_code.length);
@@ -210,15 +225,16 @@ static void put_match(struct bit_writer *writer, const struct coding *coding, co
 
 struct piece coding_add(struct coding *coding, struct str bytes, struct bits *bits) {
     struct bit_writer writer = {.bits = bits};
-    size_t first = bits->count;
+    const size_t first = bits->count;
     bits_reserve(bits, bytes.n * LONGEST_CODE / 64 + 2);
     find_way(coding, bytes);
     for (size_t at = 0; at < bytes.n; at += coding->steps[at].length) {
-        struct code literal = coding->literals[(uint8_t)bytes.p[at]];
-        if (coding->steps[at].length == 1)
+        const struct code literal = coding->literals[(uint8_t)bytes.p[at]];
+        if (coding->steps[at].length == 1) {
             bits_put(&writer, literal.bits, literal.length);
-        else
+        } else {
             put_match(&writer, coding, &coding->steps[at]);
+        }
     }
     struct piece piece = bits_end(&writer, first);
     piece.size = (uint32_t)bytes.n;

@@ -54,21 +54,25 @@ struct diag *diag_add(struct diags *diags, enum diag_code code, struct place pla
     ARENA_GROW(diags->arena, diags->items, diags->count, diags->capacity);
     struct diag *diag = &diags->items[diags->count];
     *diag = (struct diag){.code = code};
-    if (diags->count >= (diags->limit > 0 ? diags->limit : DEFAULT_LIMIT))
+    if (diags->count >= (diags->limit > 0 ? diags->limit : DEFAULT_LIMIT)) {
         return diag;
+    }
     diags->count++;
     diag->place = place_copy(diags->arena, place);
-    for (size_t i = 0; i < ARGUMENT_COUNT; i++)
+    for (size_t i = 0; i < ARGUMENT_COUNT; i++) {
         diag->args[i] = str_copy(diags->arena, args[i]);
+    }
     return diag;
 }
 
 void diags_tell_beyond(struct diags *diags) {
     size_t added = 0;
-    for (size_t i = 0; i < sizeof diags->by_severity / sizeof *diags->by_severity; i++)
+    for (size_t i = 0; i < sizeof diags->by_severity / sizeof *diags->by_severity; i++) {
         added += diags->by_severity[i];
-    if (added == diags->count)
+    }
+    if (added == diags->count) {
         return;
+    }
     diags->limit = diags->count + 1;
     DIAG_ADD(diags, O117, PLACE_NONE, str_int(diags->arena, (int64_t)(added - diags->count)));
 }
@@ -97,9 +101,11 @@ struct str diag_errno(int error) {
         {ENAMETOOLONG, BOTH_INIT("File name too long", "文件名太长")},
         {EMFILE, BOTH_INIT("Too many open files", "打开的文件太多")},
     };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (known[i].error == error)
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+        if (known[i].error == error) {
             return known[i].words;
+        }
+    }
     return str_from(strerror(error));
 }
 
@@ -128,11 +134,14 @@ static char upper(char c) {
 }
 
 static bool same_any_case(struct str a, struct str b) {
-    if (a.n != b.n)
+    if (a.n != b.n) {
         return false;
-    for (size_t i = 0; i < a.n; i++)
-        if (upper(a.p[i]) != upper(b.p[i]))
+    }
+    for (size_t i = 0; i < a.n; i++) {
+        if (upper(a.p[i]) != upper(b.p[i])) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -148,29 +157,32 @@ bool diag_from_name(struct str name, enum diag_code *code) {
 
 /* The index that "{2}" at `at` stands for, or -1. */
 static int placeholder(struct str text, size_t at) {
-    if (at + 2 >= text.n || text.p[at] != '{' || text.p[at + 2] != '}')
+    if (at + 2 >= text.n || text.p[at] != '{' || text.p[at + 2] != '}') {
         return -1;
-    int index = text.p[at + 1] - '0';
+    }
+    const int index = text.p[at + 1] - '0';
     return index >= 0 && index < ARGUMENT_COUNT ? index : -1;
 }
 
 /* Arguments come from files and databases: control characters in them would break the line or the terminal. */
 static void add_printable(struct buffer *out, struct str s) {
-    for (size_t i = 0; i < s.n; i++)
+    for (size_t i = 0; i < s.n; i++) {
         buffer_byte(out, (unsigned char)s.p[i] < ' ' || s.p[i] == 0x7F ? ' ' : s.p[i]);
+    }
 }
 
 struct str diag_in(struct str argument, enum language language) {
     const size_t english = str_find_byte(argument, DIAG_BOTH_SEPARATOR);
-    if (language == LANGUAGE_CHINESE && english < argument.n)
+    if (language == LANGUAGE_CHINESE && english < argument.n) {
         return str_slice(argument, english + 1, argument.n);
+    }
     return str_slice(argument, 0, english);
 }
 
 static void add_filled(struct buffer *out, const struct diag *diag, enum language language, const char *template) {
-    struct str text = str_from(template);
+    const struct str text = str_from(template);
     for (size_t i = 0; i < text.n; i++) {
-        int index = placeholder(text, i);
+        const int index = placeholder(text, i);
         if (index < 0) {
             buffer_byte(out, text.p[i]);
             continue;
@@ -181,7 +193,7 @@ static void add_filled(struct buffer *out, const struct diag *diag, enum languag
 }
 
 static struct str take(struct arena *arena, struct buffer *buffer) {
-    struct str s = str_copy(arena, buffer_str(buffer));
+    const struct str s = str_copy(arena, buffer_str(buffer));
     buffer_release(buffer);
     return s;
 }
@@ -203,52 +215,61 @@ static void add_place(struct buffer *out, const struct place *place) {
     const struct str parts[] = {place->file, place->record, place->field};
     bool any = false;
     for (size_t i = 0; i < 3; i++) {
-        if (parts[i].n == 0)
+        if (parts[i].n == 0) {
             continue;
-        if (any)
+        }
+        if (any) {
             buffer_byte(out, ' ');
+        }
         add_printable(out, parts[i]);
         any = true;
-        if (i == 0 && place->line > 0)
+        if (i == 0 && place->line > 0) {
             buffer_printf(out, place->column > 0 ? ":%d:%d" : ":%d", (int)place->line, (int)place->column);
+        }
     }
-    if (any)
+    if (any) {
         buffer_add(out, STR(": "));
+    }
 }
 
 static struct str line_of(struct str source, int32_t line) {
     struct str rest = source;
-    for (int32_t i = 1; i < line && rest.n > 0; i++)
+    for (int32_t i = 1; i < line && rest.n > 0; i++) {
         str_split(rest, '\n', &rest);
-    struct str text = str_split(rest, '\n', &rest);
+    }
+    const struct str text = str_split(rest, '\n', &rest);
     return str_ends(text, STR("\r")) ? str_slice(text, 0, text.n - 1) : text;
 }
 
 /* `with` for each cell that the next `count` characters take; tabs are kept so that both lines have them alike. */
 static void add_cells(struct buffer *out, struct str line, size_t *offset, int32_t count, char with) {
     for (int32_t i = 0; i < count && *offset < line.n; i++) {
-        uint32_t c = utf8_next(line, offset);
-        int cells = utf8_cells(c);
-        if (cells > 0 || with == '^')
+        const uint32_t c = utf8_next(line, offset);
+        const int cells = utf8_cells(c);
+        if (cells > 0 || with == '^') {
             buffer_byte(out, c == '\t' && with == ' ' ? '\t' : with);
-        if (cells == 2)
+        }
+        if (cells == 2) {
             buffer_byte(out, with == '^' ? '~' : with);
+        }
     }
 }
 
 /* The source's line with a caret below the place: "^~~~". Long lines are left out: nobody would see the caret. */
 static void add_caret(struct buffer *out, const struct place *place, struct str source) {
     enum { LONGEST_LINE = 400 };
-    struct str line = line_of(source, place->line);
-    if (line.n == 0 || line.n > LONGEST_LINE || place->column <= 0)
+    const struct str line = line_of(source, place->line);
+    if (line.n == 0 || line.n > LONGEST_LINE || place->column <= 0) {
         return;
+    }
     buffer_add(out, STR("    "));
     buffer_add(out, line);
     buffer_add(out, STR("\n    "));
     size_t offset = 0;
     add_cells(out, line, &offset, place->column - 1, ' ');
-    if (offset == line.n)
+    if (offset == line.n) {
         buffer_byte(out, '^'); /* what is missing at the line's end */
+    }
     add_cells(out, line, &offset, 1, '^');
     add_cells(out, line, &offset, place->width - 1, '~');
     buffer_byte(out, '\n');
@@ -263,8 +284,9 @@ struct str diag_format(struct arena *arena, const struct diag *diag, enum langua
                   entry->name);
     add_filled(&out, diag, language, entry->text[language]);
     buffer_byte(&out, '\n');
-    if (source.n > 0 && diag->place.line > 0)
+    if (source.n > 0 && diag->place.line > 0) {
         add_caret(&out, &diag->place, source);
+    }
     if (entry->hint[language][0] != '\0') {
         buffer_add(&out, str_from(hint_label[language]));
         add_filled(&out, diag, language, entry->hint[language]);
@@ -272,8 +294,9 @@ struct str diag_format(struct arena *arena, const struct diag *diag, enum langua
     }
     if (diag->also.line > 0) {
         struct place also = diag->also;
-        if (also.file.n == 0)
+        if (also.file.n == 0) {
             also.file = diag->place.file;
+        }
         buffer_add(&out, str_from(also_label[language]));
         add_place(&out, &also);
         out.count -= 2; /* the colon that leads over to a message */

@@ -15,13 +15,16 @@
 
 static int read_all(int fd, char *bytes, size_t size, size_t *count) {
     while (*count < size) {
-        ssize_t got = read(fd, bytes + *count, size - *count);
-        if (got < 0 && errno == EINTR)
+        const ssize_t got = read(fd, bytes + *count, size - *count);
+        if (got < 0 && errno == EINTR) {
             continue;
-        if (got < 0)
+        }
+        if (got < 0) {
             return errno;
-        if (got == 0)
+        }
+        if (got == 0) {
             break;
+        }
         *count += (size_t)got;
     }
     return 0;
@@ -29,22 +32,27 @@ static int read_all(int fd, char *bytes, size_t size, size_t *count) {
 
 static int regular_size(int fd, size_t limit_bytes, size_t *size) {
     struct stat status;
-    if (fstat(fd, &status) != 0)
+    if (fstat(fd, &status) != 0) {
         return errno;
-    if (S_ISDIR(status.st_mode))
+    }
+    if (S_ISDIR(status.st_mode)) {
         return EISDIR;
-    if (!S_ISREG(status.st_mode))
+    }
+    if (!S_ISREG(status.st_mode)) {
         return EINVAL;
-    if ((uintmax_t)status.st_size > limit_bytes)
+    }
+    if ((uintmax_t)status.st_size > limit_bytes) {
         return EFBIG;
+    }
     *size = (size_t)status.st_size;
     return 0;
 }
 
 int file_read(struct arena *arena, const char *path, size_t limit_bytes, struct str *out) {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold us up */
-    if (fd < 0)
+    const int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold us up */
+    if (fd < 0) {
         return errno;
+    }
     size_t size = 0, count = 0;
     int error = regular_size(fd, limit_bytes > 0 ? limit_bytes : (size_t)1 << 30, &size);
     if (error == 0) {
@@ -59,11 +67,13 @@ int file_read(struct arena *arena, const char *path, size_t limit_bytes, struct 
 int file_put(int fd, const void *bytes, size_t count) {
     const char *rest = bytes;
     while (count > 0) {
-        ssize_t put = write(fd, rest, count);
-        if (put < 0 && errno == EINTR)
+        const ssize_t put = write(fd, rest, count);
+        if (put < 0 && errno == EINTR) {
             continue;
-        if (put < 0)
+        }
+        if (put < 0) {
             return errno;
+        }
         rest += put;
         count -= (size_t)put;
     }
@@ -73,8 +83,9 @@ int file_put(int fd, const void *bytes, size_t count) {
 /* Length of the folder's part of a path: "a/b" gives 1, "/b" 1, "b" 0. */
 static size_t folder_length(const char *path) {
     const char *slash = strrchr(path, '/');
-    if (!slash)
+    if (slash == NULL) {
         return 0;
+    }
     return slash == path ? 1 : (size_t)(slash - path);
 }
 
@@ -83,40 +94,45 @@ static char *temporary_template(const char *path) {
     static const char name[] = ".dossier-XXXXXX";
     size_t length = folder_length(path);
     char *template = malloc(length + 1 + sizeof name);
-    if (!template)
+    if (template == NULL) {
         return NULL;
+    }
     memcpy(template, path, length);
-    if (length > 0 && template[length - 1] != '/')
+    if (length > 0 && template[length - 1] != '/') {
         template[length++] = '/';
+    }
     memcpy(template + length, name, sizeof name);
     return template;
 }
 
 int folder_settle(const char *folder) {
-    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    int error = fd < 0 || fsync(fd) != 0 ? errno : 0;
-    if (fd >= 0)
+    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const int error = fd < 0 || fsync(fd) != 0 ? errno : 0;
+    if (fd >= 0) {
         close(fd);
+    }
     return error;
 }
 
 /* The folder that the file is in. */
 static int sync_folder(const char *path) {
-    size_t length = folder_length(path);
+    const size_t length = folder_length(path);
     char *folder = length > 0 ? strndup(path, length) : strdup(".");
-    if (!folder)
+    if (folder == NULL) {
         return ENOMEM;
-    int error = folder_settle(folder);
+    }
+    const int error = folder_settle(folder);
     free(folder);
     return error;
 }
 
 static int make_parents(const char *path) {
-    size_t length = folder_length(path);
+    const size_t length = folder_length(path);
     char *folder = length > 0 ? strndup(path, length) : strdup(".");
-    if (!folder)
+    if (folder == NULL) {
         return ENOMEM;
-    int error = folder_make(folder);
+    }
+    const int error = folder_make(folder);
     free(folder);
     return error;
 }
@@ -125,18 +141,22 @@ static int make_parents(const char *path) {
 static int open_temporary(const char *path, char **temporary, int *fd) {
     for (int attempt = 0;; attempt++) {
         *temporary = temporary_template(path);
-        if (!*temporary)
+        if (!*temporary) {
             return ENOMEM;
+        }
         *fd = mkstemp(*temporary);
-        if (*fd >= 0)
+        if (*fd >= 0) {
             return 0;
+        }
         int error = errno;
         free(*temporary);
-        if (error != ENOENT || attempt > 0)
+        if (error != ENOENT || attempt > 0) {
             return error;
+        }
         error = make_parents(path);
-        if (error != 0)
+        if (error != 0) {
             return error;
+        }
     }
 }
 
@@ -145,23 +165,28 @@ static int replace_file(const char *path, const void *bytes, size_t count, bool 
     char *temporary;
     int fd;
     int error = open_temporary(path, &temporary, &fd);
-    if (error != 0)
+    if (error != 0) {
         return error;
+    }
     error = file_put(fd, bytes, count);
-    if (error == 0 && synced && fsync(fd) != 0)
+    if (error == 0 && synced && fsync(fd) != 0) {
         error = errno;
-    if (close(fd) != 0 && error == 0)
+    }
+    if (close(fd) != 0 && error == 0) {
         error = errno;
-    if (error == 0 && rename(temporary, path) != 0)
+    }
+    if (error == 0 && rename(temporary, path) != 0) {
         error = errno;
-    if (error != 0)
+    }
+    if (error != 0) {
         unlink(temporary);
+    }
     free(temporary);
     return error;
 }
 
 int file_write(const char *path, const void *bytes, size_t count, bool durable) {
-    int error = replace_file(path, bytes, count, durable);
+    const int error = replace_file(path, bytes, count, durable);
     return error == 0 && durable ? sync_folder(path) : error;
 }
 
@@ -176,27 +201,31 @@ static int make_one(const char *path) {
         return error == EACCES ? 0 : error;
     }
     struct stat status;
-    int error = errno;
-    if (error == EEXIST)
+    const int error = errno;
+    if (error == EEXIST) {
         return stat(path, &status) == 0 && S_ISDIR(status.st_mode) ? 0 : ENOTDIR;
+    }
     return error;
 }
 
 int folder_make(const char *path) {
     char *copy = strdup(path);
-    if (!copy)
+    if (copy == NULL) {
         return ENOMEM;
+    }
     int error = 0;
     for (char *slash = copy + 1; copy[0] != '\0' && error == 0; slash++) {
         slash = strchr(slash, '/');
-        if (!slash)
+        if (slash == NULL) {
             break;
+        }
         *slash = '\0';
         error = make_one(copy);
         *slash = '/';
     }
-    if (error == 0)
+    if (error == 0) {
         error = make_one(copy);
+    }
     free(copy);
     return error;
 }
@@ -207,25 +236,29 @@ static int compare_names(const void *a, const void *b) {
 
 int folder_list(struct arena *arena, const char *path, struct str suffix, struct str **names, size_t *count) {
     DIR *folder = opendir(path);
-    if (!folder)
+    if (folder == NULL) {
         return errno;
+    }
     struct str *items = NULL;
     size_t item_count = 0, capacity = 0;
     const struct dirent *entry;
     errno = 0;
     while ((entry = readdir(folder)) != NULL) {
-        struct str name = str_from(entry->d_name);
-        if (str_is(name, ".") || str_is(name, "..") || !str_ends(name, suffix))
+        const struct str name = str_from(entry->d_name);
+        if (str_is(name, ".") || str_is(name, "..") || !str_ends(name, suffix)) {
             continue;
+        }
         ARENA_GROW(arena, items, item_count, capacity);
         items[item_count++] = str_from(str_c(arena, name)); /* ends in NUL: a path is made of it */
     }
-    int error = errno;
+    const int error = errno;
     closedir(folder);
-    if (error != 0)
+    if (error != 0) {
         return error;
-    if (item_count > 1)
+    }
+    if (item_count > 1) {
         qsort(items, item_count, sizeof *items, compare_names);
+    }
     *names = items;
     *count = item_count;
     return 0;

@@ -24,19 +24,21 @@ struct hash_stream {
 struct hash_stream *hash_begin(void) {
     struct hash_stream *stream = memory_resize(NULL, sizeof *stream);
     stream->state = XXH3_createState();
-    if (!stream->state)
+    if (stream->state == NULL) {
         abort(); /* no memory for 576 bytes */
+    }
     XXH3_128bits_reset(stream->state);
     return stream;
 }
 
 void hash_add(struct hash_stream *stream, const void *bytes, size_t count) {
-    if (count > 0)
+    if (count > 0) {
         XXH3_128bits_update(stream->state, bytes, count);
+    }
 }
 
 struct hash hash_end(struct hash_stream *stream) {
-    struct hash hash = from_xxh(XXH3_128bits_digest(stream->state));
+    const struct hash hash = from_xxh(XXH3_128bits_digest(stream->state));
     XXH3_freeState(stream->state);
     free(stream);
     return hash;
@@ -69,26 +71,30 @@ void strmap_init(struct strmap *map, struct arena *arena) {
 
 /* The slot that holds the key, or the free one where it belongs. capacity > 0, a power of two. */
 static struct strmap_slot *slot_of(const struct strmap *map, struct str key, uint64_t hash) {
-    size_t mask = map->capacity - 1;
+    const size_t mask = map->capacity - 1;
     size_t i = hash & mask;
-    while (map->slots[i].taken && !(map->slots[i].hash == hash && str_eq(map->slots[i].key, key)))
+    while (map->slots[i].taken && !(map->slots[i].hash == hash && str_eq(map->slots[i].key, key))) {
         i = (i + 1) & mask;
+    }
     return &map->slots[i];
 }
 
 static void double_slots(struct strmap *map) {
-    struct strmap old = *map;
+    const struct strmap old = *map;
     map->capacity = old.capacity > 0 ? old.capacity * 2 : 16;
     map->slots = ARENA_ARRAY(map->arena, struct strmap_slot, map->capacity);
-    for (size_t i = 0; i < old.capacity; i++)
-        if (old.slots[i].taken)
+    for (size_t i = 0; i < old.capacity; i++) {
+        if (old.slots[i].taken) {
             *slot_of(map, old.slots[i].key, old.slots[i].hash) = old.slots[i];
+        }
+    }
 }
 
 uint32_t *strmap_put(struct strmap *map, struct str key, bool *found) {
-    if (map->count * 2 >= map->capacity)
+    if (map->count * 2 >= map->capacity) {
         double_slots(map);
-    uint64_t hash = XXH3_64bits(key.p, key.n);
+    }
+    const uint64_t hash = XXH3_64bits(key.p, key.n);
     struct strmap_slot *slot = slot_of(map, key, hash);
     *found = slot->taken;
     if (!slot->taken) {
@@ -99,8 +105,9 @@ uint32_t *strmap_put(struct strmap *map, struct str key, bool *found) {
 }
 
 const uint32_t *strmap_get(const struct strmap *map, struct str key) {
-    if (map->count == 0)
+    if (map->count == 0) {
         return NULL;
+    }
     const struct strmap_slot *slot = slot_of(map, key, XXH3_64bits(key.p, key.n));
     return slot->taken ? &slot->value : NULL;
 }

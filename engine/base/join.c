@@ -24,8 +24,9 @@ static void put_word(char *p, uint64_t word) {
 static void put_bits(struct join *join, uint64_t value, unsigned count) {
     join->held |= value << join->held_count;
     join->held_count += count;
-    for (; join->held_count >= BYTE; join->held_count -= BYTE, join->held >>= BYTE)
+    for (; join->held_count >= BYTE; join->held_count -= BYTE, join->held >>= BYTE) {
         buffer_byte(join->out, (char)join->held);
+    }
 }
 
 /* Whole bytes of what pieces left. */
@@ -53,7 +54,7 @@ void join_begin(struct join *join, const struct coding *coding, struct buffer *o
 
 void join_stored(struct join *join, struct str bytes) {
     for (size_t at = 0; at < bytes.n; at += MOST_STORED) {
-        struct str part = str_slice(bytes, at, at + MOST_STORED < bytes.n ? at + MOST_STORED : bytes.n);
+        const struct str part = str_slice(bytes, at, at + MOST_STORED < bytes.n ? at + MOST_STORED : bytes.n);
         const char head[] = {0, (char)part.n, (char)(part.n >> 8), (char)~part.n, (char)(~part.n >> 8)};
         buffer_append(join->out, head, sizeof head);
         buffer_add(join->out, part);
@@ -67,7 +68,7 @@ void join_open_block(struct join *join) {
 
 void join_piece(struct join *join, const struct bits *bits, const struct piece *piece) {
     const uint64_t *words = bits->words + piece->first;
-    size_t whole = piece->bit_count / 64;
+    const size_t whole = piece->bit_count / 64;
     unsigned rest = piece->bit_count % 64, shift = join->held_count;
     char *out = buffer_reserve(join->out, (whole + 1) * 8), *p = out;
     uint64_t held = join->held;
@@ -96,10 +97,12 @@ void join_literals(struct join *join, struct str bytes) {
     uint64_t held = join->held;
     unsigned held_count = join->held_count;
     for (size_t i = 0; i < bytes.n; i++) {
-        if (held_count >= 64 - LONGEST_CODE)
-            for (; held_count >= BYTE; held_count -= BYTE, held >>= BYTE)
+        if (held_count >= 64 - LONGEST_CODE) {
+            for (; held_count >= BYTE; held_count -= BYTE, held >>= BYTE) {
                 *p++ = (char)held;
-        struct code code = codes[(uint8_t)bytes.p[i]];
+            }
+        }
+        const struct code code = codes[(uint8_t)bytes.p[i]];
         held |= (uint64_t)code.bits << held_count;
         held_count += code.length;
     }
@@ -123,7 +126,7 @@ void join_byte(struct join *join, uint8_t byte) {
 
 /* Zeros leave the low half of an Adler-32 as it is, and add it to the high half, each once. */
 static void add_sum_of_zeros(struct join *join, size_t count) {
-    uint64_t low = join->adler & 0xFFFF, high = join->adler >> 16;
+    const uint64_t low = join->adler & 0xFFFF, high = join->adler >> 16;
     join->adler = (uint32_t)((high + low * (count % ADLER_BASE)) % ADLER_BASE << 16 | low);
     join->size += count;
 }
@@ -131,11 +134,12 @@ static void add_sum_of_zeros(struct join *join, size_t count) {
 /* A literal, which matches then repeat where these are shorter than more literals. */
 void join_zeros(struct join *join, size_t count) {
     const struct code zero = join->coding->literals[0];
-    if (count == 0)
+    if (count == 0) {
         return;
+    }
     flush(join);
     for (size_t left = count; left > 0;) {
-        size_t length = left < LONGEST_MATCH ? left : LONGEST_MATCH;
+        const size_t length = left < LONGEST_MATCH ? left : LONGEST_MATCH;
         const struct run *run = &join->coding->runs[length];
         if (left < count && run->bit_count > 0 && run->bit_count < length * zero.length) {
             put_bits(join, run->bits, run->bit_count);
@@ -152,8 +156,10 @@ void join_end(struct join *join) {
     const struct code end = join->coding->literals[END_OF_BLOCK];
     flush(join);
     put_bits(join, end.bits, end.length);
-    if (join->held_count > 0)
+    if (join->held_count > 0) {
         put_bits(join, 0, BYTE - join->held_count);
-    for (unsigned shift = 32; shift > 0; shift -= BYTE)
+    }
+    for (unsigned shift = 32; shift > 0; shift -= BYTE) {
         buffer_byte(join->out, (char)(join->adler >> (shift - BYTE)));
+    }
 }

@@ -13,15 +13,17 @@ __extension__ typedef __int128 wide;
 enum { LIMIT_MP = 28346457, DECIMALS_LIMIT = 9 };
 
 static wide divide_rounded(wide a, wide b) {
-    wide half = b / 2;
+    const wide half = b / 2;
     return a < 0 ? -((-a + half) / b) : (a + half) / b;
 }
 
 static int32_t saturate(wide value) {
-    if (value > INT32_MAX)
+    if (value > INT32_MAX) {
         return INT32_MAX;
-    if (value < INT32_MIN)
+    }
+    if (value < INT32_MIN) {
         return INT32_MIN;
+    }
     return (int32_t)value;
 }
 
@@ -37,9 +39,10 @@ int64_t mp_to_um(int32_t mp) {
 int32_t mp_scale(int32_t a, int64_t b, int64_t c) {
     const int64_t safe = INT64_MAX / 4;
     int64_t product;
-    if (c >= safe || __builtin_mul_overflow((int64_t)a, b, &product) || product > safe || product < -safe)
+    if (c >= safe || __builtin_mul_overflow((int64_t)a, b, &product) || product > safe || product < -safe) {
         return saturate(divide_rounded((wide)a * b, c));
-    int64_t quotient = product < 0 ? -((-product + c / 2) / c) : (product + c / 2) / c;
+    }
+    const int64_t quotient = product < 0 ? -((-product + c / 2) / c) : (product + c / 2) / c;
     return saturate(quotient);
 }
 
@@ -63,8 +66,9 @@ static bool unit_find(struct str name, int32_t em_mp, struct unit *out) {
             return true;
         }
     }
-    if (!str_is(name, "em") || em_mp <= 0)
+    if (!str_is(name, "em") || em_mp <= 0) {
         return false;
+    }
     *out = (struct unit){name, em_mp, 1};
     return true;
 }
@@ -80,52 +84,61 @@ static bool decimal_read(struct str s, struct decimal *out, struct str *rest) {
     struct decimal decimal = {0, 1};
     size_t at = signed_ ? 1 : 0, digit_count = 0, point = s.n;
     for (; at < s.n; at++) {
-        char c = s.p[at];
+        const char c = s.p[at];
         if (c == '.' && point == s.n) {
             point = at;
             continue;
         }
-        if (c < '0' || c > '9')
+        if (c < '0' || c > '9') {
             break;
-        if (point < s.n && at - point > DECIMALS_LIMIT)
+        }
+        if (point < s.n && at - point > DECIMALS_LIMIT) {
             return false;
+        }
         decimal.digits = decimal.digits * 10 + (c - '0');
         decimal.power *= point < s.n ? 10 : 1;
-        if (decimal.digits > INT64_MAX / 100)
+        if (decimal.digits > INT64_MAX / 100) {
             return false;
+        }
         digit_count++;
     }
-    if (digit_count == 0 || (point < s.n && point + 1 == at))
+    if (digit_count == 0 || (point < s.n && point + 1 == at)) {
         return false;
-    if (negative)
+    }
+    if (negative) {
         decimal.digits = -decimal.digits;
+    }
     *out = decimal;
     *rest = str_slice(s, at, s.n);
     return true;
 }
 
 bool length_parse(struct str s, int32_t em_mp, int32_t *out_mp) {
-    int32_t named = length_type_size(s);
+    const int32_t named = length_type_size(s);
     if (named > 0) {
         *out_mp = named;
         return true;
     }
     struct decimal decimal;
     struct str name;
-    if (!decimal_read(s, &decimal, &name))
+    if (!decimal_read(s, &decimal, &name)) {
         return false;
+    }
     if (name.n == 0) {
         *out_mp = 0;
         return decimal.digits == 0;
     }
-    while (name.n > 0 && name.p[0] == ' ')
+    while (name.n > 0 && name.p[0] == ' ') {
         name = str_slice(name, 1, name.n);
+    }
     struct unit unit;
-    if (!unit_find(name, em_mp, &unit))
+    if (!unit_find(name, em_mp, &unit)) {
         return false;
-    wide mp = divide_rounded((wide)decimal.digits * unit.numerator, (wide)decimal.power * unit.denominator);
-    if (mp > LIMIT_MP || mp < -LIMIT_MP)
+    }
+    const wide mp = divide_rounded((wide)decimal.digits * unit.numerator, (wide)decimal.power * unit.denominator);
+    if (mp > LIMIT_MP || mp < -LIMIT_MP) {
         return false;
+    }
     *out_mp = (int32_t)mp;
     return true;
 }
@@ -141,15 +154,18 @@ static const struct {
 };
 
 int32_t length_type_size(struct str name) {
-    for (size_t i = 0; i < sizeof type_sizes / sizeof type_sizes[0]; i++)
-        if (str_eq(type_sizes[i].name, name))
+    for (size_t i = 0; i < sizeof type_sizes / sizeof type_sizes[0]; i++) {
+        if (str_eq(type_sizes[i].name, name)) {
             return type_sizes[i].size_mp;
+        }
+    }
     return 0;
 }
 
 struct str length_size_name(size_t index, int32_t *size_mp) {
-    if (index >= sizeof type_sizes / sizeof type_sizes[0])
+    if (index >= sizeof type_sizes / sizeof type_sizes[0]) {
         return STR_NONE;
+    }
     *size_mp = type_sizes[index].size_mp;
     return type_sizes[index].name;
 }

@@ -15,8 +15,9 @@ struct word {
 static bool word_read(struct word *word, struct str s) {
     word->count = 0;
     for (size_t offset = 0; offset < s.n;) {
-        if (word->count == LONGEST)
+        if (word->count == LONGEST) {
             return false;
+        }
         word->code_points[word->count++] = utf8_next(s, &offset);
     }
     return true;
@@ -29,13 +30,14 @@ static size_t least(size_t a, size_t b) {
 static size_t distance(const struct word *a, const struct word *b) {
     size_t rows[3][LONGEST + 1];
     size_t *before = rows[0], *previous = rows[1], *current = rows[2];
-    for (size_t j = 0; j <= b->count; j++)
+    for (size_t j = 0; j <= b->count; j++) {
         previous[j] = j;
+    }
     for (size_t i = 1; i <= a->count; i++) {
         current[0] = i;
         for (size_t j = 1; j <= b->count; j++) {
             bool same = a->code_points[i - 1] == b->code_points[j - 1];
-            size_t steps = least(previous[j - 1] + (same ? 0 : 1), least(previous[j], current[j - 1]) + 1);
+            const size_t steps = least(previous[j - 1] + (same ? 0 : 1), least(previous[j], current[j - 1]) + 1);
             bool swapped = i > 1 && j > 1 && a->code_points[i - 1] == b->code_points[j - 2] &&
                            a->code_points[i - 2] == b->code_points[j - 1];
             current[j] = swapped ? least(steps, before[j - 2] + 1) : steps;
@@ -50,14 +52,16 @@ static size_t distance(const struct word *a, const struct word *b) {
 
 size_t nearest(struct str word, const struct str *candidates, size_t count) {
     struct word wanted, candidate;
-    if (!word_read(&wanted, word))
+    if (!word_read(&wanted, word)) {
         return count;
-    size_t allowed = wanted.count >= 6 ? wanted.count / 3 : 1;
+    }
+    const size_t allowed = wanted.count >= 6 ? wanted.count / 3 : 1;
     size_t best = count, best_distance = allowed + 1;
     for (size_t i = 0; i < count; i++) {
-        if (!word_read(&candidate, candidates[i]))
+        if (!word_read(&candidate, candidates[i])) {
             continue;
-        size_t steps = distance(&wanted, &candidate);
+        }
+        const size_t steps = distance(&wanted, &candidate);
         if (steps < best_distance) {
             best = i;
             best_distance = steps;

@@ -48,35 +48,45 @@ static int han_value(uint32_t c) {
 
 /* Signs of Han digits: 〇, Suzhou numerals, in brackets, circled, and radicals that look like them. */
 static int han_sign_value(uint32_t c) {
-    if (c == 0x3007)
+    if (c == 0x3007) {
         return 0;
-    if (c >= 0x3021 && c <= 0x3029)
+    }
+    if (c >= 0x3021 && c <= 0x3029) {
         return (int)(c - 0x3020);
-    if (c >= 0x3220 && c <= 0x3228)
+    }
+    if (c >= 0x3220 && c <= 0x3228) {
         return (int)(c - 0x321F);
-    if (c >= 0x3280 && c <= 0x3288)
+    }
+    if (c >= 0x3280 && c <= 0x3288) {
         return (int)(c - 0x327F);
+    }
     return c == 0x2F00 ? 1 : c == 0x2F06 ? 2 : c == 0x2F0B ? 8 : -1;
 }
 
 static int other_value(uint32_t c) {
-    int digit = u_charDigitValue((UChar32)c);
-    if (digit >= 0)
+    const int digit = u_charDigitValue((UChar32)c);
+    if (digit >= 0) {
         return digit;
-    if (u_getIntPropertyValue((UChar32)c, UCHAR_NUMERIC_TYPE) != U_NT_DIGIT)
+    }
+    if (u_getIntPropertyValue((UChar32)c, UCHAR_NUMERIC_TYPE) != U_NT_DIGIT) {
         return -1;
+    }
     return (int)u_getNumericValue((UChar32)c);
 }
 
 static inline int value_of(uint32_t c) {
-    if (c < 0x80)
+    if (c < 0x80) {
         return c >= '0' && c <= '9' ? (int)(c - '0') : -1;
-    if (c >= 0x3400 && c < 0xA000)
+    }
+    if (c >= 0x3400 && c < 0xA000) {
         return han_value(c);
-    if (c >= 0xFF10 && c <= 0xFF19)
+    }
+    if (c >= 0xFF10 && c <= 0xFF19) {
         return (int)(c - 0xFF10);
-    if (c >= 0x2E80 && c < 0x3400)
+    }
+    if (c >= 0x2E80 && c < 0x3400) {
         return han_sign_value(c);
+    }
     return other_value(c);
 }
 
@@ -89,10 +99,12 @@ bool numeral_is_x(uint32_t c) {
 }
 
 enum numeral_kind numeral_kind(uint32_t c) {
-    if (c < 0x80 || (c >= 0xFF10 && c <= 0xFF19))
+    if (c < 0x80 || (c >= 0xFF10 && c <= 0xFF19)) {
         return NUMERAL_PLAIN;
-    if (c >= 0x2E80 && c < 0xA000)
+    }
+    if (c >= 0x2E80 && c < 0xA000) {
         return NUMERAL_HAN;
+    }
     return u_charDigitValue((UChar32)c) >= 0 ? NUMERAL_PLAIN : NUMERAL_SIGN;
 }
 
@@ -162,11 +174,12 @@ static const struct gap_range {
 static enum numeral_gap other_gap(uint32_t c) {
     size_t low = 0, high = sizeof gap_ranges / sizeof *gap_ranges;
     while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (c > gap_ranges[middle].last)
+        const size_t middle = (low + high) / 2;
+        if (c > gap_ranges[middle].last) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     bool inside = low < sizeof gap_ranges / sizeof *gap_ranges && c >= gap_ranges[low].first;
     return inside ? gap_ranges[low].gap : GAP_NONE;
@@ -179,16 +192,19 @@ enum numeral_gap numeral_gap(uint32_t c) {
         ['.'] = GAP_LIST,  [','] = GAP_LIST,   ['/'] = GAP_LIST,   ['\\'] = GAP_LIST,  [':'] = GAP_LIST,
         [';'] = GAP_LIST,  ['+'] = GAP_LIST,   ['~'] = GAP_LIST,   ['|'] = GAP_LIST,   ['\''] = GAP_LIST,
     };
-    if (c < 0x80)
+    if (c < 0x80) {
         return (enum numeral_gap)ascii[c];
-    if (c >= 0x3400 && c < 0xA000 && c != 0x8F49 && c != 0x8F6C)
+    }
+    if (c >= 0x3400 && c < 0xA000 && c != 0x8F49 && c != 0x8F6C) {
         return GAP_NONE;
+    }
     return other_gap(c);
 }
 
 bool numeral_belongs(uint32_t c) {
-    if (c >= 0x3400 && c < 0xA000 && !in_han_block(c))
+    if (c >= 0x3400 && c < 0xA000 && !in_han_block(c)) {
         return false;
+    }
     return numeral_value(c) >= 0 || numeral_gap(c) != GAP_NONE;
 }
 
@@ -196,12 +212,13 @@ bool numerals_any(struct str text) {
     enum { HAN_IN_A_ROW = 3 };
     size_t row = 0;
     for (size_t i = 0; i < text.n;) {
-        unsigned char byte = (unsigned char)text.p[i];
-        uint32_t c = byte < 0x80 ? (i++, byte) : utf8_next(text, &i);
-        if (value_of(c) < 0)
+        const unsigned char byte = (unsigned char)text.p[i];
+        const uint32_t c = byte < 0x80 ? (i++, byte) : utf8_next(text, &i);
+        if (value_of(c) < 0) {
             row = 0;
-        else if (numeral_kind(c) != NUMERAL_HAN || ++row == HAN_IN_A_ROW)
+        } else if (numeral_kind(c) != NUMERAL_HAN || ++row == HAN_IN_A_ROW) {
             return true;
+        }
     }
     return false;
 }
@@ -220,21 +237,26 @@ bool numeral_unit_at(struct str text, size_t offset) {
         STR_INIT("="),  STR_INIT("＝"), STR_INIT("cm"), STR_INIT("kg"),
     };
     struct str rest = str_slice(text, offset, text.n);
-    while (rest.n > 0 && rest.p[0] == ' ')
+    while (rest.n > 0 && rest.p[0] == ' ') {
         rest = str_slice(rest, 1, rest.n);
-    if (str_starts(rest, STR("分机")))
+    }
+    if (str_starts(rest, STR("分机"))) {
         return false;
-    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-        if (str_starts(rest, units[i]))
+    }
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (str_starts(rest, units[i])) {
             return true;
+        }
+    }
     return false;
 }
 
 /* The digits in base 11 would lose nothing and not fit; all but the last are decimal. A 1 in front keeps leading zeros apart. */
 uint64_t number_key(const char *digits, size_t count) {
     uint64_t key = 1;
-    for (size_t i = 0; i + 1 < count; i++)
+    for (size_t i = 0; i + 1 < count; i++) {
         key = key * 10 + (uint64_t)(digits[i] - '0');
+    }
     return key * 11 + (count == 0 ? 0 : digits[count - 1] == 'X' ? 10 : (uint64_t)(digits[count - 1] - '0'));
 }
 
@@ -249,17 +271,20 @@ void number_set_release(struct number_set *set) {
 
 static size_t slot_of(const struct number_set *set, uint64_t key) {
     size_t slot = (size_t)((key * UINT64_C(0x9E3779B97F4A7C15)) >> 32) & (set->capacity - 1);
-    while (set->slots[slot] != 0 && set->slots[slot] != key)
+    while (set->slots[slot] != 0 && set->slots[slot] != key) {
         slot = (slot + 1) & (set->capacity - 1);
+    }
     return slot;
 }
 
 static void grow(struct number_set *set) {
     struct number_set larger = {.capacity = set->capacity == 0 ? 64 : set->capacity * 2};
     larger.slots = memory_zeroed(memory_product(larger.capacity, sizeof *larger.slots));
-    for (size_t i = 0; i < set->capacity; i++)
-        if (set->slots[i] != 0)
+    for (size_t i = 0; i < set->capacity; i++) {
+        if (set->slots[i] != 0) {
             larger.slots[slot_of(&larger, set->slots[i])] = set->slots[i];
+        }
+    }
     free(set->slots);
     set->slots = larger.slots;
     set->capacity = larger.capacity;
@@ -268,16 +293,18 @@ static void grow(struct number_set *set) {
 /* What is left of a key but for its last digits: 1, which all keys begin with, and three digits. */
 static size_t first_digits(uint64_t key) {
     uint64_t digits = key / 11;
-    while (digits >= 10000)
+    while (digits >= 10000) {
         digits /= 10;
+    }
     return (size_t)(digits % 1000);
 }
 
 void number_set_add(struct number_set *set, uint64_t key) {
     set->begins[first_digits(key)] = true;
-    if (2 * (set->count + 1) > set->capacity)
+    if (2 * (set->count + 1) > set->capacity) {
         grow(set);
-    size_t slot = slot_of(set, key);
+    }
+    const size_t slot = slot_of(set, key);
     set->count += set->slots[slot] == 0;
     set->slots[slot] = key;
 }
@@ -289,8 +316,9 @@ bool number_set_has(const struct number_set *set, uint64_t key) {
 bool number_set_may_begin(const struct number_set *set, const char *digits) {
     size_t first = 0;
     for (int i = 0; i < 3; i++) {
-        if (digits[i] == 'X') /* the last digit of an ID alone */
+        if (digits[i] == 'X') { /* the last digit of an ID alone */
             return false;
+        }
         first = 10 * first + (size_t)(digits[i] - '0');
     }
     return set->begins[first];

@@ -8,7 +8,7 @@
 #include "base/arena.h"
 
 struct str str_from(const char *c_string) {
-    return c_string ? (struct str){c_string, strlen(c_string)} : STR_NONE;
+    return c_string != NULL ? (struct str){c_string, strlen(c_string)} : STR_NONE;
 }
 
 bool str_eq(struct str a, struct str b) {
@@ -20,8 +20,8 @@ bool str_is(struct str a, const char *c_string) {
 }
 
 int str_compare(struct str a, struct str b) {
-    size_t common = a.n < b.n ? a.n : b.n;
-    int order = common > 0 ? memcmp(a.p, b.p, common) : 0;
+    const size_t common = a.n < b.n ? a.n : b.n;
+    const int order = common > 0 ? memcmp(a.p, b.p, common) : 0;
     return order != 0 ? order : (a.n > b.n) - (a.n < b.n);
 }
 
@@ -34,29 +34,34 @@ bool str_ends(struct str s, struct str suffix) {
 }
 
 size_t str_find(struct str s, struct str part) {
-    if (part.n == 0)
+    if (part.n == 0) {
         return 0;
+    }
     for (size_t at = 0; at + part.n <= s.n; at++) {
         const char *hit = memchr(s.p + at, part.p[0], s.n - part.n - at + 1);
-        if (!hit)
+        if (hit == NULL) {
             return s.n;
+        }
         at = (size_t)(hit - s.p);
-        if (memcmp(hit, part.p, part.n) == 0)
+        if (memcmp(hit, part.p, part.n) == 0) {
             return at;
+        }
     }
     return s.n;
 }
 
 size_t str_find_byte(struct str s, char byte) {
     const char *hit = s.n > 0 ? memchr(s.p, byte, s.n) : NULL;
-    return hit ? (size_t)(hit - s.p) : s.n;
+    return hit != NULL ? (size_t)(hit - s.p) : s.n;
 }
 
 struct str str_slice(struct str s, size_t from, size_t to) {
-    if (to > s.n)
+    if (to > s.n) {
         to = s.n;
-    if (from >= to)
+    }
+    if (from >= to) {
         return s.n > 0 ? (struct str){s.p + to, 0} : s;
+    }
     return (struct str){s.p + from, to - from};
 }
 
@@ -65,8 +70,9 @@ static bool is_space(char c) {
 }
 
 struct str str_trim(struct str s) {
-    while (s.n > 0 && is_space(s.p[s.n - 1]))
+    while (s.n > 0 && is_space(s.p[s.n - 1])) {
         s.n--;
+    }
     while (s.n > 0 && is_space(s.p[0])) {
         s.p++;
         s.n--;
@@ -75,47 +81,53 @@ struct str str_trim(struct str s) {
 }
 
 struct str str_split(struct str s, char separator, struct str *rest) {
-    size_t at = str_find_byte(s, separator);
+    const size_t at = str_find_byte(s, separator);
     *rest = at < s.n ? (struct str){s.p + at + 1, s.n - at - 1} : STR_NONE;
     return (struct str){s.p, at};
 }
 
 bool str_to_int(struct str s, int64_t *out) {
     bool negative = s.n > 0 && s.p[0] == '-';
-    size_t first = negative || (s.n > 0 && s.p[0] == '+') ? 1 : 0;
-    if (first == s.n)
+    const size_t first = negative || (s.n > 0 && s.p[0] == '+') ? 1 : 0;
+    if (first == s.n) {
         return false;
+    }
     int64_t value = 0;
     for (size_t i = first; i < s.n; i++) {
-        if (s.p[i] < '0' || s.p[i] > '9')
+        if (s.p[i] < '0' || s.p[i] > '9') {
             return false;
-        int digit = s.p[i] - '0';
+        }
+        const int digit = s.p[i] - '0';
         if (__builtin_mul_overflow(value, 10, &value) ||
-            __builtin_add_overflow(value, negative ? -digit : digit, &value))
+            __builtin_add_overflow(value, negative ? -digit : digit, &value)) {
             return false;
+        }
     }
     *out = value;
     return true;
 }
 
 struct str str_copy(struct arena *arena, struct str s) {
-    return s.p ? (struct str){arena_copy(arena, s.p, s.n), s.n} : s;
+    return s.p != NULL ? (struct str){arena_copy(arena, s.p, s.n), s.n} : s;
 }
 
 char *str_c(struct arena *arena, struct str s) {
-    size_t n = str_find_byte(s, '\0');
+    const size_t n = str_find_byte(s, '\0');
     char *copy = arena_alloc(arena, n + 1);
-    if (n > 0)
+    if (n > 0) {
         memcpy(copy, s.p, n);
+    }
     return copy;
 }
 
 struct str str_join(struct arena *arena, struct str a, struct str b) {
     char *joined = arena_alloc(arena, a.n + b.n);
-    if (a.n > 0)
+    if (a.n > 0) {
         memcpy(joined, a.p, a.n);
-    if (b.n > 0)
+    }
+    if (b.n > 0) {
         memcpy(joined + a.n, b.p, b.n);
+    }
     return (struct str){joined, a.n + b.n};
 }
 
@@ -125,14 +137,15 @@ struct str str_printf(struct arena *arena, const char *format, ...) {
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(room, sizeof room, format, args);
+    const int length = vsnprintf(room, sizeof room, format, args);
     va_end(args);
-    size_t n = length > 0 ? (size_t)length : 0;
+    const size_t n = length > 0 ? (size_t)length : 0;
     char *text = arena_alloc(arena, n + 1);
-    if (n < sizeof room)
+    if (n < sizeof room) {
         memcpy(text, room, n);
-    else
+    } else {
         vsnprintf(text, n + 1, format, again);
+    }
     va_end(again);
     return (struct str){text, n};
 }
@@ -145,7 +158,8 @@ struct str str_int(struct arena *arena, int64_t n) {
         *--begin = (char)('0' + rest % 10);
         rest /= 10;
     } while (rest > 0);
-    if (n < 0)
+    if (n < 0) {
         *--begin = '-';
+    }
     return str_copy(arena, (struct str){begin, (size_t)(end - begin)});
 }

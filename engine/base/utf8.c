@@ -9,14 +9,18 @@
 #include "base/arena.h"
 
 static size_t sequence_length(unsigned char lead) {
-    if (lead < 0x80)
+    if (lead < 0x80) {
         return 1;
-    if (lead >= 0xC2 && lead <= 0xDF)
+    }
+    if (lead >= 0xC2 && lead <= 0xDF) {
         return 2;
-    if (lead >= 0xE0 && lead <= 0xEF)
+    }
+    if (lead >= 0xE0 && lead <= 0xEF) {
         return 3;
-    if (lead >= 0xF0 && lead <= 0xF4)
+    }
+    if (lead >= 0xF0 && lead <= 0xF4) {
         return 4;
+    }
     return 0;
 }
 
@@ -24,30 +28,33 @@ static size_t sequence_length(unsigned char lead) {
 static size_t decode(const char *p, size_t n, uint32_t *code_point) {
     static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *bytes = (const unsigned char *)p;
-    size_t length = sequence_length(bytes[0]);
-    if (length == 0 || length > n)
+    const size_t length = sequence_length(bytes[0]);
+    if (length == 0 || length > n) {
         return 0;
+    }
     uint32_t c = length == 1 ? bytes[0] : bytes[0] & (0x7Fu >> length);
     for (size_t i = 1; i < length; i++) {
-        if ((bytes[i] & 0xC0) != 0x80)
+        if ((bytes[i] & 0xC0) != 0x80) {
             return 0;
+        }
         c = c << 6 | (bytes[i] & 0x3F);
     }
-    if (c < smallest[length] || (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF)
+    if (c < smallest[length] || (c >= 0xD800 && c <= 0xDFFF) || c > 0x10FFFF) {
         return 0;
+    }
     *code_point = c;
     return length;
 }
 
 uint32_t utf8_decode_next(struct str s, size_t *offset) {
     uint32_t code_point = UTF8_REPLACEMENT;
-    size_t length = decode(s.p + *offset, s.n - *offset, &code_point);
+    const size_t length = decode(s.p + *offset, s.n - *offset, &code_point);
     *offset += length > 0 ? length : 1;
     return code_point;
 }
 
 uint32_t utf8_previous(struct str s, size_t *offset) {
-    size_t furthest = *offset < 4 ? *offset : 4;
+    const size_t furthest = *offset < 4 ? *offset : 4;
     for (size_t back = 1; back <= furthest; back++) {
         uint32_t code_point;
         if (decode(s.p + *offset - back, back, &code_point) == back) {
@@ -60,13 +67,14 @@ uint32_t utf8_previous(struct str s, size_t *offset) {
 }
 
 size_t utf8_encode(uint32_t code_point, char out[4]) {
-    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF))
+    if (code_point > 0x10FFFF || (code_point >= 0xD800 && code_point <= 0xDFFF)) {
         code_point = UTF8_REPLACEMENT;
+    }
     if (code_point < 0x80) {
         out[0] = (char)code_point;
         return 1;
     }
-    size_t length = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
+    const size_t length = code_point < 0x800 ? 2 : code_point < 0x10000 ? 3 : 4;
     for (size_t i = length - 1; i > 0; i--) {
         out[i] = (char)(0x80 | (code_point & 0x3F));
         code_point >>= 6;
@@ -77,8 +85,9 @@ size_t utf8_encode(uint32_t code_point, char out[4]) {
 
 size_t utf8_count(struct str s) {
     size_t count = 0;
-    for (size_t offset = 0; offset < s.n; count++)
+    for (size_t offset = 0; offset < s.n; count++) {
         utf8_next(s, &offset);
+    }
     return count;
 }
 
@@ -90,8 +99,9 @@ size_t utf8_count_valid(struct str s) {
         memcpy(&bytes, s.p + at, sizeof bytes);
         inside += (size_t)(((bytes >> 7 & ~(bytes >> 6) & ones) * ones) >> 56);
     }
-    for (; at < s.n; at++)
+    for (; at < s.n; at++) {
         inside += ((unsigned char)s.p[at] & 0xC0) == 0x80;
+    }
     return s.n - inside;
 }
 
@@ -103,34 +113,38 @@ static size_t skip_plain(struct str s, size_t at) {
     for (uint64_t bytes; s.n - at >= sizeof bytes;) {
         memcpy(&bytes, s.p + at, sizeof bytes);
         const unsigned first = (unsigned char)s.p[at], second = (unsigned char)s.p[at + 3];
-        if ((bytes & ascii) == 0)
+        if ((bytes & ascii) == 0) {
             at += sizeof bytes;
-        else if ((bytes & kinds) == both && first != 0xE0 && first != 0xED && second != 0xE0 && second != 0xED)
+        } else if ((bytes & kinds) == both && first != 0xE0 && first != 0xED && second != 0xE0 && second != 0xED) {
             at += 6;
-        else
+        } else {
             break;
+        }
     }
     return at;
 }
 
 size_t utf8_first_invalid(struct str s) {
     for (size_t offset = skip_plain(s, 0), at = offset; offset < s.n; offset = at = skip_plain(s, at)) {
-        uint32_t code_point = utf8_next(s, &at);
+        const uint32_t code_point = utf8_next(s, &at);
         bool written_so = code_point != UTF8_REPLACEMENT || at - offset == 3; /* U+FFFD itself takes three bytes */
-        if (!written_so)
+        if (!written_so) {
             return offset;
+        }
     }
     return s.n;
 }
 
 struct str utf8_repair(struct arena *arena, struct str s) {
-    size_t valid = utf8_first_invalid(s);
-    if (valid == s.n)
+    const size_t valid = utf8_first_invalid(s);
+    if (valid == s.n) {
         return s;
+    }
     char *out = arena_alloc(arena, s.n * 3); /* U+FFFD takes three bytes */
     size_t n = 0;
-    for (size_t offset = 0; offset < s.n;)
+    for (size_t offset = 0; offset < s.n;) {
         n += utf8_encode(utf8_next(s, &offset), out + n);
+    }
     return (struct str){out, n};
 }
 
@@ -141,8 +155,9 @@ bool utf8_is_hidden(uint32_t c) {
         {0xFEFF, 0xFEFF}, {0xFFA0, 0xFFA0}, {0xFFF0, 0xFFFB}, {0xE0000, 0xE007F},
     };
     bool hidden = false;
-    if ((c >= 0x3165 && c < 0xFEFF) || (c >= ' ' && c < 0x7F)) /* nearly all that is asked for */
+    if ((c >= 0x3165 && c < 0xFEFF) || (c >= ' ' && c < 0x7F)) { /* nearly all that is asked for */
         return false;
+    }
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges && ranges[i][0] <= c; i++) {
         hidden = c <= ranges[i][1];
     }
@@ -160,9 +175,11 @@ bool utf8_is_han(uint32_t code_point) {
         {0x20000, 0x2FA1F}, /* Extensions B to F, I, Compatibility Supplement */
         {0x30000, 0x323AF}, /* Extensions G, H */
     };
-    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++)
-        if (code_point >= blocks[i].first && code_point <= blocks[i].last)
+    for (size_t i = 0; i < sizeof blocks / sizeof blocks[0]; i++) {
+        if (code_point >= blocks[i].first && code_point <= blocks[i].last) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -177,15 +194,18 @@ static const struct cells {
 };
 
 int utf8_cells(uint32_t code_point) {
-    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
-        if (code_point >= cells[i].first && code_point <= cells[i].last)
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        if (code_point >= cells[i].first && code_point <= cells[i].last) {
             return cells[i].cells;
+        }
+    }
     return 1;
 }
 
 size_t utf8_width(struct str s) {
     size_t width = 0;
-    for (size_t at = 0; at < s.n;)
+    for (size_t at = 0; at < s.n;) {
         width += (size_t)utf8_cells(utf8_next(s, &at));
+    }
     return width;
 }

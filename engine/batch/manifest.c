@@ -32,7 +32,7 @@ struct str manifest_text(struct arena *arena, struct str s) {
     for (size_t at = 0; at < s.n;) {
         const uint32_t c = utf8_next(s, &at);
         char bytes[4];
-        size_t count = utf8_encode(is_xml_character(c) ? c : UTF8_REPLACEMENT, bytes);
+        const size_t count = utf8_encode(is_xml_character(c) ? c : UTF8_REPLACEMENT, bytes);
         buffer_append(&clean, bytes, count);
     }
     const struct str copy = str_copy(arena, buffer_str(&clean));

@@ -65,7 +65,9 @@ struct notice *manifest_add_notice(struct manifest *manifest);
 /* Layouts, each in its folder, that a run made in full, and its month: of these it replaces the entries of this month and those of no
  * month. (Two layouts may share a folder.) */
 struct whole {
-    const struct made_whole { struct str layout, folder; } * made;
+    const struct made_whole {
+        struct str layout, folder;
+    } *made;
     size_t count;
     struct str month;
     bool keeps; /* rows are missing that the database has: what isn't made anew isn't gone, and stays */

@@ -102,7 +102,7 @@ static void lay_out(struct owners *owners, size_t all, struct rows *rows, struct
     *by_row = ARENA_ARRAY(owners->run->arena, struct diags, total);
     for (size_t row = 0; row < all; row++) {
         struct owner *owner = &owners->items[owners->of_row[row]];
-        size_t to = --owner->left == 0 ? owner->rows.count : owner->next + 1;
+        const size_t to = --owner->left == 0 ? owner->rows.count : owner->next + 1;
         for (; owner->next < to && owner->next < owner->rows.count; owner->next++) {
             memcpy(&rows->cells[rows->count * columns], &owner->rows.cells[owner->next * columns],
                    columns * sizeof *rows->cells);

@@ -88,7 +88,7 @@ static void place_page(struct canvas *canvas, const struct fold_plan *plan, cons
         clip.x_mp = shift_mp;
         x_mp = fold_mp - shift_mp;
     }
-    struct canvas inside = canvas_group(canvas, x_mp, top_mp, MATRIX_IDENTITY, &clip);
+    const struct canvas inside = canvas_group(canvas, x_mp, top_mp, MATRIX_IDENTITY, &clip);
     *inside.marks = page->marks;
 }
 

@@ -102,7 +102,7 @@ static void place_card(struct canvas *canvas, const struct sheet_plan *plan, con
     const int32_t x_mp = grid_left_mp(plan) + column * (plan->card_width_mp + plan->gap_mp);
     const int32_t y_mp = grid_top_mp(plan) + row * (plan->card_height_mp + plan->gap_mp);
     const struct box clip = {0, 0, plan->card_width_mp, plan->card_height_mp};
-    struct canvas inside = canvas_group(canvas, x_mp, y_mp, MATRIX_IDENTITY, &clip);
+    const struct canvas inside = canvas_group(canvas, x_mp, y_mp, MATRIX_IDENTITY, &clip);
     *inside.marks = card->marks;
 }
 

@@ -16,7 +16,7 @@ static void calibrate(struct document *document, struct page *page, const struct
     const struct marks marks = page->marks;
     page->marks = (struct marks){0};
     struct canvas canvas = canvas_of_page(document, page);
-    struct canvas inside = canvas_group(&canvas, calibration->x_mp, calibration->y_mp, matrix, NULL);
+    const struct canvas inside = canvas_group(&canvas, calibration->x_mp, calibration->y_mp, matrix, NULL);
     *inside.marks = marks;
 }
 

@@ -17,8 +17,9 @@ static struct fit place_box(struct context *context, struct item *item, struct p
     (void)from;
     struct box_data *data = item->data;
     if (data->height_mp > room.height_mp) {
-        if (!room.fresh)
+        if (!room.fresh) {
             return (struct fit){.kind = FITS_NOT};
+        }
         context_tell(context, DIAG_C507, item->block->place, str_from(item->kind->name), STR_NONE);
     }
     return (struct fit){.kind = FITS, .height_mp = data->height_mp};
@@ -26,9 +27,9 @@ static struct fit place_box(struct context *context, struct item *item, struct p
 
 /* The own box inside the room's width. */
 static struct box own_box(const struct box_data *data, struct box box) {
-    int32_t width = data->width_mp > 0 && data->width_mp < box.width_mp ? data->width_mp : box.width_mp;
-    int32_t spare = box.width_mp - width;
-    int32_t x = box.x_mp + (data->align == BOX_LEFT ? 0 : data->align == BOX_CENTRE ? spare / 2 : spare);
+    const int32_t width = data->width_mp > 0 && data->width_mp < box.width_mp ? data->width_mp : box.width_mp;
+    const int32_t spare = box.width_mp - width;
+    const int32_t x = box.x_mp + (data->align == BOX_LEFT ? 0 : data->align == BOX_CENTRE ? spare / 2 : spare);
     return (struct box){x, box.y_mp, width, data->height_mp};
 }
 
@@ -47,10 +48,12 @@ static struct colour colour_from(int32_t rgb) {
 }
 
 static enum line_style line_from(struct str name) {
-    if (str_is(name, "double"))
+    if (str_is(name, "double")) {
         return LINE_DOUBLE;
-    if (str_is(name, "dashed"))
+    }
+    if (str_is(name, "dashed")) {
         return LINE_DASHED;
+    }
     return str_is(name, "dotted") ? LINE_DOTTED : LINE_SOLID;
 }
 
@@ -78,7 +81,8 @@ void build_rule(struct context *context, const struct block *block, struct items
 static struct fit place_space(struct context *context, struct item *item, struct progress from, struct room room) {
     (void)context, (void)from;
     const struct box_data *data = item->data;
-    int32_t height = room.height_mp < data->height_mp ? (room.height_mp > 0 ? room.height_mp : 0) : data->height_mp;
+    const int32_t height =
+        room.height_mp < data->height_mp ? (room.height_mp > 0 ? room.height_mp : 0) : data->height_mp;
     return (struct fit){.kind = FITS, .height_mp = height};
 }
 
@@ -102,11 +106,12 @@ static void commit_frame(struct context *context, struct item *item, struct prog
     (void)from, (void)fit, (void)box;
     const struct block *block = item->block;
     const struct page *page = context->document->pages[context->document->count - 1];
-    int32_t inset = block->frame.inset_mp;
+    const int32_t inset = block->frame.inset_mp;
     struct box outline = {inset, inset, page->width_mp - 2 * inset, page->height_mp - 2 * inset};
-    if (block->has_at)
+    if (block->has_at) {
         outline = (struct box){block->at_mp[0] + inset, block->at_mp[1] + inset, block->at_mp[2] - 2 * inset,
                                block->at_mp[3] - 2 * inset};
+    }
     draw_frame(canvas, outline, block->frame.thickness_mp, line_from(block->frame.line),
                colour_from(block->frame.colour));
 }
@@ -156,10 +161,11 @@ static void commit_qr(struct context *context, struct item *item, struct progres
                       struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
-    if (data->text.n == 0)
+    if (data->text.n == 0) {
         context_tell(context, DIAG_C537, item->block->place, STR_NONE, STR_NONE);
-    else if (!draw_qr(canvas, own_box(data, box), data->text))
+    } else if (!draw_qr(canvas, own_box(data, box), data->text)) {
         context_tell(context, DIAG_C508, item->block->place, str_int(context->arena, (int64_t)data->text.n), STR_NONE);
+    }
 }
 
 static const struct item_kind qr_kind = {"qr", place_box, commit_qr};
@@ -167,16 +173,19 @@ static const struct item_kind qr_kind = {"qr", place_box, commit_qr};
 /* A code that says nothing but — or 无 leads nowhere. */
 static bool says_nothing(struct context *context, const struct template *text) {
     bool asks = false;
-    for (size_t i = 0; i < text->count; i++)
+    for (size_t i = 0; i < text->count; i++) {
         for (size_t j = 0; j < text->lines[i].count; j++) {
             const struct piece *piece = &text->lines[i].pieces[j];
-            if (piece->kind != PIECE_VALUE)
+            if (piece->kind != PIECE_VALUE) {
                 continue;
+            }
             const struct value *value = context_value(context, piece->value);
-            if (value->kind != VALUE_NULL && value_text(context->arena, value).n > 0)
+            if (value->kind != VALUE_NULL && value_text(context->arena, value).n > 0) {
                 return false;
+            }
             asks = true;
         }
+    }
     return asks;
 }
 

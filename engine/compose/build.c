@@ -23,12 +23,14 @@ struct item *items_add(struct context *context, struct items *items, const struc
 void build_blocks(struct context *context, const struct block *blocks, size_t count, struct items *out) {
     for (size_t i = 0; i < count; i++) {
         const struct block *block = &blocks[i];
-        if (!context_condition(context, block->when, block->unless))
+        if (!context_condition(context, block->when, block->unless)) {
             continue;
-        if (block->has_at)
+        }
+        if (block->has_at) {
             build_fixed(context, block, out);
-        else
+        } else {
             kind_builder(block->kind)(context, block, out);
+        }
     }
 }
 
@@ -37,14 +39,14 @@ void build_group(struct context *context, const struct block *block, struct item
 }
 
 void build_keep(struct context *context, const struct block *block, struct items *out) {
-    uint32_t outer = context->keep;
+    const uint32_t outer = context->keep;
     context->keep = outer ? outer : ++context->last_keep; /* a keep inside a keep is the outer one */
     build_blocks(context, block->group.body, block->group.count, out);
     context->keep = outer;
 }
 
 void build_preprinted(struct context *context, const struct block *block, struct items *out) {
-    enum layer outer = context->layer;
+    const enum layer outer = context->layer;
     context->layer = LAYER_PREPRINTED;
     build_blocks(context, block->group.body, block->group.count, out);
     context->layer = outer;
@@ -53,7 +55,7 @@ void build_preprinted(struct context *context, const struct block *block, struct
 void build_each(struct context *context, const struct block *block, struct items *out) {
     const struct rows *rows = context_run(context, block->each.query);
     const struct each_frame *outer = context->each;
-    uint32_t query = context->layout->query_uses[block->each.query].query;
+    const uint32_t query = context->layout->query_uses[block->each.query].query;
     context->counts.rows_given += rows->count;
     for (size_t i = 0; i < rows->count; i++) {
         const struct value *row = &rows->cells[i * rows->columns];

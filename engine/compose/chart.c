@@ -16,10 +16,12 @@ struct chart_data {
 static struct fit place_chart(struct context *context, struct item *item, struct progress from, struct room room) {
     (void)from;
     const struct chart_data *data = item->data;
-    if (data->height_mp <= room.height_mp)
+    if (data->height_mp <= room.height_mp) {
         return (struct fit){.kind = FITS, .height_mp = data->height_mp};
-    if (!room.fresh)
+    }
+    if (!room.fresh) {
         return (struct fit){.kind = FITS_NOT};
+    }
     context_tell(context, DIAG_C507, item->block->place, STR("chart"), STR_NONE);
     return (struct fit){.kind = FITS, .height_mp = room.height_mp};
 }
@@ -28,16 +30,19 @@ static void commit_chart(struct context *context, struct item *item, struct prog
                          struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct chart_data *data = item->data;
-    if (!draw_chart(context->composer->tools.text, canvas, box, &data->chart))
+    if (!draw_chart(context->composer->tools.text, canvas, box, &data->chart)) {
         context_tell(context, DIAG_C519, item->block->place, STR_NONE, STR_NONE);
+    }
 }
 
 static const struct item_kind chart_kind = {"chart", place_chart, commit_chart};
 
 static size_t column_of(const struct query *query, struct str name) {
-    for (size_t i = 0; name.n > 0 && i < query_columns(query); i++)
-        if (str_eq(query_column(query, i), name))
+    for (size_t i = 0; name.n > 0 && i < query_columns(query); i++) {
+        if (str_eq(query_column(query, i), name)) {
             return i;
+        }
+    }
     return SIZE_MAX;
 }
 
@@ -50,8 +55,9 @@ static const struct value *cell(const struct rows *rows, size_t row, size_t colu
 static double number_in_text(struct context *context, const struct block *block, const struct value *value) {
     int64_t digits;
     int32_t scale;
-    if (value->text.n == 0)
+    if (value->text.n == 0) {
         return (double)NAN;
+    }
     if (!filter_read_number(value->text, &digits, &scale)) {
         context_tell(context, DIAG_C548, block->place, value->text, STR_NONE);
         return (double)NAN;
@@ -87,8 +93,9 @@ static struct chart_point point_of(struct context *context, const struct block *
         .series = value_text(context->arena, cell(rows, row, column_of(query, block->chart.series))),
         .value_text = value_text(context->arena, text),
     };
-    if (!point.known)
+    if (!point.known) {
         point.value = 0;
+    }
     return point;
 }
 
@@ -101,15 +108,17 @@ static enum chart_kind kind_of(struct str name) {
                  {"line", CHART_LINE},
                  {"share", CHART_SHARE},
                  {"small multiples", CHART_MULTIPLES}};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-        if (str_is(name, kinds[i].name))
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (str_is(name, kinds[i].name)) {
             return kinds[i].kind;
+        }
+    }
     return CHART_BARS;
 }
 
 /* A category of a series has one bar. */
 static void tell_doubles(struct context *context, const struct block *block, const struct chart *chart) {
-    struct arena_mark mark = arena_mark(context->page_arena);
+    const struct arena_mark mark = arena_mark(context->page_arena);
     struct strmap met;
     strmap_init(&met, context->page_arena);
     for (size_t i = 0; i < chart->count; i++) {
@@ -121,8 +130,9 @@ static void tell_doubles(struct context *context, const struct block *block, con
         const struct str shown = point->series.n > 0 ? str_printf(context->arena, "%.*s / %.*s", STR_ARG(point->label),
                                                                   STR_ARG(point->series))
                                                      : point->label;
-        if (found)
+        if (found) {
             context_tell(context, DIAG_C547, block->place, shown, STR_NONE);
+        }
     }
     arena_release(context->page_arena, mark);
 }
@@ -132,8 +142,9 @@ void build_chart(struct context *context, const struct block *block, struct item
     const struct query *query = context->resolved->queries[block->chart.of].query;
     struct chart_point *points = ARENA_ARRAY(context->row_arena, struct chart_point, rows->count);
     context->counts.rows_given += rows->count;
-    for (size_t i = 0; i < rows->count; i++)
+    for (size_t i = 0; i < rows->count; i++) {
         points[i] = point_of(context, block, query, rows, i);
+    }
     context->counts.rows_placed += rows->count;
     struct chart_data *data = ARENA_NEW(context->row_arena, struct chart_data);
     data->height_mp = block->chart.height_mp;
@@ -153,8 +164,9 @@ void build_chart(struct context *context, const struct block *block, struct item
         data->chart.scale_max = block->chart.scale[1];
     }
     const bool series = data->chart.kind == CHART_GROUPED || data->chart.kind == CHART_MULTIPLES;
-    if (series && block->chart.series.n > 0)
+    if (series && block->chart.series.n > 0) {
         tell_doubles(context, block, &data->chart);
+    }
     struct item *item = items_add(context, out, &chart_kind, block);
     item->data = data;
     item->before_mp = item->after_mp = data->chart.label_style->size_mp / 2;

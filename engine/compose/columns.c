@@ -29,17 +29,20 @@ static bool fill(struct context *context, struct columns_data *data, struct prog
         column.width_mp = column_width(data, room.width_mp);
         column.height_mp = height_mp;
         column.foot_apart = true; /* their notes stand below all columns */
-        struct fit fit = list_place(context, &data->items, from, column);
-        if (fit.kind == FITS_NOT)
+        const struct fit fit = list_place(context, &data->items, from, column);
+        if (fit.kind == FITS_NOT) {
             return false;
+        }
         plan->starts[i] = from;
         plan->fits[i] = fit;
         plan->used = i + 1;
         plan->foot = foot_join(context, plan->foot, fit.foot);
-        if (fit.height_mp > *used_mp)
+        if (fit.height_mp > *used_mp) {
             *used_mp = fit.height_mp;
-        if (fit.kind == FITS)
+        }
+        if (fit.kind == FITS) {
             return true;
+        }
         from = *next = fit.next;
     }
     return false;
@@ -52,11 +55,12 @@ static int32_t balanced_height(struct context *context, struct columns_data *dat
     struct progress next = from;
     room.fresh = false;
     while (high - low > MP_PER_PT / 2) {
-        int32_t middle = low + (high - low) / 2;
-        if (fill(context, data, from, room, middle, plan, &used, &next))
+        const int32_t middle = low + (high - low) / 2;
+        if (fill(context, data, from, room, middle, plan, &used, &next)) {
             high = middle;
-        else
+        } else {
             low = middle;
+        }
     }
     return high;
 }
@@ -78,17 +82,18 @@ static struct fit place_columns(struct context *context, struct item *item, stru
     struct progress start = inner(from), next = start;
     int32_t used;
     bool all = fill(context, data, start, room, room.height_mp, plan, &used, &next);
-    int32_t notes = foot_room(plan->foot, room);
+    const int32_t notes = foot_room(plan->foot, room);
     if (notes > 0 && used + notes > room.height_mp) { /* less text, so no more notes */
         room.height_mp -= notes;
         all = fill(context, data, start, room, room.height_mp, plan, &used, &next);
     }
     if (all && data->balanced) {
-        int32_t height = balanced_height(context, data, start, room, plan);
+        const int32_t height = balanced_height(context, data, start, room, plan);
         all = fill(context, data, start, room, height, plan, &used, &next);
     }
-    if (plan->used == 0)
+    if (plan->used == 0) {
         return (struct fit){.kind = FITS_NOT};
+    }
     return (struct fit){
         .kind = all ? FITS : FITS_IN_PART, .height_mp = used, .next = outer(next), .foot = plan->foot, .plan = plan};
 }
@@ -98,9 +103,9 @@ static void commit_columns(struct context *context, struct item *item, struct pr
     (void)from;
     struct columns_data *data = item->data;
     const struct columns_plan *plan = fit->plan;
-    int32_t width = column_width(data, box.width_mp);
+    const int32_t width = column_width(data, box.width_mp);
     for (int32_t i = 0; i < plan->used; i++) {
-        struct box column = {box.x_mp + i * (width + data->gap_mp), box.y_mp, width, box.height_mp};
+        const struct box column = {box.x_mp + i * (width + data->gap_mp), box.y_mp, width, box.height_mp};
         list_commit(context, &data->items, plan->starts[i], &plan->fits[i], canvas, column);
     }
 }

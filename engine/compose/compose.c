@@ -20,8 +20,9 @@ struct composer *composer_create(const struct resolved *resolved, const struct c
 }
 
 void composer_destroy(struct composer *composer) {
-    if (!composer)
+    if (composer == NULL) {
         return;
+    }
     arena_destroy(composer->page_arena);
     arena_destroy(composer->row_arena);
     arena_destroy(composer->arena);
@@ -38,16 +39,18 @@ static bool proves_something(const struct context *context, size_t check) {
 static void run_checks(struct context *context) {
     for (size_t i = 0; i < context->layout->check_count; i++) {
         const struct check_spec *check = &context->layout->checks[i];
-        if (!proves_something(context, i))
+        if (!proves_something(context, i)) {
             continue;
+        }
         const struct rows *rows = context_rows(context, check->query);
         for (size_t row = 0; row < rows->count; row++) {
             const struct value *cells = &rows->cells[row * rows->columns];
-            struct str what = value_text(context->arena, &cells[0]);
+            const struct str what = value_text(context->arena, &cells[0]);
             struct str left = value_text(context->arena, &cells[1]), right = value_text(context->arena, &cells[2]);
-            if (!str_eq(left, right))
+            if (!str_eq(left, right)) {
                 context_tell(context, DIAG_C521, check->place, what,
                              str_printf(context->arena, "%.*s ≠ %.*s", STR_ARG(left), STR_ARG(right)));
+            }
         }
     }
 }
@@ -61,9 +64,10 @@ static void check_counts(struct context *context) {
     } pairs[] = {{counts->rows_given, counts->rows_placed, BOTH_INIT("rows", "行")},
                  {counts->characters_given, counts->characters_placed, BOTH_INIT("characters", "字")}};
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
-        if (pairs[i].given == pairs[i].placed)
+        if (pairs[i].given == pairs[i].placed) {
             continue;
-        struct str numbers = str_printf(context->arena, "%zu/%zu", pairs[i].placed, pairs[i].given);
+        }
+        const struct str numbers = str_printf(context->arena, "%zu/%zu", pairs[i].placed, pairs[i].given);
         context_tell(context, DIAG_C522, context->layout->place, pairs[i].what, numbers);
     }
 }
@@ -76,8 +80,9 @@ static void compose_card(struct context *context) {
     } sides[] = {{layout->front, layout->front_count}, {layout->back, layout->back_count}};
     for (size_t i = 0; i < sizeof sides / sizeof sides[0]; i++) {
         struct items items = {0};
-        if (sides[i].count == 0)
+        if (sides[i].count == 0) {
             continue;
+        }
         build_blocks(context, sides[i].blocks, sides[i].count, &items);
         flow_card(context, &items, layout->sheet.card_width_mp, layout->sheet.card_height_mp);
     }
@@ -88,11 +93,13 @@ static void compose_body(struct context *context, const struct block *blocks, si
     struct items items = {0};
     context->section_level = 0;
     context->page_kind = &context->layout->pages[0];
-    for (size_t i = 0; i < sizeof context->section / sizeof context->section[0]; i++)
+    for (size_t i = 0; i < sizeof context->section / sizeof context->section[0]; i++) {
         context->section[i] = 0;
+    }
     if (context->layout->has_sheet) {
-        if (context->part_count == 0) /* all cards are one file's */
+        if (context->part_count == 0) { /* all cards are one file's */
             flow_begin_part(context, STR_NONE);
+        }
         context->boxed++;
         compose_card(context);
         context->boxed--;
@@ -106,7 +113,7 @@ static void compose_body(struct context *context, const struct block *blocks, si
 /* What a document is called among the bookmarks of a file that it shares: as the index has it, else by its number. */
 static struct str bookmark_of(struct context *context, size_t ordinal) {
     const struct layout *layout = context->layout;
-    struct str name = layout->index_count > 0 ? expand_value(context, layout->index[0].value, true) : STR_NONE;
+    const struct str name = layout->index_count > 0 ? expand_value(context, layout->index[0].value, true) : STR_NONE;
     return name.n > 0 ? name : str_printf(context->arena, "%.*s %zu", STR_ARG(layout->title), ordinal);
 }
 
@@ -121,10 +128,10 @@ static void compose_rows(struct context *context, const struct rows *rows, size_
     const struct str whole = context->record;
     context->shift = shared;
     for (size_t row = from; row < to && !context->failed; row++) {
-        context->record = records ? records[row - from] : whole;
+        context->record = records != NULL ? records[row - from] : whole;
         context_push(context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
-        struct str bookmark = shared ? bookmark_of(context, row - from + 1) : STR_NONE;
-        size_t pages_before = context->document->count;
+        const struct str bookmark = shared ? bookmark_of(context, row - from + 1) : STR_NONE;
+        const size_t pages_before = context->document->count;
         compose_body(context, context->layout->body, context->layout->body_count, bookmark);
         context_tell_gathered(context);
         first_pages[row - from] = first_page(context, pages_before);
@@ -168,8 +175,9 @@ struct compose_result compose_document(struct composer *composer, struct arena *
     run_checks(&context);
     context_pop(&context);
     size_t *first_pages = ARENA_ARRAY(arena, size_t, to - from);
-    if (!context.failed)
+    if (!context.failed) {
         compose_rows(&context, rows, from, to, records, first_pages);
+    }
     struct compose_result result = finish(&context);
     result.first_pages = first_pages;
     return result;

@@ -17,9 +17,11 @@ struct contents_data {
 
 static void collect(struct context *context, struct contents_data *data) {
     data->entries = ARENA_ARRAY(context->arena, struct heading_entry *, context->heading_count - data->first);
-    for (size_t i = data->first; i < context->heading_count; i++)
-        if (context->headings[i].level > 0 && context->headings[i].level <= data->levels)
+    for (size_t i = data->first; i < context->heading_count; i++) {
+        if (context->headings[i].level > 0 && context->headings[i].level <= data->levels) {
             data->entries[data->count++] = &context->headings[i];
+        }
+    }
 }
 
 static struct lines break_entry(struct context *context, const struct contents_data *data,
@@ -38,14 +40,17 @@ static struct lines break_entry(struct context *context, const struct contents_d
 }
 
 static void break_all(struct context *context, struct contents_data *data, int32_t width_mp) {
-    if (data->lines && data->width_mp == width_mp)
+    if (data->lines != NULL && data->width_mp == width_mp) {
         return;
-    if (!data->entries)
+    }
+    if (data->entries == NULL) {
         collect(context, data);
+    }
     data->lines = ARENA_ARRAY(context->arena, struct lines, data->count);
     data->width_mp = width_mp;
-    for (size_t i = 0; i < data->count; i++)
+    for (size_t i = 0; i < data->count; i++) {
         data->lines[i] = break_entry(context, data, data->entries[i], width_mp);
+    }
 }
 
 static struct fit place_contents(struct context *context, struct item *item, struct progress from, struct room room) {
@@ -54,8 +59,9 @@ static struct fit place_contents(struct context *context, struct item *item, str
     int32_t height = 0;
     size_t row = from.row;
     while (row < data->count &&
-           (height + data->lines[row].height_mp <= room.height_mp || (room.fresh && row == from.row)))
+           (height + data->lines[row].height_mp <= room.height_mp || (room.fresh && row == from.row))) {
         height += data->lines[row++].height_mp;
+    }
     struct fit fit = {.height_mp = height, .next = {.row = row}};
     fit.kind = row == data->count ? FITS : row > from.row ? FITS_IN_PART : FITS_NOT;
     return fit;
@@ -64,7 +70,7 @@ static struct fit place_contents(struct context *context, struct item *item, str
 static void commit_contents(struct context *context, struct item *item, struct progress from, const struct fit *fit,
                             struct canvas *canvas, struct box box) {
     struct contents_data *data = item->data;
-    size_t to = fit->kind == FITS ? data->count : fit->next.row;
+    const size_t to = fit->kind == FITS ? data->count : fit->next.row;
     int32_t y = box.y_mp;
     for (size_t i = from.row; i < to; i++) {
         struct mark *link = canvas_add(canvas, MARK_LINK, box.x_mp, y);

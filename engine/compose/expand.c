@@ -15,14 +15,16 @@
 #define TEXT_UNKNOWN  STR("—")
 
 const struct text_style *context_scaled(struct context *context, const struct text_style *style) {
-    if (context->scale == WHOLE)
+    if (context->scale == WHOLE) {
         return style;
+    }
     struct text_style *scaled = ARENA_NEW(context->row_arena, struct text_style);
     *scaled = *style;
     int32_t *lengths[] = {&scaled->size_mp,  &scaled->leading_mp, &scaled->indent_mp,       &scaled->left_mp,
                           &scaled->right_mp, &scaled->rise_mp,    &scaled->space_before_mp, &scaled->space_after_mp};
-    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++)
+    for (size_t i = 0; i < sizeof lengths / sizeof lengths[0]; i++) {
         *lengths[i] = (int32_t)((int64_t)*lengths[i] * context->scale / WHOLE);
+    }
     return scaled;
 }
 
@@ -34,12 +36,14 @@ static struct str apply_filters(struct context *context, const struct filter_cal
                                 struct place place) {
     for (size_t i = 0; i < count; i++) {
         struct str out = text;
-        if (calls[i].filter->prints != PRINTS_TEXT)
+        if (calls[i].filter->prints != PRINTS_TEXT) {
             continue;
-        if (calls[i].filter->apply(context->words, text, calls[i].argument, &out))
+        }
+        if (calls[i].filter->apply(context->words, text, calls[i].argument, &out)) {
             text = out;
-        else
+        } else {
             context_tell(context, DIAG_C501, place, text, str_from(calls[i].filter->name));
+        }
     }
     return text;
 }
@@ -47,13 +51,16 @@ static struct str apply_filters(struct context *context, const struct filter_cal
 /* Is it unknown because this reader doesn't get it? A layout leaves out for its own reader what that one doesn't get. */
 static bool is_withheld(const struct context *context, struct str column) {
     const struct resolved *resolved = context->resolved;
-    if (str_eq(context->layout->reader, reader_name(resolved->reader)))
+    if (str_eq(context->layout->reader, reader_name(resolved->reader))) {
         return false;
+    }
     for (size_t use = 0; use < resolved->query_count; use++) {
         const struct query *query = resolved->queries[use].query;
-        for (size_t i = 0; query && i < query_columns(query); i++)
-            if (str_eq(query_column(query, i), column) && query_withholds(query, i))
+        for (size_t i = 0; query != NULL && i < query_columns(query); i++) {
+            if (str_eq(query_column(query, i), column) && query_withholds(query, i)) {
                 return true;
+            }
+        }
     }
     return false;
 }
@@ -70,20 +77,24 @@ static void tell_unknown(struct context *context, const struct value_ref *ref) {
 /* A number that a filter can read needs no detour over the text that SQLite would write. */
 static struct str write_value(struct context *context, const struct value_ref *ref, const struct value *value,
                               bool blank) {
-    struct str text = value_text(context->words, value);
+    const struct str text = value_text(context->words, value);
     bool unknown = value->kind == VALUE_NULL;
-    if (!unknown && text.n > 0)
+    if (!unknown && text.n > 0) {
         return apply_filters(context, ref->filters, ref->filter_count, text, ref->place);
-    if (ref->need != NEED_NONE && unknown && is_withheld(context, ref->column))
+    }
+    if (ref->need != NEED_NONE && unknown && is_withheld(context, ref->column)) {
         return TEXT_WITHHELD;
+    }
     if (ref->need != NEED_NONE) {
         tell_unknown(context, ref);
         return TEXT_REQUIRED;
     }
-    if (blank)
+    if (blank) {
         return STR_NONE;
-    if (ref->kind == REF_PREFIX && !unknown)
+    }
+    if (ref->kind == REF_PREFIX && !unknown) {
         return STR_NONE; /* a register of signs has many an empty one */
+    }
     return unknown ? TEXT_UNKNOWN : TEXT_NONE;
 }
 
@@ -95,18 +106,22 @@ struct str expand_value(struct context *context, uint32_t value, bool blank) {
 static bool adds_withheld(const struct context *context, const struct tally *tally, const struct counter *counter) {
     const struct rows *rows = tally->rows;
     const uint32_t column = context->resolved->values[counter->value].column;
-    if (!rows || tally->from[counter->span] == tally->to[counter->span])
+    if (rows == NULL || tally->from[counter->span] == tally->to[counter->span]) {
         return false;
-    for (size_t row = tally->from[counter->span]; row < tally->to[counter->span]; row++)
-        if (rows->cells[row * rows->columns + column].kind != VALUE_NULL)
+    }
+    for (size_t row = tally->from[counter->span]; row < tally->to[counter->span]; row++) {
+        if (rows->cells[row * rows->columns + column].kind != VALUE_NULL) {
             return false;
+        }
+    }
     return is_withheld(context, context->layout->values[counter->value].column);
 }
 
 static struct str expand_counter(struct context *context, const struct counter *counter) {
     const struct tally *tally = context->tally;
-    if (!tally)
+    if (tally == NULL) {
         return TEXT_UNKNOWN;
+    }
     struct value value = {.kind = VALUE_INTEGER};
     switch (counter->kind) {
     case COUNTER_NUMBER:
@@ -118,8 +133,9 @@ static struct str expand_counter(struct context *context, const struct counter *
     case COUNTER_SUM:
         value =
             tally_sum(context, tally, counter->span, context->resolved->values[counter->value].column, counter->place);
-        if (value.kind == VALUE_INTEGER && value.integer == 0 && adds_withheld(context, tally, counter))
+        if (value.kind == VALUE_INTEGER && value.integer == 0 && adds_withheld(context, tally, counter)) {
             return TEXT_WITHHELD;
+        }
         break;
     }
     return apply_filters(context, counter->filters, counter->filter_count, value_text(context->words, &value),
@@ -130,7 +146,7 @@ static struct str expand_counter(struct context *context, const struct counter *
 static bool runs_on_nothing(const struct context *context, uint32_t value) {
     const struct resolved_value *resolved = &context->resolved->values[value];
     bool last = resolved->source == SOURCE_PAGE_LAST;
-    return (last || resolved->source == SOURCE_PAGE_FIRST) && !running_row(context, resolved->query_use, last);
+    return (last || resolved->source == SOURCE_PAGE_FIRST) && running_row(context, resolved->query_use, last) == NULL;
 }
 
 static struct str expand_piece(struct context *context, const struct piece *piece) {
@@ -161,10 +177,12 @@ static struct str expand_above(struct context *context, const struct piece *piec
 /* {page} in the flow is known only after the page: it stays a field. In headers and footers it is a plain number by
  * then. */
 static enum field_kind field_of(const struct context *context, const struct piece *piece) {
-    if (context->page > 0)
+    if (context->page > 0) {
         return FIELD_NONE;
-    if (piece->kind == PIECE_PAGE)
+    }
+    if (piece->kind == PIECE_PAGE) {
         return FIELD_PAGE;
+    }
     return piece->kind == PIECE_PAGES ? FIELD_PAGES : FIELD_NONE;
 }
 
@@ -175,8 +193,9 @@ static bool is_missing_mark(const struct piece *piece, struct str text) {
 /* 缺 is seen among what is filled in: the theme's `missing` lies over the style of its place. */
 static const struct text_style *missing_style(struct context *context, const struct text_style *style) {
     const struct missing_look *missing = &context->resolved->missing;
-    if (!missing->style)
+    if (missing->style == NULL) {
         return style;
+    }
     struct text_style *look = arena_copy(context->words, style, sizeof *look);
     look->chain = missing->font ? missing->style->chain : style->chain;
     look->colour = missing->colour ? missing->style->colour : style->colour;
@@ -200,18 +219,21 @@ struct spans expand_line(struct context *context, const struct template_line *li
             continue;
         }
         struct str text = expand_piece(context, piece);
-        enum field_kind field = field_of(context, piece);
-        if (field != FIELD_NONE)
+        const enum field_kind field = field_of(context, piece);
+        if (field != FIELD_NONE) {
             text = STR("999"); /* as wide as it may get */
-        struct str ruby = above;
+        }
+        const struct str ruby = above;
         above = STR_NONE;
-        if (text.n == 0)
+        if (text.n == 0) {
             continue;
+        }
         const struct text_style *style = piece->style == NO_STYLE ? own : context_style(context, piece->style);
         if (is_missing_mark(piece, text)) {
             style = missing_style(context, style);
-            if (context->layout->values[piece->value].need != NEED_WANTED)
+            if (context->layout->values[piece->value].need != NEED_WANTED) {
                 context_lacks(context);
+            }
         }
         spans.items[spans.count++] = (struct text_span){.text = text, .style = style, .field = field, .ruby = ruby};
     }
@@ -221,11 +243,14 @@ struct spans expand_line(struct context *context, const struct template_line *li
 struct str expand_text(struct context *context, const struct template *text) {
     struct str all = STR_NONE;
     for (size_t i = 0; i < text->count; i++) {
-        if (i > 0)
+        if (i > 0) {
             all = str_join(context->arena, all, STR(" "));
-        for (size_t j = 0; j < text->lines[i].count; j++)
-            if (!text->lines[i].pieces[j].above)
+        }
+        for (size_t j = 0; j < text->lines[i].count; j++) {
+            if (!text->lines[i].pieces[j].above) {
                 all = str_join(context->arena, all, expand_piece(context, &text->lines[i].pieces[j]));
+            }
+        }
     }
     return all;
 }
@@ -233,10 +258,11 @@ struct str expand_text(struct context *context, const struct template *text) {
 const struct value *context_path(struct context *context, const struct template *text) {
     struct value *path = ARENA_NEW(context->row_arena, struct value);
     const struct template_line *line = text->lines;
-    if (text->count == 1 && line->count == 1 && line->pieces[0].kind == PIECE_VALUE)
+    if (text->count == 1 && line->count == 1 && line->pieces[0].kind == PIECE_VALUE) {
         *path = *context_value(context, line->pieces[0].value);
-    else
+    } else {
         *path = (struct value){.kind = VALUE_TEXT, .text = expand_text(context, text)};
+    }
     return path;
 }
 
@@ -269,8 +295,9 @@ void context_emit(struct context *context, struct canvas *canvas, const struct l
 }
 
 bool template_picture(const struct context *context, const struct template *text, uint32_t *value) {
-    if (text->count != 1 || text->lines[0].count != 1 || text->lines[0].pieces[0].kind != PIECE_VALUE)
+    if (text->count != 1 || text->lines[0].count != 1 || text->lines[0].pieces[0].kind != PIECE_VALUE) {
         return false;
+    }
     *value = text->lines[0].pieces[0].value;
     const struct value_ref *ref = &context->layout->values[*value];
     return ref->filter_count > 0 && ref->filters[ref->filter_count - 1].filter->prints == PRINTS_PICTURE;

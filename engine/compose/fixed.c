@@ -23,7 +23,7 @@ static void build_inside(struct context *context, const struct block *block, str
 }
 
 static struct room room_of(const struct block *block) {
-    int32_t height = block->at_mp[3] > 0 ? block->at_mp[3] : INT32_MAX / 4;
+    const int32_t height = block->at_mp[3] > 0 ? block->at_mp[3] : INT32_MAX / 4;
     return (struct room){.width_mp = block->at_mp[2] > 0 ? block->at_mp[2] : INT32_MAX / 4,
                          .height_mp = height,
                          .fresh = true,
@@ -31,8 +31,8 @@ static struct room room_of(const struct block *block) {
 }
 
 static bool all_fits(struct context *context, struct items *items, struct room room) {
-    struct arena_mark mark = arena_mark(context->page_arena);
-    struct fit fit = list_place(context, items, (struct progress){0}, room);
+    const struct arena_mark mark = arena_mark(context->page_arena);
+    const struct fit fit = list_place(context, items, (struct progress){0}, room);
     arena_release(context->page_arena, mark);
     return fit.kind == FITS && fit.height_mp <= room.height_mp;
 }
@@ -41,8 +41,9 @@ static bool all_fits(struct context *context, struct items *items, struct room r
 static int32_t largest_size(const struct context *context, const struct block *block) {
     int32_t size = 0;
     for (size_t i = 0; block->kind == BLOCK_TEXT && i < block->text.text.count; i++) {
-        uint32_t style = block->text.text.lines[i].style;
-        int32_t own = style == NO_STYLE ? context->resolved->body->size_mp : context->resolved->styles[style].size_mp;
+        const uint32_t style = block->text.text.lines[i].style;
+        const int32_t own =
+            style == NO_STYLE ? context->resolved->body->size_mp : context->resolved->styles[style].size_mp;
         size = own > size ? own : size;
     }
     return size ? size : context->resolved->body->size_mp;
@@ -53,10 +54,10 @@ static void build_shrinking(struct context *context, const struct block *block, 
     struct findings *found = ARENA_NEW(context->row_arena, struct findings), *outer_found = context->found;
     found->arena = context->row_arena;
     context->found = found;
-    int32_t size = largest_size(context, block), outer = context->scale;
-    struct compose_counts counts = context->counts;
-    uint32_t notes = context->note_number;
-    size_t headings = context->heading_count;
+    const int32_t size = largest_size(context, block), outer = context->scale;
+    const struct compose_counts counts = context->counts;
+    const uint32_t notes = context->note_number;
+    const size_t headings = context->heading_count;
     for (int32_t step = size; step >= block->fit_min_mp; step -= PT(0.5)) {
         context->scale = (int32_t)((int64_t)outer * step / size);
         context->counts = counts;
@@ -66,8 +67,9 @@ static void build_shrinking(struct context *context, const struct block *block, 
         found->count = 0;
         found->incomplete = false;
         build_inside(context, block, out);
-        if (all_fits(context, out, room_of(block)))
+        if (all_fits(context, out, room_of(block))) {
             break;
+        }
     }
     context->scale = outer;
     context->found = outer_found;
@@ -78,10 +80,11 @@ void build_fixed(struct context *context, const struct block *block, struct item
     struct fixed_data *data = ARENA_NEW(context->row_arena, struct fixed_data);
     context->nested++;
     context->boxed++;
-    if (block->fit_min_mp > 0 && block->at_mp[3] > 0)
+    if (block->fit_min_mp > 0 && block->at_mp[3] > 0) {
         build_shrinking(context, block, &data->items);
-    else
+    } else {
         build_inside(context, block, &data->items);
+    }
     context->nested--;
     context->boxed--;
     struct item *item = items_add(context, out, NULL, block);
@@ -93,17 +96,18 @@ void commit_fixed(struct context *context, struct item *item, struct canvas *can
     struct fixed_data *data = item->data;
     const struct block *block = item->block;
     struct room room = room_of(block);
-    if (block->at_mp[2] <= 0)
+    if (block->at_mp[2] <= 0) {
         room.width_mp = page->width_mp - 2 * block->at_mp[0] > 0 ? page->width_mp - 2 * block->at_mp[0]
                                                                  : page->width_mp - block->at_mp[0];
+    }
     struct fit fit = list_place(context, &data->items, (struct progress){0}, room);
     if (fit.kind != FITS) { /* printed all the same: what is cut would be lost */
         context_tell(context, DIAG_C509, block->place, STR_NONE, STR_NONE);
         room.height_mp = room.page_height_mp = INT32_MAX / 4;
         fit = list_place(context, &data->items, (struct progress){0}, room);
     }
-    int32_t spare = block->at_mp[3] > fit.height_mp ? block->at_mp[3] - fit.height_mp : 0;
-    int32_t down_mp = block->at_valign == 0 ? 0 : block->at_valign == 1 ? spare / 2 : spare;
-    struct box box = {block->at_mp[0], block->at_mp[1] + down_mp, room.width_mp, fit.height_mp};
+    const int32_t spare = block->at_mp[3] > fit.height_mp ? block->at_mp[3] - fit.height_mp : 0;
+    const int32_t down_mp = block->at_valign == 0 ? 0 : block->at_valign == 1 ? spare / 2 : spare;
+    const struct box box = {block->at_mp[0], block->at_mp[1] + down_mp, room.width_mp, fit.height_mp};
     list_commit(context, &data->items, (struct progress){0}, &fit, canvas, box);
 }

@@ -34,17 +34,18 @@ static void plan_add(struct context *context, struct list_plan *plan, struct ent
 
 /* The entries from `count` on go to the next page, and their notes with them. */
 static void plan_cut(struct context *context, struct list_plan *plan, size_t count) {
-    bool noted = plan->foot && count < plan->count;
+    bool noted = plan->foot != NULL && count < plan->count;
     plan->count = count;
     plan->foot = noted ? NULL : plan->foot;
-    for (size_t i = 0; noted && i < count; i++)
+    for (size_t i = 0; noted && i < count; i++) {
         plan->foot = foot_join(context, plan->foot, plan->entries[i].fit.foot);
+    }
 }
 
 /* A heading stays with two lines. Where the first is a paragraph of its own, the second is that of the next one, unless the next
  * one is a heading. */
 static bool is_first_of_two(const struct items *items, const struct entry *entry, const struct item *next) {
-    return entry->fit.one_line && entry->item > 0 && items->list[entry->item - 1].keep_with_next && next &&
+    return entry->fit.one_line && entry->item > 0 && items->list[entry->item - 1].keep_with_next && next != NULL &&
            next->control == ITEM_PLACED && !next->keep_with_next;
 }
 
@@ -52,24 +53,28 @@ static bool is_first_of_two(const struct items *items, const struct entry *entry
 static bool holds_next(const struct items *items, const struct list_plan *plan, size_t index) {
     const struct item *item = &items->list[plan->entries[index].item];
     const struct item *next = item + 1 < items->list + items->count ? item + 1 : NULL;
-    if (item->control == ITEM_FIXED)
+    if (item->control == ITEM_FIXED) {
         return false;
-    return item->keep_with_next || (next && item->keep != 0 && item->keep == next->keep) ||
+    }
+    return item->keep_with_next || (next != NULL && item->keep != 0 && item->keep == next->keep) ||
            is_first_of_two(items, &plan->entries[index], next);
 }
 
 /* How many entries stay when the item behind the last one goes to the next page. */
 static size_t entries_that_stay(const struct items *items, const struct list_plan *plan) {
     size_t stay = plan->count;
-    while (stay > 0 && holds_next(items, plan, stay - 1))
+    while (stay > 0 && holds_next(items, plan, stay - 1)) {
         stay--;
+    }
     return stay;
 }
 
 static int32_t height_of(const struct list_plan *plan) {
-    for (size_t i = plan->count; i-- > 0;)
-        if (plan->entries[i].fit.height_mp > 0)
+    for (size_t i = plan->count; i-- > 0;) {
+        if (plan->entries[i].fit.height_mp > 0) {
             return plan->entries[i].y_mp + plan->entries[i].fit.height_mp;
+        }
+    }
     return 0;
 }
 
@@ -88,35 +93,39 @@ static void find(struct context *context, struct list_plan *plan, enum diag_code
 
 static void find_broken_keep(struct context *context, struct list_plan *plan, const struct items *items, size_t index) {
     const struct item *item = &items->list[index];
-    if (item->keep != 0 && index > 0 && items->list[index - 1].keep == item->keep)
+    if (item->keep != 0 && index > 0 && items->list[index - 1].keep == item->keep) {
         find(context, plan, DIAG_C526, item, STR_NONE);
+    }
 }
 
 /* The item behind the plan's entries did not fit, or only a piece of it (`piece`): where does the list end? */
 static struct fit end_before(struct items *items, struct list_plan *plan, struct progress first, size_t index,
                              bool fresh, const struct entry *piece, struct context *context) {
     size_t stay = plan->count;
-    bool kept = piece && items->list[index].keep != 0;
-    if (!piece || kept)
+    bool kept = piece != NULL && items->list[index].keep != 0;
+    if (piece == NULL || kept) {
         stay = entries_that_stay(items, plan);
+    }
     bool all_leave = stay == 0;
-    if (all_leave && !fresh && (plan->count > 0 || !piece))
+    if (all_leave && !fresh && (plan->count > 0 || piece == NULL)) {
         return (struct fit){.kind = FITS_NOT};
+    }
     if (all_leave) {
         stay = plan->count; /* a fresh room: the rule can't be kept, so the break falls here */
         find_broken_keep(context, plan, items, index);
     }
-    if (piece && stay == plan->count) {
+    if (piece != NULL && stay == plan->count) {
         plan_add(context, plan, *piece);
         struct progress next = piece->fit.next;
         next.item = index;
         return part(plan, next);
     }
     struct progress next = {.item = index};
-    if (stay < plan->count)
+    if (stay < plan->count) {
         next = plan->entries[stay].from;
-    else if (index == first.item)
+    } else if (index == first.item) {
         next = first;
+    }
     plan_cut(context, plan, stay);
     return part(plan, next);
 }
@@ -132,16 +141,20 @@ static struct fit end_with_text(struct items *items, struct list_plan *plan, str
         less.fresh = false;
         less.height_mp = entry.fit.height_mp - 1 + foot_room(entry.fit.foot, less);
         struct fit fit = {.kind = FITS};
-        if (item->control == ITEM_PLACED)
+        if (item->control == ITEM_PLACED) {
             fit = place_above_foot(context, item, entry.from, less);
-        if (fit.kind == FITS)
+        }
+        if (fit.kind == FITS) {
             continue;
+        }
         const bool whole = fit.kind == FITS_NOT || item->keep != 0;
-        if (whole && i == 0 && room.fresh)
+        if (whole && i == 0 && room.fresh) {
             break; /* all that the page has: it would be as full the next time */
+        }
         plan_cut(context, plan, i);
-        if (whole)
+        if (whole) {
             return end_before(items, plan, first, entry.item, room.fresh, NULL, context);
+        }
         plan_add(context, plan, (struct entry){entry.item, entry.from, fit, entry.y_mp});
         fit.next.item = entry.item;
         return part(plan, fit.next);
@@ -160,30 +173,34 @@ struct fit list_place(struct context *context, struct items *items, struct progr
     bool empty = true;
     for (size_t i = from.item; i < items->count; i++) {
         struct item *item = &items->list[i];
-        struct progress start = i == from.item ? from : (struct progress){.item = i};
-        if (item_breaks(item))
+        const struct progress start = i == from.item ? from : (struct progress){.item = i};
+        if (item_breaks(item)) {
             return part(plan, (struct progress){.item = i});
+        }
         if (item->control != ITEM_PLACED) {
-            if (item->control == ITEM_FIXED)
+            if (item->control == ITEM_FIXED) {
                 plan_add(context, plan, (struct entry){.item = i, .from = start, .y_mp = y});
+            }
             continue;
         }
-        int32_t gap = empty ? 0 : larger(after, item->before_mp);
+        const int32_t gap = empty ? 0 : larger(after, item->before_mp);
         struct room left = room;
         left.height_mp -= y + gap + foot_room(plan->foot, room);
         left.fresh = room.fresh && empty;
-        left.foot_begun = room.foot_begun || plan->foot;
-        struct fit fit = place_above_foot(context, item, start, left);
+        left.foot_begun = room.foot_begun || plan->foot != NULL;
+        const struct fit fit = place_above_foot(context, item, start, left);
         struct entry entry = {i, start, fit, y + gap};
         if (fit.kind == FITS_NOT &&
             left.fresh) { /* against an item that breaks its promise: never an endless loop of pages */
             find(context, plan, DIAG_C504, item, str_from(item->kind->name));
             continue;
         }
-        if (fit.kind == FITS_NOT && item->takes_text)
+        if (fit.kind == FITS_NOT && item->takes_text) {
             return end_with_text(items, plan, from, i, room, context);
-        if (fit.kind != FITS)
+        }
+        if (fit.kind != FITS) {
             return end_before(items, plan, from, i, room.fresh, fit.kind == FITS_IN_PART ? &entry : NULL, context);
+        }
         plan_add(context, plan, entry);
         y += gap + fit.height_mp;
         after = item->after_mp;
@@ -196,20 +213,21 @@ void list_commit(struct context *context, struct items *items, struct progress f
                  struct canvas *canvas, struct box box) {
     (void)from;
     const struct list_plan *plan = fit->plan;
-    findings_tell(context, plan ? &plan->found : NULL);
-    for (size_t i = 0; plan && i < plan->count; i++) {
+    findings_tell(context, plan != NULL ? &plan->found : NULL);
+    for (size_t i = 0; plan != NULL && i < plan->count; i++) {
         const struct entry *entry = &plan->entries[i];
         struct item *item = &items->list[entry->item];
         struct canvas own = *canvas;
         own.layer = item->layer;
         own.element = item->element;
-        for (const struct each_frame *each = item->each; each; each = each->outer)
+        for (const struct each_frame *each = item->each; each != NULL; each = each->outer) {
             running_note_row(context, each->query, each->row);
+        }
         if (item->control == ITEM_FIXED) {
             commit_fixed(context, item, &own, context->document->pages[context->document->count - 1]);
             continue;
         }
-        struct box place = {box.x_mp, box.y_mp + entry->y_mp, box.width_mp, entry->fit.height_mp};
+        const struct box place = {box.x_mp, box.y_mp + entry->y_mp, box.width_mp, entry->fit.height_mp};
         findings_tell(context, entry->fit.found);
         const size_t before = canvas->marks->count;
         item->kind->commit(context, item, entry->from, &entry->fit, &own, place);

@@ -19,31 +19,35 @@
 #define HIGHEST_MP     (INT32_MAX / 4)
 
 struct foot *foot_join(struct context *context, struct foot *foot, const struct foot *more) {
-    if (!more)
+    if (more == NULL) {
         return foot;
+    }
     struct foot *both = ARENA_NEW(context->page_arena, struct foot);
-    size_t count = foot ? foot->count : 0;
+    const size_t count = foot != NULL ? foot->count : 0;
     both->count = count + more->count;
     both->notes = ARENA_ARRAY(context->page_arena, struct note *, both->count);
-    if (count > 0)
+    if (count > 0) {
         memcpy(both->notes, foot->notes, count * sizeof *foot->notes);
+    }
     memcpy(both->notes + count, more->notes, more->count * sizeof *more->notes);
-    both->height_mp = (foot ? foot->height_mp : 0) + more->height_mp;
+    both->height_mp = (foot != NULL ? foot->height_mp : 0) + more->height_mp;
     return both;
 }
 
 int32_t foot_room(const struct foot *foot, struct room room) {
-    if (!foot || room.foot_apart)
+    if (foot == NULL || room.foot_apart) {
         return 0;
-    int64_t height = foot->height_mp + (room.foot_begun ? 0 : FOOT_GAP_MP);
+    }
+    const int64_t height = foot->height_mp + (room.foot_begun ? 0 : FOOT_GAP_MP);
     return height < HIGHEST_MP ? (int32_t)height : HIGHEST_MP;
 }
 
 /* Notes [from, to) of a list. */
 static struct foot *foot_of_some(struct context *context, struct note_list *notes, size_t from, size_t to,
                                  int32_t width_mp) {
-    if (from == to)
+    if (from == to) {
         return NULL;
+    }
     struct foot *foot = ARENA_NEW(context->page_arena, struct foot);
     foot->notes = ARENA_ARRAY(context->page_arena, struct note *, to - from);
     for (size_t i = from; i < to; i++) {
@@ -61,11 +65,12 @@ struct foot *foot_of_notes(struct context *context, struct note_list *notes, int
 static size_t first_note(const struct note_list *notes, size_t row) {
     size_t low = 0, high = notes->count;
     while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (notes->items[middle].row < row)
+        const size_t middle = low + (high - low) / 2;
+        if (notes->items[middle].row < row) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     return low;
 }
@@ -74,7 +79,7 @@ static size_t first_note(const struct note_list *notes, size_t row) {
 static struct foot *foot_of(struct context *context, const struct item *item, struct progress from,
                             const struct fit *fit, int32_t width_mp) {
     struct note_list *notes = item->notes;
-    size_t to = fit->kind == FITS ? notes->count : first_note(notes, fit->next.row);
+    const size_t to = fit->kind == FITS ? notes->count : first_note(notes, fit->next.row);
     return foot_of_some(context, notes, first_note(notes, from.row), to, width_mp);
 }
 
@@ -93,24 +98,28 @@ static struct fit place_item(struct context *context, struct item *item, struct 
 
 struct fit place_above_foot(struct context *context, struct item *item, struct progress from, struct room room) {
     struct fit fit = place_item(context, item, from, room);
-    if (!item->notes || room.foot_width_mp == 0 || fit.kind == FITS_NOT)
+    if (item->notes == NULL || room.foot_width_mp == 0 || fit.kind == FITS_NOT) {
         return fit;
+    }
     fit.foot = foot_of(context, item, from, &fit, room.foot_width_mp);
-    int32_t taken = foot_room(fit.foot, room);
-    if (fit.height_mp + taken <= room.height_mp || taken == 0)
+    const int32_t taken = foot_room(fit.foot, room);
+    if (fit.height_mp + taken <= room.height_mp || taken == 0) {
         return fit;
+    }
     room.height_mp -= taken;
     fit = place_item(context, item, from, room);
-    if (fit.kind != FITS_NOT)
+    if (fit.kind != FITS_NOT) {
         fit.foot = foot_of(context, item, from, &fit, room.foot_width_mp);
+    }
     return fit;
 }
 
 /* --- on the page ----------------------------------------------------------------------------------------------------- */
 
 int64_t footnotes_height(const struct footnotes *notes) {
-    if (notes->foot.count == 0)
+    if (notes->foot.count == 0) {
         return 0;
+    }
     const struct lines *first = &notes->foot.notes[0]->lines;
     return FOOT_GAP_MP + notes->foot.height_mp - text_lines_height(first, 0, notes->line);
 }
@@ -121,8 +130,9 @@ static void emit_rule(struct canvas *canvas, struct box area, int32_t y_mp) {
 
 /* What was emitted leaves the list. */
 static void drop_notes(struct footnotes *notes, size_t count, size_t line) {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         notes->foot.height_mp -= notes->foot.notes[i]->lines.height_mp;
+    }
     notes->foot.notes += count;
     notes->foot.count -= count;
     notes->line = line;
@@ -130,10 +140,11 @@ static void drop_notes(struct footnotes *notes, size_t count, size_t line) {
 
 void footnotes_emit(struct context *context, struct footnotes *notes, struct canvas *canvas, struct box area,
                     int32_t top_mp) {
-    int64_t height = footnotes_height(notes);
-    int32_t room = area.height_mp - top_mp;
-    if (notes->foot.count == 0)
+    const int64_t height = footnotes_height(notes);
+    const int32_t room = area.height_mp - top_mp;
+    if (notes->foot.count == 0) {
         return;
+    }
     if (top_mp > 0 && text_lines_within(&notes->foot.notes[0]->lines, notes->line, room - FOOT_GAP_MP) == 0) {
         context_tell(context, DIAG_C530, PLACE_NONE, STR_NONE, STR_NONE);
         return;
@@ -146,15 +157,18 @@ void footnotes_emit(struct context *context, struct footnotes *notes, struct can
     for (; done < notes->foot.count; done++, line = 0) {
         const struct lines *lines = &notes->foot.notes[done]->lines;
         size_t fit = text_lines_within(lines, line, bottom - y);
-        if (fit == 0 && top_mp == 0 && done == 0)
+        if (fit == 0 && top_mp == 0 && done == 0) {
             fit = 1; /* the page is lower than a line: never pages without end */
+        }
         context_emit(context, canvas, lines, line, line + fit, area.x_mp, y);
         y += text_lines_height(lines, line, line + fit);
         line += fit;
-        if (line < lines->count)
+        if (line < lines->count) {
             break;
+        }
     }
-    if (done < notes->foot.count)
+    if (done < notes->foot.count) {
         context_tell(context, DIAG_C530, PLACE_NONE, STR_NONE, STR_NONE);
+    }
     drop_notes(notes, done, done < notes->foot.count ? line : 0);
 }

@@ -13,30 +13,36 @@ struct label {
 };
 
 static bool is_constant(const struct context *context, const struct template_line *line) {
-    if (context->scale != WHOLE)
+    if (context->scale != WHOLE) {
         return false;
-    for (size_t i = 0; i < line->count; i++)
-        if (line->pieces[i].kind != PIECE_TEXT)
+    }
+    for (size_t i = 0; i < line->count; i++) {
+        if (line->pieces[i].kind != PIECE_TEXT) {
             return false;
+        }
+    }
     return true;
 }
 
 static size_t slot_of(const struct label *labels, size_t capacity, const struct template_line *line, int32_t width_mp) {
-    uint64_t key = (uint64_t)(uintptr_t)line * UINT64_C(0x9E3779B97F4A7C15) ^
-                   (uint64_t)(uint32_t)width_mp * UINT64_C(0xC2B2AE3D27D4EB4F);
+    const uint64_t key = (uint64_t)(uintptr_t)line * UINT64_C(0x9E3779B97F4A7C15) ^
+                         (uint64_t)(uint32_t)width_mp * UINT64_C(0xC2B2AE3D27D4EB4F);
     size_t slot = (size_t)(key >> 20) & (capacity - 1);
-    while (labels[slot].line && (labels[slot].line != line || labels[slot].width_mp != width_mp))
+    while (labels[slot].line != NULL && (labels[slot].line != line || labels[slot].width_mp != width_mp)) {
         slot = (slot + 1) & (capacity - 1);
+    }
     return slot;
 }
 
 static void grow(struct composer *composer) {
     size_t capacity = composer->label_capacity ? composer->label_capacity * 2 : 256;
     struct label *labels = ARENA_ARRAY(composer->arena, struct label, capacity);
-    for (size_t i = 0; i < composer->label_capacity; i++)
-        if (composer->labels[i].line)
+    for (size_t i = 0; i < composer->label_capacity; i++) {
+        if (composer->labels[i].line != NULL) {
             labels[slot_of(labels, capacity, composer->labels[i].line, composer->labels[i].width_mp)] =
                 composer->labels[i];
+        }
+    }
     composer->labels = labels;
     composer->label_capacity = capacity;
 }
@@ -53,10 +59,11 @@ static struct lines set_line(struct context *context, struct arena *arena, const
 
 static struct lines constant_lines(struct context *context, const struct template_line *line, int32_t width_mp) {
     struct composer *composer = context->composer;
-    if (composer->label_count * 2 >= composer->label_capacity)
+    if (composer->label_count * 2 >= composer->label_capacity) {
         grow(composer);
+    }
     struct label *label = &composer->labels[slot_of(composer->labels, composer->label_capacity, line, width_mp)];
-    if (!label->line) {
+    if (label->line == NULL) {
         label->lines = set_line(context, composer->arena, line, width_mp);
         label->line = line;
         label->width_mp = width_mp;

@@ -23,7 +23,7 @@ static void naming_begin(struct naming *naming, struct composer *composer, const
 }
 
 static struct str naming_end(struct naming *naming, struct arena *arena, struct str name) {
-    struct str kept = str_copy(arena, name);
+    const struct str kept = str_copy(arena, name);
     arena_release(naming->scratch, naming->mark);
     return kept;
 }
@@ -41,10 +41,12 @@ static struct str raw_path(struct naming *naming) {
     for (size_t i = 0; file->count > 0 && i < file->lines[0].count; i++) {
         const struct piece *piece = &file->lines[0].pieces[i];
         struct str text = piece->text;
-        if (piece->above)
+        if (piece->above) {
             continue;
-        if (piece->kind == PIECE_VALUE)
+        }
+        if (piece->kind == PIECE_VALUE) {
             text = named_value(naming, piece);
+        }
         path = str_join(naming->scratch, path, text);
     }
     return path;
@@ -56,7 +58,7 @@ static struct str safe_path(struct arena *arena, struct str path) {
     while (rest.n > 0) {
         struct str component = str_split(rest, '/', &rest);
         bool last = rest.n == 0;
-        struct str ending = last && str_ends(component, STR(".pdf")) ? STR(".pdf") : STR_NONE;
+        const struct str ending = last && str_ends(component, STR(".pdf")) ? STR(".pdf") : STR_NONE;
         component = file_safe_name(arena, str_slice(component, 0, component.n - ending.n), NAME_BYTES);
         component = str_join(arena, component, ending);
         out = out.n ? str_printf(arena, "%.*s/%.*s", STR_ARG(out), STR_ARG(component)) : component;

@@ -19,9 +19,10 @@ static struct str circled(struct arena *arena, size_t number) {
     } ranges[] = {{1, 20, 0x2460}, {21, 35, 0x3251}, {36, 50, 0x32B1}};
     for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
         char bytes[4];
-        if (number < ranges[i].first || number > ranges[i].last)
+        if (number < ranges[i].first || number > ranges[i].last) {
             continue;
-        size_t n = utf8_encode(ranges[i].code_point + (uint32_t)(number - ranges[i].first), bytes);
+        }
+        const size_t n = utf8_encode(ranges[i].code_point + (uint32_t)(number - ranges[i].first), bytes);
         return str_copy(arena, (struct str){bytes, n});
     }
     return str_printf(arena, "[%zu]", number);
@@ -44,11 +45,13 @@ static bool is_known(struct context *context, uint32_t number) {
 static bool says_something(struct context *context, const struct template_line *line) {
     bool asks = false;
     for (size_t i = 0; i < line->count; i++) {
-        if (line->pieces[i].kind != PIECE_VALUE)
+        if (line->pieces[i].kind != PIECE_VALUE) {
             continue;
+        }
         if (context->layout->values[line->pieces[i].value].need != NEED_NONE ||
-            is_known(context, line->pieces[i].value))
+            is_known(context, line->pieces[i].value)) {
             return true;
+        }
         asks = true;
     }
     return !asks && line->count > 0;
@@ -56,8 +59,9 @@ static bool says_something(struct context *context, const struct template_line *
 
 static struct str text_of(struct context *context, const struct spans *spans) {
     struct str text = STR_NONE;
-    for (size_t i = 0; i < spans->count; i++)
+    for (size_t i = 0; i < spans->count; i++) {
         text = str_join(context->words, text, spans->items[i].text);
+    }
     return text;
 }
 
@@ -74,11 +78,12 @@ static void set_note(struct context *context, struct note *note, const struct te
     struct spans all = {.items = ARENA_ARRAY(context->words, struct text_span, spans->count + 1)};
     note->style = context_style(context, line->style);
     if (number > 0) {
-        struct str mark = str_join(context->words, circled(context->words, number), STR(NARROW_SPACE));
+        const struct str mark = str_join(context->words, circled(context->words, number), STR(NARROW_SPACE));
         all.items[all.count++] = (struct text_span){.text = mark, .style = note->style};
     }
-    for (size_t i = 0; i < spans->count; i++)
+    for (size_t i = 0; i < spans->count; i++) {
         all.items[all.count++] = spans->items[i];
+    }
     note->paragraph = context_shape_spans(context, context->words, &all, note->style);
 }
 
@@ -87,11 +92,13 @@ static size_t number_of(struct context *context, const struct template_line *lin
     struct note_list *list = context->noting;
     context->noting = NULL;
     struct spans spans = expand_line(context, line);
-    struct str text = text_of(context, &spans);
+    const struct str text = text_of(context, &spans);
     size_t number = list->of_table ? list->count + 1 : ++context->note_number;
-    for (size_t i = 0; list->of_table && i < list->count; i++)
-        if (str_eq(list->items[i].text, text))
+    for (size_t i = 0; list->of_table && i < list->count; i++) {
+        if (str_eq(list->items[i].text, text)) {
             number = i + 1;
+        }
+    }
     if (!list->of_table || number > list->count) {
         struct note *note = add(context, list);
         note->text = text;
@@ -104,26 +111,31 @@ static size_t number_of(struct context *context, const struct template_line *lin
 void note_expand(struct context *context, const struct piece *piece, const struct text_style *own,
                  struct spans *spans) {
     struct note_list *list = context->noting;
-    if (!list || !says_something(context, piece->note))
+    if (list == NULL || !says_something(context, piece->note)) {
         return;
+    }
     size_t offset = 0, number = number_of(context, piece->note);
-    for (size_t i = 0; i < spans->count; i++)
+    for (size_t i = 0; i < spans->count; i++) {
         offset += spans->items[i].field == FIELD_NONE ? spans->items[i].text.n : 0;
-    if (!list->of_table)
+    }
+    if (!list->of_table) {
         list->items[list->count - 1].offset = offset;
-    struct str mark = str_join(context->words, STR(WORD_JOINER), circled(context->words, number));
+    }
+    const struct str mark = str_join(context->words, STR(WORD_JOINER), circled(context->words, number));
     spans->items[spans->count++] = (struct text_span){.text = mark, .style = mark_style(context, own)};
 }
 
 void note_add(struct context *context, struct note_list *list, const struct template_line *line) {
-    if (!says_something(context, line))
+    if (!says_something(context, line)) {
         return;
+    }
     struct spans spans = expand_line(context, line);
     set_note(context, add(context, list), line, &spans, 0);
 }
 
 const struct lines *note_lines(struct context *context, struct note *note, int32_t width_mp) {
-    if (!note->lines.paragraph || note->lines.width_mp != width_mp)
+    if (note->lines.paragraph == NULL || note->lines.width_mp != width_mp) {
         note->lines = text_break(context->composer->tools.text, context->words, note->paragraph, width_mp, FIT_NORMAL);
+    }
     return &note->lines;
 }

@@ -9,9 +9,11 @@ static struct page *current_page(const struct context *context) {
 
 const struct page_kind *page_kind_named(const struct layout *layout, struct str name,
                                         const struct page_kind *otherwise) {
-    for (size_t i = 1; i < layout->page_count && name.n > 0; i++)
-        if (str_eq(layout->pages[i].name, name))
+    for (size_t i = 1; i < layout->page_count && name.n > 0; i++) {
+        if (str_eq(layout->pages[i].name, name)) {
             return &layout->pages[i];
+        }
+    }
     return name.n > 0 ? &layout->pages[0] : otherwise;
 }
 
@@ -19,7 +21,7 @@ const struct page_kind *page_kind_named(const struct layout *layout, struct str 
 static void emit_bookmark(struct context *context) {
     struct canvas canvas = canvas_of_page(context->document, current_page(context));
     struct mark *mark = canvas_add(&canvas, MARK_ANCHOR, 0, 0);
-    struct str name = str_printf(context->arena, "d%zu", context->part_count);
+    const struct str name = str_printf(context->arena, "d%zu", context->part_count);
     mark->anchor = (struct mark_anchor){.name = name, .title = context->bookmark, .level = 1};
     context->bookmark = STR_NONE;
 }
@@ -29,8 +31,9 @@ static void begin_page(struct context *context, const struct page_kind *kind) {
     ARENA_GROW(context->arena, context->notes, context->note_count, context->note_capacity);
     context->notes[context->note_count++] = (struct page_note){.kind = kind, .stack = context->stack, .counts = true};
     context->parts[context->part_count - 1].to = context->document->count;
-    if (context->bookmark.n > 0)
+    if (context->bookmark.n > 0) {
         emit_bookmark(context);
+    }
 }
 
 /* A side that bears nothing and is not counted. */
@@ -45,10 +48,11 @@ static bool next_is_verso(const struct context *context) {
 }
 
 void flow_begin_part(struct context *context, struct str bookmark) {
-    if (context->layout->duplex && next_is_verso(context))
+    if (context->layout->duplex && next_is_verso(context)) {
         begin_blank(context, context->notes[context->note_count - 1].kind);
+    }
     ARENA_GROW(context->arena, context->parts, context->part_count, context->part_capacity);
-    size_t from = context->document->count;
+    const size_t from = context->document->count;
     context->parts[context->part_count++] = (struct part){from, from, context->heading_count, context->record};
     context->bookmark = bookmark;
     context->note_number = 0;
@@ -56,7 +60,7 @@ void flow_begin_part(struct context *context, struct str bookmark) {
 
 struct box type_area(const struct context *context, const struct page_kind *kind, size_t page_index) {
     bool verso = context->layout->duplex && page_index % 2 == 1;
-    struct box box = {
+    const struct box box = {
         .x_mp = verso ? kind->fore_edge_mp : kind->binding_edge_mp,
         .y_mp = kind->head_mp,
         .width_mp = kind->width_mp - kind->fore_edge_mp - kind->binding_edge_mp,
@@ -68,22 +72,24 @@ struct box type_area(const struct context *context, const struct page_kind *kind
 /* Where the flow runs on the page that was begun last. On a turned page the head is at the sheet's left, on odd and even pages alike
  * (GB/T 9704 9.4), so the lines run upwards: the canvas becomes that of a group turned by a quarter. */
 static struct box flow_area(struct context *context, const struct page_kind *kind, struct canvas *canvas) {
-    struct box area = type_area(context, kind, context->document->count - 1);
+    const struct box area = type_area(context, kind, context->document->count - 1);
     paper_begin(context, (struct box){0, 0, kind->width_mp, kind->height_mp});
-    if (!kind->turned)
+    if (!kind->turned) {
         return area;
+    }
     paper_begin(context, (struct box){area.y_mp + area.height_mp - kind->height_mp, -area.x_mp, kind->height_mp,
                                       kind->width_mp});
     current_page(context)->rotate = 90; /* on the screen it is read without turning the head */
-    struct matrix turn = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
+    const struct matrix turn = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
     *canvas = canvas_group(canvas, area.x_mp, area.y_mp + area.height_mp, turn, NULL);
     return (struct box){0, 0, area.height_mp, area.width_mp};
 }
 
 static bool too_many_pages(struct context *context) {
-    size_t limit = context->layout->at_most ? (size_t)context->layout->at_most : 2000;
-    if (context->document->count < limit)
+    const size_t limit = context->layout->at_most ? (size_t)context->layout->at_most : 2000;
+    if (context->document->count < limit) {
         return false;
+    }
     context_tell(context, DIAG_C505, context->layout->place, str_int(context->arena, (int64_t)limit), STR_NONE);
     return true;
 }
@@ -92,10 +98,12 @@ static bool too_many_pages(struct context *context) {
 enum side { SIDE_ANY, SIDE_RECTO, SIDE_VERSO };
 static enum side side_of_break(const struct context *context, const struct item *item) {
     bool begun = context->document->count > context->parts[context->part_count - 1].from;
-    if (item->control == ITEM_RECTO)
+    if (item->control == ITEM_RECTO) {
         return SIDE_RECTO;
-    if (item->control == ITEM_VERSO)
+    }
+    if (item->control == ITEM_VERSO) {
         return SIDE_VERSO;
+    }
     return item->control == ITEM_PAGE_KIND && item->page_kind->closing && begun ? SIDE_VERSO : SIDE_ANY;
 }
 
@@ -104,19 +112,22 @@ static const struct page_kind *take_breaks(struct context *context, const struct
                                            const struct page_kind *kind) {
     for (; from->item < items->count && item_breaks(&items->list[from->item]); from->item++) {
         const struct item *item = &items->list[from->item];
-        if (item->control == ITEM_PAGE_KIND)
+        if (item->control == ITEM_PAGE_KIND) {
             kind = item->page_kind;
-        enum side side = side_of_break(context, item), next = next_is_verso(context) ? SIDE_VERSO : SIDE_RECTO;
-        if (context->layout->duplex && side != SIDE_ANY && side != next)
+        }
+        const enum side side = side_of_break(context, item), next = next_is_verso(context) ? SIDE_VERSO : SIDE_RECTO;
+        if (context->layout->duplex && side != SIDE_ANY && side != next) {
             begin_blank(context, kind);
+        }
     }
     return kind;
 }
 
 /* What is left of the notes outlives the page. */
 static void keep_notes(struct context *context, struct footnotes *notes) {
-    if (notes->foot.count > 0)
+    if (notes->foot.count > 0) {
         notes->foot.notes = arena_copy(context->arena, notes->foot.notes, notes->foot.count * sizeof(struct note *));
+    }
 }
 
 /* A page's worth of items into its type area, then the notes at its foot, first those that the page before left over. Gives
@@ -124,27 +135,31 @@ static void keep_notes(struct context *context, struct footnotes *notes) {
 static struct progress fill_page(struct context *context, struct items *items, struct progress from,
                                  const struct page_kind *kind, struct footnotes *notes) {
     struct canvas canvas = canvas_of_page(context->document, current_page(context));
-    struct box area = flow_area(context, kind, &canvas);
-    int64_t height = area.height_mp - footnotes_height(notes);
+    const struct box area = flow_area(context, kind, &canvas);
+    const int64_t height = area.height_mp - footnotes_height(notes);
     bool carried = notes->foot.count > 0;
-    struct room room = {.width_mp = area.width_mp,
-                        .height_mp = height > 0 ? (int32_t)height : 0,
-                        .fresh = !carried,
-                        .page_height_mp = area.height_mp,
-                        .foot_width_mp = area.width_mp,
-                        .foot_begun = carried};
+    const struct room room = {.width_mp = area.width_mp,
+                              .height_mp = height > 0 ? (int32_t)height : 0,
+                              .fresh = !carried,
+                              .page_height_mp = area.height_mp,
+                              .foot_width_mp = area.width_mp,
+                              .foot_begun = carried};
     struct fit fit = {.kind = FITS_NOT};
-    if (room.fresh || room.height_mp > 0) /* notes alone may fill the page */
+    if (room.fresh || room.height_mp > 0) { /* notes alone may fill the page */
         fit = list_place(context, items, from, room);
+    }
     list_commit(context, items, from, &fit, &canvas, area);
     notes->foot = *foot_join(context, &notes->foot, fit.foot);
     footnotes_emit(context, notes, &canvas, area, fit.height_mp);
-    if (fit.foot)
+    if (fit.foot != NULL) {
         keep_notes(context, notes);
-    if (fit.kind == FITS)
+    }
+    if (fit.kind == FITS) {
         return (struct progress){.item = items->count};
-    if (fit.kind == FITS_NOT)
+    }
+    if (fit.kind == FITS_NOT) {
         return from;
+    }
     assert(fit.next.item > from.item || fit.next.row > from.row || fit.next.lines != from.lines);
     return fit.next;
 }
@@ -154,10 +169,12 @@ bool flow_pages(struct context *context, struct items *items, const struct page_
     struct footnotes notes = {0};
     do {
         kind = take_breaks(context, items, &from, kind);
-        if (from.item >= items->count && items->count > 0 && notes.foot.count == 0)
+        if (from.item >= items->count && items->count > 0 && notes.foot.count == 0) {
             return true;
-        if (too_many_pages(context))
+        }
+        if (too_many_pages(context)) {
             return false;
+        }
         begin_page(context, kind);
         from = fill_page(context, items, from, kind, &notes);
         kind = page_kind_named(context->layout, kind->then, kind);
@@ -173,10 +190,11 @@ void flow_card(struct context *context, struct items *items, int32_t width_mp, i
     context->notes[context->note_count++] = (struct page_note){.stack = context->stack};
     context->parts[context->part_count - 1].to = context->document->count;
     paper_begin(context, (struct box){0, 0, width_mp, height_mp});
-    struct room room = {.width_mp = width_mp, .height_mp = height_mp, .fresh = true, .page_height_mp = height_mp};
+    const struct room room = {.width_mp = width_mp, .height_mp = height_mp, .fresh = true, .page_height_mp = height_mp};
     struct fit fit = list_place(context, items, (struct progress){0}, room);
     list_commit(context, items, (struct progress){0}, &fit, &canvas, (struct box){0, 0, width_mp, height_mp});
-    if (fit.kind != FITS)
+    if (fit.kind != FITS) {
         context_tell(context, DIAG_C506, context->layout->sheet.place, STR_NONE, STR_NONE);
+    }
     arena_reset(context->page_arena);
 }

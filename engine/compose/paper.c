@@ -42,13 +42,16 @@ static struct extent line_of(const struct mark *mark, int32_t size_mp, int32_t w
 static size_t characters_beyond(const struct extent *paper, const struct mark *mark) {
     const struct mark_glyphs *run = &mark->glyphs;
     if (mark->x_mp >= paper->left && mark->x_mp + run->width_mp <= paper->right &&
-        mark->y_mp - run->size_mp >= paper->top && mark->y_mp + run->size_mp <= paper->bottom)
+        mark->y_mp - run->size_mp >= paper->top && mark->y_mp + run->size_mp <= paper->bottom) {
         return 0;
+    }
     const struct extent all = line_of(mark, run->size_mp, run->width_mp), most = with_slack(paper, run->size_mp);
-    if (lies_within(&most, all))
+    if (lies_within(&most, all)) {
         return 0;
-    if (all.top < most.top || all.bottom > most.bottom)
+    }
+    if (all.top < most.top || all.bottom > most.bottom) {
         return utf8_count_valid(run->text);
+    }
     size_t count = 0;
     for (size_t i = 0; i < run->count; i++) {
         const int32_t end = i + 1 < run->count ? run->glyphs[i + 1].x_mp : run->width_mp;
@@ -62,8 +65,9 @@ static struct extent path_extent(const struct mark *mark) {
     for (uint32_t i = 0; i < mark->path.count; i++) {
         const struct path_step *step = &mark->path.steps[i];
         const int64_t x = (int64_t)mark->x_mp + step->x_mp[0], y = (int64_t)mark->y_mp + step->y_mp[0];
-        if (step->verb == PATH_CLOSE)
+        if (step->verb == PATH_CLOSE) {
             continue;
+        }
         extent.left = x < extent.left ? x : extent.left;
         extent.right = x > extent.right ? x : extent.right;
         extent.top = y < extent.top ? y : extent.top;
@@ -88,8 +92,8 @@ static struct extent rule_extent(const struct mark *mark) {
 static struct extent group_extent(const struct mark *mark) {
     const struct mark_group *group = &mark->group;
     const bool upright = group->matrix.a == MATRIX_ONE && group->matrix.d == MATRIX_ONE;
-    return rectangle(mark, upright && group->clip ? group->clip->width_mp : 0,
-                     upright && group->clip ? group->clip->height_mp : 0);
+    return rectangle(mark, upright && group->clip != NULL ? group->clip->width_mp : 0,
+                     upright && group->clip != NULL ? group->clip->height_mp : 0);
 }
 
 struct judgement {
@@ -100,8 +104,9 @@ static void judge(const struct extent *paper, const struct mark *mark, struct ju
     struct extent extent;
     const bool begins_on_paper = mark->x_mp >= paper->left && mark->x_mp <= paper->right && mark->y_mp >= paper->top &&
                                  mark->y_mp <= paper->bottom;
-    if (begins_on_paper && mark->kind != MARK_GLYPHS && mark->kind != MARK_PATH)
+    if (begins_on_paper && mark->kind != MARK_GLYPHS && mark->kind != MARK_PATH) {
         return; /* some of it is there */
+    }
     switch (mark->kind) {
     case MARK_GLYPHS:
         judgement->characters += characters_beyond(paper, mark);
@@ -142,11 +147,13 @@ void paper_judge(struct context *context, const struct canvas *canvas, size_t fr
     const struct extent paper = edges(&context->paper);
     struct judgement judgement = {0};
     from = from > context->judged ? from : context->judged; /* what stands in columns was judged with its own block */
-    for (size_t i = from; i < canvas->marks->count; i++)
+    for (size_t i = from; i < canvas->marks->count; i++) {
         judge(&paper, &canvas->marks->items[i], &judgement);
+    }
     context->judged = canvas->marks->count;
-    if (judgement.characters + judgement.drawings == 0)
+    if (judgement.characters + judgement.drawings == 0) {
         return;
+    }
     struct gathered *gathered = context_gather(context, DIAG_C535, place);
     gathered->what = block;
     gathered->count += judgement.characters;

@@ -19,7 +19,7 @@ struct paragraph_data {
 
 /* The lines in which the marks of an item's notes stand. */
 static void find_marks(const struct item *item, const struct lines *lines) {
-    for (size_t i = 0; item->notes && i < item->notes->count; i++) {
+    for (size_t i = 0; item->notes != NULL && i < item->notes->count; i++) {
         struct note *note = &item->notes->items[i];
         note->row = note->offset == NOTE_AT_END ? NOTE_AT_END : lines_find(lines, note->offset);
     }
@@ -27,8 +27,9 @@ static void find_marks(const struct item *item, const struct lines *lines) {
 
 static void break_for(struct context *context, struct item *item, int32_t width_mp) {
     struct paragraph_data *data = item->data;
-    if (data->broken && data->lines.width_mp == width_mp)
+    if (data->broken && data->lines.width_mp == width_mp) {
         return;
+    }
     data->lines = text_break(context->composer->tools.text, context->row_arena, data->paragraph, width_mp, data->fit);
     data->broken = true;
     find_marks(item, &data->lines);
@@ -36,25 +37,28 @@ static void break_for(struct context *context, struct item *item, int32_t width_
 
 /* How many of `left` lines stay on this page when `possible` would fit; 0: none. */
 static size_t lines_that_stay(const struct text_style *style, size_t possible, size_t from, size_t left) {
-    if (possible >= left)
+    if (possible >= left) {
         return left;
-    size_t before = from == 0 ? style->min_lines_before : 1; /* orphans */
-    size_t after = style->min_lines_after;                   /* widows */
-    size_t most = left > after ? left - after : 0;
-    size_t stay = possible < most ? possible : most;
+    }
+    const size_t before = from == 0 ? style->min_lines_before : 1; /* orphans */
+    const size_t after = style->min_lines_after;                   /* widows */
+    const size_t most = left > after ? left - after : 0;
+    const size_t stay = possible < most ? possible : most;
     return stay >= before ? stay : 0;
 }
 
 static struct fit place_paragraph(struct context *context, struct item *item, struct progress from, struct room room) {
     struct paragraph_data *data = item->data;
     break_for(context, item, room.width_mp);
-    size_t left = data->lines.count - from.row;
-    size_t possible = text_lines_within(&data->lines, from.row, room.height_mp);
+    const size_t left = data->lines.count - from.row;
+    const size_t possible = text_lines_within(&data->lines, from.row, room.height_mp);
     size_t stay = lines_that_stay(data->style, possible, from.row, left);
-    if (stay == 0 && room.fresh)
+    if (stay == 0 && room.fresh) {
         stay = possible > 0 ? possible : 1; /* no page will ever be higher */
-    if (stay > left)
+    }
+    if (stay > left) {
         stay = left;
+    }
     struct fit fit = {.height_mp = text_lines_height(&data->lines, from.row, from.row + stay),
                       .next = {.row = from.row + stay}};
     fit.kind = stay == left ? FITS : stay > 0 ? FITS_IN_PART : FITS_NOT;
@@ -64,8 +68,8 @@ static struct fit place_paragraph(struct context *context, struct item *item, st
 
 static void emit_heading(struct context *context, const struct heading_entry *heading, struct canvas *canvas,
                          struct box box) {
-    uint8_t level = heading->level + context->shift < BOOKMARK_LEVELS ? (uint8_t)(heading->level + context->shift)
-                                                                      : BOOKMARK_LEVELS;
+    const uint8_t level = heading->level + context->shift < BOOKMARK_LEVELS ? (uint8_t)(heading->level + context->shift)
+                                                                            : BOOKMARK_LEVELS;
     running_note_heading(context, heading);
     struct mark *mark = canvas_add(canvas, MARK_ANCHOR, box.x_mp, box.y_mp);
     mark->anchor = (struct mark_anchor){.name = heading->anchor, .title = heading->title, .level = level};
@@ -74,9 +78,10 @@ static void emit_heading(struct context *context, const struct heading_entry *he
 static void commit_paragraph(struct context *context, struct item *item, struct progress from, const struct fit *fit,
                              struct canvas *canvas, struct box box) {
     struct paragraph_data *data = item->data;
-    size_t to = fit->kind == FITS ? data->lines.count : fit->next.row;
-    if (data->heading && from.row == 0)
+    const size_t to = fit->kind == FITS ? data->lines.count : fit->next.row;
+    if (data->heading != NULL && from.row == 0) {
         emit_heading(context, data->heading, canvas, box);
+    }
     context_emit(context, canvas, &data->lines, from.row, to, box.x_mp, box.y_mp);
 }
 
@@ -104,13 +109,16 @@ void add_paragraph(struct context *context, struct items *out, const struct bloc
 /* Notes of a text that was added last: they go to the foot of its page, or below it where there is none. */
 static void add_notes(struct context *context, struct items *out, const struct block *block,
                       const struct note_list *notes) {
-    for (size_t i = 0; context->boxed && i < notes->count; i++)
+    for (size_t i = 0; context->boxed && i < notes->count; i++) {
         add(context, out, block, notes->items[i].paragraph, notes->items[i].style, FIT_NORMAL);
-    if (context->boxed || notes->count == 0)
+    }
+    if (context->boxed || notes->count == 0) {
         return;
+    }
     struct item *item = &out->list[out->count - 1];
-    if (!item->notes)
+    if (item->notes == NULL) {
         item->notes = ARENA_NEW(context->row_arena, struct note_list);
+    }
     for (size_t i = 0; i < notes->count; i++) {
         ARENA_GROW(context->row_arena, item->notes->items, item->notes->count, item->notes->capacity);
         item->notes->items[item->notes->count++] = notes->items[i];
@@ -131,13 +139,16 @@ static bool has_room_for_columns(const struct rich_paragraph *rows, size_t count
 static void add_rich(struct context *context, struct items *out, const struct block *block,
                      const struct rich_paragraph *rich, size_t count) {
     for (size_t i = 0, end; i < count; i = end) {
-        for (end = i + 1; rich[i].table && end < count && rich[end].table == rich[i].table;)
+        for (end = i + 1; rich[i].table && end < count && rich[end].table == rich[i].table;) {
             end++;
-        if (rich[i].table && has_room_for_columns(rich + i, end - i))
+        }
+        if (rich[i].table && has_room_for_columns(rich + i, end - i)) {
             add_rich_table(context, out, block, rich + i, end - i);
-        else
-            for (size_t row = i; row < end; row++)
+        } else {
+            for (size_t row = i; row < end; row++) {
                 add(context, out, block, rich[row].paragraph, rich[row].style, FIT_NORMAL);
+            }
+        }
     }
 }
 
@@ -165,7 +176,7 @@ void build_text(struct context *context, const struct block *block, struct items
 
 static struct heading_entry *note_heading(struct context *context, struct str title, uint8_t level) {
     ARENA_GROW(context->arena, context->headings, context->heading_count, context->heading_capacity);
-    struct heading_entry entry = {
+    const struct heading_entry entry = {
         .title = title,
         .anchor = str_printf(context->arena, "h%zu", context->heading_count + 1),
         .level = level,
@@ -185,10 +196,11 @@ static struct str title_of(struct context *context, struct str number, const str
     for (size_t i = 0; i < spans->count; i++) {
         const struct text_span *span = &spans->items[i];
         bool is_mark = note < notes->count && notes->items[note].offset == offset && span->field == FIELD_NONE;
-        if (is_mark)
+        if (is_mark) {
             note++;
-        else
+        } else {
             title = str_join(context->arena, title, span->text);
+        }
         offset += span->field == FIELD_NONE ? span->text.n : 0;
     }
     return title;
@@ -202,27 +214,32 @@ static void add_heading(struct context *context, const struct block *block, cons
     context->noting = NULL;
     const struct text_style *style = context_style(context, line->style);
     struct text_span *all = ARENA_ARRAY(context->row_arena, struct text_span, spans.count + 1);
-    struct str title = title_of(context, number, &spans, &notes);
+    const struct str title = title_of(context, number, &spans, &notes);
     size_t count = 0;
-    if (number.n > 0)
+    if (number.n > 0) {
         all[count++] = (struct text_span){.text = number, .style = style};
-    for (size_t i = 0; i < spans.count; i++)
+    }
+    for (size_t i = 0; i < spans.count; i++) {
         all[count++] = spans.items[i];
-    for (size_t i = 0; i < notes.count; i++)
+    }
+    for (size_t i = 0; i < notes.count; i++) {
         notes.items[i].offset += number.n;
+    }
     struct spans whole = {all, count, count};
     struct paragraph *paragraph = context_shape_spans(context, context->row_arena, &whole, style);
     struct paragraph_data *data = add(context, out, block, paragraph, style, line_fit(context, line));
     data->heading = title.n > 0 ? note_heading(context, title, level) : NULL;
-    if (last)
+    if (last) {
         out->list[out->count - 1].keep_with_next = true;
+    }
     add_notes(context, out, block, &notes);
 }
 
 static void add_headings(struct context *context, const struct block *block, const struct template *text,
                          struct str number, uint8_t level, struct items *out) {
-    for (size_t i = 0; i < text->count; i++)
+    for (size_t i = 0; i < text->count; i++) {
         add_heading(context, block, &text->lines[i], i == 0 ? number : STR_NONE, level, true, out);
+    }
 }
 
 void build_heading(struct context *context, const struct block *block, struct items *out) {
@@ -245,15 +262,18 @@ static struct str section_number(struct context *context, int32_t level, int32_t
 }
 
 void build_section(struct context *context, const struct block *block, struct items *out) {
-    int32_t level = context->section_level;
+    const int32_t level = context->section_level;
     struct str number = STR_NONE;
-    if (block->section.numbered && level < 6)
+    if (block->section.numbered && level < 6) {
         number = section_number(context, level, ++context->section[level]);
-    if (block->section.new_page && !context->nested)
+    }
+    if (block->section.new_page && !context->nested) {
         items_add(context, out, NULL, block)->control = ITEM_BREAK;
+    }
     add_headings(context, block, &block->section.title, number, (uint8_t)(level + 1), out);
-    if (level + 1 < 6)
+    if (level + 1 < 6) {
         context->section[level + 1] = 0;
+    }
     context->section_level++;
     build_blocks(context, block->section.body, block->section.count, out);
     context->section_level--;
@@ -277,9 +297,11 @@ static const struct item_kind footnote_kind = {"footnote", place_nothing, commit
 void build_footnote(struct context *context, const struct block *block, struct items *out) {
     const struct template *text = &block->footnote.text;
     struct note_list notes = {0};
-    for (size_t i = 0; i < text->count; i++)
+    for (size_t i = 0; i < text->count; i++) {
         note_add(context, &notes, &text->lines[i]);
-    if (!context->boxed && (out->count == 0 || out->list[out->count - 1].control != ITEM_PLACED))
+    }
+    if (!context->boxed && (out->count == 0 || out->list[out->count - 1].control != ITEM_PLACED)) {
         items_add(context, out, &footnote_kind, block);
+    }
     add_notes(context, out, block, &notes);
 }

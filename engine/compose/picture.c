@@ -21,11 +21,13 @@ static const struct image *load(struct context *context, const struct value *val
     enum image_error error = IMAGE_MISSING;
     const struct image *image = NULL;
     bool blob = value->kind == VALUE_BLOB;
-    struct str path = blob ? STR_NONE : value_text(context->arena, value);
-    if (images)
+    const struct str path = blob ? STR_NONE : value_text(context->arena, value);
+    if (images != NULL) {
         image = blob ? image_from_bytes(images, value->text, &error) : image_load(images, path, &error);
-    if (!image)
+    }
+    if (image == NULL) {
         tell_error(context, error, place, path);
+    }
     return image;
 }
 
@@ -45,11 +47,13 @@ void context_picture(struct context *context, struct canvas *canvas, struct box 
     }
     context->counts.images_given++;
     const struct image *image = load(context, value, place);
-    if (!image)
+    if (image == NULL) {
         return;
-    int32_t dpi = whole ? draw_image_fit(canvas, box, image, image->width_px, image->height_px, image->turn)
-                        : draw_image_fill(canvas, box, image, image->width_px, image->height_px, image->turn);
-    if (dpi < LEAST_DPI)
+    }
+    const int32_t dpi = whole ? draw_image_fit(canvas, box, image, image->width_px, image->height_px, image->turn)
+                              : draw_image_fill(canvas, box, image, image->width_px, image->height_px, image->turn);
+    if (dpi < LEAST_DPI) {
         note_coarse(context, place, dpi);
+    }
     context->counts.images_placed++;
 }

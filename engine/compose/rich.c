@@ -4,8 +4,9 @@
 #include "text/narrative.h"
 
 static bool is_rich(const struct context *context, const struct template_line *line) {
-    if (line->count != 1 || line->pieces[0].kind != PIECE_VALUE)
+    if (line->count != 1 || line->pieces[0].kind != PIECE_VALUE) {
         return false;
+    }
     const struct value_ref *ref = &context->layout->values[line->pieces[0].value];
     return ref->filter_count > 0 && ref->filters[ref->filter_count - 1].filter->prints == PRINTS_RICH;
 }
@@ -17,12 +18,13 @@ static void tell_findings(struct context *context, const struct narrative *narra
         [NARRATIVE_FORBIDDEN] = DIAG_C529,
         [NARRATIVE_DEEP] = DIAG_C528,
     };
-    for (size_t i = 0; i < narrative->finding_count; i++)
+    for (size_t i = 0; i < narrative->finding_count; i++) {
         context_tell(context, codes[narrative->findings[i].fault], place, narrative->findings[i].what, STR_NONE);
+    }
 }
 
 static const struct text_style *scaled_or_none(struct context *context, const struct text_style *style) {
-    return style ? context_scaled(context, style) : NULL;
+    return style != NULL ? context_scaled(context, style) : NULL;
 }
 
 /* The cells of a row by themselves: without the wide space that parts each from the one before. */
@@ -34,8 +36,8 @@ static void shape_cells(struct context *context, struct arena *arena, const stru
     out->table = row->table;
     out->head = row->head;
     for (size_t i = 0; i < row->cell_count; i++) {
-        size_t from = row->cells[i].first;
-        size_t to = i + 1 < row->cell_count ? row->cells[i + 1].first - 1 : row->count;
+        const size_t from = row->cells[i].first;
+        const size_t to = i + 1 < row->cell_count ? row->cells[i + 1].first - 1 : row->count;
         struct spans spans = {row->spans + from, to - from, to - from};
         out->cells[i] = context_shape_spans(context, arena, &spans, row->style);
     }
@@ -43,12 +45,14 @@ static void shape_cells(struct context *context, struct arena *arena, const stru
 
 bool context_rich(struct context *context, struct arena *arena, const struct template_line *line,
                   struct rich_paragraph **paragraphs, size_t *count) {
-    if (!is_rich(context, line))
+    if (!is_rich(context, line)) {
         return false;
+    }
     const struct value *value = context_value(context, line->pieces[0].value);
-    if (value->kind != VALUE_TEXT || value->text.n == 0)
+    if (value->kind != VALUE_TEXT || value->text.n == 0) {
         return false; /* 缺, 无 and — are no paragraphs */
-    struct narrative_styles styles = {
+    }
+    const struct narrative_styles styles = {
         .body = context_style(context, line->style),
         .bold = scaled_or_none(context, context->resolved->bold),
         .italic = scaled_or_none(context, context->resolved->italic),
@@ -63,8 +67,9 @@ bool context_rich(struct context *context, struct arena *arena, const struct tem
         struct spans spans = {paragraph->spans, paragraph->count, paragraph->count};
         (*paragraphs)[i] = (struct rich_paragraph){
             .paragraph = context_shape_spans(context, arena, &spans, paragraph->style), .style = paragraph->style};
-        if (paragraph->cell_count > 0)
+        if (paragraph->cell_count > 0) {
             shape_cells(context, arena, paragraph, &(*paragraphs)[i]);
+        }
     }
     return true;
 }

@@ -49,21 +49,24 @@ static size_t lay_grid(const struct rich_paragraph *rows, size_t count, struct r
     for (size_t row = 0; row < count; row++) {
         size_t at = 0;
         for (size_t i = 0; i < rows[row].cell_count; i++) {
-            while (at < GRID_COLUMNS_MAX && left[at] > 0)
+            while (at < GRID_COLUMNS_MAX && left[at] > 0) {
                 at++;
+            }
             const size_t first = at;
             for (int32_t k = 0; k < rows[row].spans[i].columns && at < GRID_COLUMNS_MAX && left[at] == 0; k++, at++) {
                 left[at] = rows[row].spans[i].rows;
-                owner[at] = table ? (uint32_t)(row * table->columns + first) : 0;
+                owner[at] = table != NULL ? (uint32_t)(row * table->columns + first) : 0;
             }
-            if (table && first < at)
+            if (table != NULL && first < at) {
                 table->cells[row * table->columns + first] = rows[row].cells[i];
+            }
             columns = at > columns || first == at ? at + (first == at) : columns;
         }
         for (size_t k = 0; k < GRID_COLUMNS_MAX; k++) {
             columns = left[k] > 0 && k + 1 > columns ? k + 1 : columns;
-            if (table && k < table->columns)
+            if (table != NULL && k < table->columns) {
                 table->owner[row * table->columns + k] = left[k] > 0 ? owner[k] : (uint32_t)(row * table->columns + k);
+            }
             left[k] -= left[k] > 0;
         }
     }
@@ -78,8 +81,9 @@ size_t rich_table_columns(const struct rich_paragraph *rows, size_t count) {
 static size_t columns_of(const struct rich_table *table, size_t row, size_t column) {
     size_t to = column + 1;
     const uint32_t self = (uint32_t)(row * table->columns + column);
-    while (to < table->columns && table->owner[row * table->columns + to] == self)
+    while (to < table->columns && table->owner[row * table->columns + to] == self) {
         to++;
+    }
     return to - column;
 }
 
@@ -90,10 +94,10 @@ static int32_t wished_width(const struct rich_table *table, size_t column) {
     int32_t widest = 0;
     for (size_t row = 0; row < table->rows; row++) {
         const struct paragraph *cell = table->cells[row * table->columns + column];
-        int32_t width = cell && columns_of(table, row, column) == 1 ? paragraph_natural_width(cell) : 0;
+        const int32_t width = cell != NULL && columns_of(table, row, column) == 1 ? paragraph_natural_width(cell) : 0;
         widest = width > widest ? width : widest;
     }
-    int64_t whole = (int64_t)widest + 2 * padding_x(table);
+    const int64_t whole = (int64_t)widest + 2 * padding_x(table);
     return whole < INT32_MAX / 4 ? (int32_t)whole : INT32_MAX / 4;
 }
 
@@ -106,8 +110,9 @@ int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp) {
             wide += wishes[i] > level;
             left -= wishes[i] > level ? 0 : wishes[i];
         }
-        if (wide == 0 || left / (int32_t)wide == level)
+        if (wide == 0 || left / (int32_t)wide == level) {
             break;
+        }
         level = left / (int32_t)wide;
     }
     return level;
@@ -117,12 +122,14 @@ int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp) {
 static void widen_for_spans(const struct rich_table *table, int32_t *wishes) {
     for (size_t i = 0; i < table->rows * table->columns; i++) {
         const size_t column = i % table->columns,
-                     span = table->cells[i] ? columns_of(table, i / table->columns, column) : 1;
-        if (span == 1)
+                     span = table->cells[i] != NULL ? columns_of(table, i / table->columns, column) : 1;
+        if (span == 1) {
             continue;
+        }
         int64_t lacks = (int64_t)paragraph_natural_width(table->cells[i]) + 2 * padding_x(table);
-        for (size_t k = 0; k < span; k++)
+        for (size_t k = 0; k < span; k++) {
             lacks -= wishes[column + k];
+        }
         const int64_t wish = wishes[column + span - 1] + (lacks > 0 ? lacks : 0);
         wishes[column + span - 1] = wish < INT32_MAX / 4 ? (int32_t)wish : INT32_MAX / 4;
     }
@@ -130,25 +137,30 @@ static void widen_for_spans(const struct rich_table *table, int32_t *wishes) {
 
 static void set_columns(struct context *context, struct rich_table *table, int32_t room_mp) {
     int32_t *wishes = ARENA_ARRAY(context->page_arena, int32_t, table->columns);
-    for (size_t i = 0; i < table->columns; i++)
+    for (size_t i = 0; i < table->columns; i++) {
         wishes[i] = wished_width(table, i);
+    }
     widen_for_spans(table, wishes);
-    int32_t level = widest_allowed(wishes, table->columns, room_mp);
-    for (size_t i = 0; i < table->columns; i++)
+    const int32_t level = widest_allowed(wishes, table->columns, room_mp);
+    for (size_t i = 0; i < table->columns; i++) {
         table->x_mp[i + 1] = table->x_mp[i] + (wishes[i] < level ? wishes[i] : level);
+    }
 }
 
 static void set_for(struct context *context, struct rich_table *table, int32_t room_mp) {
-    if (table->width_mp == room_mp)
+    if (table->width_mp == room_mp) {
         return;
+    }
     table->width_mp = room_mp;
     set_columns(context, table, room_mp);
     for (size_t i = 0; i < table->rows * table->columns; i++) {
-        size_t column = i % table->columns, span = table->cells[i] ? columns_of(table, i / table->columns, column) : 1;
-        int32_t inner = table->x_mp[column + span] - table->x_mp[column] - 2 * padding_x(table);
-        if (table->cells[i])
+        const size_t column = i % table->columns,
+                     span = table->cells[i] != NULL ? columns_of(table, i / table->columns, column) : 1;
+        const int32_t inner = table->x_mp[column + span] - table->x_mp[column] - 2 * padding_x(table);
+        if (table->cells[i] != NULL) {
             table->lines[i] = text_break(context->composer->tools.text, context->arena, table->cells[i],
                                          inner > 1 ? inner : 1, FIT_NORMAL);
+        }
     }
 }
 
@@ -157,7 +169,7 @@ static void set_for(struct context *context, struct rich_table *table, int32_t r
 static size_t row_lines(const struct rich_table *table, size_t row) {
     size_t most = 1;
     for (size_t i = 0; i < table->columns; i++) {
-        size_t count = table->lines[row * table->columns + i].count;
+        const size_t count = table->lines[row * table->columns + i].count;
         most = count > most ? count : most;
     }
     return most;
@@ -167,8 +179,8 @@ static int32_t row_height(const struct rich_table *table, size_t row, size_t fro
     int32_t height = table->style->leading_mp;
     for (size_t i = 0; i < table->columns; i++) {
         const struct lines *lines = &table->lines[row * table->columns + i];
-        size_t end = to < lines->count ? to : lines->count;
-        int32_t own = from < end ? text_lines_height(lines, from, end) : 0;
+        const size_t end = to < lines->count ? to : lines->count;
+        const int32_t own = from < end ? text_lines_height(lines, from, end) : 0;
         height = own > height ? own : height;
     }
     return height + 2 * padding_y(table);
@@ -178,11 +190,12 @@ static int32_t row_height(const struct rich_table *table, size_t row, size_t fro
 static size_t lines_that_fit(const struct rich_table *table, size_t row, size_t from, int32_t height_mp) {
     size_t low = from + 1, high = row_lines(table, row);
     while (low < high) {
-        size_t middle = (low + high + 1) / 2;
-        if (row_height(table, row, from, middle) <= height_mp)
+        const size_t middle = (low + high + 1) / 2;
+        if (row_height(table, row, from, middle) <= height_mp) {
             low = middle;
-        else
+        } else {
             high = middle - 1;
+        }
     }
     return low;
 }
@@ -196,11 +209,13 @@ static void add_slice(struct context *context, struct slices *slices, struct sli
 /* The head above what goes on, unless it would take half of the page. */
 static void repeat_head(struct context *context, const struct rich_table *table, struct progress from, struct room room,
                         struct slices *slices) {
-    if (!table->has_head || from.row == 0)
+    if (!table->has_head || from.row == 0) {
         return;
-    int32_t height = row_height(table, 0, 0, row_lines(table, 0));
-    if (height < room.height_mp / 2)
+    }
+    const int32_t height = row_height(table, 0, 0, row_lines(table, 0));
+    if (height < room.height_mp / 2) {
         add_slice(context, slices, (struct slice){0, 0, row_lines(table, 0), height});
+    }
 }
 
 static struct fit place_rich_table(struct context *context, struct item *item, struct progress from, struct room room) {
@@ -209,15 +224,17 @@ static struct fit place_rich_table(struct context *context, struct item *item, s
     struct slices *slices = ARENA_NEW(context->page_arena, struct slices);
     repeat_head(context, table, from, room, slices);
     size_t repeated = slices->count, row = from.row;
-    size_t line = from.lines ? from.lines[0] : 0;
+    size_t line = from.lines != NULL ? from.lines[0] : 0;
     for (; row < table->rows; row++, line = 0) {
         size_t end = row_lines(table, row);
-        int32_t height = row_height(table, row, line, end);
-        int32_t left = room.height_mp - slices->height_mp;
-        if (height > left && !(room.fresh && slices->count == repeated))
+        const int32_t height = row_height(table, row, line, end);
+        const int32_t left = room.height_mp - slices->height_mp;
+        if (height > left && !(room.fresh && slices->count == repeated)) {
             break;
-        if (height > left)
+        }
+        if (height > left) {
             end = lines_that_fit(table, row, line, left);
+        }
         add_slice(context, slices, (struct slice){row, line, end, row_height(table, row, line, end)});
         if (end < row_lines(table, row)) {
             uint32_t *lines = ARENA_NEW(context->arena, uint32_t);
@@ -226,7 +243,9 @@ static struct fit place_rich_table(struct context *context, struct item *item, s
         }
     }
     bool head_alone = table->has_head && from.row == 0 && row == 1 && !room.fresh;
-    enum fit_kind kind = row == table->rows ? FITS : slices->count > repeated && !head_alone ? FITS_IN_PART : FITS_NOT;
+    const enum fit_kind kind = row == table->rows                        ? FITS
+                               : slices->count > repeated && !head_alone ? FITS_IN_PART
+                                                                         : FITS_NOT;
     return (struct fit){kind, slices->height_mp, .next = {.row = row}, .plan = slices};
 }
 
@@ -235,12 +254,14 @@ static struct fit place_rich_table(struct context *context, struct item *item, s
 static void emit_cell(struct context *context, struct canvas *canvas, const struct rich_table *table,
                       const struct slice *slice, size_t column, struct box box) {
     const struct lines *lines = &table->lines[slice->row * table->columns + column];
-    if (!table->cells[slice->row * table->columns + column])
+    if (table->cells[slice->row * table->columns + column] == NULL) {
         return;
-    size_t from = slice->from < lines->count ? slice->from : lines->count;
-    size_t to = slice->to < lines->count ? slice->to : lines->count;
-    if (slice->from == 0)
+    }
+    const size_t from = slice->from < lines->count ? slice->from : lines->count;
+    const size_t to = slice->to < lines->count ? slice->to : lines->count;
+    if (slice->from == 0) {
         context->counts.characters_given += paragraph_characters(lines->paragraph);
+    }
     context_emit(context, canvas, lines, from, to, box.x_mp + table->x_mp[column] + padding_x(table),
                  box.y_mp + padding_y(table));
 }
@@ -253,13 +274,16 @@ static uint32_t owner_at(const struct rich_table *table, const struct slice *sli
 static void draw_below(struct canvas *canvas, const struct rich_table *table, const struct slices *slices, size_t i,
                        struct box box) {
     for (size_t from = 0, to; from < table->columns; from = to + 1) {
-        for (to = from; to < table->columns; to++)
+        for (to = from; to < table->columns; to++) {
             if (i + 1 < slices->count &&
-                owner_at(table, &slices->items[i], to) == owner_at(table, &slices->items[i + 1], to))
+                owner_at(table, &slices->items[i], to) == owner_at(table, &slices->items[i + 1], to)) {
                 break;
-        if (to > from)
+            }
+        }
+        if (to > from) {
             canvas_rule(canvas, box.x_mp + table->x_mp[from], box.y_mp, table->x_mp[to] - table->x_mp[from], 0,
                         RULE_MP);
+        }
     }
 }
 
@@ -271,13 +295,15 @@ static void draw_left(struct canvas *canvas, const struct rich_table *table, con
         const struct slice *slice = &slices->items[i];
         const bool inside = column > 0 && column < table->columns &&
                             owner_at(table, slice, column - 1) == owner_at(table, slice, column);
-        if (inside && to > from)
+        if (inside && to > from) {
             canvas_rule(canvas, box.x_mp + table->x_mp[column], from, 0, to - from, RULE_MP);
+        }
         to += slice->height_mp;
         from = inside ? to : from;
     }
-    if (to > from)
+    if (to > from) {
         canvas_rule(canvas, box.x_mp + table->x_mp[column], from, 0, to - from, RULE_MP);
+    }
 }
 
 static void commit_rich_table(struct context *context, struct item *item, struct progress from, const struct fit *fit,
@@ -285,16 +311,18 @@ static void commit_rich_table(struct context *context, struct item *item, struct
     (void)from;
     const struct rich_table *table = item->data;
     const struct slices *slices = fit->plan;
-    int32_t top = box.y_mp, right = table->x_mp[table->columns];
+    const int32_t top = box.y_mp, right = table->x_mp[table->columns];
     canvas_rule(canvas, box.x_mp, top, right, 0, RULE_MP);
     for (size_t i = 0; i < slices->count; i++) {
-        for (size_t column = 0; column < table->columns; column++)
+        for (size_t column = 0; column < table->columns; column++) {
             emit_cell(context, canvas, table, &slices->items[i], column, box);
+        }
         box.y_mp += slices->items[i].height_mp;
         draw_below(canvas, table, slices, i, box);
     }
-    for (size_t column = 0; column <= table->columns; column++)
+    for (size_t column = 0; column <= table->columns; column++) {
         draw_left(canvas, table, slices, column, box, top);
+    }
 }
 
 static const struct item_kind rich_table_kind = {"table", place_rich_table, commit_rich_table};

@@ -19,22 +19,24 @@ static struct page_note *current_note(const struct context *context) {
 
 void running_note_heading(struct context *context, const struct heading_entry *heading) {
     struct page_note *note = current_note(context);
-    if (note->heading_end == 0)
+    if (note->heading_end == 0) {
         note->first_heading = heading->index;
+    }
     note->heading_end = heading->index + 1;
 }
 
 static struct page_rows *rows_of(const struct page_note *note, uint32_t query) {
     struct page_rows *rows = note->rows;
-    while (rows && rows->query != query)
+    while (rows != NULL && rows->query != query) {
         rows = rows->next;
+    }
     return rows;
 }
 
 void running_note_row(struct context *context, uint32_t query, const struct value *row) {
     struct page_note *note = current_note(context);
     struct page_rows *rows = rows_of(note, query);
-    if (!rows) {
+    if (rows == NULL) {
         rows = ARENA_NEW(context->arena, struct page_rows);
         *rows = (struct page_rows){.next = note->rows, .query = query, .first = row};
         note->rows = rows;
@@ -53,42 +55,51 @@ void running_enter(struct context *context, size_t page) {
 
 /* A heading ends those of its own and of lower levels. */
 static void carry_section(struct str *sections, const struct heading_entry *heading) {
-    if (heading->level == 0 || heading->level > HEADING_LEVELS)
+    if (heading->level == 0 || heading->level > HEADING_LEVELS) {
         return;
+    }
     sections[heading->level] = heading->title;
-    for (size_t level = heading->level + 1u; level <= HEADING_LEVELS; level++)
+    for (size_t level = heading->level + 1u; level <= HEADING_LEVELS; level++) {
         sections[level] = STR_NONE;
+    }
 }
 
 void running_leave(struct context *context) {
     struct running *running = context->running;
-    for (const struct page_rows *rows = running->note->rows; rows; rows = rows->next)
+    for (const struct page_rows *rows = running->note->rows; rows != NULL; rows = rows->next) {
         running->rows[rows->query] = rows->last;
-    for (size_t i = running->note->first_heading; i < running->note->heading_end; i++)
+    }
+    for (size_t i = running->note->first_heading; i < running->note->heading_end; i++) {
         carry_section(running->sections, &context->headings[i]);
+    }
 }
 
 const struct value *running_row(const struct context *context, uint32_t query, bool last) {
     const struct running *running = context->running;
-    if (!running)
+    if (running == NULL) {
         return NULL;
+    }
     const struct page_rows *rows = rows_of(running->note, query);
-    if (!rows)
+    if (rows == NULL) {
         return running->rows[query];
+    }
     return last ? rows->last : rows->first;
 }
 
 struct str running_section(const struct context *context, uint32_t level) {
     const struct running *running = context->running;
-    if (!running)
+    if (running == NULL) {
         return STR_NONE;
+    }
     struct str in_force = running->sections[level];
     for (size_t i = running->note->first_heading; i < running->note->heading_end; i++) {
         const struct heading_entry *heading = &context->headings[i];
-        if (heading->level == level)
+        if (heading->level == level) {
             return heading->title;
-        if (heading->level < level)
+        }
+        if (heading->level < level) {
             in_force = STR_NONE;
+        }
     }
     return in_force;
 }

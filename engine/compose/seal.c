@@ -22,16 +22,18 @@ static struct answer read_seal(struct composer *composer, struct str path) {
     struct answer answer = {.error = IMAGE_MISSING};
     struct str bytes = STR_NONE;
     struct arena *scratch = arena_create();
-    if (composer->tools.images)
+    if (composer->tools.images != NULL) {
         answer.error = image_file_in(scratch, composer->tools.images, path, SVG_MOST_BYTES, &bytes);
-    if (answer.error == IMAGE_OK)
+    }
+    if (answer.error == IMAGE_OK) {
         answer.svg = svg_read_in(composer->arena, bytes, &answer.trouble);
+    }
     arena_destroy(scratch);
     return answer;
 }
 
 static const struct answer *answer_of(struct composer *composer, struct str path) {
-    if (!composer->seals) {
+    if (composer->seals == NULL) {
         composer->seals = ARENA_NEW(composer->arena, struct seals);
         strmap_init(&composer->seals->by_path, composer->arena);
     }
@@ -89,20 +91,23 @@ const struct value *context_seal_path(struct context *context, const struct seal
 /* False where there is none, or it can't be drawn (told). */
 static bool draw_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
                       struct place place) {
-    if (!path || path->kind == VALUE_NULL || (path->kind == VALUE_TEXT && path->text.n == 0))
+    if (path == NULL || path->kind == VALUE_NULL || (path->kind == VALUE_TEXT && path->text.n == 0)) {
         return false;
+    }
     const struct str name = value_text(context->arena, path);
     const struct answer *answer = answer_of(context->composer, name);
-    if (answer->svg)
+    if (answer->svg != NULL) {
         draw_svg(canvas, box, answer->svg);
-    else
+    } else {
         tell(context, place, name, answer);
+    }
     return answer->svg != NULL;
 }
 
 void context_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
                   struct place place) {
     const struct compose_tools *tools = &context->composer->tools;
-    if (!draw_seal(context, canvas, box, path, place))
+    if (!draw_seal(context, canvas, box, path, place)) {
         draw_seal_place(tools->text, canvas, box, tools->proof, context->resolved->note);
+    }
 }

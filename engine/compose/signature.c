@@ -57,8 +57,9 @@ static int32_t break_texts(struct context *context, struct signature *signature,
         struct set_text *text = &signature->texts[i];
         text->lines = text_break(context->composer->tools.text, context->row_arena, text->paragraph,
                                  smaller(text->natural_mp, most_mp), FIT_NORMAL);
-        if (i + 1 < signature->count)
+        if (i + 1 < signature->count) {
             widest_mp = larger(widest_mp, text->lines.width_mp);
+        }
     }
     return widest_mp;
 }
@@ -67,8 +68,9 @@ static void centre_on_date(struct signature *signature, int32_t widest_mp, int32
     const struct set_text *date = &signature->texts[signature->count - 1];
     const int32_t middle_mp = smaller(signature->width_mp - 4 * place_mp - date->lines.width_mp / 2,
                                       signature->width_mp - 2 * place_mp - widest_mp / 2);
-    for (size_t i = 0; i < signature->count; i++)
+    for (size_t i = 0; i < signature->count; i++) {
         signature->texts[i].x_mp = middle_mp - signature->texts[i].lines.width_mp / 2;
+    }
     const int32_t most_mp = larger(signature->width_mp - signature->seal_mp, 0);
     signature->seal_x_mp = smaller(larger(middle_mp - signature->seal_mp / 2, 0), most_mp);
 }
@@ -77,8 +79,9 @@ static void stagger(struct signature *signature, int32_t widest_mp, int32_t plac
     struct set_text *date = &signature->texts[signature->count - 1];
     const int32_t longer_mp = larger(widest_mp, date->lines.width_mp + 2 * place_mp);
     const int32_t x_mp = signature->width_mp - 2 * place_mp - longer_mp;
-    for (size_t i = 0; i < signature->count; i++)
+    for (size_t i = 0; i < signature->count; i++) {
         signature->texts[i].x_mp = x_mp;
+    }
     date->x_mp += 2 * place_mp;
 }
 
@@ -88,26 +91,30 @@ static void find_heights(struct signature *signature) {
     const int32_t leading_mp = signature->style->leading_mp;
     const int32_t date_mp = signature->texts[signature->count - 1].lines.height_mp;
     int32_t all_mp = 0;
-    for (size_t i = 0; i < signature->count; i++)
+    for (size_t i = 0; i < signature->count; i++) {
         all_mp += signature->texts[i].lines.height_mp;
+    }
     const int32_t seal_top_mp = all_mp - date_mp - leading_mp * 3 / 8 - signature->seal_mp / 2;
     signature->above_mp = signature->seal_mp > 0 ? round_up(-seal_top_mp, leading_mp) : leading_mp;
     signature->seal_y_mp = signature->above_mp + seal_top_mp;
     signature->height_mp = signature->above_mp + all_mp;
-    if (signature->seal_mp > 0)
+    if (signature->seal_mp > 0) {
         signature->height_mp = larger(signature->height_mp, signature->seal_y_mp + signature->seal_mp);
+    }
 }
 
 static void set_for(struct context *context, struct signature *signature, int32_t width_mp) {
-    if (signature->width_mp == width_mp)
+    if (signature->width_mp == width_mp) {
         return;
+    }
     signature->width_mp = width_mp;
     const int32_t place_mp = place_width(signature, width_mp);
     const int32_t widest_mp = break_texts(context, signature, width_mp - 4 * place_mp);
-    if (signature->seal_mp > 0)
+    if (signature->seal_mp > 0) {
         centre_on_date(signature, widest_mp, place_mp);
-    else
+    } else {
         stagger(signature, widest_mp, place_mp);
+    }
     find_heights(signature);
 }
 
@@ -117,8 +124,9 @@ static struct fit place_signature(struct context *context, struct item *item, st
     struct signature *signature = item->data;
     set_for(context, signature, room.width_mp);
     if (signature->height_mp > room.height_mp) {
-        if (!room.fresh)
+        if (!room.fresh) {
             return (struct fit){.kind = FITS_NOT};
+        }
         context_tell(context, DIAG_C507, item->block->place, str_from(item->kind->name), STR_NONE);
     }
     const int32_t whole_mp = round_up(signature->height_mp, signature->style->leading_mp);
@@ -131,8 +139,9 @@ static void commit_signature(struct context *context, struct item *item, struct 
     const struct signature *signature = item->data;
     const int32_t size_mp = signature->seal_mp;
     const struct box seal = {box.x_mp + signature->seal_x_mp, box.y_mp + signature->seal_y_mp, size_mp, size_mp};
-    if (size_mp > 0)
+    if (size_mp > 0) {
         context_seal(context, canvas, seal, signature->seal, item->block->place);
+    }
     int32_t y_mp = box.y_mp + signature->above_mp;
     for (size_t i = 0; i < signature->count; i++) {
         const struct lines *lines = &signature->texts[i].lines;
@@ -162,16 +171,19 @@ static void add_text(struct context *context, struct signature *signature, const
 
 void build_signature(struct context *context, const struct block *block, struct items *out) {
     const struct template *name = &block->signature.name, *date = &block->signature.date;
-    if (name->count + date->count == 0)
+    if (name->count + date->count == 0) {
         return;
+    }
     struct signature *signature = ARENA_NEW(context->row_arena, struct signature);
     signature->seal_mp = block->signature.seal.size_mp;
     signature->seal = context_seal_path(context, &block->signature.seal);
     signature->texts = ARENA_ARRAY(context->row_arena, struct set_text, name->count + date->count);
-    for (size_t i = 0; i < name->count; i++)
+    for (size_t i = 0; i < name->count; i++) {
         add_text(context, signature, &name->lines[i]);
-    for (size_t i = 0; i < date->count; i++)
+    }
+    for (size_t i = 0; i < date->count; i++) {
         add_text(context, signature, &date->lines[i]);
+    }
     struct item *item = items_add(context, out, &signature_kind, block);
     item->data = signature;
     item->takes_text = true;

@@ -16,13 +16,16 @@ struct sides {
 
 static struct sides sides_of(const struct page_note *note, const struct part *part, size_t index) {
     struct sides sides = {.order = {STAMP_BLANK}, .count = 1};
-    if (!note->counts)
+    if (!note->counts) {
         return sides;
+    }
     sides.count = 0;
-    if (index == part->from)
+    if (index == part->from) {
         sides.order[sides.count++] = STAMP_FIRST;
-    if (index + 1 == part->to)
+    }
+    if (index + 1 == part->to) {
         sides.order[sides.count++] = STAMP_LAST; /* a single page is both */
+    }
     sides.order[sides.count++] = (index - part->from) % 2 == 0 ? STAMP_ODD : STAMP_EVEN;
     sides.order[sides.count++] = STAMP_ANY;
     return sides;
@@ -31,9 +34,10 @@ static struct sides sides_of(const struct page_note *note, const struct part *pa
 static struct stamp choose(struct drawn_row *const rows[STAMP_SIDES], const size_t counts[STAMP_SIDES],
                            const struct sides *sides) {
     for (size_t i = 0; i < sides->count; i++) {
-        enum stamp_side side = sides->order[i];
-        if (rows[side])
+        const enum stamp_side side = sides->order[i];
+        if (rows[side] != NULL) {
             return (struct stamp){rows[side], counts[side]};
+        }
     }
     return (struct stamp){0};
 }
@@ -52,19 +56,23 @@ static struct lines break_cell(struct context *context, const struct template *t
     *style = *context_style(context, text->lines[line].style);
     style->align = line_align(context, text, line, align);
     style->indent_mp = 0;
-    for (size_t i = 0; i < spans.count; i++)
-        if (spans.items[i].style == context_style(context, text->lines[line].style))
+    for (size_t i = 0; i < spans.count; i++) {
+        if (spans.items[i].style == context_style(context, text->lines[line].style)) {
             spans.items[i].style = style;
+        }
+    }
     struct paragraph *paragraph = context_shape_spans(context, context->page_arena, &spans, style);
     context->counts.characters_given += paragraph_characters(paragraph);
     return text_break(context->composer->tools.text, context->page_arena, paragraph, width_mp, FIT_NAME);
 }
 
 static enum text_align cell_align(size_t index, size_t count) {
-    if (count == 1)
+    if (count == 1) {
         return ALIGN_CENTRE;
-    if (index == 0)
+    }
+    if (index == 0) {
         return ALIGN_LEFT;
+    }
     return index + 1 == count ? ALIGN_RIGHT : ALIGN_CENTRE;
 }
 
@@ -89,8 +97,9 @@ static void set_cell(struct context *context, const struct drawn_row *row, size_
         cell->lines[line] = break_cell(context, text, line, cell->width_mp, cell_align(index, row->count));
         cell->height_mp += cell->lines[line].height_mp;
         const int32_t natural_mp = paragraph_natural_width(cell->lines[line].paragraph);
-        if (natural_mp > cell->widest_mp)
+        if (natural_mp > cell->widest_mp) {
             cell->widest_mp = natural_mp < cell->width_mp ? natural_mp : cell->width_mp;
+        }
     }
 }
 
@@ -100,10 +109,12 @@ static bool is_crowded(const struct set_cell *cells, size_t count) {
     for (size_t i = 0; i < count; i++) {
         const int32_t spare = cells[i].width_mp - cells[i].widest_mp;
         const int32_t from = cells[i].align == ALIGN_RIGHT ? spare : cells[i].align == ALIGN_CENTRE ? spare / 2 : 0;
-        if (cells[i].widest_mp == 0)
+        if (cells[i].widest_mp == 0) {
             continue;
-        if (taken != INT32_MIN && from < taken + STAMP_GAP_MP)
+        }
+        if (taken != INT32_MIN && from < taken + STAMP_GAP_MP) {
             return true;
+        }
         taken = from + cells[i].widest_mp;
     }
     return false;
@@ -112,12 +123,14 @@ static bool is_crowded(const struct set_cell *cells, size_t count) {
 /* Side by side: each as wide as it needs, or its share of too narrow a line; what is left is the middle one's. */
 static void share_line(struct set_cell *cells, size_t count, int32_t width_mp) {
     int64_t needed = 0;
-    int32_t line = width_mp - STAMP_GAP_MP * (int32_t)(count - 1);
-    for (size_t i = 0; i < count; i++)
+    const int32_t line = width_mp - STAMP_GAP_MP * (int32_t)(count - 1);
+    for (size_t i = 0; i < count; i++) {
         needed += cells[i].widest_mp;
-    for (size_t i = 0; i < count; i++)
+    }
+    for (size_t i = 0; i < count; i++) {
         cells[i].width_mp =
             needed <= line ? cells[i].widest_mp : (int32_t)((int64_t)line * cells[i].widest_mp / needed);
+    }
     cells[count - 1].x_mp = width_mp - cells[count - 1].width_mp;
     if (count == STAMP_CELLS) {
         cells[1].x_mp = cells[0].width_mp + STAMP_GAP_MP;
@@ -133,12 +146,14 @@ static void set_row(struct context *context, const struct drawn_row *row, int32_
         cells[i] = (struct set_cell){.width_mp = width_mp};
         set_cell(context, row, i, &cells[i]);
     }
-    if (!is_crowded(cells, row->count))
+    if (!is_crowded(cells, row->count)) {
         return;
+    }
     context->counts = counts;
     share_line(cells, row->count, width_mp);
-    for (size_t i = 0; i < row->count; i++)
+    for (size_t i = 0; i < row->count; i++) {
         set_cell(context, row, i, &cells[i]);
+    }
 }
 
 /* Emits a row with its top at y; gives its height. With canvas NULL only measures. */
@@ -149,7 +164,7 @@ static int32_t stamp_row(struct context *context, const struct drawn_row *row, s
     set_row(context, row, area.width_mp, cells);
     for (size_t i = 0; i < row->count; i++) {
         int32_t y = y_mp;
-        for (size_t line = 0; canvas && line < cells[i].count; line++) {
+        for (size_t line = 0; canvas != NULL && line < cells[i].count; line++) {
             context_emit(context, canvas, &cells[i].lines[line], 0, cells[i].lines[line].count,
                          area.x_mp + cells[i].x_mp, y);
             y += cells[i].lines[line].height_mp;
@@ -160,10 +175,11 @@ static int32_t stamp_row(struct context *context, const struct drawn_row *row, s
 }
 
 static int32_t stamp_height(struct context *context, struct stamp stamp, struct box area) {
-    struct compose_counts counts = context->counts;
+    const struct compose_counts counts = context->counts;
     int32_t height = 0;
-    for (size_t i = 0; i < stamp.count; i++)
+    for (size_t i = 0; i < stamp.count; i++) {
         height += stamp_row(context, &stamp.rows[i], NULL, area, 0);
+    }
     context->counts = counts;
     return height;
 }
@@ -171,8 +187,9 @@ static int32_t stamp_height(struct context *context, struct stamp stamp, struct 
 static void emit_stamp(struct context *context, struct stamp stamp, struct canvas *canvas, struct box area,
                        int32_t y_mp) {
     const size_t before = canvas->marks->count;
-    for (size_t i = 0; i < stamp.count; i++)
+    for (size_t i = 0; i < stamp.count; i++) {
         y_mp += stamp_row(context, &stamp.rows[i], canvas, area, y_mp);
+    }
     paper_judge(context, canvas, before, stamp.rows[0].place, STR("header"));
 }
 
@@ -181,28 +198,31 @@ static void stamp_page(struct context *context, const struct part *part, size_t 
     struct sides sides = sides_of(&context->notes[index], part, index);
     struct page *page = context->document->pages[index];
     struct canvas canvas = canvas_of_page(context->document, page);
-    struct box area = type_area(context, kind, index);
+    const struct box area = type_area(context, kind, index);
     paper_begin(context, (struct box){0, 0, page->width_mp, page->height_mp});
-    struct stamp header = choose(kind->header, kind->header_rows, &sides);
-    struct stamp footer = choose(kind->footer, kind->footer_rows, &sides);
+    const struct stamp header = choose(kind->header, kind->header_rows, &sides);
+    const struct stamp footer = choose(kind->footer, kind->footer_rows, &sides);
     if (header.count > 0) {
-        int32_t bottom = area.y_mp - kind->header_gap_mp;
+        const int32_t bottom = area.y_mp - kind->header_gap_mp;
         emit_stamp(context, header, &canvas, area, bottom - stamp_height(context, header, area));
-        if (kind->header_rule_mp > 0)
+        if (kind->header_rule_mp > 0) {
             canvas_rule(&canvas, area.x_mp, bottom, area.width_mp, 0, kind->header_rule_mp);
+        }
     }
     if (footer.count > 0) {
-        int32_t top = area.y_mp + area.height_mp + kind->footer_gap_mp;
-        if (kind->footer_rule_mp > 0)
+        const int32_t top = area.y_mp + area.height_mp + kind->footer_gap_mp;
+        if (kind->footer_rule_mp > 0) {
             canvas_rule(&canvas, area.x_mp, top, area.width_mp, 0, kind->footer_rule_mp);
+        }
         emit_stamp(context, footer, &canvas, area, top);
     }
 }
 
 static void number_pages(struct context *context, const struct part *part) {
     context->pages = 0;
-    for (size_t i = part->from; i < part->to; i++)
+    for (size_t i = part->from; i < part->to; i++) {
         context->document->pages[i]->number = context->notes[i].counts ? ++context->pages : 0;
+    }
 }
 
 /* Numbers that the flow left open: they count in their part, and so do the pages of the contents list. */
@@ -223,8 +243,9 @@ static void stamp_part(struct context *context, const struct part *part) {
         context->page = context->document->pages[i]->number;
         context->stack = note->stack;
         running_enter(context, i);
-        if (note->kind)
+        if (note->kind != NULL) {
             stamp_page(context, part, i);
+        }
         running_leave(context);
         arena_reset(context->page_arena);
     }
@@ -235,11 +256,12 @@ static void stamp_part(struct context *context, const struct part *part) {
 }
 
 void stamp_pages(struct context *context) {
-    struct row_stack outer = context->stack;
+    const struct row_stack outer = context->stack;
     context->layer = LAYER_VARIABLE;
     context->words = context->page_arena;
-    for (size_t i = 0; i < context->part_count; i++)
+    for (size_t i = 0; i < context->part_count; i++) {
         stamp_part(context, &context->parts[i]);
+    }
     context->words = context->arena;
     context->stack = outer;
     context->page = 0;

@@ -19,16 +19,20 @@ static struct instance *add_body(struct context *context, struct table_data *dat
 
 /* Does a cell of this row join one above it? Then the two rows belong together. */
 static bool joins_up(const struct drawn_row *row) {
-    for (size_t i = 0; i < row->count; i++)
-        if (row->cells[i].join == JOIN_UP)
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].join == JOIN_UP) {
             return true;
+        }
+    }
     return false;
 }
 
 static void mark_joined(struct table_data *data, size_t first, const struct drawn_row *rows, size_t count) {
-    for (size_t i = 1; i < count; i++)
-        if (joins_up(&rows[i]))
+    for (size_t i = 1; i < count; i++) {
+        if (joins_up(&rows[i])) {
             data->body[first + i - 1].with_next = true;
+        }
+    }
 }
 
 struct group {
@@ -37,12 +41,12 @@ struct group {
 
 static void add_rows(struct context *context, struct table_data *data, const struct drawn_row *rows, size_t count,
                      uint32_t band, uint32_t row, const struct group *group, enum instance_kind kind) {
-    size_t first = data->body_count;
+    const size_t first = data->body_count;
     for (size_t i = 0; i < count; i++) {
         struct instance *instance = add_body(context, data, &rows[i], band);
         instance->row = row;
         instance->kind = (uint8_t)kind;
-        if (group) {
+        if (group != NULL) {
             instance->group_from = group->from;
             instance->group_to = group->to;
         }
@@ -57,27 +61,33 @@ static const struct value *group_cell(const struct context *context, const struc
 }
 
 static size_t group_end(struct context *context, const struct band *band, const struct rows *rows, size_t from) {
-    if (band->group.n == 0)
+    if (band->group.n == 0) {
         return rows->count;
-    struct str first = value_text(context->page_arena, group_cell(context, band, rows, from));
+    }
+    const struct str first = value_text(context->page_arena, group_cell(context, band, rows, from));
     size_t to = from + 1;
-    while (to < rows->count && str_eq(value_text(context->page_arena, group_cell(context, band, rows, to)), first))
+    while (to < rows->count && str_eq(value_text(context->page_arena, group_cell(context, band, rows, to)), first)) {
         to++;
+    }
     return to;
 }
 
 static uint32_t template_value(const struct template *text) {
-    for (size_t i = 0; i < text->count; i++)
-        for (size_t j = 0; j < text->lines[i].count; j++)
-            if (text->lines[i].pieces[j].kind == PIECE_VALUE)
+    for (size_t i = 0; i < text->count; i++) {
+        for (size_t j = 0; j < text->lines[i].count; j++) {
+            if (text->lines[i].pieces[j].kind == PIECE_VALUE) {
                 return text->lines[i].pieces[j].value;
+            }
+        }
+    }
     return UINT32_MAX;
 }
 
 /* What isn't known (—) is unlike what there is none of (无). */
 static bool print_alike(struct context *context, const struct value *a, const struct value *b) {
-    if ((a->kind == VALUE_NULL) != (b->kind == VALUE_NULL))
+    if ((a->kind == VALUE_NULL) != (b->kind == VALUE_NULL)) {
         return false;
+    }
     return str_eq(value_text(context->page_arena, a), value_text(context->page_arena, b));
 }
 
@@ -85,19 +95,23 @@ static bool print_alike(struct context *context, const struct value *a, const st
 static uint64_t merged_columns(struct context *context, const struct band *band, const struct rows *rows, size_t row,
                                size_t group_from) {
     uint64_t merges = 0;
-    if (row == group_from || band->row_count != 1)
+    if (row == group_from || band->row_count != 1) {
         return 0;
+    }
     for (size_t i = 0; i < band->merge_count; i++) {
-        uint32_t column = band->merge[i];
-        if (column >= band->rows[0].count || column >= 64)
+        const uint32_t column = band->merge[i];
+        if (column >= band->rows[0].count || column >= 64) {
             break;
-        uint32_t value = template_value(&band->rows[0].cells[column].text);
-        if (value == UINT32_MAX)
+        }
+        const uint32_t value = template_value(&band->rows[0].cells[column].text);
+        if (value == UINT32_MAX) {
             break;
-        size_t source = context->resolved->values[value].column;
+        }
+        const size_t source = context->resolved->values[value].column;
         if (!print_alike(context, &rows->cells[row * rows->columns + source],
-                         &rows->cells[(row - 1) * rows->columns + source]))
+                         &rows->cells[(row - 1) * rows->columns + source])) {
             break;
+        }
         merges |= UINT64_C(1) << column;
     }
     return merges;
@@ -108,16 +122,19 @@ static void add_group(struct context *context, struct table_data *data, uint32_t
     const struct band *band = &data->table->bands[index];
     struct group group = {(uint32_t)from, (uint32_t)to};
     add_rows(context, data, band->group_head, band->group_head_count, index, group.from, &group, INSTANCE_ROW);
-    if (band->group_head_count > 0)
+    if (band->group_head_count > 0) {
         data->body[data->body_count - 1].with_next = true; /* a group's head doesn't end a page */
-    for (uint32_t row = group.from; row < group.to; row++) {
-        size_t first = data->body_count;
-        add_rows(context, data, band->rows, band->row_count, index, row, &group, INSTANCE_ROW);
-        if (band->merge_count > 0 && band->row_count == 1)
-            data->body[first].merges = merged_columns(context, band, rows, row, from);
     }
-    if (band->group_foot_count > 0 && to > from)
+    for (uint32_t row = group.from; row < group.to; row++) {
+        const size_t first = data->body_count;
+        add_rows(context, data, band->rows, band->row_count, index, row, &group, INSTANCE_ROW);
+        if (band->merge_count > 0 && band->row_count == 1) {
+            data->body[first].merges = merged_columns(context, band, rows, row, from);
+        }
+    }
+    if (band->group_foot_count > 0 && to > from) {
         data->body[data->body_count - 1].with_next = true; /* nor does its foot begin one */
+    }
     add_rows(context, data, band->group_foot, band->group_foot_count, index, group.to - 1, &group, INSTANCE_ROW);
 }
 
@@ -129,17 +146,20 @@ static void add_empty(struct context *context, struct table_data *data, uint32_t
 
 static void add_pads(struct context *context, struct table_data *data, uint32_t index, size_t have) {
     const struct band *band = &data->table->bands[index];
-    for (size_t i = have; i < (size_t)band->pad; i++)
+    for (size_t i = have; i < (size_t)band->pad; i++) {
         add_rows(context, data, band->rows, band->row_count, index, NO_ROW, NULL, INSTANCE_PAD);
+    }
 }
 
 /* Room for the rows of a band at once: growing step by step would leave as much behind as it holds. */
 static void reserve_body(struct context *context, struct table_data *data, size_t more) {
-    if (data->body_count + more <= data->body_capacity)
+    if (data->body_count + more <= data->body_capacity) {
         return;
+    }
     struct instance *body = ARENA_ARRAY(context->row_arena, struct instance, data->body_count + more);
-    if (data->body_count > 0)
+    if (data->body_count > 0) {
         memcpy(body, data->body, data->body_count * sizeof *body);
+    }
     data->body = body;
     data->body_capacity = data->body_count + more;
 }
@@ -149,8 +169,9 @@ static void flatten_each(struct context *context, struct table_data *data, uint3
     const struct rows *rows = context_run(context, band->each);
     data->bands[index].rows = rows;
     context->counts.rows_given += rows->count;
-    if (band->row_count == 0)
+    if (band->row_count == 0) {
         context->counts.rows_placed += rows->count; /* only groups are shown */
+    }
     data->counted_band = data->counted_band == SIZE_MAX ? index : data->counted_band;
     reserve_body(context, data, rows->count * band->row_count);
     for (size_t from = 0, to; from < rows->count; from = to) {
@@ -169,18 +190,21 @@ static void flatten_once(struct context *context, struct table_data *data, uint3
                          size_t *count) {
     const struct band *band = &data->table->bands[index];
     *list = ARENA_ARRAY(context->row_arena, struct instance, band->row_count + *count);
-    for (size_t i = 0; i < band->row_count; i++)
+    for (size_t i = 0; i < band->row_count; i++) {
         (*list)[(*count)++] = (struct instance){.drawn = &band->rows[i], .band = index, .row = NO_ROW};
+    }
 }
 
 /* A band without a query. The table's foot is never parted from the last row above it, nor in itself. */
 static void add_plain(struct context *context, struct table_data *data, uint32_t index) {
     const struct band *band = &data->table->bands[index];
-    size_t from = data->body_count;
+    const size_t from = data->body_count;
     add_rows(context, data, band->rows, band->row_count, index, NO_ROW, NULL, INSTANCE_ROW);
-    if (band->kind == BAND_FOOT)
-        for (size_t i = from > 0 ? from - 1 : 0; i + 1 < data->body_count; i++)
+    if (band->kind == BAND_FOOT) {
+        for (size_t i = from > 0 ? from - 1 : 0; i + 1 < data->body_count; i++) {
             data->body[i].with_next = true;
+        }
+    }
 }
 
 void table_flatten(struct context *context, struct table_data *data) {
@@ -189,31 +213,36 @@ void table_flatten(struct context *context, struct table_data *data) {
     data->counted_band = SIZE_MAX;
     for (uint32_t i = 0; i < table->band_count; i++) {
         const struct band *band = &table->bands[i];
-        if (!context_condition(context, band->when, band->unless))
+        if (!context_condition(context, band->when, band->unless)) {
             continue;
-        if (band->each != NO_QUERY)
+        }
+        if (band->each != NO_QUERY) {
             flatten_each(context, data, i);
-        else if (band->kind == BAND_HEAD && data->head_count == 0)
+        } else if (band->kind == BAND_HEAD && data->head_count == 0) {
             flatten_once(context, data, i, &data->head, &data->head_count);
-        else if (band->kind == BAND_PAGE_HEAD && data->page_head_count == 0)
+        } else if (band->kind == BAND_PAGE_HEAD && data->page_head_count == 0) {
             flatten_once(context, data, i, &data->page_head, &data->page_head_count);
-        else if (band->kind == BAND_PAGE_FOOT && data->page_foot_count == 0)
+        } else if (band->kind == BAND_PAGE_FOOT && data->page_foot_count == 0) {
             flatten_once(context, data, i, &data->page_foot, &data->page_foot_count);
-        else
+        } else {
             add_plain(context, data, i);
+        }
     }
 }
 
 static void put_into_body(struct context *context, struct table_data *data, const struct instance *rows, size_t count,
                           size_t at) {
     struct instance *body = ARENA_ARRAY(context->row_arena, struct instance, data->body_count + count);
-    if (at > 0)
+    if (at > 0) {
         memcpy(body, data->body, at * sizeof *body);
+    }
     memcpy(body + at, rows, count * sizeof *body);
-    for (size_t i = 1; i < count; i++)
+    for (size_t i = 1; i < count; i++) {
         body[at + i - 1].with_next = joins_up(body[at + i].drawn);
-    if (data->body_count > at)
+    }
+    if (data->body_count > at) {
         memcpy(body + at + count, data->body + at, (data->body_count - at) * sizeof *body);
+    }
     data->body = body;
     data->body_count = data->body_capacity = data->body_count + count;
 }
@@ -239,9 +268,11 @@ void table_page_head_once(struct context *context, struct table_data *data, size
 /* Rows that the commit of all instances counts as placed. */
 static size_t counted_rows(const struct table_data *data) {
     size_t count = 0;
-    for (uint32_t i = 0; i < data->table->band_count; i++)
-        if (data->bands[i].rows && data->table->bands[i].row_count > 0)
+    for (uint32_t i = 0; i < data->table->band_count; i++) {
+        if (data->bands[i].rows != NULL && data->table->bands[i].row_count > 0) {
             count += data->bands[i].rows->count;
+        }
+    }
     return count;
 }
 
@@ -253,8 +284,9 @@ static void add_table(struct context *context, const struct block *block, struct
 
 static int32_t flow_width(const struct context *context) {
     const struct page_kind *kind = context->page_kind;
-    if (kind->turned)
+    if (kind->turned) {
         return kind->height_mp - kind->head_mp - kind->foot_mp;
+    }
     return kind->width_mp - kind->fore_edge_mp - kind->binding_edge_mp;
 }
 
@@ -264,14 +296,15 @@ void build_table(struct context *context, const struct block *block, struct item
     table_columns(context, data);
     table_flatten(context, data);
     table_check_cells(context, data);
-    size_t count = table_split(context, data, flow_width(context), &parts);
+    const size_t count = table_split(context, data, flow_width(context), &parts);
     if (count <= 1) {
         add_table(context, block, data, out);
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (i > 0 && !context->nested)
+        if (i > 0 && !context->nested) {
             items_add(context, out, NULL, block)->control = ITEM_BREAK;
+        }
         add_table(context, block, &parts[i], out);
     }
     context->counts.rows_given += (count - 1) * counted_rows(data); /* each part prints the same rows */
@@ -283,12 +316,13 @@ void build_table(struct context *context, const struct block *block, struct item
 /* What `auto` columns want and can't do without, over the head and the first rows. */
 static void measure_auto(struct context *context, const struct item *item, struct table_data *data, int32_t *natural,
                          int32_t *least) {
-    size_t sample = data->body_count < AUTO_SAMPLE ? data->body_count : AUTO_SAMPLE;
+    const size_t sample = data->body_count < AUTO_SAMPLE ? data->body_count : AUTO_SAMPLE;
     for (size_t i = 0; i < data->head_count + sample; i++) {
         const struct instance *instance = i < data->head_count ? &data->head[i] : &data->body[i - data->head_count];
         for (size_t column = 0; column < data->column_count; column++) {
-            if (data->widths[column].kind != WIDTH_AUTO)
+            if (data->widths[column].kind != WIDTH_AUTO) {
                 continue;
+            }
             int32_t wide = 0, narrow = 0;
             measure_table_cell(context, data, item, instance, column, &wide, &narrow);
             natural[column] = wide > natural[column] ? wide : natural[column];
@@ -299,8 +333,9 @@ static void measure_auto(struct context *context, const struct item *item, struc
 
 static int64_t sum(const int32_t *numbers, size_t count) {
     int64_t all = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         all += numbers[i];
+    }
     return all;
 }
 
@@ -313,7 +348,7 @@ static void share(int32_t *widths, const int64_t *weights, size_t count, int64_t
         last = weights[i] > 0 ? i : last;
     }
     for (size_t i = 0; i < count && all > 0; i++) {
-        int64_t part = i == last ? spare - given : spare * weights[i] / all;
+        const int64_t part = i == last ? spare - given : spare * weights[i] / all;
         if (weights[i] > 0) {
             widths[i] += (int32_t)part;
             given += part;
@@ -322,9 +357,10 @@ static void share(int32_t *widths, const int64_t *weights, size_t count, int64_t
 }
 
 static void shrink_to(int32_t *widths, size_t count, int64_t available) {
-    int64_t all = sum(widths, count);
-    for (size_t i = 0; i < count && all > 0; i++)
+    const int64_t all = sum(widths, count);
+    for (size_t i = 0; i < count && all > 0; i++) {
         widths[i] = (int32_t)(widths[i] * available / all);
+    }
 }
 
 /* One long value without a place to break must not squeeze its neighbours to a character. Where the widths that can't be done without leave
@@ -344,11 +380,13 @@ static void cap_least(const struct table_data *data, const int32_t *natural, int
         const int32_t asked = natural[i] < comfortable ? natural[i] : comfortable;
         needed += least[i] > asked ? least[i] : asked;
     }
-    if (needed <= room || room <= 0)
+    if (needed <= room || room <= 0) {
         return;
+    }
     const int32_t level = widest_allowed(natural, data->column_count, (int32_t)room);
-    for (size_t i = 0; i < data->column_count; i++)
+    for (size_t i = 0; i < data->column_count; i++) {
         least[i] = natural[i] < level ? natural[i] : level;
+    }
 }
 
 static void reckon_widths(struct context *context, struct item *item, struct table_data *data, int64_t available) {
@@ -365,48 +403,58 @@ static void reckon_widths(struct context *context, struct item *item, struct tab
         any_fraction |= fractions[i] > 0;
         any_auto |= data->widths[i].kind == WIDTH_AUTO;
     }
-    if (any_auto)
+    if (any_auto) {
         measure_auto(context, item, data, natural, least);
+    }
     int64_t spare = available - sum(widths, count);
     bool room_for_natural = sum(natural, count) <= spare;
-    if (any_auto && !room_for_natural)
+    if (any_auto && !room_for_natural) {
         cap_least(data, natural, least, spare);
+    }
     for (size_t i = 0; i < count; i++) {
         widths[i] += room_for_natural ? natural[i] : least[i];
         autos[i] = room_for_natural ? natural[i] : natural[i] - least[i];
     }
     spare = available - sum(widths, count);
-    if (spare > 0 && (any_fraction || any_auto))
+    if (spare > 0 && (any_fraction || any_auto)) {
         share(widths, any_fraction ? fractions : autos, count, spare);
+    }
 }
 
 /* A fraction column needs at least this much, or the table counts as too wide. */
 static bool too_wide(const struct table_data *data, int64_t available) {
-    for (size_t i = 0; i < data->column_count; i++)
-        if (data->column_mp[i] < MM(3) && data->widths[i].kind != WIDTH_FIXED)
+    for (size_t i = 0; i < data->column_count; i++) {
+        if (data->column_mp[i] < MM(3) && data->widths[i].kind != WIDTH_FIXED) {
             return true;
+        }
+    }
     return sum(data->column_mp, data->column_count) > available + MP_PER_PT / 10;
 }
 
 static void make_narrower(struct table_data *data, int64_t available) {
-    for (size_t i = 0; i < data->column_count; i++)
-        if (data->column_mp[i] < MM(8) && data->widths[i].kind != WIDTH_FIXED)
+    for (size_t i = 0; i < data->column_count; i++) {
+        if (data->column_mp[i] < MM(8) && data->widths[i].kind != WIDTH_FIXED) {
             data->column_mp[i] = MM(8);
+        }
+    }
     shrink_to(data->column_mp, data->column_count, available);
 }
 
 void table_widths(struct context *context, struct item *item, struct table_data *data, int32_t width_mp) {
     const struct table *table = data->table;
-    if (data->width_mp == width_mp)
+    if (data->width_mp == width_mp) {
         return;
+    }
     data->width_mp = width_mp;
     data->x_mp = ARENA_ARRAY(context->row_arena, int32_t, data->column_count + 1);
     data->column_mp = ARENA_ARRAY(context->row_arena, int32_t, data->column_count);
-    int64_t available = width_mp - (int64_t)table->gap_mp * ((int64_t)data->column_count - 1);
+    const int64_t available = width_mp - (int64_t)table->gap_mp * ((int64_t)data->column_count - 1);
     reckon_widths(context, item, data, available);
     data->narrow = too_wide(data, available);
-    if (data->narrow)
+    if (data->narrow) {
         make_narrower(data, available);
-    for (size_t i = 0; i < data->column_count; i++)
+    }
+    for (size_t i = 0; i < data->column_count; i++) {
         data->x_mp[i + 1] = data->x_mp[i] + data->column_mp[i] + (i + 1 < data->column_count ? table->gap_mp : 0);
+    }
 }

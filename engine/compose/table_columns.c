@@ -13,16 +13,20 @@ static bool refers_to(const struct context *context, uint32_t value, uint32_t de
 }
 
 bool stands_for_many(const struct context *context, const struct table_data *data, const struct cell *cell) {
-    for (size_t i = 0; i < cell->text.count; i++)
+    for (size_t i = 0; i < cell->text.count; i++) {
         for (size_t j = 0; j < cell->text.lines[i].count; j++) {
             const struct piece *piece = &cell->text.lines[i].pieces[j];
-            if (piece->kind != PIECE_VALUE)
+            if (piece->kind != PIECE_VALUE) {
                 continue;
-            if (context->layout->values[piece->value].kind == REF_PREFIX)
+            }
+            if (context->layout->values[piece->value].kind == REF_PREFIX) {
                 return true;
-            if (data->across && refers_to(context, piece->value, data->depth))
+            }
+            if (data->across != NULL && refers_to(context, piece->value, data->depth)) {
                 return true;
+            }
         }
+    }
     return false;
 }
 
@@ -30,25 +34,32 @@ bool stands_for_many(const struct context *context, const struct table_data *dat
 static size_t find_column(const struct context *context, const struct table_data *data) {
     for (size_t i = 0; i < data->table->band_count; i++) {
         const struct band *band = &data->table->bands[i];
-        for (size_t row = 0; row < band->row_count; row++)
-            for (size_t column = 0; column < band->rows[row].count; column++)
-                if (stands_for_many(context, data, &band->rows[row].cells[column]))
+        for (size_t row = 0; row < band->row_count; row++) {
+            for (size_t column = 0; column < band->rows[row].count; column++) {
+                if (stands_for_many(context, data, &band->rows[row].cells[column])) {
                     return column;
+                }
+            }
+        }
     }
     return data->table->column_count - 1;
 }
 
 static const struct value *column_value(const struct query *query, const struct value *row, struct str name) {
-    for (size_t i = 0; query && row && i < query_columns(query); i++)
-        if (str_eq(query_column(query, i), name))
+    for (size_t i = 0; query != NULL && row != NULL && i < query_columns(query); i++) {
+        if (str_eq(query_column(query, i), name)) {
             return &row[i];
+        }
+    }
     return NULL;
 }
 
 static size_t query_index(const struct query *query, struct str name) {
-    for (size_t i = 0; i < query_columns(query); i++)
-        if (str_eq(query_column(query, i), name))
+    for (size_t i = 0; i < query_columns(query); i++) {
+        if (str_eq(query_column(query, i), name)) {
             return i;
+        }
+    }
     return SIZE_MAX;
 }
 
@@ -58,8 +69,8 @@ static const struct query *query_of(const struct context *context, uint32_t use)
 
 /* What a row of the `cells` query is found by: the texts of the columns behind `by`, a NULL unlike any text. */
 static struct str add_key(struct context *context, struct str key, const struct value *value) {
-    bool known = value && value->kind != VALUE_NULL;
-    struct str text = known ? value_text(context->page_arena, value) : value ? STR("\x01") : STR("\x02");
+    bool known = value != NULL && value->kind != VALUE_NULL;
+    struct str text = known ? value_text(context->page_arena, value) : value != NULL ? STR("\x01") : STR("\x02");
     return str_printf(context->page_arena, "%.*s%zu:%.*s", STR_ARG(key), text.n, STR_ARG(text));
 }
 
@@ -69,7 +80,8 @@ static struct str key_shown(struct context *context, const struct table_data *da
     struct str shown = STR_NONE;
     for (size_t i = 0; i < table->cells_by_count; i++) {
         const struct value *value = column_value(query_of(context, table->cells_query), row, table->cells_by[i]);
-        const struct str text = value && value->kind != VALUE_NULL ? value_text(context->arena, value) : STR("—");
+        const struct str text =
+            value != NULL && value->kind != VALUE_NULL ? value_text(context->arena, value) : STR("—");
         shown = shown.n > 0 ? str_printf(context->arena, "%.*s / %.*s", STR_ARG(shown), STR_ARG(text)) : text;
     }
     return shown;
@@ -84,57 +96,65 @@ static void index_cells(struct context *context, struct table_data *data) {
         const struct value *row = &data->cells->cells[i * data->cells->columns];
         struct str key = STR_NONE;
         bool found = false;
-        for (size_t j = 0; j < table->cells_by_count; j++)
+        for (size_t j = 0; j < table->cells_by_count; j++) {
             key = add_key(context, key, column_value(query_of(context, table->cells_query), row, table->cells_by[j]));
+        }
         uint32_t *slot = strmap_put(data->cell_rows, str_copy(context->arena, key), &found);
-        if (!found)
+        if (!found) {
             *slot = (uint32_t)i;
-        else
+        } else {
             context_tell(context, DIAG_C540, table->across_place, key_shown(context, data, row), STR_NONE);
+        }
     }
 }
 
 /* The cell of a row that is {days…}; NULL: none. */
 static const struct cell *run_of(const struct context *context, const struct drawn_row *row, size_t *index,
                                  const struct piece **run) {
-    for (size_t i = 0; i < row->count; i++)
-        for (size_t j = 0; j < row->cells[i].text.count; j++)
+    for (size_t i = 0; i < row->count; i++) {
+        for (size_t j = 0; j < row->cells[i].text.count; j++) {
             for (size_t k = 0; k < row->cells[i].text.lines[j].count; k++) {
                 const struct piece *piece = &row->cells[i].text.lines[j].pieces[k];
-                if (piece->kind != PIECE_VALUE || context->layout->values[piece->value].kind != REF_PREFIX)
+                if (piece->kind != PIECE_VALUE || context->layout->values[piece->value].kind != REF_PREFIX) {
                     continue;
+                }
                 *index = i;
                 *run = piece;
                 return &row->cells[i];
             }
+        }
+    }
     return NULL;
 }
 
 /* Without widths a table has a column for each that {days…} stands for; where there are widths they must have room for all. */
 static void run_columns(struct context *context, struct table_data *data) {
     const struct table *table = data->table;
-    for (size_t i = 0; table->has_run && i < table->band_count; i++)
+    for (size_t i = 0; table->has_run && i < table->band_count; i++) {
         for (size_t r = 0; r < table->bands[i].row_count; r++) {
             const struct drawn_row *row = &table->bands[i].rows[r];
             const struct piece *run = NULL;
             size_t index = 0;
             const struct cell *cell = run_of(context, row, &index, &run);
-            const size_t many = cell ? context->resolved->values[run->value].column_count : 0;
-            const size_t room = cell ? data->column_count - row->count + 1 : 0;
-            if (many <= room)
+            const size_t many = cell != NULL ? context->resolved->values[run->value].column_count : 0;
+            const size_t room = cell != NULL ? data->column_count - row->count + 1 : 0;
+            if (many <= room) {
                 continue;
+            }
             if (table->shares_alike && row->count == table->column_count && data->column_count == table->column_count) {
                 data->across_column = index;
                 data->column_count = data->full_count = row->count - 1 + many;
                 data->widths = ARENA_ARRAY(context->row_arena, struct column_width, data->column_count);
-                for (size_t k = 0; k < data->column_count; k++)
+                for (size_t k = 0; k < data->column_count; k++) {
                     data->widths[k] = table->widths[0];
+                }
                 continue;
             }
             const struct str name = context->layout->values[run->value].column;
             const struct str numbers = str_printf(context->arena, "%zu", many);
             context_tell(context, DIAG_C538, cell->place, name, numbers);
         }
+    }
 }
 
 void table_columns(struct context *context, struct table_data *data) {
@@ -148,16 +168,17 @@ void table_columns(struct context *context, struct table_data *data) {
     }
     data->across = context_run(context, table->across);
     data->cells = table->cells_query == NO_QUERY ? NULL : context_run(context, table->cells_query);
-    if (data->cells)
+    if (data->cells != NULL) {
         index_cells(context, data);
+    }
     data->across_column = find_column(context, data);
-    size_t many = data->across->count > 0 ? data->across->count : 1;
+    const size_t many = data->across->count > 0 ? data->across->count : 1;
     data->column_count = data->full_count = table->column_count - 1 + many;
     data->widths = ARENA_ARRAY(context->arena, struct column_width, data->column_count);
     for (size_t i = 0; i < data->column_count; i++) {
-        size_t drawn = i < data->across_column          ? i
-                       : i < data->across_column + many ? data->across_column
-                                                        : i - many + 1;
+        const size_t drawn = i < data->across_column          ? i
+                             : i < data->across_column + many ? data->across_column
+                                                              : i - many + 1;
         data->widths[i] = table->widths[drawn];
     }
 }
@@ -168,9 +189,11 @@ void table_columns(struct context *context, struct table_data *data) {
 static struct str part_of_key(struct context *context, const struct table *table, const struct query *values,
                               const struct value *row, const struct query *has, bool wanted) {
     struct str key = STR_NONE;
-    for (size_t i = 0; i < table->cells_by_count; i++)
-        if ((query_index(has, table->cells_by[i]) != SIZE_MAX) == wanted)
+    for (size_t i = 0; i < table->cells_by_count; i++) {
+        if ((query_index(has, table->cells_by[i]) != SIZE_MAX) == wanted) {
             key = add_key(context, key, column_value(values, row, table->cells_by[i]));
+        }
+    }
     return key;
 }
 
@@ -185,49 +208,55 @@ static void add_keys(struct context *context, const struct table *table, const s
 void table_check_cells(struct context *context, const struct table_data *data) {
     const struct table *table = data->table;
     size_t band = 0, lost = 0;
-    while (band < table->band_count && !data->bands[band].rows)
+    while (band < table->band_count && data->bands[band].rows == NULL) {
         band++;
-    if (!data->cells || band == table->band_count || table->band_count > 3)
+    }
+    if (data->cells == NULL || band == table->band_count || table->band_count > 3) {
         return;
+    }
     const struct query *own = query_of(context, table->bands[band].each), *columns = query_of(context, table->across);
     const struct query *cells = query_of(context, table->cells_query);
     struct strmap of_rows, of_columns;
     struct str first = STR_NONE;
-    struct arena_mark mark = arena_mark(context->page_arena);
+    const struct arena_mark mark = arena_mark(context->page_arena);
     strmap_init(&of_rows, context->page_arena);
     strmap_init(&of_columns, context->page_arena);
     add_keys(context, table, own, data->bands[band].rows, own, true, &of_rows);
     add_keys(context, table, columns, data->across, own, false, &of_columns);
     for (size_t i = 0; i < data->cells->count; i++) {
         const struct value *row = &data->cells->cells[i * data->cells->columns];
-        if (strmap_get(&of_rows, part_of_key(context, table, cells, row, own, true)) &&
-            strmap_get(&of_columns, part_of_key(context, table, cells, row, own, false)))
+        if (strmap_get(&of_rows, part_of_key(context, table, cells, row, own, true)) != NULL &&
+            strmap_get(&of_columns, part_of_key(context, table, cells, row, own, false)) != NULL) {
             continue;
+        }
         first = lost++ == 0 ? key_shown(context, data, row) : first;
     }
     arena_release(context->page_arena, mark);
-    if (lost > 0)
+    if (lost > 0) {
         context_tell(context, DIAG_C546, table->across_place, first, str_int(context->arena, (int64_t)lost));
+    }
 }
 
 const struct value *across_cell(struct context *context, const struct table_data *data, const struct instance *instance,
                                 size_t part) {
     const struct table *table = data->table;
     const struct rows *rows = data->bands[instance->band].rows;
-    if (!data->cells || !rows || instance->row == NO_ROW || part >= data->across->count)
+    if (data->cells == NULL || rows == NULL || instance->row == NO_ROW || part >= data->across->count) {
         return NULL;
+    }
     const struct value *row = &rows->cells[instance->row * rows->columns];
     const struct value *column = &data->across->cells[part * data->across->columns];
     struct str key = STR_NONE;
     for (size_t i = 0; i < table->cells_by_count; i++) {
         const struct value *wanted =
             column_value(query_of(context, table->bands[instance->band].each), row, table->cells_by[i]);
-        if (!wanted)
+        if (wanted == NULL) {
             wanted = column_value(query_of(context, table->across), column, table->cells_by[i]);
+        }
         key = add_key(context, key, wanted);
     }
     const uint32_t *found = strmap_get(data->cell_rows, key);
-    return found ? &data->cells->cells[*found * data->cells->columns] : NULL;
+    return found != NULL ? &data->cells->cells[*found * data->cells->columns] : NULL;
 }
 
 /* --- which cell stands where --- */
@@ -238,37 +267,43 @@ static const struct cell joined_cell = {.join = JOIN_LEFT, .column_span = 1, .ro
 static const struct cell *full_cell(const struct context *context, const struct table_data *data,
                                     const struct drawn_row *row, size_t column, size_t *part) {
     size_t extra = data->full_count > row->count ? data->full_count - row->count : 0, wide = data->across_column;
-    for (size_t i = 0; extra > 0 && i < row->count; i++)
+    for (size_t i = 0; extra > 0 && i < row->count; i++) {
         if (stands_for_many(context, data, &row->cells[i])) {
             wide = i;
             break;
         }
+    }
     *part = 0;
-    if (extra == 0 || column < wide)
+    if (extra == 0 || column < wide) {
         return column < row->count ? &row->cells[column] : NULL;
-    if (column > wide + extra)
+    }
+    if (column > wide + extra) {
         return &row->cells[column - extra];
+    }
     *part = column - wide;
-    if (*part > 0 && !stands_for_many(context, data, &row->cells[wide]))
+    if (*part > 0 && !stands_for_many(context, data, &row->cells[wide])) {
         return &joined_cell; /* a plain cell below many columns is as wide as all of them */
+    }
     return &row->cells[wide];
 }
 
 const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
                               size_t column, size_t *part) {
-    if (!data->map)
+    if (data->map == NULL) {
         return full_cell(context, data, row, column, part);
+    }
     size_t full = data->map[column];
     const struct cell *cell = full_cell(context, data, row, full, part);
     bool parted = column > 0 && data->map[column - 1] + 1 != full;
-    while (parted && cell && cell->join == JOIN_LEFT &&
-           full > 0) /* what it joins is on another page: its label is repeated */
+    while (parted && cell != NULL && cell->join == JOIN_LEFT &&
+           full > 0) { /* what it joins is on another page: its label is repeated */
         cell = full_cell(context, data, row, --full, part);
+    }
     return cell;
 }
 
 bool is_merged(const struct table_data *data, const struct instance *instance, size_t column) {
-    size_t full = data->map ? data->map[column] : column;
+    const size_t full = data->map != NULL ? data->map[column] : column;
     return full < 64 && (instance->merges >> full & 1);
 }
 
@@ -281,8 +316,9 @@ static int32_t fixed_width(const struct table_data *data, size_t column) {
 /* Columns from `first` on that fit beside the repeated ones; one at least. */
 static size_t columns_that_fit(const struct table_data *data, size_t first, int32_t left_mp) {
     size_t count = 0;
-    while (first + count < data->full_count && (count == 0 || fixed_width(data, first + count) <= left_mp))
+    while (first + count < data->full_count && (count == 0 || fixed_width(data, first + count) <= left_mp)) {
         left_mp -= fixed_width(data, first + count++);
+    }
     return count;
 }
 
@@ -303,15 +339,18 @@ static struct table_data part_of(struct context *context, const struct table_dat
 size_t table_split(struct context *context, const struct table_data *data, int32_t width_mp,
                    struct table_data **parts) {
     int64_t all = 0;
-    for (size_t i = 0; i < data->full_count; i++)
+    for (size_t i = 0; i < data->full_count; i++) {
         all += fixed_width(data, i);
-    size_t repeat = (size_t)data->table->repeat_columns;
+    }
+    const size_t repeat = (size_t)data->table->repeat_columns;
     *parts = NULL;
-    if (!data->table->split_wide || all <= width_mp || repeat >= data->full_count)
+    if (!data->table->split_wide || all <= width_mp || repeat >= data->full_count) {
         return 1;
+    }
     int32_t left = width_mp;
-    for (size_t i = 0; i < repeat; i++)
+    for (size_t i = 0; i < repeat; i++) {
         left -= fixed_width(data, i);
+    }
     size_t count = 0, capacity = 0;
     for (size_t first = repeat, fit; first < data->full_count; first += fit) {
         fit = columns_that_fit(data, first, left);
@@ -324,13 +363,16 @@ size_t table_split(struct context *context, const struct table_data *data, int32
 bool cell_goes_on(const struct context *context, const struct table_data *data, const struct instance *instance,
                   size_t column) {
     bool in_body = instance >= data->body && instance < data->body + data->body_count;
-    if (!in_body || instance + 1 == data->body + data->body_count)
+    if (!in_body || instance + 1 == data->body + data->body_count) {
         return false;
-    if (is_merged(data, instance + 1, column))
+    }
+    if (is_merged(data, instance + 1, column)) {
         return true;
-    if (!instance->with_next || instance[1].kind == INSTANCE_EMPTY)
+    }
+    if (!instance->with_next || instance[1].kind == INSTANCE_EMPTY) {
         return false;
+    }
     size_t part;
     const struct cell *below = drawn_cell(context, data, instance[1].drawn, column, &part);
-    return below && below->join == JOIN_UP;
+    return below != NULL && below->join == JOIN_UP;
 }

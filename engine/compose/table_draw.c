@@ -19,12 +19,14 @@ static uint32_t owner_at(const struct grid *grid, size_t row, size_t column) {
 
 /* The box of the cell that begins at a place, over all places that it owns. */
 static struct box cell_box(const struct grid *grid, size_t row, size_t column) {
-    uint32_t self = (uint32_t)(row * grid->columns + column);
+    const uint32_t self = (uint32_t)(row * grid->columns + column);
     size_t bottom = row, right = column;
-    while (bottom + 1 < grid->piece->count && owner_at(grid, bottom + 1, column) == self)
+    while (bottom + 1 < grid->piece->count && owner_at(grid, bottom + 1, column) == self) {
         bottom++;
-    while (right + 1 < grid->columns && owner_at(grid, row, right + 1) == self)
+    }
+    while (right + 1 < grid->columns && owner_at(grid, row, right + 1) == self) {
         right++;
+    }
     const int32_t *x = grid->data->x_mp;
     return (struct box){
         .x_mp = grid->x_mp + x[column],
@@ -45,8 +47,9 @@ static struct decimal column_points(const struct grid *grid, size_t column) {
     struct decimal widest = {0};
     for (size_t row = 0; row < grid->piece->count; row++) {
         const struct set_cell *cell = &grid->piece->rows[row].cells[column];
-        if (!cell->cell || !cell->point.is_number)
+        if (cell->cell == NULL || !cell->point.is_number) {
             continue;
+        }
         widest.before_mp = cell->point.before_mp > widest.before_mp ? cell->point.before_mp : widest.before_mp;
         widest.behind_mp = cell->point.behind_mp > widest.behind_mp ? cell->point.behind_mp : widest.behind_mp;
     }
@@ -59,8 +62,8 @@ static struct box point_box(const struct grid *grid, size_t column, const struct
         box.x_mp += (box.width_mp - cell->lines[0].widest_mp) / 2;
         return box;
     }
-    struct decimal widest = column_points(grid, column);
-    int32_t spare = box.width_mp - widest.before_mp - widest.behind_mp;
+    const struct decimal widest = column_points(grid, column);
+    const int32_t spare = box.width_mp - widest.before_mp - widest.behind_mp;
     box.x_mp += spare / 2 + widest.before_mp - cell->point.before_mp;
     return box;
 }
@@ -68,12 +71,14 @@ static struct box point_box(const struct grid *grid, size_t column, const struct
 /* Where the text begins. Pinyin above the first line counts for nothing in the middle, so that the characters stand level
  * with those of the cells beside. */
 static int32_t text_top(const struct set_cell *cell, const struct set_row *row, struct box box) {
-    int32_t spare = box.height_mp - text_height(cell, cell->from, cell->to);
-    if (spare <= 0 || row->broken_above || row->broken_below || cell->style->valign == 0)
+    const int32_t spare = box.height_mp - text_height(cell, cell->from, cell->to);
+    if (spare <= 0 || row->broken_above || row->broken_below || cell->style->valign == 0) {
         return box.y_mp;
-    if (cell->style->valign != 1)
+    }
+    if (cell->style->valign != 1) {
         return box.y_mp + spare;
-    int32_t raise = cell->lines_count ? text_lines_raise(&cell->lines[0]) : 0;
+    }
+    const int32_t raise = cell->lines_count ? text_lines_raise(&cell->lines[0]) : 0;
     return box.y_mp + (spare > raise ? (spare - raise) / 2 : 0);
 }
 
@@ -83,7 +88,7 @@ static void emit_text(struct context *context, struct canvas *canvas, const stru
     uint32_t at = 0;
     for (size_t i = 0; i < cell->lines_count; i++) {
         const struct lines *lines = &cell->lines[i];
-        uint32_t count = (uint32_t)lines->count;
+        const uint32_t count = (uint32_t)lines->count;
         uint32_t low = cell->from > at ? cell->from - at : 0, high = cell->to > at ? cell->to - at : 0;
         high = high < count ? high : count;
         if (low < high) {
@@ -98,13 +103,13 @@ static void emit_text(struct context *context, struct canvas *canvas, const stru
 static void draw_diagonal(struct context *context, struct canvas *canvas, const struct grid *grid,
                           const struct set_cell *cell, struct box box) {
     canvas_rule(canvas, box.x_mp, box.y_mp, box.width_mp, box.height_mp, grid->data->table->line_mp);
-    struct box inner = inner_box(cell, box);
+    const struct box inner = inner_box(cell, box);
     for (size_t i = 0; i < cell->lines_count; i++) {
         const struct lines *lines = &cell->lines[i];
         bool below = i + 1 == cell->lines_count;
-        int32_t x = below ? inner.x_mp - (inner.width_mp - lines->widest_mp) / 2
-                          : inner.x_mp + (inner.width_mp - lines->widest_mp) / 2;
-        int32_t y = below ? inner.y_mp + inner.height_mp - lines->height_mp : inner.y_mp;
+        const int32_t x = below ? inner.x_mp - (inner.width_mp - lines->widest_mp) / 2
+                                : inner.x_mp + (inner.width_mp - lines->widest_mp) / 2;
+        const int32_t y = below ? inner.y_mp + inner.height_mp - lines->height_mp : inner.y_mp;
         context_emit(context, canvas, lines, 0, lines->count, x, y);
     }
 }
@@ -112,22 +117,24 @@ static void draw_diagonal(struct context *context, struct canvas *canvas, const 
 static void draw_cell(struct context *context, struct canvas *canvas, const struct grid *grid,
                       const struct set_row *row, size_t column, struct box box) {
     const struct set_cell *cell = &row->cells[column];
-    struct box inner = inner_box(cell, box);
-    if (!row->broken_above || cell->again)
+    const struct box inner = inner_box(cell, box);
+    if (!row->broken_above || cell->again) {
         context->counts.characters_given += cell->characters;
-    if (cell->picture)
+    }
+    if (cell->picture != NULL) {
         context_picture(context, canvas, inner, cell->picture, cell->cell->place, false);
-    else if (cell->vertical)
+    } else if (cell->vertical != NULL) {
         context->counts.characters_placed +=
             text_emit_vertical(context->composer->tools.text, canvas, cell->vertical, inner);
-    else if (cell->cell->diagonal > 0)
+    } else if (cell->cell->diagonal > 0) {
         draw_diagonal(context, canvas, grid, cell, box);
-    else
+    } else {
         emit_text(context, canvas, cell, row, cell->decimal ? point_box(grid, column, cell, inner) : inner);
+    }
 }
 
 static struct colour zebra_colour(const struct table_data *data) {
-    int32_t rgb = data->table->zebra - 1;
+    const int32_t rgb = data->table->zebra - 1;
     return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
 }
 
@@ -137,17 +144,20 @@ static bool spans_rows(const struct grid *grid, size_t row, size_t column) {
 }
 
 static void fill_cells(struct canvas *canvas, const struct grid *grid) {
-    for (size_t row = 0; row < grid->piece->count; row++)
+    for (size_t row = 0; row < grid->piece->count; row++) {
         for (size_t column = 0; column < grid->columns; column++) {
             const struct set_row *set = &grid->piece->rows[row];
             const struct set_cell *cell = &set->cells[column];
-            if (owner_at(grid, row, column) != row * grid->columns + column)
+            if (owner_at(grid, row, column) != row * grid->columns + column) {
                 continue;
-            if (cell->cell && cell->style->has_fill)
+            }
+            if (cell->cell != NULL && cell->style->has_fill) {
                 canvas_fill(canvas, cell_box(grid, row, column), cell->style->fill);
-            else if (set->instance->shaded && !spans_rows(grid, row, column))
+            } else if (set->instance->shaded && !spans_rows(grid, row, column)) {
                 canvas_fill(canvas, cell_box(grid, row, column), zebra_colour(grid->data));
+            }
         }
+    }
 }
 
 static void count_rows(struct context *context, const struct table_data *data, const struct set_row *row) {
@@ -155,32 +165,36 @@ static void count_rows(struct context *context, const struct table_data *data, c
     const struct band *band = &data->table->bands[instance->band];
     bool first = instance->kind == INSTANCE_ROW && instance->row != NO_ROW && band->row_count > 0 &&
                  instance->drawn == &band->rows[0];
-    if (first && band->each != NO_QUERY && !row->broken_above)
+    if (first && band->each != NO_QUERY && !row->broken_above) {
         context->counts.rows_placed++;
+    }
 }
 
 /* The data row that a row of the table shows, for running heads. */
 static void note_row(struct context *context, const struct table_data *data, const struct instance *instance) {
     const struct rows *rows = data->bands[instance->band].rows;
-    uint32_t each = data->table->bands[instance->band].each;
-    if (rows && instance->row != NO_ROW && each != NO_QUERY)
+    const uint32_t each = data->table->bands[instance->band].each;
+    if (rows != NULL && instance->row != NO_ROW && each != NO_QUERY) {
         running_note_row(context, context->layout->query_uses[each].query, &rows->cells[instance->row * rows->columns]);
+    }
 }
 
 static void draw_cells(struct context *context, const struct item *item, struct canvas *canvas,
                        const struct grid *grid) {
-    struct row_stack outer = context->stack;
+    const struct row_stack outer = context->stack;
     context->stack = item->stack;
     for (size_t row = 0; row < grid->piece->count; row++) {
         const struct set_row *set = &grid->piece->rows[row];
         count_rows(context, grid->data, set);
-        if (context->resolved->asks_for_rows)
+        if (context->resolved->asks_for_rows) {
             note_row(context, grid->data, set->instance);
-        for (size_t column = 0; column < grid->columns; column++)
-            if (set->cells[column].cell && owner_at(grid, row, column) == row * grid->columns + column) {
+        }
+        for (size_t column = 0; column < grid->columns; column++) {
+            if (set->cells[column].cell != NULL && owner_at(grid, row, column) == row * grid->columns + column) {
                 canvas->element = ++context->element;
                 draw_cell(context, canvas, grid, set, column, cell_box(grid, row, column));
             }
+        }
     }
     context->stack = outer;
     canvas->element = item->element;
@@ -202,57 +216,66 @@ static int32_t thickness_of(const struct table *table, size_t index, size_t last
 }
 
 static void draw_horizontal(struct canvas *canvas, const struct grid *grid, size_t row) {
-    int32_t thickness = thickness_of(grid->data->table, row, grid->piece->count);
+    const int32_t thickness = thickness_of(grid->data->table, row, grid->piece->count);
     const int32_t *x = grid->data->x_mp;
     for (size_t from = 0; thickness > 0 && from < grid->columns;) {
         size_t to = from;
-        while (to < grid->columns && rule_above(grid, row, to))
+        while (to < grid->columns && rule_above(grid, row, to)) {
             to++;
-        if (to > from)
+        }
+        if (to > from) {
             canvas_rule(canvas, grid->x_mp + x[from], grid->y_mp[row], x[to] - x[from], 0, thickness);
+        }
         from = to + 1;
     }
 }
 
 static void draw_vertical(struct canvas *canvas, const struct grid *grid, size_t column) {
-    int32_t thickness = thickness_of(grid->data->table, column, grid->columns);
+    const int32_t thickness = thickness_of(grid->data->table, column, grid->columns);
     for (size_t from = 0; thickness > 0 && from < grid->piece->count;) {
         size_t to = from;
-        while (to < grid->piece->count && rule_left(grid, to, column))
+        while (to < grid->piece->count && rule_left(grid, to, column)) {
             to++;
-        if (to > from)
+        }
+        if (to > from) {
             canvas_rule(canvas, grid->x_mp + grid->data->x_mp[column], grid->y_mp[from], 0,
                         grid->y_mp[to] - grid->y_mp[from], thickness);
+        }
         from = to + 1;
     }
 }
 
 /* Columns with a gap between them have no rule in common: each cell has a frame. */
 static void draw_frames(struct canvas *canvas, const struct grid *grid) {
-    int32_t thickness = grid->data->table->line_mp;
-    for (size_t row = 0; thickness > 0 && row < grid->piece->count; row++)
+    const int32_t thickness = grid->data->table->line_mp;
+    for (size_t row = 0; thickness > 0 && row < grid->piece->count; row++) {
         for (size_t column = 0; column < grid->columns; column++) {
-            if (owner_at(grid, row, column) != row * grid->columns + column)
+            if (owner_at(grid, row, column) != row * grid->columns + column) {
                 continue;
-            struct box box = cell_box(grid, row, column);
+            }
+            const struct box box = cell_box(grid, row, column);
             canvas_rule(canvas, box.x_mp, box.y_mp, box.width_mp, 0, thickness);
             canvas_rule(canvas, box.x_mp, box.y_mp + box.height_mp, box.width_mp, 0, thickness);
             canvas_rule(canvas, box.x_mp, box.y_mp, 0, box.height_mp, thickness);
             canvas_rule(canvas, box.x_mp + box.width_mp, box.y_mp, 0, box.height_mp, thickness);
         }
+    }
 }
 
 static void draw_rules(struct canvas *canvas, const struct grid *grid) {
-    if (grid->piece->count == 0)
+    if (grid->piece->count == 0) {
         return;
+    }
     if (grid->data->table->gap_mp > 0) {
         draw_frames(canvas, grid);
         return;
     }
-    for (size_t row = 0; row <= grid->piece->count; row++)
+    for (size_t row = 0; row <= grid->piece->count; row++) {
         draw_horizontal(canvas, grid, row);
-    for (size_t column = 0; column <= grid->columns; column++)
+    }
+    for (size_t column = 0; column <= grid->columns; column++) {
         draw_vertical(canvas, grid, column);
+    }
 }
 
 static void draw_notes(struct context *context, struct canvas *canvas, struct note_list *notes, int32_t x_mp,
@@ -261,8 +284,9 @@ static void draw_notes(struct context *context, struct canvas *canvas, struct no
     for (size_t i = 0; i < notes->count; i++) {
         const struct lines *lines = &notes->items[i].lines;
         context->counts.characters_given += paragraph_characters(notes->items[i].paragraph);
-        if (notes->apart) /* the page emits them */
+        if (notes->apart) { /* the page emits them */
             continue;
+        }
         context_emit(context, canvas, lines, 0, lines->count, x_mp, y_mp);
         y_mp += lines->height_mp;
     }
@@ -272,17 +296,21 @@ static void draw_notes(struct context *context, struct canvas *canvas, struct no
 static void tell_piece(struct context *context, const struct item *item, struct table_data *data,
                        const struct piece_of_table *piece) {
     const struct place place = item->block->place;
-    if (data->narrow && !data->told_narrow)
+    if (data->narrow && !data->told_narrow) {
         context_tell(context, DIAG_C523, place, STR_NONE, STR_NONE);
-    if (piece->broken && !data->told_broken)
+    }
+    if (piece->broken && !data->told_broken) {
         context_tell(context, DIAG_C524, place, STR_NONE, STR_NONE);
-    if (piece->cut)
+    }
+    if (piece->cut) {
         context_tell(context, DIAG_C507, place, BOTH("row", "表格行"), STR_NONE);
+    }
     static const struct str names[] = {BOTH_INIT("head", "表头"), BOTH_INIT("page foot", "页末行"),
                                        BOTH_INIT("page head", "续页表头")};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (data->crowding[i] && !data->told_crowding[i])
+        if (data->crowding[i] != NULL && !data->told_crowding[i]) {
             context_tell(context, DIAG_C536, data->crowding[i]->place, names[i], STR_NONE);
+        }
         data->told_crowding[i] = data->crowding[i] != NULL;
     }
     data->told_narrow |= data->narrow;
@@ -295,14 +323,15 @@ void table_commit(struct context *context, struct item *item, struct progress fr
     struct table_data *data = item->data;
     struct piece_of_table *piece = fit->plan;
     tell_piece(context, item, data, piece);
-    if (piece->continued) {
+    if (piece->continued != NULL) {
         context->counts.characters_given += paragraph_characters(piece->continued->paragraph);
         context_emit(context, canvas, piece->continued, 0, piece->continued->count, box.x_mp, box.y_mp);
     }
     int32_t *y = ARENA_ARRAY(context->page_arena, int32_t, piece->count + 1);
     y[0] = box.y_mp + piece->continued_mp;
-    for (size_t row = 0; row < piece->count; row++)
+    for (size_t row = 0; row < piece->count; row++) {
         y[row + 1] = y[row] + piece->rows[row].height_mp;
+    }
     struct grid grid = {data, piece, y, box.x_mp, data->column_count};
     fill_cells(canvas, &grid);
     draw_cells(context, item, canvas, &grid);

@@ -18,13 +18,15 @@ static const struct instance *origin_of(const struct context *context, const str
     while (index-- > 0) {
         const struct instance *above = &data->body[index];
         const struct cell *cell = drawn_cell(context, data, above->drawn, column, &part);
-        if (cell && !continues_above(data, cell, above, column))
+        if (cell != NULL && !continues_above(data, cell, above, column)) {
             return cell->join == JOIN_NONE ? above : NULL;
+        }
     }
     for (index = data->head_count; index-- > 0;) {
         const struct cell *cell = drawn_cell(context, data, data->head[index].drawn, column, &part);
-        if (cell && cell->join == JOIN_NONE)
+        if (cell != NULL && cell->join == JOIN_NONE) {
             return &data->head[index];
+        }
     }
     return NULL;
 }
@@ -33,35 +35,39 @@ static const struct instance *origin_of(const struct context *context, const str
 static void repeat_label(struct context *context, struct table_data *data, const struct item *item, size_t index,
                          size_t column, struct set_row *row) {
     const struct instance *origin = origin_of(context, data, index, column);
-    if (!origin)
+    if (origin == NULL) {
         return;
+    }
     struct findings known = {.arena = context->page_arena}, *found = context->found; /* where it began */
     context->found = &known;
     struct set_cell set = set_table_cell(context, data, item, origin, column, 0, 0);
     context->found = found;
-    if (!set.cell || set.picture)
+    if (set.cell == NULL || set.picture != NULL) {
         return;
+    }
     set.again = true;
     row->cells[column] = set;
-    if (!cell_goes_on(context, data, row->instance, column) && set.least_mp > row->height_mp)
+    if (!cell_goes_on(context, data, row->instance, column) && set.least_mp > row->height_mp) {
         row->height_mp = set.least_mp;
+    }
 }
 
 static bool began_in_head(const struct context *context, const struct table_data *data, size_t index, size_t column) {
     const struct instance *origin = origin_of(context, data, index, column);
-    return origin && origin >= data->head && origin < data->head + data->head_count;
+    return origin != NULL && origin >= data->head && origin < data->head + data->head_count;
 }
 
 /* A place of the last row that belongs to the cell above. The first row of a page has only the repeated head above it: what began
  * in a row of an earlier page begins anew. */
 static void join_above(struct context *context, struct table_data *data, const struct item *item,
                        struct piece_of_table *piece, size_t body_index, size_t column) {
-    size_t row = piece->count - 1, self = row * data->column_count + column;
+    const size_t row = piece->count - 1, self = row * data->column_count + column;
     bool first = body_index != NO_INDEX && row == piece->head_count;
-    if (row > 0 && (!first || began_in_head(context, data, body_index, column)))
+    if (row > 0 && (!first || began_in_head(context, data, body_index, column))) {
         piece->owner[self] = piece->owner[self - data->column_count];
-    else if (body_index != NO_INDEX)
+    } else if (body_index != NO_INDEX) {
         repeat_label(context, data, item, body_index, column, &piece->rows[row]);
+    }
 }
 
 /* Owners of the places of the row that was added last. */
@@ -70,30 +76,33 @@ static void find_owners(struct context *context, struct table_data *data, const 
     size_t columns = data->column_count, row = piece->count - 1, part;
     struct set_row *set = &piece->rows[row];
     for (size_t column = 0; column < columns; column++) {
-        uint32_t self = (uint32_t)(row * columns + column);
+        const uint32_t self = (uint32_t)(row * columns + column);
         const struct cell *cell = drawn_cell(context, data, set->instance->drawn, column, &part);
         uint32_t *owner = &piece->owner[self];
         *owner = self;
-        if (set->instance->kind == INSTANCE_EMPTY)
+        if (set->instance->kind == INSTANCE_EMPTY) {
             *owner = (uint32_t)(row * columns);
-        else if (cell && continues_above(data, cell, set->instance, column))
+        } else if (cell != NULL && continues_above(data, cell, set->instance, column)) {
             join_above(context, data, item, piece, body_index, column);
-        else if (cell && cell->join == JOIN_LEFT && column > 0)
+        } else if (cell != NULL && cell->join == JOIN_LEFT && column > 0) {
             *owner = piece->owner[self - 1];
+        }
     }
 }
 
 /* What a cell that ends with the piece's last row, or goes on below it, lacks in height. */
 static int32_t lack_of(const struct table_data *data, const struct piece_of_table *piece, size_t column) {
-    size_t columns = data->column_count, last = piece->count - 1;
-    uint32_t owner = piece->owner[last * columns + column];
+    const size_t columns = data->column_count, last = piece->count - 1;
+    const uint32_t owner = piece->owner[last * columns + column];
     const struct set_row *first = &piece->rows[owner / columns];
     const struct set_cell *cell = &first->cells[owner % columns];
-    if (!cell->cell || first->broken_below)
+    if (cell->cell == NULL || first->broken_below) {
         return 0;
+    }
     int32_t have = 0;
-    for (const struct set_row *row = first; row <= &piece->rows[last]; row++)
+    for (const struct set_row *row = first; row <= &piece->rows[last]; row++) {
         have += row->height_mp;
+    }
     return cell->least_mp > have ? cell->least_mp - have : 0;
 }
 
@@ -105,9 +114,10 @@ int32_t piece_lacking(const struct context *context, const struct table_data *da
         bool begins_here =
             piece->owner[(piece->count - 1) * data->column_count + column] / data->column_count == piece->count - 1;
         bool goes_on = cell_goes_on(context, data, last->instance, column);
-        if (goes_on != open || (begins_here && !goes_on))
+        if (goes_on != open || (begins_here && !goes_on)) {
             continue;
-        int32_t lack = lack_of(data, piece, column);
+        }
+        const int32_t lack = lack_of(data, piece, column);
         most = lack > most ? lack : most;
     }
     return most;
@@ -119,8 +129,9 @@ void piece_add_row(struct context *context, struct table_data *data, const struc
     ARENA_GROW(context->page_arena, piece->rows, piece->count, piece->capacity);
     if (piece->capacity != capacity) {
         uint32_t *owner = ARENA_ARRAY(context->page_arena, uint32_t, piece->capacity * columns);
-        if (piece->count > 0)
+        if (piece->count > 0) {
             memcpy(owner, piece->owner, piece->count * columns * sizeof *owner);
+        }
         piece->owner = owner;
     }
     piece->rows[piece->count++] = row;

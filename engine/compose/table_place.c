@@ -15,8 +15,9 @@
 static void add_continued(struct context *context, struct table_data *data, struct piece_of_table *piece,
                           struct progress from) {
     const struct template *text = &data->table->continued;
-    if ((from.row == 0 && !from.lines) || text->count == 0)
+    if ((from.row == 0 && from.lines == NULL) || text->count == 0) {
         return;
+    }
     struct paragraph *paragraph = context_shape(context, context->page_arena, &text->lines[0]);
     piece->continued = ARENA_NEW(context->page_arena, struct lines);
     *piece->continued =
@@ -29,7 +30,7 @@ static void add_continued(struct context *context, struct table_data *data, stru
 static void add_once(struct context *context, struct table_data *data, const struct item *item,
                      struct piece_of_table *piece, const struct instance *rows, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        struct set_row row = set_table_row(context, data, item, &rows[i], piece->data_from, piece->data_to, NULL);
+        const struct set_row row = set_table_row(context, data, item, &rows[i], piece->data_from, piece->data_to, NULL);
         piece_add_row(context, data, item, piece, row, NO_INDEX);
     }
 }
@@ -37,14 +38,17 @@ static void add_once(struct context *context, struct table_data *data, const str
 /* What a head tells it tells on the first page. */
 static void add_head(struct context *context, struct table_data *data, const struct item *item,
                      struct piece_of_table *piece, struct progress from) {
-    bool first = from.row == 0 && !from.lines;
+    bool first = from.row == 0 && from.lines == NULL;
     const size_t found = context->found->count;
-    if (first || data->table->head_repeats)
+    if (first || data->table->head_repeats) {
         add_once(context, data, item, piece, data->head, data->head_count);
-    if (!first)
+    }
+    if (!first) {
         context->found->count = found;
-    if (!first) /* 承前页 */
+    }
+    if (!first) { /* 承前页 */
         add_once(context, data, item, piece, data->page_head, data->page_head_count);
+    }
     piece->head_count = piece->count;
 }
 
@@ -55,8 +59,9 @@ static int32_t page_foot_height(struct context *context, struct table_data *data
     struct findings known = {.arena = context->page_arena}, *found = context->found; /* when the foot is added */
     context->noting = &own;
     context->found = &known;
-    for (size_t i = 0; i < data->page_foot_count; i++)
+    for (size_t i = 0; i < data->page_foot_count; i++) {
         height += set_table_row(context, data, item, &data->page_foot[i], 0, 0, NULL).height_mp;
+    }
     context->noting = outer;
     context->found = found;
     return height + table_notes_height(context, data, &own, 0);
@@ -64,16 +69,19 @@ static int32_t page_foot_height(struct context *context, struct table_data *data
 
 /* Does the instance show a row of the band? Where only its groups are shown, they do. */
 static bool is_counted(const struct table_data *data, size_t index, const struct instance *instance) {
-    if (instance->band != index || instance->row == NO_ROW)
+    if (instance->band != index || instance->row == NO_ROW) {
         return false;
+    }
     const struct band *band = &data->table->bands[instance->band];
     return band->row_count == 0 || (instance->drawn >= band->rows && instance->drawn < band->rows + band->row_count);
 }
 
 size_t table_rows_before(const struct table_data *data, size_t band, size_t at) {
-    while (at-- > 0)
-        if (is_counted(data, band, &data->body[at]))
+    while (at-- > 0) {
+        if (is_counted(data, band, &data->body[at])) {
             return (size_t)data->body[at].row + 1;
+        }
+    }
     return 0;
 }
 
@@ -90,8 +98,9 @@ enum { LABEL_LINES_MAX = 4 };
 /* Lines of a cell that fit; they don't leave one alone for the next page. */
 static uint32_t lines_within(const struct set_cell *cell, int32_t height_mp) {
     uint32_t to = cell->from;
-    while (to < cell->to && text_height(cell, cell->from, to + 1) <= height_mp)
+    while (to < cell->to && text_height(cell, cell->from, to + 1) <= height_mp) {
         to++;
+    }
     bool widow = to + 1 == cell->to && to > cell->from + 2;
     return widow ? to - 1 : to;
 }
@@ -100,9 +109,11 @@ static uint32_t lines_within(const struct set_cell *cell, int32_t height_mp) {
 static bool parts_well(const struct set_row *row, size_t columns) {
     for (size_t i = 0; i < columns; i++) {
         const struct set_cell *cell = &row->cells[i];
-        bool goes_on = cell->cell && cell->to < cell->line_total, label = i == 0 && cell->line_total <= LABEL_LINES_MAX;
-        if (goes_on && (label || cell->to < cell->from + 2))
+        bool goes_on = cell->cell != NULL && cell->to < cell->line_total,
+             label = i == 0 && cell->line_total <= LABEL_LINES_MAX;
+        if (goes_on && (label || cell->to < cell->from + 2)) {
             return false;
+        }
     }
     return true;
 }
@@ -113,15 +124,18 @@ static void repeat_labels(const struct set_row *row, uint32_t *placed, size_t co
     for (size_t i = 0; i < columns; i++) {
         const struct set_cell *cell = &row->cells[i];
         bool whole = placed[i] >= cell->line_total;
-        if (cell->vertical || (i == 0 && whole && cell->line_total <= LABEL_LINES_MAX))
+        if (cell->vertical != NULL || (i == 0 && whole && cell->line_total <= LABEL_LINES_MAX)) {
             placed[i] = LINES_AGAIN;
+        }
     }
 }
 
 static bool any_went_on(const struct set_row *row, const uint32_t *placed, size_t columns) {
-    for (size_t i = 0; i < columns; i++)
-        if (placed[i] != LINES_AGAIN && placed[i] > row->cells[i].from)
+    for (size_t i = 0; i < columns; i++) {
+        if (placed[i] != LINES_AGAIN && placed[i] > row->cells[i].from) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -134,12 +148,13 @@ static bool break_row(struct context *context, const struct table_data *data, st
     int32_t used = 0;
     for (size_t i = 0; i < columns; i++) {
         struct set_cell *cell = &row->cells[i];
-        if (!cell->cell || cell->line_total == 0)
+        if (cell->cell == NULL || cell->line_total == 0) {
             continue;
-        int32_t padding = cell->style->padding_mp[0] + cell->style->padding_mp[2];
-        uint32_t whole = cell->to;
+        }
+        const int32_t padding = cell->style->padding_mp[0] + cell->style->padding_mp[2];
+        const uint32_t whole = cell->to;
         cell->to = lines_within(cell, height_mp - padding);
-        int32_t own = text_height(cell, cell->from, cell->to) + padding;
+        const int32_t own = text_height(cell, cell->from, cell->to) + padding;
         used = own > used ? own : used;
         all &= cell->to == whole;
         placed[i] = cell->to;
@@ -188,32 +203,34 @@ static size_t fill_rows(struct filling *filling) {
     size_t i = filling->from.row;
     for (; i < filling->data->body_count; i++) {
         const uint32_t *lines = i == filling->from.row ? filling->from.lines : NULL;
-        struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[i],
-                                           piece->data_from, filling->counted, lines);
+        const struct set_row row = set_table_row(filling->context, filling->data, filling->item,
+                                                 &filling->data->body[i], piece->data_from, filling->counted, lines);
         piece_add_row(filling->context, filling->data, filling->item, piece, row, i);
-        int32_t open = piece_lacking(filling->context, filling->data, piece, true);
+        const int32_t open = piece_lacking(filling->context, filling->data, piece, true);
         if (piece_taken(piece) + open > filling->limit_mp) {
             piece_take_back(filling->context, filling->data, piece);
             break;
         }
-        if (is_counted(filling->data, filling->data->counted_band, &filling->data->body[i]))
+        if (is_counted(filling->data, filling->data->counted_band, &filling->data->body[i])) {
             filling->counted = (size_t)filling->data->body[i].row + 1;
+        }
     }
     return i;
 }
 
 /* Where a joined cell is cut by the page its label has room all the same. */
 static void stretch_last(struct context *context, const struct table_data *data, struct piece_of_table *piece) {
-    if (piece->count == 0)
+    if (piece->count == 0) {
         return;
-    int32_t lack = piece_lacking(context, data, piece, true);
+    }
+    const int32_t lack = piece_lacking(context, data, piece, true);
     piece->rows[piece->count - 1].height_mp += lack;
     piece->height_mp += lack;
 }
 
 static struct fit finish(struct filling *filling, size_t end, enum fit_kind kind, const uint32_t *lines) {
     stretch_last(filling->context, filling->data, filling->piece);
-    filling->piece->data_to = rows_before(filling->data, lines ? end + 1 : end);
+    filling->piece->data_to = rows_before(filling->data, lines != NULL ? end + 1 : end);
     add_once(filling->context, filling->data, filling->item, filling->piece, filling->data->page_foot,
              filling->data->page_foot_count);
     return (struct fit){.kind = kind,
@@ -227,18 +244,19 @@ static bool cut_row(struct filling *filling, size_t end, const uint32_t *from, s
                     const uint32_t **lines) {
     struct piece_of_table *piece = filling->piece;
     bool alone = filling->room.fresh && end == filling->from.row; /* no page will have more room for it */
-    int32_t notes = table_notes_height(filling->context, filling->data, &piece->notes, row->notes_before);
+    const int32_t notes = table_notes_height(filling->context, filling->data, &piece->notes, row->notes_before);
     return (tall_enough_to_break(row, filling->room) || alone) &&
            break_row(filling->context, filling->data, row, filling->limit_mp - piece_taken(piece) - notes,
-                     from ? from[filling->data->column_count] : row->notes_before, lines) &&
+                     from != NULL ? from[filling->data->column_count] : row->notes_before, lines) &&
            (alone || parts_well(row, filling->data->column_count));
 }
 
 /* A joined cell may be higher than its row. */
 static int32_t highest_cell(const struct table_data *data, const struct set_row *row) {
     int32_t most = row->height_mp;
-    for (size_t column = 0; column < data->column_count; column++)
+    for (size_t column = 0; column < data->column_count; column++) {
         most = row->cells[column].least_mp > most ? row->cells[column].least_mp : most;
+    }
     return most;
 }
 
@@ -262,8 +280,9 @@ static bool add_broken_row(struct filling *filling, size_t end, const uint32_t *
 /* Where the break may fall at the latest, if not inside rows that belong together. */
 static size_t before_joined(const struct table_data *data, size_t from, size_t end) {
     size_t at = end;
-    while (at > from && data->body[at - 1].with_next)
+    while (at > from && data->body[at - 1].with_next) {
         at--;
+    }
     return at;
 }
 
@@ -273,15 +292,18 @@ static struct fit break_table(struct filling *filling, size_t end) {
     size_t from = filling->from.row, at = before_joined(data, from, end);
     const uint32_t *lines = NULL;
     bool joined = at < end;
-    if (!joined && add_broken_row(filling, end, &lines))
+    if (!joined && add_broken_row(filling, end, &lines)) {
         return finish(filling, end, FITS_IN_PART, lines);
-    if (at == from && !filling->room.fresh)
+    }
+    if (at == from && !filling->room.fresh) {
         return (struct fit){.kind = FITS_NOT};
+    }
     if (at == from) { /* a fresh page, and still not: break inside */
         at = end;
         if (end == from || joined) {
-            if (add_broken_row(filling, end, &lines))
+            if (add_broken_row(filling, end, &lines)) {
                 return finish(filling, end, FITS_IN_PART, lines);
+            }
             if (end == from) {
                 force_row(filling->context, data, filling->item, filling->piece, end,
                           filling->limit_mp - filling->piece->height_mp);
@@ -298,9 +320,11 @@ static struct fit break_table(struct filling *filling, size_t end) {
 
 /* The band that is padded to the page's foot; NO_INDEX: none. */
 static size_t padded_band(const struct table *table) {
-    for (size_t band = 0; band < table->band_count; band++)
-        if (table->bands[band].pad_to_foot && table->bands[band].row_count > 0)
+    for (size_t band = 0; band < table->band_count; band++) {
+        if (table->bands[band].pad_to_foot && table->bands[band].row_count > 0) {
             return band;
+        }
+    }
     return NO_INDEX;
 }
 
@@ -309,9 +333,10 @@ static void add_pads(struct filling *filling, size_t band, int32_t limit_mp) {
     *pad = (struct instance){.drawn = &filling->data->table->bands[band].rows[0], .row = NO_ROW, .kind = INSTANCE_PAD};
     pad->band = (uint32_t)band;
     for (;;) {
-        struct set_row row = set_table_row(filling->context, filling->data, filling->item, pad, 0, 0, NULL);
-        if (row.height_mp <= 0 || piece_taken(filling->piece) + row.height_mp > limit_mp)
+        const struct set_row row = set_table_row(filling->context, filling->data, filling->item, pad, 0, 0, NULL);
+        if (row.height_mp <= 0 || piece_taken(filling->piece) + row.height_mp > limit_mp) {
             return;
+        }
         piece_add_row(filling->context, filling->data, filling->item, filling->piece, row, filling->data->body_count);
     }
 }
@@ -320,19 +345,20 @@ static void add_pads(struct filling *filling, size_t band, int32_t limit_mp) {
 static void pad_to_foot(struct filling *filling) {
     struct table_data *data = filling->data;
     struct piece_of_table *piece = filling->piece;
-    size_t band = padded_band(data->table), from = filling->from.row + (filling->from.lines ? 1 : 0);
-    if (band == NO_INDEX)
+    const size_t band = padded_band(data->table), from = filling->from.row + (filling->from.lines != NULL ? 1 : 0);
+    if (band == NO_INDEX) {
         return;
+    }
     size_t below = data->body_count;
-    int32_t height = piece_taken(piece);
+    const int32_t height = piece_taken(piece);
     while (below > from && data->body[below - 1].band > band) {
         piece_take_back(filling->context, data, piece);
         below--;
     }
     add_pads(filling, band, filling->limit_mp - (height - piece_taken(piece)));
     for (; below < data->body_count; below++) {
-        struct set_row row = set_table_row(filling->context, data, filling->item, &data->body[below], piece->data_from,
-                                           filling->counted, NULL);
+        const struct set_row row = set_table_row(filling->context, data, filling->item, &data->body[below],
+                                                 piece->data_from, filling->counted, NULL);
         piece_add_row(filling->context, data, filling->item, piece, row, below);
     }
 }
@@ -345,10 +371,11 @@ static bool crowds_out(struct filling *filling, int32_t head_mp, int32_t foot_mp
     struct table_data *data = filling->data;
     const int32_t page_mp = filling->room.page_height_mp;
     const size_t at = filling->from.row;
-    const bool first = at == 0 && !filling->from.lines;
+    const bool first = at == 0 && filling->from.lines == NULL;
     if ((!first && data->page_head_count == 0) || !filling->room.fresh || at >= data->body_count ||
-        head_mp + foot_mp <= page_mp / 2)
+        head_mp + foot_mp <= page_mp / 2) {
         return false;
+    }
     const size_t found = context->found->count, notes = context->noting->count;
     int32_t row_mp =
         set_table_row(context, data, filling->item, &data->body[at], filling->piece->data_from, filling->counted, NULL)
@@ -356,37 +383,42 @@ static bool crowds_out(struct filling *filling, int32_t head_mp, int32_t foot_mp
     context->found->count = found;
     context->noting->count = notes;
     row_mp = row_mp < page_mp / 4 ? row_mp : page_mp / 4;
-    if (head_mp + foot_mp + row_mp <= page_mp)
+    if (head_mp + foot_mp + row_mp <= page_mp) {
         return false;
-    if (!first)
+    }
+    if (!first) {
         table_page_head_once(context, data, data->piece_row);
-    else if (head_mp >= foot_mp && data->head_count > 0)
+    } else if (head_mp >= foot_mp && data->head_count > 0) {
         table_head_once(context, data);
-    else
+    } else {
         table_foot_once(context, data);
+    }
     return true;
 }
 
 static struct fit place_piece(struct filling *filling) {
     struct context *context = filling->context;
     struct table_data *data = filling->data;
-    struct progress from = filling->from;
+    const struct progress from = filling->from;
     struct piece_of_table *piece = filling->piece;
-    data->piece_row = from.lines ? from.row + 1 : from.row;
+    data->piece_row = from.lines != NULL ? from.row + 1 : from.row;
     piece->data_from = rows_before(data, data->piece_row);
     piece->data_to = filling->counted = piece->data_from;
     add_continued(context, data, piece, from);
     add_head(context, data, filling->item, piece, from);
     const int32_t foot_mp = page_foot_height(context, data, filling->item);
     filling->crowded = crowds_out(filling, piece_taken(piece), foot_mp);
-    if (filling->crowded)
+    if (filling->crowded) {
         return (struct fit){.kind = FITS_NOT};
+    }
     filling->limit_mp = filling->room.height_mp - foot_mp;
-    if (piece_taken(piece) > filling->limit_mp && !filling->room.fresh)
+    if (piece_taken(piece) > filling->limit_mp && !filling->room.fresh) {
         return (struct fit){.kind = FITS_NOT};
-    size_t end = fill_rows(filling);
-    if (end < data->body_count)
+    }
+    const size_t end = fill_rows(filling);
+    if (end < data->body_count) {
         return break_table(filling, end);
+    }
     pad_to_foot(filling);
     return finish(filling, end, FITS, NULL);
 }

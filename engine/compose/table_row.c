@@ -6,12 +6,15 @@
 static struct tally tally_of(const struct table_data *data, const struct item *item, const struct instance *instance,
                              size_t page_from, size_t page_to) {
     const struct rows *own = data->bands[instance->band].rows;
-    const struct rows *rows = own ? own : data->counted_band == SIZE_MAX ? NULL : data->bands[data->counted_band].rows;
-    size_t count = rows ? rows->count : 0;
-    bool on_row = own && instance->row != NO_ROW;
+    const struct rows *rows = own != NULL                      ? own
+                              : data->counted_band == SIZE_MAX ? NULL
+                                                               : data->bands[data->counted_band].rows;
+    const size_t count = rows != NULL ? rows->count : 0;
+    bool on_row = own != NULL && instance->row != NO_ROW;
     const bool counted = on_row && data->table->bands[instance->band].each != NO_QUERY; /* in a row: up to it */
-    if (counted && instance->band != data->counted_band)
+    if (counted && instance->band != data->counted_band) {
         page_from = table_rows_before(data, instance->band, data->piece_row);
+    }
     struct tally tally = {.rows = rows, .row = instance->row, .depth = item->stack.depth};
     tally.from[SPAN_ROW] = on_row ? instance->row : 0;
     tally.to[SPAN_ROW] = on_row ? instance->row + 1 : 0;
@@ -43,8 +46,9 @@ static const struct value *across_row(struct context *context, const struct tabl
     const struct table *table = data->table;
     const struct query_use *uses = context->layout->query_uses;
     bool same = table->cells_query != NO_QUERY && uses[table->across].query == uses[table->cells_query].query;
-    if (same && instance->row == NO_ROW)
+    if (same && instance->row == NO_ROW) {
         return &data->across->cells[part * data->across->columns];
+    }
     return across_cell(context, data, instance, part);
 }
 
@@ -60,14 +64,15 @@ static void enter(struct context *context, struct table_data *data, const struct
     around->tally = tally_of(data, item, instance, page_from, page_to);
     context->stack = item->stack;
     context->tally = &around->tally;
-    if (data->across) {
+    if (data->across != NULL) {
         bool known = part < data->across->count;
         context_push(context, known ? &data->across->cells[part * data->across->columns] : NULL);
         context_push(context, known ? across_row(context, data, instance, part) : NULL);
     }
     const struct rows *rows = data->bands[instance->band].rows;
-    if (rows && instance->row != NO_ROW)
+    if (rows != NULL && instance->row != NO_ROW) {
         context_push(context, &rows->cells[instance->row * rows->columns]);
+    }
 }
 
 static void leave(struct context *context, const struct around *around) {
@@ -89,12 +94,14 @@ static bool starts_here(const struct table_data *data, const struct cell *cell, 
 static size_t last_column(const struct context *context, const struct table_data *data, const struct instance *instance,
                           size_t column) {
     size_t part, last = column;
-    if (instance->kind == INSTANCE_EMPTY)
+    if (instance->kind == INSTANCE_EMPTY) {
         return data->column_count - 1;
+    }
     while (last + 1 < data->column_count) {
         const struct cell *next = drawn_cell(context, data, instance->drawn, last + 1, &part);
-        if (!next || next->join != JOIN_LEFT)
+        if (next == NULL || next->join != JOIN_LEFT) {
             break;
+        }
         last++;
     }
     return last;
@@ -134,7 +141,7 @@ static void set_text(struct context *context, const struct template *text, int32
             set_rich(context, rich, count, width_mp, set, &capacity);
             continue;
         }
-        struct lines lines = context_lines(context, context->page_arena, &text->lines[i], width_mp);
+        const struct lines lines = context_lines(context, context->page_arena, &text->lines[i], width_mp);
         ARENA_GROW(context->page_arena, set->lines, set->lines_count, capacity);
         add_lines(set, lines, paragraph_characters(lines.paragraph));
     }
@@ -147,8 +154,8 @@ static void set_text(struct context *context, const struct template *text, int32
 /* Where the cells' query has no row: one —, however many lines the cell has. */
 static bool lacks_cell(struct context *context, const struct table_data *data, const struct cell *cell,
                        const struct instance *instance, size_t part) {
-    return data->cells && stands_for_many(context, data, cell) && data->bands[instance->band].rows &&
-           !across_cell(context, data, instance, part);
+    return data->cells != NULL && stands_for_many(context, data, cell) && data->bands[instance->band].rows != NULL &&
+           across_cell(context, data, instance, part) == NULL;
 }
 
 static void set_missing(struct context *context, const struct cell *cell, int32_t width_mp, struct set_cell *set) {
@@ -171,18 +178,19 @@ static struct set_cell set_content(struct context *context, const struct table_d
                                    const struct cell *cell, size_t part, int32_t width_mp) {
     bool blank = instance->kind == INSTANCE_PAD;
     struct set_cell set = {.cell = cell, .style = cell_style(context, cell)};
-    int32_t inner = width_mp - set.style->padding_mp[1] - set.style->padding_mp[3];
+    const int32_t inner = width_mp - set.style->padding_mp[1] - set.style->padding_mp[3];
     uint32_t picture;
-    if (blank || text->count == 0)
+    if (blank || text->count == 0) {
         set.content_mp = 0;
-    else if (template_picture(context, text, &picture))
+    } else if (template_picture(context, text, &picture)) {
         set.picture = context_value(context, picture);
-    else if (lacks_cell(context, data, cell, instance, part))
+    } else if (lacks_cell(context, data, cell, instance, part)) {
         set_missing(context, cell, inner, &set);
-    else if (cell->vertical || set.style->vertical)
+    } else if (cell->vertical || set.style->vertical) {
         set_vertical(context, cell, &set);
-    else
+    } else {
         set_text(context, text, inner > 1 ? inner : 1, &set);
+    }
     set.to = (uint32_t)set.line_total;
     set.least_mp = set.content_mp + set.style->padding_mp[0] + set.style->padding_mp[2];
     return set;
@@ -201,8 +209,8 @@ struct set_cell set_table_cell(struct context *context, struct table_data *data,
     enter(context, data, item, instance, part, page_from, page_to, &around);
     bool empty = instance->kind == INSTANCE_EMPTY;
     const struct template *text = empty ? &data->table->bands[instance->band].empty : &cell->text;
-    int32_t width = extent(data, column, last_column(context, data, instance, column));
-    struct set_cell set = set_content(context, data, instance, text, cell, part, width);
+    const int32_t width = extent(data, column, last_column(context, data, instance, column));
+    const struct set_cell set = set_content(context, data, instance, text, cell, part, width);
     leave(context, &around);
     return set;
 }
@@ -212,11 +220,12 @@ int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to) {
     uint32_t at = 0;
     for (size_t i = 0; i < cell->lines_count; i++) {
         const struct lines *lines = &cell->lines[i];
-        uint32_t count = (uint32_t)lines->count;
+        const uint32_t count = (uint32_t)lines->count;
         uint32_t low = from > at ? from - at : 0, high = to > at ? to - at : 0;
         high = high < count ? high : count;
-        if (low < high)
+        if (low < high) {
             height += text_lines_height(lines, low, high);
+        }
         at += count;
     }
     return height;
@@ -230,8 +239,9 @@ static struct set_cell *set_cells(struct context *context, struct table_data *da
     for (size_t column = 0; column < data->column_count; column++) {
         const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
         bool empty = instance->kind == INSTANCE_EMPTY;
-        if (cell && (empty ? column == 0 : starts_here(data, cell, instance, column)))
+        if (cell != NULL && (empty ? column == 0 : starts_here(data, cell, instance, column))) {
             cells[column] = set_table_cell(context, data, item, instance, column, page_from, page_to);
+        }
     }
     return cells;
 }
@@ -268,28 +278,30 @@ static const struct set_cell *kept_cells(struct context *context, struct table_d
 /* A cell that others join from below is not measured with its own row alone. */
 struct set_row set_table_row(struct context *context, struct table_data *data, const struct item *item,
                              const struct instance *instance, size_t page_from, size_t page_to, const uint32_t *from) {
-    size_t columns = data->column_count;
+    const size_t columns = data->column_count;
     struct set_row row = {.instance = instance, .broken_above = from != NULL};
-    row.notes_before = context->noting ? context->noting->count : 0;
-    row.found_before = context->found ? context->found->count : 0;
-    row.cells = from ? arena_copy(context->page_arena,
-                                  kept_cells(context, data, item, instance, page_from, page_to, from[columns]),
-                                  columns * sizeof *row.cells)
-                     : set_cells(context, data, item, instance, page_from, page_to);
+    row.notes_before = context->noting != NULL ? context->noting->count : 0;
+    row.found_before = context->found != NULL ? context->found->count : 0;
+    row.cells = from != NULL ? arena_copy(context->page_arena,
+                                          kept_cells(context, data, item, instance, page_from, page_to, from[columns]),
+                                          columns * sizeof *row.cells)
+                             : set_cells(context, data, item, instance, page_from, page_to);
     row.height_mp = instance->drawn->least_height_mp ? instance->drawn->least_height_mp : data->table->row_mp;
     for (size_t column = 0; column < columns; column++) {
         struct set_cell *set = &row.cells[column];
-        if (!set->cell)
+        if (set->cell == NULL) {
             continue;
-        set->again = from && from[column] == LINES_AGAIN;
-        if (from && from[column] > 0 && !set->again) {
+        }
+        set->again = from != NULL && from[column] == LINES_AGAIN;
+        if (from != NULL && from[column] > 0 && !set->again) {
             set->from = from[column];
             set->least_mp =
                 text_height(set, set->from, set->to) + set->style->padding_mp[0] + set->style->padding_mp[2];
         }
         bool alone = set->cell->row_span <= 1 && !cell_goes_on(context, data, instance, column);
-        if (alone && set->least_mp > row.height_mp)
+        if (alone && set->least_mp > row.height_mp) {
             row.height_mp = set->least_mp;
+        }
     }
     return row;
 }
@@ -297,12 +309,14 @@ struct set_row set_table_row(struct context *context, struct table_data *data, c
 int32_t table_notes_height(struct context *context, const struct table_data *data, struct note_list *notes,
                            size_t from) {
     int32_t height = notes->count > from && from == 0 ? NOTE_GAP_MP : 0;
-    if (notes->apart)
+    if (notes->apart) {
         return 0;
+    }
     struct arena *words = context->words;
     context->words = context->page_arena;
-    for (size_t i = from; i < notes->count; i++)
+    for (size_t i = from; i < notes->count; i++) {
         height += note_lines(context, &notes->items[i], data->width_mp)->height_mp;
+    }
     context->words = words;
     return height;
 }
@@ -313,24 +327,27 @@ void measure_table_cell(struct context *context, struct table_data *data, const 
     const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &part);
     const struct cell *next =
         column + 1 < data->column_count ? drawn_cell(context, data, instance->drawn, column + 1, &other) : NULL;
-    if (!cell || cell->join != JOIN_NONE || (next && next->join == JOIN_LEFT) || instance->kind != INSTANCE_ROW)
+    if (cell == NULL || cell->join != JOIN_NONE || (next != NULL && next->join == JOIN_LEFT) ||
+        instance->kind != INSTANCE_ROW) {
         return;
+    }
     uint32_t picture;
-    if (template_picture(context, &cell->text, &picture))
+    if (template_picture(context, &cell->text, &picture)) {
         return;
+    }
     struct around around;
-    struct arena_mark mark = arena_mark(context->page_arena);
+    const struct arena_mark mark = arena_mark(context->page_arena);
     struct note_list unprinted = {.of_table = true};                                 /* their marks take room too */
     struct findings known = {.arena = context->page_arena}, *found = context->found; /* when the row is set */
     context->noting = &unprinted;
     context->found = &known;
     enter(context, data, item, instance, part, 0, 0, &around);
     const struct text_style *style = cell_style(context, cell);
-    int32_t padding = style->padding_mp[1] + style->padding_mp[3];
+    const int32_t padding = style->padding_mp[1] + style->padding_mp[3];
     for (size_t i = 0; i < cell->text.count; i++) {
         struct paragraph *paragraph = context_shape(context, context->page_arena, &cell->text.lines[i]);
-        int32_t natural = paragraph_natural_width(paragraph) + padding,
-                least = paragraph_minimum_width(paragraph) + padding;
+        const int32_t natural = paragraph_natural_width(paragraph) + padding,
+                      least = paragraph_minimum_width(paragraph) + padding;
         *natural_mp = natural > *natural_mp ? natural : *natural_mp;
         *least_mp = least > *least_mp ? least : *least_mp;
     }

@@ -10,27 +10,33 @@ enum { ROWS_SET_AGAIN = 500 }; /* more than a page holds */
 /* Decimals of both, as long as they have room; else the sum goes on as a real number. */
 static void add_decimal(struct sum *sum, int64_t digits, int32_t scale) {
     bool fits = true;
-    for (; fits && sum->scale < scale; sum->scale++)
+    for (; fits && sum->scale < scale; sum->scale++) {
         fits = !__builtin_mul_overflow(sum->whole, 10, &sum->whole);
-    for (; fits && scale < sum->scale; scale++)
+    }
+    for (; fits && scale < sum->scale; scale++) {
         fits = !__builtin_mul_overflow(digits, 10, &digits);
-    if (!fits || __builtin_add_overflow(sum->whole, digits, &sum->whole))
+    }
+    if (!fits || __builtin_add_overflow(sum->whole, digits, &sum->whole)) {
         sum->is_real = true;
+    }
 }
 
 static void add_text(struct sum *sum, const struct value *cell) {
     int64_t digits;
     int32_t scale;
-    if (cell->text.n == 0)
+    if (cell->text.n == 0) {
         return;
+    }
     if (!filter_read_number(cell->text, &digits, &scale)) {
-        if (sum->bad_count < SUM_BAD_KEPT)
+        if (sum->bad_count < SUM_BAD_KEPT) {
             sum->bad[sum->bad_count++] = cell;
+        }
         return;
     }
     double real = (double)digits;
-    for (int32_t i = 0; i < scale; i++)
+    for (int32_t i = 0; i < scale; i++) {
         real /= 10;
+    }
     sum->real += real;
     add_decimal(sum, digits, scale);
 }
@@ -51,10 +57,12 @@ static void add_rows(struct sum *sum, const struct rows *rows, uint32_t column, 
 }
 
 static struct sum_from_first *find_sum(struct context *context, const struct rows *rows, uint32_t column) {
-    size_t kept = context->sum_count < SUMS_KEPT ? context->sum_count : SUMS_KEPT;
-    for (size_t i = 0; i < kept; i++)
-        if (context->sums[i].rows == rows && context->sums[i].column == column)
+    const size_t kept = context->sum_count < SUMS_KEPT ? context->sum_count : SUMS_KEPT;
+    for (size_t i = 0; i < kept; i++) {
+        if (context->sums[i].rows == rows && context->sums[i].column == column) {
             return &context->sums[i];
+        }
+    }
     struct sum_from_first *sum = &context->sums[context->sum_count++ % SUMS_KEPT];
     *sum = (struct sum_from_first){.rows = rows, .column = column};
     return sum;
@@ -63,30 +71,38 @@ static struct sum_from_first *find_sum(struct context *context, const struct row
 /* The order of adding is that of the rows, however the sum is come by: so it is the same to the last bit. */
 static struct sum sum_from_first(struct context *context, const struct rows *rows, uint32_t column, size_t to) {
     struct sum_from_first *sum = find_sum(context, rows, column);
-    if (sum->last.to > to)
+    if (sum->last.to > to) {
         sum->last = sum->earlier.to <= to ? sum->earlier : (struct sum){0};
+    }
     add_rows(&sum->last, rows, column, to);
-    if (sum->last.to < sum->earlier.to)
+    if (sum->last.to < sum->earlier.to) {
         sum->earlier = (struct sum){0};
-    if (sum->last.to > sum->earlier.to + 2 * ROWS_SET_AGAIN)
+    }
+    if (sum->last.to > sum->earlier.to + 2 * ROWS_SET_AGAIN) {
         add_rows(&sum->earlier, rows, column, sum->last.to - ROWS_SET_AGAIN);
+    }
     return sum->last;
 }
 
 struct value tally_sum(struct context *context, const struct tally *tally, enum counter_span span, uint32_t column,
                        struct place place) {
     struct sum sum = {.to = tally->from[span]};
-    if (!tally->rows)
+    if (tally->rows == NULL) {
         return (struct value){.kind = VALUE_INTEGER};
-    if (tally->from[span] == 0)
+    }
+    if (tally->from[span] == 0) {
         sum = sum_from_first(context, tally->rows, column, tally->to[span]);
-    else
+    } else {
         add_rows(&sum, tally->rows, column, tally->to[span]);
-    for (size_t i = 0; i < sum.bad_count; i++)
+    }
+    for (size_t i = 0; i < sum.bad_count; i++) {
         context_tell(context, DIAG_C539, place, sum.bad[i]->text, STR_NONE);
-    if (sum.scale > 0 && !sum.is_real)
+    }
+    if (sum.scale > 0 && !sum.is_real) {
         return (struct value){.kind = VALUE_TEXT, .text = filter_write_number(context->words, sum.whole, sum.scale)};
-    if (sum.is_real)
+    }
+    if (sum.is_real) {
         return (struct value){.kind = VALUE_REAL, .real = sum.real};
+    }
     return (struct value){.kind = VALUE_INTEGER, .integer = sum.whole};
 }

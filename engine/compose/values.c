@@ -23,8 +23,9 @@ struct context context_create(struct composer *composer, struct arena *arena, st
 
 void context_push(struct context *context, const struct value *row) {
     struct row_stack *stack = &context->stack;
-    if (stack->depth < ROW_DEPTH)
+    if (stack->depth < ROW_DEPTH) {
         stack->rows[stack->depth] = row;
+    }
     stack->depth++;
 }
 
@@ -33,25 +34,29 @@ void context_pop(struct context *context) {
 }
 
 static const struct value *parameter_value(const struct context *context, const struct resolved_parameter *parameter) {
-    if (parameter->source == SOURCE_ROW)
+    if (parameter->source == SOURCE_ROW) {
         return &context->stack.rows[parameter->depth][parameter->column];
+    }
     return &context->resolved->givens.values[parameter->given];
 }
 
 static struct value *parameters_of(struct context *context, const struct resolved_query *query) {
     struct value *values = ARENA_ARRAY(context->arena, struct value, query->parameter_count);
-    for (size_t i = 0; i < query->parameter_count; i++)
+    for (size_t i = 0; i < query->parameter_count; i++) {
         values[i] = *parameter_value(context, &query->parameters[i]);
+    }
     return values;
 }
 
 static bool same_values(const struct value *a, const struct value *b, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (a[i].kind != b[i].kind)
+        if (a[i].kind != b[i].kind) {
             return false;
+        }
         bool text = a[i].kind == VALUE_TEXT || a[i].kind == VALUE_BLOB;
-        if (text ? !str_eq(a[i].text, b[i].text) : a[i].kind != VALUE_NULL && a[i].integer != b[i].integer)
+        if (text ? !str_eq(a[i].text, b[i].text) : a[i].kind != VALUE_NULL && a[i].integer != b[i].integer) {
             return false;
+        }
     }
     return true;
 }
@@ -68,11 +73,13 @@ static void run(struct context *context, const struct resolved_query *query, con
 static void begin_own(struct context *context) {
     const struct resolved *resolved = context->resolved;
     const struct value *row = context->stack.depth > 0 ? context->stack.rows[0] : NULL;
-    const struct value *owner = row && resolved->own_column != NO_COLUMN ? &row[resolved->own_column] : NULL;
-    if (!resolved->has_own)
+    const struct value *owner = row != NULL && resolved->own_column != NO_COLUMN ? &row[resolved->own_column] : NULL;
+    if (!resolved->has_own) {
         return;
-    if (owner != context->owner)
+    }
+    if (owner != context->owner) {
         memset(context->row_parameters, 0, resolved->query_count * sizeof *context->row_parameters);
+    }
     context->owner = owner;
     context->failed = !session_own(resolved->session, owner, context->diags) || context->failed;
 }
@@ -92,12 +99,14 @@ static const struct rows *constant_rows(struct context *context, uint32_t use) {
 const struct rows *context_rows(struct context *context, uint32_t use) {
     const struct resolved_query *query = &context->resolved->queries[use];
     begin_own(context);
-    if (query->constant)
+    if (query->constant) {
         return constant_rows(context, use);
+    }
     struct value *parameters = parameters_of(context, query);
     const struct value *earlier = context->row_parameters[use];
-    if (earlier && same_values(parameters, earlier, query->parameter_count))
+    if (earlier != NULL && same_values(parameters, earlier, query->parameter_count)) {
         return &context->row_cache[use];
+    }
     run(context, query, parameters, context->arena, &context->row_cache[use]);
     context->row_parameters[use] = parameters;
     return &context->row_cache[use];
@@ -116,8 +125,9 @@ const struct value *context_fetch(struct context *context, const struct resolved
     const struct value *row;
     switch (resolved->source) {
     case SOURCE_ROW:
-        if (resolved->depth >= context->stack.depth || !context->stack.rows[resolved->depth])
+        if (resolved->depth >= context->stack.depth || context->stack.rows[resolved->depth] == NULL) {
             return &unknown; /* a cross table has no row for this cell */
+        }
         return &context->stack.rows[resolved->depth][column];
     case SOURCE_QUERY:
         rows = context_rows(context, resolved->query_use);
@@ -125,7 +135,7 @@ const struct value *context_fetch(struct context *context, const struct resolved
     case SOURCE_PAGE_FIRST:
     case SOURCE_PAGE_LAST:
         row = running_row(context, resolved->query_use, resolved->source == SOURCE_PAGE_LAST);
-        return row ? &row[column] : &unknown;
+        return row != NULL ? &row[column] : &unknown;
     case SOURCE_GIVEN:
         return &context->resolved->givens.values[resolved->given];
     }
@@ -134,8 +144,9 @@ const struct value *context_fetch(struct context *context, const struct resolved
 
 const struct value *context_value(struct context *context, uint32_t value) {
     const struct resolved_value *resolved = &context->resolved->values[value];
-    if (resolved->column_count == 0)
+    if (resolved->column_count == 0) {
         return context_fetch(context, resolved, resolved->column);
+    }
     return context->part < resolved->column_count
                ? context_fetch(context, resolved, resolved->columns[context->part])
                : &unknown; /* {days…} stands for more columns of the table than the query has */
@@ -143,8 +154,9 @@ const struct value *context_value(struct context *context, uint32_t value) {
 
 static bool condition_holds(struct context *context, uint32_t index) {
     const struct resolved_condition *condition = &context->resolved->conditions[index];
-    if (condition->is_query)
+    if (condition->is_query) {
         return context_rows(context, condition->query_use)->count > 0;
+    }
     return value_is_true(context_fetch(context, &condition->value, condition->value.column));
 }
 

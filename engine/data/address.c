@@ -23,8 +23,9 @@ static const bool sign_bits[0x100] = {
 };
 
 static inline enum sign sign_of(uint32_t c) {
-    if (!sign_bits[c & 0xFF])
+    if (!sign_bits[c & 0xFF]) {
         return SIGN_NONE;
+    }
     switch (c) {
     case '#':
     case 0xFF03: /* ＃ */
@@ -71,18 +72,22 @@ static bool starts(const char *p, const char *end, const char *word) {
 }
 
 static bool starts_at(struct str text, size_t at, const char *const *words) {
-    for (; *words != NULL; words++)
-        if (starts(text.p + at, text.p + text.n, *words))
+    for (; *words != NULL; words++) {
+        if (starts(text.p + at, text.p + text.n, *words)) {
             return true;
+        }
+    }
     return false;
 }
 
 /* The words are ideographs. */
 static bool stands_before(struct str text, size_t at, const char *const *words) {
     enum { BYTES = 3 };
-    for (; at >= BYTES && *words != NULL; words++)
-        if (starts(text.p + at - BYTES, text.p + at, *words))
+    for (; at >= BYTES && *words != NULL; words++) {
+        if (starts(text.p + at - BYTES, text.p + at, *words)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -98,11 +103,13 @@ struct step {
 /* The end of the step whose word stands at `at`; 0 when there is none. */
 static size_t step_end(struct str text, size_t at, const struct step *steps, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (!starts(text.p + at, text.p + text.n, steps[i].word))
+        if (!starts(text.p + at, text.p + text.n, steps[i].word)) {
             continue;
-        size_t end = at + strlen(steps[i].word);
-        if (!stands_before(text, at, steps[i].not_behind) && !starts_at(text, end, steps[i].not_before))
+        }
+        const size_t end = at + strlen(steps[i].word);
+        if (!stands_before(text, at, steps[i].not_behind) && !starts_at(text, end, steps[i].not_before)) {
             return end;
+        }
     }
     return 0;
 }
@@ -148,15 +155,17 @@ static size_t county_at(struct str text, size_t at) {
 static bool is_near(struct str between) {
     enum { NEAR = 8, WORD = 6 /* bytes: 十二组 */ };
     static const char *const elsewhere[] = {"家", "旁", "边", "隔壁", "对面", "后面", "前面", "，", ",", "、", "。"};
-    for (size_t i = 0; i < COUNT(elsewhere) && between.n > WORD; i++)
-        if (str_find(between, str_from(elsewhere[i])) < between.n)
+    for (size_t i = 0; i < COUNT(elsewhere) && between.n > WORD; i++) {
+        if (str_find(between, str_from(elsewhere[i])) < between.n) {
             return false;
+        }
+    }
     return utf8_count(between) <= NEAR;
 }
 
 /* Without a village, a group must have a number: 三组, 第二村民组. */
 static bool is_numbered(struct str text, size_t at) {
-    uint32_t c = at > 0 ? utf8_previous(text, &at) : 0;
+    const uint32_t c = at > 0 ? utf8_previous(text, &at) : 0;
     return numeral_value(c) >= 0 || c == 0x5341 /* 十 */ || c == 0x6C11 /* 民 */;
 }
 
@@ -165,9 +174,11 @@ static bool is_numbered(struct str text, size_t at) {
 static bool in_house_number(uint32_t c) {
     static const uint32_t signs[] = {0x5341 /* 十 */, 0x767E /* 百 */, 0x5343 /* 千 */, 0x7532 /* 甲 */,
                                      0x4E59 /* 乙 */, 0x4E4B /* 之 */, 0x9644 /* 附 */};
-    for (size_t i = 0; i < COUNT(signs); i++)
-        if (signs[i] == c)
+    for (size_t i = 0; i < COUNT(signs); i++) {
+        if (signs[i] == c) {
             return true;
+        }
+    }
     bool letter = (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xFF21 && c <= 0xFF3A) ||
                   (c >= 0xFF41 && c <= 0xFF5A);
     return letter || numeral_value(c) >= 0 || numeral_gap(c) == GAP_TIGHT || numeral_gap(c) == GAP_INVISIBLE;
@@ -176,12 +187,15 @@ static bool in_house_number(uint32_t c) {
 /* Is the sign at `at` behind a house's number? 三楼村 is a village. */
 static bool is_house(struct str text, size_t at) {
     size_t before = at;
-    if (at == 0 || !in_house_number(utf8_previous(text, &before)))
+    if (at == 0 || !in_house_number(utf8_previous(text, &before))) {
         return false;
-    if (!starts_at(text, at, WORDS("单", "楼", "层", "座", "户")))
+    }
+    if (!starts_at(text, at, WORDS("单", "楼", "层", "座", "户"))) {
         return true;
-    if (starts_at(text, at, WORDS("单")))
+    }
+    if (starts_at(text, at, WORDS("单"))) {
         return starts_at(text, at, WORDS("单元"));
+    }
     return !starts_at(text, at + strlen("楼"), WORDS("村", "乡", "镇", "组", "街", "社区", "县"));
 }
 
@@ -196,22 +210,24 @@ static void note_first(size_t *end, size_t found) {
 }
 
 static void note_group(struct ends *ends, struct str text, size_t at) {
-    size_t end = group_at(text, at);
-    if (ends->village == 0)
+    const size_t end = group_at(text, at);
+    if (ends->village == 0) {
         note_first(&ends->lone_group, end > 0 && is_numbered(text, at) ? end : 0);
-    else if (end > 0 && is_near(str_slice(text, ends->village, at)))
+    } else if (end > 0 && is_near(str_slice(text, ends->village, at))) {
         note_first(&ends->group, end);
+    }
 }
 
 /* For what has no village: to the first street or township, else to the last of county, city and province. */
 static size_t higher_end(struct str text) {
     size_t county = 0;
     for (size_t at = 0, here = 0; at < text.n; here = at) {
-        enum sign sign = sign_of(utf8_next(text, &at));
-        size_t township = sign == SIGN_TOWNSHIP ? township_at(text, here) : 0;
-        if (township > 0)
+        const enum sign sign = sign_of(utf8_next(text, &at));
+        const size_t township = sign == SIGN_TOWNSHIP ? township_at(text, here) : 0;
+        if (township > 0) {
             return township;
-        size_t end = sign == SIGN_COUNTY ? county_at(text, here) : 0;
+        }
+        const size_t end = sign == SIGN_COUNTY ? county_at(text, here) : 0;
         county = end > 0 ? end : county;
     }
     return county;
@@ -221,15 +237,18 @@ size_t address_end(struct str text) {
     struct ends ends = {0};
     size_t here = 0;
     for (size_t at = 0; at < text.n; here = at) {
-        enum sign sign = sign_of(utf8_next(text, &at));
-        if (sign == SIGN_HOUSE && is_house(text, here))
+        const enum sign sign = sign_of(utf8_next(text, &at));
+        if (sign == SIGN_HOUSE && is_house(text, here)) {
             break;
-        if (sign == SIGN_VILLAGE && ends.village == 0)
+        }
+        if (sign == SIGN_VILLAGE && ends.village == 0) {
             ends.village = village_at(text, here);
-        else if (sign == SIGN_GROUP)
+        } else if (sign == SIGN_GROUP) {
             note_group(&ends, text, here);
+        }
     }
-    if (ends.village > 0)
+    if (ends.village > 0) {
         return ends.group > 0 ? ends.group : ends.village;
+    }
     return ends.lone_group > 0 ? ends.lone_group : higher_end(str_slice(text, 0, here));
 }

@@ -12,16 +12,17 @@
 #include <string.h>
 
 static int refuse(struct session *session, int action, const char *name) {
-    if (session->denied.action == 0)
+    if (session->denied.action == 0) {
         session->denied = (struct denial){action, str_copy(session->arena, str_from(name))};
+    }
     return SQLITE_DENY;
 }
 
 /* Nothing is read but that there are rows; SQLite then gives the name as it stands in the query, perhaps that of a CTE.
  */
 bool authorizer_may_count(const struct session *session, struct str name) {
-    struct arena_mark mark = arena_mark(session->arena);
-    struct str folded = sql_fold(session->arena, name);
+    const struct arena_mark mark = arena_mark(session->arena);
+    const struct str folded = sql_fold(session->arena, name);
     bool inside = str_starts(folded, STR("sqlite_")) || str_starts(folded, STR("pragma_")) ||
                   strmap_get(&session->refused, folded) != NULL;
     arena_release(session->arena, mark);
@@ -31,25 +32,32 @@ bool authorizer_may_count(const struct session *session, struct str name) {
 /* A view has no rowid; SQLite would give NULL for it and say nothing. */
 static bool is_rowid(const struct session *session, const char *table, const char *column) {
     const struct table *shown = catalogue_find(session, str_from(table));
-    if (strcmp(column, "ROWID") != 0 || shown == NULL)
+    if (strcmp(column, "ROWID") != 0 || shown == NULL) {
         return false;
-    for (size_t i = 0; i < shown->column_count; i++)
-        if (str_is(shown->columns[i], column))
+    }
+    for (size_t i = 0; i < shown->column_count; i++) {
+        if (str_is(shown->columns[i], column)) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool may_read(const struct session *session, const char *table, const char *column, const char *schema,
                      const char *reader) {
-    struct str name = str_from(table);
-    if (schema == NULL)
+    const struct str name = str_from(table);
+    if (schema == NULL) {
         return authorizer_may_count(session, name);
-    if (strcmp(schema, session->schema) == 0)
+    }
+    if (strcmp(schema, session->schema) == 0) {
         return (reader != NULL || column[0] == '\0') && catalogue_find(session, name) != NULL;
-    if (strcmp(schema, "temp") == 0 && reader != NULL && str_starts(name, str_from(session->schema)))
+    }
+    if (strcmp(schema, "temp") == 0 && reader != NULL && str_starts(name, str_from(session->schema))) {
         return true; /* a relation's table under its view */
-    if (strcmp(schema, "temp") == 0)
+    }
+    if (strcmp(schema, "temp") == 0) {
         return catalogue_find(session, name) != NULL;
+    }
     return strcmp(table, "json_each") == 0 || strcmp(table, "json_tree") == 0;
 }
 
@@ -59,22 +67,27 @@ static void note_column(struct session *session, const struct table *shown, cons
         const bool never = shown->masks[i] == MASK_NOTHING;
         const bool withheld = never || (rule != NULL && rule->when.sql.n > 0);
         bool found;
-        if (!withheld || !sql_same(shown->columns[i], str_from(column)))
+        if (!withheld || !sql_same(shown->columns[i], str_from(column))) {
             continue;
-        if (session->withheld_count++ == 0)
+        }
+        if (session->withheld_count++ == 0) {
             strmap_init(&session->withheld, session->arena);
+        }
         *strmap_put(&session->withheld, sql_fold(session->arena, shown->columns[i]), &found) |= never;
     }
 }
 
 static void note_rows(struct session *session, const char *table, const char *column) {
     const struct table *shown = catalogue_find(session, str_from(table));
-    if (shown != NULL && column != NULL)
+    if (shown != NULL && column != NULL) {
         note_column(session, shown, column);
-    if (shown != NULL && (shown->shown == SHOWN_NONE || shown->shown == SHOWN_WHERE))
+    }
+    if (shown != NULL && (shown->shown == SHOWN_NONE || shown->shown == SHOWN_WHERE)) {
         session->reads_less = true;
-    if (shown != NULL && !shown->is_view && shown->shown == SHOWN_NONE && session->reads_none.n == 0)
+    }
+    if (shown != NULL && !shown->is_view && shown->shown == SHOWN_NONE && session->reads_none.n == 0) {
         session->reads_none = shown->name;
+    }
 }
 
 /* What would make two runs differ, tells about the program, or reaches beyond the database. */
@@ -84,9 +97,11 @@ static bool may_call(const char *function) {
         "load_extension", "fts3_tokenizer",    "readfile",          "writefile",     "edit",
         "fsdir",          "last_insert_rowid", "changes",           "total_changes",
     };
-    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
-        if (sqlite3_stricmp(function, refused[i]) == 0)
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        if (sqlite3_stricmp(function, refused[i]) == 0) {
             return false;
+        }
+    }
     return sqlite3_strnicmp(function, "sqlite_", 7) != 0;
 }
 
@@ -94,31 +109,37 @@ static bool may_call(const char *function) {
 static bool may_lay(const struct session *session, int action, const char *first, const char *second) {
     (void)second;
     const bool own_table = first != NULL && strcmp(first, "sqlite_temp_master") == 0;
-    if (action == SQLITE_CREATE_TEMP_VIEW)
+    if (action == SQLITE_CREATE_TEMP_VIEW) {
         return sql_same(str_from(first), session->laying->name);
+    }
     return own_table && (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_READ);
 }
 
 static int authorize(void *context, int action, const char *first, const char *second, const char *schema,
                      const char *reader) {
     struct session *session = context;
-    if (session->trusted)
+    if (session->trusted) {
         return SQLITE_OK;
-    if (session->laying != NULL)
+    }
+    if (session->laying != NULL) {
         return may_lay(session, action, first, second) ? SQLITE_OK : refuse(session, action, first);
+    }
     switch (action) {
     case SQLITE_SELECT:
     case SQLITE_RECURSIVE:
         return SQLITE_OK;
     case SQLITE_READ:
-        if (!may_read(session, first, second == NULL ? "" : second, schema, reader))
+        if (!may_read(session, first, second == NULL ? "" : second, schema, reader)) {
             return refuse(session, action, first);
-        if (schema != NULL && strcmp(schema, "temp") == 0 && is_rowid(session, first, second))
+        }
+        if (schema != NULL && strcmp(schema, "temp") == 0 && is_rowid(session, first, second)) {
             return refuse(session, action, "rowid");
+        }
         session->reads = true;
         note_rows(session, first, second);
-        if (schema == NULL || strcmp(schema, "temp") == 0) /* NULL: only whether there are rows */
+        if (schema == NULL || strcmp(schema, "temp") == 0) { /* NULL: only whether there are rows */
             relations_note(session, first);
+        }
         return SQLITE_OK;
     case SQLITE_FUNCTION:
         session->reads_own = session->reads_own || strcmp(second, "own_children") == 0;

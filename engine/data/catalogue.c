@@ -12,25 +12,30 @@ static char fold(char c) {
 
 struct str sql_fold(struct arena *arena, struct str name) {
     char *folded = arena_copy(arena, name.p, name.n);
-    for (size_t i = 0; i < name.n; i++)
+    for (size_t i = 0; i < name.n; i++) {
         folded[i] = fold(folded[i]);
+    }
     return (struct str){folded, name.n};
 }
 
 bool sql_same(struct str a, struct str b) {
-    if (a.n != b.n)
+    if (a.n != b.n) {
         return false;
-    for (size_t i = 0; i < a.n; i++)
-        if (fold(a.p[i]) != fold(b.p[i]))
+    }
+    for (size_t i = 0; i < a.n; i++) {
+        if (fold(a.p[i]) != fold(b.p[i])) {
             return false;
+        }
+    }
     return true;
 }
 
 void sql_quote(struct buffer *out, struct str name) {
     buffer_byte(out, '"');
     for (size_t i = 0; i < name.n; i++) {
-        if (name.p[i] == '"')
+        if (name.p[i] == '"') {
             buffer_byte(out, '"');
+        }
         buffer_byte(out, name.p[i]);
     }
     buffer_byte(out, '"');
@@ -38,7 +43,7 @@ void sql_quote(struct buffer *out, struct str name) {
 
 static struct str column_text(struct arena *arena, sqlite3_stmt *statement, int column) {
     const char *text = (const char *)sqlite3_column_text(statement, column);
-    size_t count = (size_t)sqlite3_column_bytes(statement, column);
+    const size_t count = (size_t)sqlite3_column_bytes(statement, column);
     return text == NULL ? STR("") : str_copy(arena, (struct str){text, count});
 }
 
@@ -61,16 +66,18 @@ static int read_tables(struct session *session) {
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(session->db, sql, -1, &statement, NULL);
     sqlite3_free(sql);
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
         return code;
+    }
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        struct str name = column_text(session->arena, statement, 0);
-        if (sqlite3_column_int(statement, 3) != 0)
+        const struct str name = column_text(session->arena, statement, 0);
+        if (sqlite3_column_int(statement, 3) != 0) {
             refuse(session, name);
-        else
+        } else {
             table_add(session, (struct table){.name = name,
                                               .is_view = sqlite3_column_int(statement, 1) != 0,
                                               .sql = column_text(session->arena, statement, 2)});
+        }
     }
     sqlite3_finalize(statement);
     return code == SQLITE_DONE ? SQLITE_OK : code;
@@ -78,20 +85,23 @@ static int read_tables(struct session *session) {
 
 /* notes_content and notes_idx hold what the virtual table notes shows. */
 static bool is_shadow(const struct session *session, struct str folded) {
-    for (size_t i = 1; i < folded.n; i++)
-        if (folded.p[i] == '_' && strmap_get(&session->refused, str_slice(folded, 0, i)) != NULL)
+    for (size_t i = 1; i < folded.n; i++) {
+        if (folded.p[i] == '_' && strmap_get(&session->refused, str_slice(folded, 0, i)) != NULL) {
             return true;
+        }
+    }
     return false;
 }
 
 static void drop_shadows(struct session *session) {
     size_t kept = 0;
     for (size_t i = 0; i < session->table_count; i++) {
-        struct table table = session->tables[i];
-        if (!table.is_view && is_shadow(session, sql_fold(session->arena, table.name)))
+        const struct table table = session->tables[i];
+        if (!table.is_view && is_shadow(session, sql_fold(session->arena, table.name))) {
             refuse(session, table.name);
-        else
+        } else {
             session->tables[kept++] = table;
+        }
     }
     session->table_count = kept;
 }
@@ -121,11 +131,14 @@ static int read_all_columns(struct session *session) {
     int code = sqlite3_prepare_v2(session->db,
                                   "SELECT name, hidden FROM pragma_table_xinfo(?1, ?2) WHERE hidden <> 1 ORDER BY cid",
                                   -1, &statement, NULL);
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = sqlite3_bind_text(statement, 2, session->schema, -1, SQLITE_STATIC);
-    for (size_t i = 0; i < session->table_count && code == SQLITE_OK; i++)
-        if (!session->tables[i].is_view)
+    }
+    for (size_t i = 0; i < session->table_count && code == SQLITE_OK; i++) {
+        if (!session->tables[i].is_view) {
             code = read_columns(session, statement, &session->tables[i]);
+        }
+    }
     sqlite3_finalize(statement);
     return code;
 }
@@ -133,11 +146,12 @@ static int read_all_columns(struct session *session) {
 /* pragma_table_info and its like come into being when they are named; the rest is listed. */
 static int refuse_modules(struct session *session) {
     sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v2(session->db,
-                                  "SELECT name FROM pragma_module_list WHERE name NOT IN('json_each', 'json_tree')", -1,
-                                  &statement, NULL);
-    while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW)
+    const int code = sqlite3_prepare_v2(
+        session->db, "SELECT name FROM pragma_module_list WHERE name NOT IN('json_each', 'json_tree')", -1, &statement,
+        NULL);
+    while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
         refuse(session, column_text(session->arena, statement, 0));
+    }
     sqlite3_finalize(statement);
     return code;
 }
@@ -157,8 +171,9 @@ int catalogue_read(struct session *session) {
         drop_shadows(session);
         code = read_all_columns(session);
     }
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = refuse_modules(session);
+    }
     index_tables(session);
     return code;
 }
@@ -174,7 +189,7 @@ void catalogue_put(struct session *session, struct table table) {
 }
 
 const struct table *catalogue_find(const struct session *session, struct str name) {
-    struct arena_mark mark = arena_mark(session->arena);
+    const struct arena_mark mark = arena_mark(session->arena);
     const uint32_t *index = strmap_get(&session->shown, sql_fold(session->arena, name));
     arena_release(session->arena, mark);
     return index == NULL ? NULL : &session->tables[*index - 1];
@@ -190,8 +205,9 @@ static const struct str *view_columns(struct session *session, const struct tabl
     if (sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL) == SQLITE_OK) {
         *count = (size_t)sqlite3_column_count(statement);
         columns = ARENA_ARRAY(session->arena, struct str, *count);
-        for (size_t i = 0; i < *count; i++)
+        for (size_t i = 0; i < *count; i++) {
             columns[i] = str_copy(session->arena, str_from(sqlite3_column_name(statement, (int)i)));
+        }
     }
     session->trusted = false;
     sqlite3_finalize(statement);
@@ -206,8 +222,9 @@ const struct str *catalogue_columns(struct session *session, const struct table 
 
 const struct str *session_tables(struct session *session, struct arena *arena, size_t *count) {
     struct str *names = ARENA_ARRAY(arena, struct str, session->table_count);
-    for (size_t i = 0; i < session->table_count; i++)
+    for (size_t i = 0; i < session->table_count; i++) {
         names[i] = str_copy(arena, session->tables[i].name);
+    }
     *count = session->table_count;
     return names;
 }

@@ -21,8 +21,9 @@ static int ask_days(sqlite3_vfs *vfs, double *out) {
 
 bool clock_stop(struct clock *clock, const char *name) {
     const sqlite3_vfs *usual = sqlite3_vfs_find(NULL);
-    if (usual == NULL)
+    if (usual == NULL) {
         return false;
+    }
     clock->vfs = *usual;
     snprintf(clock->name, sizeof clock->name, "clock-%s", name);
     clock->vfs.zName = clock->name;
@@ -35,7 +36,8 @@ bool clock_stop(struct clock *clock, const char *name) {
 }
 
 void clock_release(struct clock *clock) {
-    if (clock->registered)
+    if (clock->registered) {
         sqlite3_vfs_unregister(&clock->vfs);
+    }
     clock->registered = false;
 }

@@ -21,13 +21,13 @@ static const char surnames[][2][8] = {
 enum { HAN_BYTES = 3, NAME_LONGEST = 240 };
 
 static int by_bytes(int n, const void *a, int m, const void *b) {
-    int order = memcmp(a, b, (size_t)(n < m ? n : m));
+    const int order = memcmp(a, b, (size_t)(n < m ? n : m));
     return order != 0 ? order : n - m;
 }
 
 static int compare(void *collator, int n, const void *a, int m, const void *b) {
     UErrorCode error = U_ZERO_ERROR;
-    UCollationResult order = ucol_strcollUTF8(collator, a, n, b, m, &error);
+    const UCollationResult order = ucol_strcollUTF8(collator, a, n, b, m, &error);
     return U_FAILURE(error) || order == UCOL_EQUAL ? by_bytes(n, a, m, b) : (int)order;
 }
 
@@ -35,8 +35,9 @@ static int compare(void *collator, int n, const void *a, int m, const void *b) {
 static const char *as_surname(const char *name, int n, char room[NAME_LONGEST]) {
     for (size_t i = 0; i < sizeof surnames / sizeof *surnames; i++) {
         if (surnames[i][1][0] == '\0' || n < HAN_BYTES || n > NAME_LONGEST ||
-            memcmp(name, surnames[i][0], HAN_BYTES) != 0)
+            memcmp(name, surnames[i][0], HAN_BYTES) != 0) {
             continue;
+        }
         memcpy(room, name, (size_t)n);
         memcpy(room, surnames[i][1], HAN_BYTES);
         return room;
@@ -47,7 +48,7 @@ static const char *as_surname(const char *name, int n, char room[NAME_LONGEST]) 
 static int compare_names(void *collator, int n, const void *a, int m, const void *b) {
     char room_a[NAME_LONGEST], room_b[NAME_LONGEST];
     UErrorCode error = U_ZERO_ERROR;
-    UCollationResult order =
+    const UCollationResult order =
         ucol_strcollUTF8(collator, as_surname(a, n, room_a), n, as_surname(b, m, room_b), m, &error);
     return U_FAILURE(error) || order == UCOL_EQUAL ? by_bytes(n, a, m, b) : (int)order;
 }
@@ -70,12 +71,14 @@ static void needed(void *unused, sqlite3 *db, int encoding, const char *name) {
     (void)unused;
     (void)encoding;
     for (size_t i = 0; i < sizeof collations / sizeof *collations; i++) {
-        if (sqlite3_stricmp(name, collations[i].name) != 0)
+        if (sqlite3_stricmp(name, collations[i].name) != 0) {
             continue;
+        }
         UErrorCode error = U_ZERO_ERROR;
         UCollator *collator = ucol_open(collations[i].locale, &error);
-        if (U_SUCCESS(error))
+        if (U_SUCCESS(error)) {
             sqlite3_create_collation_v2(db, name, SQLITE_UTF8, collator, collations[i].compare, collator_close);
+        }
         return;
     }
 }

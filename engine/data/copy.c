@@ -23,11 +23,13 @@ static const char *folder_of(const struct database *database) {
 }
 
 static void remove_when_left(const char *path) {
-    int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
-    if (fd < 0)
+    const int fd = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+    if (fd < 0) {
         return;
-    if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+    }
+    if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
         unlink(path);
+    }
     close(fd);
 }
 
@@ -35,20 +37,25 @@ static void sweep(struct database *database) {
     struct str *names;
     size_t count;
     const char *folder = folder_of(database);
-    if (folder_list(database->arena, folder, STR(""), &names, &count) != 0)
+    if (folder_list(database->arena, folder, STR(""), &names, &count) != 0) {
         return;
-    for (size_t i = 0; i < count; i++)
-        if (str_starts(names[i], STR(COPY_PREFIX)))
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (str_starts(names[i], STR(COPY_PREFIX))) {
             remove_when_left(str_c(database->arena, str_printf(database->arena, "%s/%.*s", folder, STR_ARG(names[i]))));
+        }
+    }
 }
 
 /* A new, empty file; an errno value. */
 static int create(struct database *database) {
     int error = folder_make(folder_of(database));
-    if (error == 0)
+    if (error == 0) {
         error = nameless_create(database->arena, folder_of(database), &database->copy_fd);
-    if (error == 0)
+    }
+    if (error == 0) {
         database->copy_path = nameless_path(database->arena, database->copy_fd);
+    }
     return error;
 }
 
@@ -56,18 +63,21 @@ static int create(struct database *database) {
 static int back_up(sqlite3 *source, sqlite3 *target) {
     enum { TRIES = 50, PAUSE_MS = 100 };
     int code = sqlite3_exec(target, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF", NULL, NULL, NULL);
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
         return code;
+    }
     sqlite3_backup *backup = sqlite3_backup_init(target, "main", source, "main");
-    if (backup == NULL)
+    if (backup == NULL) {
         return sqlite3_errcode(target);
+    }
     for (int i = 0; i < TRIES; i++) {
         code = sqlite3_backup_step(backup, -1);
-        if (code != SQLITE_BUSY && code != SQLITE_LOCKED)
+        if (code != SQLITE_BUSY && code != SQLITE_LOCKED) {
             break;
+        }
         sqlite3_sleep(PAUSE_MS);
     }
-    int finish = sqlite3_backup_finish(backup);
+    const int finish = sqlite3_backup_finish(backup);
     return code == SQLITE_DONE ? finish : code;
 }
 
@@ -75,8 +85,9 @@ static int copy_by_backup(const struct database *database, sqlite3 *source) {
     sqlite3 *target = NULL;
     int code =
         sqlite3_open_v2(database->copy_path, &target, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, nameless_vfs());
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = back_up(source, target);
+    }
     sqlite3_close(target);
     return code;
 }
@@ -89,10 +100,11 @@ static int copy_file(sqlite3_file *from, int to) {
     struct buffer room = {0};
     char *piece = buffer_reserve(&room, PIECE);
     for (sqlite3_int64 at = 0; at < size && code == SQLITE_OK; at += PIECE) {
-        int count = size - at < PIECE ? (int)(size - at) : PIECE;
+        const int count = size - at < PIECE ? (int)(size - at) : PIECE;
         code = from->pMethods->xRead(from, piece, count, at);
-        if (code == SQLITE_OK && file_put(to, piece, (size_t)count) != 0)
+        if (code == SQLITE_OK && file_put(to, piece, (size_t)count) != 0) {
             code = SQLITE_FULL;
+        }
     }
     buffer_release(&room);
     return code;
@@ -102,21 +114,23 @@ static bool has_log(sqlite3 *source) {
     sqlite3_stmt *statement = NULL;
     bool log = true;
     if (sqlite3_prepare_v2(source, "PRAGMA journal_mode", -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW)
+        sqlite3_step(statement) == SQLITE_ROW) {
         log = str_is(str_from((const char *)sqlite3_column_text(statement, 0)), "wal");
+    }
     sqlite3_finalize(statement);
     return log;
 }
 
 static int fill(const struct database *database, sqlite3 *source) {
     sqlite3_file *file = NULL;
-    if (has_log(source) || sqlite3_file_control(source, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK)
+    if (has_log(source) || sqlite3_file_control(source, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) {
         return copy_by_backup(database, source);
+    }
     return copy_file(file, database->copy_fd);
 }
 
 static bool reading_failed(int code) {
-    int kind = code & 0xFF;
+    const int kind = code & 0xFF;
     return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || kind == SQLITE_BUSY || kind == SQLITE_LOCKED ||
            code == SQLITE_IOERR_READ || code == SQLITE_IOERR_SHORT_READ;
 }
@@ -130,16 +144,18 @@ bool copy_make(struct database *database, sqlite3 *source, struct diags *diags) 
         return false;
     }
     int code = fill(database, source);
-    if (reading_failed(code))
+    if (reading_failed(code)) {
         database_tell(database, NULL, code, diags);
-    else if (code != SQLITE_OK)
+    } else if (code != SQLITE_OK) {
         DIAG_ADD(diags, D108, PLACE_NONE, folder, str_from(sqlite3_errstr(code)));
+    }
     return code == SQLITE_OK;
 }
 
 void copy_remove(struct database *database) {
-    if (database->copy_path == NULL)
+    if (database->copy_path == NULL) {
         return;
+    }
     close(database->copy_fd);
     database->copy_path = NULL;
 }

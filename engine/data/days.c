@@ -48,26 +48,31 @@ static bool looks_like_month(const char *p) {
 
 /* 9 for a digit, else the byte itself. */
 static bool looks_like(const char *p, const char *picture) {
-    for (; *picture != '\0'; p++, picture++)
-        if (*picture == '9' ? (unsigned)*p - '0' > 9u : *p != *picture)
+    for (; *picture != '\0'; p++, picture++) {
+        if (*picture == '9' ? (unsigned)*p - '0' > 9u : *p != *picture) {
             return false;
+        }
+    }
     return true;
 }
 
 static int digits_at(const char *p, int count) {
     int n = 0;
-    for (int i = 0; i < count; i++)
+    for (int i = 0; i < count; i++) {
         n = 10 * n + (p[i] - '0');
+    }
     return n;
 }
 
 bool time_is(enum time_form form, struct str text) {
     static const size_t lengths[] = {[TIME_DAY] = 10, [TIME_MONTH] = 7, [TIME_MOMENT] = 19};
     const char *p = text.p;
-    if (text.n != lengths[form])
+    if (text.n != lengths[form]) {
         return false;
-    if (form == TIME_MONTH)
+    }
+    if (form == TIME_MONTH) {
         return looks_like(p, "9999-99") && is_month(digits_at(p, 4), digits_at(p + 5, 2));
+    }
     return looks_like_month(p) && looks_like(p + 8, form == TIME_DAY ? "99" : "99 99:99:99") &&
            is_day(digits_at(p, 4), digits_at(p + 5, 2), digits_at(p + 8, 2)) &&
            (form == TIME_DAY || is_time(digits_at(p + 11, 2), digits_at(p + 14, 2), digits_at(p + 17, 2)));
@@ -82,10 +87,12 @@ static bool is_blank(uint32_t c) {
 
 struct str blanks_trim(struct str text) {
     size_t from = 0, to = text.n;
-    for (size_t next = 0; from < to && is_blank(utf8_next(text, &next)); from = next)
+    for (size_t next = 0; from < to && is_blank(utf8_next(text, &next)); from = next) {
         ;
-    for (size_t before = to; to > from && is_blank(utf8_previous(text, &before)); to = before)
+    }
+    for (size_t before = to; to > from && is_blank(utf8_previous(text, &before)); to = before) {
         ;
+    }
     return str_slice(text, from, to);
 }
 
@@ -96,8 +103,9 @@ struct plain {
 };
 
 static char plain_of(uint32_t c) {
-    if (c >= 0xFF01 && c <= 0xFF5E)
+    if (c >= 0xFF01 && c <= 0xFF5E) {
         c -= 0xFF01 - '!';
+    }
     switch (c) {
     case 0x5E74: /* 年 */
         return 'Y';
@@ -107,8 +115,9 @@ static char plain_of(uint32_t c) {
     case 0x53F7: /* 号 */
         return 'D';
     default:
-        if (is_blank(c))
+        if (is_blank(c)) {
             return ' ';
+        }
         return c < 0x80 && strchr("0123456789-/.:T", (int)c) != NULL ? (char)c : '\0';
     }
 }
@@ -119,10 +128,12 @@ static bool is_digit(char c) {
 
 static void plain_add(struct plain *plain, char c) {
     const char last = plain->count > 0 ? plain->bytes[plain->count - 1] : ' ';
-    if (c == ' ' && !is_digit(last))
+    if (c == ' ' && !is_digit(last)) {
         return;
-    if (c != ' ' && !is_digit(c) && last == ' ' && plain->count > 0)
+    }
+    if (c != ' ' && !is_digit(c) && last == ' ' && plain->count > 0) {
         plain->count--;
+    }
     plain->bytes[plain->count++] = c;
 }
 
@@ -131,8 +142,9 @@ static bool plain_read(struct str text, struct plain *plain) {
     plain->count = 0;
     for (size_t at = 0; at < text.n;) {
         const char c = plain_of(utf8_next(text, &at));
-        if (c == '\0' || plain->count + 1 == sizeof plain->bytes)
+        if (c == '\0' || plain->count + 1 == sizeof plain->bytes) {
             return false;
+        }
         plain_add(plain, c);
     }
     plain->bytes[plain->count] = '\0';
@@ -149,13 +161,16 @@ struct numbers {
 static bool numbers_read(const char *p, struct numbers *numbers) {
     *numbers = (struct numbers){0};
     while (*p != '\0') {
-        if (numbers->count == 8 || !is_digit(*p))
+        if (numbers->count == 8 || !is_digit(*p)) {
             return false;
+        }
         const size_t i = numbers->count++;
-        for (; is_digit(*p) && numbers->digits[i] < 9; p++, numbers->digits[i]++)
+        for (; is_digit(*p) && numbers->digits[i] < 9; p++, numbers->digits[i]++) {
             numbers->value[i] = 10 * numbers->value[i] + (*p - '0');
-        if (is_digit(*p))
+        }
+        if (is_digit(*p)) {
             return false;
+        }
         numbers->sign[i] = *p;
         p += *p != '\0';
     }
@@ -170,24 +185,28 @@ struct moment {
 /* 20260901 and 202609. */
 static bool read_run_of_digits(const struct numbers *n, struct moment *out) {
     const int value = n->value[0];
-    if (n->digits[0] == 8)
+    if (n->digits[0] == 8) {
         *out = (struct moment){.year = value / 10000, .month = value / 100 % 100, .day = value % 100, .has_day = true};
-    else if (n->digits[0] == 6)
+    } else if (n->digits[0] == 6) {
         *out = (struct moment){.year = value / 100, .month = value % 100};
+    }
     return n->digits[0] == 8 || n->digits[0] == 6;
 }
 
 /* Year, month and, where it stands, day, parted by one of - / . or by 年 月 日; *used says how many numbers they are. */
 static bool read_parts(const struct numbers *n, struct moment *out, size_t *used) {
     const bool chinese = n->sign[0] == 'Y';
-    if (n->digits[0] != 4 || n->count < 2 || n->digits[1] > 2 || (!chinese && strchr("-/.", n->sign[0]) == NULL))
+    if (n->digits[0] != 4 || n->count < 2 || n->digits[1] > 2 || (!chinese && strchr("-/.", n->sign[0]) == NULL)) {
         return false;
+    }
     *out = (struct moment){.year = n->value[0], .month = n->value[1]};
     *used = 2;
-    if (chinese ? n->sign[1] != 'M' : n->sign[1] != n->sign[0])
+    if (chinese ? n->sign[1] != 'M' : n->sign[1] != n->sign[0]) {
         return !chinese && n->sign[1] == '\0' && (n->sign[0] != '.' || n->digits[1] == 2);
-    if (n->count == 2)
+    }
+    if (n->count == 2) {
         return chinese;
+    }
     out->day = n->value[2];
     out->has_day = true;
     *used = 3;
@@ -197,12 +216,15 @@ static bool read_parts(const struct numbers *n, struct moment *out, size_t *used
 /* 8:30, 08:30:00, 08:30:00.000 behind the day; what stands behind the point is less than a second. */
 static bool read_time(const struct numbers *n, size_t at, struct moment *out) {
     const size_t count = n->count - at;
-    if (count < 2 || count > 4 || n->sign[at] != ':' || n->digits[at] > 2 || n->digits[at + 1] != 2)
+    if (count < 2 || count > 4 || n->sign[at] != ':' || n->digits[at] > 2 || n->digits[at + 1] != 2) {
         return false;
-    if (count > 2 && (n->sign[at + 1] != ':' || n->digits[at + 2] != 2))
+    }
+    if (count > 2 && (n->sign[at + 1] != ':' || n->digits[at + 2] != 2)) {
         return false;
-    if (count == 4 && n->sign[at + 2] != '.')
+    }
+    if (count == 4 && n->sign[at + 2] != '.') {
         return false;
+    }
     out->hour = n->value[at];
     out->minute = n->value[at + 1];
     out->second = count > 2 ? n->value[at + 2] : 0;
@@ -213,8 +235,9 @@ static bool read_time(const struct numbers *n, size_t at, struct moment *out) {
 /* What stands behind the date: nothing, 日, or a blank or T and a time. */
 static bool read_rest(const struct numbers *n, size_t used, struct moment *out) {
     const char behind = n->sign[used - 1];
-    if (used == n->count)
+    if (used == n->count) {
         return behind == '\0' || behind == 'D' || (behind == 'M' && !out->has_day);
+    }
     return out->has_day && (behind == ' ' || behind == 'T' || behind == 'D') && read_time(n, used, out);
 }
 
@@ -222,11 +245,13 @@ static bool read_moment(struct str text, struct moment *out) {
     struct plain plain;
     struct numbers numbers;
     size_t used = 1;
-    if (!plain_read(blanks_trim(text), &plain) || !numbers_read(plain.bytes, &numbers))
+    if (!plain_read(blanks_trim(text), &plain) || !numbers_read(plain.bytes, &numbers)) {
         return false;
+    }
     const bool run = numbers.count == 1 && numbers.sign[0] == '\0';
-    if (run ? !read_run_of_digits(&numbers, out) : !read_parts(&numbers, out, &used))
+    if (run ? !read_run_of_digits(&numbers, out) : !read_parts(&numbers, out, &used)) {
         return false;
+    }
     return (run || read_rest(&numbers, used, out)) &&
            (out->has_day ? is_day(out->year, out->month, out->day) : is_month(out->year, out->month));
 }
@@ -234,16 +259,18 @@ static bool read_moment(struct str text, struct moment *out) {
 struct str time_read(enum time_form form, struct str text, char room[static TIME_ROOM]) {
     struct moment m;
     int count = 0;
-    if (!read_moment(text, &m))
+    if (!read_moment(text, &m)) {
         return STR_NONE;
+    }
     /* A month that a spreadsheet made a day of is its first. */
-    if (form == TIME_MONTH && (!m.has_day || (m.day == 1 && m.hour + m.minute + m.second == 0)))
+    if (form == TIME_MONTH && (!m.has_day || (m.day == 1 && m.hour + m.minute + m.second == 0))) {
         count = snprintf(room, TIME_ROOM, "%04d-%02d", m.year, m.month);
-    else if (form == TIME_DAY && m.has_day)
+    } else if (form == TIME_DAY && m.has_day) {
         count = snprintf(room, TIME_ROOM, "%04d-%02d-%02d", m.year, m.month, m.day);
-    else if (form == TIME_MOMENT && m.has_time)
+    } else if (form == TIME_MOMENT && m.has_time) {
         count = snprintf(room, TIME_ROOM, "%04d-%02d-%02d %02d:%02d:%02d", m.year, m.month, m.day, m.hour, m.minute,
                          m.second);
+    }
     return count > 0 ? (struct str){room, (size_t)count} : STR_NONE;
 }
 
@@ -254,16 +281,21 @@ struct str time_of_serial(struct str text, char room[static TIME_ROOM]) {
     enum { FIRST = 7306, LAST = 73050 }; /* 1920-01-01 and 2099-12-31 */
     int64_t serial = 0;
     const struct str trimmed = blanks_trim(text), whole = str_slice(trimmed, 0, str_find_byte(trimmed, '.'));
-    for (size_t i = whole.n + 1; i < trimmed.n; i++)
-        if (trimmed.p[i] < '0' || trimmed.p[i] > '9')
+    for (size_t i = whole.n + 1; i < trimmed.n; i++) {
+        if (trimmed.p[i] < '0' || trimmed.p[i] > '9') {
             return STR_NONE;
-    if (whole.n > 5 || !str_to_int(whole, &serial) || serial < FIRST || serial > LAST)
+        }
+    }
+    if (whole.n > 5 || !str_to_int(whole, &serial) || serial < FIRST || serial > LAST) {
         return STR_NONE;
+    }
     int year = 1900, month = 1, day = (int)serial - 1; /* 1 is 1899-12-31 */
-    while (day > 365 + is_leap(year))
+    while (day > 365 + is_leap(year)) {
         day -= 365 + is_leap(year++);
-    for (; day > days_of(year, month); month++)
+    }
+    for (; day > days_of(year, month); month++) {
         day -= days_of(year, month);
+    }
     const int count = snprintf(room, TIME_ROOM, "%04d-%02d-%02d", year, month, day);
     return (struct str){room, (size_t)count};
 }

@@ -13,16 +13,17 @@ struct str function_of_mask(enum mask mask, struct arena *arena) {
 static void apply(sqlite3_context *context, enum mask mask, sqlite3_value *value) {
     struct session *session = sqlite3_user_data(context);
     const char *text = (const char *)sqlite3_value_text(value);
-    if (text == NULL)
+    if (text == NULL) {
         return; /* NULL stays NULL */
-    struct str whole = {text, (size_t)sqlite3_value_bytes(value)};
+    }
+    const struct str whole = {text, (size_t)sqlite3_value_bytes(value)};
     if (mask == MASK_TEXT && !numbers_suspected(whole)) {
         sqlite3_result_value(context, value);
         return;
     }
     buffer_clear(&session->masked);
     mask_write(&session->masked, mask, (struct str){text, (size_t)sqlite3_value_bytes(value)}, &session->masking);
-    struct str masked = buffer_str(&session->masked);
+    const struct str masked = buffer_str(&session->masked);
     sqlite3_result_text64(context, masked.n > 0 ? masked.p : "", masked.n, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 

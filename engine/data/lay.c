@@ -20,9 +20,11 @@ static void tell(const struct table *view, struct str words, struct diags *diags
 static struct str goes_on(const char *tail) {
     struct sql_word word;
     size_t offset = 0;
-    while (sql_next(str_from(tail), &offset, &word))
-        if (!str_is(word.text, ";"))
+    while (sql_next(str_from(tail), &offset, &word)) {
+        if (!str_is(word.text, ";")) {
             return word.text;
+        }
+    }
     return STR_NONE;
 }
 
@@ -34,8 +36,9 @@ static bool prepare_view(struct session *session, const struct table *view, stru
     const int code = sqlite3_prepare_v2(session->db, sql.p, (int)sql.n, out, &tail);
     session->laying = NULL;
     const struct str more = code == SQLITE_OK ? goes_on(tail) : STR_NONE;
-    if (code == SQLITE_OK && *out != NULL && more.n == 0)
+    if (code == SQLITE_OK && *out != NULL && more.n == 0) {
         return true;
+    }
     const struct str denied = session->denied.name;
     tell(view,
          more.n > 0                            ? more
@@ -74,23 +77,30 @@ static bool lay_table(struct session *session, const struct table *table, struct
     const int code = sqlite3_exec(session->db, sql.bytes, NULL, NULL, NULL);
     session->trusted = false;
     buffer_release(&sql);
-    if (code != SQLITE_OK && view_check(session, table, diags))
+    if (code != SQLITE_OK && view_check(session, table, diags)) {
         database_tell(session->database, session->db, code, diags);
+    }
     return code == SQLITE_OK;
 }
 
 static bool lay_all(struct session *session, struct diags *diags) {
     bool good = true;
-    for (size_t i = 0; i < session->table_count; i++)
-        if (!session->tables[i].is_view)
+    for (size_t i = 0; i < session->table_count; i++) {
+        if (!session->tables[i].is_view) {
             good = view_is_sound(session, &session->tables[i], diags) &&
                    lay_table(session, &session->tables[i], diags) && good;
-    for (size_t i = 0; i < session->table_count && good; i++)
-        if (session->tables[i].is_view)
+        }
+    }
+    for (size_t i = 0; i < session->table_count && good; i++) {
+        if (session->tables[i].is_view) {
             good = lay_own_view(session, &session->tables[i], diags);
-    for (size_t i = 0; i < session->table_count && good; i++)
-        if (!session->tables[i].is_view)
+        }
+    }
+    for (size_t i = 0; i < session->table_count && good; i++) {
+        if (!session->tables[i].is_view) {
             good = view_check(session, &session->tables[i], diags);
+        }
+    }
     return good;
 }
 
@@ -100,10 +110,12 @@ bool views_lay(struct session *session, struct diags *diags) {
     session->trusted = false;
     bool good = code == SQLITE_OK && lay_all(session, diags);
     session->trusted = true;
-    if (good)
+    if (good) {
         code = sqlite3_exec(session->db, "RELEASE laying", NULL, NULL, NULL);
+    }
     session->trusted = false;
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
         database_tell(session->database, session->db, code, diags);
+    }
     return good && code == SQLITE_OK;
 }

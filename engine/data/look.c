@@ -17,8 +17,9 @@ static bool is_word(char c) {
 
 /* 13912345678; 17 digits with a month and a day in them, and a check character. */
 static bool is_number(const char *digits, size_t count, bool ends_in_x) {
-    if (count == PHONE_DIGITS && !ends_in_x)
+    if (count == PHONE_DIGITS && !ends_in_x) {
         return digits[0] == '1' && digits[1] >= '3';
+    }
     const int month = (digits[10] - '0') * 10 + digits[11] - '0', day = (digits[12] - '0') * 10 + digits[13] - '0';
     return count + ends_in_x == ID_DIGITS + 1 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
@@ -32,13 +33,16 @@ static bool holds_number(struct str text) {
             i++;
             continue;
         }
-        for (; i < text.n && (is_digit(text.p[i]) || text.p[i] == ' ' || text.p[i] == '-'); i++)
-            if (is_digit(text.p[i]) && count++ <= ID_DIGITS)
+        for (; i < text.n && (is_digit(text.p[i]) || text.p[i] == ' ' || text.p[i] == '-'); i++) {
+            if (is_digit(text.p[i]) && count++ <= ID_DIGITS) {
                 digits[count - 1] = text.p[i];
+            }
+        }
         const bool ends_in_x = i < text.n && (text.p[i] == 'X' || text.p[i] == 'x');
         const size_t end = i + ends_in_x;
-        if ((end >= text.n || !is_word(text.p[end])) && is_number(digits, count, ends_in_x))
+        if ((end >= text.n || !is_word(text.p[end])) && is_number(digits, count, ends_in_x)) {
             return true;
+        }
     }
     return false;
 }
@@ -68,11 +72,14 @@ static void look_at(struct session *session, const struct table *table, struct d
     sqlite3_stmt *statement = NULL;
     add_query(&sql, session, table);
     if (sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW)
-        for (size_t i = 0; i < table->column_count; i++)
-            if (sqlite3_column_int64(statement, (int)i) > 0)
+        sqlite3_step(statement) == SQLITE_ROW) {
+        for (size_t i = 0; i < table->column_count; i++) {
+            if (sqlite3_column_int64(statement, (int)i) > 0) {
                 DIAG_ADD(diags, D313, PLACE_NONE, table->name, table->columns[i],
                          str_int(session->arena, sqlite3_column_int64(statement, (int)i)));
+            }
+        }
+    }
     sqlite3_finalize(statement);
     buffer_release(&sql);
 }
@@ -81,8 +88,10 @@ void session_look(struct session *session, struct diags *diags) {
     const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
     session->trusted = true;
     sqlite3_create_function_v2(session->db, "looks_personal", 1, flags, NULL, looks_personal, NULL, NULL, NULL);
-    for (size_t i = 0; i < session->table_count && session->privacy->present; i++)
-        if (!session->tables[i].is_view && session->tables[i].rules != NULL)
+    for (size_t i = 0; i < session->table_count && session->privacy->present; i++) {
+        if (!session->tables[i].is_view && session->tables[i].rules != NULL) {
             look_at(session, &session->tables[i], diags);
+        }
+    }
     session->trusted = false;
 }

@@ -51,22 +51,25 @@ bool reader_from_name(struct str name, enum reader *reader) {
 
 /* White space of both widths at both ends. */
 static struct str trim(struct str s) {
-    struct str blank = STR("　"); /* U+3000 */
+    const struct str blank = STR("　"); /* U+3000 */
     for (;;) {
         struct str t = str_trim(s);
-        if (str_starts(t, blank))
+        if (str_starts(t, blank)) {
             t = str_slice(t, blank.n, t.n);
-        if (str_ends(t, blank))
+        }
+        if (str_ends(t, blank)) {
             t = str_slice(t, 0, t.n - blank.n);
-        if (t.n == s.n)
+        }
+        if (t.n == s.n) {
             return t;
+        }
         s = t;
     }
 }
 
 /* Perhaps: a character whose first or last byte is that of U+3000 may be another. */
 static bool ends_in_blank(struct str s) {
-    unsigned char first = (unsigned char)s.p[0], last = (unsigned char)s.p[s.n - 1];
+    const unsigned char first = (unsigned char)s.p[0], last = (unsigned char)s.p[s.n - 1];
     return first <= ' ' || first == 0xE3 || last <= ' ' || last == 0x80;
 }
 
@@ -74,18 +77,22 @@ static bool says_nothing(struct str value) {
     static const char *const words[] = {"",  "无", "不详", "未知", "没有", "暂无", "未登记", "未办理",
                                         "—", "——", "-",    "/",    "待补", "空号", "停机"};
     enum { LONGEST = 9 };
-    if (value.n > LONGEST && !ends_in_blank(value))
+    if (value.n > LONGEST && !ends_in_blank(value)) {
         return false; /* as most values */
-    struct str word = trim(value);
-    for (size_t i = 0; word.n <= LONGEST && i < sizeof words / sizeof *words; i++)
-        if (str_is(word, words[i]))
+    }
+    const struct str word = trim(value);
+    for (size_t i = 0; word.n <= LONGEST && i < sizeof words / sizeof *words; i++) {
+        if (str_is(word, words[i])) {
             return true;
+        }
+    }
     return false;
 }
 
 static void add_stars(struct buffer *out, size_t count) {
-    while (count-- > 0)
+    while (count-- > 0) {
         buffer_byte(out, '*');
+    }
 }
 
 static bool is_letter(uint32_t c) {
@@ -104,14 +111,15 @@ enum { ID_REGION = 6, ID_SHORTEST = 15, ID_LENGTH = 18 };
 static size_t read_id(struct str value, char digits[ID_LENGTH]) {
     size_t count = 0, letters = 0;
     for (size_t i = 0; i < value.n && count < ID_LENGTH;) {
-        uint32_t c = utf8_next(value, &i);
-        int digit = numeral_value(c);
-        if (digit >= 0)
+        const uint32_t c = utf8_next(value, &i);
+        const int digit = numeral_value(c);
+        if (digit >= 0) {
             digits[count++] = (char)('0' + digit);
-        else if (count == ID_LENGTH - 1 && numeral_is_x(c))
+        } else if (count == ID_LENGTH - 1 && numeral_is_x(c)) {
             digits[count++] = 'X';
-        else if (numeral_gap(c) == GAP_NONE && (count > 0 || letters++ > 0 || !is_letter(c)))
+        } else if (numeral_gap(c) == GAP_NONE && (count > 0 || letters++ > 0 || !is_letter(c))) {
             break;
+        }
     }
     return count == ID_LENGTH || count == ID_SHORTEST ? count : 0;
 }
@@ -127,10 +135,11 @@ static void write_id(struct buffer *out, struct str value, struct masking *maski
     number_set_add(&masking->hidden, number_key(digits, count));
     size_t shown = is_letter(utf8_next(value, &first)) ? ID_REGION + 1 : ID_REGION;
     for (size_t i = 0; i < value.n;) {
-        size_t from = i;
-        enum numeral_gap gap = numeral_gap(utf8_next(value, &i));
-        if (gap == GAP_TIGHT || gap == GAP_INVISIBLE)
+        const size_t from = i;
+        const enum numeral_gap gap = numeral_gap(utf8_next(value, &i));
+        if (gap == GAP_TIGHT || gap == GAP_INVISIBLE) {
             continue;
+        }
         if (shown > 0) {
             buffer_add(out, str_slice(value, from, i));
             shown--;
@@ -142,9 +151,10 @@ static void write_id(struct buffer *out, struct str value, struct masking *maski
 
 /* A column of phones; words beside them (父亲) stay. */
 static void write_phone(struct buffer *out, struct str value, struct masking *masking) {
-    size_t before = out->count;
-    if (numbers_hide(out, value, NUMBERS_ALL, masking))
+    const size_t before = out->count;
+    if (numbers_hide(out, value, NUMBERS_ALL, masking)) {
         return;
+    }
     out->count = before;
     write_hidden(out);
 }
@@ -153,23 +163,28 @@ static void write_phone(struct buffer *out, struct str value, struct masking *ma
 static void write_one_name(struct buffer *out, struct str name) {
     enum { STARS_MOST = 2 };
     name = trim(name);
-    if (name.n == 0)
+    if (name.n == 0) {
         return;
+    }
     size_t rest = 0;
     utf8_next(name, &rest);
     size_t others = 0;
-    for (size_t i = rest; i < name.n;)
+    for (size_t i = rest; i < name.n;) {
         others += numeral_gap(utf8_next(name, &i)) == GAP_NONE;
-    if (others > 0)
+    }
+    if (others > 0) {
         buffer_add(out, str_slice(name, 0, rest));
+    }
     add_stars(out, others == 0 ? 1 : others < STARS_MOST ? others : STARS_MOST);
 }
 
 static bool parts_names(uint32_t c) {
     static const uint32_t between[] = {',', ';', '/', '\n', 0x3001, 0xFF0C, 0xFF1B, 0xFF0F};
-    for (size_t i = 0; i < sizeof between / sizeof *between; i++)
-        if (between[i] == c)
+    for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+        if (between[i] == c) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -177,9 +192,10 @@ static bool parts_names(uint32_t c) {
 static void write_names(struct buffer *out, struct str value) {
     size_t begin = 0;
     for (size_t i = 0; i < value.n;) {
-        size_t from = i;
-        if (!parts_names(utf8_next(value, &i)))
+        const size_t from = i;
+        if (!parts_names(utf8_next(value, &i))) {
             continue;
+        }
         write_one_name(out, str_slice(value, begin, from));
         buffer_add(out, str_slice(value, from, i));
         begin = i;
@@ -188,11 +204,12 @@ static void write_names(struct buffer *out, struct str value) {
 }
 
 static void write_address(struct buffer *out, struct str value, struct masking *masking) {
-    size_t end = address_end(value);
-    if (end == 0)
+    const size_t end = address_end(value);
+    if (end == 0) {
         write_hidden(out);
-    else
+    } else {
         numbers_hide(out, str_slice(value, 0, end), NUMBERS_PERSONAL, masking);
+    }
 }
 
 /* The four digits that a day begins with. */
@@ -217,8 +234,9 @@ void masking_release(struct masking *masking) {
 }
 
 void mask_write(struct buffer *out, enum mask mask, struct str value, struct masking *masking) {
-    if (mask == MASK_NOTHING)
+    if (mask == MASK_NOTHING) {
         return;
+    }
     if (mask == MASK_FULL || says_nothing(value)) {
         buffer_add(out, value);
         return;
@@ -249,12 +267,13 @@ void mask_write(struct buffer *out, enum mask mask, struct str value, struct mas
 }
 
 struct str mask_apply(struct arena *arena, enum mask mask, struct str value) {
-    if (mask == MASK_TEXT && !numbers_suspected(value))
+    if (mask == MASK_TEXT && !numbers_suspected(value)) {
         return str_copy(arena, value);
+    }
     struct buffer out = {0};
     struct masking masking = {0};
     mask_write(&out, mask, value, &masking);
-    struct str masked = str_copy(arena, buffer_str(&out));
+    const struct str masked = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     masking_release(&masking);
     return masked;

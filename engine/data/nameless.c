@@ -27,8 +27,9 @@ static int create_and_unlink(struct arena *arena, const char *folder, int *fd) {
 
 int nameless_create(struct arena *arena, const char *folder, int *fd) {
     *fd = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-    if (*fd >= 0)
+    if (*fd >= 0) {
         return 0;
+    }
     bool unknown = errno == EOPNOTSUPP || errno == EISDIR || errno == EINVAL || errno == ENOENT;
     return unknown ? create_and_unlink(arena, folder, fd) : errno;
 }
@@ -43,8 +44,9 @@ static int (*usual_full_pathname)(sqlite3_vfs *vfs, const char *path, int room, 
 static int (*usual_open)(const char *path, int flags, int mode);
 
 static int full_pathname(sqlite3_vfs *vfs, const char *path, int room, char *out) {
-    if (!is_descriptor(path))
+    if (!is_descriptor(path)) {
         return usual_full_pathname(vfs, path, room, out);
+    }
     sqlite3_snprintf(room, out, "%s", path);
     return SQLITE_OK;
 }

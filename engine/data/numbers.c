@@ -94,13 +94,15 @@ static bool is_blank(uint32_t c) {
 
 /* False when so much stands between that no number goes on behind it. */
 static bool gap_add(struct gap *gap, uint32_t c) {
-    enum numeral_gap kind = numeral_gap(c);
-    if (kind == GAP_NONE)
+    const enum numeral_gap kind = numeral_gap(c);
+    if (kind == GAP_NONE) {
         return false;
+    }
     gap->kind = kind > gap->kind ? kind : gap->kind;
     if (kind == GAP_INVISIBLE || is_blank(c)) {
-        if (++gap->blanks > BLANKS_NEAR)
+        if (++gap->blanks > BLANKS_NEAR) {
             gap->kind = GAP_LIST;
+        }
         return gap->blanks <= BLANKS_MOST;
     }
     gap->sign = gap->signs == 0 ? c : 0;
@@ -109,8 +111,9 @@ static bool gap_add(struct gap *gap, uint32_t c) {
 
 /* The digit that a letter looks like; -1 for none. */
 static int look_alike(uint32_t c) {
-    if (c == 'O' || c == 'o' || c == 0xFF2F || c == 0xFF4F)
+    if (c == 'O' || c == 'o' || c == 0xFF2F || c == 0xFF4F) {
         return 0;
+    }
     return c == 'l' || c == 'I' || c == 0xFF4C || c == 0xFF29 ? 1 : -1;
 }
 
@@ -127,16 +130,20 @@ static bool in_word(uint32_t c) {
 static bool stands_for_digit(struct str text, size_t offset) {
     size_t from = offset;
     bool digits = false;
-    for (size_t before = from; before > 0; from = before)
-        if (!in_word(utf8_previous(text, &before)))
+    for (size_t before = from; before > 0; from = before) {
+        if (!in_word(utf8_previous(text, &before))) {
             break;
+        }
+    }
     for (size_t to = from; to < text.n;) {
         const size_t at = to;
         const uint32_t c = utf8_next(text, &to);
-        if (!in_word(c))
+        if (!in_word(c)) {
             return digits;
-        if (is_latin(c) && look_alike(c) < 0 && !(numeral_is_x(c) && at > offset))
+        }
+        if (is_latin(c) && look_alike(c) < 0 && !(numeral_is_x(c) && at > offset)) {
             return false;
+        }
         digits = digits || numeral_value(c) >= 0;
     }
     return digits;
@@ -152,12 +159,13 @@ static void add_group(struct run *run, const struct gap *gap, enum numeral_kind 
 
 static void add_digit(struct run *run, const struct gap *gap, size_t offset, size_t end, int value, uint32_t c) {
     const bool letter = look_alike(c) >= 0;
-    enum numeral_kind kind = value < 0 || letter ? NUMERAL_PLAIN : numeral_kind(c);
+    const enum numeral_kind kind = value < 0 || letter ? NUMERAL_PLAIN : numeral_kind(c);
     struct digit digit = {
         .offset = offset, .bytes = end - offset, .value = value < 0 ? 'X' : (char)('0' + value), .letter = letter};
     if (group_count(run) == 0 || gap->kind != GAP_NONE ||
-        (value >= 0 && groups_of(run)[group_count(run) - 1].kind != kind))
+        (value >= 0 && groups_of(run)[group_count(run) - 1].kind != kind)) {
         add_group(run, gap, kind);
+    }
     groups_of(run)[group_count(run) - 1].count++;
     buffer_append(run->digits, &digit, sizeof digit);
     run->to = end;
@@ -169,12 +177,13 @@ static bool run_read(struct run *run, size_t offset, size_t to) {
     buffer_clear(run->digits);
     buffer_clear(run->groups);
     while (offset < to) {
-        size_t from = offset;
-        uint32_t c = utf8_next(run->text, &offset);
+        const size_t from = offset;
+        const uint32_t c = utf8_next(run->text, &offset);
         int value = numeral_value(c);
-        if (run->letters && look_alike(c) >= 0 && stands_for_digit(run->text, from))
+        if (run->letters && look_alike(c) >= 0 && stands_for_digit(run->text, from)) {
             value = look_alike(c);
-        size_t length = digit_count(run);
+        }
+        const size_t length = digit_count(run);
         if (value >= 0 || (numeral_is_x(c) && length >= ID_LENGTH - 1)) {
             run->from = length == 0 ? from : run->from;
             add_digit(run, &gap, from, offset, value, c);
@@ -190,31 +199,35 @@ static bool run_read(struct run *run, size_t offset, size_t to) {
 
 static int number_of(const struct run *run, const struct group *group) {
     int number = 0;
-    for (uint32_t i = 0; i < group->count; i++)
+    for (uint32_t i = 0; i < group->count; i++) {
         number = number * 10 + digits_of(run)[group->first + i].value - '0';
+    }
     return number;
 }
 
 static bool is_part(const struct run *run, const struct group *group, int most) {
-    int number = group->count <= 2 ? number_of(run, group) : 0;
+    const int number = group->count <= 2 ? number_of(run, group) : 0;
     return number >= 1 && number <= most;
 }
 
 /* 2026-11-23 with one sign, and another before and behind: 520399-2016-03-08-0030 is an ID. */
 static bool is_date(const struct run *run, size_t at) {
     const struct group *g = groups_of(run) + at;
-    uint32_t sign = at + 2 < group_count(run) ? g[1].sign : 0;
-    if (sign == 0 || sign == ' ' || sign != g[2].sign || g[0].count != 4)
+    const uint32_t sign = at + 2 < group_count(run) ? g[1].sign : 0;
+    if (sign == 0 || sign == ' ' || sign != g[2].sign || g[0].count != 4) {
         return false;
+    }
     bool goes_on = (at > 0 && g[0].sign == sign) || (at + 3 < group_count(run) && g[3].sign == sign);
-    int year = number_of(run, g);
+    const int year = number_of(run, g);
     return !goes_on && year >= 1900 && year < 2100 && is_part(run, g + 1, 12) && is_part(run, g + 2, 31);
 }
 
 static void mark_dates(const struct run *run) {
-    for (size_t i = 0; i + 2 < group_count(run); i++)
-        for (int part = 0; is_date(run, i) && part < 3; part++)
+    for (size_t i = 0; i + 2 < group_count(run); i++) {
+        for (int part = 0; is_date(run, i) && part < 3; part++) {
             groups_of(run)[i + (size_t)part].date = part + 1;
+        }
+    }
 }
 
 /* --- windows ------------------------------------------------------------------------------------------------------ */
@@ -232,9 +245,11 @@ struct window {
 
 static bool has_no_small_part(const struct window *w) {
     enum { SMALL = 2 };
-    for (size_t i = 0; i < w->parts; i++)
-        if (w->shape[i] <= SMALL)
+    for (size_t i = 0; i < w->parts; i++) {
+        if (w->shape[i] <= SMALL) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -243,7 +258,7 @@ static int two_digits(const char *value) {
 }
 
 static bool is_birth(const char *value) {
-    int century = two_digits(value), month = two_digits(value + 4), day = two_digits(value + 6);
+    const int century = two_digits(value), month = two_digits(value + 4), day = two_digits(value + 6);
     return (century == 19 || century == 20) && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
@@ -260,21 +275,26 @@ static bool id_checks(const char *value) {
 /* A list of marks may well have 18 digits, so that digits with gaps must also hold a birth date. */
 static bool is_id(const struct window *w) {
     enum { PARTS_MOST = 5 /* 6-4-2-2-4 */ };
-    if (w->count != ID_LENGTH)
+    if (w->count != ID_LENGTH) {
         return false;
-    for (size_t i = 0; i + 1 < ID_LENGTH; i++)
-        if (w->value[i] == 'X')
+    }
+    for (size_t i = 0; i + 1 < ID_LENGTH; i++) {
+        if (w->value[i] == 'X') {
             return false;
-    if (w->shape[0] >= ID_LENGTH - 1)
+        }
+    }
+    if (w->shape[0] >= ID_LENGTH - 1) {
         return true;
-    if (!is_birth(w->value + 6) || (w->date < ID_LENGTH && w->date != 6))
+    }
+    if (!is_birth(w->value + 6) || (w->date < ID_LENGTH && w->date != 6)) {
         return false;
+    }
     return !w->listed || w->parts <= PARTS_MOST || w->parts == w->count || id_checks(w->value);
 }
 
 /* 520399 141103 001, as they were until 1999; in one group it is hidden as any long number. */
 static bool is_old_id(const struct window *w) {
-    int month = w->count == OLD_ID_LENGTH ? two_digits(w->value + 8) : 0;
+    const int month = w->count == OLD_ID_LENGTH ? two_digits(w->value + 8) : 0;
     return w->parts == 3 && w->shape[0] == 6 && w->shape[1] == 6 && month >= 1 && month <= 12;
 }
 
@@ -285,15 +305,17 @@ static bool is_in_thousands(const struct window *w) {
 
 static bool is_counted(const struct run *run, const struct window *w) {
     size_t before = run->from;
-    if (w->last + 1 == group_count(run) && numeral_unit_at(run->text, run->to))
+    if (w->last + 1 == group_count(run) && numeral_unit_at(run->text, run->to)) {
         return true;
+    }
     return w->first == 0 && before > 0 && numeral_is_currency(utf8_previous(run->text, &before));
 }
 
 /* Between a list's signs, is it parted as a number would be? */
 static bool is_parted_as_phone(const struct run *run, const struct window *w) {
-    if (!w->listed)
+    if (!w->listed) {
         return true;
+    }
     bool natural = w->parts == 2 || has_no_small_part(w) || w->parts == w->count || is_in_thousands(w);
     return natural && !is_counted(run, w);
 }
@@ -309,27 +331,30 @@ static bool begins_as_mobile(const struct window *w, size_t prefix) {
 static size_t mobile_prefix(const struct window *w) {
     static const char *const prefixes[] = {"", "0", "86", "086", "0086"};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++) {
-        size_t length = strlen(prefixes[i]);
+        const size_t length = strlen(prefixes[i]);
         if (w->count == length + PHONE_LENGTH && memcmp(w->value, prefixes[i], length) == 0 &&
-            begins_as_mobile(w, length) && (length == 0 || w->parts > 1))
+            begins_as_mobile(w, length) && (length == 0 || w->parts > 1)) {
             return length;
+        }
     }
     return ID_LENGTH;
 }
 
 /* Of Beijing and the other large cities three; 0 for none. */
 static size_t area_digits(const char *value) {
-    if (value[0] != '0' || value[1] == '0')
+    if (value[0] != '0' || value[1] == '0') {
         return 0;
+    }
     return value[1] == '1' || value[1] == '2' ? 3 : 4;
 }
 
 /* Digits of the area code in front of a local number of 7 or 8; 0 when it is no landline. */
 static size_t area_length(const struct window *w) {
     const char *d = w->value;
-    size_t area = w->count >= LANDLINE_SHORTEST && w->count <= LONG_GROUP ? area_digits(d) : 0;
-    if (area == 0)
+    const size_t area = w->count >= LANDLINE_SHORTEST && w->count <= LONG_GROUP ? area_digits(d) : 0;
+    if (area == 0) {
         return 0;
+    }
     bool local = w->count - area >= LOCAL_SHORTEST && w->count - area <= LOCAL_LONGEST && d[area] >= '2';
     return local && (!w->listed || (w->shape[0] == area && has_no_small_part(w))) ? area : 0;
 }
@@ -344,8 +369,9 @@ static void hide(struct digit *d, size_t count, size_t from, size_t to) {
 
 /* What the scan of finished pages looks for; what is parted oddly was perhaps no number. */
 static void remember(const struct run *run, const struct window *w, size_t from) {
-    if (w->parts == 1 || has_no_small_part(w) || w->parts == w->count)
+    if (w->parts == 1 || has_no_small_part(w) || w->parts == w->count) {
         number_set_add(run->hidden, number_key(w->value + from, w->count - from));
+    }
 }
 
 static void hide_window(struct run *run, const struct window *w, size_t number, size_t from, size_t to) {
@@ -360,27 +386,31 @@ static void hide_window(struct run *run, const struct window *w, size_t number, 
 /* The pass that reads letters looks for numbers with letters. */
 static bool has_right_letters(const struct run *run, const struct window *w) {
     size_t letters = 0;
-    for (size_t i = 0; i < w->count; i++)
+    for (size_t i = 0; i < w->count; i++) {
         letters += w->at[i]->letter;
+    }
     return run->letters ? letters > 0 && w->count - letters >= (w->count == ID_LENGTH ? ID_DIGITS : PHONE_DIGITS)
                         : letters == 0;
 }
 
 static void try_window(struct run *run, const struct window *w) {
     const struct group *g = groups_of(run);
-    if (!has_right_letters(run, w))
+    if (!has_right_letters(run, w)) {
         return;
-    if (g[w->first].date > 1 || g[w->last].date == 1 || g[w->last].date == 2)
+    }
+    if (g[w->first].date > 1 || g[w->last].date == 1 || g[w->last].date == 2) {
         return;
-    size_t prefix = mobile_prefix(w), area = area_length(w);
-    if (is_id(w) || is_old_id(w))
+    }
+    const size_t prefix = mobile_prefix(w), area = area_length(w);
+    if (is_id(w) || is_old_id(w)) {
         hide_window(run, w, 0, ID_SHOWN, w->count);
-    else if (w->date < ID_LENGTH)
+    } else if (w->date < ID_LENGTH) {
         return;
-    else if (prefix < ID_LENGTH && is_parted_as_phone(run, w))
+    } else if (prefix < ID_LENGTH && is_parted_as_phone(run, w)) {
         hide_window(run, w, prefix, prefix + LONG_SHOWN, w->count - TAIL_SHOWN);
-    else if (area > 0)
+    } else if (area > 0) {
         hide_window(run, w, 0, area, w->count - TAIL_SHOWN);
+    }
 }
 
 /* 138一1234一5678: 一 for a dash. */
@@ -393,10 +423,12 @@ static bool is_dash(const struct run *run, size_t at) {
 
 static bool window_add(struct run *run, struct window *w, size_t index) {
     const struct group *g = groups_of(run) + index;
-    if (w->count + g->count > ID_LENGTH)
+    if (w->count + g->count > ID_LENGTH) {
         return false;
-    if (g->date == 1)
+    }
+    if (g->date == 1) {
         w->date = w->date < ID_LENGTH ? 0 : w->count; /* of two, none is a birth date */
+    }
     if (w->parts == 0 || g->gap != GAP_NONE) {
         w->listed = w->listed || (w->parts > 0 && g->gap == GAP_LIST);
         w->one_sign = w->parts < 2 || (w->one_sign && g->sign == groups_of(run)[index - 1].sign);
@@ -414,8 +446,8 @@ static bool window_add(struct run *run, struct window *w, size_t index) {
 
 /* Can a number begin here? Only an ID begins with a digit other than these. */
 static bool may_begin(const struct run *run, size_t group) {
-    size_t first = groups_of(run)[group].first, left = digit_count(run) - first;
-    char value = digits_of(run)[first].value;
+    const size_t first = groups_of(run)[group].first, left = digit_count(run) - first;
+    const char value = digits_of(run)[first].value;
     return left >= LANDLINE_SHORTEST && (left >= OLD_ID_LENGTH || value == '0' || value == '1' || value == '8');
 }
 
@@ -426,11 +458,13 @@ static bool try_windows(struct run *run, size_t first, bool dashes) {
     for (size_t i = first; i < group_count(run); i++) {
         if (i > first && is_dash(run, i)) {
             dash = true;
-            if (dashes)
+            if (dashes) {
                 continue;
+            }
         }
-        if (!window_add(run, &w, i))
+        if (!window_add(run, &w, i)) {
             break;
+        }
         try_window(run, &w);
     }
     return dash;
@@ -438,54 +472,65 @@ static bool try_windows(struct run *run, size_t first, bool dashes) {
 
 static void hide_group(struct run *run, const struct group *g, enum numbers which) {
     struct digit *d = digits_of(run) + g->first;
-    if (d[0].matched)
+    if (d[0].matched) {
         return;
+    }
     bool local = g->count >= LOCAL_SHORTEST;
     run->found = run->found || (local && which == NUMBERS_ALL);
-    if (g->count >= LONG_GROUP)
+    if (g->count >= LONG_GROUP) {
         hide(d, g->count, LONG_SHOWN, g->count);
-    else if (which == NUMBERS_ALL && (local || g->kind == NUMERAL_PLAIN)) /* 二叔 is no number */
+    } else if (which == NUMBERS_ALL && (local || g->kind == NUMERAL_PLAIN)) { /* 二叔 is no number */
         hide(d, g->count, 0, local ? g->count - TAIL_SHOWN : g->count);
+    }
 }
 
 /* 电话22123456: without an area code a landline looks like any number, but for the word before it. */
 static bool phone_cue(struct str text, size_t at) {
     static const char *const cues[] = {"电话", "座机", "致电", "号码", "来电", "热线"};
     enum { REACH = 24 };
-    struct str before = str_slice(text, at > REACH ? at - REACH : 0, at);
-    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++)
-        if (str_find(before, str_from(cues[i])) < before.n)
+    const struct str before = str_slice(text, at > REACH ? at - REACH : 0, at);
+    for (size_t i = 0; i < sizeof cues / sizeof *cues; i++) {
+        if (str_find(before, str_from(cues[i])) < before.n) {
             return true;
+        }
+    }
     return false;
 }
 
 static void hide_local(struct run *run) {
     struct digit *d = digits_of(run);
-    size_t first = groups_of(run)[0].count;
+    const size_t first = groups_of(run)[0].count;
     if (!d[0].matched && first >= LOCAL_SHORTEST && first <= LOCAL_LONGEST && d[0].value >= '2' &&
-        phone_cue(run->text, run->from))
+        phone_cue(run->text, run->from)) {
         hide(d, first, 0, first - TAIL_SHOWN);
+    }
 }
 
 static void run_hide(struct run *run, enum numbers which) {
-    if (which == NUMBERS_PERSONAL && digit_count(run) < LOCAL_SHORTEST)
+    if (which == NUMBERS_PERSONAL && digit_count(run) < LOCAL_SHORTEST) {
         return;
+    }
     mark_dates(run);
-    for (size_t i = 0; i < group_count(run); i++)
-        if (may_begin(run, i) && try_windows(run, i, false))
+    for (size_t i = 0; i < group_count(run); i++) {
+        if (may_begin(run, i) && try_windows(run, i, false)) {
             try_windows(run, i, true);
-    for (size_t i = 0; i < group_count(run) && !run->letters; i++)
+        }
+    }
+    for (size_t i = 0; i < group_count(run) && !run->letters; i++) {
         hide_group(run, groups_of(run) + i, which);
-    if (!run->letters)
+    }
+    if (!run->letters) {
         hide_local(run);
+    }
 }
 
 static void run_write(struct buffer *out, const struct run *run) {
     size_t written = run->from;
     const struct digit *d = digits_of(run);
     for (size_t i = 0; i < digit_count(run); i++) {
-        if (!d[i].hidden)
+        if (!d[i].hidden) {
             continue;
+        }
         buffer_add(out, str_slice(run->text, written, d[i].offset));
         buffer_byte(out, '*');
         written = d[i].offset + d[i].bytes;
@@ -498,12 +543,14 @@ static void run_write(struct buffer *out, const struct run *run) {
 /* The character that holds the byte at `at`; *from and *to are its ends. */
 static uint32_t character_at(struct str text, size_t at, size_t *from, size_t *to) {
     size_t begin = at;
-    while (begin > 0 && at - begin < 3 && ((unsigned char)text.p[begin] & 0xC0) == 0x80)
+    while (begin > 0 && at - begin < 3 && ((unsigned char)text.p[begin] & 0xC0) == 0x80) {
         begin--;
+    }
     *from = *to = begin;
-    uint32_t c = utf8_next(text, to);
-    if (*to > at)
+    const uint32_t c = utf8_next(text, to);
+    if (*to > at) {
         return c;
+    }
     *from = *to = at; /* no UTF-8: the byte alone */
     return utf8_next(text, to);
 }
@@ -522,16 +569,18 @@ static size_t stretch(struct str text, size_t begin, size_t *from, size_t *to, u
     while (*from > begin) {
         size_t before = *from;
         c = utf8_previous(text, &before);
-        if (!may_belong(c))
+        if (!may_belong(c)) {
             break;
+        }
         *from = before;
         digits += value_of(c) >= 0;
     }
     while (*to < text.n) {
         size_t behind = *to;
         c = utf8_next(text, &behind);
-        if (!may_belong(c) && !numeral_is_x(c))
+        if (!may_belong(c) && !numeral_is_x(c)) {
             break;
+        }
         *to = behind;
         digits += value_of(c) >= 0;
     }
@@ -540,9 +589,10 @@ static size_t stretch(struct str text, size_t begin, size_t *from, size_t *to, u
 
 /* Could a mobile phone or a landline begin with these digits? */
 static bool may_be_phone(const char *value, size_t left) {
-    if (left >= PHONE_LENGTH && value[0] == '1' && value[1] >= '3')
+    if (left >= PHONE_LENGTH && value[0] == '1' && value[1] >= '3') {
         return true;
-    size_t area = left >= LANDLINE_SHORTEST && value[0] == '0' ? area_digits(value) : 0;
+    }
+    const size_t area = left >= LANDLINE_SHORTEST && value[0] == '0' ? area_digits(value) : 0;
     return area > 0 && left >= area + LOCAL_SHORTEST && value[area] >= '2';
 }
 
@@ -552,27 +602,33 @@ static bool is_worthwhile(struct str part) {
     char value[ENOUGH];
     size_t count = 0, row = 0;
     for (size_t i = 0; i < part.n;) {
-        int digit = value_of(utf8_next(part, &i));
+        const int digit = value_of(utf8_next(part, &i));
         row = digit >= 0 ? row + 1 : 0;
-        if (digit >= 0)
+        if (digit >= 0) {
             value[count++] = (char)('0' + digit);
-        if (row >= LOCAL_SHORTEST || count == ENOUGH)
+        }
+        if (row >= LOCAL_SHORTEST || count == ENOUGH) {
             return true;
+        }
     }
-    for (size_t i = 0; i + LANDLINE_SHORTEST <= count; i++)
-        if (may_be_phone(value + i, count - i))
+    for (size_t i = 0; i + LANDLINE_SHORTEST <= count; i++) {
+        if (may_be_phone(value + i, count - i)) {
             return true;
+        }
+    }
     return false;
 }
 
 /* The next part of the text with enough digits for a number; false when there is none. */
 static bool next_stretch(struct str text, size_t begin, size_t *from, size_t *to) {
     for (size_t at = begin + LOCAL_SHORTEST - 1; at < text.n; at += LOCAL_SHORTEST) {
-        uint32_t c = character_at(text, at, from, to);
-        if (!may_belong(c))
+        const uint32_t c = character_at(text, at, from, to);
+        if (!may_belong(c)) {
             continue;
-        if (stretch(text, begin, from, to, c) >= LOCAL_SHORTEST && is_worthwhile(str_slice(text, *from, *to)))
+        }
+        if (stretch(text, begin, from, to, c) >= LOCAL_SHORTEST && is_worthwhile(str_slice(text, *from, *to))) {
             return true;
+        }
         at = *to; /* no digit; all before it was seen */
     }
     return false;
@@ -595,9 +651,11 @@ static void hide_between(struct run *run, struct buffer *out, enum numbers which
 }
 
 static bool has_look_alikes(struct str part) {
-    for (size_t i = 0; i < part.n;)
-        if (look_alike(utf8_next(part, &i)) >= 0)
+    for (size_t i = 0; i < part.n;) {
+        if (look_alike(utf8_next(part, &i)) >= 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -617,8 +675,9 @@ bool numbers_hide(struct buffer *out, struct str text, enum numbers which, struc
         hide_between(&run, out, which, 0, text.n);
         return run.found;
     }
-    if (has_look_alikes(text))
+    if (has_look_alikes(text)) {
         text = without_look_alikes(&run, text, &masking->again);
+    }
     while (next_stretch(text, written, &from, &to)) {
         buffer_add(out, str_slice(text, written, from));
         hide_between(&run, out, which, from, to);

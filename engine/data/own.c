@@ -60,28 +60,32 @@ static struct query *children_query(struct session *session, struct diags *diags
 /* Every parameter is the document's value: the column's name is the only one that makes sense. STR_NONE when it can't be told. */
 static struct str ask(struct session *session, const struct value *value, struct diags *diags) {
     session->own_query = session->own_query == NULL ? children_query(session, diags) : session->own_query;
-    if (session->own_query == NULL)
+    if (session->own_query == NULL) {
         return STR_NONE;
+    }
     struct str own = STR_NONE;
     struct arena *scratch = arena_create();
     struct value *parameters = ARENA_ARRAY(scratch, struct value, query_parameters(session->own_query));
-    for (size_t i = 0; i < query_parameters(session->own_query); i++)
+    for (size_t i = 0; i < query_parameters(session->own_query); i++) {
         parameters[i] = *value;
+    }
     struct rows rows;
-    if (query_run(session->own_query, parameters, scratch, &rows, STR_NONE, diags) && rows.count == 1)
+    if (query_run(session->own_query, parameters, scratch, &rows, STR_NONE, diags) && rows.count == 1) {
         own = str_copy(session->arena, rows.cells[0].text);
+    }
     arena_destroy(scratch);
     return own;
 }
 
 /* What was asked for a value before, or the place for it. It is asked for twice: when documents are planned, and when they are made. */
 static struct str *remembered(struct session *session, const struct value *value) {
-    struct arena_mark mark = arena_mark(session->arena);
+    const struct arena_mark mark = arena_mark(session->arena);
     const struct str text = value_text(session->arena, value);
     const struct str key = str_printf(session->arena, "%d %.*s", (int)value->kind, STR_ARG(text));
     bool found;
-    if (session->owns.arena == NULL)
+    if (session->owns.arena == NULL) {
         strmap_init(&session->owns, session->arena);
+    }
     const uint32_t *known = strmap_get(&session->owns, key);
     if (known != NULL) {
         arena_release(session->arena, mark);
@@ -95,12 +99,15 @@ static struct str *remembered(struct session *session, const struct value *value
 
 bool session_own(struct session *session, const struct value *value, struct diags *diags) {
     session->own = nobody;
-    if (!session->has_own || value == NULL || value->kind == VALUE_NULL)
+    if (!session->has_own || value == NULL || value->kind == VALUE_NULL) {
         return true;
+    }
     struct str *own = remembered(session, value);
-    if (own->n == 0)
+    if (own->n == 0) {
         *own = ask(session, value, diags);
-    if (own->n > 0)
+    }
+    if (own->n > 0) {
         session->own = *own;
+    }
     return own->n > 0;
 }

@@ -31,42 +31,50 @@ static bool every_table(const struct privacy_rule *rule) {
 }
 
 static bool has_column(const struct table *table, struct str column) {
-    for (size_t i = 0; i < table->column_count; i++)
-        if (sql_same(table->columns[i], column))
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (sql_same(table->columns[i], column)) {
             return true;
+        }
+    }
     return false;
 }
 
 static bool is_relation(const struct privacy *privacy, struct str name) {
-    for (size_t i = 0; i < privacy->relation_count; i++)
-        if (sql_same(privacy->relations[i], name))
+    for (size_t i = 0; i < privacy->relation_count; i++) {
+        if (sql_same(privacy->relations[i], name)) {
             return true;
+        }
+    }
     return false;
 }
 
 static void tell_table(struct rules *rules, struct str table, struct place place) {
     size_t count;
     const struct str *names = session_tables(rules->session, rules->session->arena, &count);
-    size_t near = nearest(table, names, count);
-    if (near < count)
+    const size_t near = nearest(table, names, count);
+    if (near < count) {
         tell(rules, DIAG_D301, place, table, names[near], STR_NONE);
-    else
+    } else {
         tell(rules, DIAG_D302, place, table, STR_NONE, STR_NONE);
+    }
 }
 
 static void tell_column(struct rules *rules, const struct privacy_rule *rule, const struct str *columns, size_t count) {
-    size_t near = nearest(rule->column, columns, count);
-    if (near < count)
+    const size_t near = nearest(rule->column, columns, count);
+    if (near < count) {
         tell(rules, DIAG_D303, rule->place, rule->table, rule->column, columns[near]);
-    else
+    } else {
         tell(rules, DIAG_D304, rule->place, rule->table, rule->column, STR_NONE);
+    }
 }
 
 static void check_every_table(struct rules *rules, const struct privacy_rule *rule) {
     const struct session *session = rules->session;
-    for (size_t i = 0; i < session->table_count; i++)
-        if (has_column(&session->tables[i], rule->column))
+    for (size_t i = 0; i < session->table_count; i++) {
+        if (has_column(&session->tables[i], rule->column)) {
             return;
+        }
+    }
     struct str *columns = NULL;
     size_t count = 0, capacity = 0;
     for (size_t i = 0; i < session->table_count; i++) {
@@ -80,24 +88,26 @@ static void check_every_table(struct rules *rules, const struct privacy_rule *ru
 
 static void check_rule(struct rules *rules, const struct privacy_rule *rule) {
     const struct table *table = catalogue_find(rules->session, rule->table);
-    if (every_table(rule))
+    if (every_table(rule)) {
         check_every_table(rules, rule);
-    else if (is_relation(rules->privacy, rule->table))
+    } else if (is_relation(rules->privacy, rule->table)) {
         return; /* it stands in a table's place where it bears its name */
-    else if (table == NULL)
+    } else if (table == NULL) {
         tell_table(rules, rule->table, rule->place);
-    else if (table->is_view)
+    } else if (table->is_view) {
         tell(rules, DIAG_D305, rule->place, rule->table, STR_NONE, STR_NONE);
-    else if (!has_column(table, rule->column))
+    } else if (!has_column(table, rule->column)) {
         tell_column(rules, rule, table->columns, table->column_count);
+    }
 }
 
 static void check_twice(struct rules *rules, size_t index) {
     const struct privacy_rule *rule = &rules->privacy->rules[index];
     for (size_t i = 0; i < index; i++) {
         const struct privacy_rule *earlier = &rules->privacy->rules[i];
-        if (!sql_same(earlier->table, rule->table) || !sql_same(earlier->column, rule->column))
+        if (!sql_same(earlier->table, rule->table) || !sql_same(earlier->column, rule->column)) {
             continue;
+        }
         DIAG_ADD(rules->diags, D307, rule->place, rule->table, rule->column)->also = earlier->place;
         rules->fit = false;
         return;
@@ -107,18 +117,20 @@ static void check_twice(struct rules *rules, size_t index) {
 static void check_rows(struct rules *rules, size_t index) {
     const struct privacy_rows *rows = &rules->privacy->rows[index];
     const struct table *table = catalogue_find(rules->session, rows->table);
-    if (str_is(rows->table, "*") || is_relation(rules->privacy, rows->table))
+    if (str_is(rows->table, "*") || is_relation(rules->privacy, rows->table)) {
         return;
+    }
     if (table == NULL) {
         tell_table(rules, rows->table, rows->place);
     } else if (table->is_view) {
         tell(rules, DIAG_D305, rows->place, rows->table, STR_NONE, STR_NONE);
     } else if (rows->for_reader[rules->session->reader] == SHOWN_OWN &&
                !has_column(table, rules->privacy->own_column)) {
-        if (rules->privacy->own_column.n == 0)
+        if (rules->privacy->own_column.n == 0) {
             tell(rules, DIAG_D310, rows->place, rows->table, STR_NONE, STR_NONE);
-        else
+        } else {
             tell(rules, DIAG_D311, rows->place, rows->table, rules->privacy->own_column, STR_NONE);
+        }
     }
 }
 
@@ -127,35 +139,40 @@ static const struct privacy_rule *rule_of(const struct privacy *privacy, struct 
     const struct privacy_rule *general = NULL;
     for (size_t i = 0; i < privacy->count; i++) {
         const struct privacy_rule *rule = &privacy->rules[i];
-        if (!sql_same(rule->column, column))
+        if (!sql_same(rule->column, column)) {
             continue;
-        if (sql_same(rule->table, table))
+        }
+        if (sql_same(rule->table, table)) {
             return rule;
-        if (every_table(rule))
+        }
+        if (every_table(rule)) {
             general = rule;
+        }
     }
     return general;
 }
 
 static bool looks_personal(const struct rules *rules, struct str column) {
     struct arena *arena = rules->session->arena;
-    struct arena_mark mark = arena_mark(arena);
+    const struct arena_mark mark = arena_mark(arena);
     const char *name = str_c(arena, sql_fold(arena, column));
     bool personal = false;
-    for (size_t i = 0; i < rules->privacy->personal_count && !personal; i++)
+    for (size_t i = 0; i < rules->privacy->personal_count && !personal; i++) {
         personal = sqlite3_strglob(rules->personal[i], name) == 0;
+    }
     arena_release(arena, mark);
     return personal;
 }
 
 static void mask_column(struct rules *rules, const struct table *table, size_t index) {
-    struct str column = table->columns[index];
+    const struct str column = table->columns[index];
     const struct privacy_rule *rule = rule_of(rules->privacy, table->name, column);
     table->masks[index] = rule == NULL ? MASK_FULL : rule->for_reader[rules->session->reader];
     table->rules[index] = rule;
-    if (rule != NULL || !looks_personal(rules, column))
+    if (rule != NULL || !looks_personal(rules, column)) {
         return;
-    struct str file = rules->privacy->count > 0 ? rules->privacy->rules[0].place.file : STR_NONE;
+    }
+    const struct str file = rules->privacy->count > 0 ? rules->privacy->rules[0].place.file : STR_NONE;
     tell(rules, DIAG_D306, (struct place){.file = file}, table->name, column, STR_NONE);
 }
 
@@ -169,10 +186,12 @@ static struct str definition_of(struct str create, struct str column) {
     bool begins = false, found = false;
     for (size_t offset = 0; sql_next(create, &offset, &word);) {
         const bool sign = word.kind == SQL_SIGN;
-        if (sign && str_is(word.text, ")") && --depth == 0)
+        if (sign && str_is(word.text, ")") && --depth == 0) {
             break;
-        if (found && sign && depth == 1 && str_is(word.text, ","))
+        }
+        if (found && sign && depth == 1 && str_is(word.text, ",")) {
             return str_slice(create, from, word.from);
+        }
         if (begins && sql_same(word.text, column)) {
             from = word.to;
             found = true;
@@ -198,9 +217,11 @@ static bool is_copy(struct str definition) {
 
 static bool reads(struct str definition, struct str column) {
     struct sql_word word;
-    for (size_t offset = 0; sql_next(definition, &offset, &word);)
-        if (word.kind == SQL_NAME && sql_same(word.text, column))
+    for (size_t offset = 0; sql_next(definition, &offset, &word);) {
+        if (word.kind == SQL_NAME && sql_same(word.text, column)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -212,8 +233,9 @@ static enum mask strictest(enum mask a, enum mask b) {
 /* What a column that is computed from this one may show. */
 static enum mask inherited(const struct table *table, size_t column, enum reader reader, bool copy) {
     const struct privacy_rule *rule = table->rules[column];
-    if (rule != NULL && (rule->when.sql.n > 0 || rule->sql[reader].sql.n > 0))
+    if (rule != NULL && (rule->when.sql.n > 0 || rule->sql[reader].sql.n > 0)) {
         return MASK_NOTHING;
+    }
     const enum mask mask = table->masks[column];
     return copy || mask == MASK_FULL || mask == MASK_TEXT ? mask : MASK_NOTHING;
 }
@@ -222,13 +244,16 @@ static enum mask inherited(const struct table *table, size_t column, enum reader
 static void mask_generated(const struct session *session, const struct table *table) {
     for (size_t round = 0; round < table->generated_count; round++) {
         for (size_t i = 0; i < table->column_count; i++) {
-            if (!table->generated[i] || table->rules[i] != NULL)
+            if (!table->generated[i] || table->rules[i] != NULL) {
                 continue;
+            }
             const struct str definition = definition_of(table->sql, table->columns[i]);
-            for (size_t j = 0; j < table->column_count; j++)
-                if (j != i && reads(definition, table->columns[j]))
+            for (size_t j = 0; j < table->column_count; j++) {
+                if (j != i && reads(definition, table->columns[j])) {
                     table->masks[i] =
                         strictest(table->masks[i], inherited(table, j, session->reader, is_copy(definition)));
+                }
+            }
         }
     }
 }
@@ -238,19 +263,23 @@ static void mask_generated(const struct session *session, const struct table *ta
 const struct privacy_rows *privacy_rows_of(const struct privacy *privacy, struct str table) {
     const struct privacy_rows *general = NULL;
     for (size_t i = 0; i < privacy->row_count; i++) {
-        if (sql_same(privacy->rows[i].table, table))
+        if (sql_same(privacy->rows[i].table, table)) {
             return &privacy->rows[i];
-        if (str_is(privacy->rows[i].table, "*"))
+        }
+        if (str_is(privacy->rows[i].table, "*")) {
             general = &privacy->rows[i];
+        }
     }
     return general;
 }
 
 enum shown privacy_shown(const struct session *session, const struct privacy_rows *rows) {
-    if (!session->privacy->present)
+    if (!session->privacy->present) {
         return SHOWN_ALL;
-    if (rows != NULL)
+    }
+    if (rows != NULL) {
         return rows->for_reader[session->reader];
+    }
     return session->reader == READER_FAMILY || session->reader == READER_PUBLIC ? SHOWN_NONE : SHOWN_ALL;
 }
 
@@ -261,8 +290,9 @@ static bool names_own(struct str sql) {
 static void apply_rows(struct session *session, struct table *table) {
     table->rows = privacy_rows_of(session->privacy, table->name);
     table->shown = privacy_shown(session, table->rows);
-    if (table->shown == SHOWN_OWN && !has_column(table, session->privacy->own_column))
+    if (table->shown == SHOWN_OWN && !has_column(table, session->privacy->own_column)) {
         table->shown = SHOWN_NONE; /* of "*": a table without the column is nobody's */
+    }
 }
 
 /* Does some table, or some relation, show the document's own rows? */
@@ -270,30 +300,35 @@ static bool any_own(const struct session *session) {
     for (size_t i = 0; i < session->privacy->row_count; i++) {
         const struct privacy_rows *rows = &session->privacy->rows[i];
         const enum shown shown = rows->for_reader[session->reader];
-        if (shown == SHOWN_OWN || (shown == SHOWN_WHERE && names_own(rows->where[session->reader].sql)))
+        if (shown == SHOWN_OWN || (shown == SHOWN_WHERE && names_own(rows->where[session->reader].sql))) {
             return session->privacy->own_column.n > 0;
+        }
     }
     return false;
 }
 
 bool privacy_apply(struct session *session, struct diags *diags) {
     const struct privacy *privacy = session->privacy;
-    if (!privacy->present)
+    if (!privacy->present) {
         return true;
+    }
     struct rules rules = {.session = session, .privacy = privacy, .diags = diags, .fit = true};
     rules.personal = ARENA_ARRAY(session->arena, char *, privacy->personal_count);
-    for (size_t i = 0; i < privacy->personal_count; i++)
+    for (size_t i = 0; i < privacy->personal_count; i++) {
         rules.personal[i] = str_c(session->arena, sql_fold(session->arena, privacy->personal[i]));
+    }
     for (size_t i = 0; i < privacy->count; i++) {
         check_rule(&rules, &privacy->rules[i]);
         check_twice(&rules, i);
     }
-    for (size_t i = 0; i < privacy->row_count; i++)
+    for (size_t i = 0; i < privacy->row_count; i++) {
         check_rows(&rules, i);
+    }
     for (size_t i = 0; i < session->table_count; i++) {
         struct table *table = &session->tables[i];
-        for (size_t j = 0; j < table->column_count; j++)
+        for (size_t j = 0; j < table->column_count; j++) {
             mask_column(&rules, table, j);
+        }
         mask_generated(session, table);
         apply_rows(session, table);
     }

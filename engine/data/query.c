@@ -29,16 +29,19 @@ static const int64_t cpu_most_ns =
 
 /* True when what follows the statement is more than blanks, comments and semicolons. */
 static bool goes_on(struct str sql, size_t end, struct sql_word *word) {
-    while (sql_next(sql, &end, word))
-        if (word->kind != SQL_SIGN || !str_is(word->text, ";"))
+    while (sql_next(sql, &end, word)) {
+        if (word->kind != SQL_SIGN || !str_is(word->text, ";")) {
             return true;
+        }
+    }
     return false;
 }
 
 static bool only_select(const struct query *query, const struct query_text *text, struct diags *diags) {
     sqlite3_stmt *statement = query->statement;
-    if (sqlite3_stmt_readonly(statement) && !sqlite3_stmt_isexplain(statement) && sqlite3_column_count(statement) > 0)
+    if (sqlite3_stmt_readonly(statement) && !sqlite3_stmt_isexplain(statement) && sqlite3_column_count(statement) > 0) {
         return true;
+    }
     struct sql_word word;
     size_t offset = 0;
     sql_next(text->sql, &offset, &word);
@@ -48,8 +51,8 @@ static bool only_select(const struct query *query, const struct query_text *text
 
 /* A name that nobody knows is found in no text, unless somebody came to know it. */
 static bool knows_schema(const struct session *session, struct str sql) {
-    struct arena_mark mark = arena_mark(session->arena);
-    struct str folded = sql_fold(session->arena, sql);
+    const struct arena_mark mark = arena_mark(session->arena);
+    const struct str folded = sql_fold(session->arena, sql);
     bool knows = str_find(folded, str_from(session->schema)) < folded.n;
     arena_release(session->arena, mark);
     return knows;
@@ -64,8 +67,9 @@ static bool compile(struct query *query, const struct query_text *text, struct d
         DIAG_ADD(diags, D210, query_place(text, 0, 0), text->name);
         return false;
     }
-    if (query_tell_verb(text, diags))
+    if (query_tell_verb(text, diags)) {
         return false;
+    }
     if (knows_schema(session, text->sql)) {
         DIAG_ADD(diags, D213, query_place(text, 0, 0), text->name, STR("…"));
         return false;
@@ -75,8 +79,8 @@ static bool compile(struct query *query, const struct query_text *text, struct d
     session->reads_own = session->reads_less = false;
     session->reads_none = STR_NONE;
     session->withheld_count = 0;
-    int code = sqlite3_prepare_v3(session->db, query->sql.p, (int)query->sql.n + 1, SQLITE_PREPARE_PERSISTENT,
-                                  &query->statement, &tail);
+    const int code = sqlite3_prepare_v3(session->db, query->sql.p, (int)query->sql.n + 1, SQLITE_PREPARE_PERSISTENT,
+                                        &query->statement, &tail);
     if (code != SQLITE_OK) {
         query_tell_error(session, text, code, diags);
         return false;
@@ -95,10 +99,12 @@ static bool compile(struct query *query, const struct query_text *text, struct d
 /* A column of that name; one that was computed may come from it. */
 static void note_withheld(struct query *query, size_t column) {
     struct session *session = query->session;
-    if (session->withheld_count == 0 && !query->reads_less)
+    if (session->withheld_count == 0 && !query->reads_less) {
         return;
-    if (query->withheld == NULL)
+    }
+    if (query->withheld == NULL) {
         query->withheld = ARENA_ARRAY(session->arena, bool, query->column_count);
+    }
     const bool computed = sqlite3_column_origin_name(query->statement, (int)column) == NULL;
     const struct str name = sql_fold(session->arena, query->columns[column]);
     query->withheld[column] =
@@ -121,8 +127,9 @@ static void read_columns(struct query *query) {
 static bool read_parameters(struct query *query, const struct query_text *text, struct diags *diags) {
     struct sql_word word;
     for (size_t offset = 0; sql_next(text->sql, &offset, &word);) {
-        if (word.kind != SQL_PARAMETER || word.text.p[0] == ':')
+        if (word.kind != SQL_PARAMETER || word.text.p[0] == ':') {
             continue;
+        }
         DIAG_ADD(diags, D215, query_place(text, word.from, word.to), text->name, word.text);
         return false;
     }
@@ -162,8 +169,9 @@ struct query *query_given(struct session *session, struct str name, const struct
                             .columns = ARENA_ARRAY(session->arena, struct str, count),
                             .column_count = count,
                             .given = &no_rows};
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         query->columns[i] = str_copy(session->arena, columns[i]);
+    }
     session->queries = query;
     return query;
 }
@@ -173,8 +181,9 @@ void query_give(struct query *query, const struct rows *rows) {
 }
 
 void queries_finalize(struct session *session) {
-    for (struct query *query = session->queries; query != NULL; query = query->next)
+    for (struct query *query = session->queries; query != NULL; query = query->next) {
         sqlite3_finalize(query->statement);
+    }
     session->queries = NULL;
 }
 
@@ -201,7 +210,7 @@ struct str query_parameter(const struct query *query, size_t index) {
 /* --- running ------------------------------------------------------------------------------------------------------ */
 
 static int64_t step_limit(const struct session *session) {
-    int64_t limit = session->database->options.step_limit;
+    const int64_t limit = session->database->options.step_limit;
     return limit > 0 ? limit : steps_most;
 }
 
@@ -212,8 +221,9 @@ static int64_t cpu_ns(void) {
 }
 
 static bool takes_too_long(struct query *query) {
-    if (query->cpu_before_ns == 0)
+    if (query->cpu_before_ns == 0) {
         query->cpu_before_ns = cpu_ns();
+    }
     return cpu_ns() - query->cpu_before_ns > cpu_most_ns;
 }
 
@@ -221,8 +231,9 @@ static bool takes_too_long(struct query *query) {
 static int look(void *context) {
     const struct session *session = context;
     struct query *query = session->running;
-    if (query == NULL)
+    if (query == NULL) {
         return 0;
+    }
     query->steps += STEPS_BETWEEN_LOOKS;
     return query->steps > step_limit(session) || work_held() > (int64_t)bytes_most ||
            work_asked() - query->asked_before > asked_most ||
@@ -261,7 +272,7 @@ static void tell_stop(struct query *query, int code, struct str record, struct d
 }
 
 static int bind(sqlite3_stmt *statement, int index, const struct value *value, void (*lifetime)(void *)) {
-    struct str text = value->text;
+    const struct str text = value->text;
     switch (value->kind) {
     case VALUE_NULL:
         return sqlite3_bind_null(statement, index);
@@ -289,15 +300,18 @@ static bool start(struct query *query, const struct value *parameters, void (*li
     query->bytes = 0;
     query->stopped = false;
     query->session->clock.asked = false;
-    for (size_t i = 0; i < query->parameter_count; i++)
-        if (bind(query->statement, (int)i + 1, &parameters[i], lifetime) != SQLITE_OK)
+    for (size_t i = 0; i < query->parameter_count; i++) {
+        if (bind(query->statement, (int)i + 1, &parameters[i], lifetime) != SQLITE_OK) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool asked_time(struct query *query, struct str record, struct diags *diags) {
-    if (!query->session->clock.asked)
+    if (!query->session->clock.asked) {
         return false;
+    }
     query->session->clock.asked = false;
     DIAG_ADD(diags, D223, record_place(query, record), query->name);
     return true;
@@ -305,17 +319,19 @@ static bool asked_time(struct query *query, struct str record, struct diags *dia
 
 /* SQLITE_ROW, SQLITE_DONE, or SQLITE_ERROR when it was told. */
 static int step(struct query *query, struct str record, struct diags *diags) {
-    if (query->relations != 0 && !relations_fill(query->session, query, diags))
+    if (query->relations != 0 && !relations_fill(query->session, query, diags)) {
         return SQLITE_ERROR;
+    }
     query->session->running = query;
-    int code = sqlite3_step(query->statement);
+    const int code = sqlite3_step(query->statement);
     query->session->running = NULL;
     if (code != SQLITE_ROW && code != SQLITE_DONE) {
         tell_stop(query, code, record, diags);
         return SQLITE_ERROR;
     }
-    if (asked_time(query, record, diags))
+    if (asked_time(query, record, diags)) {
         return SQLITE_ERROR;
+    }
     if (code == SQLITE_ROW && ++query->rows > ROWS_MOST) {
         DIAG_ADD(diags, D222, record_place(query, record), query->name, str_int(query->session->arena, ROWS_MOST));
         query->stopped = true;
@@ -327,9 +343,10 @@ static int step(struct query *query, struct str record, struct diags *diags) {
 /* NUL can't be printed and would end the text in many a place. */
 static struct str replace_nul(struct arena *arena, struct str text) {
     struct buffer out = {0};
-    for (size_t i = 0; i < text.n; i++)
+    for (size_t i = 0; i < text.n; i++) {
         buffer_add(&out, text.p[i] == '\0' ? STR("\xEF\xBF\xBD") : str_slice(text, i, i + 1));
-    struct str clean = str_copy(arena, buffer_str(&out));
+    }
+    const struct str clean = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     return clean;
 }
@@ -351,7 +368,7 @@ static struct str clean(struct query *query, struct arena *arena, size_t column,
 static void read_cell(struct query *query, size_t column, struct arena *arena, struct value *value, struct str record,
                       struct diags *diags) {
     sqlite3_stmt *statement = query->statement;
-    int index = (int)column;
+    const int index = (int)column;
     switch (sqlite3_column_type(statement, index)) {
     case SQLITE_INTEGER:
         *value = (struct value){.kind = VALUE_INTEGER, .integer = sqlite3_column_int64(statement, index)};
@@ -361,13 +378,13 @@ static void read_cell(struct query *query, size_t column, struct arena *arena, s
         break;
     case SQLITE_TEXT: {
         const char *text = (const char *)sqlite3_column_text(statement, index);
-        struct str s = {text == NULL ? "" : text, (size_t)sqlite3_column_bytes(statement, index)};
+        const struct str s = {text == NULL ? "" : text, (size_t)sqlite3_column_bytes(statement, index)};
         *value = (struct value){.kind = VALUE_TEXT, .text = clean(query, arena, column, s, record, diags)};
         break;
     }
     case SQLITE_BLOB: {
         const char *bytes = sqlite3_column_blob(statement, index);
-        struct str s = {bytes == NULL ? "" : bytes, (size_t)sqlite3_column_bytes(statement, index)};
+        const struct str s = {bytes == NULL ? "" : bytes, (size_t)sqlite3_column_bytes(statement, index)};
         *value = (struct value){.kind = VALUE_BLOB, .text = s};
         break;
     }
@@ -378,15 +395,17 @@ static void read_cell(struct query *query, size_t column, struct arena *arena, s
 
 static void read_row(struct query *query, struct arena *arena, struct value *cells, struct str record,
                      struct diags *diags) {
-    for (size_t i = 0; i < query->column_count; i++)
+    for (size_t i = 0; i < query->column_count; i++) {
         read_cell(query, i, arena, &cells[i], record, diags);
+    }
 }
 
 /* What SQLite lent becomes the arena's. */
 static void keep_row(struct query *query, struct arena *arena, struct value *cells) {
     for (size_t i = 0; i < query->column_count; i++) {
-        if (cells[i].kind != VALUE_TEXT && cells[i].kind != VALUE_BLOB)
+        if (cells[i].kind != VALUE_TEXT && cells[i].kind != VALUE_BLOB) {
             continue;
+        }
         cells[i].text = str_copy(arena, cells[i].text);
         query->bytes += cells[i].text.n;
     }
@@ -395,11 +414,12 @@ static void keep_row(struct query *query, struct arena *arena, struct value *cel
 /* Rows are gathered outside the arena, where growing leaves nothing behind, and go into it when their number is known. */
 static bool run(struct query *query, struct arena *arena, struct rows *out, struct str record, struct diags *diags) {
     struct buffer *gathered = &query->session->cells;
-    size_t row_bytes = query->column_count * sizeof(struct value);
+    const size_t row_bytes = query->column_count * sizeof(struct value);
     int code;
     *out = (struct rows){.columns = query->column_count};
-    if (query->relations != 0 && !relations_fill(query->session, query, diags))
+    if (query->relations != 0 && !relations_fill(query->session, query, diags)) {
         return false; /* filling gathers rows too */
+    }
     buffer_clear(gathered);
     while ((code = step(query, record, diags)) == SQLITE_ROW) {
         struct value *cells = (struct value *)(void *)buffer_reserve(gathered, row_bytes);
@@ -413,10 +433,12 @@ static bool run(struct query *query, struct arena *arena, struct rows *out, stru
             return false;
         }
     }
-    if (gathered->count > 0)
+    if (gathered->count > 0) {
         out->cells = arena_copy(arena, gathered->bytes, gathered->count);
-    if (gathered->capacity > GATHERED_KEPT)
+    }
+    if (gathered->capacity > GATHERED_KEPT) {
         buffer_release(gathered);
+    }
     return code == SQLITE_DONE;
 }
 
@@ -444,13 +466,15 @@ bool query_run(struct query *query, const struct value *parameters, struct arena
         return false;
     }
     query = idle(asked, diags);
-    if (query == NULL)
+    if (query == NULL) {
         return false;
+    }
     bool done = false;
-    if (start(query, parameters, SQLITE_STATIC))
+    if (start(query, parameters, SQLITE_STATIC)) {
         done = run(query, arena, out, record, diags);
-    else
+    } else {
         tell_stop(query, sqlite3_errcode(query->session->db), record, diags);
+    }
     sqlite3_reset(query->statement);
     asked->stops = query->stopped ? asked->stops + 1 : 0;
     return done;
@@ -464,10 +488,11 @@ bool query_begin(struct query *query, const struct value *parameters) {
 
 bool query_next(struct query *query, struct arena *arena, struct value *cells, bool *failed, struct str record,
                 struct diags *diags) {
-    int code = step(query, record, diags);
+    const int code = step(query, record, diags);
     *failed = code == SQLITE_ERROR;
-    if (code == SQLITE_ROW)
+    if (code == SQLITE_ROW) {
         read_row(query, arena, cells, record, diags);
+    }
     return code == SQLITE_ROW;
 }
 

@@ -24,8 +24,9 @@ struct complaint {
 
 struct place query_place(const struct query_text *text, size_t from, size_t to) {
     struct place place = text->place_of == NULL ? PLACE_NONE : text->place_of(text->context, from);
-    if (to > from)
+    if (to > from) {
         place.width = (int32_t)utf8_count(str_slice(text->sql, from, to));
+    }
     return place;
 }
 
@@ -39,16 +40,19 @@ static size_t word_end(struct str sql, size_t from) {
 /* The first word, or sequence a.b, that reads `name`; the text's length when there is none. */
 static size_t find_name(struct str sql, struct str name) {
     struct sql_word word;
-    for (size_t offset = 0; sql_next(sql, &offset, &word);)
-        if (word.kind == SQL_NAME && sql_same(word.text, name))
+    for (size_t offset = 0; sql_next(sql, &offset, &word);) {
+        if (word.kind == SQL_NAME && sql_same(word.text, name)) {
             return word.from;
+        }
+    }
     return sql.n;
 }
 
 static struct str without_qualifier(struct str name) {
     size_t point = name.n;
-    while (point > 0 && name.p[point - 1] != '.')
+    while (point > 0 && name.p[point - 1] != '.') {
         point--;
+    }
     return str_slice(name, point, name.n);
 }
 
@@ -57,8 +61,9 @@ static size_t behind_qualifier(struct str sql, size_t from) {
     struct sql_word name, point, column;
     size_t offset = from;
     if (!sql_next(sql, &offset, &name) || !sql_next(sql, &offset, &point) || !str_is(point.text, ".") ||
-        !sql_next(sql, &offset, &column))
+        !sql_next(sql, &offset, &column)) {
         return from;
+    }
     return column.from;
 }
 
@@ -73,7 +78,7 @@ static struct str list(struct arena *arena, const struct str *names, size_t coun
         buffer_add(&out, i == 0 ? STR("") : STR(", "));
         buffer_add(&out, names[i]);
     }
-    struct str joined = str_copy(arena, buffer_str(&out));
+    const struct str joined = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     return joined;
 }
@@ -92,10 +97,11 @@ static struct str in_both(struct arena *arena, struct str words) {
         {"wrong number of arguments to function ", "", "参数个数不对：", ""},
     };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        struct str beginning = str_from(known[i].beginning), end = str_from(known[i].end);
-        if (!str_starts(words, beginning) || !str_ends(words, end))
+        const struct str beginning = str_from(known[i].beginning), end = str_from(known[i].end);
+        if (!str_starts(words, beginning) || !str_ends(words, end)) {
             continue;
-        struct str name = str_slice(words, beginning.n, words.n - end.n);
+        }
+        const struct str name = str_slice(words, beginning.n, words.n - end.n);
         bool shown = known[i].behind[0] != '\0' || str_ends(str_from(known[i].before), STR("："));
         return diag_both(
             arena, words,
@@ -115,7 +121,7 @@ static void tell_missing(const struct complaint *complaint, enum diag_code near_
         tell_words(complaint);
         return;
     }
-    size_t near = nearest(complaint->name, candidates, count);
+    const size_t near = nearest(complaint->name, candidates, count);
     const struct str args[4] = {complaint->text->name, complaint->name, near < count ? candidates[near] : STR_NONE,
                                 list(complaint->session->arena, candidates, count)};
     diag_add(complaint->diags, near < count ? near_code : far_code,
@@ -188,15 +194,17 @@ static bool tell_full_width(struct session *session, const struct query_text *te
     };
     struct sql_word word;
     for (size_t offset = 0; sql_next(text->sql, &offset, &word);) {
-        char first = text->sql.p[word.from];
-        if (word.kind == SQL_STRING || first == '"' || first == '[' || first == '`')
+        const char first = text->sql.p[word.from];
+        if (word.kind == SQL_STRING || first == '"' || first == '[' || first == '`') {
             continue;
+        }
         for (size_t at = word.from; at < word.to;) {
             size_t from = at;
-            uint32_t c = utf8_next(text->sql, &at);
+            const uint32_t c = utf8_next(text->sql, &at);
             for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
-                if (signs[i].typed != c)
+                if (signs[i].typed != c) {
                     continue;
+                }
                 DIAG_ADD(diags, D216, query_place(text, from, at), text->name,
                          str_copy(session->arena, str_slice(text->sql, from, at)), str_from(signs[i].meant));
                 return true;
@@ -212,9 +220,11 @@ static bool is_verb(const struct sql_word *word) {
         "alter",   "analyze", "attach", "begin",   "commit",  "create",  "delete",   "detach",    "drop",   "end",
         "explain", "insert",  "pragma", "reindex", "release", "replace", "rollback", "savepoint", "update", "vacuum",
     };
-    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
-        if (word->kind == SQL_NAME && sql_same(word->text, str_from(verbs[i])))
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
+        if (word->kind == SQL_NAME && sql_same(word->text, str_from(verbs[i]))) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -225,8 +235,9 @@ static void tell_verb(const struct query_text *text, const struct sql_word *verb
 bool query_tell_verb(const struct query_text *text, struct diags *diags) {
     struct sql_word word;
     size_t offset = 0;
-    if (!sql_next(text->sql, &offset, &word) || !is_verb(&word))
+    if (!sql_next(text->sql, &offset, &word) || !is_verb(&word)) {
         return false;
+    }
     tell_verb(text, &word, diags);
     return true;
 }
@@ -234,9 +245,11 @@ bool query_tell_verb(const struct query_text *text, struct diags *diags) {
 /* WITH … UPDATE, the one way to write that doesn't begin with its verb. */
 static void tell_writing(const struct query_text *text, struct diags *diags) {
     struct sql_word word = {.text = STR("WITH")};
-    for (size_t offset = 0; sql_next(text->sql, &offset, &word);)
-        if (is_verb(&word))
+    for (size_t offset = 0; sql_next(text->sql, &offset, &word);) {
+        if (is_verb(&word)) {
             break;
+        }
+    }
     tell_verb(text, &word, diags);
 }
 
@@ -247,9 +260,11 @@ static void modified(struct complaint *complaint) {
 /* A table-valued function is refused when it declares itself, before its name comes up. */
 static size_t find_refused(const struct session *session, struct str sql) {
     struct sql_word word;
-    for (size_t offset = 0; sql_next(sql, &offset, &word);)
-        if (word.kind == SQL_NAME && !authorizer_may_count(session, word.text))
+    for (size_t offset = 0; sql_next(sql, &offset, &word);) {
+        if (word.kind == SQL_NAME && !authorizer_may_count(session, word.text)) {
             return word.from;
+        }
+    }
     return sql.n;
 }
 
@@ -264,23 +279,25 @@ static void tell_denial(struct session *session, const struct query_text *text, 
     }
     struct place place =
         from < text->sql.n ? query_place(text, from, word_end(text->sql, from)) : query_place(text, 0, 0);
-    if (action == SQLITE_READ)
+    if (action == SQLITE_READ) {
         DIAG_ADD(diags, D213, place, text->name, name);
-    else if (action == SQLITE_FUNCTION)
+    } else if (action == SQLITE_FUNCTION) {
         DIAG_ADD(diags, D214, place, text->name, name);
-    else
+    } else {
         tell_writing(text, diags);
+    }
 }
 
 /* SQLite's own words, without the name that nobody shall know. */
 static struct str plain_words(struct session *session) {
     struct str words = str_copy(session->arena, str_from(sqlite3_errmsg(session->db)));
-    struct str secret = str_printf(session->arena, "%s.", session->schema);
+    const struct str secret = str_printf(session->arena, "%s.", session->schema);
     struct buffer out = {0};
-    for (size_t at; (at = str_find(words, secret)) < words.n; words = str_slice(words, at + secret.n, words.n))
+    for (size_t at; (at = str_find(words, secret)) < words.n; words = str_slice(words, at + secret.n, words.n)) {
         buffer_add(&out, str_slice(words, 0, at));
+    }
     buffer_add(&out, words);
-    struct str plain = str_copy(session->arena, buffer_str(&out));
+    const struct str plain = str_copy(session->arena, buffer_str(&out));
     buffer_release(&out);
     return plain;
 }
@@ -288,13 +305,15 @@ static struct str plain_words(struct session *session) {
 /* SQLite's offset, or the first word with the name, or the text's end where something is missing there. What isn't found in
  * the text stands in a view of the database: -1. */
 static int64_t error_offset(const struct complaint *complaint) {
-    struct str sql = complaint->text->sql;
-    int offset = sqlite3_error_offset(complaint->session->db);
-    if (offset >= 0)
+    const struct str sql = complaint->text->sql;
+    const int offset = sqlite3_error_offset(complaint->session->db);
+    if (offset >= 0) {
         return offset;
-    if (str_starts(complaint->words, STR("incomplete")))
+    }
+    if (str_starts(complaint->words, STR("incomplete"))) {
         return (int64_t)sql.n;
-    size_t found = complaint->name.n > 0 ? find_name(sql, without_qualifier(complaint->name)) : sql.n;
+    }
+    const size_t found = complaint->name.n > 0 ? find_name(sql, without_qualifier(complaint->name)) : sql.n;
     return found < sql.n ? (int64_t)found : -1;
 }
 
@@ -314,17 +333,21 @@ void query_tell_error(struct session *session, const struct query_text *text, in
     }
     struct complaint complaint = {.session = session, .text = text, .diags = diags, .words = plain_words(session)};
     size_t kind = 0, kinds = sizeof sentences / sizeof *sentences;
-    while (kind < kinds && !str_starts(complaint.words, str_from(sentences[kind].beginning)))
+    while (kind < kinds && !str_starts(complaint.words, str_from(sentences[kind].beginning))) {
         kind++;
-    if (kind < kinds)
+    }
+    if (kind < kinds) {
         complaint.name = str_slice(complaint.words, strlen(sentences[kind].beginning), complaint.words.n);
-    int64_t offset = error_offset(&complaint);
+    }
+    const int64_t offset = error_offset(&complaint);
     complaint.from = offset < 0 ? 0 : (size_t)offset;
     complaint.to = word_end(text->sql, complaint.from);
-    if (tell_full_width(session, text, diags))
+    if (tell_full_width(session, text, diags)) {
         return;
-    if (kind < kinds && (offset >= 0 || sentences[kind].tell == modified))
+    }
+    if (kind < kinds && (offset >= 0 || sentences[kind].tell == modified)) {
         sentences[kind].tell(&complaint);
-    else
+    } else {
         tell_words(&complaint);
+    }
 }

@@ -51,13 +51,16 @@ static bool prepare(struct session *session, struct relation_state *state, struc
     session->reads = false;
     state->rows = query_prepare(session, &spec->rows, diags);
     state->tests = state->rows == NULL ? NULL : query_prepare(session, &spec->tests, diags);
-    if (state->tests == NULL)
+    if (state->tests == NULL) {
         return false;
+    }
     state->constant = !session->reads;
     const size_t count = query_columns(state->tests);
-    for (state->test_at = 0; state->test_at < count; state->test_at++)
-        if (sql_same(query_column(state->tests, state->test_at), test_column))
+    for (state->test_at = 0; state->test_at < count; state->test_at++) {
+        if (sql_same(query_column(state->tests, state->test_at), test_column)) {
             return true;
+        }
+    }
     DIAG_ADD(diags, D231, query_place(&spec->tests, 0, 0), spec->name);
     return false;
 }
@@ -67,11 +70,14 @@ static struct str *columns_of(struct session *session, const struct relation_sta
     const size_t most = query_columns(state->rows) + query_columns(state->tests);
     struct str *columns = ARENA_ARRAY(session->arena, struct str, most);
     *count = 0;
-    for (size_t i = 0; i < query_columns(state->rows); i++)
+    for (size_t i = 0; i < query_columns(state->rows); i++) {
         columns[(*count)++] = query_column(state->rows, i);
-    for (size_t i = 0; i < query_columns(state->tests); i++)
-        if (i != state->test_at)
+    }
+    for (size_t i = 0; i < query_columns(state->tests); i++) {
+        if (i != state->test_at) {
             columns[(*count)++] = query_column(state->tests, i);
+        }
+    }
     columns[(*count)++] = state_column;
     return columns;
 }
@@ -111,8 +117,9 @@ static void add_view(struct buffer *sql, struct session *session, const struct r
 static bool make(struct session *session, struct relation_state *state, struct diags *diags) {
     const struct str name = state->spec->name;
     size_t count;
-    if (state->rows == NULL && !prepare(session, state, diags))
+    if (state->rows == NULL && !prepare(session, state, diags)) {
         return false;
+    }
     struct str *columns = columns_of(session, state, &count);
     const struct privacy_rows *shown_rows = privacy_rows_of(session->privacy, name);
     const enum shown shown = privacy_shown(session, shown_rows);
@@ -120,26 +127,31 @@ static bool make(struct session *session, struct relation_state *state, struct d
     state->table = shown == SHOWN_ALL ? name : str_printf(session->arena, "%s_%zu", session->schema, number);
     struct buffer sql = {0};
     add_definition(&sql, state, number, columns, count);
-    if (shown != SHOWN_ALL)
+    if (shown != SHOWN_ALL) {
         add_view(&sql, session, state, shown, shown_rows);
+    }
     buffer_byte(&sql, '\0');
     may_write(session, true);
     const int code = run_trusted(session, sql.bytes);
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
         DIAG_ADD(diags, D232, query_place(&state->spec->rows, 0, 0), name, str_from(sqlite3_errmsg(session->db)));
+    }
     may_write(session, false);
     buffer_release(&sql);
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
         return false;
+    }
     catalogue_put(session, (struct table){.name = name, .columns = columns, .column_count = count, .shown = shown});
     return true;
 }
 
 static bool mentions(struct str sql, struct str name) {
     struct sql_word word;
-    for (size_t offset = 0; sql_next(sql, &offset, &word);)
-        if (word.kind == SQL_NAME && sql_same(word.text, name))
+    for (size_t offset = 0; sql_next(sql, &offset, &word);) {
+        if (word.kind == SQL_NAME && sql_same(word.text, name)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -147,15 +159,17 @@ bool relations_make(struct session *session, struct query *query, struct diags *
     const size_t count = session->relations == NULL ? 0 : session->relations->count;
     for (size_t i = 0; i < count; i++) {
         struct relation_state *state = &session->relation_states[i];
-        if (!mentions(query->sql, state->spec->name))
+        if (!mentions(query->sql, state->spec->name)) {
             continue;
+        }
         if (!state->made && !state->failed) {
             state->failed = true;
             state->made = make(session, state, diags);
             state->failed = !state->made;
         }
-        if (state->failed)
+        if (state->failed) {
             return false;
+        }
     }
     return true;
 }
@@ -164,12 +178,14 @@ bool relations_set(struct session *session, const struct relations *relations, s
     session->relations = relations;
     session->relation_states = ARENA_ARRAY(session->arena, struct relation_state, relations->count);
     bool good = relations->count <= RELATIONS_MOST;
-    for (size_t i = 0; i < relations->count; i++)
+    for (size_t i = 0; i < relations->count; i++) {
         session->relation_states[i].spec = &relations->items[i];
+    }
     for (size_t i = 0; good && i < relations->count; i++) {
         struct relation_state *state = &session->relation_states[i];
-        if (catalogue_find(session, state->spec->name) != NULL)
+        if (catalogue_find(session, state->spec->name) != NULL) {
             good = state->made = make(session, state, diags);
+        }
     }
     return good;
 }
@@ -177,9 +193,11 @@ bool relations_set(struct session *session, const struct relations *relations, s
 void relations_note(struct session *session, const char *table) {
     const size_t count = session->relations == NULL ? 0 : session->relations->count;
     const struct str name = str_from(table);
-    for (size_t i = 0; i < count; i++)
-        if (sql_same(session->relations->items[i].name, name) || str_eq(session->relation_states[i].table, name))
+    for (size_t i = 0; i < count; i++) {
+        if (sql_same(session->relations->items[i].name, name) || str_eq(session->relation_states[i].table, name)) {
             session->touched |= (uint64_t)1 << i;
+        }
+    }
 }
 
 /* --- filling ------------------------------------------------------------------------------------------------------ */
@@ -193,9 +211,11 @@ struct filling {
 };
 
 static const struct value *given(const struct relations *relations, struct str name) {
-    for (size_t i = 0; i < relations->given_count; i++)
-        if (str_eq(relations->given_names[i], name))
+    for (size_t i = 0; i < relations->given_count; i++) {
+        if (str_eq(relations->given_names[i], name)) {
             return &relations->given_values[i];
+        }
+    }
     return NULL;
 }
 
@@ -206,9 +226,11 @@ static bool set_parameters(const struct filling *filling, const struct query *qu
     for (size_t i = 0; i < query_parameters(query); i++) {
         const struct str name = query_parameter(query, i);
         const struct value *value = given(filling->session->relations, name);
-        for (size_t column = 0; row != NULL && column < query_columns(rows); column++)
-            if (str_eq(query_column(rows, column), name))
+        for (size_t column = 0; row != NULL && column < query_columns(rows); column++) {
+            if (str_eq(query_column(rows, column), name)) {
                 value = &row[column];
+            }
+        }
         if (value == NULL) {
             DIAG_ADD(filling->diags, D233, query_place(text, 0, 0), query_name(query), name);
             return false;
@@ -221,20 +243,23 @@ static bool set_parameters(const struct filling *filling, const struct query *qu
 /* Asks in the session of who sees all. */
 static struct query *ask(const struct filling *filling, const struct query_text *text, struct rows *out) {
     struct query *query = query_prepare(filling->source, text, filling->diags);
-    if (query == NULL)
+    if (query == NULL) {
         return NULL;
+    }
     struct value *parameters = ARENA_ARRAY(filling->arena, struct value, query_parameters(query));
     if (!set_parameters(filling, query, NULL, parameters, text) ||
-        !query_run(query, parameters, filling->arena, out, STR_NONE, filling->diags))
+        !query_run(query, parameters, filling->arena, out, STR_NONE, filling->diags)) {
         return NULL;
+    }
     return query;
 }
 
 static const struct privacy_rule *own_rule(const struct session *session, struct str relation, struct str column) {
     for (size_t i = 0; i < session->privacy->count; i++) {
         const struct privacy_rule *rule = &session->privacy->rules[i];
-        if (sql_same(rule->table, relation) && sql_same(rule->column, column))
+        if (sql_same(rule->table, relation) && sql_same(rule->column, column)) {
             return rule;
+        }
     }
     return NULL;
 }
@@ -244,8 +269,9 @@ static enum mask mask_of_origin(const struct session *session, const char *table
     const struct table *shown = catalogue_find(session, str_from(table));
     for (size_t i = 0; shown != NULL && shown->rules != NULL && i < shown->column_count; i++) {
         const struct privacy_rule *rule = shown->rules[i];
-        if (!sql_same(shown->columns[i], str_from(column)))
+        if (!sql_same(shown->columns[i], str_from(column))) {
             continue;
+        }
         return rule != NULL && (rule->when.sql.n > 0 || rule->sql[session->reader].sql.n > 0) ? MASK_NOTHING
                                                                                               : shown->masks[i];
     }
@@ -255,11 +281,13 @@ static enum mask mask_of_origin(const struct session *session, const char *table
 static enum mask mask_of_column(const struct filling *filling, const struct query *query, size_t column) {
     const struct session *session = filling->session;
     const struct privacy_rule *rule = own_rule(session, filling->state->spec->name, query_column(query, column));
-    if (rule != NULL)
+    if (rule != NULL) {
         return rule->for_reader[session->reader];
+    }
     const char *schema = sqlite3_column_database_name(query->statement, (int)column);
-    if (schema == NULL || strcmp(schema, filling->source->schema) != 0)
+    if (schema == NULL || strcmp(schema, filling->source->schema) != 0) {
         return MASK_TEXT;
+    }
     return mask_of_origin(session, sqlite3_column_table_name(query->statement, (int)column),
                           sqlite3_column_origin_name(query->statement, (int)column));
 }
@@ -272,15 +300,18 @@ static enum mask mask_in_union(enum mask mask, bool united) {
 static void set_masks(const struct filling *filling, const struct query *rows, const struct query *tests) {
     struct relation_state *state = filling->state;
     const size_t of_rows = query_columns(rows), of_tests = query_columns(tests);
-    if (filling->source == filling->session || !filling->session->privacy->present)
+    if (filling->source == filling->session || !filling->session->privacy->present) {
         return;
+    }
     state->masks = ARENA_ARRAY(filling->session->arena, enum mask, of_rows + of_tests);
     const bool rows_united = mentions(state->spec->rows.sql, STR("UNION"));
     const bool tests_united = mentions(state->spec->tests.sql, STR("UNION"));
-    for (size_t i = 0; i < of_rows; i++)
+    for (size_t i = 0; i < of_rows; i++) {
         state->masks[i] = mask_in_union(mask_of_column(filling, rows, i), rows_united);
-    for (size_t i = 0; i < of_tests; i++)
+    }
+    for (size_t i = 0; i < of_tests; i++) {
         state->masks[of_rows + i] = mask_in_union(mask_of_column(filling, tests, i), tests_united);
+    }
 }
 
 /* Numbers that were computed are shown. */
@@ -303,19 +334,23 @@ static bool insert(const struct filling *filling, const struct value *row, const
     const struct relation_state *relation = filling->state;
     const size_t of_rows = query_columns(relation->rows);
     int at = 1;
-    for (size_t i = 0; i < of_rows; i++)
+    for (size_t i = 0; i < of_rows; i++) {
         bind_masked(filling, at++, i, &row[i]);
-    for (size_t i = 0; i < query_columns(relation->tests); i++)
-        if (i != relation->test_at)
+    }
+    for (size_t i = 0; i < query_columns(relation->tests); i++) {
+        if (i != relation->test_at) {
             bind_masked(filling, at++, of_rows + i, &test[i]);
+        }
+    }
     query_bind(filling->insert, at, state);
     filling->session->trusted = true; /* SQLite may compile it anew */
     const int code = sqlite3_step(filling->insert);
     sqlite3_reset(filling->insert);
     filling->session->trusted = false;
-    if (code != SQLITE_DONE)
+    if (code != SQLITE_DONE) {
         DIAG_ADD(filling->diags, D232, query_place(&relation->spec->rows, 0, 0), relation->spec->name,
                  str_from(sqlite3_errmsg(filling->session->db)));
+    }
     return code == SQLITE_DONE;
 }
 
@@ -362,8 +397,9 @@ static bool begin_inserting(struct filling *filling, size_t columns) {
     struct buffer sql = {0};
     buffer_add(&sql, STR("INSERT INTO temp."));
     sql_quote(&sql, filling->state->table);
-    for (size_t i = 0; i < columns; i++)
+    for (size_t i = 0; i < columns; i++) {
         buffer_add(&sql, i == 0 ? STR(" VALUES(?") : STR(", ?"));
+    }
     buffer_byte(&sql, ')');
     filling->session->trusted = true;
     const int code = sqlite3_prepare_v2(filling->session->db, sql.bytes, (int)sql.count, &filling->insert, NULL);
@@ -377,13 +413,15 @@ static bool fill_all(struct filling *filling) {
     struct rows rows, tests;
     const struct query *rows_query = ask(filling, &spec->rows, &rows);
     const struct query *tests_query = rows_query == NULL ? NULL : ask(filling, &spec->tests, &tests);
-    if (tests_query == NULL)
+    if (tests_query == NULL) {
         return false;
+    }
     set_masks(filling, rows_query, tests_query);
     may_write(filling->session, true);
     bool good = begin_inserting(filling, rows.columns + tests.columns);
-    for (size_t i = 0; good && i < tests.count; i++)
+    for (size_t i = 0; good && i < tests.count; i++) {
         good = run_test(filling, &rows, &tests.cells[i * tests.columns]);
+    }
     sqlite3_finalize(filling->insert);
     may_write(filling->session, false);
     return good;
@@ -393,8 +431,9 @@ static bool fill(struct session *session, struct relation_state *state, struct d
     const struct relations *relations = session->relations;
     struct session *source =
         relations->source == NULL || state->constant ? session : relations->source(relations->context);
-    if (source == NULL)
+    if (source == NULL) {
         return false;
+    }
     struct filling filling = {
         .session = session, .source = source, .state = state, .arena = arena_create(), .diags = diags};
     const bool good = fill_all(&filling);
@@ -416,8 +455,9 @@ bool relations_begin(struct session *session, struct diags *diags) {
     bool good = true;
     for (size_t i = 0; i < session->relations->count; i++) {
         struct relation_state *state = &session->relation_states[i];
-        if (state->made && state->constant)
+        if (state->made && state->constant) {
             good = is_filled(session, state, diags) && good;
+        }
     }
     return good;
 }
@@ -426,14 +466,17 @@ bool relations_fill(struct session *session, struct query *query, struct diags *
     struct query *running = session->running;
     bool good = true;
     for (size_t i = 0; good && i < session->relations->count; i++) {
-        if ((query->relations >> i & 1) == 0)
+        if ((query->relations >> i & 1) == 0) {
             continue;
+        }
         good = is_filled(session, &session->relation_states[i], diags);
-        if (!good)
+        if (!good) {
             DIAG_ADD(diags, D235, query->place, query->name, session->relation_states[i].spec->name);
+        }
     }
-    if (good)
+    if (good) {
         query->relations = 0;
+    }
     session->running = running;
     return good;
 }

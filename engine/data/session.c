@@ -25,11 +25,13 @@ static bool schema_name(struct session *session) {
     struct hash hash =
         hash_bytes(&session->database->options.schema_seed, sizeof session->database->options.schema_seed);
     memcpy(bytes, &hash, sizeof bytes);
-    if (session->database->options.schema_seed == 0 && !random_bytes(bytes, sizeof bytes))
+    if (session->database->options.schema_seed == 0 && !random_bytes(bytes, sizeof bytes)) {
         return false;
+    }
     session->schema[0] = 'd';
-    for (size_t i = 0; i < sizeof bytes; i++)
+    for (size_t i = 0; i < sizeof bytes; i++) {
         snprintf(session->schema + 1 + 2 * i, 3, "%02x", bytes[i]);
+    }
     return true;
 }
 
@@ -46,9 +48,10 @@ static int harden(sqlite3 *db) {
     };
     enum { CELL_LONGEST = 32 << 20, SQL_LONGEST = 1 << 20 };
     for (size_t i = 0; i < sizeof settings / sizeof *settings; i++) {
-        int code = sqlite3_db_config(db, settings[i].option, settings[i].value, NULL);
-        if (code != SQLITE_OK)
+        const int code = sqlite3_db_config(db, settings[i].option, settings[i].value, NULL);
+        if (code != SQLITE_OK) {
             return code;
+        }
     }
     sqlite3_limit(db, SQLITE_LIMIT_LENGTH, CELL_LONGEST);
     sqlite3_limit(db, SQLITE_LIMIT_SQL_LENGTH, SQL_LONGEST);
@@ -56,7 +59,7 @@ static int harden(sqlite3 *db) {
 }
 
 static int run(sqlite3 *db, char *sql) {
-    int code = sql == NULL ? SQLITE_NOMEM : sqlite3_exec(db, sql, NULL, NULL, NULL);
+    const int code = sql == NULL ? SQLITE_NOMEM : sqlite3_exec(db, sql, NULL, NULL, NULL);
     sqlite3_free(sql);
     return code;
 }
@@ -69,8 +72,9 @@ static int attach(struct session *session) {
                                        database->encoding, database->uri, session->schema));
     /* A file that others write may shrink under a mapping, the private copy can't. Of a larger one the rest is read: mapped
      * pages count as memory of the process, and buy nothing measurable there. */
-    if (code == SQLITE_OK && database->copy_path != NULL)
+    if (code == SQLITE_OK && database->copy_path != NULL) {
         code = run(db, sqlite3_mprintf("PRAGMA %s.mmap_size = 67108864", session->schema));
+    }
     return code;
 }
 
@@ -82,16 +86,21 @@ static int declare_json(sqlite3 *db) {
 static int connect(struct session *session) {
     int code = sqlite3_open_v2(":memory:", &session->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
                                session->clock.name);
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = harden(session->db);
-    if (code == SQLITE_OK)
+    }
+    if (code == SQLITE_OK) {
         code = attach(session);
-    if (code == SQLITE_OK)
+    }
+    if (code == SQLITE_OK) {
         code = functions_install(session);
-    if (code == SQLITE_OK)
+    }
+    if (code == SQLITE_OK) {
         code = collation_install(session);
-    if (code == SQLITE_OK)
+    }
+    if (code == SQLITE_OK) {
         code = declare_json(session->db);
+    }
     return code == SQLITE_OK ? catalogue_read(session) : code;
 }
 
@@ -99,8 +108,9 @@ static int connect(struct session *session) {
 static int begin(struct session *session) {
     session->trusted = true;
     int code = run(session->db, sqlite3_mprintf("BEGIN; SELECT count(*) FROM %s.sqlite_schema", session->schema));
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = sqlite3_exec(session->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
+    }
     session->trusted = false;
     return code;
 }
@@ -108,12 +118,15 @@ static int begin(struct session *session) {
 /* Authorizer and limit stand before any text of the database is read. False when it was told why. */
 static bool close_doors(struct session *session, int *code, struct diags *diags) {
     *code = query_install_limit(session);
-    if (*code == SQLITE_OK)
+    if (*code == SQLITE_OK) {
         *code = authorizer_install(session);
-    if (*code != SQLITE_OK)
+    }
+    if (*code != SQLITE_OK) {
         return true;
-    if (!views_lay(session, diags))
+    }
+    if (!views_lay(session, diags)) {
         return false;
+    }
     *code = begin(session);
     return true;
 }
@@ -133,22 +146,27 @@ struct session *session_open(struct database *database, enum reader reader, cons
         return NULL;
     }
     int code = schema_name(session) && clock_stop(&session->clock, session->schema) ? SQLITE_OK : SQLITE_CANTOPEN;
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = connect(session);
+    }
     bool fit = code == SQLITE_OK && privacy_apply(session, diags);
-    if (fit)
+    if (fit) {
         fit = close_doors(session, &code, diags);
-    if (code != SQLITE_OK)
+    }
+    if (code != SQLITE_OK) {
         database_tell(database, session->db, code, diags);
-    if (code == SQLITE_OK && fit)
+    }
+    if (code == SQLITE_OK && fit) {
         return session;
+    }
     session_close(session);
     return NULL;
 }
 
 void session_close(struct session *session) {
-    if (session == NULL)
+    if (session == NULL) {
         return;
+    }
     queries_finalize(session);
     sqlite3_close(session->db);
     clock_release(&session->clock);

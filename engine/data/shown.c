@@ -10,11 +10,12 @@
 /* A column for phones, IDs and the like: a name or a text that happens to be a number is none. */
 static bool is_for_numbers(const struct session *session, struct str column) {
     struct arena *arena = session->arena;
-    struct arena_mark mark = arena_mark(arena);
+    const struct arena_mark mark = arena_mark(arena);
     const char *name = str_c(arena, sql_fold(arena, column));
     bool found = false;
-    for (size_t i = 0; i < session->privacy->personal_count && !found; i++)
+    for (size_t i = 0; i < session->privacy->personal_count && !found; i++) {
         found = sqlite3_strglob(str_c(arena, sql_fold(arena, session->privacy->personal[i])), name) == 0;
+    }
     arena_release(arena, mark);
     return found;
 }
@@ -22,21 +23,24 @@ static bool is_for_numbers(const struct session *session, struct str column) {
 /* A number by itself: one in a note is not shown by right, but by oversight. */
 static bool is_a_number(struct str value) {
     for (size_t at = 0; at < value.n;) {
-        uint32_t c = utf8_next(value, &at);
-        if (!numeral_belongs(c) && !numeral_is_x(c))
+        const uint32_t c = utf8_next(value, &at);
+        if (!numeral_belongs(c) && !numeral_is_x(c)) {
             return false;
+        }
     }
     return true;
 }
 
 static void note(struct session *session, struct buffer *out, sqlite3_stmt *statement) {
     const char *text = (const char *)sqlite3_column_text(statement, 0);
-    if (text == NULL)
+    if (text == NULL) {
         return;
+    }
     buffer_clear(out);
-    struct str value = {text, (size_t)sqlite3_column_bytes(statement, 0)};
-    if (is_a_number(value))
+    const struct str value = {text, (size_t)sqlite3_column_bytes(statement, 0)};
+    if (is_a_number(value)) {
         numbers_hide(out, value, NUMBERS_ALL, &session->in_full);
+    }
 }
 
 static void read_column(struct session *session, struct str table, struct str column) {
@@ -47,9 +51,11 @@ static void read_column(struct session *session, struct str table, struct str co
     buffer_printf(&sql, " FROM %s.", session->schema);
     sql_quote(&sql, table);
     session->trusted = true;
-    if (sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL) == SQLITE_OK)
-        while (sqlite3_step(statement) == SQLITE_ROW)
+    if (sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL) == SQLITE_OK) {
+        while (sqlite3_step(statement) == SQLITE_ROW) {
             note(session, &out, statement);
+        }
+    }
     sqlite3_finalize(statement);
     session->trusted = false;
     buffer_release(&sql);
@@ -58,18 +64,22 @@ static void read_column(struct session *session, struct str table, struct str co
 
 /* Without condition, in all rows. */
 static bool is_in_full(const struct session *session, const struct table *table, size_t column) {
-    if (table->is_view || table->masks == NULL || table->rules == NULL || table->shown != SHOWN_ALL)
+    if (table->is_view || table->masks == NULL || table->rules == NULL || table->shown != SHOWN_ALL) {
         return false;
+    }
     const struct privacy_rule *rule = table->rules[column];
     return table->masks[column] == MASK_FULL && rule != NULL && rule->sql[session->reader].sql.n == 0 &&
            rule->when.sql.n == 0 && is_for_numbers(session, table->columns[column]);
 }
 
 static void read_columns(struct session *session) {
-    for (size_t i = 0; i < session->table_count; i++)
-        for (size_t j = 0; j < session->tables[i].column_count; j++)
-            if (is_in_full(session, &session->tables[i], j))
+    for (size_t i = 0; i < session->table_count; i++) {
+        for (size_t j = 0; j < session->tables[i].column_count; j++) {
+            if (is_in_full(session, &session->tables[i], j)) {
                 read_column(session, session->tables[i].name, session->tables[i].columns[j]);
+            }
+        }
+    }
     session->in_full_read = true;
 }
 
@@ -78,7 +88,8 @@ const struct number_set *session_hidden(const struct session *session) {
 }
 
 bool session_shows(struct session *session, uint64_t number) {
-    if (!session->in_full_read)
+    if (!session->in_full_read) {
         read_columns(session);
+    }
     return number_set_has(&session->in_full.hidden, number);
 }

@@ -12,39 +12,43 @@ static bool is_name(char c) {
 
 /* Offset behind the first `end` at or behind `from`. */
 static size_t behind(struct str sql, size_t from, struct str end) {
-    size_t at = str_find(str_slice(sql, from, sql.n), end);
+    const size_t at = str_find(str_slice(sql, from, sql.n), end);
     return from + at + end.n < sql.n ? from + at + end.n : sql.n;
 }
 
 static size_t skip_blank(struct str sql, size_t offset) {
     for (;;) {
-        struct str rest = str_slice(sql, offset, sql.n);
-        if (rest.n > 0 && is_space(rest.p[0]))
+        const struct str rest = str_slice(sql, offset, sql.n);
+        if (rest.n > 0 && is_space(rest.p[0])) {
             offset++;
-        else if (str_starts(rest, STR("--")))
+        } else if (str_starts(rest, STR("--"))) {
             offset = behind(sql, offset, STR("\n"));
-        else if (str_starts(rest, STR("/*")))
+        } else if (str_starts(rest, STR("/*"))) {
             offset = behind(sql, offset + 2, STR("*/"));
-        else
+        } else {
             return offset;
+        }
     }
 }
 
 /* Behind the closing mark; a doubled one belongs to the text. */
 static size_t quoted_end(struct str sql, size_t from, char mark) {
     for (size_t i = from + 1; i < sql.n; i++) {
-        if (sql.p[i] != mark)
+        if (sql.p[i] != mark) {
             continue;
-        if (mark == ']' || i + 1 >= sql.n || sql.p[i + 1] != mark)
+        }
+        if (mark == ']' || i + 1 >= sql.n || sql.p[i + 1] != mark) {
             return i + 1;
+        }
         i++;
     }
     return sql.n;
 }
 
 static size_t name_end(struct str sql, size_t from) {
-    while (from < sql.n && is_name(sql.p[from]))
+    while (from < sql.n && is_name(sql.p[from])) {
         from++;
+    }
     return from;
 }
 
@@ -67,19 +71,21 @@ static enum sql_kind kind_of(char c) {
 }
 
 bool sql_next(struct str sql, size_t *offset, struct sql_word *word) {
-    size_t from = skip_blank(sql, *offset);
-    if (from >= sql.n)
+    const size_t from = skip_blank(sql, *offset);
+    if (from >= sql.n) {
         return false;
-    char first = sql.p[from];
+    }
+    const char first = sql.p[from];
     bool quoted = first == '"' || first == '`' || first == '[' || first == '\'';
     word->kind = kind_of(first);
     word->from = from;
-    if (quoted)
+    if (quoted) {
         word->to = quoted_end(sql, from, first == '[' ? ']' : first);
-    else if (word->kind == SQL_SIGN)
+    } else if (word->kind == SQL_SIGN) {
         word->to = from + 1;
-    else
+    } else {
         word->to = name_end(sql, from + 1);
+    }
     word->text =
         quoted && word->to > from + 1 ? str_slice(sql, from + 1, word->to - 1) : str_slice(sql, from, word->to);
     *offset = word->to;

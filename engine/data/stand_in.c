@@ -33,8 +33,9 @@ static struct open *innermost(struct reading *reading) {
 }
 
 static void push(struct reading *reading, enum open_kind kind) {
-    if (reading->depth < DEEPEST)
+    if (reading->depth < DEEPEST) {
         reading->open[reading->depth++] = (struct open){.kind = kind};
+    }
 }
 
 static bool is_word(const struct sql_word *word, const char *name) {
@@ -42,26 +43,31 @@ static bool is_word(const struct sql_word *word, const char *name) {
 }
 
 static enum open_kind kind_behind(const struct sql_word *name) {
-    if (is_word(name, "coalesce") || is_word(name, "ifnull"))
+    if (is_word(name, "coalesce") || is_word(name, "ifnull")) {
         return OPEN_COALESCE;
+    }
     return is_word(name, "iif") ? OPEN_IIF : OPEN_BRACKET;
 }
 
 static bool asks_reader(const struct reading *reading) {
-    for (size_t i = 0; i < reading->depth; i++)
-        if (reading->open[i].asks_reader)
+    for (size_t i = 0; i < reading->depth; i++) {
+        if (reading->open[i].asks_reader) {
             return true;
+        }
+    }
     return false;
 }
 
 static void pop(struct reading *reading) {
     const struct open *open = innermost(reading);
-    if (open == NULL)
+    if (open == NULL) {
         return;
+    }
     const struct session *session = reading->query->session;
-    if (open->column.n > 0 && open->words.text.n > 0 && !asks_reader(reading))
+    if (open->column.n > 0 && open->words.text.n > 0 && !asks_reader(reading)) {
         DIAG_ADD(reading->diags, D327, query_place(reading->text, open->words.from, open->words.to),
                  reading->query->name, open->words.text, reader_name(session->reader), open->column);
+    }
     reading->depth--;
 }
 
@@ -77,73 +83,84 @@ static void note_column(struct reading *reading, struct str name) {
     const uint32_t *never = strmap_get(&session->withheld, sql_fold(session->arena, name));
     const bool withheld = never != NULL && *never == 1;
     arena_release(session->arena, mark);
-    for (size_t i = 0; withheld && i < reading->depth; i++)
-        if (decides(&reading->open[i]))
+    for (size_t i = 0; withheld && i < reading->depth; i++) {
+        if (decides(&reading->open[i])) {
             reading->open[i].column = name;
+        }
+    }
 }
 
 /* Something that is said, in words or as a number: no blank, no sign between two others. */
 static bool says(struct str text) {
-    if (text.n > 0 && text.p[0] >= '0' && text.p[0] <= '9')
+    if (text.n > 0 && text.p[0] >= '0' && text.p[0] <= '9') {
         return true;
-    for (size_t i = 0; i < text.n; i++)
-        if ((unsigned char)text.p[i] >= 0xE4 && (unsigned char)text.p[i] <= 0xE9) /* U+4000 to U+9FFF */
+    }
+    for (size_t i = 0; i < text.n; i++) {
+        if ((unsigned char)text.p[i] >= 0xE4 && (unsigned char)text.p[i] <= 0xE9) { /* U+4000 to U+9FFF */
             return true;
+        }
+    }
     return false;
 }
 
 static void note_words(struct reading *reading, const struct sql_word *word) {
     struct open *open = innermost(reading);
-    if (open == NULL || !says(word->text))
+    if (open == NULL || !says(word->text)) {
         return;
+    }
     const bool behind_comma = str_is(reading->before.text, ",");
     const bool stands_in = (open->kind == OPEN_COALESCE && open->part > 0 && behind_comma) ||
                            (open->kind == OPEN_IIF && open->part == 2 && behind_comma) ||
                            (open->kind == OPEN_CASE && open->part == 2 && is_word(&reading->before, "else"));
-    if (stands_in)
+    if (stands_in) {
         open->words = *word;
+    }
 }
 
 static void read_sign(struct reading *reading, char sign) {
     struct open *open = innermost(reading);
-    if (sign == '(')
+    if (sign == '(') {
         push(reading, kind_behind(&reading->before));
-    else if (sign == ')')
+    } else if (sign == ')') {
         pop(reading);
-    else if (sign == ',' && open != NULL && open->kind != OPEN_CASE)
+    } else if (sign == ',' && open != NULL && open->kind != OPEN_CASE) {
         open->part++;
+    }
 }
 
 static void read_name(struct reading *reading, const struct sql_word *word) {
     struct open *open = innermost(reading);
     const bool in_case = open != NULL && open->kind == OPEN_CASE;
-    if (is_word(word, "case"))
+    if (is_word(word, "case")) {
         push(reading, OPEN_CASE);
-    else if (in_case && is_word(word, "end"))
+    } else if (in_case && is_word(word, "end")) {
         pop(reading);
-    else if (in_case && is_word(word, "when"))
+    } else if (in_case && is_word(word, "when")) {
         open->part = 0;
-    else if (in_case && is_word(word, "then"))
+    } else if (in_case && is_word(word, "then")) {
         open->part = 1;
-    else if (in_case && is_word(word, "else"))
+    } else if (in_case && is_word(word, "else")) {
         open->part = 2;
-    else
+    } else {
         note_column(reading, word->text);
+    }
 }
 
 void query_tell_stand_ins(struct query *query, const struct query_text *text, struct diags *diags) {
     struct reading reading = {.query = query, .text = text, .diags = diags};
     struct sql_word word;
-    if (query->session->withheld_count == 0)
+    if (query->session->withheld_count == 0) {
         return;
+    }
     for (size_t offset = 0; sql_next(text->sql, &offset, &word); reading.before = word) {
-        if (word.kind == SQL_SIGN)
+        if (word.kind == SQL_SIGN) {
             read_sign(&reading, word.text.p[0]);
-        else if (word.kind == SQL_NAME)
+        } else if (word.kind == SQL_NAME) {
             read_name(&reading, &word);
-        else if (word.kind == SQL_STRING)
+        } else if (word.kind == SQL_STRING) {
             note_words(&reading, &word);
-        else if (str_is(word.text, ":reader") && reading.depth > 0)
+        } else if (str_is(word.text, ":reader") && reading.depth > 0) {
             innermost(&reading)->asks_reader = true;
+        }
     }
 }

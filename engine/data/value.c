@@ -10,9 +10,9 @@
 static struct str real_text(struct arena *arena, double real) {
     char digits[64];
     sqlite3_snprintf(sizeof digits, digits, "%!.15g", real);
-    struct str s = str_from(digits);
-    size_t point = str_find(s, STR(".0"));
-    struct str rest = str_slice(s, point + 2, s.n);
+    const struct str s = str_from(digits);
+    const size_t point = str_find(s, STR(".0"));
+    const struct str rest = str_slice(s, point + 2, s.n);
     bool whole = point < s.n && (rest.n == 0 || rest.p[0] == 'e');
     return whole ? str_join(arena, str_slice(s, 0, point), rest) : str_copy(arena, s);
 }

@@ -26,8 +26,9 @@ struct value_finding *values_add_finding(struct values *values, enum diag_code c
 static struct str shown(struct arena *arena, struct str text) {
     size_t at = 0;
     text = utf8_repair(arena, text);
-    for (size_t count = 0; at < text.n && count < VALUE_LONGEST; count++)
+    for (size_t count = 0; at < text.n && count < VALUE_LONGEST; count++) {
         utf8_next(text, &at);
+    }
     const struct str cut = str_slice(text, 0, at);
     return mask_apply(arena, MASK_TEXT, at < text.n ? str_join(arena, cut, STR("…")) : str_copy(arena, cut));
 }
@@ -42,19 +43,22 @@ int values_add_keys(struct buffer *sql, const struct looked_table *table) {
         buffer_add(sql, i == 0 ? STR("") : STR(", "));
         sql_quote(sql, table->keys[i]);
     }
-    if (table->key_count == 0)
+    if (table->key_count == 0) {
         buffer_add(sql, table->has_rowid_name ? STR("rowid") : STR("NULL"));
+    }
     return table->key_count == 0 ? 1 : (int)table->key_count;
 }
 
 struct str values_row_words(struct values *values, const struct looked_table *table, sqlite3_stmt *statement,
                             int first) {
     struct buffer words = {0};
-    for (size_t i = 0; i < table->key_count; i++)
+    for (size_t i = 0; i < table->key_count; i++) {
         buffer_printf(&words, "%s%.*s %.*s", i == 0 ? "" : ", ", STR_ARG(table->keys[i]),
                       STR_ARG(cell_text(statement, first + (int)i)));
-    if (table->key_count == 0 && table->has_rowid_name)
+    }
+    if (table->key_count == 0 && table->has_rowid_name) {
         buffer_printf(&words, "rowid %.*s", STR_ARG(cell_text(statement, first)));
+    }
     const struct str row = shown(values->arena, buffer_str(&words));
     buffer_release(&words);
     return row;
@@ -77,8 +81,9 @@ static struct value cell_value(struct arena *arena, sqlite3_stmt *statement, int
 static void add_columns(struct buffer *sql, const struct looked_table *table) {
     bool first = sql->bytes == NULL || sql->count == 0;
     for (size_t i = 0; i < table->count; i++) {
-        if (table->columns[i].rule == NULL)
+        if (table->columns[i].rule == NULL) {
             continue;
+        }
         buffer_add(sql, first ? STR("SELECT ") : STR(", "));
         sql_quote(sql, table->columns[i].name);
         first = false;
@@ -88,9 +93,11 @@ static void add_columns(struct buffer *sql, const struct looked_table *table) {
 }
 
 static bool has_rule(const struct looked_table *table) {
-    for (size_t i = 0; i < table->count; i++)
-        if (table->columns[i].rule != NULL)
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->columns[i].rule != NULL) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -101,10 +108,13 @@ static int prepare(sqlite3 *db, struct buffer *sql, sqlite3_stmt **statement) {
 }
 
 static bool is_all_right(const struct looked_table *table) {
-    for (size_t i = 0; i < table->count; i++)
-        for (size_t fit = FIT_UNKNOWN + 1; fit < FIT_COUNT; fit++)
-            if (table->columns[i].seen[fit] > 0)
+    for (size_t i = 0; i < table->count; i++) {
+        for (size_t fit = FIT_UNKNOWN + 1; fit < FIT_COUNT; fit++) {
+            if (table->columns[i].seen[fit] > 0) {
                 return false;
+            }
+        }
+    }
     return true;
 }
 
@@ -122,8 +132,9 @@ static enum diag_code code_of(const struct value_rule *rule, enum fit fit, struc
     case FIT_COUNT:
         break;
     }
-    if (rule->form != VALUE_CODE)
+    if (rule->form != VALUE_CODE) {
         return DIAG_D511;
+    }
     return near.n > 0 ? DIAG_D513 : DIAG_D514;
 }
 
@@ -146,16 +157,18 @@ static void add_detail(const struct detail *detail, size_t c, int cell) {
     char room[TIME_ROOM];
     struct str read = STR_NONE;
     const enum fit fit = value_judge_cell(column, sqlite3_column_value(detail->statement, cell), room, &read);
-    if (fit == FIT_RIGHT || fit == FIT_UNKNOWN || column->told[fit]++ >= FINDINGS_OF_COLUMN)
+    if (fit == FIT_RIGHT || fit == FIT_UNKNOWN || column->told[fit]++ >= FINDINGS_OF_COLUMN) {
         return;
+    }
     const struct str text = cell_text(detail->statement, cell),
                      near = fit == FIT_WRONG ? near_code(column->rule, text) : STR_NONE;
     struct value_finding *finding = values_add_finding(values, code_of(column->rule, fit, near), detail->table, c);
     finding->row = values_row_words(values, table, detail->statement, 0);
     finding->value = shown(values->arena, text);
     finding->read = near.n > 0 ? near : str_copy(values->arena, read);
-    if (detail->record >= 0)
+    if (detail->record >= 0) {
         finding->record_key = cell_value(values->arena, detail->statement, detail->record);
+    }
 }
 
 static int detail_table(struct values *values, sqlite3 *db, size_t index) {
@@ -173,9 +186,11 @@ static int detail_table(struct values *values, sqlite3 *db, size_t index) {
     int code = prepare(db, &sql, &detail.statement);
     while (code == SQLITE_OK && (code = sqlite3_step(detail.statement)) == SQLITE_ROW) {
         int cell = detail.first;
-        for (size_t c = 0; c < table->count; c++)
-            if (table->columns[c].rule != NULL)
+        for (size_t c = 0; c < table->count; c++) {
+            if (table->columns[c].rule != NULL) {
                 add_detail(&detail, c, cell++);
+            }
+        }
         code = SQLITE_OK;
     }
     sqlite3_finalize(detail.statement);
@@ -186,11 +201,13 @@ static int look(struct values *values, sqlite3 *db, bool details) {
     int code = SQLITE_OK;
     for (size_t i = 0; i < values->count && code == SQLITE_OK; i++) {
         struct looked_table *table = &values->tables[i];
-        if (!table->wanted || !has_rule(table))
+        if (!table->wanted || !has_rule(table)) {
             continue;
+        }
         code = values_count_table(values, db, table);
-        if (code == SQLITE_OK && details && !is_all_right(table))
+        if (code == SQLITE_OK && details && !is_all_right(table)) {
             code = detail_table(values, db, i);
+        }
     }
     return code;
 }
@@ -199,8 +216,9 @@ static int look(struct values *values, sqlite3 *db, bool details) {
 static int open_copy(const struct database *database, sqlite3 **db) {
     const int code = sqlite3_open_v2(database->uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
                                      nameless_vfs());
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         sqlite3_exec(*db, "PRAGMA mmap_size = 67108864", NULL, NULL, NULL);
+    }
     return code;
 }
 
@@ -211,33 +229,41 @@ struct values *values_look(struct database *database, const struct value_rules *
     sqlite3 *own = NULL, *db = database->holder;
     int code = db == NULL ? open_copy(database, &own) : SQLITE_OK;
     db = own != NULL ? own : db;
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = values_read_catalogue(values, db, scope);
-    if (code == SQLITE_OK && scope == NULL)
+    }
+    if (code == SQLITE_OK && scope == NULL) {
         values_check_rules(values, db, diags);
-    if (code == SQLITE_OK)
+    }
+    if (code == SQLITE_OK) {
         code = values_count_begin(values, db);
-    if (code == SQLITE_OK)
+    }
+    if (code == SQLITE_OK) {
         code = look(values, db, scope == NULL);
+    }
     values_count_end(db);
-    if (code != SQLITE_OK)
+    if (code != SQLITE_OK) {
         database_tell(database, db, code, diags);
+    }
     sqlite3_close(own);
     return code == SQLITE_OK ? values : NULL;
 }
 
 size_t values_readable(const struct values *values) {
     size_t count = 0;
-    for (size_t i = 0; i < values->numbered_count; i++)
+    for (size_t i = 0; i < values->numbered_count; i++) {
         count += values->numbered[i]->seen[FIT_READABLE] + values->numbered[i]->seen[FIT_EMPTY];
+    }
     return count;
 }
 
 size_t values_unreadable(const struct values *values) {
     size_t count = 0;
-    for (size_t i = 0; i < values->numbered_count; i++)
-        if (!values->numbered[i]->rule->only_printed)
+    for (size_t i = 0; i < values->numbered_count; i++) {
+        if (!values->numbered[i]->rule->only_printed) {
             count += values->numbered[i]->seen[FIT_WRONG] + values->numbered[i]->seen[FIT_SERIAL];
+        }
+    }
     return count;
 }
 
@@ -265,10 +291,11 @@ static struct query *ask_needed(struct values *values, const struct looked_table
     buffer_add(&sql, STR("SELECT "));
     sql_quote(&sql, column->name);
     buffer_add(&sql, STR(", "));
-    if (record.n > 0)
+    if (record.n > 0) {
         sql_quote(&sql, record);
-    else
+    } else {
         buffer_add(&sql, STR("NULL"));
+    }
     for (size_t i = 0; i < table->key_count; i++) {
         buffer_add(&sql, STR(", "));
         sql_quote(&sql, table->keys[i]);
@@ -287,9 +314,10 @@ static struct query *ask_needed(struct values *values, const struct looked_table
 
 static struct str words_of(struct values *values, const struct looked_table *table, const struct value *keys) {
     struct buffer words = {0};
-    for (size_t i = 0; i < table->key_count; i++)
+    for (size_t i = 0; i < table->key_count; i++) {
         buffer_printf(&words, "%s%.*s %.*s", i == 0 ? "" : ", ", STR_ARG(table->keys[i]),
                       STR_ARG(value_text(values->arena, &keys[i])));
+    }
     const struct str row = shown(values->arena, buffer_str(&words));
     buffer_release(&words);
     return row;
@@ -297,8 +325,9 @@ static struct str words_of(struct values *values, const struct looked_table *tab
 
 static struct value kept(struct arena *arena, const struct value *value) {
     struct value copy = *value;
-    if (copy.kind == VALUE_TEXT || copy.kind == VALUE_BLOB)
+    if (copy.kind == VALUE_TEXT || copy.kind == VALUE_BLOB) {
         copy.text = str_copy(arena, copy.text);
+    }
     return copy;
 }
 
@@ -316,11 +345,13 @@ static void drop_empty(struct values *values, size_t table, size_t column, struc
 static void add_missing(struct values *values, size_t t, size_t c, const struct value *cells) {
     const struct looked_table *table = &values->tables[t];
     struct looked_column *column = &table->columns[c];
-    if (column->told[FIT_COUNT]++ >= FINDINGS_OF_COLUMN)
+    if (column->told[FIT_COUNT]++ >= FINDINGS_OF_COLUMN) {
         return;
+    }
     const struct str row = words_of(values, table, cells + 2);
-    if (column->seen[FIT_EMPTY] > 0)
+    if (column->seen[FIT_EMPTY] > 0) {
         drop_empty(values, t, c, row);
+    }
     struct value_finding *finding = values_add_finding(values, DIAG_D515, t, c);
     finding->row = row;
     finding->record_key = kept(values->arena, &cells[1]);
@@ -330,13 +361,14 @@ static void settle_row(struct values *values, size_t t, size_t c, const struct v
     char room[TIME_ROOM];
     struct str read;
     const struct looked_column *column = &values->tables[t].columns[c];
-    struct arena_mark mark = arena_mark(values->arena);
+    const struct arena_mark mark = arena_mark(values->arena);
     const bool unknown = cells[0].kind == VALUE_NULL;
     const bool right = !unknown && value_judge(column, value_text(values->arena, &cells[0]), room, &read) == FIT_RIGHT;
     arena_release(values->arena, mark);
     values->missing += !right;
-    if (unknown)
+    if (unknown) {
         add_missing(values, t, c, cells);
+    }
 }
 
 static bool settle_column(struct values *values, size_t t, size_t c, struct session *session, bool only_try,
@@ -351,16 +383,18 @@ static bool settle_column(struct values *values, size_t t, size_t c, struct sess
             arena_reset(scratch);
         }
     }
-    if (query != NULL && !only_try)
+    if (query != NULL && !only_try) {
         query_finish(query);
+    }
     arena_destroy(scratch);
     return !failed;
 }
 
 static bool may_be_missing(const struct looked_column *column) {
     size_t count = 0;
-    for (size_t fit = FIT_UNKNOWN; fit < FIT_COUNT; fit++)
+    for (size_t fit = FIT_UNKNOWN; fit < FIT_COUNT; fit++) {
         count += column->seen[fit];
+    }
     return count > 0;
 }
 
@@ -371,8 +405,9 @@ static bool settle_needed(struct values *values, struct session *session, bool t
             const struct looked_column *column = &values->tables[t].columns[c];
             const bool needed = column->rule != NULL && column->rule->needed.sql.n > 0;
             const bool asked = needed && may_be_missing(column);
-            if (asked || (needed && try_all))
+            if (asked || (needed && try_all)) {
                 good = settle_column(values, t, c, session, !asked, diags) && good;
+            }
         }
     }
     return good;
@@ -410,22 +445,26 @@ static struct str ask_record(struct records *records, size_t index, const struct
     struct query *query = records->queries[index];
     struct value *parameters = ARENA_ARRAY(records->values->arena, struct value, query_parameters(query));
     struct rows rows;
-    for (size_t i = 0; i < query_parameters(query); i++)
+    for (size_t i = 0; i < query_parameters(query); i++) {
         parameters[i] = *key;
+    }
     if (!query_run(query, parameters, records->values->arena, &rows, STR_NONE, records->diags) || rows.count == 0 ||
-        rows.columns == 0)
+        rows.columns == 0) {
         return STR_NONE;
+    }
     return shown(records->values->arena, value_text(records->values->arena, &rows.cells[0]));
 }
 
 static void find_record(struct records *records, struct value_finding *finding) {
     struct values *values = records->values;
     const struct value_record *record = values->tables[finding->table].record;
-    if (record == NULL || finding->record_key.kind == VALUE_NULL)
+    if (record == NULL || finding->record_key.kind == VALUE_NULL) {
         return;
+    }
     const size_t index = (size_t)(record - values->rules->records);
-    if (records->queries[index] == NULL)
+    if (records->queries[index] == NULL) {
         return;
+    }
     bool found;
     uint32_t *known = strmap_put(&records->known[index], value_text(values->arena, &finding->record_key), &found);
     if (!found) {
@@ -445,15 +484,18 @@ static bool settle_records(struct values *values, struct session *session, struc
         strmap_init(&records.known[i], values->arena);
         records.queries[i] = prepare_record(&records, i);
     }
-    for (size_t i = 0; i < values->finding_count; i++)
+    for (size_t i = 0; i < values->finding_count; i++) {
         find_record(&records, &values->findings[i]);
+    }
     return records.good;
 }
 
 static bool may_any_be_missing(const struct values *values) {
-    for (size_t i = 0; i < values->numbered_count; i++)
-        if (values->numbered[i]->rule->needed.sql.n > 0 && may_be_missing(values->numbered[i]))
+    for (size_t i = 0; i < values->numbered_count; i++) {
+        if (values->numbered[i]->rule->needed.sql.n > 0 && may_be_missing(values->numbered[i])) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -466,21 +508,26 @@ static size_t count_lost(const struct values *values, size_t t, size_t c) {
     const struct looked_column *column = &values->tables[t].columns[c];
     const struct value_rule *rule = column->rule;
     size_t count = 0;
-    if (rule == NULL || rule->form == VALUE_CODE || rule->only_printed || rule->needed.sql.n > 0)
+    if (rule == NULL || rule->form == VALUE_CODE || rule->only_printed || rule->needed.sql.n > 0) {
         return 0;
-    for (size_t i = 0; i < values->finding_count; i++)
+    }
+    for (size_t i = 0; i < values->finding_count; i++) {
         count +=
             values->findings[i].code == DIAG_D516 && values->findings[i].table == t && values->findings[i].column == c;
+    }
     return count + column->seen[FIT_WRONG] + column->seen[FIT_SERIAL];
 }
 
 bool values_settle(struct values *values, struct session *session, bool try_all, struct diags *diags) {
     bool good = settle_needed(values, session, try_all, diags);
-    for (size_t t = 0; t < values->count; t++)
-        for (size_t c = 0; c < values->tables[t].count; c++)
+    for (size_t t = 0; t < values->count; t++) {
+        for (size_t c = 0; c < values->tables[t].count; c++) {
             values->missing += count_lost(values, t, c);
-    if (values->finding_count > 0 || try_all)
+        }
+    }
+    if (values->finding_count > 0 || try_all) {
         good = settle_records(values, session, diags) && good;
+    }
     return good;
 }
 
@@ -511,8 +558,9 @@ static struct str form_example(enum value_form form) {
 
 static struct str all_codes(struct arena *arena, const struct value_rule *rule) {
     struct str all = STR_NONE;
-    for (size_t i = 0; i < rule->code_count; i++)
+    for (size_t i = 0; i < rule->code_count; i++) {
         all = i == 0 ? rule->codes[i] : str_printf(arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(rule->codes[i]));
+    }
     return all;
 }
 
@@ -539,21 +587,26 @@ static void tell_rest(const struct values *values, const struct looked_table *ta
     for (size_t c = 0; c < table->count; c++) {
         const struct looked_column *column = &table->columns[c];
         size_t rest = 0;
-        for (size_t fit = 0; fit <= FIT_COUNT; fit++)
+        for (size_t fit = 0; fit <= FIT_COUNT; fit++) {
             rest += column->told[fit] > FINDINGS_OF_COLUMN ? column->told[fit] - FINDINGS_OF_COLUMN : 0;
+        }
         const struct str name = str_printf(values->arena, "%.*s.%.*s", STR_ARG(table->name), STR_ARG(column->name));
-        if (rest > 0)
+        if (rest > 0) {
             DIAG_ADD(findings, D518, ((struct place){.field = name}), str_int(values->arena, (int64_t)rest), name);
+        }
     }
 }
 
 /* Column by column, so that what has one cause stands together. */
 void values_tell(const struct values *values, struct diags *findings) {
     for (size_t t = 0; t < values->count; t++) {
-        for (size_t c = 0; values->finding_count > 0 && c < values->tables[t].count; c++)
-            for (size_t i = 0; values->tables[t].columns[c].rule != NULL && i < values->finding_count; i++)
-                if (values->findings[i].table == t && values->findings[i].column == c && !values->findings[i].dropped)
+        for (size_t c = 0; values->finding_count > 0 && c < values->tables[t].count; c++) {
+            for (size_t i = 0; values->tables[t].columns[c].rule != NULL && i < values->finding_count; i++) {
+                if (values->findings[i].table == t && values->findings[i].column == c && !values->findings[i].dropped) {
                     tell(values, &values->findings[i], findings);
+                }
+            }
+        }
         tell_rest(values, &values->tables[t], findings);
     }
 }

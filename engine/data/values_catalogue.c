@@ -22,12 +22,15 @@ static const struct value_rule *rule_of(const struct value_rules *rules, struct 
     const struct value_rule *general = NULL;
     for (size_t i = 0; i < rules->count; i++) {
         const struct value_rule *rule = &rules->items[i];
-        if (!sql_same(rule->column, column))
+        if (!sql_same(rule->column, column)) {
             continue;
-        if (sql_same(rule->table, table))
+        }
+        if (sql_same(rule->table, table)) {
             return rule;
-        if (every_table(rule->table))
+        }
+        if (every_table(rule->table)) {
             general = rule;
+        }
     }
     return general;
 }
@@ -48,7 +51,7 @@ static void rule_names_init(struct rule_names *names, const struct values *value
 }
 
 static bool rule_names_has(const struct rule_names *names, struct str column) {
-    struct arena_mark mark = arena_mark(names->arena);
+    const struct arena_mark mark = arena_mark(names->arena);
     const bool has = strmap_get(&names->columns, sql_fold(names->arena, column)) != NULL;
     arena_release(names->arena, mark);
     return has;
@@ -60,11 +63,14 @@ enum { XINFO_NAME, XINFO_NOT_NULL, XINFO_KEY, XINFO_HIDDEN, XINFO_TYPE };
 static bool has_option(struct str sql, struct str option) {
     size_t end = sql.n;
     struct sql_word word;
-    while (end > 0 && sql.p[end - 1] != ')')
+    while (end > 0 && sql.p[end - 1] != ')') {
         end--;
-    for (size_t offset = end; sql_next(sql, &offset, &word);)
-        if (word.kind == SQL_NAME && sql_same(word.text, option))
+    }
+    for (size_t offset = end; sql_next(sql, &offset, &word);) {
+        if (word.kind == SQL_NAME && sql_same(word.text, option)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -77,9 +83,11 @@ static bool holds_text(const struct looked_table *table, sqlite3_stmt *statement
 static bool is_text(sqlite3_stmt *statement) {
     static const char *const types[] = {"%text%", "%char%", "%clob%", "%date%", "%time%", ""};
     const char *type = (const char *)sqlite3_column_text(statement, XINFO_TYPE);
-    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
-        if (sqlite3_strlike(types[i], type, 0) == 0)
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (sqlite3_strlike(types[i], type, 0) == 0) {
             return sqlite3_column_int(statement, XINFO_HIDDEN) == 0;
+        }
+    }
     return false;
 }
 
@@ -91,20 +99,25 @@ static void add_column(struct values *values, struct looked_table *table, sqlite
                                                   !(table->is_without_rowid && key > 0),
                                    .is_text = is_text(statement)};
     const bool written = sqlite3_column_int(statement, XINFO_HIDDEN) == 0 && holds_text(table, statement);
-    if (written && rule_names_has(names, column.name))
+    if (written && rule_names_has(names, column.name)) {
         column.rule = rule_of(values->rules, table->name, column.name);
-    if (column.rule != NULL && column.rule->form == VALUE_ANY)
+    }
+    if (column.rule != NULL && column.rule->form == VALUE_ANY) {
         column.rule = NULL;
+    }
     ARENA_GROW(values->arena, table->columns, table->count, *capacity);
     table->columns[table->count++] = column;
-    if (key > 0 && (size_t)key > table->key_count)
+    if (key > 0 && (size_t)key > table->key_count) {
         table->key_count = (size_t)key;
+    }
 }
 
 static bool is_name(const struct looked_table *table, const char *name) {
-    for (size_t i = 0; i < table->count; i++)
-        if (sql_same(table->columns[i].name, str_from(name)))
+    for (size_t i = 0; i < table->count; i++) {
+        if (sql_same(table->columns[i].name, str_from(name))) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -112,8 +125,9 @@ static void find_record(const struct values *values, struct looked_table *table)
     for (size_t general = 0; general < 2 && table->record == NULL; general++) {
         for (size_t i = 0; i < values->rules->record_count && table->record == NULL; i++) {
             const struct value_record *record = &values->rules->records[i];
-            if (general == 1 ? !every_table(record->table) : !sql_same(record->table, table->name))
+            if (general == 1 ? !every_table(record->table) : !sql_same(record->table, table->name)) {
                 continue;
+            }
             for (size_t c = 0; c < table->count; c++) {
                 if (sql_same(table->columns[c].name, record->column)) {
                     table->record = record;
@@ -130,15 +144,19 @@ static int read_columns(struct values *values, struct looked_table *table, sqlit
     int code;
     table->keys = NULL;
     sqlite3_bind_text(statement, 1, table->name.p, (int)table->name.n, SQLITE_STATIC);
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
         add_column(values, table, statement, names, &capacity);
+    }
     sqlite3_reset(statement);
-    if (code != SQLITE_DONE)
+    if (code != SQLITE_DONE) {
         return code;
+    }
     table->keys = ARENA_ARRAY(values->arena, struct str, table->key_count);
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW)
-        if (sqlite3_column_int(statement, XINFO_KEY) > 0)
+    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
+        if (sqlite3_column_int(statement, XINFO_KEY) > 0) {
             table->keys[sqlite3_column_int(statement, XINFO_KEY) - 1] = text_of(values->arena, statement, XINFO_NAME);
+        }
+    }
     sqlite3_reset(statement);
     table->has_rowid_name = !is_name(table, "rowid");
     find_record(values, table);
@@ -152,9 +170,11 @@ static int read_all_columns(struct values *values, sqlite3 *db) {
     struct rule_names names;
     rule_names_init(&names, values);
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
-    for (size_t i = 0; i < values->count && code == SQLITE_OK; i++)
-        if (values->tables[i].wanted)
+    for (size_t i = 0; i < values->count && code == SQLITE_OK; i++) {
+        if (values->tables[i].wanted) {
             code = read_columns(values, &values->tables[i], statement, &names);
+        }
+    }
     sqlite3_finalize(statement);
     return code;
 }
@@ -180,8 +200,9 @@ static void add_readable(struct reading *reading, struct str name, size_t table,
     bool found;
     const struct str folded = sql_fold(reading->values->arena, name);
     uint32_t *index = strmap_put(&reading->names, folded, &found);
-    if (!found)
+    if (!found) {
         *index = (uint32_t)reading->count;
+    }
     ARENA_GROW(reading->values->arena, reading->items, reading->count, reading->capacity);
     reading->items[reading->count++] = (struct readable){folded, table, {text, other}, false};
 }
@@ -193,29 +214,35 @@ static void read_privacy(struct reading *reading, struct str table) {
     const struct privacy *privacy = reading->privacy;
     for (size_t i = 0; privacy != NULL && i < privacy->count; i++) {
         const struct privacy_rule *rule = &privacy->rules[i];
-        if (!every_table(rule->table) && !sql_same(rule->table, table))
+        if (!every_table(rule->table) && !sql_same(rule->table, table)) {
             continue;
-        for (size_t reader = 0; reader < READER_COUNT; reader++)
+        }
+        for (size_t reader = 0; reader < READER_COUNT; reader++) {
             read_text(reading, rule->sql[reader].sql);
+        }
         read_text(reading, rule->when.sql);
     }
-    for (size_t i = 0; privacy != NULL && i < privacy->row_count; i++)
-        for (size_t reader = 0; reader < READER_COUNT && sql_same(privacy->rows[i].table, table); reader++)
+    for (size_t i = 0; privacy != NULL && i < privacy->row_count; i++) {
+        for (size_t reader = 0; reader < READER_COUNT && sql_same(privacy->rows[i].table, table); reader++) {
             read_text(reading, privacy->rows[i].where[reader].sql);
+        }
+    }
 }
 
 /* A relation may bear a table's name. */
 static void read_name(struct reading *reading, struct str word) {
-    struct arena_mark mark = arena_mark(reading->values->arena);
+    const struct arena_mark mark = arena_mark(reading->values->arena);
     const uint32_t *first = strmap_get(&reading->names, sql_fold(reading->values->arena, word));
     arena_release(reading->values->arena, mark);
     for (size_t i = first == NULL ? reading->count : *first; i < reading->count; i++) {
         struct readable *item = &reading->items[i];
-        if (item->read || !sql_same(item->name, word))
+        if (item->read || !sql_same(item->name, word)) {
             continue;
+        }
         item->read = true;
-        if (item->table > 0)
+        if (item->table > 0) {
             reading->values->tables[item->table - 1].wanted = true;
+        }
         read_privacy(reading, item->name);
         read_text(reading, item->texts[0]);
         read_text(reading, item->texts[1]);
@@ -227,8 +254,9 @@ static void read_text(struct reading *reading, struct str text) {
     struct sql_word word;
     bool renamed = false;
     for (size_t offset = 0; sql_next(text, &offset, &word);) {
-        if (word.kind == SQL_NAME && !renamed)
+        if (word.kind == SQL_NAME && !renamed) {
             read_name(reading, word.text);
+        }
         renamed = word.kind == SQL_NAME && sql_same(word.text, STR("as"));
     }
 }
@@ -238,8 +266,9 @@ static void read_scope(struct reading *reading, const struct value_scope *scope)
         const struct relation *relation = &scope->relations->items[i];
         add_readable(reading, relation->name, 0, relation->rows.sql, relation->tests.sql);
     }
-    for (size_t i = 0; i < scope->count; i++)
+    for (size_t i = 0; i < scope->count; i++) {
         read_text(reading, scope->texts[i]);
+    }
 }
 
 /* Virtual tables have no root page. */
@@ -265,35 +294,41 @@ static int read_names(struct values *values, sqlite3 *db, const struct value_sco
                 .is_without_rowid = has_option(sql_text, STR("rowid")),
             };
         }
-        if (scope != NULL)
+        if (scope != NULL) {
             add_readable(&reading, name, is_view ? 0 : values->count, is_view ? sql_text : STR(""), STR(""));
+        }
     }
     sqlite3_finalize(statement);
-    if (code == SQLITE_DONE && scope != NULL)
+    if (code == SQLITE_DONE && scope != NULL) {
         read_scope(&reading, scope);
+    }
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
 static void number_columns(struct values *values) {
     size_t count = 0;
-    for (size_t i = 0; i < values->count; i++)
-        for (size_t c = 0; c < values->tables[i].count; c++)
+    for (size_t i = 0; i < values->count; i++) {
+        for (size_t c = 0; c < values->tables[i].count; c++) {
             count += values->tables[i].columns[c].rule != NULL;
+        }
+    }
     values->numbered = ARENA_ARRAY(values->arena, const struct looked_column *, count);
     for (size_t i = 0; i < values->count; i++) {
         for (size_t c = 0; c < values->tables[i].count; c++) {
             struct looked_column *column = &values->tables[i].columns[c];
             column->number = values->numbered_count;
-            if (column->rule != NULL)
+            if (column->rule != NULL) {
                 values->numbered[values->numbered_count++] = column;
+            }
         }
     }
 }
 
 int values_read_catalogue(struct values *values, sqlite3 *db, const struct value_scope *scope) {
     int code = read_names(values, db, scope);
-    if (code == SQLITE_OK)
+    if (code == SQLITE_OK) {
         code = read_all_columns(values, db);
+    }
     number_columns(values);
     return code;
 }
@@ -301,9 +336,11 @@ int values_read_catalogue(struct values *values, sqlite3 *db, const struct value
 /* --- rules that don't fit ----------------------------------------------------------------------------------------- */
 
 static const struct looked_table *find_table(const struct values *values, struct str name) {
-    for (size_t i = 0; i < values->count; i++)
-        if (sql_same(values->tables[i].name, name))
+    for (size_t i = 0; i < values->count; i++) {
+        if (sql_same(values->tables[i].name, name)) {
             return &values->tables[i];
+        }
+    }
     return NULL;
 }
 
@@ -336,15 +373,17 @@ static struct str *column_names(const struct values *values, const struct looked
 static void tell_table(const struct values *values, sqlite3 *db, struct str name, struct place place,
                        struct diags *diags) {
     struct str *names = ARENA_ARRAY(values->arena, struct str, values->count);
-    for (size_t i = 0; i < values->count; i++)
+    for (size_t i = 0; i < values->count; i++) {
         names[i] = values->tables[i].name;
+    }
     const size_t near = nearest(name, names, values->count);
-    if (is_view(db, name))
+    if (is_view(db, name)) {
         DIAG_ADD(diags, D321, place, name);
-    else if (near < values->count)
+    } else if (near < values->count) {
         DIAG_ADD(diags, D301, place, name, names[near]);
-    else
+    } else {
         DIAG_ADD(diags, D302, place, name);
+    }
 }
 
 /* NULL when there is no such column, which is told. */
@@ -355,17 +394,21 @@ static const struct looked_column *find_column(const struct values *values, sqli
         tell_table(values, db, table, place, diags);
         return NULL;
     }
-    for (size_t i = 0; i < values->count; i++)
-        for (size_t c = 0; (found == NULL || found == &values->tables[i]) && c < values->tables[i].count; c++)
-            if (sql_same(values->tables[i].columns[c].name, column))
+    for (size_t i = 0; i < values->count; i++) {
+        for (size_t c = 0; (found == NULL || found == &values->tables[i]) && c < values->tables[i].count; c++) {
+            if (sql_same(values->tables[i].columns[c].name, column)) {
                 return &values->tables[i].columns[c];
+            }
+        }
+    }
     size_t count;
     const struct str *names = column_names(values, found, &count);
     const size_t near = nearest(column, names, count);
-    if (near < count)
+    if (near < count) {
         DIAG_ADD(diags, D303, place, table, column, names[near]);
-    else
+    } else {
         DIAG_ADD(diags, D304, place, table, column);
+    }
     return NULL;
 }
 
@@ -401,11 +444,13 @@ void values_check_rules(const struct values *values, sqlite3 *db, struct diags *
     const struct value_rules *rules = values->rules;
     for (size_t i = 0; i < rules->count; i++) {
         const struct value_rule *rule = &rules->items[i];
-        if (is_second(values, i, diags))
+        if (is_second(values, i, diags)) {
             continue;
+        }
         const struct looked_column *column = find_column(values, db, rule->table, rule->column, rule->place, diags);
-        if (column != NULL && column->rule == NULL && rule->form != VALUE_ANY && !every_table(rule->table))
+        if (column != NULL && column->rule == NULL && rule->form != VALUE_ANY && !every_table(rule->table)) {
             tell_unused(db, rule, diags);
+        }
     }
     for (size_t i = 0; i < rules->record_count; i++) {
         const struct value_record *record = &rules->records[i];
@@ -416,11 +461,12 @@ void values_check_rules(const struct values *values, sqlite3 *db, struct diags *
 /* --- columns that no rule speaks of ------------------------------------------------------------------------------- */
 
 static bool looks_dated(const struct values *values, struct str column) {
-    struct arena_mark mark = arena_mark(values->arena);
+    const struct arena_mark mark = arena_mark(values->arena);
     const char *name = str_c(values->arena, sql_fold(values->arena, column));
     bool dated = false;
-    for (size_t i = 0; i < values->rules->dated_count && !dated; i++)
+    for (size_t i = 0; i < values->rules->dated_count && !dated; i++) {
         dated = sqlite3_strglob(str_c(values->arena, sql_fold(values->arena, values->rules->dated[i])), name) == 0;
+    }
     arena_release(values->arena, mark);
     return dated;
 }
@@ -431,8 +477,9 @@ void values_tell_unlisted(const struct values *values, struct diags *diags) {
         for (size_t c = 0; c < table->count; c++) {
             const struct str column = table->columns[c].name;
             if (table->columns[c].is_text && looks_dated(values, column) &&
-                rule_of(values->rules, table->name, column) == NULL)
+                rule_of(values->rules, table->name, column) == NULL) {
                 DIAG_ADD(diags, D323, ((struct place){.file = values->rules->file}), table->name, column);
+            }
         }
     }
 }

@@ -17,8 +17,9 @@ static void count_row(sqlite3_context *context, int argc, sqlite3_value **argv) 
     struct looked_column **columns = values->counted + sqlite3_value_int(argv[0]);
     char room[TIME_ROOM];
     struct str read;
-    for (int i = 1; i < argc; i++)
+    for (int i = 1; i < argc; i++) {
         columns[i - 1]->seen[value_judge_cell(columns[i - 1], argv[i], room, &read)]++;
+    }
 }
 
 static void count_ends(sqlite3_context *context) {
@@ -36,8 +37,9 @@ void values_count_end(sqlite3 *db) {
 
 static void add_calls(struct buffer *sql, const struct values *values, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        if (i % COLUMNS_OF_CALL == 0)
+        if (i % COLUMNS_OF_CALL == 0) {
             buffer_printf(sql, "%s %s(%zu", i == 0 ? "SELECT" : "),", function_name, i);
+        }
         buffer_add(sql, STR(", "));
         sql_quote(sql, values->counted[i]->name);
     }
@@ -48,15 +50,18 @@ int values_count_table(struct values *values, sqlite3 *db, struct looked_table *
     sqlite3_stmt *statement = NULL;
     size_t count = 0;
     values->counted = ARENA_ARRAY(values->arena, struct looked_column *, table->count);
-    for (size_t i = 0; i < table->count; i++)
-        if (table->columns[i].rule != NULL)
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->columns[i].rule != NULL) {
             values->counted[count++] = &table->columns[i];
+        }
+    }
     add_calls(&sql, values, count);
     buffer_add(&sql, STR(") FROM main."));
     sql_quote(&sql, table->name);
     int code = sqlite3_prepare_v2(db, sql.bytes, (int)sql.count, &statement, NULL);
-    if (code == SQLITE_OK && sqlite3_step(statement) != SQLITE_ROW)
+    if (code == SQLITE_OK && sqlite3_step(statement) != SQLITE_ROW) {
         code = sqlite3_reset(statement);
+    }
     sqlite3_finalize(statement);
     buffer_release(&sql);
     return code;

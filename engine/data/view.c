@@ -17,8 +17,9 @@ static void add_expression(struct buffer *sql, struct str text) {
     size_t done = 0;
     buffer_byte(sql, '(');
     for (size_t offset = 0; sql_next(text, &offset, &word);) {
-        if (word.kind != SQL_NAME || !str_is(str_slice(text, word.from, word.to), "own"))
+        if (word.kind != SQL_NAME || !str_is(str_slice(text, word.from, word.to), "own")) {
             continue;
+        }
         buffer_add(sql, str_slice(text, done, word.from));
         buffer_add(sql, own_values);
         done = word.to;
@@ -51,12 +52,14 @@ static void add_column(struct buffer *sql, struct session *session, const struct
         add_expression(sql, rule->when.sql);
         buffer_add(sql, STR(" THEN NULL ELSE "));
     }
-    if (own.n > 0)
+    if (own.n > 0) {
         add_expression(sql, own);
-    else
+    } else {
         add_masked(sql, session, mask, table->columns[index]);
-    if (sometimes)
+    }
+    if (sometimes) {
         buffer_add(sql, STR(" END"));
+    }
     if (sometimes || own.n > 0 || mask != MASK_FULL) {
         buffer_add(sql, STR(" AS "));
         sql_quote(sql, table->columns[index]);
@@ -87,8 +90,9 @@ void view_of_table(struct session *session, const struct table *table, struct bu
     buffer_add(sql, STR("CREATE TEMP VIEW "));
     sql_quote(sql, table->name);
     buffer_add(sql, STR(" AS SELECT "));
-    for (size_t i = 0; i < table->column_count; i++)
+    for (size_t i = 0; i < table->column_count; i++) {
         add_column(sql, session, table, i);
+    }
     buffer_printf(sql, " FROM %s.", session->schema);
     sql_quote(sql, table->name);
     view_add_rows(session, table->shown, table->rows, sql);
@@ -101,13 +105,16 @@ static bool is_one_expression(struct str sql) {
     struct sql_word word;
     int depth = 0;
     for (size_t offset = 0; depth >= 0 && sql_next(sql, &offset, &word);) {
-        if (word.kind == SQL_PARAMETER)
+        if (word.kind == SQL_PARAMETER) {
             return false;
-        if (word.kind != SQL_SIGN)
+        }
+        if (word.kind != SQL_SIGN) {
             continue;
+        }
         depth += str_is(word.text, "(") ? 1 : str_is(word.text, ")") ? -1 : 0;
-        if (str_is(word.text, ";"))
+        if (str_is(word.text, ";")) {
             return false;
+        }
     }
     return depth == 0;
 }
@@ -130,16 +137,18 @@ static bool compiles(struct session *session, const struct table *table, struct 
 static bool is_sound(struct session *session, const struct table *table, const struct query_text *text,
                      struct diags *diags) {
     (void)session, (void)table;
-    if (text->sql.n == 0 || is_one_expression(text->sql))
+    if (text->sql.n == 0 || is_one_expression(text->sql)) {
         return true;
+    }
     DIAG_ADD(diags, D309, query_place(text, 0, 0), text->name, STR("( ) ; :"));
     return false;
 }
 
 static bool is_known(struct session *session, const struct table *table, const struct query_text *text,
                      struct diags *diags) {
-    if (text->sql.n == 0 || compiles(session, table, text->sql))
+    if (text->sql.n == 0 || compiles(session, table, text->sql)) {
         return true;
+    }
     DIAG_ADD(diags, D309, query_place(text, 0, 0), text->name, str_from(sqlite3_errmsg(session->db)));
     return false;
 }
@@ -154,8 +163,9 @@ static bool check_all(check *passes, struct session *session, const struct table
         good = (rule == NULL || passes(session, table, &rule->sql[session->reader], diags)) && good;
         good = (rule == NULL || passes(session, table, &rule->when, diags)) && good;
     }
-    if (table->shown == SHOWN_WHERE)
+    if (table->shown == SHOWN_WHERE) {
         good = passes(session, table, &table->rows->where[session->reader], diags) && good;
+    }
     return good;
 }
 

@@ -30,8 +30,9 @@ static void give_back(void *memory) {
 }
 
 void work_begin(void) {
-    if (usual.xMalloc != NULL || sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual) != SQLITE_OK)
+    if (usual.xMalloc != NULL || sqlite3_config(SQLITE_CONFIG_GETMALLOC, &usual) != SQLITE_OK) {
         return;
+    }
     sqlite3_mem_methods counting = usual;
     counting.xMalloc = take;
     counting.xRealloc = resize;

@@ -308,7 +308,7 @@ static bool has_entities(struct str bytes) {
 
 static bool tell_error(struct walk *walk, xmlParserCtxt *parser) {
     const xmlError *error = xmlCtxtGetLastError(parser);
-    struct str message = error != NULL && error->message != NULL ? str_from(error->message) : STR_NONE;
+    const struct str message = error != NULL && error->message != NULL ? str_from(error->message) : STR_NONE;
     *walk->trouble = (struct svg_trouble){.fault = SVG_NOT_XML,
                                           .line = error != NULL && error->line > 0 ? (int32_t)error->line : 1,
                                           .what = str_copy(walk->arena, str_trim(message))};

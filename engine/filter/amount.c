@@ -23,13 +23,14 @@ static void add_group(struct writing *w, unsigned group, bool zero) {
     static const struct str units[] = {STR_INIT("仟"), STR_INIT("佰"), STR_INIT("拾"), STR_INIT("")};
     unsigned place_value = 1000;
     for (int place = 0; place < 4; place++, place_value /= 10) {
-        unsigned digit = group / place_value % 10;
+        const unsigned digit = group / place_value % 10;
         if (digit == 0) {
             zero = zero || w->text.n > 0;
             continue;
         }
-        if (zero && w->text.n > 0)
+        if (zero && w->text.n > 0) {
             add(w, digits[0]);
+        }
         zero = false;
         add(w, digits[digit]);
         add(w, units[place]);
@@ -40,8 +41,9 @@ static void add_group(struct writing *w, unsigned group, bool zero) {
 static void add_yuan(struct writing *w, uint64_t yuan) {
     static const struct str powers[] = {STR_INIT(""), STR_INIT("万"), STR_INIT("亿"), STR_INIT("万"), STR_INIT("亿")};
     unsigned groups[5];
-    for (int i = 0; i < 5; i++, yuan /= 10000)
+    for (int i = 0; i < 5; i++, yuan /= 10000) {
         groups[i] = (unsigned)(yuan % 10000);
+    }
     bool zero = false;
     for (int i = 4; i >= 0; i--) {
         if (groups[i]) {
@@ -58,15 +60,16 @@ static void add_yuan(struct writing *w, uint64_t yuan) {
 
 struct str filter_capital_amount(struct arena *arena, int64_t fen) {
     struct writing w = {arena, STR("")};
-    uint64_t size = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
-    uint64_t yuan = size / 100;
-    unsigned jiao = (unsigned)(size / 10 % 10);
-    unsigned cents = (unsigned)(size % 10);
+    const uint64_t size = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
+    const uint64_t yuan = size / 100;
+    const unsigned jiao = (unsigned)(size / 10 % 10);
+    const unsigned cents = (unsigned)(size % 10);
     if (yuan || size == 0) {
-        if (yuan)
+        if (yuan) {
             add_yuan(&w, yuan);
-        else
+        } else {
             add(&w, digits[0]);
+        }
         add(&w, STR("元"));
     }
     if (jiao) {
@@ -87,17 +90,19 @@ struct str filter_capital_amount(struct arena *arena, int64_t fen) {
 bool filter_capital(struct arena *arena, struct str value, struct str argument, struct str *out) {
     int64_t fen;
     (void)argument;
-    if (!str_to_int(str_trim(value), &fen))
+    if (!str_to_int(str_trim(value), &fen)) {
         return false;
+    }
     *out = filter_capital_amount(arena, fen);
     return true;
 }
 
 static bool write_amount(struct arena *arena, struct str value, const char *sign, struct str *out) {
     int64_t fen;
-    if (!str_to_int(str_trim(value), &fen))
+    if (!str_to_int(str_trim(value), &fen)) {
         return false;
-    uint64_t size = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
+    }
+    const uint64_t size = fen < 0 ? 0 - (uint64_t)fen : (uint64_t)fen;
     *out = str_printf(arena, "%s%s%llu.%02u", fen < 0 ? "-" : "", sign, (unsigned long long)(size / 100),
                       (unsigned)(size % 100));
     return true;

@@ -18,8 +18,9 @@ static bool read_exponent(struct str s, size_t at, int32_t *exponent) {
         return true;
     }
     if ((s.p[at] != 'e' && s.p[at] != 'E') || !str_to_int(str_slice(s, at + 1, s.n), &value) || value < -20 ||
-        value > 20)
+        value > 20) {
         return false;
+    }
     *exponent = (int32_t)value;
     return true;
 }
@@ -28,15 +29,16 @@ static bool read_exponent(struct str s, size_t at, int32_t *exponent) {
 static bool apply_exponent(struct decimal *d, int32_t exponent) {
     d->scale -= exponent;
     for (; d->scale < 0; d->scale++) {
-        if (d->digits >= DIGITS_LIMIT / 10)
+        if (d->digits >= DIGITS_LIMIT / 10) {
             return false;
+        }
         d->digits *= 10;
     }
     return d->scale <= SCALE_MAX;
 }
 
 bool decimal_read(struct str text, struct decimal *out) {
-    struct str s = str_trim(text);
+    const struct str s = str_trim(text);
     size_t at = s.n && (s.p[0] == '-' || s.p[0] == '+');
     struct decimal d = {.negative = at && s.p[0] == '-'};
     size_t count = 0;
@@ -46,15 +48,17 @@ bool decimal_read(struct str text, struct decimal *out) {
             point = true;
             continue;
         }
-        if (d.digits >= DIGITS_LIMIT / 10)
+        if (d.digits >= DIGITS_LIMIT / 10) {
             return false;
+        }
         d.digits = d.digits * 10 + (uint64_t)(s.p[at] - '0');
         d.scale += point;
         count++;
     }
     int32_t exponent;
-    if (!count || d.scale > SCALE_MAX || !read_exponent(s, at, &exponent) || !apply_exponent(&d, exponent))
+    if (!count || d.scale > SCALE_MAX || !read_exponent(s, at, &exponent) || !apply_exponent(&d, exponent)) {
         return false;
+    }
     *out = d;
     return true;
 }
@@ -66,14 +70,16 @@ struct decimal decimal_round(struct decimal d, int32_t places) {
         d.digits /= 10;
     }
     d.digits += up;
-    for (; d.scale < places && d.digits < DIGITS_LIMIT / 10; d.scale++)
+    for (; d.scale < places && d.digits < DIGITS_LIMIT / 10; d.scale++) {
         d.digits *= 10;
+    }
     return d;
 }
 
 struct decimal decimal_shorten(struct decimal d) {
-    for (; d.scale > 0 && d.digits % 10 == 0; d.scale--)
+    for (; d.scale > 0 && d.digits % 10 == 0; d.scale--) {
         d.digits /= 10;
+    }
     return d;
 }
 
@@ -82,20 +88,23 @@ struct str decimal_write(struct arena *arena, struct decimal d) {
     size_t at = sizeof text;
     uint64_t rest = d.digits;
     for (int32_t place = 0; rest > 0 || place <= d.scale; place++) {
-        if (place == d.scale && place > 0)
+        if (place == d.scale && place > 0) {
             text[--at] = '.';
+        }
         text[--at] = (char)('0' + rest % 10);
         rest /= 10;
     }
-    if (d.negative && d.digits)
+    if (d.negative && d.digits) {
         text[--at] = '-';
+    }
     return str_copy(arena, (struct str){text + at, sizeof text - at});
 }
 
 bool filter_read_number(struct str text, int64_t *digits, int32_t *scale) {
     struct decimal d;
-    if (!decimal_read(text, &d))
+    if (!decimal_read(text, &d)) {
         return false;
+    }
     *digits = d.negative ? -(int64_t)d.digits : (int64_t)d.digits;
     *scale = d.scale;
     return true;

@@ -85,9 +85,11 @@ static const struct filter filters[] = {
 #define COUNT (sizeof filters / sizeof filters[0])
 
 const struct filter *filter_find(struct str name) {
-    for (size_t i = 0; i < COUNT; i++)
-        if (str_is(name, filters[i].name))
+    for (size_t i = 0; i < COUNT; i++) {
+        if (str_is(name, filters[i].name)) {
             return &filters[i];
+        }
+    }
     return NULL;
 }
 

@@ -12,9 +12,11 @@
 static struct str without_separators(struct arena *arena, struct str value) {
     char *text = arena_alloc(arena, value.n);
     size_t count = 0;
-    for (size_t i = 0; i < value.n; i++)
-        if (value.p[i] != ' ' && value.p[i] != '-')
+    for (size_t i = 0; i < value.n; i++) {
+        if (value.p[i] != ' ' && value.p[i] != '-') {
             text[count++] = value.p[i];
+        }
+    }
     return (struct str){text, count};
 }
 
@@ -22,8 +24,9 @@ static struct str without_separators(struct arena *arena, struct str value) {
 static bool is_number(struct str s, bool allows_x) {
     for (size_t i = 0; i < s.n; i++) {
         bool last_x = allows_x && i + 1 == s.n && (s.p[i] == 'X' || s.p[i] == 'x');
-        if (!((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '*' || last_x))
+        if (!((s.p[i] >= '0' && s.p[i] <= '9') || s.p[i] == '*' || last_x)) {
             return false;
+        }
     }
     return s.n > 0;
 }
@@ -34,30 +37,33 @@ static size_t area_code(struct str s) {
 }
 
 bool filter_phone(struct arena *arena, struct str value, struct str argument, struct str *out) {
-    struct str s = without_separators(arena, str_trim(value));
+    const struct str s = without_separators(arena, str_trim(value));
     (void)argument;
-    if (!is_number(s, false))
+    if (!is_number(s, false)) {
         return false;
+    }
     if (s.n == 11 && s.p[0] == '1') {
         *out = str_printf(arena, "%.3s" GAP "%.4s" GAP "%.4s", s.p, s.p + 3, s.p + 7);
         return true;
     }
-    size_t area = area_code(s);
+    const size_t area = area_code(s);
     if (s.p[0] == '0' && s.n >= area + 7 && s.n <= area + 8) {
         *out = str_printf(arena, "%.*s-%.*s", (int)area, s.p, (int)(s.n - area), s.p + area);
         return true;
     }
-    if (s.n != 7 && s.n != 8)
+    if (s.n != 7 && s.n != 8) {
         return false;
+    }
     *out = s; /* a number of the place itself */
     return true;
 }
 
 bool filter_id(struct arena *arena, struct str value, struct str argument, struct str *out) {
-    struct str s = str_trim(value);
+    const struct str s = str_trim(value);
     (void)argument;
-    if (s.n != 18 || !is_number(s, true))
+    if (s.n != 18 || !is_number(s, true)) {
         return false;
+    }
     *out = str_printf(arena, "%.6s" GAP "%.8s" GAP "%.3s%s", s.p, s.p + 6, s.p + 14, "");
     *out = str_join(arena, *out, s.p[17] == 'x' ? STR("X") : str_slice(s, 17, 18));
     return true;
@@ -65,11 +71,12 @@ bool filter_id(struct arena *arena, struct str value, struct str argument, struc
 
 /* 贵C12345 is written 贵C·12345. */
 bool filter_plate(struct arena *arena, struct str value, struct str argument, struct str *out) {
-    struct str s = str_trim(value);
+    const struct str s = str_trim(value);
     size_t at = 0;
     (void)argument;
-    if (s.n < 3 || !utf8_is_han(utf8_next(s, &at)) || s.n - at < 6 || s.p[at] < 'A' || s.p[at] > 'Z')
+    if (s.n < 3 || !utf8_is_han(utf8_next(s, &at)) || s.n - at < 6 || s.p[at] < 'A' || s.p[at] > 'Z') {
         return false;
+    }
     struct str head = str_slice(s, 0, at + 1);
     struct str tail = str_slice(s, at + 1, s.n);
     if (str_starts(tail, STR("·"))) {
@@ -87,10 +94,12 @@ bool filter_class(struct arena *arena, struct str value, struct str argument, st
     (void)argument;
     for (size_t i = 0; i < value.n; i++) {
         struct str part = str_slice(value, i, i + 1);
-        if (value.p[i] == '(')
+        if (value.p[i] == '(') {
             part = STR("（");
-        if (value.p[i] == ')')
+        }
+        if (value.p[i] == ')') {
             part = STR("）");
+        }
         memcpy(text + count, part.p, part.n);
         count += part.n;
     }
@@ -100,20 +109,22 @@ bool filter_class(struct arena *arena, struct str value, struct str argument, st
 
 /* Names of two characters align with those of three in lists: 张　三, 李小明. */
 bool filter_name(struct arena *arena, struct str value, struct str argument, struct str *out) {
-    struct str s = str_trim(value);
+    const struct str s = str_trim(value);
     size_t at = 0;
     (void)argument;
     *out = s;
-    if (utf8_count(s) != 2 || !utf8_is_han(utf8_next(s, &at)))
+    if (utf8_count(s) != 2 || !utf8_is_han(utf8_next(s, &at))) {
         return true;
-    size_t second = at;
-    if (utf8_is_han(utf8_next(s, &at)))
+    }
+    const size_t second = at;
+    if (utf8_is_han(utf8_next(s, &at))) {
         *out = str_printf(arena, "%.*s\u3000%.*s", (int)second, s.p, (int)(s.n - second), s.p + second);
+    }
     return true;
 }
 
 static bool read_flag(struct str value, bool *flag) {
-    struct str s = str_trim(value);
+    const struct str s = str_trim(value);
     *flag = str_is(s, "1");
     return *flag || str_is(s, "0");
 }
@@ -122,8 +133,9 @@ bool filter_yes_no(struct arena *arena, struct str value, struct str argument, s
     bool flag;
     (void)arena;
     (void)argument;
-    if (!read_flag(value, &flag))
+    if (!read_flag(value, &flag)) {
         return false;
+    }
     *out = flag ? STR("是") : STR("否");
     return true;
 }
@@ -132,8 +144,9 @@ bool filter_box(struct arena *arena, struct str value, struct str argument, stru
     bool flag;
     (void)arena;
     (void)argument;
-    if (!read_flag(value, &flag))
+    if (!read_flag(value, &flag)) {
         return false;
+    }
     *out = flag ? STR("√") : STR("□");
     return true;
 }
@@ -146,10 +159,12 @@ bool filter_trim(struct arena *arena, struct str value, struct str argument, str
     (void)argument;
     for (size_t before = s.n + 1; s.n < before; s = str_trim(s)) {
         before = s.n;
-        if (str_starts(s, wide))
+        if (str_starts(s, wide)) {
             s = str_slice(s, wide.n, s.n);
-        if (str_ends(s, wide))
+        }
+        if (str_ends(s, wide)) {
             s = str_slice(s, 0, s.n - wide.n);
+        }
     }
     *out = s;
     return true;
@@ -158,9 +173,11 @@ bool filter_trim(struct arena *arena, struct str value, struct str argument, str
 bool filter_upper(struct arena *arena, struct str value, struct str argument, struct str *out) {
     char *text = arena_copy(arena, value.p, value.n);
     (void)argument;
-    for (size_t i = 0; i < value.n; i++)
-        if (text[i] >= 'a' && text[i] <= 'z')
+    for (size_t i = 0; i < value.n; i++) {
+        if (text[i] >= 'a' && text[i] <= 'z') {
             text[i] = (char)(text[i] - 'a' + 'A');
+        }
+    }
     *out = (struct str){text, value.n};
     return true;
 }

@@ -10,8 +10,9 @@ enum { MOST_DEPTH = 8, MOST_COMPONENTS = 1000 };
 
 static size_t count_glyphs(const struct glyph_set *set) {
     size_t count = 0;
-    for (int32_t glyph = -1; glyph_set_next(set, &glyph);)
+    for (int32_t glyph = -1; glyph_set_next(set, &glyph);) {
         count++;
+    }
     return count;
 }
 
@@ -22,8 +23,9 @@ static bool assemble_cff(const struct face *face, const struct glyph_set *set, s
     size_t *sizes = ARENA_ARRAY(arena, size_t, out->coded_count), i = 0;
     for (int32_t glyph = -1; glyph_set_next(set, &glyph); i++) {
         const struct outline *outline = face_outline(face, (uint16_t)glyph);
-        if (!outline)
+        if (outline == NULL) {
             return false;
+        }
         out->coded[i] = (uint16_t)glyph;
         out->size += sizes[i] = outline->bytes.n;
     }
@@ -41,21 +43,25 @@ static uint16_t number_at(struct str bytes, size_t at) {
 /* Adds what the glyph is made of. False when that can't be had, or has no end. */
 static bool add_components(const struct face *face, uint16_t glyph, struct glyph_set *set, int depth, int *left) {
     const struct outline *outline = face_outline(face, glyph);
-    if (!outline || depth > MOST_DEPTH)
+    if (outline == NULL || depth > MOST_DEPTH) {
         return false;
+    }
     glyph_set_add(set, glyph);
     size_t at = 0, place;
-    while (outline->composite && glyf_next_component(outline->bytes, &at, &place))
-        if (--*left < 0 || !add_components(face, number_at(outline->bytes, place), set, depth + 1, left))
+    while (outline->composite && glyf_next_component(outline->bytes, &at, &place)) {
+        if (--*left < 0 || !add_components(face, number_at(outline->bytes, place), set, depth + 1, left)) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool close_set(const struct face *face, const struct glyph_set *used, struct glyph_set *set) {
     for (int32_t glyph = -1; glyph_set_next(used, &glyph);) {
         int left = MOST_COMPONENTS;
-        if (!add_components(face, (uint16_t)glyph, set, 0, &left))
+        if (!add_components(face, (uint16_t)glyph, set, 0, &left)) {
             return false;
+        }
     }
     return true;
 }
@@ -77,42 +83,48 @@ static void order_make(const struct face *face, const struct glyph_set *set, str
     for (int composite = 1; composite >= 0; composite--) {
         for (int32_t glyph = 0; glyph_set_next(set, &glyph);) {
             const struct outline *outline = face_outline(face, (uint16_t)glyph);
-            if (outline->composite == composite)
+            if (outline->composite == composite) {
                 order_add(order, (uint16_t)glyph, outline);
+            }
         }
-        if (composite)
+        if (composite) {
             order->stored = order->count;
+        }
     }
 }
 
 /* A composite outline with the numbers of the document's font. */
 static void renumber(struct arena *arena, const struct order *order, struct glyf_item *item) {
     char *bytes = arena_copy(arena, item->outline.p, item->outline.n);
-    struct str old = item->outline;
+    const struct str old = item->outline;
     memset(item->halves, 0, sizeof item->halves);
     for (size_t at = 0, place; glyf_next_component(old, &at, &place);) {
-        uint16_t glyph = order->place_of[number_at(old, place)];
+        const uint16_t glyph = order->place_of[number_at(old, place)];
         bytes[place] = (char)(glyph >> 8);
         bytes[place + 1] = (char)glyph;
     }
     item->outline.p = bytes;
-    for (size_t i = 0; i < old.n; i += 2)
+    for (size_t i = 0; i < old.n; i += 2) {
         item->halves[i / 2 % 2] += number_at(item->outline, i);
+    }
 }
 
 static bool assemble_glyf(const struct face *face, const struct glyph_set *used, struct arena *arena,
                           struct assembly *out) {
     struct glyph_set set = {0};
-    if (!close_set(face, used, &set) || !face_outline(face, 0))
+    if (!close_set(face, used, &set) || face_outline(face, 0) == NULL) {
         return false;
+    }
     glyph_set_add(&set, 0);
     size_t count = count_glyphs(&set);
     struct order order = {.items = ARENA_ARRAY(arena, struct glyf_item, count),
                           .place_of = ARENA_ARRAY(arena, uint16_t, face->glyf.glyph_count)};
     order_make(face, &set, &order);
-    for (size_t i = 0; i < order.stored; i++)
-        if (face_outline(face, order.items[i].glyph)->composite)
+    for (size_t i = 0; i < order.stored; i++) {
+        if (face_outline(face, order.items[i].glyph)->composite) {
             renumber(arena, &order, &order.items[i]);
+        }
+    }
     out->coded = ARENA_ARRAY(arena, uint16_t, count);
     for (size_t i = order.stored; i < count; i++) {
         out->coded[out->coded_count++] = order.items[i].glyph;
@@ -128,10 +140,12 @@ static bool assemble_glyf(const struct face *face, const struct glyph_set *used,
 
 bool assembly_make(const struct face *face, const struct glyph_set *used, struct arena *arena, struct assembly *out) {
     *out = (struct assembly){0};
-    if (!face->joinable)
+    if (!face->joinable) {
         return false;
-    if (!face->is_cff)
+    }
+    if (!face->is_cff) {
         return assemble_glyf(face, used, arena, out);
+    }
     struct glyph_set set = *used;
     glyph_set_add(&set, 0);
     out->coded_count = count_glyphs(&set);

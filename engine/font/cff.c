@@ -29,35 +29,41 @@ enum { MOST_FDS = 256, PREDEFINED_CHARSETS = 2, MOST_GLYPHS = 65535 };
 
 static uint32_t number_at(struct str s, size_t at, size_t bytes) {
     uint32_t value = 0;
-    for (size_t i = 0; i < bytes; i++)
+    for (size_t i = 0; i < bytes; i++) {
         value = value << 8 | (at + i < s.n ? (uint8_t)s.p[at + i] : 0);
+    }
     return value;
 }
 
 /* --- INDEX: count, size of an offset, count + 1 offsets from 1, data */
 
 static bool index_read(struct str table, size_t at, struct cff_index *out) {
-    if (at > table.n || table.n - at < 2)
+    if (at > table.n || table.n - at < 2) {
         return false;
+    }
     *out = (struct cff_index){.table = table, .count = number_at(table, at, 2), .end = at + 2};
-    if (out->count == 0)
+    if (out->count == 0) {
         return true;
+    }
     out->offset_bytes = number_at(table, at + 2, 1);
     out->offsets = at + 3;
-    if (out->offset_bytes < 1 || out->offset_bytes > 4)
+    if (out->offset_bytes < 1 || out->offset_bytes > 4) {
         return false;
+    }
     out->data = out->offsets + (out->count + 1) * out->offset_bytes - 1;
     out->end = out->data + number_at(table, out->offsets + out->count * out->offset_bytes, out->offset_bytes);
     return out->data < table.n && out->end <= table.n && out->end > out->data;
 }
 
 struct str cff_index_item(const struct cff_index *index, size_t i) {
-    if (i >= index->count)
+    if (i >= index->count) {
         return STR_NONE;
-    size_t from = number_at(index->table, index->offsets + i * index->offset_bytes, index->offset_bytes);
-    size_t to = number_at(index->table, index->offsets + (i + 1) * index->offset_bytes, index->offset_bytes);
-    if (from < 1 || to < from || index->data + to > index->end)
+    }
+    const size_t from = number_at(index->table, index->offsets + i * index->offset_bytes, index->offset_bytes);
+    const size_t to = number_at(index->table, index->offsets + (i + 1) * index->offset_bytes, index->offset_bytes);
+    if (from < 1 || to < from || index->data + to > index->end) {
         return STR_NONE;
+    }
     return str_slice(index->table, index->data + from, index->data + to);
 }
 
@@ -71,7 +77,7 @@ struct entry {
 };
 
 static size_t operand_read(struct str dict, size_t at, int64_t *value) {
-    uint8_t first = (uint8_t)dict.p[at];
+    const uint8_t first = (uint8_t)dict.p[at];
     *value = 0;
     if (first >= 32 && first <= 246) {
         *value = first - 139;
@@ -93,18 +99,20 @@ static size_t operand_read(struct str dict, size_t at, int64_t *value) {
         *value = (int32_t)number_at(dict, at + 1, 4);
         return at + 5;
     }
-    if (first == REAL) /* nibbles up to one that is F */
-        for (at++; at < dict.n && (dict.p[at] & 0x0F) != 0x0F && (dict.p[at] & 0xF0) != 0xF0;)
+    if (first == REAL) { /* nibbles up to one that is F */
+        for (at++; at < dict.n && (dict.p[at] & 0x0F) != 0x0F && (dict.p[at] & 0xF0) != 0xF0;) {
             at++;
+        }
+    }
     return at + 1;
 }
 
 /* The next entry from *at on; false at the end. */
 static bool dict_next(struct str dict, size_t *at, struct entry *out) {
-    size_t begin = *at;
+    const size_t begin = *at;
     *out = (struct entry){0};
     while (*at < dict.n) {
-        uint8_t first = (uint8_t)dict.p[*at];
+        const uint8_t first = (uint8_t)dict.p[*at];
         if (first <= LAST_OPERATOR) {
             out->op = first == ESCAPE ? (int)(ESCAPE << 8 | number_at(dict, *at + 1, 1)) : first;
             *at += first == ESCAPE ? 2 : 1;
@@ -112,8 +120,9 @@ static bool dict_next(struct str dict, size_t *at, struct entry *out) {
             return *at <= dict.n;
         }
         *at = operand_read(dict, *at, &out->last);
-        if (out->count++ == 0)
+        if (out->count++ == 0) {
             out->first = out->last;
+        }
     }
     return false;
 }
@@ -129,7 +138,7 @@ struct layout {
 };
 
 static void layout_note(struct layout *layout, struct cff *cff, const struct entry *entry) {
-    size_t offset = entry->last > 0 ? (size_t)entry->last : 0;
+    const size_t offset = entry->last > 0 ? (size_t)entry->last : 0;
     switch (entry->op) {
     case OP_ROS:
         cff->cid_keyed = true;
@@ -170,49 +179,59 @@ static bool layout_read(struct str table, struct layout *layout, struct cff *cff
     *cff = (struct cff){0};
     if (table.n < 4 || table.p[0] != 1 || !index_read(table, number_at(table, 2, 1), &names) ||
         !index_read(table, names.end, &tops) || !index_read(table, tops.end, &layout->strings) ||
-        !index_read(table, layout->strings.end, &cff->subroutines) || names.count != 1 || tops.count != 1)
+        !index_read(table, layout->strings.end, &cff->subroutines) || names.count != 1 || tops.count != 1) {
         return false;
+    }
     cff->name = cff_index_item(&names, 0);
     struct entry entry;
-    struct str top = cff_index_item(&tops, 0);
-    for (size_t at = 0; dict_next(top, &at, &entry);)
+    const struct str top = cff_index_item(&tops, 0);
+    for (size_t at = 0; dict_next(top, &at, &entry);) {
         layout_note(layout, cff, &entry);
+    }
     return layout->char_strings > 0 && layout->char_string_type == 2;
 }
 
 /* --- charset: format 0 lists a CID for each glyph but the first, formats 1 and 2 ranges of them */
 
 static bool charset_list(struct str table, size_t at, uint16_t *cids, size_t count) {
-    size_t left_bytes = number_at(table, at, 1); /* of how many more follow in the range: 0, 1 or 2, as the format */
+    const size_t left_bytes =
+        number_at(table, at, 1); /* of how many more follow in the range: 0, 1 or 2, as the format */
     at++;
     for (size_t glyph = 1; glyph < count;) {
-        if (at > table.n || table.n - at < 2 + left_bytes)
+        if (at > table.n || table.n - at < 2 + left_bytes) {
             return false;
-        uint32_t first = number_at(table, at, 2), left = number_at(table, at + 2, left_bytes);
+        }
+        const uint32_t first = number_at(table, at, 2), left = number_at(table, at + 2, left_bytes);
         at += 2 + left_bytes;
-        for (uint32_t i = 0; i <= left && glyph < count; i++)
+        for (uint32_t i = 0; i <= left && glyph < count; i++) {
             cids[glyph++] = (uint16_t)(first + i);
+        }
     }
     return true;
 }
 
 static bool read_charset(struct arena *arena, const struct layout *layout, struct cff *cff) {
-    struct str table = layout->table;
-    if (!cff->cid_keyed || layout->charset <= PREDEFINED_CHARSETS)
+    const struct str table = layout->table;
+    if (!cff->cid_keyed || layout->charset <= PREDEFINED_CHARSETS) {
         return true;
-    if (layout->charset >= table.n || number_at(table, layout->charset, 1) > 2)
+    }
+    if (layout->charset >= table.n || number_at(table, layout->charset, 1) > 2) {
         return false;
-    struct arena_mark mark = arena_mark(arena);
+    }
+    const struct arena_mark mark = arena_mark(arena);
     uint16_t *cids = ARENA_ARRAY(arena, uint16_t, cff->glyph_count);
-    if (!charset_list(table, layout->charset, cids, cff->glyph_count))
+    if (!charset_list(table, layout->charset, cids, cff->glyph_count)) {
         return false;
+    }
     bool same = true;
-    for (size_t glyph = 0; glyph < cff->glyph_count; glyph++)
+    for (size_t glyph = 0; glyph < cff->glyph_count; glyph++) {
         same = same && cids[glyph] == glyph;
-    if (same)
+    }
+    if (same) {
         arena_release(arena, mark);
-    else
+    } else {
         cff->cids = cids;
+    }
     return true;
 }
 
@@ -222,9 +241,10 @@ static bool fd_ranges(struct str table, size_t at, uint8_t *fd_of, size_t count)
     enum { HEAD = 2, RANGE = 3 };
     size_t ranges = number_at(table, at, 2), glyph = 0;
     for (size_t i = 0; i < ranges; i++) {
-        size_t range = at + HEAD + i * RANGE, next = number_at(table, range + RANGE, 2);
-        if (number_at(table, range, 2) != glyph || next < glyph || next > count)
+        const size_t range = at + HEAD + i * RANGE, next = number_at(table, range + RANGE, 2);
+        if (number_at(table, range, 2) != glyph || next < glyph || next > count) {
             return false;
+        }
         memset(fd_of + glyph, (int)number_at(table, range + 2, 1), next - glyph);
         glyph = next;
     }
@@ -232,43 +252,51 @@ static bool fd_ranges(struct str table, size_t at, uint8_t *fd_of, size_t count)
 }
 
 static bool read_fd_select(struct arena *arena, const struct layout *layout, struct cff *cff) {
-    struct str table = layout->table;
-    size_t at = layout->fd_select, format = number_at(table, at, 1);
-    if (!cff->cid_keyed)
+    const struct str table = layout->table;
+    const size_t at = layout->fd_select, format = number_at(table, at, 1);
+    if (!cff->cid_keyed) {
         return true;
-    if (at == 0 || at >= table.n)
+    }
+    if (at == 0 || at >= table.n) {
         return false;
+    }
     cff->fd_of = ARENA_ARRAY(arena, uint8_t, cff->glyph_count);
-    if (format == 0 && table.n - at > cff->glyph_count)
+    if (format == 0 && table.n - at > cff->glyph_count) {
         memcpy(cff->fd_of, table.p + at + 1, cff->glyph_count);
-    else if (format != 3 || !fd_ranges(table, at + 1, cff->fd_of, cff->glyph_count))
+    } else if (format != 3 || !fd_ranges(table, at + 1, cff->fd_of, cff->glyph_count)) {
         return false;
-    for (size_t glyph = 0; glyph < cff->glyph_count; glyph++)
-        if (cff->fd_of[glyph] >= cff->fd_count)
+    }
+    for (size_t glyph = 0; glyph < cff->glyph_count; glyph++) {
+        if (cff->fd_of[glyph] >= cff->fd_count) {
             return false;
+        }
+    }
     return true;
 }
 
 /* --- font DICTs and private DICTs */
 
 static bool read_private(struct arena *arena, struct str table, size_t at, size_t size, struct cff_fd *fd) {
-    if (at > table.n || size > table.n - at)
+    if (at > table.n || size > table.n - at) {
         return false;
-    struct str dict = str_slice(table, at, at + size);
+    }
+    const struct str dict = str_slice(table, at, at + size);
     struct entry entry;
-    for (size_t i = 0; dict_next(dict, &i, &entry);)
-        if (entry.op == OP_DEFAULT_WIDTH || entry.op == OP_NOMINAL_WIDTH)
+    for (size_t i = 0; dict_next(dict, &i, &entry);) {
+        if (entry.op == OP_DEFAULT_WIDTH || entry.op == OP_NOMINAL_WIDTH) {
             fd->widths = str_join(arena, fd->widths, entry.bytes);
-        else if (entry.op == OP_SUBROUTINES &&
-                 (entry.last <= 0 || !index_read(table, at + (size_t)entry.last, &fd->subroutines)))
+        } else if (entry.op == OP_SUBROUTINES &&
+                   (entry.last <= 0 || !index_read(table, at + (size_t)entry.last, &fd->subroutines))) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool read_fd(struct arena *arena, const struct layout *layout, struct str dict, struct cff_fd *fd) {
     struct entry entry;
     size_t size = 0, place = 0;
-    for (size_t at = 0; dict_next(dict, &at, &entry);)
+    for (size_t at = 0; dict_next(dict, &at, &entry);) {
         if (entry.op == OP_FONT_NAME && entry.last >= STANDARD_STRINGS) {
             fd->name = cff_index_item(&layout->strings, (size_t)entry.last - STANDARD_STRINGS);
         } else if (entry.op == OP_FONT_MATRIX) {
@@ -277,6 +305,7 @@ static bool read_fd(struct arena *arena, const struct layout *layout, struct str
             size = (size_t)entry.first;
             place = (size_t)entry.last;
         }
+    }
     return read_private(arena, layout->table, place, size, fd);
 }
 
@@ -289,21 +318,25 @@ static bool read_fds(struct arena *arena, const struct layout *layout, struct cf
         return read_private(arena, layout->table, layout->private_at, layout->private_size, cff->fds);
     }
     if (layout->fd_array == 0 || !index_read(layout->table, layout->fd_array, &dicts) || dicts.count == 0 ||
-        dicts.count > MOST_FDS)
+        dicts.count > MOST_FDS) {
         return false;
+    }
     cff->fd_count = dicts.count;
     cff->fds = ARENA_ARRAY(arena, struct cff_fd, dicts.count);
-    for (size_t i = 0; i < dicts.count; i++)
-        if (!read_fd(arena, layout, cff_index_item(&dicts, i), &cff->fds[i]))
+    for (size_t i = 0; i < dicts.count; i++) {
+        if (!read_fd(arena, layout, cff_index_item(&dicts, i), &cff->fds[i])) {
             return false;
+        }
+    }
     return true;
 }
 
 bool cff_read_in(struct arena *arena, struct str table, size_t glyph_count, struct cff *out) {
     struct layout layout;
     if (!layout_read(table, &layout, out) || !index_read(table, layout.char_strings, &out->char_strings) ||
-        out->char_strings.count != glyph_count || glyph_count == 0 || glyph_count > MOST_GLYPHS)
+        out->char_strings.count != glyph_count || glyph_count == 0 || glyph_count > MOST_GLYPHS) {
         return false;
+    }
     out->glyph_count = glyph_count;
     return read_charset(arena, &layout, out) && read_fds(arena, &layout, out) && read_fd_select(arena, &layout, out);
 }

@@ -65,17 +65,20 @@ static size_t number_size(uint8_t first) {
 }
 
 static int32_t number_value(const uint8_t *p) {
-    if (p[0] == OP_INTEGER_16)
+    if (p[0] == OP_INTEGER_16) {
         return (int16_t)(p[1] << 8 | p[2]);
-    if (p[0] < 247)
+    }
+    if (p[0] < 247) {
         return p[0] - 139;
+    }
     return p[0] < 251 ? (p[0] - 247) * 256 + p[1] + 108
                       : -(p[0] - 251) * 256 - p[1] - 108; /* no subroutine has a fraction */
 }
 
 static bool push(struct flattening *f, const uint8_t *bytes, size_t size) {
-    if (f->count == MOST_OPERANDS + 1 || f->out->count > MOST_BYTES)
+    if (f->count == MOST_OPERANDS + 1 || f->out->count > MOST_BYTES) {
         return false;
+    }
     f->operands[f->count].place = f->out->count;
     f->operands[f->count++].value = number_value(bytes);
     buffer_append(f->out, bytes, size);
@@ -85,9 +88,10 @@ static bool push(struct flattening *f, const uint8_t *bytes, size_t size) {
 /* The first operator may have one operand more than it takes: the width. */
 static void see_width(struct flattening *f, bool more_than_it_takes, bool taken_back) {
     bool has_width = !f->width_seen && more_than_it_takes;
-    size_t kept = has_width ? 1 : 0;
-    if (taken_back && f->count > kept)
+    const size_t kept = has_width ? 1 : 0;
+    if (taken_back && f->count > kept) {
         f->out->count = f->operands[kept].place;
+    }
     f->width_seen = true;
 }
 
@@ -110,8 +114,9 @@ static bool move(struct flattening *f, uint8_t op, size_t operands) {
 
 /* Four operands would name two glyphs to be put together. */
 static bool end(struct flattening *f) {
-    if (f->count > 1)
+    if (f->count > 1) {
         return false;
+    }
     f->ended = true;
     return draw(f, OP_ENDCHAR);
 }
@@ -119,13 +124,16 @@ static bool end(struct flattening *f) {
 static bool flatten(struct flattening *f, struct str code, int depth);
 
 static bool call(struct flattening *f, const struct cff_index *subroutines, int depth) {
-    if (f->count == 0 || depth == MOST_DEPTH || f->calls++ == MOST_CALLS)
+    if (f->count == 0 || depth == MOST_DEPTH || f->calls++ == MOST_CALLS) {
         return false;
-    int32_t bias = subroutines->count < FEW_SUBROUTINES ? 107 : subroutines->count < SOME_SUBROUTINES ? 1131 : 32768;
+    }
+    const int32_t bias = subroutines->count < FEW_SUBROUTINES    ? 107
+                         : subroutines->count < SOME_SUBROUTINES ? 1131
+                                                                 : 32768;
     f->count--;
     f->out->count = f->operands[f->count].place;
-    int32_t number = f->operands[f->count].value + bias;
-    struct str code = number < 0 ? STR_NONE : cff_index_item(subroutines, (size_t)number);
+    const int32_t number = f->operands[f->count].value + bias;
+    const struct str code = number < 0 ? STR_NONE : cff_index_item(subroutines, (size_t)number);
     return code.n > 0 && flatten(f, code, depth + 1);
 }
 
@@ -161,8 +169,9 @@ static int operate(struct flattening *f, uint8_t op, int next) {
     case OP_HVCURVETO:
         return draw(f, op) ? 0 : -1;
     case OP_ESCAPE:
-        if (next < OP_HFLEX || next > OP_FLEX1)
+        if (next < OP_HFLEX || next > OP_FLEX1) {
             return -1;
+        }
         buffer_byte(f->out, OP_ESCAPE);
         return draw(f, (uint8_t)next) ? 1 : -1;
     case OP_CALLSUBR:
@@ -179,36 +188,42 @@ static int operate(struct flattening *f, uint8_t op, int next) {
 static bool flatten(struct flattening *f, struct str code, int depth) {
     const uint8_t *bytes = (const uint8_t *)code.p;
     for (size_t at = 0; at < code.n && !f->ended;) {
-        uint8_t first = bytes[at];
-        size_t size = number_size(first);
-        if (size > code.n - at)
+        const uint8_t first = bytes[at];
+        const size_t size = number_size(first);
+        if (size > code.n - at) {
             return false;
+        }
         if (size > 0) {
-            if (!push(f, bytes + at, size))
+            if (!push(f, bytes + at, size)) {
                 return false;
+            }
             at += size;
             continue;
         }
         at++;
-        if (first == OP_RETURN)
+        if (first == OP_RETURN) {
             return depth > 0;
+        }
         if (first == OP_CALLSUBR || first == OP_CALLGSUBR) {
-            if (!call(f, first == OP_CALLSUBR ? &f->fd->subroutines : &f->cff->subroutines, depth))
+            if (!call(f, first == OP_CALLSUBR ? &f->fd->subroutines : &f->cff->subroutines, depth)) {
                 return false;
+            }
             continue;
         }
-        int behind = operate(f, first, at < code.n ? bytes[at] : -1);
-        if (behind < 0 || (size_t)behind > code.n - at)
+        const int behind = operate(f, first, at < code.n ? bytes[at] : -1);
+        if (behind < 0 || (size_t)behind > code.n - at) {
             return false;
+        }
         at += (size_t)behind;
     }
     return true;
 }
 
 bool cff_flatten(const struct cff *cff, size_t glyph, struct buffer *out) {
-    if (glyph >= cff->glyph_count)
+    if (glyph >= cff->glyph_count) {
         return false;
-    struct flattening f = {.cff = cff, .fd = &cff->fds[cff->fd_of ? cff->fd_of[glyph] : 0], .out = out};
+    }
+    struct flattening f = {.cff = cff, .fd = &cff->fds[cff->fd_of != NULL ? cff->fd_of[glyph] : 0], .out = out};
     buffer_clear(out);
     return flatten(&f, cff_index_item(&cff->char_strings, glyph), 0) && f.ended;
 }

@@ -38,8 +38,9 @@ struct work {
 };
 
 static void store(char *p, size_t value, size_t bytes) {
-    for (size_t i = 0; i < bytes; i++)
+    for (size_t i = 0; i < bytes; i++) {
         p[i] = (char)(value >> 8 * (bytes - 1 - i));
+    }
 }
 
 static void put_number(struct buffer *out, size_t value, size_t bytes) {
@@ -61,25 +62,30 @@ static void put_op(struct buffer *out, enum op op) {
 /* How many bytes an offset takes when `last` is the largest. */
 static size_t offset_bytes(size_t last) {
     size_t bytes = 1;
-    while (bytes < 4 && last >> 8 * bytes)
+    while (bytes < 4 && last >> 8 * bytes) {
         bytes++;
+    }
     return bytes;
 }
 
 static void put_index(struct buffer *out, const struct str *items, size_t count) {
     size_t total = 1, offset = 1, bytes;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         total += items[i].n;
+    }
     bytes = offset_bytes(total);
     put_number(out, count, 2);
     put_number(out, bytes, 1);
     put_number(out, offset, bytes);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         put_number(out, offset += items[i].n, bytes);
+    }
     char *p = buffer_reserve(out, total);
-    for (size_t i = 0; i < count; p += items[i].n, i++)
-        if (items[i].n > 0)
+    for (size_t i = 0; i < count; p += items[i].n, i++) {
+        if (items[i].n > 0) {
             memcpy(p, items[i].p, items[i].n);
+        }
+    }
     out->count += total - 1;
 }
 
@@ -91,28 +97,31 @@ static void put_index_of(struct buffer *out, const struct buffer *item) {
 /* --- parts */
 
 static uint8_t fd_of(const struct work *work, size_t i) {
-    return work->cff->fd_of ? work->cff->fd_of[work->glyphs[i]] : 0;
+    return work->cff->fd_of != NULL ? work->cff->fd_of[work->glyphs[i]] : 0;
 }
 
 static uint16_t cid_of(const struct work *work, size_t i) {
-    return work->cff->cids ? work->cff->cids[work->glyphs[i]] : work->glyphs[i];
+    return work->cff->cids != NULL ? work->cff->cids[work->glyphs[i]] : work->glyphs[i];
 }
 
 static void choose_fds(struct work *work) {
     bool used[MOST_FDS] = {false};
-    for (size_t i = 0; i < work->count; i++)
+    for (size_t i = 0; i < work->count; i++) {
         used[fd_of(work, i)] = true;
-    for (size_t fd = 0; fd < MOST_FDS; fd++)
+    }
+    for (size_t fd = 0; fd < MOST_FDS; fd++) {
         if (used[fd]) {
             work->fd_place[fd] = (uint8_t)work->fd_count;
             work->fds[work->fd_count++] = (uint8_t)fd;
         }
+    }
 }
 
 static void put_top(struct buffer *out, const struct work *work) {
     size_t cid_count = 0;
-    for (size_t i = 0; i < work->count; i++)
+    for (size_t i = 0; i < work->count; i++) {
         cid_count = cid_of(work, i) >= cid_count ? (size_t)cid_of(work, i) + 1 : cid_count;
+    }
     const struct {
         size_t value;
         enum op op;
@@ -138,8 +147,9 @@ static void put_head(struct buffer *out, const struct work *work) {
     static const char header[] = {1, 0, 4, 4};
     struct str strings[2 + MOST_FDS] = {STR("Adobe"), STR("Identity")};
     struct buffer top = {0};
-    for (size_t i = 0; i < work->fd_count; i++)
+    for (size_t i = 0; i < work->fd_count; i++) {
         strings[2 + i] = work->cff->fds[work->fds[i]].name;
+    }
     buffer_append(out, header, sizeof header);
     put_index(out, &work->cff->name, 1);
     put_top(&top, work);
@@ -152,23 +162,26 @@ static void put_head(struct buffer *out, const struct work *work) {
 static void put_charset(struct buffer *out, const struct work *work) {
     put_number(out, 0, 1);
     char *p = buffer_reserve(out, 2 * work->count);
-    for (size_t i = 1; i < work->count; i++, p += 2)
+    for (size_t i = 1; i < work->count; i++, p += 2) {
         store(p, cid_of(work, i), 2);
+    }
     out->count += 2 * (work->count - 1);
 }
 
 /* Ranges of glyphs with the same font DICT. */
 static void put_fd_select(struct buffer *out, const struct work *work) {
     size_t ranges = 1;
-    for (size_t i = 1; i < work->count; i++)
+    for (size_t i = 1; i < work->count; i++) {
         ranges += fd_of(work, i) != fd_of(work, i - 1);
+    }
     put_number(out, 3, 1);
     put_number(out, ranges, 2);
-    for (size_t i = 0; i < work->count; i++)
+    for (size_t i = 0; i < work->count; i++) {
         if (i == 0 || fd_of(work, i) != fd_of(work, i - 1)) {
             put_number(out, i, 2);
             put_number(out, work->fd_place[fd_of(work, i)], 1);
         }
+    }
     put_number(out, work->count, 2);
 }
 
@@ -187,29 +200,33 @@ static void put_fd_array(struct buffer *out, const struct work *work) {
         place += fd->widths.n;
         ends[i] = dicts.count;
     }
-    for (size_t i = 0; i < work->fd_count; i++)
+    for (size_t i = 0; i < work->fd_count; i++) {
         items[i] = str_slice(buffer_str(&dicts), i == 0 ? 0 : ends[i - 1], ends[i]);
+    }
     put_index(out, items, work->fd_count);
     buffer_release(&dicts);
 }
 
 static void put_privates(struct buffer *out, const struct work *work) {
-    for (size_t i = 0; i < work->fd_count; i++)
+    for (size_t i = 0; i < work->fd_count; i++) {
         buffer_add(out, work->cff->fds[work->fds[i]].widths);
+    }
 }
 
 /* The CharStrings INDEX up to where the first outline begins. */
 static void put_outlines_head(struct buffer *out, const struct work *work, const size_t *sizes) {
     size_t total = 1, offset = 1, bytes;
-    for (size_t i = 0; i < work->count; i++)
+    for (size_t i = 0; i < work->count; i++) {
         total += sizes[i];
+    }
     bytes = offset_bytes(total);
     put_number(out, work->count, 2);
     put_number(out, bytes, 1);
     char *p = buffer_reserve(out, (work->count + 1) * bytes);
     store(p, offset, bytes);
-    for (size_t i = 0; i < work->count; i++)
+    for (size_t i = 0; i < work->count; i++) {
         store(p += bytes, offset += sizes[i], bytes);
+    }
     out->count += (work->count + 1) * bytes;
 }
 
@@ -237,7 +254,7 @@ void cff_write_head(const struct cff *cff, const uint16_t *glyphs, const size_t 
     work.char_strings = out->count;
     put_outlines_head(out, &work, sizes);
 
-    size_t end = out->count;
+    const size_t end = out->count;
     buffer_clear(out);
     put_dicts(out, &work);
     out->count = end;

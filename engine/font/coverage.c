@@ -36,8 +36,9 @@ static bool is_there(const struct face *face, hb_codepoint_t glyph) {
 }
 
 static uint16_t plain_glyph(const struct face *face, uint32_t code_point) {
-    if (code_point >= 0x110000)
+    if (code_point >= 0x110000) {
         return 0;
+    }
     uint16_t *slot = &block_of(face->coverage, code_point)[code_point % BLOCK];
     if (*slot == NOT_ASKED) {
         hb_codepoint_t glyph = 0;
@@ -49,8 +50,10 @@ static uint16_t plain_glyph(const struct face *face, uint32_t code_point) {
 
 uint16_t face_glyph(const struct face *face, uint32_t code_point, uint32_t variation) {
     hb_codepoint_t glyph;
-    if (variation && hb_font_get_variation_glyph(face->hb_font, code_point, variation, &glyph) && is_there(face, glyph))
+    if (variation && hb_font_get_variation_glyph(face->hb_font, code_point, variation, &glyph) &&
+        is_there(face, glyph)) {
         return (uint16_t)glyph;
+    }
     return plain_glyph(face, code_point);
 }
 
@@ -61,19 +64,21 @@ bool face_covers(const struct face *face, uint32_t code_point) {
 int32_t face_advance(const struct face *face, uint16_t glyph) {
     uint16_t *slot = &face->coverage->advances[glyph];
     if (*slot == 0) {
-        hb_position_t advance = hb_font_get_glyph_h_advance(face->hb_font, glyph);
+        const hb_position_t advance = hb_font_get_glyph_h_advance(face->hb_font, glyph);
         *slot = (uint16_t)((advance < 0 ? 0 : advance > 0xFFFE ? 0xFFFE : advance) + 1);
     }
     return *slot - 1;
 }
 
 const struct face *chain_face(const struct font_chain *chain, uint32_t code_point) {
-    for (size_t i = 0; i < chain->count; i++)
-        if (face_covers(chain->faces[i], code_point))
+    for (size_t i = 0; i < chain->count; i++) {
+        if (face_covers(chain->faces[i], code_point)) {
             return chain->faces[i];
+        }
+    }
     return NULL;
 }
 
 uint16_t face_cid(const struct face *face, uint16_t glyph) {
-    return face->cff.cids ? face->cff.cids[glyph] : glyph;
+    return face->cff.cids != NULL ? face->cff.cids[glyph] : glyph;
 }

@@ -30,7 +30,7 @@ static bool is_mappable(const struct stat *status) {
 /* The file's bytes. NULL: *error is EBADMSG when it isn't a regular file of a font's size, else why it can't be opened or mapped. */
 static hb_blob_t *map_file(struct arena *arena, struct str path, int *error) {
     struct stat status;
-    int file = open(str_c(arena, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold us up */
+    const int file = open(str_c(arena, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold us up */
     if (file < 0) {
         *error = errno;
         return NULL;
@@ -42,8 +42,9 @@ static hb_blob_t *map_file(struct arena *arena, struct str path, int *error) {
         mapping->size = (size_t)status.st_size;
         mapping->start = mmap(NULL, mapping->size, PROT_READ, MAP_PRIVATE, file, 0);
         *error = mapping->start == MAP_FAILED ? errno : 0;
-        if (*error == 0)
+        if (*error == 0) {
             blob = hb_blob_create(mapping->start, (unsigned)mapping->size, HB_MEMORY_MODE_READONLY, mapping, unmap);
+        }
     }
     close(file);
     return blob;
@@ -54,9 +55,11 @@ static hb_blob_t *outline_table(hb_face_t *outline_face, hb_tag_t tag, void *who
                                     HB_TAG('h', 'e', 'a', 'd'), HB_TAG('m', 'a', 'x', 'p'), HB_TAG('h', 'h', 'e', 'a'),
                                     HB_TAG('h', 'm', 't', 'x')};
     (void)outline_face;
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
-        if (tag == kept[i])
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        if (tag == kept[i]) {
             return hb_face_reference_table(whole, tag);
+        }
+    }
     return NULL;
 }
 
@@ -84,24 +87,25 @@ static int32_t table_u16(struct table table, unsigned at) {
 }
 
 static int32_t table_i16(struct table table, unsigned at) {
-    int32_t value = table_u16(table, at);
+    const int32_t value = table_u16(table, at);
     return value < 0x8000 ? value : value - 0x10000;
 }
 
 static int32_t scaled(int32_t value, int32_t units_per_em) {
-    int32_t half = value < 0 ? -units_per_em / 2 : units_per_em / 2;
+    const int32_t half = value < 0 ? -units_per_em / 2 : units_per_em / 2;
     return (value * UNITS + half) / units_per_em;
 }
 
 static void read_head(struct face *face, int32_t em) {
-    struct table head = table_open(face->hb_face, HB_TAG('h', 'e', 'a', 'd'));
-    for (unsigned i = 0; i < 4; i++)
+    const struct table head = table_open(face->hb_face, HB_TAG('h', 'e', 'a', 'd'));
+    for (unsigned i = 0; i < 4; i++) {
         face->metrics.box[i] = scaled(table_i16(head, 36 + 2 * i), em);
+    }
     table_close(head);
 }
 
 static void read_post(struct face *face, int32_t em) {
-    struct table post = table_open(face->hb_face, HB_TAG('p', 'o', 's', 't'));
+    const struct table post = table_open(face->hb_face, HB_TAG('p', 'o', 's', 't'));
     face->metrics.italic_angle = table_i16(post, 4);
     face->metrics.underline_position = -scaled(table_i16(post, 8), em);
     face->metrics.underline_thickness = scaled(table_i16(post, 10), em);
@@ -117,25 +121,28 @@ static bool has_serifs(struct table os2) {
         panose_family = os2.bytes[32];
         panose_serif = os2.bytes[33];
     }
-    if (class != 0)
+    if (class != 0) {
         return class <= 5 || class == 7;
+    }
     return panose_family == 2 && panose_serif >= 2 && panose_serif <= 10;
 }
 
 /* The design's own ascent and descent stand in OS/2; what hhea tells is the line spacing of a screen. */
 static void read_os2(struct face *face, int32_t em) {
     struct face_metrics *m = &face->metrics;
-    struct table os2 = table_open(face->hb_face, HB_TAG('O', 'S', '/', '2'));
-    struct table hhea = table_open(face->hb_face, HB_TAG('h', 'h', 'e', 'a'));
+    const struct table os2 = table_open(face->hb_face, HB_TAG('O', 'S', '/', '2'));
+    const struct table hhea = table_open(face->hb_face, HB_TAG('h', 'h', 'e', 'a'));
     bool design = os2.size >= 72;
     m->ascent = scaled(design ? table_i16(os2, 68) : table_i16(hhea, 4), em);
     m->descent = -scaled(design ? table_i16(os2, 70) : table_i16(hhea, 6), em);
     m->x_height = scaled(table_i16(os2, 86), em);
     m->cap_height = scaled(table_i16(os2, 88), em);
-    if (m->x_height <= 0)
+    if (m->x_height <= 0) {
         m->x_height = UNITS / 2;
-    if (m->cap_height <= 0)
+    }
+    if (m->cap_height <= 0) {
         m->cap_height = m->ascent * 4 / 5;
+    }
     m->serif = has_serifs(os2);
     table_close(os2);
     table_close(hhea);
@@ -147,20 +154,24 @@ static struct str read_name(struct arena *arena, hb_face_t *hb_face, struct str 
     unsigned size = sizeof bytes;
     hb_ot_name_get_utf8(hb_face, HB_OT_NAME_ID_POSTSCRIPT_NAME, HB_LANGUAGE_INVALID, &size, bytes);
     struct str name = {bytes, size};
-    for (size_t slash; size == 0 && (slash = str_find_byte(path, '/')) < path.n;)
+    for (size_t slash; size == 0 && (slash = str_find_byte(path, '/')) < path.n;) {
         path = str_slice(path, slash + 1, path.n);
-    if (size == 0)
+    }
+    if (size == 0) {
         name = str_slice(path, 0, path.n < sizeof bytes ? path.n : sizeof bytes);
+    }
     char *clean = arena_copy(arena, name.p, name.n);
-    for (size_t i = 0; i < name.n; i++)
-        if (clean[i] <= ' ' || clean[i] > '~' || strchr("()<>[]{}/%#", clean[i]))
+    for (size_t i = 0; i < name.n; i++) {
+        if (clean[i] <= ' ' || clean[i] > '~' || strchr("()<>[]{}/%#", clean[i]) != NULL) {
             clean[i] = '-';
+        }
+    }
     return (struct str){clean, name.n};
 }
 
 static struct str table_view(hb_face_t *face, hb_tag_t tag) {
-    struct table table = table_open(face, tag);
-    struct str view = {(const char *)table.bytes, table.size};
+    const struct table table = table_open(face, tag);
+    const struct str view = {(const char *)table.bytes, table.size};
     table_close(table); /* the file stays mapped */
     return view;
 }
@@ -178,7 +189,7 @@ static bool read_glyf(struct face *face) {
 
 /* Which outlines the face has; false when it has none that a PDF can hold, or they are damaged. */
 static bool read_outlines(struct arena *arena, struct face *face) {
-    struct str cff = table_view(face->hb_face, HB_TAG('C', 'F', 'F', ' '));
+    const struct str cff = table_view(face->hb_face, HB_TAG('C', 'F', 'F', ' '));
     face->is_cff = cff.n > 0;
     face->outlines = outlines_create_in(arena, face->is_cff ? &code_of_cff : &code_of_glyf);
     if (face->is_cff) {
@@ -191,15 +202,16 @@ static bool read_outlines(struct arena *arena, struct face *face) {
 
 struct face *face_open_in(struct arena *arena, struct str path, uint32_t collection_index, int *error) {
     hb_blob_t *blob = map_file(arena, path, error);
-    if (!blob)
+    if (blob == NULL) {
         return NULL;
+    }
     struct face *face = ARENA_NEW(arena, struct face);
-    unsigned faces_in_file = hb_face_count(blob);
+    const unsigned faces_in_file = hb_face_count(blob);
     face->hb_face = hb_face_create(blob, collection_index);
     hb_blob_destroy(blob);
     face->hb_font = hb_font_create(face->hb_face);
     face->outline_face = hb_face_create_for_tables(outline_table, face->hb_face, NULL);
-    int32_t em = (int32_t)hb_face_get_upem(face->hb_face);
+    const int32_t em = (int32_t)hb_face_get_upem(face->hb_face);
     bool usable =
         collection_index < faces_in_file && hb_face_get_glyph_count(face->hb_face) > 1 && read_outlines(arena, face);
     if (!usable) {
@@ -219,8 +231,9 @@ struct face *face_open_in(struct arena *arena, struct str path, uint32_t collect
 }
 
 void face_close(struct face *face) {
-    if (face->outlines)
+    if (face->outlines != NULL) {
         outlines_release(face->outlines);
+    }
     hb_face_destroy(face->outline_face);
     hb_font_destroy(face->hb_font);
     hb_face_destroy(face->hb_face);

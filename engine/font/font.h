@@ -75,13 +75,16 @@ static inline bool glyph_set_has(const struct glyph_set *set, uint16_t glyph) {
  *     for (int32_t glyph = -1; glyph_set_next(set, &glyph);) */
 static inline bool glyph_set_next(const struct glyph_set *set, int32_t *glyph) {
     size_t from = (size_t)(*glyph + 1), word = from >> 6;
-    if (word >= 1024)
+    if (word >= 1024) {
         return false;
+    }
     uint64_t bits = set->bits[word] >> (from & 63) << (from & 63);
-    while (!bits && ++word < 1024)
+    while (!bits && ++word < 1024) {
         bits = set->bits[word];
-    if (!bits)
+    }
+    if (!bits) {
         return false;
+    }
     *glyph = (int32_t)(word * 64) + __builtin_ctzll(bits);
     return true;
 }

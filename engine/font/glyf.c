@@ -20,9 +20,10 @@ static uint32_t u32_at(struct str s, size_t at) {
 bool glyf_read(struct glyf *glyf) {
     enum { LOCA_FORMAT = 50, METRIC_COUNT = 34, GLYPH_COUNT = 4, VERSION_1 = 0x00010000 };
     if (glyf->head.n < HEAD_SIZE || glyf->hhea.n < HHEA_SIZE || glyf->maxp.n < MAXP_SIZE ||
-        u32_at(glyf->maxp, 0) != VERSION_1)
+        u32_at(glyf->maxp, 0) != VERSION_1) {
         return false;
-    uint32_t format = u16_at(glyf->head, LOCA_FORMAT);
+    }
+    const uint32_t format = u16_at(glyf->head, LOCA_FORMAT);
     glyf->long_loca = format == 1;
     glyf->glyph_count = u16_at(glyf->maxp, GLYPH_COUNT);
     glyf->metric_count = u16_at(glyf->hhea, METRIC_COUNT);
@@ -32,12 +33,15 @@ bool glyf_read(struct glyf *glyf) {
 }
 
 static bool description_of(const struct glyf *glyf, size_t glyph, struct str *out) {
-    if (glyph >= glyf->glyph_count)
+    if (glyph >= glyf->glyph_count) {
         return false;
-    size_t from = glyf->long_loca ? u32_at(glyf->loca, 4 * glyph) : 2 * (size_t)u16_at(glyf->loca, 2 * glyph);
-    size_t to = glyf->long_loca ? u32_at(glyf->loca, 4 * glyph + 4) : 2 * (size_t)u16_at(glyf->loca, 2 * glyph + 2);
-    if (from > to || to > glyf->glyf.n)
+    }
+    const size_t from = glyf->long_loca ? u32_at(glyf->loca, 4 * glyph) : 2 * (size_t)u16_at(glyf->loca, 2 * glyph);
+    const size_t to =
+        glyf->long_loca ? u32_at(glyf->loca, 4 * glyph + 4) : 2 * (size_t)u16_at(glyf->loca, 2 * glyph + 2);
+    if (from > to || to > glyf->glyf.n) {
         return false;
+    }
     *out = str_slice(glyf->glyf, from, to);
     return true;
 }
@@ -49,18 +53,21 @@ static size_t points_size(struct str s, size_t at, size_t points) {
     enum { X_SHORT = 2, Y_SHORT = 4, REPEAT = 8, X_SAME = 16, Y_SAME = 32 };
     size_t begin = at, coordinates = 0;
     while (points > 0) {
-        if (at >= s.n)
+        if (at >= s.n) {
             return 0;
-        uint8_t flags = (uint8_t)s.p[at++];
+        }
+        const uint8_t flags = (uint8_t)s.p[at++];
         size_t times = 1;
         if (flags & REPEAT) {
-            if (at >= s.n)
+            if (at >= s.n) {
                 return 0;
+            }
             times += (uint8_t)s.p[at++];
         }
-        if (times > points)
+        if (times > points) {
             return 0;
-        size_t x = flags & X_SHORT ? 1 : flags & X_SAME ? 0 : 2, y = flags & Y_SHORT ? 1 : flags & Y_SAME ? 0 : 2;
+        }
+        const size_t x = flags & X_SHORT ? 1 : flags & X_SAME ? 0 : 2, y = flags & Y_SHORT ? 1 : flags & Y_SAME ? 0 : 2;
         coordinates += times * (x + y);
         points -= times;
     }
@@ -69,18 +76,21 @@ static size_t points_size(struct str s, size_t at, size_t points) {
 
 static bool take_simple(struct str s, size_t contours, struct buffer *out) {
     size_t behind_ends = GLYPH_HEADER + WORD * contours, points = 0;
-    if (behind_ends + WORD > s.n)
+    if (behind_ends + WORD > s.n) {
         return false;
+    }
     for (size_t i = 0; i < contours; i++) {
-        size_t next = u16_at(s, GLYPH_HEADER + WORD * i) + 1;
-        if (next < points || (i > 0 && next == points))
+        const size_t next = u16_at(s, GLYPH_HEADER + WORD * i) + 1;
+        if (next < points || (i > 0 && next == points)) {
             return false;
+        }
         points = next;
     }
-    size_t from = behind_ends + WORD + u16_at(s, behind_ends);
-    size_t size = from < s.n ? points_size(s, from, points) : 0;
-    if (size == 0)
+    const size_t from = behind_ends + WORD + u16_at(s, behind_ends);
+    const size_t size = from < s.n ? points_size(s, from, points) : 0;
+    if (size == 0) {
         return false;
+    }
     buffer_add(out, str_slice(s, 0, behind_ends));
     buffer_append(out, "\0\0", WORD);
     buffer_add(out, str_slice(s, from, from + size));
@@ -101,7 +111,7 @@ enum {
 
 /* The size of a component; 0 when it goes beyond the end. */
 static size_t component_size(struct str s, size_t at) {
-    uint32_t flags = u16_at(s, at);
+    const uint32_t flags = u16_at(s, at);
     size_t size = COMPONENT_HEAD + (flags & WORDS ? 4 : 2);
     size += flags & ONE_SCALE ? 2 : flags & TWO_SCALES ? 4 : flags & MATRIX ? 8 : 0;
     return at <= s.n && size <= s.n - at ? size : 0;
@@ -110,21 +120,23 @@ static size_t component_size(struct str s, size_t at) {
 static bool take_composite(struct str s, struct buffer *out) {
     buffer_add(out, str_slice(s, 0, GLYPH_HEADER));
     for (size_t at = GLYPH_HEADER, size; (size = component_size(s, at)) > 0; at += size) {
-        size_t there = out->count;
-        uint32_t flags = u16_at(s, at);
+        const size_t there = out->count;
+        const uint32_t flags = u16_at(s, at);
         buffer_add(out, str_slice(s, at, at + size));
         out->bytes[there] = (char)((flags & ~(uint32_t)INSTRUCTIONS) >> 8);
-        if (!(flags & MORE))
+        if (!(flags & MORE)) {
             return true;
+        }
     }
     return false;
 }
 
 bool glyf_next_component(struct str outline, size_t *at, size_t *number_at) {
-    size_t place = *at == 0 ? GLYPH_HEADER : *at;
-    size_t size = component_size(outline, place);
-    if (size == 0)
+    const size_t place = *at == 0 ? GLYPH_HEADER : *at;
+    const size_t size = component_size(outline, place);
+    if (size == 0) {
         return false;
+    }
     *number_at = place + 2;
     *at = u16_at(outline, place) & MORE ? place + size : outline.n + 1;
     return true;
@@ -134,16 +146,20 @@ bool glyf_outline(const struct glyf *glyf, size_t glyph, struct buffer *out, boo
     struct str description;
     buffer_clear(out);
     *composite = false;
-    if (!description_of(glyf, glyph, &description))
+    if (!description_of(glyf, glyph, &description)) {
         return false;
-    int16_t contours = (int16_t)u16_at(description, 0);
-    if (description.n == 0 || (contours == 0 && description.n >= GLYPH_HEADER))
+    }
+    const int16_t contours = (int16_t)u16_at(description, 0);
+    if (description.n == 0 || (contours == 0 && description.n >= GLYPH_HEADER)) {
         return true; /* a blank */
-    if (description.n < GLYPH_HEADER)
+    }
+    if (description.n < GLYPH_HEADER) {
         return false;
+    }
     *composite = contours < 0;
     bool good = contours < 0 ? take_composite(description, out) : take_simple(description, (size_t)contours, out);
-    if (out->count % WORD)
+    if (out->count % WORD) {
         buffer_byte(out, 0);
+    }
     return good;
 }

@@ -28,8 +28,9 @@ struct work {
 };
 
 static void store(char *p, size_t value, size_t bytes) {
-    for (size_t i = 0; i < bytes; i++)
+    for (size_t i = 0; i < bytes; i++) {
         p[i] = (char)(value >> 8 * (bytes - 1 - i));
+    }
 }
 
 static uint32_t u16_at(struct str s, size_t at) {
@@ -38,8 +39,9 @@ static uint32_t u16_at(struct str s, size_t at) {
 
 static uint32_t sum_of(const char *p, size_t size) {
     uint32_t sum = 0;
-    for (size_t i = 0; i < size; i++)
+    for (size_t i = 0; i < size; i++) {
         sum += (uint32_t)(uint8_t)p[i] << (24 - 8 * (i % 4));
+    }
     return sum;
 }
 
@@ -52,8 +54,9 @@ static void table_begin(struct work *work, enum table table) {
 static void table_end(struct work *work, enum table table) {
     struct place *place = &work->places[table];
     place->size = work->out->count - place->from;
-    while (work->out->count % 4)
+    while (work->out->count % 4) {
         buffer_byte(work->out, 0);
+    }
     place->sum = sum_of(work->out->bytes + place->from, work->out->count - place->from);
 }
 
@@ -66,8 +69,9 @@ static void put_changed(struct work *work, enum table table, struct str bytes, c
                         size_t count) {
     table_begin(work, table);
     buffer_add(work->out, bytes);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         store(work->out->bytes + work->places[table].from + changes[i].at, changes[i].value, 2);
+    }
     table_end(work, table);
 }
 
@@ -88,18 +92,19 @@ static void put_maxp(struct work *work) {
     enum { SIZE = 32, GLYPH_COUNT = 4, ZONES = 14, INSTRUCTIONS_SIZE = 26 };
     struct change changes[2 + (INSTRUCTIONS_SIZE - ZONES) / 2] = {{GLYPH_COUNT, (uint16_t)work->count}, {ZONES, 1}};
     size_t count = 2;
-    for (uint16_t at = ZONES + 2; at <= INSTRUCTIONS_SIZE; at += 2)
+    for (uint16_t at = ZONES + 2; at <= INSTRUCTIONS_SIZE; at += 2) {
         changes[count++] = (struct change){at, 0};
+    }
     put_changed(work, TABLE_MAXP, str_slice(work->glyf->maxp, 0, SIZE), changes, count);
 }
 
 static uint32_t advance_of(const struct work *work, size_t i) {
-    size_t glyph = work->items[i].glyph, last = work->glyf->metric_count - 1;
+    const size_t glyph = work->items[i].glyph, last = work->glyf->metric_count - 1;
     return u16_at(work->glyf->hmtx, 4 * (glyph < last ? glyph : last));
 }
 
 static uint32_t bearing_of(const struct work *work, size_t i) {
-    size_t glyph = work->items[i].glyph, metrics = work->glyf->metric_count;
+    const size_t glyph = work->items[i].glyph, metrics = work->glyf->metric_count;
     return u16_at(work->glyf->hmtx, glyph < metrics ? 4 * glyph + 2 : 4 * metrics + 2 * (glyph - metrics));
 }
 
@@ -107,8 +112,9 @@ static uint32_t bearing_of(const struct work *work, size_t i) {
 static void count_metrics(struct work *work) {
     work->metric_count = work->count;
     while (work->metric_count > 1 &&
-           advance_of(work, work->metric_count - 2) == advance_of(work, work->metric_count - 1))
+           advance_of(work, work->metric_count - 2) == advance_of(work, work->metric_count - 1)) {
         work->metric_count--;
+    }
 }
 
 static void put_hmtx(struct work *work) {
@@ -145,11 +151,12 @@ static size_t put_glyf(struct work *work) {
     place->from = work->out->count;
     for (size_t i = 0; i < work->count; i++) {
         const struct glyf_item *item = &work->items[i];
-        size_t odd = place->size / 2 % 2;
+        const size_t odd = place->size / 2 % 2;
         place->sum += (item->halves[odd] << 16) + item->halves[1 - odd];
         place->size += item->outline.n;
-        if (i < work->stored)
+        if (i < work->stored) {
             buffer_add(work->out, item->outline);
+        }
     }
     return (4 - place->size % 4) % 4;
 }
@@ -174,8 +181,9 @@ static void put_adjustment(struct work *work) {
     enum { ADJUSTMENT = 8 };
     const uint32_t whole = 0xB1B0AFBA;
     uint32_t sum = sum_of(work->out->bytes, DIRECTORY_SIZE);
-    for (size_t i = 0; i < TABLES; i++)
+    for (size_t i = 0; i < TABLES; i++) {
         sum += work->places[i].sum;
+    }
     store(work->out->bytes + work->places[TABLE_HEAD].from + ADJUSTMENT, whole - sum, 4);
 }
 
@@ -183,8 +191,9 @@ void glyf_write_head(const struct glyf *glyf, const struct glyf_item *items, siz
                      struct buffer *out, size_t *zeros) {
     struct work work = {.glyf = glyf, .items = items, .count = count, .stored = stored, .out = out};
     size_t total = 0;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         total += items[i].outline.n;
+    }
     work.long_loca = total > SHORT_LOCA_LIMIT;
     count_metrics(&work);
     buffer_clear(out);

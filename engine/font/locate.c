@@ -19,8 +19,9 @@ struct locator *locator_create_in(struct arena *arena) {
 }
 
 void locator_release(struct locator *locator) {
-    if (locator->config)
+    if (locator->config != NULL) {
         FcConfigDestroy(locator->config);
+    }
 }
 
 static const struct {
@@ -45,17 +46,19 @@ struct wanted {
 };
 
 static bool read_wanted(struct str name, struct wanted *out) {
-    size_t colon = str_find_byte(name, ':');
+    const size_t colon = str_find_byte(name, ':');
     *out = (struct wanted){str_trim(str_slice(name, 0, colon)), FC_WEIGHT_REGULAR, false};
-    if (colon >= name.n)
+    if (colon >= name.n) {
         return out->family.n > 0;
-    struct str suffix = str_trim(str_slice(name, colon + 1, name.n));
-    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++)
+    }
+    const struct str suffix = str_trim(str_slice(name, colon + 1, name.n));
+    for (size_t i = 0; i < sizeof weights / sizeof *weights; i++) {
         if (str_is(suffix, weights[i].name)) {
             out->weight = weights[i].weight;
             out->exact = true;
             return out->family.n > 0;
         }
+    }
     return false;
 }
 
@@ -70,27 +73,32 @@ static bool read_candidate(FcPattern *font, const struct wanted *wanted, struct 
     double weight = FC_WEIGHT_REGULAR;
     int slant = FC_SLANT_ROMAN, width = FC_WIDTH_NORMAL;
     FcBool variable = FcFalse;
-    if (FcPatternGetString(font, FC_FILE, 0, &file) != FcResultMatch)
+    if (FcPatternGetString(font, FC_FILE, 0, &file) != FcResultMatch) {
         return false;
-    if (FcPatternGetInteger(font, FC_INDEX, 0, &out->index) != FcResultMatch || out->index < 0 || out->index > 0xFFFF)
+    }
+    if (FcPatternGetInteger(font, FC_INDEX, 0, &out->index) != FcResultMatch || out->index < 0 || out->index > 0xFFFF) {
         return false;
+    }
     FcPatternGetBool(font, FC_VARIABLE, 0, &variable);
     FcPatternGetInteger(font, FC_SLANT, 0, &slant);
     FcPatternGetInteger(font, FC_WIDTH, 0, &width);
-    if (variable || FcPatternGetDouble(font, FC_WEIGHT, 0, &weight) != FcResultMatch)
+    if (variable || FcPatternGetDouble(font, FC_WEIGHT, 0, &weight) != FcResultMatch) {
         return false;
-    int off = abs((int)weight - wanted->weight);
-    if (wanted->exact && off != 0)
+    }
+    const int off = abs((int)weight - wanted->weight);
+    if (wanted->exact && off != 0) {
         return false;
+    }
     out->path = str_from((const char *)file);
     out->distance = off + 1000 * (slant != FC_SLANT_ROMAN) + abs(width - FC_WIDTH_NORMAL);
     return true;
 }
 
 static bool candidate_better(const struct candidate *a, const struct candidate *b) {
-    if (a->distance != b->distance)
+    if (a->distance != b->distance) {
         return a->distance < b->distance;
-    int order = str_compare(a->path, b->path);
+    }
+    const int order = str_compare(a->path, b->path);
     return order != 0 ? order < 0 : a->index < b->index;
 }
 
@@ -104,24 +112,27 @@ static FcFontSet *list_fonts(struct locator *locator, FcPattern *pattern) {
 
 bool locate_family(struct locator *locator, struct arena *arena, struct str name, struct str *path, uint32_t *index) {
     struct wanted wanted;
-    if (!locator->config || !read_wanted(name, &wanted))
+    if (locator->config == NULL || !read_wanted(name, &wanted)) {
         return false;
+    }
     FcPattern *pattern = FcPatternCreate();
     FcPatternAddString(pattern, FC_FAMILY, (const FcChar8 *)str_c(arena, wanted.family));
     FcFontSet *set = list_fonts(locator, pattern);
     struct candidate best = {.distance = INT_MAX};
-    for (int i = 0; set && i < set->nfont; i++) {
+    for (int i = 0; set != NULL && i < set->nfont; i++) {
         struct candidate candidate;
-        if (read_candidate(set->fonts[i], &wanted, &candidate) && candidate_better(&candidate, &best))
+        if (read_candidate(set->fonts[i], &wanted, &candidate) && candidate_better(&candidate, &best)) {
             best = candidate;
+        }
     }
     bool found = best.distance < INT_MAX;
     if (found) {
         *path = str_copy(arena, best.path);
         *index = (uint32_t)best.index;
     }
-    if (set)
+    if (set != NULL) {
         FcFontSetDestroy(set);
+    }
     FcPatternDestroy(pattern);
     return found;
 }
@@ -136,20 +147,24 @@ static size_t family_names(struct locator *locator, struct arena *arena, struct 
     FcFontSet *set = list_fonts(locator, pattern);
     struct str *names = NULL;
     size_t count = 0, capacity = 0, unique = 0;
-    for (int i = 0; set && i < set->nfont; i++) {
+    for (int i = 0; set != NULL && i < set->nfont; i++) {
         FcChar8 *family;
         for (int k = 0; FcPatternGetString(set->fonts[i], FC_FAMILY, k, &family) == FcResultMatch; k++) {
             ARENA_GROW(arena, names, count, capacity);
             names[count++] = str_copy(arena, str_from((const char *)family));
         }
     }
-    if (count > 0)
+    if (count > 0) {
         qsort(names, count, sizeof *names, compare_names);
-    for (size_t i = 0; i < count; i++)
-        if (i == 0 || !str_eq(names[i], names[unique - 1]))
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (i == 0 || !str_eq(names[i], names[unique - 1])) {
             names[unique++] = names[i];
-    if (set)
+        }
+    }
+    if (set != NULL) {
         FcFontSetDestroy(set);
+    }
     FcPatternDestroy(pattern);
     *out = names;
     return unique;
@@ -158,16 +173,19 @@ static size_t family_names(struct locator *locator, struct arena *arena, struct 
 struct str locate_nearest(struct locator *locator, struct arena *arena, struct str name) {
     enum { MOST = 3 };
     struct str *names, family = str_trim(str_slice(name, 0, str_find_byte(name, ':'))), list = STR("");
-    if (!locator->config)
+    if (locator->config == NULL) {
         return list;
+    }
     size_t count = family_names(locator, arena, &names);
     for (size_t given = 0; given < MOST && count > 0; given++) {
         size_t at = nearest(family, names, count);
-        if (at >= count)
+        if (at >= count) {
             break;
+        }
         list = given == 0 ? names[at] : str_printf(arena, "%.*s, %.*s", STR_ARG(list), STR_ARG(names[at]));
-        for (size_t i = at + 1; i < count; i++)
+        for (size_t i = at + 1; i < count; i++) {
             names[i - 1] = names[i];
+        }
         count--;
     }
     return list;

@@ -30,8 +30,9 @@ void outlines_release(struct outlines *outlines) {
 /* A TrueType checksum is a sum of 32-bit words; an outline may begin in the middle of one. */
 static void add_halves(struct outline *outline) {
     const uint8_t *bytes = (const uint8_t *)outline->bytes.p;
-    for (size_t i = 0; i + 2 <= outline->bytes.n; i += 2)
+    for (size_t i = 0; i + 2 <= outline->bytes.n; i += 2) {
         outline->halves[i / 2 % 2] += (uint32_t)(bytes[i] << 8 | bytes[i + 1]);
+    }
 }
 
 static struct outline *make(const struct face *face, uint16_t glyph) {
@@ -39,8 +40,9 @@ static struct outline *make(const struct face *face, uint16_t glyph) {
     bool composite = false;
     bool good = face->is_cff ? cff_flatten(&face->cff, glyph, &outlines->room)
                              : glyf_outline(&face->glyf, glyph, &outlines->room, &composite);
-    if (!good)
+    if (!good) {
         return NULL;
+    }
     struct outline *outline = ARENA_NEW(outlines->arena, struct outline);
     outline->bytes = str_copy(outlines->arena, buffer_str(&outlines->room));
     outline->composite = composite;
@@ -51,11 +53,13 @@ static struct outline *make(const struct face *face, uint16_t glyph) {
 const struct outline *face_outline(const struct face *face, uint16_t glyph) {
     struct outlines *outlines = face->outlines;
     struct outline ***block = &outlines->blocks[glyph / BLOCK];
-    if (!*block)
+    if (!*block) {
         *block = ARENA_ARRAY(outlines->arena, struct outline *, BLOCK);
+    }
     struct outline **outline = &(*block)[glyph % BLOCK];
-    if (!*outline)
+    if (!*outline) {
         *outline = make(face, glyph);
+    }
     return *outline;
 }
 
@@ -73,8 +77,9 @@ void outlines_join(const struct face *face, struct str head, const uint16_t *gly
     join_open_block(&join);
     for (size_t i = 0; i < count; i++) {
         struct outline *outline = outlines->blocks[glyphs[i] / BLOCK][glyphs[i] % BLOCK];
-        if (!outline->coded)
+        if (!outline->coded) {
             code_outline(outlines, outline);
+        }
         join_piece(&join, &outlines->bits, &outline->piece);
     }
     join_zeros(&join, zeros);

@@ -27,8 +27,9 @@ bool font_join(const struct face *face, const struct glyph_set *used, struct fon
         outlines_join(face, buffer_str(&assembly.head), assembly.coded, assembly.coded_count, assembly.zeros,
                       &out->stream);
         out->raw_count = assembly.size;
-        if (!face->is_cff)
+        if (!face->is_cff) {
             outlines_join_map(face, used, assembly.place_of, &out->cid_to_gid);
+        }
     }
     assembly_release(&assembly);
     arena_destroy(arena);
@@ -39,15 +40,16 @@ bool font_join(const struct face *face, const struct glyph_set *used, struct fon
 
 /* In a font that is keyed by names, CIDs are the places of glyphs: those must stay. */
 static unsigned cut_flags(const struct face *face) {
-    unsigned flags = HB_SUBSET_FLAGS_DESUBROUTINIZE | HB_SUBSET_FLAGS_NO_HINTING;
+    const unsigned flags = HB_SUBSET_FLAGS_DESUBROUTINIZE | HB_SUBSET_FLAGS_NO_HINTING;
     return face->is_cff && !face->cff.cid_keyed ? flags | HB_SUBSET_FLAGS_RETAIN_GIDS : flags;
 }
 
 static hb_subset_plan_t *plan_create(const struct face *face, const struct glyph_set *used) {
     hb_subset_input_t *input = hb_subset_input_create_or_fail();
     hb_set_t *glyphs = hb_subset_input_glyph_set(input);
-    for (int32_t glyph = -1; glyph_set_next(used, &glyph);)
+    for (int32_t glyph = -1; glyph_set_next(used, &glyph);) {
         hb_set_add(glyphs, (hb_codepoint_t)glyph);
+    }
     hb_subset_input_set_flags(input, cut_flags(face));
     hb_subset_plan_t *plan = hb_subset_plan_create_or_fail(face->outline_face, input);
     hb_subset_input_destroy(input);
@@ -58,14 +60,17 @@ static hb_subset_plan_t *plan_create(const struct face *face, const struct glyph
  * after 10,000 operations, each of a byte at least. */
 static bool cut_would_differ(const struct face *face, const struct glyph_set *used) {
     enum { MOST_OPERATIONS = 10000 };
-    if (!face->joinable)
+    if (!face->joinable) {
         return false;
-    if (!face->is_cff)
+    }
+    if (!face->is_cff) {
         return !assembly_has_all(face, used);
+    }
     for (int32_t glyph = -1; glyph_set_next(used, &glyph);) {
         const struct outline *outline = face_outline(face, (uint16_t)glyph);
-        if (outline && outline->bytes.n > MOST_OPERATIONS)
+        if (outline != NULL && outline->bytes.n > MOST_OPERATIONS) {
             return true;
+        }
     }
     return false;
 }
@@ -74,26 +79,28 @@ static bool cut_would_differ(const struct face *face, const struct glyph_set *us
 static void put_map(const struct face *face, const hb_map_t *places, const struct glyph_set *used, struct buffer *out) {
     struct arena *arena = arena_create();
     uint16_t *place_of = ARENA_ARRAY(arena, uint16_t, GLYPHS);
-    for (int32_t cid = -1; glyph_set_next(used, &cid);)
+    for (int32_t cid = -1; glyph_set_next(used, &cid);) {
         place_of[cid] = (uint16_t)hb_map_get(places, (hb_codepoint_t)cid);
+    }
     outlines_join_map(face, used, place_of, out);
     arena_destroy(arena);
 }
 
 bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out, struct buffer *plain) {
     hb_subset_plan_t *plan = cut_would_differ(face, used) ? NULL : plan_create(face, used);
-    hb_face_t *cut = plan ? hb_subset_plan_execute_or_fail(plan) : NULL;
+    hb_face_t *cut = plan != NULL ? hb_subset_plan_execute_or_fail(plan) : NULL;
     program_clear(out, face);
     buffer_clear(plain);
-    if (cut) {
+    if (cut != NULL) {
         unsigned size;
         hb_blob_t *blob =
             face->is_cff ? hb_face_reference_table(cut, HB_TAG('C', 'F', 'F', ' ')) : hb_face_reference_blob(cut);
         const char *bytes = hb_blob_get_data(blob, &size);
         buffer_append(plain, bytes, size);
         hb_blob_destroy(blob);
-        if (!face->is_cff)
+        if (!face->is_cff) {
             put_map(face, hb_subset_plan_old_to_new_glyph_mapping(plan), used, &out->cid_to_gid);
+        }
     }
     out->raw_count = plain->count;
     hb_face_destroy(cut);

@@ -11,10 +11,11 @@ struct tiff {
 
 static uint32_t number_at(const struct tiff *tiff, size_t at, size_t count) {
     uint32_t value = 0;
-    if (at > tiff->bytes.n || count > tiff->bytes.n - at)
+    if (at > tiff->bytes.n || count > tiff->bytes.n - at) {
         return 0;
+    }
     for (size_t i = 0; i < count; i++) {
-        size_t place = tiff->little_endian ? at + count - 1 - i : at + i;
+        const size_t place = tiff->little_endian ? at + count - 1 - i : at + i;
         value = value << 8 | (uint8_t)tiff->bytes.p[place];
     }
     return value;
@@ -27,17 +28,20 @@ int32_t exif_orientation(struct str segment) {
 int32_t tiff_orientation(struct str file) {
     struct tiff tiff = {.bytes = file};
     tiff.little_endian = str_starts(tiff.bytes, STR("II"));
-    if (!tiff.little_endian && !str_starts(tiff.bytes, STR("MM")))
+    if (!tiff.little_endian && !str_starts(tiff.bytes, STR("MM"))) {
         return 1;
-    size_t directory = number_at(&tiff, 4, 4);
-    uint32_t count = number_at(&tiff, directory, 2);
+    }
+    const size_t directory = number_at(&tiff, 4, 4);
+    const uint32_t count = number_at(&tiff, directory, 2);
     for (uint32_t i = 0; i < count; i++) {
-        size_t entry = directory + 2 + (size_t)i * ENTRY;
-        if (entry >= tiff.bytes.n)
+        const size_t entry = directory + 2 + (size_t)i * ENTRY;
+        if (entry >= tiff.bytes.n) {
             return 1;
-        if (number_at(&tiff, entry, 2) != TAG_ORIENTATION || number_at(&tiff, entry + 2, 2) != TYPE_SHORT)
+        }
+        if (number_at(&tiff, entry, 2) != TAG_ORIENTATION || number_at(&tiff, entry + 2, 2) != TYPE_SHORT) {
             continue;
-        uint32_t orientation = number_at(&tiff, entry + 8, 2);
+        }
+        const uint32_t orientation = number_at(&tiff, entry + 8, 2);
         return orientation >= 1 && orientation <= 8 ? (int32_t)orientation : 1;
     }
     return 1;

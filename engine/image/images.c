@@ -40,15 +40,17 @@ struct images *images_create(const char *root) {
 }
 
 void images_destroy(struct images *images) {
-    if (!images)
+    if (images == NULL) {
         return;
+    }
     arena_destroy(images->arena);
     arena_destroy(images->scratch);
 }
 
 void images_trim(struct images *images, size_t limit_bytes) {
-    if (arena_used(images->arena) <= (limit_bytes ? limit_bytes : TRIM_BYTES))
+    if (arena_used(images->arena) <= (limit_bytes ? limit_bytes : TRIM_BYTES)) {
         return;
+    }
     arena_reset(images->arena);
     begin(images);
 }
@@ -69,8 +71,9 @@ static const struct {
 
 /* Rows alone don't tell how wide they are, nor what of them is seen. */
 static struct hash identity_of(const struct image *image) {
-    if (image->format == IMAGE_JPEG)
+    if (image->format == IMAGE_JPEG) {
         return hash_bytes(image->bytes.p, image->bytes.n);
+    }
     const int32_t shape[] = {image->width_px, image->height_px, image->components};
     struct hash_stream *stream = hash_begin();
     hash_add(stream, shape, sizeof shape);
@@ -81,11 +84,12 @@ static struct hash identity_of(const struct image *image) {
 
 static struct answer read_bytes(struct images *images, struct str bytes) {
     for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        if (!str_starts(bytes, formats[i].signature))
+        if (!str_starts(bytes, formats[i].signature)) {
             continue;
-        struct arena_mark mark = arena_mark(images->arena);
+        }
+        const struct arena_mark mark = arena_mark(images->arena);
         struct image *image = ARENA_NEW(images->arena, struct image);
-        enum image_error error = formats[i].read_in(images->arena, bytes, image);
+        const enum image_error error = formats[i].read_in(images->arena, bytes, image);
         if (error != IMAGE_OK) {
             arena_release(images->arena, mark);
             return (struct answer){NULL, error};
@@ -100,11 +104,12 @@ static struct answer read_bytes(struct images *images, struct str bytes) {
 static uint32_t answer_of_bytes(struct images *images, struct str bytes) {
     bool found;
     struct hash hash = hash_bytes(bytes.p, bytes.n);
-    struct str key = str_copy(images->arena, (struct str){(const char *)&hash, sizeof hash});
+    const struct str key = str_copy(images->arena, (struct str){(const char *)&hash, sizeof hash});
     const uint32_t *known = strmap_get(&images->by_content, key);
-    if (known)
+    if (known != NULL) {
         return *known;
-    uint32_t number = answer_add(images, read_bytes(images, bytes));
+    }
+    const uint32_t number = answer_add(images, read_bytes(images, bytes));
     *strmap_put(&images->by_content, key, &found) = number;
     return number;
 }
@@ -114,9 +119,11 @@ static enum image_error error_of_errno(int error) {
         int number;
         enum image_error error;
     } errors[] = {{ENOENT, IMAGE_MISSING}, {ENOTDIR, IMAGE_MISSING}, {EACCES, IMAGE_OUTSIDE}, {EFBIG, IMAGE_TOO_LARGE}};
-    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
-        if (errors[i].number == error)
+    for (size_t i = 0; i < sizeof errors / sizeof *errors; i++) {
+        if (errors[i].number == error) {
             return errors[i].error;
+        }
+    }
     return IMAGE_UNREADABLE;
 }
 
@@ -124,33 +131,37 @@ enum image_error image_file_in(struct arena *arena, const struct images *images,
                                size_t most_bytes, struct str *bytes) {
     int error = 0;
     char *path = file_inside(arena, images->root, relative_path, &error);
-    if (!path)
+    if (path == NULL) {
         return error_of_errno(error);
+    }
     error = file_read(arena, path, most_bytes, bytes);
     return error == EACCES ? IMAGE_UNREADABLE : error != 0 ? error_of_errno(error) : IMAGE_OK;
 }
 
 static uint32_t answer_of_file(struct images *images, struct str relative_path) {
-    struct arena_mark mark = arena_mark(images->scratch);
+    const struct arena_mark mark = arena_mark(images->scratch);
     struct str bytes;
-    enum image_error why = image_file_in(images->scratch, images, relative_path, MOST_FILE_BYTES, &bytes);
-    uint32_t number = why == IMAGE_OK ? answer_of_bytes(images, bytes) : answer_add(images, (struct answer){NULL, why});
+    const enum image_error why = image_file_in(images->scratch, images, relative_path, MOST_FILE_BYTES, &bytes);
+    const uint32_t number =
+        why == IMAGE_OK ? answer_of_bytes(images, bytes) : answer_add(images, (struct answer){NULL, why});
     arena_release(images->scratch, mark);
     return number;
 }
 
 static const struct image *give(const struct images *images, uint32_t number, enum image_error *error) {
-    if (error)
+    if (error != NULL) {
         *error = images->answers[number].error;
+    }
     return images->answers[number].image;
 }
 
 const struct image *image_load(struct images *images, struct str relative_path, enum image_error *error) {
     bool found;
     const uint32_t *known = strmap_get(&images->by_path, relative_path);
-    if (known)
+    if (known != NULL) {
         return give(images, *known, error);
-    uint32_t number = answer_of_file(images, relative_path);
+    }
+    const uint32_t number = answer_of_file(images, relative_path);
     *strmap_put(&images->by_path, str_copy(images->arena, relative_path), &found) = number;
     return give(images, number, error);
 }

@@ -59,17 +59,21 @@ static bool is_needless(int marker) {
 
 static enum image_error read_frame(struct walk *walk, int marker, struct str content) {
     struct image *image = walk->image;
-    if (content.n < 6 || marker > MARKER_SOF2 || content.p[0] != 8)
+    if (content.n < 6 || marker > MARKER_SOF2 || content.p[0] != 8) {
         return IMAGE_UNREADABLE; /* lossless, arithmetic or of 12 bits: PDF has none of these */
+    }
     image->height_px = (int32_t)u16_at(content, 1);
     image->width_px = (int32_t)u16_at(content, 3);
     image->components = content.p[5];
-    if (image->width_px == 0 || image->height_px == 0)
+    if (image->width_px == 0 || image->height_px == 0) {
         return IMAGE_UNREADABLE;
-    if (image->components != 1 && image->components != 3 && image->components != 4)
+    }
+    if (image->components != 1 && image->components != 3 && image->components != 4) {
         return IMAGE_UNREADABLE;
-    if ((int64_t)image->width_px * image->height_px > MOST_PIXELS)
+    }
+    if ((int64_t)image->width_px * image->height_px > MOST_PIXELS) {
         return IMAGE_TOO_LARGE;
+    }
     walk->has_frame = true;
     return IMAGE_OK;
 }
@@ -78,45 +82,53 @@ static enum image_error read_frame(struct walk *walk, int marker, struct str con
 static size_t skip_coded(struct str file, size_t at) {
     while (at < file.n) {
         const char *found = memchr(file.p + at, 0xFF, file.n - at);
-        if (!found)
+        if (found == NULL) {
             return file.n;
+        }
         at = (size_t)(found - file.p);
-        int next = at + 1 < file.n ? (uint8_t)file.p[at + 1] : 0;
-        if (next == 0xFF)
+        const int next = at + 1 < file.n ? (uint8_t)file.p[at + 1] : 0;
+        if (next == 0xFF) {
             at++;
-        else if (next == 0 || (next >= MARKER_RST0 && next <= MARKER_RST7))
+        } else if (next == 0 || (next >= MARKER_RST0 && next <= MARKER_RST7)) {
             at += 2;
-        else
+        } else {
             return at;
+        }
     }
     return file.n;
 }
 
 /* The next marker, behind fill bytes; -1 where there should be one and is none. */
 static int next_marker(struct walk *walk) {
-    if (walk->at >= walk->file.n || (uint8_t)walk->file.p[walk->at] != 0xFF)
+    if (walk->at >= walk->file.n || (uint8_t)walk->file.p[walk->at] != 0xFF) {
         return -1;
-    while (walk->at < walk->file.n && (uint8_t)walk->file.p[walk->at] == 0xFF)
+    }
+    while (walk->at < walk->file.n && (uint8_t)walk->file.p[walk->at] == 0xFF) {
         walk->at++;
+    }
     return walk->at < walk->file.n ? (uint8_t)walk->file.p[walk->at++] : -1;
 }
 
 static enum image_error read_segment(struct walk *walk, int marker) {
-    uint32_t size = u16_at(walk->file, walk->at);
-    if (size < 2 || walk->at + size > walk->file.n)
+    const uint32_t size = u16_at(walk->file, walk->at);
+    if (size < 2 || walk->at + size > walk->file.n) {
         return IMAGE_TRUNCATED;
-    struct str content = str_slice(walk->file, walk->at + 2, walk->at + size);
-    size_t from = walk->at;
+    }
+    const struct str content = str_slice(walk->file, walk->at + 2, walk->at + size);
+    const size_t from = walk->at;
     walk->at += size;
     if (is_frame(marker)) {
-        enum image_error error = walk->has_frame ? IMAGE_UNREADABLE : read_frame(walk, marker, content);
-        if (error != IMAGE_OK)
+        const enum image_error error = walk->has_frame ? IMAGE_UNREADABLE : read_frame(walk, marker, content);
+        if (error != IMAGE_OK) {
             return error;
+        }
     }
-    if (marker == MARKER_APP14 && str_starts(content, STR("Adobe")))
+    if (marker == MARKER_APP14 && str_starts(content, STR("Adobe"))) {
         walk->has_adobe = true;
-    if (marker == MARKER_APP1 && str_starts(content, STR("Exif")))
+    }
+    if (marker == MARKER_APP1 && str_starts(content, STR("Exif"))) {
         walk->image->turn = exif_orientation(content);
+    }
     if (marker == MARKER_SOS) {
         walk->has_scan = true;
         walk->at = skip_coded(walk->file, walk->at);
@@ -131,14 +143,17 @@ static enum image_error read_segment(struct walk *walk, int marker) {
 
 static enum image_error walk_segments(struct walk *walk) {
     for (;;) {
-        int marker = next_marker(walk);
-        if (marker < 0)
+        const int marker = next_marker(walk);
+        if (marker < 0) {
             return walk->at >= walk->file.n ? IMAGE_TRUNCATED : IMAGE_UNREADABLE;
-        if (marker == MARKER_EOI)
+        }
+        if (marker == MARKER_EOI) {
             return walk->has_frame && walk->has_scan ? IMAGE_OK : IMAGE_TRUNCATED;
-        enum image_error error = stands_alone(marker) ? IMAGE_OK : read_segment(walk, marker);
-        if (error != IMAGE_OK)
+        }
+        const enum image_error error = stands_alone(marker) ? IMAGE_OK : read_segment(walk, marker);
+        if (error != IMAGE_OK) {
             return error;
+        }
     }
 }
 
@@ -146,7 +161,7 @@ enum image_error jpeg_read_in(struct arena *arena, struct str file, struct image
     struct walk walk = {.file = file, .at = 2, .image = out};
     *out = (struct image){.format = IMAGE_JPEG, .turn = 1};
     buffer_add(&walk.kept, STR("\xFF\xD8"));
-    enum image_error error = walk_segments(&walk);
+    const enum image_error error = walk_segments(&walk);
     if (error == IMAGE_OK) {
         buffer_add(&walk.kept, STR("\xFF\xD9"));
         out->bytes = str_copy(arena, buffer_str(&walk.kept));

@@ -5,30 +5,35 @@
 #include <png.h>
 
 static bool all_opaque(struct str alpha) {
-    for (size_t i = 0; i < alpha.n; i++)
-        if ((uint8_t)alpha.p[i] != 0xFF)
+    for (size_t i = 0; i < alpha.n; i++) {
+        if ((uint8_t)alpha.p[i] != 0xFF) {
             return false;
+        }
+    }
     return true;
 }
 
 /* Pixels of `components` colours and an alpha become two planes; the colours stay where they are, closer together. */
 static void split_alpha(struct arena *arena, char *pixels, size_t count, struct image *out) {
-    size_t components = (size_t)out->components;
+    const size_t components = (size_t)out->components;
     char *alpha = arena_alloc(arena, count);
     for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < components; k++)
+        for (size_t k = 0; k < components; k++) {
             pixels[i * components + k] = pixels[i * (components + 1) + k];
+        }
         alpha[i] = pixels[i * (components + 1) + components];
     }
     out->alpha = (struct str){alpha, count};
-    if (all_opaque(out->alpha))
+    if (all_opaque(out->alpha)) {
         out->alpha = STR_NONE;
+    }
 }
 
 static uint32_t number_at(struct str file, size_t at) {
     uint32_t number = 0;
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 4; i++) {
         number = number << 8 | (uint8_t)file.p[at + i];
+    }
     return number;
 }
 
@@ -38,17 +43,19 @@ static int32_t orientation(struct str file) {
     for (size_t at = SIGNATURE; at + HEAD <= file.n;) {
         const struct str type = str_slice(file, at + 4, at + HEAD);
         const size_t length = number_at(file, at);
-        if (length > file.n - at - HEAD)
+        if (length > file.n - at - HEAD) {
             return 1;
-        if (str_is(type, "eXIf"))
+        }
+        if (str_is(type, "eXIf")) {
             return tiff_orientation(str_slice(file, at + HEAD, at + HEAD + length));
+        }
         at += HEAD + length + CHECK;
     }
     return 1;
 }
 
 static enum image_error read_pixels(struct arena *arena, png_image *png, struct image *out) {
-    size_t count = (size_t)png->width * png->height;
+    const size_t count = (size_t)png->width * png->height;
     bool colour = png->format & PNG_FORMAT_FLAG_COLOR, transparent = png->format & PNG_FORMAT_FLAG_ALPHA;
     *out = (struct image){.format = IMAGE_RAW,
                           .width_px = (int32_t)png->width,
@@ -57,23 +64,28 @@ static enum image_error read_pixels(struct arena *arena, png_image *png, struct 
                           .turn = 1};
     png->format = (colour ? PNG_FORMAT_FLAG_COLOR : 0u) | (transparent ? PNG_FORMAT_FLAG_ALPHA : 0u);
     char *pixels = arena_alloc(arena, PNG_IMAGE_SIZE(*png));
-    if (!png_image_finish_read(png, NULL, pixels, 0, NULL))
+    if (!png_image_finish_read(png, NULL, pixels, 0, NULL)) {
         return IMAGE_TRUNCATED;
-    if (transparent)
+    }
+    if (transparent) {
         split_alpha(arena, pixels, count, out);
+    }
     out->bytes = (struct str){pixels, count * (size_t)out->components};
     return IMAGE_OK;
 }
 
 enum image_error png_read_in(struct arena *arena, struct str file, struct image *out) {
     png_image png = {.version = PNG_IMAGE_VERSION};
-    if (!png_image_begin_read_from_memory(&png, file.p, file.n))
+    if (!png_image_begin_read_from_memory(&png, file.p, file.n)) {
         return IMAGE_TRUNCATED;
+    }
     enum image_error error = IMAGE_TOO_LARGE;
-    if ((uint64_t)png.width * png.height <= MOST_PIXELS)
+    if ((uint64_t)png.width * png.height <= MOST_PIXELS) {
         error = read_pixels(arena, &png, out);
-    if (error == IMAGE_OK)
+    }
+    if (error == IMAGE_OK) {
         out->turn = orientation(file);
+    }
     png_image_free(&png);
     return error;
 }

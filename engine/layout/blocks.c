@@ -28,7 +28,7 @@ static struct str heading_role(struct builder *builder, int32_t level) {
 }
 
 static void build_heading(struct builder *builder, const struct setting *keys, struct block *block) {
-    int32_t level = keys[KEY_BLOCK_LEVEL].node != NULL ? keys[KEY_BLOCK_LEVEL].number[0] : 1;
+    const int32_t level = keys[KEY_BLOCK_LEVEL].node != NULL ? keys[KEY_BLOCK_LEVEL].number[0] : 1;
     block->heading.level = (uint8_t)level;
     read_text(builder, &keys[KEY_BLOCK_HEADING], heading_role(builder, level), &block->heading.text);
 }
@@ -41,7 +41,7 @@ static struct block *build_list(struct builder *builder, const struct setting *s
 static void build_section(struct builder *builder, const struct setting *keys, struct block *block) {
     const struct setting *numbered = &keys[KEY_BLOCK_NUMBERED], *new_page = &keys[KEY_BLOCK_NEW_PAGE];
     builder->section_level++;
-    struct str role = heading_role(builder, builder->section_level);
+    const struct str role = heading_role(builder, builder->section_level);
     read_text(builder, &keys[KEY_BLOCK_SECTION], role, &block->section.title);
     block->section.numbered = numbered->node == NULL || numbered->number[0] != 0;
     block->section.new_page = new_page->node != NULL && new_page->number[0] != 0;
@@ -416,7 +416,7 @@ static bool build_with(struct builder *builder, struct node *node, struct block 
     if (!settings_read(builder->reader, node, MAPPING_BLOCK, STR_NONE, keys)) {
         return false;
     }
-    size_t kind = find_kind(builder, node, keys);
+    const size_t kind = find_kind(builder, node, keys);
     if (kind == BLOCK_KEY_COUNT) {
         return false;
     }

@@ -112,7 +112,7 @@ static const struct node *required_at(const struct builder *builder, enum file_k
 /* `document` and `sheet` of an included layout hold where the own file is silent: a variant names only what differs. */
 static void merge(struct builder *builder, enum file_key key, enum mapping_kind kind, struct setting *settings,
                   struct node **last) {
-    size_t size = schema_of(kind)->count;
+    const size_t size = schema_of(kind)->count;
     memset(settings, 0, size * sizeof *settings);
     for (size_t i = 0; i < builder->file_count; i++) {
         struct setting own[KEY_LIMIT];
@@ -162,7 +162,7 @@ static void build_document(struct builder *builder) {
 }
 
 struct layout *layout_build(struct reader *reader, struct source **sources, size_t count, bool lost) {
-    size_t errors = reader->errors;
+    const size_t errors = reader->errors;
     struct builder builder = builder_begin(reader, sources, count);
     builder.lost = builder.lost || lost;
     struct layout *layout = builder.layout;

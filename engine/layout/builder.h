@@ -33,7 +33,7 @@ struct builder {
         struct str name;
         struct node *node;
         bool open; /* being built: a use inside is a cycle */
-    } * shared;
+    } *shared;
     size_t shared_count, shared_capacity;
     struct setting defaults[DEFAULTS_KEY_COUNT]; /* of tables */
 

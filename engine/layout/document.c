@@ -108,7 +108,7 @@ static bool file_is_safe(const struct template *file) {
             return false;
         }
     }
-    size_t slash = first->kind == PIECE_TEXT ? str_find_byte(first->text, '/') : 0;
+    const size_t slash = first->kind == PIECE_TEXT ? str_find_byte(first->text, '/') : 0;
     const bool reserved = str_starts(first->text, STR("only/")); /* what --only prints apart */
     return slash > 0 && slash < first->text.n && first->text.p[0] != '.' && !reserved && last->kind == PIECE_TEXT &&
            str_ends(last->text, STR(".pdf"));
@@ -120,7 +120,7 @@ static void read_file(struct builder *builder, const struct setting *file) {
     if (file->node == NULL) {
         return;
     }
-    size_t errors = builder->reader->errors;
+    const size_t errors = builder->reader->errors;
     layout->file_place = file->place;
     layout->file_text = file->text;
     template_read(builder, file->node, STR("body"), &layout->file);
@@ -131,7 +131,7 @@ static void read_file(struct builder *builder, const struct setting *file) {
         TELL(builder->reader, L238, file->place, file->text);
         return;
     }
-    struct str first = layout->file.lines[0].pieces[0].text;
+    const struct str first = layout->file.lines[0].pieces[0].text;
     layout->folder = str_slice(first, 0, str_find_byte(first, '/'));
 }
 
@@ -275,7 +275,7 @@ static struct check_spec *named_checks(struct builder *builder, enum file_key ke
     for (size_t f = 0; f < builder->file_count; f++) {
         const struct setting *names = &builder->files[f].keys[key];
         for (size_t i = 0; names->node != NULL && i < names->name_count; i++) {
-            uint32_t use = builder_query_use_named(builder, names->names[i], names->places[i]);
+            const uint32_t use = builder_query_use_named(builder, names->names[i], names->places[i]);
             if (use != NO_QUERY) {
                 ARENA_GROW(builder->arena, checks, *count, capacity);
                 checks[(*count)++] = (struct check_spec){names->places[i], use};
@@ -300,7 +300,7 @@ void calendar_build(struct builder *builder, const struct file_settings *file, s
     }
     for (size_t i = 0; i < CALENDAR_KEY_COUNT; i++) {
         if (keys[i].node != NULL) {
-            struct str name = str_from(schema_of(MAPPING_CALENDAR)->keys[i].name);
+            const struct str name = str_from(schema_of(MAPPING_CALENDAR)->keys[i].name);
             query_read(builder, name, keys[i].key_place, keys[i].node, queries[i]);
             queries[i]->used = true;
         }

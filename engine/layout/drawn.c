@@ -36,10 +36,10 @@ static bool is_prefix_cell(const struct builder *builder, const struct cell *cel
 /* --- cells -------------------------------------------------------------------------------------------------------- */
 
 static bool starts_with_style(struct str text, const char *style) {
-    struct str name = str_from(style);
+    const struct str name = str_from(style);
     size_t dot = 0;
     while (dot < text.n && text.p[dot] == '.') {
-        size_t length = name_length(text, dot + 1);
+        const size_t length = name_length(text, dot + 1);
         if (length == 0) {
             return false;
         }
@@ -52,12 +52,12 @@ static bool starts_with_style(struct str text, const char *style) {
 }
 
 static void read_cell(struct drawing *d, size_t from, size_t to, struct cell *cell) {
-    struct str text = str_slice(d->node->text, from, to);
+    const struct str text = str_slice(d->node->text, from, to);
     size_t blank = 0;
     while (blank < text.n && text.p[blank] == ' ') {
         blank++;
     }
-    struct str trimmed = str_trim(text);
+    const struct str trimmed = str_trim(text);
     cell->place = node_place(d->node, from + blank, trimmed.n > 0 ? (int32_t)utf8_count(trimmed) : 1);
     cell->join = str_is(trimmed, "<") ? JOIN_LEFT : str_is(trimmed, "^") ? JOIN_UP : JOIN_NONE;
     cell->column_span = cell->row_span = 1;
@@ -73,7 +73,7 @@ static void read_cell(struct drawing *d, size_t from, size_t to, struct cell *ce
 
 /* [30mm] before a row. Gives back the offset behind. */
 static size_t read_height(struct drawing *d, size_t at, size_t end, int32_t *height_mp) {
-    struct str rest = str_slice(d->node->text, at, end);
+    const struct str rest = str_slice(d->node->text, at, end);
     size_t close = str_find_byte(rest, ']');
     bool digit = rest.n > 1 && rest.p[0] == '[' && ((rest.p[1] >= '0' && rest.p[1] <= '9') || rest.p[1] == '\xEF');
     if (!digit || close == rest.n) {
@@ -96,7 +96,7 @@ static void read_row(struct drawing *d, size_t at, size_t end) {
     row.place = node_place(d->node, at, 1);
     at = read_height(d, at, end, &row.least_height_mp);
     for (;;) {
-        size_t to = template_part_end(d->node->text, at, end, PART_CELL);
+        const size_t to = template_part_end(d->node->text, at, end, PART_CELL);
         ARENA_GROW(d->builder->arena, row.cells, row.count, capacity);
         read_cell(d, at, to, &row.cells[row.count++]);
         if (to >= end) {
@@ -126,12 +126,12 @@ static bool rows_are_whole(const struct drawing *d) {
 }
 
 static bool read_rows(struct drawing *d) {
-    struct str text = d->node->text;
+    const struct str text = d->node->text;
     if (!rows_are_whole(d)) {
         return false;
     }
     for (size_t at = 0; at < text.n;) {
-        size_t end = template_part_end(text, at, text.n, PART_ROW);
+        const size_t end = template_part_end(text, at, text.n, PART_ROW);
         if (!is_blank(str_slice(text, at, end))) {
             read_row(d, at, end);
         }
@@ -177,13 +177,13 @@ static bool row_fits(struct drawing *d, struct drawn_row *row, size_t columns) {
 }
 
 static bool rows_fit(struct drawing *d, size_t *columns) {
-    struct str text = d->node->text;
+    const struct str text = d->node->text;
     size_t row = 0;
     if (*columns == 0) {
         *columns = d->out.rows[0].count;
     }
     for (size_t at = 0; at < text.n;) {
-        size_t end = template_part_end(text, at, text.n, PART_ROW);
+        const size_t end = template_part_end(text, at, text.n, PART_ROW);
         if (!is_blank(str_slice(text, at, end))) {
             if (!row_fits(d, &d->out.rows[row], *columns)) {
                 tell_ragged(d, &d->out.rows[row], *columns, str_trim(str_slice(text, at, end)));
@@ -220,15 +220,15 @@ static bool find_owners(struct drawing *d, struct grid *grid, bool above) {
         size_t column = 0;
         for (size_t i = 0; i < row->count; i++) {
             struct cell *cell = &row->cells[i];
-            uint32_t own = (uint32_t)(r * grid->columns + column);
+            const uint32_t own = (uint32_t)(r * grid->columns + column);
             if ((cell->join == JOIN_LEFT && column == 0) || (cell->join == JOIN_UP && r == 0 && !above)) {
                 return tell_no_neighbour(d, cell);
             }
-            uint32_t owner = cell->join == JOIN_NONE   ? own
-                             : cell->join == JOIN_LEFT ? grid->owners[own - 1]
-                             : r > 0                   ? grid->owners[own - grid->columns]
-                                                       : ABOVE - (uint32_t)column;
-            size_t width = cell->join == JOIN_NONE ? cell->column_span : 1;
+            const uint32_t owner = cell->join == JOIN_NONE   ? own
+                                   : cell->join == JOIN_LEFT ? grid->owners[own - 1]
+                                   : r > 0                   ? grid->owners[own - grid->columns]
+                                                             : ABOVE - (uint32_t)column;
+            const size_t width = cell->join == JOIN_NONE ? cell->column_span : 1;
             grid->cells[own] = cell;
             for (size_t k = 0; k < width; k++) {
                 grid->owners[own + k] = owner;
@@ -249,7 +249,7 @@ static size_t span_right(const struct grid *grid, size_t at, uint32_t owner) {
 
 /* Extent of the cell at `at` to the right and downwards; *cells counts what it owns in that rectangle. */
 static void extent_of(const struct drawing *d, const struct grid *grid, size_t at, size_t *width, size_t *height) {
-    uint32_t owner = (uint32_t)at;
+    const uint32_t owner = (uint32_t)at;
     *width = span_right(grid, at, owner);
     *height = 1;
     while (at / grid->columns + *height < d->out.count &&

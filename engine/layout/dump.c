@@ -237,8 +237,9 @@ static void blocks(struct dump *dump, const struct block *list, size_t count) {
             }
         }
         dump_named_length(dump, "shrink", block->fit_min_mp);
-        if (block->at_valign)
+        if (block->at_valign) {
             buffer_add(dump->out, block->at_valign == 1 ? STR(" middle") : STR(" bottom"));
+        }
         own(dump, block);
     }
 }

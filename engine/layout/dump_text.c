@@ -34,10 +34,10 @@ void dump_number(struct dump *dump, int64_t n) {
 
 /* Hundredths of a millimetre. */
 void dump_length(struct dump *dump, int32_t mp) {
-    int64_t um = mp_to_um(mp), hundredths = (um + (um < 0 ? -5 : 5)) / 10;
+    const int64_t um = mp_to_um(mp), hundredths = (um + (um < 0 ? -5 : 5)) / 10;
     buffer_printf(dump->out, " %s%" PRId64, hundredths < 0 ? "-" : "",
                   (hundredths < 0 ? -hundredths : hundredths) / 100);
-    int64_t rest = (hundredths < 0 ? -hundredths : hundredths) % 100;
+    const int64_t rest = (hundredths < 0 ? -hundredths : hundredths) % 100;
     if (rest != 0) {
         buffer_printf(dump->out, rest % 10 == 0 ? ".%" PRId64 : ".%02" PRId64, rest % 10 == 0 ? rest / 10 : rest);
     }

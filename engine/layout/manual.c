@@ -58,7 +58,7 @@ static void add_choices(struct buffer *out, struct str choices) {
 }
 
 static void add_type(struct buffer *out, const struct key *key) {
-    long least = strtol(key->values, NULL, 10);
+    const long least = strtol(key->values, NULL, 10);
     if (key->type == KEY_CHOICE) {
         add_choices(out, str_from(key->values));
         return;

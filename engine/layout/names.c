@@ -50,7 +50,7 @@ uint32_t builder_query(struct builder *builder, struct str name, struct place pl
 
 uint32_t builder_query_use_named(struct builder *builder, struct str name, struct place place) {
     struct layout *layout = builder->layout;
-    uint32_t query = builder_query(builder, name, place);
+    const uint32_t query = builder_query(builder, name, place);
     if (query == NO_QUERY) {
         return NO_QUERY;
     }
@@ -81,7 +81,7 @@ uint32_t builder_condition(struct builder *builder, const struct setting *settin
 uint32_t builder_value(struct builder *builder, struct value_ref value) {
     struct layout *layout = builder->layout;
     if (value.query.n > 0) {
-        struct place place = value.place;
+        const struct place place = value.place;
         builder_query(builder, value.query, place);
     }
     ARENA_GROW(builder->arena, layout->values, layout->value_count, builder->value_capacity);
@@ -91,7 +91,7 @@ uint32_t builder_value(struct builder *builder, struct value_ref value) {
 
 uint32_t builder_column(struct builder *builder, struct str name, struct place place) {
     struct value_ref value = {.place = place, .column = name};
-    size_t point = str_find_byte(name, '.');
+    const size_t point = str_find_byte(name, '.');
     if (point < name.n) {
         value.query = str_slice(name, 0, point);
         value.column = str_slice(name, point + 1, name.n);
@@ -134,7 +134,7 @@ uint32_t builder_style_use(struct builder *builder, struct str role, const struc
     struct layout *layout = builder->layout;
     struct str *known = ARENA_ARRAY(builder->arena, struct str, count + 2);
     known[0] = role;
-    size_t n = known_names(builder, names, places, count, known);
+    const size_t n = known_names(builder, names, places, count, known);
     struct buffer key;
     buffer_init(&key);
     for (size_t i = 0; i < n; i++) {
@@ -142,7 +142,7 @@ uint32_t builder_style_use(struct builder *builder, struct str role, const struc
         buffer_byte(&key, '.');
     }
     const uint32_t *there = strmap_get(&builder->style_uses, buffer_str(&key));
-    uint32_t index = there != NULL ? *there - 1 : (uint32_t)layout->style_use_count;
+    const uint32_t index = there != NULL ? *there - 1 : (uint32_t)layout->style_use_count;
     if (there == NULL) {
         ARENA_GROW(builder->arena, layout->style_uses, layout->style_use_count, builder->style_use_capacity);
         layout->style_uses[layout->style_use_count++] = (struct style_use){.place = place, .names = known, .count = n};

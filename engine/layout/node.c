@@ -66,7 +66,7 @@ static bool at_line_end(const struct source *source, struct scalar_walk *walk) {
 
 static void skip_white_space(const struct source *source, struct scalar_walk *walk) {
     while (walk->at < source->parsed.n) {
-        char c = byte_at(source, walk->at);
+        const char c = byte_at(source, walk->at);
         if (is_break(c)) {
             skip_break(source, walk);
         } else if (is_blank(c)) {
@@ -78,8 +78,8 @@ static void skip_white_space(const struct source *source, struct scalar_walk *wa
 }
 
 static void skip_escape(const struct source *source, struct scalar_walk *walk) {
-    char kind = byte_at(source, walk->at + 1);
-    size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
+    const char kind = byte_at(source, walk->at + 1);
+    const size_t digits = kind == 'x' ? 2 : kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
     for (size_t i = 0; i < 2 + digits; i++) {
         skip_character(source, walk);
     }
@@ -118,7 +118,7 @@ static void skip_joined_lines(const struct node *node, struct scalar_walk *walk)
 
 static void step_flowing(const struct node *node, struct scalar_walk *walk, char c) {
     skip_joined_lines(node, walk);
-    char written = byte_at(node->source, walk->at);
+    const char written = byte_at(node->source, walk->at);
     if (node->style == SCALAR_DOUBLE_QUOTED && written == '\\') {
         skip_escape(node->source, walk);
     } else if ((c == ' ' || c == '\n') && at_line_end(node->source, walk)) {
@@ -133,7 +133,7 @@ static void step_flowing(const struct node *node, struct scalar_walk *walk, char
 }
 
 static void step(const struct node *node, struct scalar_walk *walk) {
-    char c = node->text.p[walk->value];
+    const char c = node->text.p[walk->value];
     utf8_next(node->text, &walk->value);
     switch (node->style) {
     case SCALAR_LITERAL:

@@ -76,7 +76,7 @@ static bool apply_stamps(struct builder *builder, const struct setting *keys, en
         if (setting->node == NULL) {
             continue;
         }
-        struct drawn_rows drawn = drawn_read_stamp(builder, setting, role);
+        const struct drawn_rows drawn = drawn_read_stamp(builder, setting, role);
         rows[side] = drawn.count > 0 ? drawn.rows : ARENA_NEW(builder->arena, struct drawn_row);
         counts[side] = drawn.count;
         any = true;
@@ -116,7 +116,7 @@ static void apply_turn(const struct setting *turn, struct page_kind *page) {
     }
     page->turned = turn->number[0] == 0;
     if (page->turned && page->width_mp > page->height_mp) { /* the sheet stays upright, its lines are turned */
-        int32_t width = page->width_mp;
+        const int32_t width = page->width_mp;
         page->width_mp = page->height_mp;
         page->height_mp = width;
     }
@@ -152,7 +152,7 @@ static void collect(struct kinds *kinds, const struct pair *pair) {
     struct layout *layout = builder->layout;
     struct kind_part part = {.name = pair->key->text, .place = pair->key->place};
     part.keys = ARENA_ARRAY(builder->arena, struct setting, PAGE_KEY_COUNT);
-    struct str where = str_printf(builder->arena, "pages: %.*s", STR_ARG(part.name));
+    const struct str where = str_printf(builder->arena, "pages: %.*s", STR_ARG(part.name));
     if (!name_is_valid(part.name)) {
         TELL(builder->reader, L241, part.place, part.name);
         return;
@@ -191,14 +191,14 @@ static void begin_like(struct kinds *kinds, size_t index) {
         builder_tell_unknown(builder, &builder->pages, "pages", like->text, like->place);
         return;
     }
-    size_t base = *found - 1;
+    const size_t base = *found - 1;
     if (kinds->states[base] == OPEN) {
         TELL(builder->reader, L232, like->place, page->name, like->text);
         return;
     }
     build_kind(kinds, base);
-    struct str name = page->name;
-    struct place place = page->place;
+    const struct str name = page->name;
+    const struct place place = page->place;
     *page = builder->layout->pages[base];
     page->name = name;
     page->place = place;

@@ -45,7 +45,7 @@ size_t template_part_end(struct str text, size_t at, size_t to, enum part part) 
             next = template_behind_join(text, at, to);
             next = next > at ? next : at + 2;
         } else if (text.p[at] == '{') {
-            size_t behind = template_behind_brace(text, at, to);
+            const size_t behind = template_behind_brace(text, at, to);
             next = behind > 0 ? behind : next;
         }
         at = next;

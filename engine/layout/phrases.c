@@ -11,7 +11,7 @@ bool phrase_read_binding(struct reading *r) {
     r->out->number[0] = -1;
     while (rest.n > 0) {
         struct str part = str_split(rest, ',', &rest);
-        struct str first = next_word(&part), length = str_trim(part);
+        const struct str first = next_word(&part), length = str_trim(part);
         bool left = str_is(first, "left") && (length.n == 0 || length_parse(length, 0, &r->out->number[0]));
         if (str_is(first, "duplex") && length.n == 0) {
             r->out->number[1] = 1;
@@ -48,7 +48,8 @@ bool phrase_read_pages(struct reading *r) {
 }
 
 bool phrase_read_row_height(struct reading *r) {
-    struct str length = str_starts(r->text, STR("at least ")) ? str_trim(str_slice(r->text, 9, r->text.n)) : r->text;
+    const struct str length =
+        str_starts(r->text, STR("at least ")) ? str_trim(str_slice(r->text, 9, r->text.n)) : r->text;
     return (length_parse(length, 0, &r->out->number[0]) && r->out->number[0] >= 0) ||
            value_tell_takes(r, "at least 8mm");
 }
@@ -70,7 +71,7 @@ bool phrase_read_pad(struct reading *r) {
 /* number[0] the columns repeated */
 bool phrase_read_wide(struct reading *r) {
     struct str rest = STR_NONE, split = str_trim(str_split(r->text, ',', &rest)), columns = rest;
-    struct str word = next_word(&columns);
+    const struct str word = next_word(&columns);
     int64_t count = 0;
     bool repeats = str_is(word, "repeat") && str_to_int(str_trim(columns), &count) && count >= 0 && count <= 20;
     if (!str_is(split, "split") || (str_trim(rest).n > 0 && !repeats)) {
@@ -82,13 +83,13 @@ bool phrase_read_wide(struct reading *r) {
 
 /* names[0] the query, then the columns */
 bool phrase_read_cells(struct reading *r) {
-    size_t by = str_find(r->text, STR(" by "));
+    const size_t by = str_find(r->text, STR(" by "));
     if (by == r->text.n) {
         return value_tell_takes(r, "query by column, column");
     }
     value_add_name(r, str_trim(str_slice(r->text, 0, by)), r->node->place);
     for (struct str rest = str_slice(r->text, by + 4, r->text.n); rest.n > 0;) {
-        struct str column = str_trim(str_split(rest, ',', &rest));
+        const struct str column = str_trim(str_split(rest, ',', &rest));
         if (!name_is_valid(column)) {
             return value_tell_takes(r, "query by column, column");
         }
@@ -108,7 +109,7 @@ bool phrase_read_shift(struct reading *r) {
     const int32_t most_mp = (int32_t)strtol(r->key->values, NULL, 10) * MM(1);
     struct str rest = r->text;
     for (size_t i = 0; i < 2; i++) {
-        struct str word = value_next_length(r->reader->arena, &rest);
+        const struct str word = value_next_length(r->reader->arena, &rest);
         int32_t *mp = &r->out->number[i];
         if (!length_parse(word, 0, mp) || *mp > most_mp || *mp < -most_mp) {
             return value_tell_takes(r, "0.3mm -0.2mm, ≤ 20mm");
@@ -119,7 +120,7 @@ bool phrase_read_shift(struct reading *r) {
 
 /* number[0] in 1/1000 */
 bool phrase_read_scale(struct reading *r) {
-    struct str digits = str_ends(r->text, STR("%")) ? str_slice(r->text, 0, r->text.n - 1) : STR_NONE;
+    const struct str digits = str_ends(r->text, STR("%")) ? str_slice(r->text, 0, r->text.n - 1) : STR_NONE;
     struct str tenth = STR_NONE, whole = str_split(str_trim(digits), '.', &tenth);
     int64_t least = 0, most = 0, percent = 0, tenths = 0;
     value_bounds(r->key, &least, &most);

@@ -15,7 +15,7 @@ struct reading {
 };
 
 static struct place place_of(const struct reading *r, struct str part) {
-    size_t offset = part.p != NULL ? (size_t)(part.p - r->node->text.p) : r->all_at;
+    const size_t offset = part.p != NULL ? (size_t)(part.p - r->node->text.p) : r->all_at;
     int32_t width = 0;
     for (size_t i = 0; i < part.n; i++) {
         width += ((unsigned char)part.p[i] & 0xC0) != 0x80;
@@ -109,7 +109,7 @@ static bool read_span(struct str word, enum counter_span *span) {
 static bool read_counter(const struct reading *r, struct str name, struct piece *piece) {
     struct counter *counter = ARENA_NEW(r->builder->arena, struct counter);
     struct str rest = str_slice(name, 1, name.n);
-    struct str before = rest, word = next_word(&rest);
+    const struct str before = rest, word = next_word(&rest);
     counter->span = SPAN_ALL;
     counter->place = place_of(r, name);
     if (str_is(word, "count")) {
@@ -151,7 +151,7 @@ static bool read_value(const struct reading *r, struct str name, struct value_re
         value->kind = REF_PREFIX;
     }
     value->column = name;
-    size_t point = str_find_byte(name, '.');
+    const size_t point = str_find_byte(name, '.');
     if (point < name.n) {
         value->query = str_slice(name, 0, point);
         value->column = str_slice(name, point + 1, name.n);

@@ -25,7 +25,7 @@ static bool is_pattern(struct str name) {
 
 /* table.column; "*.column" is for every table that has it. */
 static bool split_column(struct str text, struct str *table, struct str *column) {
-    size_t point = str_find_byte(text, '.');
+    const size_t point = str_find_byte(text, '.');
     *table = str_slice(text, 0, point);
     *column = str_slice(text, point + 1, text.n);
     return point < text.n && (str_is(*table, "*") || name_is_valid(*table)) && name_is_valid(*column);
@@ -113,7 +113,7 @@ static void read_personal(struct reader *reader, const struct setting *personal,
 
 void privacy_read(struct reader *reader, const struct source *source, struct privacy_spec *spec) {
     struct setting keys[PRIVACY_KEY_COUNT];
-    size_t errors = reader->errors;
+    const size_t errors = reader->errors;
     spec->present = true;
     if (source->root != NULL && settings_read(reader, source->root, MAPPING_PRIVACY, STR_NONE, keys)) {
         struct node *columns = keys[PRIVACY_COLUMNS].node;

@@ -34,7 +34,7 @@ static size_t offset_of(struct parse *parse, yaml_mark_t mark) {
 static void refuse(struct parse *parse, const yaml_event_t *event, enum diag_code code, const char *sign,
                    const unsigned char *name) {
     if (!parse->refused) {
-        struct str text = str_printf(parse->reader->arena, "%s%s", sign, name != NULL ? (const char *)name : "");
+        const struct str text = str_printf(parse->reader->arena, "%s%s", sign, name != NULL ? (const char *)name : "");
         reader_tell(parse->reader, code, source_place(parse->source, event->start_mark.line, event->start_mark.column),
                     (const struct str[4]){text});
     }
@@ -67,7 +67,7 @@ static enum scalar_style style_of(yaml_scalar_style_t style) {
 
 static struct node *scalar_of(struct parse *parse, const yaml_event_t *event) {
     struct node *node = node_begin(parse, event, NODE_SCALAR);
-    struct str text = {(const char *)event->data.scalar.value, event->data.scalar.length};
+    const struct str text = {(const char *)event->data.scalar.value, event->data.scalar.length};
     node->text = str_copy(parse->reader->arena, text);
     node->style = style_of(event->data.scalar.style);
     if (event->data.scalar.anchor != NULL) {
@@ -249,8 +249,8 @@ static size_t tell_problem(struct parse *parse, struct place context, struct pla
     for (size_t i = 0; i < sizeof problems / sizeof problems[0]; i++) {
         if (strcmp(said, problems[i].problem) == 0) {
             bool at_context = problems[i].where == AT_BEGINNING && parse->parser.context != NULL;
-            struct place place = at_context ? context : problem;
-            struct str shown = problems[i].code == DIAG_L125 ? STR("\\") : STR_NONE;
+            const struct place place = at_context ? context : problem;
+            const struct str shown = problems[i].code == DIAG_L125 ? STR("\\") : STR_NONE;
             reader_tell(parse->reader, problems[i].code, place, (const struct str[4]){shown});
             parse->last = problems[i].where == LAST;
             return (size_t)place.line - 1;
@@ -265,8 +265,8 @@ static size_t least(size_t a, size_t b) {
 }
 
 static bool begins_part(const struct source *source, size_t line) {
-    size_t at = source->lines[line];
-    char c = at < source->parsed.n ? source->parsed.p[at] : '\n';
+    const size_t at = source->lines[line];
+    const char c = at < source->parsed.n ? source->parsed.p[at] : '\n';
     return c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '#';
 }
 
@@ -279,7 +279,7 @@ static bool blank_part(const struct source *source, char *bytes, size_t line) {
     while (last < source->line_count && !begins_part(source, last)) {
         last++;
     }
-    size_t end = last < source->line_count ? source->lines[last] : source->parsed.n;
+    const size_t end = last < source->line_count ? source->lines[last] : source->parsed.n;
     bool any = false;
     for (size_t i = source->lines[first]; i < end; i++) {
         if (bytes[i] != '\n' && bytes[i] != '\r') {
@@ -293,9 +293,9 @@ static bool blank_part(const struct source *source, char *bytes, size_t line) {
 /* Tells the mistake at which libyaml stopped and gives back a line of the part to leave out. */
 static size_t tell_syntax(struct parse *parse) {
     const yaml_parser_t *parser = &parse->parser;
-    size_t problem = least(parser->problem_mark.line, parse->source->line_count - 1);
-    size_t context = parser->context != NULL ? least(parser->context_mark.line, problem) : problem;
-    int32_t trap = traps_explain(parse->reader, parse->source, (int32_t)context, (int32_t)problem);
+    const size_t problem = least(parser->problem_mark.line, parse->source->line_count - 1);
+    const size_t context = parser->context != NULL ? least(parser->context_mark.line, problem) : problem;
+    const int32_t trap = traps_explain(parse->reader, parse->source, (int32_t)context, (int32_t)problem);
     if (trap >= 0) {
         return (size_t)trap;
     }

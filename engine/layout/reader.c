@@ -9,8 +9,8 @@ struct diag *reader_tell(struct reader *reader, enum diag_code code, struct plac
         reader->errors++;
     }
     /* The second argument parts two keys that one mapping lacks. */
-    struct str key = str_printf(reader->arena, "%d %d %d %.*s %.*s", (int)code, place.line, place.column,
-                                STR_ARG(place.file), STR_ARG(args[1]));
+    const struct str key = str_printf(reader->arena, "%d %d %d %.*s %.*s", (int)code, place.line, place.column,
+                                      STR_ARG(place.file), STR_ARG(args[1]));
     bool found = false;
     *strmap_put(&reader->told, key, &found) = 1;
     return found ? NULL : diag_add(reader->diags, code, place, args);
@@ -23,14 +23,14 @@ static struct str list_of_names(struct reader *reader, const struct str *names, 
         buffer_add(&list, i > 0 ? STR(", ") : STR(""));
         buffer_add(&list, names[i]);
     }
-    struct str copy = count > 0 ? str_copy(reader->arena, buffer_str(&list)) : STR("—");
+    const struct str copy = count > 0 ? str_copy(reader->arena, buffer_str(&list)) : STR("—");
     buffer_release(&list);
     return copy;
 }
 
 void reader_tell_name(struct reader *reader, enum diag_code near, enum diag_code far, struct place place,
                       struct str where, struct str name, const struct str *candidates, size_t count) {
-    size_t best = nearest(name, candidates, count);
-    struct str help = best < count ? candidates[best] : list_of_names(reader, candidates, count);
+    const size_t best = nearest(name, candidates, count);
+    const struct str help = best < count ? candidates[best] : list_of_names(reader, candidates, count);
     reader_tell(reader, best < count ? near : far, place, (const struct str[4]){where, name, help});
 }

@@ -44,7 +44,7 @@ static size_t find_file(const struct set *set, struct str name) {
 static struct source *source_at(struct set *set, size_t index) {
     if (set->sources[index] == NULL) {
         struct str folder = set->public.folder, name = set->names[index];
-        struct str path = str_printf(set->own, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
+        const struct str path = str_printf(set->own, "%.*s/%.*s", STR_ARG(folder), STR_ARG(name));
         set->sources[index] = source_read(&set->reader, path, folder, name);
     }
     return set->sources[index];
@@ -93,7 +93,7 @@ static void visit_named(struct closure *closure, const struct node *item) {
         closure->lost = true;
         return;
     }
-    size_t index = find_file(set, item->text);
+    const size_t index = find_file(set, item->text);
     if (index == set->name_count) {
         reader_tell_name(&set->reader, DIAG_L121, DIAG_L122, item->place, set->public.folder, item->text, set->names,
                          set->name_count);
@@ -108,7 +108,7 @@ static void visit_named(struct closure *closure, const struct node *item) {
 
 static void visit_defaults(struct closure *closure) {
     for (size_t i = 0; i < DEFAULT_INCLUDES; i++) {
-        size_t index = find_file(closure->set, default_includes[i]);
+        const size_t index = find_file(closure->set, default_includes[i]);
         if (index < closure->set->name_count && closure->states[index] == UNSEEN) {
             closure->set->included[index] = true;
             visit(closure, index);
@@ -157,7 +157,7 @@ static struct closure closure_of(struct set *set, size_t index, bool with_defaul
 /* --- layouts ------------------------------------------------------------------------------------------------------ */
 
 static bool is_wanted(struct str file, const struct str *names, size_t count) {
-    struct str name = str_slice(file, 0, file.n - strlen(".yaml"));
+    const struct str name = str_slice(file, 0, file.n - strlen(".yaml"));
     for (size_t i = 0; i < count; i++) {
         if (str_eq(names[i], name)) {
             return true;
@@ -179,8 +179,8 @@ static bool is_layout(struct set *set, size_t index) {
 }
 
 static struct layout *build_layout(struct set *set, size_t index) {
-    size_t errors = set->reader.errors;
-    struct closure closure = closure_of(set, index, false);
+    const size_t errors = set->reader.errors;
+    const struct closure closure = closure_of(set, index, false);
     struct layout *layout = layout_build(&set->reader, closure.sources, closure.count, closure.lost);
     layout->broken = layout->broken || closure.lost || closure.broken || set->reader.errors > errors;
     set->built[index] = true;
@@ -225,7 +225,7 @@ static void build_shared(struct set *set, bool all) {
     struct set_settings settings = {0};
     for (size_t i = 0; i < set->name_count; i++) {
         if (is_shared(set, i, all)) {
-            struct closure closure = closure_of(set, i, true);
+            const struct closure closure = closure_of(set, i, true);
             shared_build(&set->reader, closure.sources, closure.count, &settings);
         }
     }
@@ -237,8 +237,8 @@ static void build_shared(struct set *set, bool all) {
 }
 
 static void read_files_for_all(struct set *set) {
-    size_t privacy = find_file(set, privacy_file), printers = find_file(set, printers_file);
-    size_t columns = find_file(set, columns_file);
+    const size_t privacy = find_file(set, privacy_file), printers = find_file(set, printers_file);
+    const size_t columns = find_file(set, columns_file);
     if (privacy < set->name_count) {
         privacy_read(&set->reader, source_at(set, privacy), &set->public.privacy);
     }
@@ -293,7 +293,7 @@ static struct layout *layout_of_parts(struct set *set, const struct volume_spec 
     if (layout != NULL) {
         return layout;
     }
-    size_t index = find_file(set, str_join(set->own, volume->parts, STR(".yaml")));
+    const size_t index = find_file(set, str_join(set->own, volume->parts, STR(".yaml")));
     if (index == set->name_count || is_for_all(set->names[index]) || !has_document(set, index)) {
         tell_unknown_parts(set, volume);
         return NULL;

@@ -24,7 +24,7 @@ static void find_lines(struct arena *arena, struct source *source) {
     ARENA_GROW(arena, source->lines, source->line_count, capacity);
     source->lines[source->line_count++] = 0;
     for (size_t i = 0; i < source->bytes.n; i++) {
-        char c = source->bytes.p[i];
+        const char c = source->bytes.p[i];
         bool crlf = c == '\r' && i + 1 < source->bytes.n && source->bytes.p[i + 1] == '\n';
         if (c == '\n' || (c == '\r' && !crlf)) {
             ARENA_GROW(arena, source->lines, source->line_count, capacity);
@@ -36,11 +36,11 @@ static void find_lines(struct arena *arena, struct source *source) {
 /* Two-byte characters of GBK (81-FE, 40-FE) and ASCII only. */
 static bool is_gbk(struct str bytes) {
     for (size_t i = 0; i < bytes.n; i++) {
-        unsigned char c = (unsigned char)bytes.p[i];
+        const unsigned char c = (unsigned char)bytes.p[i];
         if (c < 0x80) {
             continue;
         }
-        unsigned char next = i + 1 < bytes.n ? (unsigned char)bytes.p[i + 1] : 0;
+        const unsigned char next = i + 1 < bytes.n ? (unsigned char)bytes.p[i + 1] : 0;
         if (c < 0x81 || c == 0xFF || next < 0x40 || next == 0x7F || next == 0xFF) {
             return false;
         }
@@ -91,7 +91,7 @@ struct source *source_from_bytes(struct reader *reader, struct str shown, struct
     if (str_starts(bytes, STR("\xEF\xBB\xBF"))) {
         source->bytes = str_slice(bytes, 3, bytes.n);
     }
-    size_t errors = reader->errors;
+    const size_t errors = reader->errors;
     find_lines(reader->arena, source);
     if (encoding_is_right(reader, source) && characters_are_visible(reader, source)) {
         source_parse(reader, source);

@@ -59,7 +59,7 @@ static void add_font(struct builder *builder, const struct source *source, const
 
 static void add_style(struct builder *builder, const struct pair *pair) {
     struct setting keys[STYLE_KEY_COUNT + 1];
-    struct str where = str_printf(builder->arena, "styles: %.*s", STR_ARG(pair->key->text));
+    const struct str where = str_printf(builder->arena, "styles: %.*s", STR_ARG(pair->key->text));
     if (tell_bad_name(builder, pair->key) || !settings_read(builder->reader, pair->value, MAPPING_STYLE, where, keys)) {
         return;
     }
@@ -109,7 +109,7 @@ static struct str chain_of(struct builder *builder, struct style_spec *style) {
         buffer_add(&chain, STR(" → "));
         buffer_add(&chain, next->name);
     } while (next != style && chain.count < 300);
-    struct str text = str_copy(builder->arena, buffer_str(&chain));
+    const struct str text = str_copy(builder->arena, buffer_str(&chain));
     buffer_release(&chain);
     return text;
 }

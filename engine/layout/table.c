@@ -16,7 +16,7 @@ struct building {
 
 /* 1fr, 1.5fr: read as em, which are thousandths too. */
 static bool parse_fraction(struct arena *arena, struct str word, int32_t *number) {
-    struct str digits = str_slice(word, 0, word.n > 2 ? word.n - 2 : 0);
+    const struct str digits = str_slice(word, 0, word.n > 2 ? word.n - 2 : 0);
     return str_ends(word, STR("fr")) && length_parse(str_join(arena, digits, STR("em")), 1000, number) && *number > 0;
 }
 
@@ -47,7 +47,7 @@ static int64_t parse_times(struct str *word) {
 static bool add_widths(struct building *b, struct str word, struct place place) {
     struct table *table = b->table;
     struct column_width width = {.place = place};
-    int64_t times = parse_times(&word);
+    const int64_t times = parse_times(&word);
     if (times == 0 || table->column_count + (size_t)times > COLUMN_LIMIT ||
         !parse_width(b->builder->arena, word, &width)) {
         return false;
@@ -93,7 +93,7 @@ static void default_widths(struct building *b) {
 /* --- bands -------------------------------------------------------------------------------------------------------- */
 
 static struct drawn_rows read_rows(struct building *b, const struct setting *setting, struct str role) {
-    struct drawn_rows rows = drawn_read(b->builder, setting, role, &b->columns, b->above);
+    const struct drawn_rows rows = drawn_read(b->builder, setting, role, &b->columns, b->above);
     b->above = b->above || rows.count > 0;
     return rows;
 }
@@ -106,7 +106,7 @@ static void add_band(struct building *b, struct band band, size_t *capacity) {
 static struct band plain_band(struct building *b, enum band_kind kind, const struct setting *setting, struct str role) {
     struct band band = {
         .kind = kind, .place = setting->key_place, .each = NO_QUERY, .when = NO_QUERY, .unless = NO_QUERY};
-    struct drawn_rows rows = read_rows(b, setting, role);
+    const struct drawn_rows rows = read_rows(b, setting, role);
     band.rows = rows.rows;
     band.row_count = rows.count;
     return band;
@@ -125,13 +125,13 @@ static void read_group(struct building *b, const struct setting *keys, struct ba
         band->group = group->text;
         band->group_value = builder_column(b->builder, group->text, group->place);
     }
-    struct drawn_rows head = read_rows(b, &keys[BAND_GROUP_HEAD], STR_NONE);
+    const struct drawn_rows head = read_rows(b, &keys[BAND_GROUP_HEAD], STR_NONE);
     band->group_head = head.rows;
     band->group_head_count = head.count;
 }
 
 static void read_group_foot(struct building *b, const struct setting *keys, struct band *band) {
-    struct drawn_rows foot = read_rows(b, &keys[BAND_GROUP_FOOT], STR_NONE);
+    const struct drawn_rows foot = read_rows(b, &keys[BAND_GROUP_FOOT], STR_NONE);
     band->group_foot = foot.rows;
     band->group_foot_count = foot.count;
 }
@@ -163,7 +163,7 @@ static struct band read_band(struct building *b, const struct setting *keys, str
     bool parts = builder_is_parts(builder, band.each);
     builder->parts_depth += parts;
     read_group(b, keys, &band);
-    struct drawn_rows rows = read_rows(b, &keys[BAND_ROWS], STR_NONE);
+    const struct drawn_rows rows = read_rows(b, &keys[BAND_ROWS], STR_NONE);
     band.rows = rows.rows;
     band.row_count = rows.count;
     read_group_foot(b, keys, &band);
@@ -340,7 +340,7 @@ static void name_values(struct building *b) {
 
 struct table *table_build(struct builder *builder, struct node *node) {
     struct building b = {.builder = builder, .table = ARENA_NEW(builder->arena, struct table)};
-    struct str padding_around = builder->padding;
+    const struct str padding_around = builder->padding;
     if (!settings_read(builder->reader, node, MAPPING_TABLE, STR_NONE, b.keys)) {
         return b.table;
     }

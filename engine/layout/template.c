@@ -41,7 +41,7 @@ struct scan {
 static size_t read_names(struct scan *scan, size_t at, struct names *names) {
     names->count = 0;
     while (at < scan->end && scan->text.p[at] == '.' && names->count < STYLES_IN_A_ROW) {
-        size_t length = name_length(str_slice(scan->text, 0, scan->end), at + 1);
+        const size_t length = name_length(str_slice(scan->text, 0, scan->end), at + 1);
         if (length == 0) {
             break;
         }
@@ -56,7 +56,7 @@ static size_t read_names(struct scan *scan, size_t at, struct names *names) {
 static uint32_t style_of(struct scan *scan, struct place place) {
     struct str names[2 * STYLES_IN_A_ROW];
     struct place places[2 * STYLES_IN_A_ROW];
-    size_t count = scan->line.count + (scan->in_span ? scan->span.count : 0);
+    const size_t count = scan->line.count + (scan->in_span ? scan->span.count : 0);
     for (size_t i = 0; i < count; i++) {
         bool line = i < scan->line.count;
         names[i] = line ? scan->line.names[i] : scan->span.names[i - scan->line.count];
@@ -92,12 +92,12 @@ static void add_text(struct scan *scan, size_t at, size_t length) {
 }
 
 static void read_backslash(struct scan *scan) {
-    size_t behind = template_behind_join(scan->text, scan->at, scan->end);
+    const size_t behind = template_behind_join(scan->text, scan->at, scan->end);
     if (behind > scan->at) {
         scan->at = behind;
         return;
     }
-    char next = scan->at + 1 < scan->end ? scan->text.p[scan->at + 1] : '\0';
+    const char next = scan->at + 1 < scan->end ? scan->text.p[scan->at + 1] : '\0';
     bool escapes = next != '\0' && strchr("|<^.{}[]/\\", next) != NULL;
     scan->open_braces += next == '{';
     add_text(scan, scan->at + (escapes ? 1 : 0), 1);
@@ -106,7 +106,7 @@ static void read_backslash(struct scan *scan) {
 
 static void read_brace(struct scan *scan) {
     struct piece piece = {0};
-    size_t behind = template_behind_brace(scan->text, scan->at, scan->end);
+    const size_t behind = template_behind_brace(scan->text, scan->at, scan->end);
     flush_text(scan);
     if (behind == 0) {
         TELL_PLAIN(scan->builder->reader, L305, node_place(scan->node, scan->at, 1));
@@ -122,7 +122,7 @@ static void read_brace(struct scan *scan) {
 /* True when [.style begins here. */
 static bool begin_span(struct scan *scan) {
     bool nested = scan->in_span || scan->ruby != RUBY_NONE;
-    size_t behind = nested ? scan->at + 1 : read_names(scan, scan->at + 1, &scan->span);
+    const size_t behind = nested ? scan->at + 1 : read_names(scan, scan->at + 1, &scan->span);
     if (behind == scan->at + 1) {
         return false;
     }
@@ -265,7 +265,7 @@ static void warn(struct scan *scan, char c) {
 }
 
 static void read_next(struct scan *scan) {
-    char c = scan->text.p[scan->at];
+    const char c = scan->text.p[scan->at];
     if (read_in_ruby(scan, c)) {
         return;
     }
@@ -305,7 +305,7 @@ static void skip_to_begin(struct scan *scan) {
 static void read_line(struct scan *scan, struct template_line *line) {
     skip_to_begin(scan);
     line->place = node_place(scan->node, scan->at, 1);
-    size_t behind = read_names(scan, scan->at, &scan->line);
+    const size_t behind = read_names(scan, scan->at, &scan->line);
     if (behind < scan->end && scan->text.p[behind] != ' ' && scan->text.p[behind] != '\n') {
         scan->line.count = 0; /* .5 元, ..., .NET: text */
     } else {
@@ -357,7 +357,7 @@ static void read_parts(struct builder *builder, struct node *node, size_t from, 
     size_t capacity = 0, step = part == PART_LINE ? 2 : 1;
     *out = (struct template){.place = node_place(node, from, 1), .constant = true};
     for (size_t at = from;;) {
-        size_t end = template_part_end(node->text, at, to, part);
+        const size_t end = template_part_end(node->text, at, to, part);
         add_line(builder, node, at, end, role, out, &capacity);
         if (end >= to) {
             return;

@@ -82,8 +82,8 @@ static size_t find_colon(struct str text, size_t from) {
 }
 
 static struct line take_apart(struct reader *reader, const struct source *source, int32_t number) {
-    size_t from = source->lines[number];
-    size_t to = (size_t)number + 1 < source->line_count ? source->lines[number + 1] : source->parsed.n;
+    const size_t from = source->lines[number];
+    const size_t to = (size_t)number + 1 < source->line_count ? source->lines[number + 1] : source->parsed.n;
     struct line line = {.reader = reader, .source = source, .number = number};
     line.text = str_slice(source->parsed, from, to);
     while (line.text.n > 0 && strchr("\r\n ", line.text.p[line.text.n - 1]) != NULL) {
@@ -114,7 +114,7 @@ static struct line take_apart(struct reader *reader, const struct source *source
 /* --- the traps: true when told ------------------------------------------------------------------------------------ */
 
 static bool trap_indentation(const struct line *line) {
-    struct str indent = str_slice(line->text, 0, line->indent);
+    const struct str indent = str_slice(line->text, 0, line->indent);
     size_t tab = str_find_byte(indent, '\t');
     if (tab < indent.n) {
         TELL_PLAIN(line->reader, L104, line_place(line, tab, 1));
@@ -131,12 +131,12 @@ static bool trap_indentation(const struct line *line) {
 /* A word that is followed by ： where a key should be. */
 static bool trap_wide_colon(const struct line *line) {
     enum { LONGEST_KEY = 24 };
-    size_t at = str_find(rest_of(line->text, line->key), STR("："));
+    const size_t at = str_find(rest_of(line->text, line->key), STR("："));
     if (line->colon < line->text.n || at == 0 || at > LONGEST_KEY || line->key + at >= line->text.n) {
         return false;
     }
     for (size_t i = line->key; i < line->key + at; i++) {
-        unsigned char c = (unsigned char)line->text.p[i];
+        const unsigned char c = (unsigned char)line->text.p[i];
         if (c >= 0x80 || strchr("|{}[]<^\"'.", c) != NULL) {
             return false;
         }
@@ -145,7 +145,7 @@ static bool trap_wide_colon(const struct line *line) {
 }
 
 static bool trap_wide_value(const struct line *line) {
-    size_t i = full_width_at(line->text, line->value);
+    const size_t i = full_width_at(line->text, line->value);
     if (i == FULL_WIDTH_COUNT) {
         return false;
     }
@@ -172,8 +172,8 @@ static bool trap_text_in_braces(const struct line *line) {
         return false;
     }
     struct str text = rest_of(line->text, line->value);
-    size_t behind = behind_bracket(text, 0);
-    struct str after = str_trim(rest_of(text, behind));
+    const size_t behind = behind_bracket(text, 0);
+    const struct str after = str_trim(rest_of(text, behind));
     bool goes_on = behind > 0 && after.n > 0 && after.p[0] != '#' && after.p[0] != ',' && after.p[0] != ':';
     if (!goes_on && !str_starts(text, STR("{#")) && !str_starts(text, STR("[."))) {
         return false;
@@ -186,7 +186,7 @@ static bool trap_wide_in_braces(const struct line *line) {
     bool opens = line->value < line->text.n && strchr("{[", line->text.p[line->value]) != NULL;
     char quote = '\0';
     for (size_t i = line->value; opens && i < line->text.n; i++) {
-        char c = line->text.p[i];
+        const char c = line->text.p[i];
         if (quote == '\0' && full_width_at(line->text, i) < FULL_WIDTH_COUNT) {
             return tell_full_width(line, i);
         }
@@ -206,7 +206,7 @@ static bool trap_first_character(const struct line *line) {
 }
 
 static bool trap_behind_quote(const struct line *line) {
-    char quote = line->value < line->text.n ? line->text.p[line->value] : '\0';
+    const char quote = line->value < line->text.n ? line->text.p[line->value] : '\0';
     if (quote != '"' && quote != '\'') {
         return false;
     }
@@ -259,7 +259,7 @@ static bool explain_line(struct reader *reader, const struct source *source, int
 /* The line where it was noticed first, then back to where the construct began, and one line before. */
 int32_t traps_explain(struct reader *reader, const struct source *source, int32_t first, int32_t last) {
     enum { FARTHEST = 40 };
-    int32_t from = last - first > FARTHEST ? last - FARTHEST : first - 1;
+    const int32_t from = last - first > FARTHEST ? last - FARTHEST : first - 1;
     for (int32_t line = last; line >= from && line >= 0; line--) {
         if (explain_line(reader, source, line)) {
             return line;
@@ -286,7 +286,7 @@ bool traps_scalar(struct reader *reader, const struct node *node) {
 
 /* “编号 #3” and “第 #{n} 号” lost their end; behind an ASCII word “ # ” is a remark as everybody writes it. */
 static bool is_cut(const struct node *node) {
-    struct str behind = str_slice(node->source->parsed, node->end, node->end + 3);
+    const struct str behind = str_slice(node->source->parsed, node->end, node->end + 3);
     if (node->style != SCALAR_PLAIN || node->text.n == 0 || !str_starts(behind, STR(" #"))) {
         return false;
     }
@@ -297,10 +297,10 @@ void traps_comment(struct reader *reader, const struct node *node) {
     if (!is_cut(node)) {
         return;
     }
-    struct str bytes = node->source->parsed;
+    const struct str bytes = node->source->parsed;
     struct place place = node->place;
     place.line = node->end_line;
-    size_t line_start = node->source->lines[node->end_line - 1];
+    const size_t line_start = node->source->lines[node->end_line - 1];
     place.column = (int32_t)utf8_count(str_slice(bytes, line_start, node->end + 1)) + 1;
     place.width = 1;
     TELL_PLAIN(reader, L118, place);

@@ -13,7 +13,7 @@ bool value_tell_takes(const struct reading *r, const char *takes) {
 
 static bool read_string(struct reading *r) {
     for (size_t i = 0; i + 1 < r->out->text.n; i++) {
-        struct str behind = str_slice(r->out->text, i + 1, r->out->text.n);
+        const struct str behind = str_slice(r->out->text, i + 1, r->out->text.n);
         if (r->out->text.p[i] == '{' && (name_length(behind, 0) > 0 || behind.p[0] == '#')) {
             TELL(r->reader, L319, node_place(r->node, i, 1), str_from(r->key->name));
             return false;
@@ -34,8 +34,9 @@ static bool read_name(struct reading *r) {
 /* What ARENA_GROW has made of so many, one after another: a setting has no room to note it, for there are very many. */
 static size_t room_for(size_t count) {
     size_t room = count == 0 ? 0 : 8;
-    while (room < count)
+    while (room < count) {
         room *= 2;
+    }
     return room;
 }
 
@@ -97,7 +98,7 @@ static bool is_unit(struct str word) {
 
 struct str value_next_length(struct arena *arena, struct str *rest) {
     struct str word = next_word(rest), behind = *rest;
-    struct str unit = next_word(&behind);
+    const struct str unit = next_word(&behind);
     if (is_unit(unit)) {
         *rest = behind;
         return str_join(arena, word, unit);
@@ -272,7 +273,7 @@ static bool read_colour(struct reading *r) {
             return true;
         }
     }
-    struct str digits = r->text.n == 7 && r->text.p[0] == '#' ? str_slice(r->text, 1, 7) : r->text;
+    const struct str digits = r->text.n == 7 && r->text.p[0] == '#' ? str_slice(r->text, 1, 7) : r->text;
     int64_t rgb = 0;
     if (digits.n == 6 && parse_number(str_join(r->reader->arena, STR("0x"), digits), &rgb)) {
         r->out->number[0] = (int32_t)rgb;
@@ -299,7 +300,7 @@ static bool read_paper(struct reading *r) {
     if (length_paper(name, &size[0], &size[1]) && (turn.n == 0 || turned || str_is(turn, "portrait"))) {
         bool lies = size[0] > size[1];
         if (turn.n > 0 && lies != turned) {
-            int32_t width = size[0];
+            const int32_t width = size[0];
             size[0] = size[1];
             size[1] = width;
         }
@@ -376,7 +377,7 @@ static bool kind_fits(struct reader *reader, const struct key *key, const struct
             TELL(reader, L220, node->place, str_from(key->name));
         }
     } else if (!traps_scalar(reader, node)) {
-        enum diag_code code = type->mapping ? DIAG_L215 : type->list ? DIAG_L216 : DIAG_L214;
+        const enum diag_code code = type->mapping ? DIAG_L215 : type->list ? DIAG_L216 : DIAG_L214;
         reader_tell(reader, code, node->place, (const struct str[4]){str_from(key->name)});
     }
     return false;

@@ -18,7 +18,7 @@ struct str next_word(struct str *rest) {
     while (to < rest->n && !is_blank(rest->p[to])) {
         to++;
     }
-    struct str word = str_slice(*rest, from, to);
+    const struct str word = str_slice(*rest, from, to);
     *rest = str_slice(*rest, to, rest->n);
     return word;
 }
@@ -27,8 +27,8 @@ struct str half_width(struct arena *arena, struct str text) {
     char *copy = arena_alloc(arena, text.n + 1);
     size_t n = 0;
     for (size_t at = 0; at < text.n;) {
-        size_t from = at;
-        uint32_t c = utf8_next(text, &at);
+        const size_t from = at;
+        const uint32_t c = utf8_next(text, &at);
         if (c >= 0xFF01 && c <= 0xFF5E) {
             copy[n++] = (char)(c - 0xFF01 + '!');
         } else if (c == 0x3000) {

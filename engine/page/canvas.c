@@ -17,7 +17,7 @@ struct canvas canvas_group(struct canvas *canvas, int32_t x_mp, int32_t y_mp, st
                            const struct box *clip) {
     struct mark *mark = canvas_add(canvas, MARK_GROUP, x_mp, y_mp);
     mark->group.matrix = matrix;
-    mark->group.clip = clip ? arena_copy(canvas->arena, clip, sizeof *clip) : NULL;
+    mark->group.clip = clip != NULL ? arena_copy(canvas->arena, clip, sizeof *clip) : NULL;
     struct canvas inside = *canvas;
     inside.marks = &mark->group.marks;
     return inside;

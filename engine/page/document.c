@@ -20,8 +20,9 @@ struct page *document_add_page(struct document *document, int32_t width_mp, int3
     page->width_mp = width_mp;
     page->height_mp = height_mp;
     page->number = (int32_t)document->count;
-    if (document->count > 1)
+    if (document->count > 1) {
         reserve_marks(document->arena, page, document->pages[document->count - 2]);
+    }
     return page;
 }
 
@@ -30,12 +31,14 @@ static struct marks marks_without(struct arena *arena, const struct marks *marks
     struct marks kept = {.items = ARENA_ARRAY(arena, struct mark, marks->count), .capacity = marks->count};
     for (size_t i = 0; i < marks->count; i++) {
         struct mark mark = marks->items[i];
-        if (mark.layer == layer)
+        if (mark.layer == layer) {
             continue;
+        }
         if (mark.kind == MARK_GROUP) {
             mark.group.marks = marks_without(arena, &mark.group.marks, layer);
-            if (mark.group.marks.count == 0)
+            if (mark.group.marks.count == 0) {
                 continue;
+            }
         }
         kept.items[kept.count++] = mark;
     }

@@ -16,10 +16,11 @@ enum { GAP_LIMIT_MP = 20 };
 
 /* 1/1000 pt as pt with two decimals. */
 static void add_pt(struct buffer *out, int32_t mp) {
-    int32_t hundredths = mp_scale(mp, 1, 10);
-    uint32_t size = hundredths < 0 ? 0u - (uint32_t)hundredths : (uint32_t)hundredths;
-    if (hundredths < 0)
+    const int32_t hundredths = mp_scale(mp, 1, 10);
+    const uint32_t size = hundredths < 0 ? 0u - (uint32_t)hundredths : (uint32_t)hundredths;
+    if (hundredths < 0) {
         buffer_byte(out, '-');
+    }
     buffer_int(out, size / 100);
     buffer_byte(out, '.');
     buffer_byte(out, (char)('0' + size / 10 % 10));
@@ -27,8 +28,9 @@ static void add_pt(struct buffer *out, int32_t mp) {
 }
 
 static void add_signed_pt(struct buffer *out, int32_t mp) {
-    if (mp_scale(mp, 1, 10) >= 0)
+    if (mp_scale(mp, 1, 10) >= 0) {
         buffer_byte(out, '+');
+    }
     add_pt(out, mp);
 }
 
@@ -48,21 +50,24 @@ static void add_colour(struct buffer *out, struct colour colour) {
 }
 
 static void add_colour_unless_black(struct buffer *out, struct colour colour) {
-    if (colour.red == 0 && colour.green == 0 && colour.blue == 0)
+    if (colour.red == 0 && colour.green == 0 && colour.blue == 0) {
         return;
+    }
     buffer_byte(out, ' ');
     add_colour(out, colour);
 }
 
 static void add_escaped(struct buffer *out, struct str s) {
     for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c == '"' || c == '\\')
+        const unsigned char c = (unsigned char)s.p[i];
+        if (c == '"' || c == '\\') {
             buffer_byte(out, '\\');
-        if (c < ' ' || c == 0x7F)
+        }
+        if (c < ' ' || c == 0x7F) {
             buffer_printf(out, "\\x%02x", c);
-        else
+        } else {
             buffer_byte(out, (char)c);
+        }
     }
 }
 
@@ -73,10 +78,12 @@ static void add_quoted(struct buffer *out, struct str s) {
 }
 
 static void begin_line(struct dump *dump, const struct mark *mark, const char *name) {
-    for (unsigned i = 0; i < dump->depth; i++)
+    for (unsigned i = 0; i < dump->depth; i++) {
         buffer_add(dump->out, STR("  "));
-    if (mark->layer == LAYER_PREPRINTED)
+    }
+    if (mark->layer == LAYER_PREPRINTED) {
         buffer_byte(dump->out, '~');
+    }
     buffer_add(dump->out, str_from(name));
     buffer_byte(dump->out, ' ');
     add_pair(dump->out, mark->x_mp, ',', mark->y_mp);
@@ -84,7 +91,7 @@ static void begin_line(struct dump *dump, const struct mark *mark, const char *n
 
 /* What was added before glyph i + 1 over the advance of glyph i. */
 static int32_t gap_mp(const struct mark_glyphs *run, uint16_t i) {
-    int32_t natural_mp =
+    const int32_t natural_mp =
         mp_scale(face_advance(run->face, run->glyphs[i].id), (int64_t)run->size_mp * run->stretch, 1000 * 1000);
     return run->glyphs[i + 1].x_mp - run->glyphs[i].x_mp - natural_mp;
 }
@@ -93,11 +100,12 @@ static int32_t gap_mp(const struct mark_glyphs *run, uint16_t i) {
 static void add_run_text(struct buffer *out, const struct mark_glyphs *run) {
     size_t told = 0;
     buffer_byte(out, '"');
-    for (uint16_t i = 0; run->face && i + 1 < run->count; i++) {
-        int32_t gap = gap_mp(run, i);
-        size_t cluster = run->glyphs[i + 1].cluster;
-        if ((gap <= GAP_LIMIT_MP && gap >= -GAP_LIMIT_MP) || cluster < told)
+    for (uint16_t i = 0; run->face != NULL && i + 1 < run->count; i++) {
+        const int32_t gap = gap_mp(run, i);
+        const size_t cluster = run->glyphs[i + 1].cluster;
+        if ((gap <= GAP_LIMIT_MP && gap >= -GAP_LIMIT_MP) || cluster < told) {
             continue;
+        }
         add_escaped(out, str_slice(run->text, told, cluster));
         buffer_add(out, gap > 0 ? STR("|") : STR("¦"));
         told = cluster;
@@ -108,15 +116,16 @@ static void add_run_text(struct buffer *out, const struct mark_glyphs *run) {
 
 static void dump_glyphs(struct buffer *out, const struct mark_glyphs *run) {
     buffer_byte(out, ' ');
-    buffer_add(out, run->face ? face_name(run->face) : STR("-"));
+    buffer_add(out, run->face != NULL ? face_name(run->face) : STR("-"));
     buffer_byte(out, ' ');
     add_pt(out, run->size_mp);
     buffer_byte(out, ' ');
     add_run_text(out, run);
     buffer_add(out, STR(" w="));
     add_pt(out, run->width_mp);
-    if (run->stretch != 1000)
+    if (run->stretch != 1000) {
         buffer_printf(out, " stretch=%u", (unsigned)run->stretch);
+    }
     add_colour_unless_black(out, run->colour);
 }
 
@@ -152,8 +161,9 @@ static void add_step(struct buffer *out, const struct path_step *step) {
     buffer_byte(out, ' ');
     buffer_byte(out, verbs[step->verb].letter);
     for (unsigned i = 0; i < verbs[step->verb].points; i++) {
-        if (i > 0)
+        if (i > 0) {
             buffer_byte(out, ' ');
+        }
         add_pair(out, step->x_mp[i], ',', step->y_mp[i]);
     }
 }
@@ -173,8 +183,9 @@ static void dump_path(struct buffer *out, const struct mark_path *path) {
         add_colour(out, path->fill_colour);
         buffer_add(out, path->even_odd ? STR(" even-odd") : STR_NONE);
     }
-    for (uint32_t i = 0; i < path->count; i++)
+    for (uint32_t i = 0; i < path->count; i++) {
         add_step(out, &path->steps[i]);
+    }
 }
 
 static void dump_image(struct buffer *out, const struct mark_image *mark) {
@@ -187,20 +198,23 @@ static void dump_image(struct buffer *out, const struct mark_image *mark) {
 static void dump_link(struct buffer *out, const struct mark_link *link) {
     dump_size(out, link->width_mp, link->height_mp);
     buffer_byte(out, ' ');
-    if (link->anchor.n > 0)
+    if (link->anchor.n > 0) {
         buffer_byte(out, '#');
+    }
     add_escaped(out, link->anchor.n > 0 ? link->anchor : link->uri);
 }
 
 static void dump_anchor(struct buffer *out, const struct mark_anchor *anchor) {
     buffer_byte(out, ' ');
     add_quoted(out, anchor->name);
-    if (anchor->level == 0)
+    if (anchor->level == 0) {
         return;
+    }
     buffer_printf(out, " level=%u ", (unsigned)anchor->level);
     add_quoted(out, anchor->title);
-    if (anchor->order != 0)
+    if (anchor->order != 0) {
         buffer_printf(out, " order=%u", (unsigned)anchor->order);
+    }
 }
 
 static void dump_field(struct buffer *out, const struct mark_field *field) {
@@ -222,20 +236,22 @@ static void dump_group(struct buffer *out, const struct mark_group *group) {
     const int32_t factors[] = {group->matrix.a, group->matrix.b, group->matrix.c, group->matrix.d};
     buffer_add(out, STR(" matrix="));
     for (size_t i = 0; i < 4; i++) {
-        if (i > 0)
+        if (i > 0) {
             buffer_byte(out, ',');
+        }
         add_factor(out, factors[i]);
     }
     if (group->matrix.e_mp != 0 || group->matrix.f_mp != 0) {
         buffer_byte(out, ',');
         add_pair(out, group->matrix.e_mp, ',', group->matrix.f_mp);
     }
-    if (group->says) {
+    if (group->says != NULL) {
         buffer_add(out, STR(" says "));
         add_quoted(out, *group->says);
     }
-    if (!group->clip)
+    if (group->clip == NULL) {
         return;
+    }
     buffer_add(out, STR(" clip="));
     add_pair(out, group->clip->x_mp, ',', group->clip->y_mp);
     buffer_byte(out, ',');
@@ -250,8 +266,9 @@ static void visit_mark(struct sink *sink, const struct mark *mark) {
     };
     struct dump *dump = (struct dump *)sink;
     struct buffer *out = dump->out;
-    if (mark->kind == MARK_FIELD && mark->field.kind == FIELD_NONE)
+    if (mark->kind == MARK_FIELD && mark->field.kind == FIELD_NONE) {
         return;
+    }
     begin_line(dump, mark, names[mark->kind]);
     switch (mark->kind) {
     case MARK_GLYPHS:
@@ -301,16 +318,19 @@ static void visit_page(struct sink *sink, const struct page *page, size_t index)
     struct buffer *out = ((struct dump *)sink)->out;
     buffer_printf(out, "page %zu ", index + 1);
     add_pair(out, page->width_mp, 'x', page->height_mp);
-    if (page->number != (int32_t)(index + 1))
+    if (page->number != (int32_t)(index + 1)) {
         buffer_printf(out, " number=%d", (int)page->number);
+    }
     if (page->label.n > 0) {
         buffer_add(out, STR(" label="));
         add_quoted(out, page->label);
     }
-    if (page->rotate != 0)
+    if (page->rotate != 0) {
         buffer_printf(out, " rotate=%d", (int)page->rotate);
-    if (page->closing)
+    }
+    if (page->closing) {
         buffer_add(out, STR(" closing"));
+    }
     buffer_byte(out, '\n');
 }
 

@@ -20,19 +20,22 @@ struct filler {
 static void note_anchors(struct filler *filler, const struct marks *marks, int32_t number) {
     for (size_t i = 0; i < marks->count; i++) {
         const struct mark *mark = &marks->items[i];
-        if (mark->kind == MARK_GROUP)
+        if (mark->kind == MARK_GROUP) {
             note_anchors(filler, &mark->group.marks, number);
-        if (mark->kind != MARK_ANCHOR)
+        }
+        if (mark->kind != MARK_ANCHOR) {
             continue;
+        }
         bool found;
         uint32_t *value = strmap_put(&filler->anchors, mark->anchor.name, &found);
-        if (!found)
+        if (!found) {
             *value = (uint32_t)number;
+        }
     }
 }
 
 static int32_t indent(const struct mark_field *field, int32_t width_mp) {
-    int32_t room_mp = field->width_mp - width_mp;
+    const int32_t room_mp = field->width_mp - width_mp;
     switch (field->align) {
     case FIELD_LEFT:
         return 0;
@@ -66,7 +69,7 @@ static void print_number(struct arena *arena, struct mark *mark, int32_t number)
     struct glyph *glyphs = ARENA_ARRAY(arena, struct glyph, text.n);
     int32_t x_mp = 0;
     for (size_t i = 0; i < text.n; i++) {
-        unsigned digit = (unsigned)(text.p[i] - '0');
+        const unsigned digit = (unsigned)(text.p[i] - '0');
         glyphs[i] = (struct glyph){.id = mark->field.digits->glyph[digit], .cluster = (uint16_t)i, .x_mp = x_mp};
         x_mp += mark->field.digits->advance_mp[digit];
     }
@@ -76,8 +79,9 @@ static void print_number(struct arena *arena, struct mark *mark, int32_t number)
 static void print_missing(struct filler *filler, struct mark *mark) {
     const struct face *face = mark->field.face;
     struct glyph *glyph = ARENA_NEW(filler->arena, struct glyph);
-    glyph->id = face ? face_glyph(face, FULLWIDTH_QUESTION_MARK, 0) : 0;
-    int32_t width_mp = face ? mp_scale(face_advance(face, glyph->id), mark->field.size_mp, 1000) : mark->field.size_mp;
+    glyph->id = face != NULL ? face_glyph(face, FULLWIDTH_QUESTION_MARK, 0) : 0;
+    const int32_t width_mp =
+        face != NULL ? mp_scale(face_advance(face, glyph->id), mark->field.size_mp, 1000) : mark->field.size_mp;
     become_run(mark, STR("？"), glyph, 1, width_mp);
     filler->missing++;
 }
@@ -95,7 +99,7 @@ static void fill_field(struct filler *filler, struct mark *mark, const struct pa
         break;
     case FIELD_PAGE_OF_ANCHOR: {
         const uint32_t *found = strmap_get(&filler->anchors, mark->field.anchor);
-        if (!found) {
+        if (found == NULL) {
             print_missing(filler, mark);
             return;
         }
@@ -103,19 +107,21 @@ static void fill_field(struct filler *filler, struct mark *mark, const struct pa
         break;
     }
     }
-    if (number > 0)
+    if (number > 0) {
         print_number(filler->arena, mark, number);
-    else
+    } else {
         mark->field.kind = FIELD_NONE;
+    }
 }
 
 static void fill_marks(struct filler *filler, struct marks *marks, const struct page *page) {
     for (size_t i = 0; i < marks->count; i++) {
         struct mark *mark = &marks->items[i];
-        if (mark->kind == MARK_GROUP)
+        if (mark->kind == MARK_GROUP) {
             fill_marks(filler, &mark->group.marks, page);
-        else if (mark->kind == MARK_FIELD && (filler->kinds & 1u << mark->field.kind) != 0)
+        } else if (mark->kind == MARK_FIELD && (filler->kinds & 1u << mark->field.kind) != 0) {
             fill_field(filler, mark, page);
+        }
     }
 }
 
@@ -124,12 +130,15 @@ size_t document_fill_fields(struct document *document, unsigned kinds) {
     strmap_init(&filler.anchors, document->arena);
     for (size_t i = 0; i < document->count; i++) {
         const struct page *page = document->pages[i];
-        if (page->number > filler.pages)
+        if (page->number > filler.pages) {
             filler.pages = page->number;
-        if (kinds & 1u << FIELD_PAGE_OF_ANCHOR)
+        }
+        if (kinds & 1u << FIELD_PAGE_OF_ANCHOR) {
             note_anchors(&filler, &page->marks, page->number);
+        }
     }
-    for (size_t i = 0; i < document->count; i++)
+    for (size_t i = 0; i < document->count; i++) {
         fill_marks(&filler, &document->pages[i]->marks, document->pages[i]);
+    }
     return filler.missing;
 }

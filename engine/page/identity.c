@@ -30,7 +30,7 @@ static int32_t colour_number(struct colour colour) {
 }
 
 static struct str name_of(const struct face *face) {
-    return face ? face_name(face) : STR_NONE;
+    return face != NULL ? face_name(face) : STR_NONE;
 }
 
 static void add_glyphs(struct buffer *out, const struct mark_glyphs *run) {
@@ -61,7 +61,7 @@ static void add_path(struct buffer *out, const struct mark_path *path) {
     add_numbers(out, numbers, 7);
     for (uint32_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
-        size_t points = step->verb == PATH_CURVE ? 3 : step->verb == PATH_CLOSE ? 0 : 1;
+        const size_t points = step->verb == PATH_CURVE ? 3 : step->verb == PATH_CLOSE ? 0 : 1;
         add_number(out, step->verb);
         add_numbers(out, step->x_mp, points);
         add_numbers(out, step->y_mp, points);
@@ -93,7 +93,7 @@ static void add_field(struct buffer *out, const struct mark_field *field) {
     add_numbers(out, numbers, 5);
     add_string(out, name_of(field->face));
     add_string(out, field->anchor);
-    if (field->digits) {
+    if (field->digits != NULL) {
         buffer_append(out, field->digits->glyph, sizeof field->digits->glyph);
         add_numbers(out, field->digits->advance_mp, 10);
     }
@@ -104,8 +104,9 @@ static void add_group(struct buffer *out, const struct mark_group *group) {
     const struct box *clip = group->clip;
     const int32_t matrix[] = {m->a, m->b, m->c, m->d, m->e_mp, m->f_mp, clip != NULL};
     add_numbers(out, matrix, 7);
-    if (clip)
+    if (clip != NULL) {
         add_numbers(out, (const int32_t[]){clip->x_mp, clip->y_mp, clip->width_mp, clip->height_mp}, 4);
+    }
 }
 
 static void visit_mark(struct sink *sink, const struct mark *mark) {
@@ -171,8 +172,9 @@ struct hash document_hash(const struct document *document) {
         .stream = hash_begin(),
     };
     const struct str info[] = {document->title, document->author, document->subject, document->keywords};
-    for (size_t i = 0; i < 4; i++)
+    for (size_t i = 0; i < 4; i++) {
         add_string(&identity.page, info[i]);
+    }
     add_number(&identity.page, document->duplex | document->bookmarks_open << 1 | document->turns_short << 2);
     document_walk(document, &identity.sink);
     hash_add(identity.stream, identity.page.bytes, identity.page.count); /* of a document without pages */

@@ -55,16 +55,17 @@ static void begin_part(struct known_walk *walk, uint32_t piece, bool first, bool
 }
 
 static void read_parts(struct known_walk *walk, struct str text, uint32_t piece) {
-    size_t before = walk->part_count;
+    const size_t before = walk->part_count;
     bool only_signs = true, in_part = false;
     for (size_t offset = 0; offset < text.n;) {
-        uint32_t c = utf8_next(text, &offset);
-        int value = numeral_value(c);
+        const uint32_t c = utf8_next(text, &offset);
+        const int value = numeral_value(c);
         bool x = numeral_is_x(c) && (in_part || text.n == offset);
         if (value >= 0 || x) {
-            if (!in_part)
+            if (!in_part) {
                 begin_part(walk, piece, only_signs && walk->part_count == before,
                            only_signs && walk->part_count > before);
+            }
             add_digit(walk, x ? 'X' : (char)('0' + value));
             in_part = only_signs = true;
         } else if (numeral_gap(c) != GAP_INVISIBLE) {
@@ -72,8 +73,9 @@ static void read_parts(struct known_walk *walk, struct str text, uint32_t piece)
             only_signs = only_signs && numeral_gap(c) != GAP_NONE;
         }
     }
-    if (walk->part_count > before)
+    if (walk->part_count > before) {
         walk->parts[walk->part_count - 1].last = only_signs;
+    }
 }
 
 /* --- looking up --------------------------------------------------------------------------------------------------- */
@@ -83,11 +85,13 @@ static bool is_length(size_t count) {
 }
 
 static void look_up(struct known_walk *walk, const char *digits, size_t count) {
-    uint64_t key = is_length(count) ? number_key(digits, count) : 0;
-    if (key == 0 || walk->found != NUMBER_NONE || !number_set_has(walk->known->hidden, key))
+    const uint64_t key = is_length(count) ? number_key(digits, count) : 0;
+    if (key == 0 || walk->found != NUMBER_NONE || !number_set_has(walk->known->hidden, key)) {
         return;
-    if (walk->known->shown == NULL || !walk->known->shown(walk->known->context, key))
+    }
+    if (walk->known->shown == NULL || !walk->known->shown(walk->known->context, key)) {
         walk->found = count > 12 ? NUMBER_ID : NUMBER_PHONE;
+    }
 }
 
 /* 8613812345678 in one: wherever in it. */
@@ -95,8 +99,9 @@ static void look_inside(struct known_walk *walk, const struct part *part) {
     const char *digits = walk->digits + part->from;
     for (size_t at = 0; at + 10 < part->count; at++) {
         look_up(walk, digits + at, 11);
-        if (at + LONGEST <= part->count)
+        if (at + LONGEST <= part->count) {
             look_up(walk, digits + at, LONGEST);
+        }
     }
 }
 
@@ -104,9 +109,11 @@ static void look_inside(struct known_walk *walk, const struct part *part) {
 
 static bool is_gap_alone(struct str text) {
     enum { SHORT = 8 };
-    for (size_t offset = 0; text.n <= SHORT && offset < text.n;)
-        if (numeral_gap(utf8_next(text, &offset)) == GAP_NONE)
+    for (size_t offset = 0; text.n <= SHORT && offset < text.n;) {
+        if (numeral_gap(utf8_next(text, &offset)) == GAP_NONE) {
             return false;
+        }
+    }
     return text.n <= SHORT;
 }
 
@@ -120,12 +127,14 @@ bool piece_text_between(const struct pieces *pieces, const struct piece *a, cons
                   bottom_mp = a->across_mp + a->size_mp / 4;
     for (size_t i = 0; i < pieces->count && from_mp < to_mp; i++) {
         const struct piece *other = &pieces->items[i];
-        if (other->across_mp < top_mp || other->across_mp > bottom_mp)
+        if (other->across_mp < top_mp || other->across_mp > bottom_mp) {
             continue;
-        int32_t middle_mp = other->along_mp + other->width_mp / 2;
+        }
+        const int32_t middle_mp = other->along_mp + other->width_mp / 2;
         if (middle_mp > from_mp && middle_mp < to_mp && piece_same_line(a, other) && !numerals_any(other->text) &&
-            !is_gap_alone(other->text))
+            !is_gap_alone(other->text)) {
             return true;
+        }
     }
     return false;
 }
@@ -136,7 +145,7 @@ static bool is_near(int32_t a_mp, int32_t b_mp, int32_t size_mp) {
 
 /* In a column, or the next line of a text: at the same left or right edge or middle, or left of a first line's indent. */
 static bool goes_on_below(const struct piece *above, const struct piece *below) {
-    int32_t size_mp = above->size_mp, indent_mp = above->along_mp - below->along_mp;
+    const int32_t size_mp = above->size_mp, indent_mp = above->along_mp - below->along_mp;
     return (indent_mp >= 0 && indent_mp <= size_mp * 2 + size_mp / 4) ||
            is_near(above->along_mp, below->along_mp, size_mp) || is_near(end_mp(above), end_mp(below), size_mp) ||
            is_near(above->along_mp + above->width_mp / 2, below->along_mp + below->width_mp / 2, size_mp);
@@ -146,11 +155,13 @@ static uint32_t piece_below(const struct known_walk *walk, size_t index) {
     enum { LINES = 6 }; /* of its size, as far as boxes of a form are apart */
     const struct piece *digits = walk->sorted, *above = &digits[index];
     for (size_t i = index + 1; i < walk->sorted_count && digits[i].direction == above->direction; i++) {
-        int32_t leading_mp = digits[i].across_mp - above->across_mp;
-        if (leading_mp > above->size_mp * LINES)
+        const int32_t leading_mp = digits[i].across_mp - above->across_mp;
+        if (leading_mp > above->size_mp * LINES) {
             return NONE;
-        if (leading_mp > above->size_mp / 2 && goes_on_below(above, &digits[i]))
+        }
+        if (leading_mp > above->size_mp / 2 && goes_on_below(above, &digits[i])) {
             return digits[i].order;
+        }
     }
     return NONE;
 }
@@ -166,28 +177,32 @@ static uint32_t piece_right(const struct known_walk *walk, size_t index) {
 /* The next piece of the same paragraph or cell. */
 static uint32_t next_in_text(const struct known_walk *walk, uint32_t piece) {
     const struct piece *items = walk->pieces->items;
-    uint32_t element = items[piece].element;
-    for (uint32_t i = piece + 1; element != 0 && i < walk->pieces->count && items[i].element == element; i++)
-        if (!is_gap_alone(items[i].text))
+    const uint32_t element = items[piece].element;
+    for (uint32_t i = piece + 1; element != 0 && i < walk->pieces->count && items[i].element == element; i++) {
+        if (!is_gap_alone(items[i].text)) {
             return i;
+        }
+    }
     return NONE;
 }
 
 enum way { WAY_TEXT, WAY_ROW, WAY_COLUMN };
 
 static uint32_t next_piece(const struct known_walk *walk, uint32_t piece, enum way way) {
-    if (way == WAY_TEXT)
+    if (way == WAY_TEXT) {
         return next_in_text(walk, piece);
+    }
     return way == WAY_ROW ? piece_right(walk, walk->place[piece]) : piece_below(walk, walk->place[piece]);
 }
 
 /* The part that goes on; NONE when something else stands between. */
 static uint32_t next_part(const struct known_walk *walk, uint32_t index, enum way way) {
     const struct part *part = &walk->parts[index];
-    if (index + 1 < walk->part_count && part[1].piece == part->piece)
+    if (index + 1 < walk->part_count && part[1].piece == part->piece) {
         return part[1].joined ? index + 1 : NONE;
-    uint32_t piece = part->last && walk->first_part != NULL ? next_piece(walk, part->piece, way) : NONE;
-    uint32_t next = piece == NONE ? NONE : walk->first_part[piece];
+    }
+    const uint32_t piece = part->last && walk->first_part != NULL ? next_piece(walk, part->piece, way) : NONE;
+    const uint32_t next = piece == NONE ? NONE : walk->first_part[piece];
     return next != NONE && walk->parts[next].first ? next : NONE;
 }
 
@@ -196,12 +211,15 @@ static void go(struct known_walk *walk, uint32_t index, enum way way) {
     size_t count = 0;
     for (uint32_t next = index; next != NONE && walk->found == NUMBER_NONE; next = next_part(walk, next, way)) {
         const struct part *part = &walk->parts[next];
-        if (count + part->count > LONGEST || (count > 0 && digits[count - 1] == 'X'))
+        if (count + part->count > LONGEST || (count > 0 && digits[count - 1] == 'X')) {
             return;
-        for (uint32_t i = 0; i < part->count; i++)
+        }
+        for (uint32_t i = 0; i < part->count; i++) {
             digits[count++] = walk->digits[part->from + i];
-        if (count >= PREFIX && !number_set_may_begin(walk->known->hidden, digits))
+        }
+        if (count >= PREFIX && !number_set_may_begin(walk->known->hidden, digits)) {
             return;
+        }
         look_up(walk, digits, count);
     }
 }
@@ -210,8 +228,9 @@ static void go_all_ways(struct known_walk *walk) {
     for (uint32_t i = 0; i < walk->part_count && walk->found == NUMBER_NONE; i++) {
         look_inside(walk, &walk->parts[i]);
         go(walk, i, WAY_TEXT);
-        for (enum way way = WAY_ROW; walk->first_part != NULL && way <= WAY_COLUMN; way++)
+        for (enum way way = WAY_ROW; walk->first_part != NULL && way <= WAY_COLUMN; way++) {
             go(walk, i, way);
+        }
     }
 }
 
@@ -221,14 +240,16 @@ enum number_kind known_on_page(const struct scan_known *known, struct arena *are
                                const struct piece *digits, size_t count) {
     struct known_walk walk = {
         .known = known, .arena = arena, .pieces = pieces, .sorted = digits, .sorted_count = count};
-    if (known == NULL || known->hidden->count == 0)
+    if (known == NULL || known->hidden->count == 0) {
         return NUMBER_NONE;
+    }
     walk.first_part = ARENA_ARRAY(arena, uint32_t, pieces->count);
     walk.place = ARENA_ARRAY(arena, uint32_t, pieces->count);
-    for (size_t i = 0; i < pieces->count; i++)
+    for (size_t i = 0; i < pieces->count; i++) {
         walk.first_part[i] = NONE;
+    }
     for (size_t i = 0; i < count; i++) {
-        uint32_t next = (uint32_t)walk.part_count;
+        const uint32_t next = (uint32_t)walk.part_count;
         read_parts(&walk, digits[i].text, digits[i].order);
         walk.place[digits[i].order] = (uint32_t)i;
         walk.first_part[digits[i].order] = walk.part_count > next ? next : NONE;
@@ -239,8 +260,9 @@ enum number_kind known_on_page(const struct scan_known *known, struct arena *are
 
 enum number_kind known_in_text(const struct scan_known *known, struct arena *arena, struct str text) {
     struct known_walk walk = {.known = known, .arena = arena};
-    if (known == NULL || known->hidden->count == 0 || !numerals_any(text))
+    if (known == NULL || known->hidden->count == 0 || !numerals_any(text)) {
         return NUMBER_NONE;
+    }
     read_parts(&walk, text, 0);
     go_all_ways(&walk);
     return walk.found;

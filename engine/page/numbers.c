@@ -20,7 +20,7 @@ static int two_digits(const char *p) {
 
 static bool birth_plausible(const char *date) {
     static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    int century = two_digits(date), month = two_digits(date + 4), day = two_digits(date + 6);
+    const int century = two_digits(date), month = two_digits(date + 4), day = two_digits(date + 6);
     return (century == 19 || century == 20) && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1];
 }
 
@@ -33,10 +33,11 @@ static bool id_plausible(const char *digits) {
 static bool id_checks(const char *digits) {
     int sum = 0;
     for (size_t i = 0; i < ID_LENGTH; i++) {
-        int value = digits[i] == 'X' ? 10 : digits[i] - '0';
+        const int value = digits[i] == 'X' ? 10 : digits[i] - '0';
         sum = (sum + value) % 11;
-        if (i + 1 < ID_LENGTH)
+        if (i + 1 < ID_LENGTH) {
             sum = sum * 2 % 11;
+        }
     }
     return sum == 1;
 }
@@ -65,10 +66,12 @@ static size_t group_length(const struct span *span, size_t group) {
 /* 4-4-4-6, 3-3-3-3-3-3, 2-4-4-4-4, digit by digit: all alike, but for the first or the last. */
 static bool groups_are_even(const struct span *span) {
     size_t odd_first = 0, odd_last = 0;
-    for (size_t i = 2; i < span->groups; i++)
+    for (size_t i = 2; i < span->groups; i++) {
         odd_first += group_length(span, i) != group_length(span, 1);
-    for (size_t i = 1; i + 1 < span->groups; i++)
+    }
+    for (size_t i = 1; i + 1 < span->groups; i++) {
         odd_last += group_length(span, i) != group_length(span, 0);
+    }
     return odd_first == 0 || odd_last == 0;
 }
 
@@ -76,9 +79,11 @@ static bool groups_are_even(const struct span *span) {
 static bool groups_are_parts(const struct span *span) {
     static const bool ends_part[ID_LENGTH] = {[2] = true,  [3] = true,  [4] = true,  [6] = true, [10] = true,
                                               [12] = true, [14] = true, [16] = true, [17] = true};
-    for (size_t i = 1; i < span->groups; i++)
-        if (!ends_part[span->starts[i] - span->starts[0]])
+    for (size_t i = 1; i < span->groups; i++) {
+        if (!ends_part[span->starts[i] - span->starts[0]]) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -92,25 +97,30 @@ static bool groups_are_an_id(const struct span *span) {
 
 static bool span_is_phone(const struct span *span, const struct scan_known *known) {
     static const char *const prefixes[] = {"", "0", "86", "086", "0086"};
-    if (span->groups > 1 && (span->smallest < SMALLEST_GROUP || (span->listed && span->counted)))
+    if (span->groups > 1 && (span->smallest < SMALLEST_GROUP || (span->listed && span->counted))) {
         return false;
+    }
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
-        size_t length = strlen(prefixes[i]);
+        const size_t length = strlen(prefixes[i]);
         if (span->count == length + PHONE_LENGTH && memcmp(span->digits, prefixes[i], length) == 0 &&
-            phone_plausible(span->digits + length) && !is_shown(known, span->digits + length, PHONE_LENGTH))
+            phone_plausible(span->digits + length) && !is_shown(known, span->digits + length, PHONE_LENGTH)) {
             return true;
+        }
     }
     return false;
 }
 
 static bool span_is_id(const struct span *span, const struct scan_known *known) {
     bool safe = span->count == ID_LENGTH && (span->groups == 1 || (span->smallest >= SAFE_GROUP && !span->listed));
-    if (span->groups > 1 && (span->count != ID_LENGTH || !(safe || groups_are_an_id(span))))
+    if (span->groups > 1 && (span->count != ID_LENGTH || !(safe || groups_are_an_id(span)))) {
         return false;
-    for (size_t at = 0; at + ID_LENGTH <= span->count; at++)
+    }
+    for (size_t at = 0; at + ID_LENGTH <= span->count; at++) {
         if (id_plausible(span->digits + at) && (safe || id_checks(span->digits + at)) &&
-            !is_shown(known, span->digits + at, ID_LENGTH))
+            !is_shown(known, span->digits + at, ID_LENGTH)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -118,7 +128,7 @@ static bool span_is_id(const struct span *span, const struct scan_known *known) 
 static void look_back(struct numbers *numbers) {
     struct span span = {.smallest = NUMBER_DIGITS_LIMIT};
     for (size_t group = numbers->group_count; group > 0; group--) {
-        size_t start = numbers->group_start[group - 1], length = numbers->group_start[group] - start;
+        const size_t start = numbers->group_start[group - 1], length = numbers->group_start[group] - start;
         span.listed = span.listed || (span.groups > 0 && numbers->listed[group]);
         span.counted = numbers->counted || (numbers->priced && group == 1);
         span.digits = numbers->digits + start;
@@ -126,22 +136,25 @@ static void look_back(struct numbers *numbers) {
         span.count = numbers->digit_count - start;
         span.groups++;
         span.smallest = length < span.smallest ? length : span.smallest;
-        if (span_is_id(&span, numbers->known))
+        if (span_is_id(&span, numbers->known)) {
             numbers->found = NUMBER_ID;
-        else if (!numbers->boxed && span_is_phone(&span, numbers->known))
+        } else if (!numbers->boxed && span_is_phone(&span, numbers->known)) {
             numbers->found = NUMBER_PHONE;
-        if (numbers->found != NUMBER_NONE || span.count > ID_LENGTH)
+        }
+        if (numbers->found != NUMBER_NONE || span.count > ID_LENGTH) {
             return;
+        }
     }
 }
 
 /* The oldest group goes to make room. */
 static void forget_first_group(struct numbers *numbers) {
-    size_t gone = numbers->group_count > 0 ? numbers->group_start[1] : numbers->digit_count / 2;
+    const size_t gone = numbers->group_count > 0 ? numbers->group_start[1] : numbers->digit_count / 2;
     memmove(numbers->digits, numbers->digits + gone, numbers->digit_count - gone);
     numbers->digit_count -= gone;
-    if (numbers->group_count == 0)
+    if (numbers->group_count == 0) {
         return;
+    }
     numbers->group_count--;
     for (size_t i = 0; i <= numbers->group_count; i++) {
         numbers->group_start[i] = (uint8_t)(numbers->group_start[i + 1] - gone);
@@ -150,66 +163,75 @@ static void forget_first_group(struct numbers *numbers) {
 }
 
 static void add_digit(struct numbers *numbers, int digit) {
-    if (numbers->digit_count == NUMBER_DIGITS_LIMIT)
+    if (numbers->digit_count == NUMBER_DIGITS_LIMIT) {
         forget_first_group(numbers);
+    }
     numbers->digits[numbers->digit_count++] = digit == 10 ? 'X' : (char)('0' + digit);
 }
 
 void numbers_separate(struct numbers *numbers) {
-    if (numbers->digit_count == numbers->group_start[numbers->group_count])
+    if (numbers->digit_count == numbers->group_start[numbers->group_count]) {
         return;
+    }
     numbers->group_count++;
     numbers->group_start[numbers->group_count] = (uint8_t)numbers->digit_count;
     numbers->listed[numbers->group_count] = false;
-    if (numbers->found == NUMBER_NONE)
+    if (numbers->found == NUMBER_NONE) {
         look_back(numbers);
+    }
 }
 
 /* 1 3 8 1 2 …: among more digits by themselves it would be a row of counts. */
 static bool is_phone_digit_by_digit(const struct numbers *numbers) {
-    for (size_t i = 0; i < numbers->group_count; i++)
-        if (numbers->listed[i])
+    for (size_t i = 0; i < numbers->group_count; i++) {
+        if (numbers->listed[i]) {
             return false;
+        }
+    }
     return !numbers->boxed && numbers->digit_count == PHONE_LENGTH && numbers->group_count == PHONE_LENGTH &&
            phone_plausible(numbers->digits) && !is_shown(numbers->known, numbers->digits, PHONE_LENGTH);
 }
 
 void numbers_break(struct numbers *numbers) {
     numbers_separate(numbers);
-    if (numbers->found == NUMBER_NONE && is_phone_digit_by_digit(numbers))
+    if (numbers->found == NUMBER_NONE && is_phone_digit_by_digit(numbers)) {
         numbers->found = NUMBER_PHONE;
+    }
     numbers->digit_count = numbers->group_count = 0;
     numbers->boxed = numbers->priced = numbers->lists = numbers->listed[0] = false;
 }
 
 static void feed_digit(struct numbers *numbers, uint32_t c, int digit) {
-    enum numeral_kind kind = digit == 10 ? numbers->kind : numeral_kind(c);
-    if (kind != numbers->kind)
+    const enum numeral_kind kind = digit == 10 ? numbers->kind : numeral_kind(c);
+    if (kind != numbers->kind) {
         numbers_separate(numbers); /* ①13812345678 */
+    }
     numbers->kind = kind;
     add_digit(numbers, digit);
 }
 
 static void feed_gap(struct numbers *numbers, enum numeral_gap gap) {
     numbers_separate(numbers);
-    if (gap == GAP_LIST && numbers->digit_count > 0)
+    if (gap == GAP_LIST && numbers->digit_count > 0) {
         numbers->lists = numbers->listed[numbers->group_count] = true;
+    }
 }
 
 void numbers_feed(struct numbers *numbers, struct str text) {
     for (size_t offset = 0; offset < text.n;) {
-        size_t from = offset;
-        uint32_t c = utf8_next(text, &offset);
-        int digit = numeral_is_x(c) ? 10 : numeral_value(c);
-        enum numeral_gap gap = digit < 0 ? numeral_gap(c) : GAP_NONE;
+        const size_t from = offset;
+        const uint32_t c = utf8_next(text, &offset);
+        const int digit = numeral_is_x(c) ? 10 : numeral_value(c);
+        const enum numeral_gap gap = digit < 0 ? numeral_gap(c) : GAP_NONE;
         if ((digit >= 0 && digit <= 9) || (digit == 10 && numbers->digit_count >= ID_LENGTH - 1)) {
             feed_digit(numbers, c, digit);
         } else if (gap != GAP_INVISIBLE) {
             numbers->counted = numbers->lists && numeral_unit_at(text, from);
-            if (gap != GAP_NONE)
+            if (gap != GAP_NONE) {
                 feed_gap(numbers, gap);
-            else
+            } else {
                 numbers_break(numbers);
+            }
             numbers->priced = numbers->priced || numeral_is_currency(c);
             numbers->counted = false;
         }

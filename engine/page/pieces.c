@@ -17,7 +17,7 @@ struct collector {
 
 /* A factor in 1/65536 times a length or a factor. */
 static int32_t times(int32_t factor, int32_t length) {
-    int64_t product = (int64_t)factor * length;
+    const int64_t product = (int64_t)factor * length;
     return (int32_t)((product + (product < 0 ? -MATRIX_ONE / 2 : MATRIX_ONE / 2)) / MATRIX_ONE);
 }
 
@@ -41,9 +41,11 @@ static struct matrix frame_of_group(const struct matrix *outer, const struct mar
 
 static int64_t square_root(int64_t n) {
     int64_t root = 0;
-    for (int64_t bit = INT64_C(1) << 31; bit > 0; bit >>= 1)
-        if ((root + bit) * (root + bit) <= n)
+    for (int64_t bit = INT64_C(1) << 31; bit > 0; bit >>= 1) {
+        if ((root + bit) * (root + bit) <= n) {
             root += bit;
+        }
+    }
     return root;
 }
 
@@ -68,8 +70,9 @@ static struct piece upright_piece(const struct matrix *frame, const struct mark_
 static bool turned_piece(const struct matrix *frame, const struct mark_glyphs *run, int32_t x, int32_t y,
                          struct piece *piece) {
     const int64_t scale = square_root((int64_t)frame->a * frame->a + (int64_t)frame->b * frame->b);
-    if (scale == 0)
+    if (scale == 0) {
         return false;
+    }
     const int32_t unit_x = mp_scale(frame->a, UNIT, scale), unit_y = mp_scale(frame->b, UNIT, scale);
     *piece = (struct piece){
         .direction = unit_x * (2 * UNIT + 1) + unit_y,
@@ -87,10 +90,11 @@ static void collect_run(struct collector *collector, const struct matrix *frame,
     struct piece piece;
     int32_t x, y;
     frame_apply(frame, mark->x_mp, mark->y_mp, &x, &y);
-    if (is_upright(frame))
+    if (is_upright(frame)) {
         piece = upright_piece(frame, run, x, y);
-    else if (!turned_piece(frame, run, x, y, &piece))
+    } else if (!turned_piece(frame, run, x, y, &piece)) {
         return;
+    }
     piece.text = run->text;
     piece.order = (uint32_t)pieces->count;
     piece.element = mark->element;
@@ -99,9 +103,10 @@ static void collect_run(struct collector *collector, const struct matrix *frame,
 }
 
 static void in_order(int32_t *a, int32_t *b) {
-    if (*a <= *b)
+    if (*a <= *b) {
         return;
-    int32_t greater = *a;
+    }
+    const int32_t greater = *a;
     *a = *b;
     *b = greater;
 }
@@ -121,10 +126,12 @@ static void collect_rule(struct collector *collector, const struct matrix *frame
 static void collect_marks(struct collector *collector, const struct matrix *frame, const struct marks *marks) {
     for (size_t i = 0; i < marks->count; i++) {
         const struct mark *mark = &marks->items[i];
-        if (mark->kind == MARK_GLYPHS && mark->glyphs.text.n > 0)
+        if (mark->kind == MARK_GLYPHS && mark->glyphs.text.n > 0) {
             collect_run(collector, frame, mark);
-        if (mark->kind == MARK_RULE)
+        }
+        if (mark->kind == MARK_RULE) {
             collect_rule(collector, frame, mark);
+        }
         if (mark->kind == MARK_GROUP) {
             struct matrix inner = frame_of_group(frame, mark);
             collect_marks(collector, &inner, &mark->group.marks);
@@ -145,27 +152,32 @@ static int order_of(int64_t a, int64_t b) {
 
 static int by_baseline(const void *left, const void *right) {
     const struct piece *a = left, *b = right;
-    if (a->direction != b->direction)
+    if (a->direction != b->direction) {
         return order_of(b->direction, a->direction); /* upright text first */
-    if (a->across_mp != b->across_mp)
+    }
+    if (a->across_mp != b->across_mp) {
         return order_of(a->across_mp, b->across_mp);
+    }
     return order_of(a->order, b->order);
 }
 
 static int by_place_in_line(const void *left, const void *right) {
     const struct piece *a = left, *b = right;
-    if (a->along_mp != b->along_mp)
+    if (a->along_mp != b->along_mp) {
         return order_of(a->along_mp, b->along_mp);
+    }
     return order_of(a->order, b->order);
 }
 
 void pieces_sort(struct piece *items, size_t count) {
-    if (count < 2)
+    if (count < 2) {
         return;
+    }
     qsort(items, count, sizeof *items, by_baseline);
     for (size_t first = 0, next; first < count; first = next) {
-        for (next = first + 1; next < count && piece_same_line(&items[first], &items[next]); next++)
+        for (next = first + 1; next < count && piece_same_line(&items[first], &items[next]); next++) {
             continue;
+        }
         qsort(items + first, next - first, sizeof *items, by_place_in_line);
     }
 }

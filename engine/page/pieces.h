@@ -36,8 +36,8 @@ void pieces_collect(struct pieces *pieces, struct arena *arena, const struct pag
 void pieces_sort(struct piece *items, size_t count);
 /* Do both stand on one line? A quarter of the smaller size: superscripts are further off, rounding is nearer. */
 static inline bool piece_same_line(const struct piece *a, const struct piece *b) {
-    int32_t size_mp = a->size_mp < b->size_mp ? a->size_mp : b->size_mp;
-    int32_t apart_mp = a->across_mp > b->across_mp ? a->across_mp - b->across_mp : b->across_mp - a->across_mp;
+    const int32_t size_mp = a->size_mp < b->size_mp ? a->size_mp : b->size_mp;
+    const int32_t apart_mp = a->across_mp > b->across_mp ? a->across_mp - b->across_mp : b->across_mp - a->across_mp;
     return a->direction == b->direction && apart_mp <= size_mp / 4;
 }
 

@@ -6,10 +6,11 @@
 enum { SPACE_PARTS = 5 };
 
 static void add_piece(struct buffer *out, const struct piece *before, const struct piece *piece) {
-    if (before && !piece_same_line(before, piece))
+    if (before != NULL && !piece_same_line(before, piece)) {
         buffer_byte(out, '\n');
-    else if (before && piece->along_mp - before->along_mp - before->width_mp > piece->size_mp / SPACE_PARTS)
+    } else if (before != NULL && piece->along_mp - before->along_mp - before->width_mp > piece->size_mp / SPACE_PARTS) {
         buffer_byte(out, ' ');
+    }
     buffer_add(out, piece->text);
 }
 
@@ -19,10 +20,12 @@ void document_text(const struct document *document, struct buffer *out) {
         struct pieces pieces;
         pieces_collect(&pieces, arena, document->pages[i]);
         pieces_sort(pieces.items, pieces.count);
-        for (size_t j = 0; j < pieces.count; j++)
+        for (size_t j = 0; j < pieces.count; j++) {
             add_piece(out, j > 0 ? &pieces.items[j - 1] : NULL, &pieces.items[j]);
-        if (pieces.count > 0)
+        }
+        if (pieces.count > 0) {
             buffer_byte(out, '\n');
+        }
         arena_reset(arena);
     }
     arena_destroy(arena);

@@ -29,7 +29,7 @@ struct scan {
 /* One digit, or the X in an ID's last box. */
 static bool is_single(const struct piece *piece) {
     size_t offset = 0;
-    uint32_t c = utf8_next(piece->text, &offset);
+    const uint32_t c = utf8_next(piece->text, &offset);
     return offset == piece->text.n && (numeral_value(c) >= 0 || numeral_is_x(c));
 }
 
@@ -38,50 +38,55 @@ static int32_t end_mp(const struct piece *piece) {
 }
 
 static bool upright_rule_between(const struct scan *scan, const struct piece *a, const struct piece *b) {
-    int32_t height_mp = a->across_mp - a->size_mp / 3; /* amid the digits */
+    const int32_t height_mp = a->across_mp - a->size_mp / 3; /* amid the digits */
     for (size_t i = 0; a->upright && i < scan->pieces.divider_count; i++) {
         const struct divider *rule = &scan->pieces.dividers[i];
         if (rule->y_mp[0] < height_mp && rule->y_mp[1] > height_mp && rule->x_mp[1] > end_mp(a) - a->size_mp / 4 &&
-            rule->x_mp[0] < b->along_mp + b->size_mp / 4)
+            rule->x_mp[0] < b->along_mp + b->size_mp / 4) {
             return true;
+        }
     }
     return false;
 }
 
 static bool level_rule_between(const struct scan *scan, const struct piece *above, const struct piece *below) {
-    int32_t place_mp = below->along_mp + below->size_mp / 4;
+    const int32_t place_mp = below->along_mp + below->size_mp / 4;
     for (size_t i = 0; above->upright && i < scan->pieces.divider_count; i++) {
         const struct divider *rule = &scan->pieces.dividers[i];
         if (rule->x_mp[0] < place_mp && rule->x_mp[1] > place_mp && rule->y_mp[1] > above->across_mp &&
-            rule->y_mp[0] < below->across_mp)
+            rule->y_mp[0] < below->across_mp) {
             return true;
+        }
     }
     return false;
 }
 
 /* What the gap between two neighbours in a line does to the number. */
 static void cross_gap(const struct scan *scan, struct numbers *numbers, const struct piece *a, const struct piece *b) {
-    int32_t gap_mp = b->along_mp - end_mp(a), size_mp = a->size_mp > b->size_mp ? a->size_mp : b->size_mp;
+    const int32_t gap_mp = b->along_mp - end_mp(a), size_mp = a->size_mp > b->size_mp ? a->size_mp : b->size_mp;
     bool boxes = is_single(a) && is_single(b) && gap_mp > size_mp / 3;
     if (gap_mp < -size_mp / 2 || gap_mp > (boxes ? size_mp * 3 : size_mp + size_mp / 4) ||
         (!boxes && upright_rule_between(scan, a, b)) || piece_text_between(&scan->pieces, a, b)) {
         numbers_break(numbers);
         return;
     }
-    if (boxes)
+    if (boxes) {
         numbers->boxed = true;
-    if (gap_mp > size_mp / 3)
+    }
+    if (gap_mp > size_mp / 3) {
         numbers_separate(numbers);
+    }
 }
 
 static enum number_kind scan_lines(const struct scan *scan) {
     struct numbers numbers = {.known = scan->known};
     for (size_t i = 0; i < scan->digit_count; i++) {
         const struct piece *piece = &scan->digits[i], *before = i > 0 ? &scan->digits[i - 1] : NULL;
-        if (before && piece_same_line(before, piece))
+        if (before != NULL && piece_same_line(before, piece)) {
             cross_gap(scan, &numbers, before, piece);
-        else
+        } else {
             numbers_break(&numbers);
+        }
         numbers_feed(&numbers, piece->text);
     }
     numbers_break(&numbers);
@@ -90,29 +95,32 @@ static enum number_kind scan_lines(const struct scan *scan) {
 
 /* A list's signs end a line as often as they part a number. */
 static bool may_stand_in_number(uint32_t c) {
-    enum numeral_gap gap = numeral_gap(c);
+    const enum numeral_gap gap = numeral_gap(c);
     return numeral_value(c) >= 0 || numeral_is_x(c) || gap == GAP_TIGHT || gap == GAP_INVISIBLE;
 }
 
 /* Digits at the end (at_end) or beginning of the text, with what parts them; the whole text when it is nothing else. */
 static struct str digits_at(struct str text, bool at_end) {
     size_t offset = at_end ? text.n : 0;
-    for (size_t here = offset; at_end ? here > 0 : here < text.n; offset = here)
-        if (!may_stand_in_number(at_end ? utf8_previous(text, &here) : utf8_next(text, &here)))
+    for (size_t here = offset; at_end ? here > 0 : here < text.n; offset = here) {
+        if (!may_stand_in_number(at_end ? utf8_previous(text, &here) : utf8_next(text, &here))) {
             break;
+        }
+    }
     return at_end ? str_slice(text, offset, text.n) : str_slice(text, 0, offset);
 }
 
 static size_t count_digits(struct str text) {
     size_t count = 0;
-    for (size_t offset = 0; offset < text.n;)
+    for (size_t offset = 0; offset < text.n;) {
         count += numeral_value(utf8_next(text, &offset)) >= 0;
+    }
     return count;
 }
 
 /* Does a line begin where the one above did, or to the left of a first line's indent? */
 static bool begins_below(const struct piece *above, const struct piece *below) {
-    int32_t indent_mp = above->along_mp - below->along_mp;
+    const int32_t indent_mp = above->along_mp - below->along_mp;
     return indent_mp >= -above->size_mp / 4 && indent_mp <= above->size_mp * 2 + above->size_mp / 4;
 }
 
@@ -121,11 +129,13 @@ static const struct piece *piece_below(const struct scan *scan, size_t index) {
     const struct piece *above = &scan->digits[index];
     for (size_t i = index + 1; i < scan->digit_count; i++) {
         const struct piece *piece = &scan->digits[i];
-        int32_t leading_mp = piece->across_mp - above->across_mp;
-        if (piece->direction != above->direction || leading_mp > above->size_mp * 2)
+        const int32_t leading_mp = piece->across_mp - above->across_mp;
+        if (piece->direction != above->direction || leading_mp > above->size_mp * 2) {
             return NULL;
-        if (leading_mp > above->size_mp / 2 && piece->size_mp == above->size_mp && begins_below(above, piece))
+        }
+        if (leading_mp > above->size_mp / 2 && piece->size_mp == above->size_mp && begins_below(above, piece)) {
             return level_rule_between(scan, above, piece) ? NULL : piece;
+        }
     }
     return NULL;
 }
@@ -138,14 +148,16 @@ static enum number_kind scan_broken(const struct scan *scan, size_t index) {
     struct numbers numbers = {.known = scan->known};
     const struct piece *piece = &scan->digits[index], *below;
     struct str part = digits_at(piece->text, true);
-    if (count_digits(part) < BROKEN_PART_DIGITS)
+    if (count_digits(part) < BROKEN_PART_DIGITS) {
         return NUMBER_NONE;
+    }
     numbers_feed(&numbers, part);
     while (part.n > 0 && (below = piece_below(scan, (size_t)(piece - scan->digits))) != NULL) {
         part = digits_at(below->text, false);
         numbers_feed(&numbers, part);
-        if (part.n < below->text.n)
+        if (part.n < below->text.n) {
             break;
+        }
         piece = below;
     }
     numbers_break(&numbers);
@@ -156,13 +168,16 @@ static enum number_kind scan_page(struct arena *arena, const struct page *page, 
     struct scan scan = {.known = known};
     pieces_collect(&scan.pieces, arena, page);
     scan.digits = ARENA_ARRAY(arena, struct piece, scan.pieces.count);
-    for (size_t i = 0; i < scan.pieces.count; i++)
-        if (numerals_any(scan.pieces.items[i].text) || is_single(&scan.pieces.items[i]))
+    for (size_t i = 0; i < scan.pieces.count; i++) {
+        if (numerals_any(scan.pieces.items[i].text) || is_single(&scan.pieces.items[i])) {
             scan.digits[scan.digit_count++] = scan.pieces.items[i];
+        }
+    }
     pieces_sort(scan.digits, scan.digit_count);
     enum number_kind found = scan_lines(&scan);
-    for (size_t i = 0; i < scan.digit_count && found == NUMBER_NONE; i++)
+    for (size_t i = 0; i < scan.digit_count && found == NUMBER_NONE; i++) {
         found = scan_broken(&scan, i);
+    }
     return found != NUMBER_NONE ? found : known_on_page(known, arena, &scan.pieces, scan.digits, scan.digit_count);
 }
 
@@ -177,21 +192,26 @@ static void look_at(struct hidden *hidden, struct str text) {
     struct numbers *numbers = &hidden->numbers;
     numbers_feed(numbers, text);
     numbers_break(numbers);
-    if (numbers->found == NUMBER_NONE)
+    if (numbers->found == NUMBER_NONE) {
         numbers->found = known_in_text(hidden->known, hidden->arena, text);
+    }
 }
 
 static void look_behind(struct hidden *hidden, const struct marks *marks) {
     for (size_t i = 0; i < marks->count; i++) {
         const struct mark *mark = &marks->items[i];
-        if (mark->kind == MARK_LINK)
+        if (mark->kind == MARK_LINK) {
             look_at(hidden, mark->link.uri);
-        if (mark->kind == MARK_ANCHOR)
+        }
+        if (mark->kind == MARK_ANCHOR) {
             look_at(hidden, mark->anchor.title);
-        if (mark->kind == MARK_GROUP && mark->group.says)
+        }
+        if (mark->kind == MARK_GROUP && mark->group.says != NULL) {
             look_at(hidden, *mark->group.says);
-        if (mark->kind == MARK_GROUP)
+        }
+        if (mark->kind == MARK_GROUP) {
             look_behind(hidden, &mark->group.marks);
+        }
     }
 }
 
@@ -206,28 +226,31 @@ static enum number_kind scan_info(struct arena *arena, const struct document *do
                                   const struct scan_known *known) {
     struct hidden hidden = {.known = known, .arena = arena, .numbers.known = known};
     const struct str info[] = {document->title, document->author, document->subject, document->keywords};
-    for (size_t i = 0; i < sizeof info / sizeof *info; i++)
+    for (size_t i = 0; i < sizeof info / sizeof *info; i++) {
         look_at(&hidden, info[i]);
+    }
     return hidden.numbers.found;
 }
 
 static bool tell(enum number_kind found, size_t page, struct scan_hit *first) {
-    if (found == NUMBER_NONE)
+    if (found == NUMBER_NONE) {
         return false;
+    }
     *first = (struct scan_hit){page, found == NUMBER_ID ? STR("ID") : STR("phone")};
     return true;
 }
 
 bool document_scan(const struct document *document, struct arena *arena, const struct scan_known *known,
                    struct scan_hit *first) {
-    struct arena_mark mark = arena_mark(arena);
+    const struct arena_mark mark = arena_mark(arena);
     enum number_kind found = scan_info(arena, document, known);
     size_t page = 0;
     for (size_t i = 0; i < document->count && found == NUMBER_NONE; i++) {
         page = i;
         found = scan_page(arena, document->pages[i], known);
-        if (found == NUMBER_NONE)
+        if (found == NUMBER_NONE) {
             found = scan_hidden(arena, document->pages[i], known);
+        }
         arena_release(arena, mark);
     }
     arena_release(arena, mark);

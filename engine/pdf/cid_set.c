@@ -11,7 +11,7 @@ static size_t mark_cids(const struct font *font, uint8_t *bits) {
     size_t last = 0;
     bits[0] = 0x80; /* CID 0 is always there */
     for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
-        size_t cid = face_cid(font->face, (uint16_t)glyph);
+        const size_t cid = face_cid(font->face, (uint16_t)glyph);
         bits[cid / 8] = (uint8_t)(bits[cid / 8] | 0x80 >> cid % 8);
         last = cid > last ? cid : last;
     }
@@ -46,7 +46,7 @@ struct str cid_set_in(struct file *file, const struct font_book *book, const str
         }
     }
     join_end(&join);
-    struct str kept = str_copy(file->arena, buffer_str(&stream));
+    const struct str kept = str_copy(file->arena, buffer_str(&stream));
     buffer_release(&stream);
     return kept;
 }

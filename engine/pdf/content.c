@@ -18,19 +18,24 @@ void put_decimal(struct buffer *out, int64_t value, int decimals) {
     char digits[24];
     int count = 0;
     uint64_t rest = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-    for (; decimals > 0 && rest % 10 == 0; decimals--)
+    for (; decimals > 0 && rest % 10 == 0; decimals--) {
         rest /= 10;
-    if (value < 0)
+    }
+    if (value < 0) {
         buffer_byte(out, '-');
+    }
     for (; rest > 0 || count < decimals || count == 0; rest /= 10) {
-        if (count == decimals && decimals > 0)
+        if (count == decimals && decimals > 0) {
             digits[count++] = '.';
+        }
         digits[count++] = (char)('0' + rest % 10);
     }
-    if (decimals > 0 && count == decimals)
+    if (decimals > 0 && count == decimals) {
         digits[count++] = '.';
-    while (count > 0)
+    }
+    while (count > 0) {
         buffer_byte(out, digits[--count]);
+    }
     buffer_byte(out, ' ');
 }
 
@@ -48,8 +53,9 @@ void content_begin(struct content *content, enum construct construct) {
                  [CONSTRUCT_TEXT] = {STR_INIT("BT\n"), STR_INIT("ET\n")},
                  [CONSTRUCT_LINES] = {STR_INIT(""), STR_INIT("S\n")},
                  [CONSTRUCT_RECTANGLES] = {STR_INIT(""), STR_INIT("f\n")}};
-    if (content->open == construct)
+    if (content->open == construct) {
         return;
+    }
     buffer_add(content->out, words[content->open].end);
     buffer_add(content->out, words[construct].begin);
     content->open = construct;
@@ -74,10 +80,12 @@ static void put_colour(struct buffer *out, struct colour colour, const char *gre
 /* Colours may change inside a text, but not inside a path. */
 void content_set_fill(struct content *content, struct colour colour) {
     struct graphics *graphics = &content->frame->graphics;
-    if (graphics->fill == packed(colour))
+    if (graphics->fill == packed(colour)) {
         return;
-    if (content->open != CONSTRUCT_TEXT)
+    }
+    if (content->open != CONSTRUCT_TEXT) {
         content_begin(content, CONSTRUCT_NONE);
+    }
     put_colour(content->out, colour, "g\n", "rg\n");
     graphics->fill = packed(colour);
 }
@@ -98,8 +106,9 @@ static void set_dash(struct content *content, const struct stroke *stroke) {
         buffer_milli(content->out, stroke->dash_off_mp);
     }
     buffer_add(content->out, STR("]0 d\n"));
-    if (dots != was_dots)
+    if (dots != was_dots) {
         buffer_add(content->out, dots ? STR("1 J\n") : STR("0 J\n"));
+    }
     graphics->dash_on_mp = stroke->dash_on_mp;
     graphics->dash_off_mp = stroke->dash_off_mp;
 }
@@ -108,19 +117,22 @@ static void set_stroke(struct content *content, const struct stroke *stroke) {
     struct graphics *graphics = &content->frame->graphics;
     bool same_dash = graphics->dash_on_mp == stroke->dash_on_mp && graphics->dash_off_mp == stroke->dash_off_mp;
     bool same_line = graphics->line_mp == stroke->line_mp, same_colour = graphics->stroke == packed(stroke->colour);
-    if (same_dash && same_line && same_colour)
+    if (same_dash && same_line && same_colour) {
         return;
+    }
     content_begin(content, CONSTRUCT_NONE);
-    if (!same_colour)
+    if (!same_colour) {
         put_colour(content->out, stroke->colour, "G\n", "RG\n");
+    }
     if (!same_line) {
         put_mp(content->out, stroke->line_mp);
         buffer_add(content->out, STR("w\n"));
     }
     graphics->stroke = packed(stroke->colour);
     graphics->line_mp = stroke->line_mp;
-    if (!same_dash)
+    if (!same_dash) {
         set_dash(content, stroke);
+    }
 }
 
 /* --- marks */
@@ -138,9 +150,9 @@ static void add_line(struct content *content, const struct stroke *stroke, int32
 static void add_double(struct content *content, const struct mark *mark) {
     const struct mark_rule *rule = &mark->rule;
     struct stroke stroke = {rule->colour, rule->thickness_mp / 3, 0, 0};
-    double length = hypot(rule->dx_mp, rule->dy_mp);
-    double away = length > 0 ? rule->thickness_mp / 3.0 / length : 0;
-    int32_t x_mp = (int32_t)lround(-rule->dy_mp * away), y_mp = (int32_t)lround(rule->dx_mp * away);
+    const double length = hypot(rule->dx_mp, rule->dy_mp);
+    const double away = length > 0 ? rule->thickness_mp / 3.0 / length : 0;
+    const int32_t x_mp = (int32_t)lround(-rule->dy_mp * away), y_mp = (int32_t)lround(rule->dx_mp * away);
     add_line(content, &stroke, mark->x_mp + x_mp, mark->y_mp + y_mp, rule->dx_mp, rule->dy_mp);
     add_line(content, &stroke, mark->x_mp - x_mp, mark->y_mp - y_mp, rule->dx_mp, rule->dy_mp);
 }
@@ -167,7 +179,7 @@ static void add_rule(struct content *content, const struct mark *mark) {
 
 /* The lower left corner and positive sides, so that fills that overlap in one path all turn the same way. */
 static void put_rectangle(struct content *content, int32_t x_mp, int32_t y_mp, int32_t width_mp, int32_t height_mp) {
-    int32_t left = width_mp < 0 ? x_mp + width_mp : x_mp, bottom = height_mp < 0 ? y_mp : y_mp + height_mp;
+    const int32_t left = width_mp < 0 ? x_mp + width_mp : x_mp, bottom = height_mp < 0 ? y_mp : y_mp + height_mp;
     put_point(content, left, bottom);
     put_mp(content->out, width_mp < 0 ? -(int64_t)width_mp : width_mp);
     put_mp(content->out, height_mp < 0 ? -(int64_t)height_mp : height_mp);
@@ -190,17 +202,21 @@ static void add_path(struct content *content, const struct mark *mark) {
                  [PATH_CURVE] = {3, STR_INIT("c\n")},
                  [PATH_CLOSE] = {0, STR_INIT("h\n")}};
     const struct mark_path *path = &mark->path;
-    if (path->count == 0 || (!path->fill && !path->stroke))
+    if (path->count == 0 || (!path->fill && !path->stroke)) {
         return;
+    }
     content_begin(content, CONSTRUCT_NONE);
-    if (path->fill)
+    if (path->fill) {
         content_set_fill(content, path->fill_colour);
-    if (path->stroke)
+    }
+    if (path->stroke) {
         set_stroke(content, &(struct stroke){path->stroke_colour, path->thickness_mp, path->dash_mp, path->dash_mp});
+    }
     for (uint32_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
-        for (int k = 0; k < verbs[step->verb].points; k++)
+        for (int k = 0; k < verbs[step->verb].points; k++) {
             put_point(content, mark->x_mp + step->x_mp[k], mark->y_mp + step->y_mp[k]);
+        }
         buffer_add(content->out, verbs[step->verb].word);
     }
     buffer_add(content->out, path->fill && path->stroke ? STR("B") : path->fill ? STR("f") : STR("S"));
@@ -208,7 +224,8 @@ static void add_path(struct content *content, const struct mark *mark) {
 }
 
 static void add_image(struct content *content, const struct mark *mark) {
-    size_t number = picture_of(content->pictures, content->file, content->deflate, content->level, mark->image.image);
+    const size_t number =
+        picture_of(content->pictures, content->file, content->deflate, content->level, mark->image.image);
     struct picture *picture = &content->pictures->items[number - 1];
     if (picture->page != content->page + 1) {
         picture->page = content->page + 1;
@@ -242,7 +259,7 @@ static struct matrix combined(struct matrix inner, struct matrix outer) {
 
 static void put_factor(struct buffer *out, int32_t factor) {
     enum { DECIMALS = 6, MILLION = 1000000 };
-    int64_t half = factor < 0 ? -MATRIX_ONE / 2 : MATRIX_ONE / 2;
+    const int64_t half = factor < 0 ? -MATRIX_ONE / 2 : MATRIX_ONE / 2;
     put_decimal(out, ((int64_t)factor * MILLION + half) / MATRIX_ONE, DECIMALS);
 }
 
@@ -269,7 +286,7 @@ static void on_group_begin(struct sink *sink, const struct mark *mark) {
     *frame = (struct frame){outer, outer->graphics, 0, combined(matrix, outer->matrix)};
     content->frame = frame;
     const struct box *clip = mark->group.clip;
-    if (clip) {
+    if (clip != NULL) {
         put_rectangle(content, clip->x_mp, clip->y_mp, clip->width_mp, clip->height_mp);
         buffer_add(content->out, STR(" W n\n"));
     }
@@ -289,13 +306,14 @@ static struct area area_of(const struct content *content, int32_t x_mp, int32_t 
                            int32_t height_mp) {
     const struct frame *page = content->frame;
     const struct matrix *m = &content->frame->matrix;
-    while (page->outer)
+    while (page->outer != NULL) {
         page = page->outer;
+    }
     struct area area = {content->page, INT32_MAX, INT32_MAX, INT32_MIN, INT32_MIN};
     for (int corner = 0; corner < 4; corner++) {
-        int32_t x = x_mp + (corner & 1 ? width_mp : 0), y = y_mp + (corner & 2 ? height_mp : 0);
-        int32_t right = turned(m->a, x, m->c, y) + m->e_mp;
-        int32_t up = page->height_mp - (turned(m->b, x, m->d, y) + m->f_mp);
+        const int32_t x = x_mp + (corner & 1 ? width_mp : 0), y = y_mp + (corner & 2 ? height_mp : 0);
+        const int32_t right = turned(m->a, x, m->c, y) + m->e_mp;
+        const int32_t up = page->height_mp - (turned(m->b, x, m->d, y) + m->f_mp);
         area.left_mp = right < area.left_mp ? right : area.left_mp;
         area.right_mp = right > area.right_mp ? right : area.right_mp;
         area.bottom_mp = up < area.bottom_mp ? up : area.bottom_mp;
@@ -373,8 +391,9 @@ static void on_page_end(struct sink *sink, const struct page *page, size_t index
     content->pages[index] = object;
     file_must(file, HPDF_Page_SetWidth(object, (HPDF_REAL)page->width_mp / MP_PER_PT));
     file_must(file, HPDF_Page_SetHeight(object, (HPDF_REAL)page->height_mp / MP_PER_PT));
-    if (page->rotate != 0)
+    if (page->rotate != 0) {
         file_must(file, HPDF_Page_SetRotate(object, (HPDF_UINT16)page->rotate));
+    }
 
     HPDF_Dict stream = ((HPDF_PageAttr)object->attr)->contents;
     object_set_stream(file, stream, STR("/Filter/FlateDecode"),

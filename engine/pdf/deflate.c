@@ -5,16 +5,18 @@
 
 static struct libdeflate_compressor *compressor_of(struct deflate *deflate, int32_t level) {
     struct libdeflate_compressor **compressor = &deflate->compressors[level];
-    if (!*compressor)
+    if (!*compressor) {
         *compressor = libdeflate_alloc_compressor(level);
-    if (!*compressor)
+    }
+    if (!*compressor) {
         abort(); /* no memory */
+    }
     return *compressor;
 }
 
 void deflate_append(struct deflate *deflate, int32_t level, struct str bytes, struct buffer *out) {
     struct libdeflate_compressor *compressor = compressor_of(deflate, level);
-    size_t bound = libdeflate_zlib_compress_bound(compressor, bytes.n);
+    const size_t bound = libdeflate_zlib_compress_bound(compressor, bytes.n);
     char *room = buffer_reserve(out, bound);
     out->count += libdeflate_zlib_compress(compressor, bytes.p, bytes.n, room, bound);
 }
@@ -26,7 +28,8 @@ struct str deflate_in(struct deflate *deflate, struct arena *arena, int32_t leve
 }
 
 void deflate_release(struct deflate *deflate) {
-    for (size_t i = 0; i < sizeof deflate->compressors / sizeof *deflate->compressors; i++)
+    for (size_t i = 0; i < sizeof deflate->compressors / sizeof *deflate->compressors; i++) {
         libdeflate_free_compressor(deflate->compressors[i]);
+    }
     buffer_release(&deflate->room);
 }

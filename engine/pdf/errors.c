@@ -24,8 +24,10 @@ static const struct {
 };
 
 const char *error_sentence(HPDF_STATUS error) {
-    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++)
-        if (sentences[i].error == error)
+    for (size_t i = 0; i < sizeof sentences / sizeof *sentences; i++) {
+        if (sentences[i].error == error) {
             return sentences[i].sentence;
+        }
+    }
     return "an error without a name";
 }

@@ -16,8 +16,9 @@ enum { DEFAULT_WIDTH = 1000, PROGRAMS_KEPT = 24, TAG_LETTERS = 6, GLYPHS = 65536
 void font_book_begin(struct font_book *book) {
     for (size_t i = 0; i < book->used_count; i++) {
         struct font *font = book->used[i];
-        for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);)
+        for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
             font->meaning[glyph] = 0;
+        }
         memset(&font->used, 0, sizeof font->used);
         font->object = NULL;
     }
@@ -28,12 +29,12 @@ void font_book_begin(struct font_book *book) {
 }
 
 static struct font *font_make(struct font_book *book, const struct face *face) {
-    size_t index = face_index(face);
+    const size_t index = face_index(face);
     while (index >= book->face_count) {
         ARENA_GROW(book->arena, book->by_face, book->face_count, book->face_capacity);
         book->by_face[book->face_count++] = NULL;
     }
-    if (!book->by_face[index]) {
+    if (book->by_face[index] == NULL) {
         struct font *font = ARENA_NEW(book->arena, struct font);
         font->face = face;
         font->meaning = ARENA_ARRAY(book->arena, uint32_t, GLYPHS);
@@ -44,7 +45,7 @@ static struct font *font_make(struct font_book *book, const struct face *face) {
 
 struct font *font_of(struct font_book *book, struct file *file, const struct face *face) {
     struct font *font = font_make(book, face);
-    if (!font->object) {
+    if (font->object == NULL) {
         font->object = object_create(file);
         ARENA_GROW(book->arena, book->used, book->used_count, book->used_capacity);
         book->used[book->used_count++] = font;
@@ -61,13 +62,15 @@ static uint32_t plain(uint32_t code_point) {
 bool font_use(struct font_book *book, struct file *file, struct font *font, uint16_t glyph, struct str text) {
     uint32_t *meaning = &font->meaning[glyph];
     glyph_set_add(&font->used, glyph);
-    if (text.n == 0)
+    if (text.n == 0) {
         return false;
+    }
     size_t at = 0;
-    uint32_t code_point = plain(utf8_next(text, &at));
+    const uint32_t code_point = plain(utf8_next(text, &at));
     if (at == text.n) {
-        if (*meaning == 0)
+        if (*meaning == 0) {
             *meaning = code_point;
+        }
         return *meaning == code_point;
     }
     if (*meaning == 0) {
@@ -86,11 +89,13 @@ static struct program *program_room(struct font_book *book) {
     for (size_t i = 0; i < book->program_count; i++) {
         struct program *program = &book->programs[i];
         bool idle = program->last_document < book->document;
-        if (idle && (!oldest || program->last_document < oldest->last_document))
+        if (idle && (oldest == NULL || program->last_document < oldest->last_document)) {
             oldest = program;
+        }
     }
-    if (oldest && book->program_count >= PROGRAMS_KEPT)
+    if (oldest != NULL && book->program_count >= PROGRAMS_KEPT) {
         return oldest;
+    }
     ARENA_GROW(book->arena, book->programs, book->program_count, book->program_capacity);
     book->programs[book->program_count] = (struct program){0};
     return &book->programs[book->program_count++];
@@ -110,8 +115,9 @@ static struct program *program_find(struct font_book *book, const struct face *f
 static bool cut_program(struct font_program *made, struct deflate *deflate, const struct font *font, int32_t level) {
     struct buffer plain = {0};
     bool done = font_cut(font->face, &font->used, made, &plain);
-    if (done)
+    if (done) {
         deflate_append(deflate, level, buffer_str(&plain), &made->stream);
+    }
     buffer_release(&plain);
     return done;
 }
@@ -120,23 +126,26 @@ static bool cut_program(struct font_program *made, struct deflate *deflate, cons
 static bool make_program(struct program *program, struct deflate *deflate, const struct font *font, int32_t level,
                          bool compact) {
     struct font_program *made = &program->made;
-    if (compact && cut_program(made, deflate, font, level))
+    if (compact && cut_program(made, deflate, font, level)) {
         return true;
+    }
     return font_join(font->face, &font->used, made) || (!compact && cut_program(made, deflate, font, level));
 }
 
 /* The face cut to the font's glyphs, deflated; NULL when the face resists. Valid until the document is saved. */
 static const struct program *program_of(struct font_book *book, struct deflate *deflate, const struct font *font,
                                         const struct effort *effort) {
-    struct hash glyphs = hash_bytes(&font->used, sizeof font->used);
+    const struct hash glyphs = hash_bytes(&font->used, sizeof font->used);
     struct program *program = program_find(book, font->face, glyphs, effort->compact);
-    if (program)
+    if (program != NULL) {
         return program;
+    }
     program = program_room(book);
     program->face = NULL; /* until it is made */
     program->last_document = book->document;
-    if (!make_program(program, deflate, font, effort->level, effort->compact))
+    if (!make_program(program, deflate, font, effort->level, effort->compact)) {
         return NULL;
+    }
     program->face = font->face;
     program->glyphs = glyphs;
     program->compact = effort->compact;
@@ -162,10 +171,11 @@ static HPDF_Dict write_program(struct font_writer *writer, const struct program 
     HPDF_Dict object = object_create(writer->file);
     struct buffer *text = file_text(writer->file);
     buffer_add(text, STR("/Filter/FlateDecode"));
-    if (program->made.kind == FONT_TRUETYPE)
+    if (program->made.kind == FONT_TRUETYPE) {
         buffer_printf(text, "/Length1 %zu", program->made.raw_count);
-    else
+    } else {
         buffer_add(text, STR("/Subtype/CIDFontType0C"));
+    }
     object_set_stream(writer->file, object, buffer_str(text), buffer_str(&program->made.stream));
     return object;
 }
@@ -175,13 +185,15 @@ static void put_widths(struct buffer *out, const struct font *font) {
     size_t next = GLYPHS; /* CID that would go on with the run at hand */
     buffer_add(out, STR("/W["));
     for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
-        int32_t width = face_advance(font->face, (uint16_t)glyph);
-        size_t cid = face_cid(font->face, (uint16_t)glyph);
-        if (width == DEFAULT_WIDTH)
+        const int32_t width = face_advance(font->face, (uint16_t)glyph);
+        const size_t cid = face_cid(font->face, (uint16_t)glyph);
+        if (width == DEFAULT_WIDTH) {
             continue;
+        }
         if (cid != next) {
-            if (next != GLYPHS)
+            if (next != GLYPHS) {
                 buffer_byte(out, ']');
+            }
             buffer_int(out, (int64_t)cid);
             buffer_byte(out, '[');
         } else {
@@ -190,16 +202,18 @@ static void put_widths(struct buffer *out, const struct font *font) {
         buffer_int(out, width);
         next = cid + 1;
     }
-    if (next != GLYPHS)
+    if (next != GLYPHS) {
         buffer_byte(out, ']');
+    }
     buffer_byte(out, ']');
 }
 
 /* Six letters that differ with the glyphs: ABCDEF+Name. */
 static void put_font_name(struct buffer *out, const struct font *font, const struct program *program) {
     uint64_t rest = program->glyphs.low;
-    for (int i = 0; i < TAG_LETTERS; i++, rest /= 26)
+    for (int i = 0; i < TAG_LETTERS; i++, rest /= 26) {
         buffer_byte(out, (char)('A' + rest % 26));
+    }
     buffer_byte(out, '+');
     buffer_add(out, face_name(font->face));
 }
@@ -210,7 +224,8 @@ static HPDF_Dict write_descriptor(struct font_writer *writer, const struct font 
     HPDF_Dict object = object_create(writer->file), bytes = write_program(writer, program);
     HPDF_Dict cid_set = write_stream(writer, cid_set_in(writer->file, writer->book, font));
     struct buffer *text = file_text(writer->file);
-    int flags = SYMBOLIC | (m->fixed_pitch ? FIXED_PITCH : 0) | (m->serif ? SERIF : 0) | (m->italic_angle ? ITALIC : 0);
+    const int flags =
+        SYMBOLIC | (m->fixed_pitch ? FIXED_PITCH : 0) | (m->serif ? SERIF : 0) | (m->italic_angle ? ITALIC : 0);
     buffer_add(text, STR("/Type/FontDescriptor/FontName/"));
     put_font_name(text, font, program);
     buffer_printf(text, "/Flags %d/FontBBox[%d %d %d %d]/ItalicAngle %d", flags, m->box[0], m->box[1], m->box[2],
@@ -227,15 +242,16 @@ static HPDF_Dict write_descriptor(struct font_writer *writer, const struct font 
 static HPDF_Dict write_descendant(struct font_writer *writer, const struct font *font, const struct program *program) {
     HPDF_Dict object = object_create(writer->file), descriptor = write_descriptor(writer, font, program), map = NULL;
     struct buffer *text = file_text(writer->file);
-    if (program->made.cid_to_gid.count > 0)
+    if (program->made.cid_to_gid.count > 0) {
         map = write_stream(writer, buffer_str(&program->made.cid_to_gid));
+    }
     buffer_add(text, STR("/Type/Font/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>/BaseFont/"));
     put_font_name(text, font, program);
     buffer_add(text, STR("/FontDescriptor "));
     put_reference(text, descriptor);
     if (program->made.kind == FONT_TRUETYPE) {
         buffer_add(text, STR("/Subtype/CIDFontType2/CIDToGIDMap"));
-        if (map) {
+        if (map != NULL) {
             buffer_byte(text, ' ');
             put_reference(text, map);
         } else {
@@ -266,12 +282,13 @@ const struct face *fonts_finish(struct font_book *book, struct file *file, struc
                                 const struct effort *effort) {
     struct font_writer writer = {.book = book, .file = file, .deflate = deflate, .effort = effort};
     const struct face *resisting = NULL;
-    for (size_t i = 0; i < book->used_count && !resisting; i++) {
+    for (size_t i = 0; i < book->used_count && resisting == NULL; i++) {
         const struct program *program = program_of(book, deflate, book->used[i], effort);
-        if (program)
+        if (program != NULL) {
             write_font(&writer, book->used[i], program);
-        else
+        } else {
             resisting = book->used[i]->face;
+        }
     }
     return resisting;
 }
@@ -283,8 +300,9 @@ void font_book_init(struct font_book *book, struct arena *arena) {
 }
 
 void font_book_release(struct font_book *book) {
-    for (size_t i = 0; i < book->program_count; i++)
+    for (size_t i = 0; i < book->program_count; i++) {
         font_program_release(&book->programs[i].made);
+    }
     coding_release(book->unicode);
     coding_release(book->cid_sets);
 }

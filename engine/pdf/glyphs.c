@@ -22,28 +22,31 @@ struct pen {
 };
 
 static void string_end(struct pen *pen) {
-    if (pen->in_string)
+    if (pen->in_string) {
         buffer_byte(pen->content->out, ')');
+    }
     pen->in_string = false;
 }
 
 static void array_end(struct pen *pen) {
     string_end(pen);
-    if (pen->in_array)
+    if (pen->in_array) {
         buffer_add(pen->content->out, STR("]TJ\n"));
+    }
     pen->in_array = false;
 }
 
 static void array_begin(struct pen *pen) {
-    if (!pen->in_array)
+    if (!pen->in_array) {
         buffer_byte(pen->content->out, '[');
+    }
     pen->in_array = true;
 }
 
 /* A new line of text: Td counts from the beginning of the line before. */
 static void move_to(struct pen *pen, const struct mark *mark, const struct glyph *glyph) {
     struct content *content = pen->content;
-    int32_t x_mp = mark->x_mp + glyph->x_mp, y_mp = content->frame->height_mp - (mark->y_mp + glyph->y_mp);
+    const int32_t x_mp = mark->x_mp + glyph->x_mp, y_mp = content->frame->height_mp - (mark->y_mp + glyph->y_mp);
     array_end(pen);
     put_mp(content->out, x_mp - content->line_x_mp);
     put_mp(content->out, y_mp - content->line_y_mp);
@@ -56,11 +59,12 @@ static void move_to(struct pen *pen, const struct mark *mark, const struct glyph
 
 /* Moves the pen to the glyph, by hundredths of 1/1000 em. */
 static void adjust(struct pen *pen, const struct glyph *glyph) {
-    int64_t off = (int64_t)glyph->x_mp * MICRO - pen->x;
-    if (off >= -TOLERANCE && off <= TOLERANCE)
+    const int64_t off = (int64_t)glyph->x_mp * MICRO - pen->x;
+    if (off >= -TOLERANCE && off <= TOLERANCE) {
         return;
-    int64_t half = off < 0 ? -pen->scale / 2 : pen->scale / 2;
-    int64_t hundredths = (off * 100 + half) / pen->scale;
+    }
+    const int64_t half = off < 0 ? -pen->scale / 2 : pen->scale / 2;
+    const int64_t hundredths = (off * 100 + half) / pen->scale;
     string_end(pen);
     buffer_milli(pen->content->out, -hundredths * 10);
     pen->x += hundredths * pen->scale / 100;
@@ -72,9 +76,10 @@ static void put_code(struct buffer *out, uint16_t code) {
     const uint8_t bytes[] = {(uint8_t)(code >> 8), (uint8_t)code};
     char *p = buffer_reserve(out, 4), *begin = p;
     for (int i = 0; i < 2; i++) {
-        char letter = escaped[bytes[i]];
-        if (letter)
+        const char letter = escaped[bytes[i]];
+        if (letter) {
             *p++ = '\\';
+        }
         *p++ = letter ? letter : (char)bytes[i];
     }
     out->count += (size_t)(p - begin);
@@ -82,12 +87,14 @@ static void put_code(struct buffer *out, uint16_t code) {
 
 static void show(struct pen *pen, const struct mark *mark, size_t i) {
     const struct glyph *glyph = &pen->run->glyphs[i];
-    if (glyph->y_mp != pen->y_mp)
+    if (glyph->y_mp != pen->y_mp) {
         move_to(pen, mark, glyph);
+    }
     array_begin(pen);
     adjust(pen, glyph);
-    if (!pen->in_string)
+    if (!pen->in_string) {
         buffer_byte(pen->content->out, '(');
+    }
     pen->in_string = true;
     put_code(pen->content->out, face_cid(pen->run->face, glyph->id));
     pen->x += pen->advances[i] * pen->scale + pen->spacing;
@@ -104,15 +111,17 @@ static void show_cluster(struct pen *pen, const struct mark *mark, size_t from, 
     }
     bool plain = single && font_use(content->fonts, content->file, pen->font, glyphs[from].id, text);
     if (!plain) {
-        for (size_t i = from; i < to; i++)
+        for (size_t i = from; i < to; i++) {
             glyph_set_add(&pen->font->used, glyphs[i].id);
+        }
         array_end(pen);
         buffer_add(content->out, STR("/Span<</ActualText"));
         put_unicode(content->out, text);
         buffer_add(content->out, STR(">>BDC\n"));
     }
-    for (size_t i = from; i < to; i++)
+    for (size_t i = from; i < to; i++) {
         show(pen, mark, i);
+    }
     if (!plain) {
         array_end(pen);
         buffer_add(content->out, STR("EMC\n"));
@@ -157,10 +166,11 @@ static int64_t leading_gap(const struct pen *pen, size_t gaps, bool *unanimous, 
     *unanimous = true;
     *sum = 0;
     for (size_t i = 0; i < gaps; i++) {
-        int64_t gap = gap_behind(pen, i);
+        const int64_t gap = gap_behind(pen, i);
         *sum += gap;
-        if (votes == 0)
+        if (votes == 0) {
             leader = gap;
+        }
         if (alike(gap, leader)) {
             votes++;
         } else {
@@ -176,14 +186,16 @@ static int64_t common_gap(const struct pen *pen) {
     bool unanimous;
     int64_t sum;
     size_t gaps = (size_t)pen->run->count - 1, count = 0;
-    int64_t leader = leading_gap(pen, gaps, &unanimous, &sum);
-    if (gaps == 0 || unanimous)
+    const int64_t leader = leading_gap(pen, gaps, &unanimous, &sum);
+    if (gaps == 0 || unanimous) {
         return gaps == 0 ? 0 : sum / (int64_t)gaps;
+    }
     sum = 0;
     for (size_t i = 0; i < gaps; i++) {
-        int64_t gap = gap_behind(pen, i);
-        if (!alike(gap, leader))
+        const int64_t gap = gap_behind(pen, i);
+        if (!alike(gap, leader)) {
             continue;
+        }
         sum += gap;
         count++;
     }
@@ -193,10 +205,11 @@ static int64_t common_gap(const struct pen *pen) {
 static void set_spacing(struct pen *pen) {
     enum { UNIT = MICRO / 100, DECIMALS = 5 };
     struct graphics *graphics = &pen->content->frame->graphics;
-    int64_t gap = common_gap(pen), spacing = alike(gap, 0) ? 0 : gap * 1000 / pen->run->stretch / UNIT;
+    const int64_t gap = common_gap(pen), spacing = alike(gap, 0) ? 0 : gap * 1000 / pen->run->stretch / UNIT;
     pen->spacing = spacing * UNIT / 1000 * pen->run->stretch;
-    if (graphics->spacing == spacing)
+    if (graphics->spacing == spacing) {
         return;
+    }
     graphics->spacing = spacing;
     put_decimal(pen->content->out, spacing, DECIMALS);
     buffer_add(pen->content->out, STR("Tc\n"));
@@ -204,27 +217,32 @@ static void set_spacing(struct pen *pen) {
 
 static const int32_t *list_advances(const struct content *content, const struct mark_glyphs *run) {
     int32_t *advances = ARENA_ARRAY(content->file->arena, int32_t, run->count);
-    for (size_t i = 0; i < run->count; i++)
+    for (size_t i = 0; i < run->count; i++) {
         advances[i] = face_advance(run->face, run->glyphs[i].id);
+    }
     return advances;
 }
 
 /* Where the text of a cluster ends, before whose follower stands `next`: in a word from right to left the glyphs stand in
  * the order of sight, and what follows in the text stands before. */
 static size_t cluster_end(const struct mark_glyphs *run, size_t next, size_t cluster) {
-    if (next < run->count && run->glyphs[next].cluster > cluster)
+    if (next < run->count && run->glyphs[next].cluster > cluster) {
         return run->glyphs[next].cluster;
+    }
     size_t end = run->text.n;
-    for (size_t i = 0; i < run->count; i++)
-        if (run->glyphs[i].cluster > cluster && run->glyphs[i].cluster < end)
+    for (size_t i = 0; i < run->count; i++) {
+        if (run->glyphs[i].cluster > cluster && run->glyphs[i].cluster < end) {
             end = run->glyphs[i].cluster;
+        }
+    }
     return end;
 }
 
 void content_add_glyphs(struct content *content, const struct mark *mark) {
     const struct mark_glyphs *run = &mark->glyphs;
-    if (run->count == 0 || run->size_mp <= 0 || run->stretch == 0)
+    if (run->count == 0 || run->size_mp <= 0 || run->stretch == 0) {
         return;
+    }
     struct pen pen = {.content = content, .run = run, .font = font_of(content->fonts, content->file, run->face)};
     pen.advances = list_advances(content, run);
     pen.scale = (int64_t)run->size_mp * run->stretch;
@@ -234,9 +252,10 @@ void content_add_glyphs(struct content *content, const struct mark *mark) {
     set_spacing(&pen);
     move_to(&pen, mark, &run->glyphs[0]);
     for (size_t from = 0, to; from < run->count; from = to) {
-        size_t cluster = run->glyphs[from].cluster;
-        for (to = from + 1; to < run->count && run->glyphs[to].cluster == cluster;)
+        const size_t cluster = run->glyphs[from].cluster;
+        for (to = from + 1; to < run->count && run->glyphs[to].cluster == cluster;) {
             to++;
+        }
         show_cluster(&pen, mark, from, to, str_slice(run->text, cluster, cluster_end(run, to, cluster)));
     }
     array_end(&pen);

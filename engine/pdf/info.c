@@ -4,20 +4,24 @@
 #include "page/sinks.h"
 
 static void put_entry(struct buffer *out, struct str key, struct str value) {
-    if (value.n == 0)
+    if (value.n == 0) {
         return;
+    }
     buffer_add(out, key);
     put_unicode(out, value);
 }
 
 /* 2026-11-25 becomes D:20261125. */
 static void put_date(struct buffer *out, struct str date) {
-    if (date.n == 0)
+    if (date.n == 0) {
         return;
+    }
     buffer_add(out, STR("/CreationDate(D:"));
-    for (size_t i = 0; i < date.n; i++)
-        if (date.p[i] >= '0' && date.p[i] <= '9')
+    for (size_t i = 0; i < date.n; i++) {
+        if (date.p[i] >= '0' && date.p[i] <= '9') {
             buffer_byte(out, date.p[i]);
+        }
+    }
     buffer_byte(out, ')');
 }
 
@@ -37,5 +41,5 @@ void info_finish(struct file *file, const struct document *document, const struc
     put_entry(text, STR("/Creator"), options->creator);
     put_date(text, options->date);
     object_set_entries(file, file->doc->info, buffer_str(text));
-    write_identity(file, options->identity ? *options->identity : document_hash(document));
+    write_identity(file, options->identity != NULL ? *options->identity : document_hash(document));
 }

@@ -23,7 +23,7 @@ static HPDF_Dict write_link(struct file *file, const struct link *link, const st
     put_mp(text, link->area.bottom_mp);
     put_mp(text, link->area.right_mp);
     buffer_milli(text, link->area.top_mp);
-    if (target) {
+    if (target != NULL) {
         buffer_add(text, STR("]/A<</S/GoTo/D"));
         put_destination(text, target, pages);
     } else {
@@ -37,7 +37,7 @@ static HPDF_Dict write_link(struct file *file, const struct link *link, const st
 
 static void add_annotation(struct file *file, HPDF_Page page, HPDF_Dict annotation) {
     HPDF_Array annotations = HPDF_Dict_GetItem(page, "Annots", HPDF_OCLASS_ARRAY);
-    if (!annotations) {
+    if (annotations == NULL) {
         annotations = HPDF_Array_New(file->doc->mmgr);
         file_must(file, HPDF_Dict_Add(page, "Annots", annotations));
     }
@@ -51,17 +51,18 @@ static void write_links(const struct navigation *navigation, struct file *file, 
     for (size_t i = 0; i < navigation->anchor_count; i++) {
         bool found;
         uint32_t *number = strmap_put(&by_name, navigation->anchors[i].name, &found);
-        if (!found)
+        if (!found) {
             *number = (uint32_t)i;
+        }
     }
     for (size_t i = 0; i < navigation->link_count; i++) {
         const struct link *link = &navigation->links[i];
         const uint32_t *number = link->uri.n > 0 ? NULL : strmap_get(&by_name, link->anchor);
-        if (!number && link->uri.n == 0) {
+        if (number == NULL && link->uri.n == 0) {
             DIAG_ADD(diags, P603, PLACE_NONE, link->anchor);
             continue;
         }
-        const struct area *target = number ? &navigation->anchors[*number].area : NULL;
+        const struct area *target = number != NULL ? &navigation->anchors[*number].area : NULL;
         add_annotation(file, pages[link->area.page], write_link(file, link, target, pages));
     }
 }
@@ -86,8 +87,9 @@ static void sort_anchors(struct navigation *navigation) {
     for (size_t i = 1; i < navigation->anchor_count; i++) {
         const struct anchor anchor = navigation->anchors[i];
         size_t at = i;
-        for (; at > 0 && navigation->anchors[at - 1].order > anchor.order; at--)
+        for (; at > 0 && navigation->anchors[at - 1].order > anchor.order; at--) {
             navigation->anchors[at] = navigation->anchors[at - 1];
+        }
         navigation->anchors[at] = anchor;
     }
 }
@@ -96,20 +98,23 @@ static bool write_bookmarks(const struct navigation *navigation, struct file *fi
     HPDF_Outline last[LEVELS + 1] = {0}; /* the latest bookmark of each level; 0: the root */
     for (size_t i = 0; i < navigation->anchor_count; i++) {
         const struct anchor *anchor = &navigation->anchors[i];
-        uint8_t level = anchor->level > LEVELS ? LEVELS : anchor->level;
-        if (level == 0)
+        const uint8_t level = anchor->level > LEVELS ? LEVELS : anchor->level;
+        if (level == 0) {
             continue;
-        if (!last[0]) {
+        }
+        if (last[0] == NULL) {
             last[0] = HPDF_OutlineRoot_New(file->doc->mmgr, file->doc->xref);
             file_must(file, HPDF_Dict_Add(file->doc->catalog, "Outlines", last[0]));
         }
         uint8_t above = (uint8_t)(level - 1);
-        while (!last[above])
+        while (last[above] == NULL) {
             above--;
+        }
         last[level] = write_bookmark(file, last[above], anchor, pages);
         file_must(file, HPDF_Outline_SetOpened(last[level], open));
-        for (uint8_t below = (uint8_t)(level + 1); below <= LEVELS; below++)
+        for (uint8_t below = (uint8_t)(level + 1); below <= LEVELS; below++) {
             last[below] = NULL;
+        }
     }
     return last[0] != NULL;
 }
@@ -121,7 +126,7 @@ static void put_page_labels(struct buffer *out, const struct document *document)
     int64_t expected = 0; /* that the entry at hand gives to the page; 0: none */
     buffer_add(out, STR("/PageLabels<</Nums["));
     for (size_t i = 0; i < document->count; i++) {
-        struct str label = document->pages[i]->label;
+        const struct str label = document->pages[i]->label;
         int64_t number = (int64_t)i + 1;
         bool is_number = label.n == 0 || (label.p[0] != '0' && str_to_int(label, &number) && number > 0);
         if (!is_number) {
@@ -140,9 +145,11 @@ static void put_page_labels(struct buffer *out, const struct document *document)
 }
 
 static bool any_label(const struct document *document) {
-    for (size_t i = 0; i < document->count; i++)
-        if (document->pages[i]->label.n > 0)
+    for (size_t i = 0; i < document->count; i++) {
+        if (document->pages[i]->label.n > 0) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -150,16 +157,20 @@ static bool any_label(const struct document *document) {
 static void write_catalogue(struct file *file, const struct document *document, bool has_bookmarks) {
     struct buffer *text = file_text(file);
     buffer_add(text, STR("/Lang(zh-CN)/ViewerPreferences<</PrintScaling/None"));
-    if (document->title.n > 0)
+    if (document->title.n > 0) {
         buffer_add(text, STR("/DisplayDocTitle true"));
-    if (document->duplex)
+    }
+    if (document->duplex) {
         buffer_add(text,
                    document->turns_short ? STR("/Duplex/DuplexFlipShortEdge") : STR("/Duplex/DuplexFlipLongEdge"));
+    }
     buffer_add(text, STR(">>"));
-    if (has_bookmarks && document->bookmarks_open)
+    if (has_bookmarks && document->bookmarks_open) {
         buffer_add(text, STR("/PageMode/UseOutlines"));
-    if (any_label(document))
+    }
+    if (any_label(document)) {
         put_page_labels(text, document);
+    }
     object_set_entries(file, file->doc->catalog, buffer_str(text));
 }
 

@@ -33,17 +33,18 @@ static struct extra *extra_of(HPDF_Dict object) {
 }
 
 static HPDF_STATUS on_write_entries(HPDF_Dict object, HPDF_Stream stream) {
-    struct str entries = extra_of(object)->entries;
+    const struct str entries = extra_of(object)->entries;
     return HPDF_Stream_Write(stream, (const HPDF_BYTE *)entries.p, (HPDF_UINT)entries.n);
 }
 
 static HPDF_STATUS on_write_stream(HPDF_Dict object) {
     struct file *file = object->error->user_data;
-    struct str bytes = extra_of(object)->stream;
+    const struct str bytes = extra_of(object)->stream;
     HPDF_Stream out = file->doc->stream;
     HPDF_STATUS status = HPDF_Stream_WriteStr(out, "\nstream\n");
-    if (status == HPDF_OK)
+    if (status == HPDF_OK) {
         status = HPDF_Stream_Write(out, (const HPDF_BYTE *)bytes.p, (HPDF_UINT)bytes.n);
+    }
     return status == HPDF_OK ? HPDF_Stream_WriteStr(out, "\nendstream") : status;
 }
 
@@ -76,9 +77,10 @@ struct buffer *file_text(struct file *file) {
 }
 
 void file_must(struct file *file, HPDF_STATUS status) {
-    if (status == HPDF_OK)
+    if (status == HPDF_OK) {
         return;
-    HPDF_STATUS detail = file->doc->error.detail_no;
+    }
+    const HPDF_STATUS detail = file->doc->error.detail_no;
     on_error(status, detail, file);
 }
 
@@ -89,14 +91,16 @@ HPDF_Dict object_create(struct file *file) {
 }
 
 static struct extra *extra_make(struct file *file, HPDF_Dict object) {
-    uint32_t number = object_number(object);
+    const uint32_t number = object_number(object);
     if (number >= file->extra_count) {
         size_t count = file->extra_count ? file->extra_count : 64;
-        while (count <= number)
+        while (count <= number) {
             count *= 2;
+        }
         struct extra *extras = ARENA_ARRAY(file->arena, struct extra, count);
-        if (file->extra_count)
+        if (file->extra_count) {
             memcpy(extras, file->extras, file->extra_count * sizeof *extras);
+        }
         file->extras = extras;
         file->extra_count = count;
     }
@@ -111,13 +115,16 @@ void object_set_entries(struct file *file, HPDF_Dict object, struct str entries)
 void object_set_stream(struct file *file, HPDF_Dict object, struct str entries, struct str bytes) {
     struct extra *extra = extra_make(file, object);
     HPDF_Number length = HPDF_Dict_GetItem(object, "Length", HPDF_OCLASS_NUMBER);
-    if (length) /* a page's own content stream: libharu gave it a length and room for the bytes, which it doesn't need
+    if (length !=
+        NULL) { /* a page's own content stream: libharu gave it a length and room for the bytes, which it doesn't need
                  */
         HPDF_Number_SetValue(length, (HPDF_INT32)bytes.n);
-    else
+    } else {
         entries = str_printf(file->arena, "/Length %zu%.*s", bytes.n, STR_ARG(entries));
-    if (object->stream)
+    }
+    if (object->stream != NULL) {
         HPDF_Stream_Free(object->stream);
+    }
     object->stream = NULL;
     extra->stream = bytes;
     object->after_write_fn = on_write_stream;
@@ -129,8 +136,9 @@ void object_set_stream(struct file *file, HPDF_Dict object, struct str entries, 
 void put_hex4(struct buffer *out, uint32_t value) {
     static const char digits[] = "0123456789ABCDEF";
     char *p = buffer_reserve(out, 4);
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 4; i++) {
         p[i] = digits[value >> (12 - 4 * i) & 0xF];
+    }
     out->count += 4;
 }
 
@@ -145,16 +153,18 @@ void put_utf16_digits(struct buffer *out, uint32_t code_point) {
 
 void put_unicode(struct buffer *out, struct str text) {
     buffer_add(out, STR("<FEFF"));
-    for (size_t at = 0; at < text.n;)
+    for (size_t at = 0; at < text.n;) {
         put_utf16_digits(out, utf8_next(text, &at));
+    }
     buffer_byte(out, '>');
 }
 
 void put_literal(struct buffer *out, struct str text) {
     buffer_byte(out, '(');
     for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '(' || text.p[i] == ')' || text.p[i] == '\\')
+        if (text.p[i] == '(' || text.p[i] == ')' || text.p[i] == '\\') {
             buffer_byte(out, '\\');
+        }
         buffer_byte(out, text.p[i]);
     }
     buffer_byte(out, ')');

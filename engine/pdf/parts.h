@@ -83,7 +83,7 @@ bool font_use(struct font_book *book, struct file *file, struct font *font, uint
 /* The glyph was noted for this very text, one character, in this document: nearly always so. */
 static inline bool font_knows(const struct font *font, uint16_t glyph, struct str text) {
     size_t at = 0;
-    uint32_t meaning = font->meaning[glyph];
+    const uint32_t meaning = font->meaning[glyph];
     return meaning != 0 && text.n > 0 && utf8_next(text, &at) == meaning && at == text.n;
 }
 /* Fills in the font objects. NULL, or the face that can't be cut. */

@@ -36,8 +36,9 @@ static HPDF_Dict write_picture(struct file *file, struct deflate *deflate, int32
     struct buffer *text = file_text(file);
     put_size(text, image);
     buffer_add(text, colour_space(image->components));
-    if (image->inverted_cmyk)
+    if (image->inverted_cmyk) {
         buffer_add(text, STR("/Decode[1 0 1 0 1 0 1 0]"));
+    }
     switch (image->format) {
     case IMAGE_JPEG:
         buffer_add(text, STR("/Filter/DCTDecode"));
@@ -47,7 +48,7 @@ static HPDF_Dict write_picture(struct file *file, struct deflate *deflate, int32
         bytes = deflate_in(deflate, file->arena, level, bytes);
         break;
     }
-    if (mask) {
+    if (mask != NULL) {
         buffer_add(text, STR("/SMask "));
         put_reference(text, mask);
     }
@@ -58,7 +59,7 @@ static HPDF_Dict write_picture(struct file *file, struct deflate *deflate, int32
 size_t picture_of(struct pictures *pictures, struct file *file, struct deflate *deflate, int32_t level,
                   const struct image *image) {
     bool found;
-    struct str key = {(const char *)&image->hash, sizeof image->hash};
+    const struct str key = {(const char *)&image->hash, sizeof image->hash};
     uint32_t *number = strmap_put(&pictures->by_hash, key, &found);
     if (!found) {
         ARENA_GROW(file->arena, pictures->items, pictures->count, pictures->capacity);

@@ -17,23 +17,26 @@ static void put_meaning(struct buffer *out, const struct font_book *book, uint32
         put_utf16_digits(out, meaning);
         return;
     }
-    struct str text = book->texts[meaning - MEANING_TEXT];
-    for (size_t at = 0; at < text.n;)
+    const struct str text = book->texts[meaning - MEANING_TEXT];
+    for (size_t at = 0; at < text.n;) {
         put_utf16_digits(out, utf8_next(text, &at));
+    }
 }
 
 static size_t count_meanings(const struct font *font) {
     size_t count = 0;
-    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);)
+    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
         count += font->meaning[glyph] != 0;
+    }
     return count;
 }
 
 static void put_lines(struct buffer *out, const struct font_book *book, const struct font *font) {
     size_t left = count_meanings(font), in_block = 0;
     for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
-        if (font->meaning[glyph] == 0)
+        if (font->meaning[glyph] == 0) {
             continue;
+        }
         if (in_block == 0) {
             in_block = left < MOST_IN_A_BLOCK ? left : MOST_IN_A_BLOCK;
             left -= in_block;
@@ -45,8 +48,9 @@ static void put_lines(struct buffer *out, const struct font_book *book, const st
         buffer_append(out, "><", 2);
         put_meaning(out, book, font->meaning[glyph]);
         buffer_append(out, ">\n", 2);
-        if (--in_block == 0)
+        if (--in_block == 0) {
             buffer_add(out, STR("endbfchar\n"));
+        }
     }
 }
 
@@ -60,7 +64,7 @@ struct str to_unicode_in(struct file *file, const struct font_book *book, const 
     join_open_block(&join);
     join_literals(&join, buffer_str(text));
     join_end(&join);
-    struct str kept = str_copy(file->arena, buffer_str(&stream));
+    const struct str kept = str_copy(file->arena, buffer_str(&stream));
     buffer_release(&stream);
     return kept;
 }

@@ -22,8 +22,9 @@ struct pdf_writer *pdf_writer_create(void) {
 }
 
 void pdf_writer_destroy(struct pdf_writer *writer) {
-    if (!writer)
+    if (writer == NULL) {
         return;
+    }
     font_book_release(&writer->fonts);
     deflate_release(&writer->deflate);
     buffer_release(&writer->content);
@@ -64,7 +65,7 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
 
     write_font_resources(file, content.font_resources, &writer->fonts);
     const struct face *resisting = fonts_finish(&writer->fonts, file, &writer->deflate, &effort);
-    if (resisting) {
+    if (resisting != NULL) {
         DIAG_ADD(diags, P602, PLACE_NONE, face_name(resisting), face_path(resisting));
         return false;
     }
@@ -77,8 +78,9 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
 /* The one place that libharu's errors jump to. */
 static bool try_document(struct pdf_writer *writer, struct file *file, const struct document *document,
                          const struct pdf_options *options, struct diags *diags) {
-    if (setjmp(file->failed) == 0)
+    if (setjmp(file->failed) == 0) {
         return write_document(writer, file, document, options, diags);
+    }
     DIAG_ADD(diags, P601, PLACE_NONE, str_from(error_sentence(file->error)));
     return false;
 }
@@ -91,7 +93,8 @@ bool pdf_write(struct pdf_writer *writer, const struct document *document, const
     file_open(&file, writer->document_arena, out);
     bool done = try_document(writer, &file, document, options, diags);
     file_close(&file);
-    if (!done)
+    if (!done) {
         buffer_clear(out);
+    }
     return done;
 }

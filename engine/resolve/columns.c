@@ -15,8 +15,9 @@ static struct query_text text_of(const struct named_query *named) {
 }
 
 static struct query_text needed_of(const struct column_line *line) {
-    if (line->always_needed)
+    if (line->always_needed) {
         return (struct query_text){.name = line->column, .sql = STR("1")};
+    }
     return line->needed.sql.n > 0 ? text_of(&line->needed) : (struct query_text){.sql = STR("")};
 }
 
@@ -34,9 +35,10 @@ struct value_rules resolve_columns(struct arena *arena, const struct columns_spe
                                        .only_printed = line->never_needed,
                                        .place = line->place};
     }
-    for (size_t i = 0; i < spec->record_count; i++)
+    for (size_t i = 0; i < spec->record_count; i++) {
         records[i] = (struct value_record){spec->records[i].table, spec->records[i].column,
                                            text_of(&spec->records[i].query), spec->records[i].place};
+    }
     return (struct value_rules){.items = items,
                                 .count = spec->count,
                                 .records = records,

@@ -27,8 +27,9 @@ static void resolve_checks(struct walk *walk) {
         const struct check_spec *check = &walk->layout->checks[i];
         walk->resolved->checks[i] = walk->resolved->queries[check->query];
         const struct query *query = walk->resolved->checks[i].query;
-        if (query && query_columns(query) != 3)
+        if (query != NULL && query_columns(query) != 3) {
             DIAG_ADD(walk->diags, R311, check->place, query_name(query));
+        }
     }
 }
 
@@ -37,8 +38,9 @@ static void check_findings(struct walk *walk) {
     for (size_t i = 0; i < walk->layout->finding_count; i++) {
         const struct check_spec *finding = &walk->layout->findings[i];
         const struct query *query = walk->resolved->queries[finding->query].query;
-        if (query && query_columns(query) != 2 && query_columns(query) != 3)
+        if (query != NULL && query_columns(query) != 2 && query_columns(query) != 3) {
             DIAG_ADD(walk->diags, R315, finding->place, query_name(query));
+        }
     }
 }
 
@@ -48,15 +50,17 @@ static void find_owner(struct resolved *resolved) {
     const struct query *query = each == NO_QUERY ? NULL : resolved->queries[each].query;
     resolved->has_own = session_has_own(resolved->session);
     resolved->own_column = NO_COLUMN;
-    for (size_t i = 0; query && resolved->has_own && i < query_columns(query); i++)
-        if (str_eq(query_column(query, i), session_own_column(resolved->session)))
+    for (size_t i = 0; query != NULL && resolved->has_own && i < query_columns(query); i++) {
+        if (str_eq(query_column(query, i), session_own_column(resolved->session))) {
             resolved->own_column = (uint32_t)i;
+        }
+    }
 }
 
 struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session,
                                 enum reader reader, const struct givens *givens, struct fonts *fonts,
                                 struct diags *diags) {
-    size_t errors = diags->by_severity[SEVERITY_ERROR];
+    const size_t errors = diags->by_severity[SEVERITY_ERROR];
     struct resolved *resolved = resolved_create(arena, layout, session, reader, givens);
     struct walk walk = {
         .arena = arena,
@@ -77,8 +81,9 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
     walk_layout(&walk);
     resolve_checks(&walk);
     check_findings(&walk);
-    if (diags->by_severity[SEVERITY_ERROR] > errors)
+    if (diags->by_severity[SEVERITY_ERROR] > errors) {
         return NULL;
+    }
     tell_unused_columns(&walk);
     find_owner(resolved);
     return resolved;

@@ -11,10 +11,11 @@ static struct query_text sql_of(const struct named_query *named) {
 static void read_mask(const struct privacy_line *line, size_t reader, struct privacy_rule *rule, struct diags *diags) {
     const struct named_query *given = &line->masks[reader];
     rule->for_reader[reader] = MASK_FULL;
-    if (str_starts(given->sql, STR("(")))
+    if (str_starts(given->sql, STR("("))) {
         rule->sql[reader] = sql_of(given);
-    else if (!mask_from_name(given->sql, &rule->for_reader[reader]))
+    } else if (!mask_from_name(given->sql, &rule->for_reader[reader])) {
         DIAG_ADD(diags, R331, line->place, given->sql);
+    }
 }
 
 static enum shown shown_of(struct str word) {
@@ -38,14 +39,15 @@ static struct privacy_rows *resolve_rows(struct arena *arena, const struct priva
 }
 
 bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struct privacy *out, struct diags *diags) {
-    size_t errors = diags->by_severity[SEVERITY_ERROR];
+    const size_t errors = diags->by_severity[SEVERITY_ERROR];
     struct privacy_rule *rules = ARENA_ARRAY(arena, struct privacy_rule, spec->count);
     for (size_t i = 0; i < spec->count; i++) {
         const struct privacy_line *line = &spec->lines[i];
         rules[i] = (struct privacy_rule){.table = line->table, .column = line->column, .place = line->place};
         rules[i].when = sql_of(&line->when);
-        for (size_t reader = 0; reader < READER_COUNT; reader++)
+        for (size_t reader = 0; reader < READER_COUNT; reader++) {
             read_mask(line, reader, &rules[i], diags);
+        }
     }
     *out = (struct privacy){.rules = rules,
                             .count = spec->count,
@@ -72,8 +74,9 @@ struct relations resolve_relations(struct arena *arena, const struct relation_sp
             .tests = {tests->name, tests->sql, named_query_place, tests},
         };
     }
-    for (size_t i = 0; i < GIVEN_TO_RELATIONS; i++)
+    for (size_t i = 0; i < GIVEN_TO_RELATIONS; i++) {
         names[i] = given_name((enum given)i);
+    }
     return (struct relations){.items = items,
                               .count = count,
                               .given_names = names,
@@ -86,18 +89,24 @@ static bool ask_calendar(struct arena *arena, const struct named_query *named, s
                          const struct givens *givens, struct value *out, struct diags *diags) {
     struct query_text text = {named->name, named->sql, named_query_place, named};
     struct query *query = query_prepare(session, &text, diags);
-    if (!query)
+    if (query == NULL) {
         return false;
+    }
     struct value *parameters = ARENA_ARRAY(arena, struct value, query_parameters(query));
-    for (size_t i = 0; i < query_parameters(query); i++)
-        for (size_t given = 0; given < GIVEN_COUNT; given++)
-            if (str_eq(query_parameter(query, i), given_name((enum given)given)))
+    for (size_t i = 0; i < query_parameters(query); i++) {
+        for (size_t given = 0; given < GIVEN_COUNT; given++) {
+            if (str_eq(query_parameter(query, i), given_name((enum given)given))) {
                 parameters[i] = givens->values[given];
+            }
+        }
+    }
     struct rows rows;
-    if (!query_run(query, parameters, arena, &rows, STR_NONE, diags))
+    if (!query_run(query, parameters, arena, &rows, STR_NONE, diags)) {
         return false;
-    if (rows.count > 0 && rows.columns > 0)
+    }
+    if (rows.count > 0 && rows.columns > 0) {
         *out = rows.cells[0];
+    }
     return true;
 }
 
@@ -105,12 +114,15 @@ static bool ask_calendar(struct arena *arena, const struct named_query *named, s
 static bool end_with_term(struct arena *arena, const struct named_query *until, struct session *session,
                           struct givens *givens, struct diags *diags) {
     struct value day = {.kind = VALUE_NULL};
-    if (until->sql.n == 0)
+    if (until->sql.n == 0) {
         return true;
-    if (!ask_calendar(arena, until, session, givens, &day, diags))
+    }
+    if (!ask_calendar(arena, until, session, givens, &day, diags)) {
         return false;
-    if (day.kind != VALUE_NULL)
+    }
+    if (day.kind != VALUE_NULL) {
         givens->values[GIVEN_AS_OF] = day;
+    }
     return true;
 }
 
@@ -123,11 +135,13 @@ bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar,
     for (size_t i = 0; i < sizeof steps / sizeof steps[0]; i++) {
         struct value *value = &givens->values[steps[i].given];
         if (value->kind == VALUE_NULL && steps[i].query->sql.n > 0 &&
-            !ask_calendar(arena, steps[i].query, session, givens, value, diags))
+            !ask_calendar(arena, steps[i].query, session, givens, value, diags)) {
             return false;
+        }
     }
-    if (givens->values[GIVEN_AS_OF].kind != VALUE_NULL)
+    if (givens->values[GIVEN_AS_OF].kind != VALUE_NULL) {
         return end_with_term(arena, &calendar->until, session, givens, diags);
+    }
     DIAG_ADD(diags, R332, calendar->day.place, STR_NONE);
     return false;
 }

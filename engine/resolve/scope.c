@@ -16,20 +16,22 @@ struct str given_name(enum given given) {
 }
 
 static bool find_given(struct str name, enum given *out) {
-    for (size_t i = 0; i < GIVEN_COUNT; i++)
+    for (size_t i = 0; i < GIVEN_COUNT; i++) {
         if (str_is(name, given_names[i])) {
             *out = (enum given)i;
             return true;
         }
+    }
     return false;
 }
 
 bool walk_find_query(const struct walk *walk, struct str name, uint32_t *index) {
-    for (size_t i = 0; i < walk->layout->query_count; i++)
+    for (size_t i = 0; i < walk->layout->query_count; i++) {
         if (str_eq(walk->layout->queries[i].name, name)) {
             *index = (uint32_t)i;
             return true;
         }
+    }
     return false;
 }
 
@@ -41,10 +43,12 @@ static const char *const volume_names[OF_VOLUME_COLUMN_COUNT] = {"number", "coun
 static struct query *given_query(struct walk *walk, struct str name, const char *const *names, size_t count,
                                  const struct str *more, size_t more_count) {
     struct str *columns = ARENA_ARRAY(walk->arena, struct str, count + more_count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         columns[i] = str_from(names[i]);
-    for (size_t i = 0; i < more_count; i++)
+    }
+    for (size_t i = 0; i < more_count; i++) {
         columns[count + i] = more[i];
+    }
     return query_given(walk->resolved->session, name, columns, count + more_count);
 }
 
@@ -56,8 +60,9 @@ static void judge(struct walk *walk, struct query *query, const struct query_tex
     struct diags aside;
     diags_init(&aside, walk->arena);
     query_tell_stand_ins(query, text, own ? walk->diags : &aside);
-    if (own || resolved->unfit_query.n > 0)
+    if (own || resolved->unfit_query.n > 0) {
         return;
+    }
     const struct str none = query_reads_none(query);
     if (none.n > 0 || aside.count > 0) {
         resolved->unfit_query = text->name;
@@ -79,29 +84,33 @@ static struct query *prepare(struct walk *walk, const struct named_query *named)
         break;
     }
     struct query *query = query_prepare(resolved->session, &text, walk->diags);
-    if (query != NULL)
+    if (query != NULL) {
         judge(walk, query, &text);
+    }
     return query;
 }
 
 struct query *walk_query(struct walk *walk, uint32_t index) {
-    if (index == NO_QUERY || walk->broken[index])
+    if (index == NO_QUERY || walk->broken[index]) {
         return NULL;
-    if (!walk->prepared[index]) {
+    }
+    if (walk->prepared[index] == NULL) {
         walk->prepared[index] = prepare(walk, &walk->layout->queries[index]);
-        walk->broken[index] = !walk->prepared[index];
-        if (walk->prepared[index])
+        walk->broken[index] = walk->prepared[index] == NULL;
+        if (walk->prepared[index] != NULL) {
             walk->used[index] = ARENA_ARRAY(walk->arena, bool, query_columns(walk->prepared[index]));
+        }
     }
     return walk->prepared[index];
 }
 
 static bool find_column(const struct query *query, struct str name, uint32_t *column) {
-    for (size_t i = 0; i < query_columns(query); i++)
+    for (size_t i = 0; i < query_columns(query); i++) {
         if (str_eq(query_column(query, i), name)) {
             *column = (uint32_t)i;
             return true;
         }
+    }
     return false;
 }
 
@@ -109,7 +118,7 @@ static bool find_column(const struct query *query, struct str name, uint32_t *co
 static bool find_in_scopes(struct walk *walk, struct str name, uint32_t *depth, uint32_t *column) {
     for (uint32_t i = walk->depth; i-- > 0;) {
         const struct query *query = walk_query(walk, walk->scopes[i].query);
-        if (query && find_column(query, name, column)) {
+        if (query != NULL && find_column(query, name, column)) {
             *depth = i;
             walk_mark(walk, walk->scopes[i].query, *column);
             return true;
@@ -120,9 +129,11 @@ static bool find_in_scopes(struct walk *walk, struct str name, uint32_t *depth, 
 
 /* A broken query around hides what its columns would be: then an unknown name is no mistake of its own. */
 static bool scope_is_broken(const struct walk *walk) {
-    for (uint32_t i = 0; i < walk->depth; i++)
-        if (walk->scopes[i].query != NO_QUERY && walk->broken[walk->scopes[i].query])
+    for (uint32_t i = 0; i < walk->depth; i++) {
+        if (walk->scopes[i].query != NO_QUERY && walk->broken[walk->scopes[i].query]) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -131,30 +142,33 @@ static struct str *visible_names(struct walk *walk, size_t *count) {
     size_t all = GIVEN_COUNT;
     for (uint32_t i = 0; i < walk->depth; i++) {
         const struct query *query = walk_query(walk, walk->scopes[i].query);
-        all += query ? query_columns(query) : 0;
+        all += query != NULL ? query_columns(query) : 0;
     }
     struct str *names = ARENA_ARRAY(walk->arena, struct str, all);
     *count = 0;
     for (uint32_t i = walk->depth; i-- > 0;) {
         const struct query *query = walk_query(walk, walk->scopes[i].query);
-        for (size_t j = 0; query && j < query_columns(query); j++)
+        for (size_t j = 0; query != NULL && j < query_columns(query); j++) {
             names[(*count)++] = query_column(query, j);
+        }
     }
-    for (size_t i = 0; i < GIVEN_COUNT; i++)
+    for (size_t i = 0; i < GIVEN_COUNT; i++) {
         names[(*count)++] = str_from(given_names[i]);
+    }
     return names;
 }
 
 static struct str join_names(struct arena *arena, const struct str *names, size_t count) {
     struct str all = STR_NONE;
-    for (size_t i = 0; i < count && i < 12; i++)
+    for (size_t i = 0; i < count && i < 12; i++) {
         all = i ? str_printf(arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(names[i])) : names[i];
+    }
     return count > 12 ? str_join(arena, all, STR(", …")) : all;
 }
 
 static struct diag *tell_unknown_name(struct walk *walk, enum diag_code near, enum diag_code far, struct place place,
                                       struct str query, struct str name, const struct str *names, size_t count) {
-    size_t best = nearest(name, names, count);
+    const size_t best = nearest(name, names, count);
     bool found = best < count;
     struct str args[4] = {name, query, found ? names[best] : STR_NONE, join_names(walk->arena, names, count)};
     return diag_add(walk->diags, found ? near : far, place, args);
@@ -167,8 +181,9 @@ static void tell_unknown_parameter(struct walk *walk, const struct named_query *
     bool found = false;
     strmap_put(&walk->parameters_told, str_printf(walk->arena, "%.*s:%.*s", STR_ARG(query->name), STR_ARG(name)),
                &found);
-    if (found)
+    if (found) {
         return;
+    }
     size_t count;
     struct str *names = visible_names(walk, &count);
     tell_unknown_name(walk, DIAG_R303, DIAG_R304, place, query->name, name, names, count)->also = query->place;
@@ -179,14 +194,15 @@ void walk_bind(struct walk *walk, uint32_t use, uint32_t query_index, struct pla
     struct query *query = walk_query(walk, query_index);
     out->query = query;
     out->constant = walk->layout->queries[query_index].built_in == BUILT_IN_NONE;
-    if (!query)
+    if (query == NULL) {
         return;
+    }
     out->constant = out->constant && !query_reads_own(query);
     out->parameter_count = query_parameters(query);
     out->parameters = ARENA_ARRAY(walk->arena, struct resolved_parameter, out->parameter_count);
     for (size_t i = 0; i < out->parameter_count; i++) {
         struct resolved_parameter *parameter = &out->parameters[i];
-        struct str name = query_parameter(query, i);
+        const struct str name = query_parameter(query, i);
         if (find_in_scopes(walk, name, &parameter->depth, &parameter->column)) {
             parameter->source = SOURCE_ROW;
             out->constant = false;
@@ -201,9 +217,11 @@ void walk_bind(struct walk *walk, uint32_t use, uint32_t query_index, struct pla
 /* Serial of the deepest row that a use depends on; 0: none. */
 static uint32_t deepest_serial(const struct walk *walk, const struct resolved_query *query) {
     uint32_t serial = 0;
-    for (size_t i = 0; i < query->parameter_count; i++)
-        if (query->parameters[i].source == SOURCE_ROW && walk->scopes[query->parameters[i].depth].serial > serial)
+    for (size_t i = 0; i < query->parameter_count; i++) {
+        if (query->parameters[i].source == SOURCE_ROW && walk->scopes[query->parameters[i].depth].serial > serial) {
             serial = walk->scopes[query->parameters[i].depth].serial;
+        }
+    }
     return serial;
 }
 
@@ -214,41 +232,45 @@ uint32_t walk_extra_use(struct walk *walk, uint32_t query, struct place place) {
     capacity = walk->query_capacity;
     ARENA_GROW(walk->arena, resolved->queries, resolved->query_count, capacity);
     walk->query_capacity = capacity;
-    uint32_t use = (uint32_t)resolved->query_count++;
+    const uint32_t use = (uint32_t)resolved->query_count++;
     memset(&resolved->queries[use], 0, sizeof resolved->queries[use]);
     walk_bind(walk, use, query, place);
-    uint32_t serial = deepest_serial(walk, &resolved->queries[use]);
-    for (uint32_t i = (uint32_t)walk->layout->query_use_count; i < use; i++)
+    const uint32_t serial = deepest_serial(walk, &resolved->queries[use]);
+    for (uint32_t i = (uint32_t)walk->layout->query_use_count; i < use; i++) {
         if (resolved->queries[i].query == resolved->queries[use].query && walk->serial_of_extra[i] == serial) {
             resolved->query_count--;
             return i;
         }
+    }
     walk->serial_of_extra[use] = serial;
     return use;
 }
 
 static bool scope_of_query(const struct walk *walk, struct str name, uint32_t *depth) {
-    for (uint32_t i = walk->depth; i-- > 0;)
+    for (uint32_t i = walk->depth; i-- > 0;) {
         if (walk->scopes[i].query != NO_QUERY && str_eq(walk->layout->queries[walk->scopes[i].query].name, name)) {
             *depth = i;
             return true;
         }
+    }
     return false;
 }
 
 static void tell_unknown_query(struct walk *walk, struct place place, struct str name) {
     size_t count = walk->layout->query_count;
     struct str *names = ARENA_ARRAY(walk->arena, struct str, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         names[i] = walk->layout->queries[i].name;
+    }
     tell_unknown_name(walk, DIAG_R305, DIAG_R306, place, STR_NONE, name, names, count);
 }
 
 static void tell_unknown_column(struct walk *walk, struct place place, const struct query *query, struct str column) {
     size_t count = query_columns(query);
     struct str *names = ARENA_ARRAY(walk->arena, struct str, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         names[i] = query_column(query, i);
+    }
     tell_unknown_name(walk, DIAG_R301, DIAG_R302, place, query_name(query), column, names, count);
 }
 
@@ -262,12 +284,15 @@ void walk_by(struct walk *walk, struct str column, struct place place) {
     const struct givens *givens = &walk->resolved->givens;
     const struct layout *bound = walk->layout->volume.bound;
     uint32_t depth, index;
-    if (!find_in_scopes(walk, column, &depth, &index) && !scope_is_broken(walk))
+    if (!find_in_scopes(walk, column, &depth, &index) && !scope_is_broken(walk)) {
         tell_unknown_here(walk, place, column);
-    for (size_t i = 0; i < givens->part_column_count; i++)
-        if (str_eq(givens->part_columns[i], column))
+    }
+    for (size_t i = 0; i < givens->part_column_count; i++) {
+        if (str_eq(givens->part_columns[i], column)) {
             return;
-    struct str query =
+        }
+    }
+    const struct str query =
         bound->each == NO_QUERY ? bound->name : bound->queries[bound->query_uses[bound->each].query].name;
     tell_unknown_name(walk, DIAG_R301, DIAG_R302, place, query, column, givens->part_columns,
                       givens->part_column_count);
@@ -279,14 +304,16 @@ static void page_value(struct walk *walk, const struct value_ref *ref, struct re
     out->source = ref->kind == REF_PAGE_FIRST ? SOURCE_PAGE_FIRST : SOURCE_PAGE_LAST;
     walk->resolved->asks_for_rows = true;
     out->query_use = NO_QUERY;
-    if (!walk_find_query(walk, ref->query, &out->query_use))
+    if (!walk_find_query(walk, ref->query, &out->query_use)) {
         tell_unknown_query(walk, ref->place, ref->query);
-    else
+    } else {
         query = walk_query(walk, out->query_use);
-    if (query && find_column(query, ref->column, &out->column))
+    }
+    if (query != NULL && find_column(query, ref->column, &out->column)) {
         walk_mark(walk, out->query_use, out->column);
-    else if (query)
+    } else if (query != NULL) {
         tell_unknown_column(walk, ref->place, query, ref->column);
+    }
 }
 
 /* {query.column} */
@@ -300,30 +327,33 @@ static void qualified_value(struct walk *walk, const struct value_ref *ref, stru
     } else if (walk_find_query(walk, ref->query, &index)) {
         query = walk_query(walk, index);
         out->source = SOURCE_QUERY;
-        if (query)
+        if (query != NULL) {
             out->query_use = walk_extra_use(walk, index, ref->place);
+        }
     } else {
         tell_unknown_query(walk, ref->place, ref->query);
         return;
     }
-    if (query && find_column(query, ref->column, &out->column))
+    if (query != NULL && find_column(query, ref->column, &out->column)) {
         walk_mark(walk, index, out->column);
-    else if (query)
+    } else if (query != NULL) {
         tell_unknown_column(walk, ref->place, query, ref->column);
+    }
 }
 
 /* {days…}: all columns of the innermost row that has any which begins so. */
 static void prefix_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out) {
     for (uint32_t depth = walk->depth; depth-- > 0;) {
         const struct query *query = walk_query(walk, walk->scopes[depth].query);
-        size_t columns = query ? query_columns(query) : 0;
+        size_t columns = query != NULL ? query_columns(query) : 0;
         out->columns = ARENA_ARRAY(walk->arena, uint32_t, columns);
         out->column_count = 0;
-        for (size_t i = 0; i < columns; i++)
+        for (size_t i = 0; i < columns; i++) {
             if (str_starts(query_column(query, i), ref->column)) {
                 out->columns[out->column_count++] = (uint32_t)i;
                 walk_mark(walk, walk->scopes[depth].query, i);
             }
+        }
         if (out->column_count > 0) {
             out->source = SOURCE_ROW;
             out->depth = depth;
@@ -331,8 +361,9 @@ static void prefix_value(struct walk *walk, const struct value_ref *ref, struct 
             return;
         }
     }
-    if (!scope_is_broken(walk))
+    if (!scope_is_broken(walk)) {
         DIAG_ADD(walk->diags, R307, ref->place, ref->column);
+    }
 }
 
 void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out) {
@@ -353,7 +384,7 @@ void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_
 
 void walk_condition(struct walk *walk, const struct condition *condition, struct resolved_condition *out) {
     struct value_ref ref = {.place = condition->place, .column = condition->name};
-    size_t dot = str_find_byte(condition->name, '.');
+    const size_t dot = str_find_byte(condition->name, '.');
     uint32_t index;
     if (dot < condition->name.n) {
         ref.query = str_slice(condition->name, 0, dot);

@@ -13,29 +13,36 @@
 #define LIKE_LIMIT 32 /* the checker refused cycles; this is against a bug */
 
 static const struct style_spec *find_style(const struct layout *layout, struct str name) {
-    for (size_t i = layout->style_count; i-- > 0;)
-        if (str_eq(layout->styles[i].name, name))
+    for (size_t i = layout->style_count; i-- > 0;) {
+        if (str_eq(layout->styles[i].name, name)) {
             return &layout->styles[i];
+        }
+    }
     return NULL;
 }
 
 static void lay_over(struct style_value *values, const struct layout *layout, const struct style_spec *spec,
                      int depth) {
-    if (!spec || depth > LIKE_LIMIT)
+    if (spec == NULL || depth > LIKE_LIMIT) {
         return;
-    if (spec->like.n > 0)
+    }
+    if (spec->like.n > 0) {
         lay_over(values, layout, find_style(layout, spec->like), depth + 1);
-    for (int key = 0; key < STYLE_KEY_COUNT; key++)
-        if (spec->values[key].set)
+    }
+    for (int key = 0; key < STYLE_KEY_COUNT; key++) {
+        if (spec->values[key].set) {
             values[key] = spec->values[key];
+        }
+    }
 }
 
 /* A role that the theme doesn't define looks like the nearest that it does. */
 static const struct style_spec *find_role(const struct layout *layout, struct str name) {
     const struct style_spec *spec = find_style(layout, name);
-    if (!spec && (str_is(name, "head") || str_is(name, "empty") || str_is(name, "value")))
+    if (spec == NULL && (str_is(name, "head") || str_is(name, "empty") || str_is(name, "value"))) {
         spec = find_style(layout, STR("label"));
-    return spec ? spec : find_style(layout, STR("body"));
+    }
+    return spec != NULL ? spec : find_style(layout, STR("body"));
 }
 
 static int32_t length_of(const struct style_value *value, int index, int32_t size_mp) {
@@ -53,60 +60,71 @@ static enum text_align align_of(const struct style_value *value) {
     } names[] = {{"justify", ALIGN_JUSTIFY},      {"left", ALIGN_LEFT},    {"centre", ALIGN_CENTRE},
                  {"center", ALIGN_CENTRE},        {"decimal", ALIGN_LEFT}, {"right", ALIGN_RIGHT},
                  {"distribute", ALIGN_DISTRIBUTE}};
-    for (size_t i = 0; value->set && i < sizeof names / sizeof names[0]; i++)
-        if (str_is(value->text, names[i].name))
+    for (size_t i = 0; value->set && i < sizeof names / sizeof names[0]; i++) {
+        if (str_is(value->text, names[i].name)) {
             return names[i].align;
+        }
+    }
     return ALIGN_JUSTIFY;
 }
 
 static enum text_lines lines_of(const struct style_value *value) {
     static const char *const names[] = {
         [LINES_AUTO] = "auto", [LINES_FIRST] = "first", [LINES_BEST] = "best", [LINES_SENSE] = "sense"};
-    for (size_t i = 0; value->set && i < sizeof names / sizeof names[0]; i++)
-        if (str_is(value->text, names[i]))
+    for (size_t i = 0; value->set && i < sizeof names / sizeof names[0]; i++) {
+        if (str_is(value->text, names[i])) {
             return (enum text_lines)i;
+        }
+    }
     return LINES_AUTO;
 }
 
 static unsigned decoration_of(const struct style_value *value) {
     unsigned decoration = DECORATE_NONE;
-    if (value->set && str_find(value->text, STR("underline")) < value->text.n)
+    if (value->set && str_find(value->text, STR("underline")) < value->text.n) {
         decoration |= DECORATE_UNDERLINE;
-    if (value->set && str_find(value->text, STR("dots")) < value->text.n)
+    }
+    if (value->set && str_find(value->text, STR("dots")) < value->text.n) {
         decoration |= DECORATE_DOTS;
-    if (value->set && str_find(value->text, STR("strike")) < value->text.n)
+    }
+    if (value->set && str_find(value->text, STR("strike")) < value->text.n) {
         decoration |= DECORATE_STRIKE;
+    }
     return decoration;
 }
 
 static uint8_t valign_of(const struct style_value *value) {
-    if (value->set && str_is(value->text, "top"))
+    if (value->set && str_is(value->text, "top")) {
         return 0;
+    }
     return value->set && str_is(value->text, "bottom") ? 2 : 1;
 }
 
 static struct colour colour_of(const struct style_value *value) {
-    uint32_t rgb = value->set ? (uint32_t)value->number[0] : 0;
+    const uint32_t rgb = value->set ? (uint32_t)value->number[0] : 0;
     return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
 }
 
 static const struct font_spec *find_font(const struct layout *layout, struct str name) {
-    for (size_t i = layout->font_count; i-- > 0;)
-        if (str_eq(layout->fonts[i].name, name))
+    for (size_t i = layout->font_count; i-- > 0;) {
+        if (str_eq(layout->fonts[i].name, name)) {
             return &layout->fonts[i];
+        }
+    }
     return NULL;
 }
 
 static void tell_no_face(struct walk *walk, const struct font_spec *font, size_t i, int error) {
     struct str near = face_nearest_family(walk->fonts, walk->arena, font->faces[i]);
-    if (error != 0 && error != EBADMSG)
+    if (error != 0 && error != EBADMSG) {
         DIAG_ADD(walk->diags, R324, font->places[i], font->faces[i], diag_errno(error));
-    else if (error != 0)
+    } else if (error != 0) {
         DIAG_ADD(walk->diags, R321, font->places[i], font->faces[i]);
-    else if (near.n > 0)
+    } else if (near.n > 0) {
         DIAG_ADD(walk->diags, R322, font->places[i], font->faces[i], near);
-    else
+    } else {
         DIAG_ADD(walk->diags, R323, font->places[i], font->faces[i]);
+    }
 }
 
 /* The chain of a font's name. A face that isn't here is passed over while another stands behind it: a theme names the
@@ -120,15 +138,16 @@ static struct font_chain chain_of(struct walk *walk, const struct font_spec *fon
     for (size_t i = 0; i < font->count; i++) {
         int error = 0;
         const struct face *face = face_find(walk->fonts, font->faces[i], folder, &error);
-        if (face) {
+        if (face != NULL) {
             faces[chain.count++] = face;
         } else if (first_missing == font->count) {
             first_missing = i;
             first_error = error;
         }
     }
-    if (first_missing < font->count && (chain.count == 0 || first_error != 0))
+    if (first_missing < font->count && (chain.count == 0 || first_error != 0)) {
         tell_no_face(walk, font, first_missing, first_error);
+    }
     return chain;
 }
 
@@ -142,21 +161,24 @@ static struct font_chain default_chain(struct walk *walk) {
         faces[0] = face_find(walk->fonts, str_from(families[i]), ".", &error);
         chain.count = faces[0] != NULL;
     }
-    if (chain.count == 0)
+    if (chain.count == 0) {
         DIAG_ADD(walk->diags, R323, walk->layout->place, str_from(families[0]));
+    }
     return chain;
 }
 
 static struct font_chain find_chain(struct walk *walk, const struct style_value *value) {
     const struct font_spec *font = value->set ? find_font(walk->layout, value->text) : NULL;
-    return font ? chain_of(walk, font) : default_chain(walk);
+    return font != NULL ? chain_of(walk, font) : default_chain(walk);
 }
 
 /* The kind of page that has a grid (GB/T 9704), for a style that is set on it; NULL: none. */
 static const struct page_kind *grid_of(const struct layout *layout, const struct style_value *value) {
-    for (size_t i = 0; value->set && value->number[0] && i < layout->page_count; i++)
-        if (layout->pages[i].grid_columns > 0 && layout->pages[i].grid_lines > 0)
+    for (size_t i = 0; value->set && value->number[0] && i < layout->page_count; i++) {
+        if (layout->pages[i].grid_columns > 0 && layout->pages[i].grid_lines > 0) {
             return &layout->pages[i];
+        }
+    }
     return NULL;
 }
 
@@ -171,10 +193,10 @@ static void apply_grid(const struct page_kind *kind, struct text_style *style) {
 }
 
 static struct text_style compute(struct walk *walk, const struct style_value *values, struct str name) {
-    int32_t size = values[STYLE_SIZE].set ? length_of(&values[STYLE_SIZE], 0, PT(12)) : PT(12);
+    const int32_t size = values[STYLE_SIZE].set ? length_of(&values[STYLE_SIZE], 0, PT(12)) : PT(12);
     const struct style_value *leading = &values[STYLE_LEADING];
     const struct page_kind *grid = grid_of(walk->layout, &values[STYLE_GRID]);
-    int32_t em = grid ? pitch_of(grid) : size; /* indents are whole places of the grid */
+    const int32_t em = grid != NULL ? pitch_of(grid) : size; /* indents are whole places of the grid */
     struct text_style style = {
         .chain = find_chain(walk, &values[STYLE_FONT]),
         .size_mp = size,
@@ -205,10 +227,12 @@ static struct text_style compute(struct walk *walk, const struct style_value *va
         .word_count = walk->layout->word_count,
         .name = name,
     };
-    for (int side = 0; side < 4; side++)
+    for (int side = 0; side < 4; side++) {
         style.padding_mp[side] = values[STYLE_PADDING].set ? length_of(&values[STYLE_PADDING], side, size) : MM(1);
-    if (grid)
+    }
+    if (grid != NULL) {
         apply_grid(grid, &style);
+    }
     return style;
 }
 
@@ -217,23 +241,27 @@ static enum text_fit fit_of(const struct style_value *value) {
 }
 
 static bool same_use(const struct style_use *a, const struct style_use *b) {
-    if (a->count != b->count)
+    if (a->count != b->count) {
         return false;
-    for (size_t i = 0; i < a->count; i++)
-        if (!str_eq(a->names[i], b->names[i]))
+    }
+    for (size_t i = 0; i < a->count; i++) {
+        if (!str_eq(a->names[i], b->names[i])) {
             return false;
+        }
+    }
     return true;
 }
 
 static bool copy_earlier(struct walk *walk, size_t index) {
     const struct style_use *uses = walk->layout->style_uses;
-    for (size_t i = 0; i < index; i++)
+    for (size_t i = 0; i < index; i++) {
         if (same_use(&uses[i], &uses[index])) {
             walk->resolved->styles[index] = walk->resolved->styles[i];
             walk->resolved->fits[index] = walk->resolved->fits[i];
             walk->resolved->aligned[index] = walk->resolved->aligned[i];
             return true;
         }
+    }
     return false;
 }
 
@@ -241,15 +269,18 @@ static void resolve_use(struct walk *walk, size_t index) {
     const struct style_use *use = &walk->layout->style_uses[index];
     struct style_value values[STYLE_KEY_COUNT];
     memset(values, 0, sizeof values);
-    if (use->count > 0)
+    if (use->count > 0) {
         lay_over(values, walk->layout, find_role(walk->layout, use->names[0]), 0);
-    struct style_value role_align = values[STYLE_ALIGN];
+    }
+    const struct style_value role_align = values[STYLE_ALIGN];
     values[STYLE_ALIGN].set = false;
-    for (size_t i = 1; i < use->count; i++)
+    for (size_t i = 1; i < use->count; i++) {
         lay_over(values, walk->layout, find_style(walk->layout, use->names[i]), 0);
+    }
     walk->resolved->aligned[index] = values[STYLE_ALIGN].set;
-    if (!values[STYLE_ALIGN].set)
+    if (!values[STYLE_ALIGN].set) {
         values[STYLE_ALIGN] = role_align;
+    }
     walk->resolved->styles[index] = compute(walk, values, use->count ? use->names[use->count - 1] : STR_NONE);
     walk->resolved->fits[index] = fit_of(&values[STYLE_FIT]);
 }
@@ -259,7 +290,8 @@ static struct missing_look missing_look(struct walk *walk) {
     struct style_value values[STYLE_KEY_COUNT];
     memset(values, 0, sizeof values);
     lay_over(values, walk->layout, spec, 0);
-    return (struct missing_look){.style = spec ? resolve_style(walk->resolved, walk->fonts, STR("missing")) : NULL,
+    return (struct missing_look){.style =
+                                     spec != NULL ? resolve_style(walk->resolved, walk->fonts, STR("missing")) : NULL,
                                  .font = values[STYLE_FONT].set,
                                  .colour = values[STYLE_COLOUR].set};
 }
@@ -270,17 +302,21 @@ void resolve_styles(struct walk *walk) {
     resolved->styles = ARENA_ARRAY(walk->arena, struct text_style, count);
     resolved->fits = ARENA_ARRAY(walk->arena, enum text_fit, count);
     resolved->aligned = ARENA_ARRAY(walk->arena, bool, count);
-    for (size_t i = 0; i < count; i++)
-        if (!copy_earlier(walk, i))
+    for (size_t i = 0; i < count; i++) {
+        if (!copy_earlier(walk, i)) {
             resolve_use(walk, i);
+        }
+    }
     resolved->body = resolve_style(resolved, walk->fonts, STR("body"));
     resolved->contents = resolve_style(resolved, walk->fonts, STR("contents"));
     resolved->continued = resolve_style(resolved, walk->fonts, STR("continued"));
     resolved->note = resolve_style(resolved, walk->fonts, STR("note"));
-    if (find_style(walk->layout, STR("bold")))
+    if (find_style(walk->layout, STR("bold")) != NULL) {
         resolved->bold = resolve_style(resolved, walk->fonts, STR("bold"));
-    if (find_style(walk->layout, STR("italic")))
+    }
+    if (find_style(walk->layout, STR("italic")) != NULL) {
         resolved->italic = resolve_style(resolved, walk->fonts, STR("italic"));
+    }
     resolved->missing = missing_look(walk);
 }
 

@@ -8,14 +8,15 @@ static bool push_scope(struct walk *walk, uint32_t query_use, struct place place
         DIAG_ADD(walk->diags, R310, place, STR_NONE);
         return false;
     }
-    uint32_t query = query_use == NO_QUERY ? NO_QUERY : walk->layout->query_uses[query_use].query;
+    const uint32_t query = query_use == NO_QUERY ? NO_QUERY : walk->layout->query_uses[query_use].query;
     walk->scopes[walk->depth++] = (struct scope){query, walk->next_serial++};
     return true;
 }
 
 static void walk_use(struct walk *walk, uint32_t query_use) {
-    if (query_use == NO_QUERY)
+    if (query_use == NO_QUERY) {
         return;
+    }
     const struct query_use *use = &walk->layout->query_uses[query_use];
     walk_bind(walk, query_use, use->query, use->place);
 }
@@ -23,13 +24,15 @@ static void walk_use(struct walk *walk, uint32_t query_use) {
 /* A use whose rows are printed one by one. */
 static void walk_printed(struct walk *walk, uint32_t query_use) {
     walk_use(walk, query_use);
-    if (query_use != NO_QUERY)
+    if (query_use != NO_QUERY) {
         walk->printed[walk->layout->query_uses[query_use].query] = true;
+    }
 }
 
 static void walk_when(struct walk *walk, uint32_t condition) {
-    if (condition != NO_QUERY)
+    if (condition != NO_QUERY) {
         walk_condition(walk, &walk->layout->conditions[condition], &walk->resolved->conditions[condition]);
+    }
 }
 
 static void walk_number(struct walk *walk, uint32_t value) {
@@ -39,24 +42,28 @@ static void walk_number(struct walk *walk, uint32_t value) {
 static void walk_line(struct walk *walk, const struct template_line *line) {
     for (size_t i = 0; i < line->count; i++) {
         const struct piece *piece = &line->pieces[i];
-        if (piece->kind == PIECE_VALUE)
+        if (piece->kind == PIECE_VALUE) {
             walk_number(walk, piece->value);
-        else if (piece->kind == PIECE_COUNTER && piece->counter->kind == COUNTER_SUM)
+        } else if (piece->kind == PIECE_COUNTER && piece->counter->kind == COUNTER_SUM) {
             walk_number(walk, piece->counter->value);
-        else if (piece->kind == PIECE_NOTE)
+        } else if (piece->kind == PIECE_NOTE) {
             walk_line(walk, piece->note);
+        }
     }
 }
 
 static void walk_template(struct walk *walk, const struct template *template) {
-    for (size_t i = 0; i < template->count; i++)
+    for (size_t i = 0; i < template->count; i++) {
         walk_line(walk, &template->lines[i]);
+    }
 }
 
 static void walk_rows(struct walk *walk, const struct drawn_row *rows, size_t count) {
-    for (size_t i = 0; i < count; i++)
-        for (size_t j = 0; j < rows[i].count; j++)
+    for (size_t i = 0; i < count; i++) {
+        for (size_t j = 0; j < rows[i].count; j++) {
             walk_template(walk, &rows[i].cells[j].text);
+        }
+    }
 }
 
 static void walk_band(struct walk *walk, const struct band *band) {
@@ -65,8 +72,9 @@ static void walk_band(struct walk *walk, const struct band *band) {
     walk_template(walk, &band->empty);
     walk_printed(walk, band->each);
     bool pushed = band->each != NO_QUERY && push_scope(walk, band->each, band->place);
-    if (band->group.n > 0)
+    if (band->group.n > 0) {
         walk_number(walk, band->group_value);
+    }
     walk_rows(walk, band->group_head, band->group_head_count);
     walk_rows(walk, band->rows, band->row_count);
     walk_rows(walk, band->group_foot, band->group_foot_count);
@@ -75,20 +83,23 @@ static void walk_band(struct walk *walk, const struct band *band) {
 
 /* Head and foot rows may sum a column of the band that repeats: they see its row. */
 static uint32_t table_each(const struct table *table) {
-    for (size_t i = 0; i < table->band_count; i++)
-        if (table->bands[i].each != NO_QUERY)
+    for (size_t i = 0; i < table->band_count; i++) {
+        if (table->bands[i].each != NO_QUERY) {
             return table->bands[i].each;
+        }
+    }
     return NO_QUERY;
 }
 
 /* Asks for a column by its name. */
 static bool has_column(struct walk *walk, uint32_t query_use, struct str name) {
     const struct query *query = query_use == NO_QUERY ? NULL : walk->resolved->queries[query_use].query;
-    for (size_t i = 0; query && i < query_columns(query); i++)
+    for (size_t i = 0; query != NULL && i < query_columns(query); i++) {
         if (str_eq(query_column(query, i), name)) {
             walk_mark(walk, walk->layout->query_uses[query_use].query, i);
             return true;
         }
+    }
     return query == NULL; /* a broken query was told */
 }
 
@@ -98,16 +109,18 @@ static void check_cells_by(struct walk *walk, const struct table *table, const s
         struct str name = table->cells_by[i];
         bool across = has_column(walk, table->across, name);
         bool known = (band->each != NO_QUERY && has_column(walk, band->each, name)) || across;
-        if (!has_column(walk, table->cells_query, name) || !known)
+        if (!has_column(walk, table->cells_query, name) || !known) {
             DIAG_ADD(walk->diags, R312, band->place, name);
+        }
     }
 }
 
 /* A cross table has two rows more around its cells: that of the column, and that of the cell. */
 static uint32_t push_across(struct walk *walk, const struct table *table, struct place place) {
-    if (table->across == NO_QUERY)
+    if (table->across == NO_QUERY) {
         return 0;
-    uint32_t pushed = push_scope(walk, table->across, place);
+    }
+    const uint32_t pushed = push_scope(walk, table->across, place);
     return pushed + push_scope(walk, table->cells_query, place);
 }
 
@@ -115,14 +128,15 @@ static void walk_table(struct walk *walk, const struct table *table, struct plac
     walk_template(walk, &table->continued);
     walk_use(walk, table->across);
     walk_use(walk, table->cells_query);
-    uint32_t each = table_each(table), across = push_across(walk, table, place);
+    const uint32_t each = table_each(table), across = push_across(walk, table, place);
     for (size_t i = 0; i < table->band_count; i++) {
         const struct band *band = &table->bands[i];
         bool sums = band->kind == BAND_FOOT || band->kind == BAND_PAGE_FOOT || band->kind == BAND_PAGE_HEAD;
         bool pushed = sums && band->each == NO_QUERY && each != NO_QUERY && push_scope(walk, each, band->place);
         walk_band(walk, band);
-        if (band->each != NO_QUERY)
+        if (band->each != NO_QUERY) {
             check_cells_by(walk, table, band);
+        }
         walk->depth -= pushed;
     }
     walk->depth -= across;
@@ -137,13 +151,15 @@ static void walk_chart(struct walk *walk, const struct block *block) {
     const struct query *query = block->chart.of == NO_QUERY ? NULL : walk->resolved->queries[block->chart.of].query;
     const struct str columns[] = {block->chart.x, block->chart.y, block->chart.compare, block->chart.series,
                                   block->chart.text};
-    if (!query || !push_scope(walk, block->chart.of, block->place))
+    if (query == NULL || !push_scope(walk, block->chart.of, block->place)) {
         return;
+    }
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
         struct value_ref ref = {.place = block->place, .query = query_name(query), .column = columns[i]};
         struct resolved_value ignored = {0};
-        if (columns[i].n > 0)
+        if (columns[i].n > 0) {
             walk_value(walk, &ref, &ignored);
+        }
     }
     walk->depth--;
 }
@@ -215,8 +231,9 @@ static void walk_block(struct walk *walk, const struct block *block) {
 }
 
 static void walk_blocks(struct walk *walk, const struct block *blocks, size_t count) {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         walk_block(walk, &blocks[i]);
+    }
 }
 
 static void walk_stamps(struct walk *walk, const struct page_kind *kind) {
@@ -233,31 +250,38 @@ static void check_page_values(struct walk *walk) {
         const struct resolved_value *value = &walk->resolved->values[i];
         bool of_page = value->source == SOURCE_PAGE_FIRST || value->source == SOURCE_PAGE_LAST;
         bool known = of_page && value->query_use != NO_QUERY;
-        if (known && walk->prepared[value->query_use] && !walk->printed[value->query_use])
+        if (known && walk->prepared[value->query_use] != NULL && !walk->printed[value->query_use]) {
             DIAG_ADD(walk->diags, R314, layout->values[i].place, layout->queries[value->query_use].name);
+        }
     }
 }
 
 void walk_layout(struct walk *walk) {
     const struct layout *layout = walk->layout;
-    for (size_t i = 0; i < layout->finding_count; i++)
+    for (size_t i = 0; i < layout->finding_count; i++) {
         walk_use(walk, layout->findings[i].query);
+    }
     walk_use(walk, layout->each);
     push_scope(walk, layout->each, layout->place);
     walk_template(walk, &layout->file);
-    if (layout->has_key)
+    if (layout->has_key) {
         walk_number(walk, layout->key_value);
-    for (size_t i = 0; i < layout->index_count; i++)
+    }
+    for (size_t i = 0; i < layout->index_count; i++) {
         walk_number(walk, layout->index[i].value);
-    for (size_t i = 0; layout->has_volume && i < layout->volume.by_count; i++)
+    }
+    for (size_t i = 0; layout->has_volume && i < layout->volume.by_count; i++) {
         walk_by(walk, layout->volume.by[i], layout->volume.by_places[i]);
-    for (size_t i = 0; i < layout->page_count; i++)
+    }
+    for (size_t i = 0; i < layout->page_count; i++) {
         walk_stamps(walk, &layout->pages[i]);
+    }
     walk_blocks(walk, layout->body, layout->body_count);
     walk_blocks(walk, layout->front, layout->front_count);
     walk_blocks(walk, layout->back, layout->back_count);
-    for (size_t i = 0; i < layout->check_count; i++)
+    for (size_t i = 0; i < layout->check_count; i++) {
         walk_use(walk, layout->checks[i].query);
+    }
     check_page_values(walk);
     walk->depth = 0;
 }

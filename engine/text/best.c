@@ -39,9 +39,10 @@ struct best {
 
 static void reach(struct best *best, uint32_t from, uint32_t to, int64_t cost, bool torn) {
     struct node *node = &best->nodes[to];
-    int64_t demerits = best->nodes[from].demerits + (BASE + cost) * (BASE + cost);
-    if (node->reached && node->demerits <= demerits)
+    const int64_t demerits = best->nodes[from].demerits + (BASE + cost) * (BASE + cost);
+    if (node->reached && node->demerits <= demerits) {
         return;
+    }
     *node = (struct node){demerits, from, true, torn || best->nodes[from].torn};
 }
 
@@ -51,19 +52,21 @@ static int64_t capped(int64_t cost) {
 
 /* Of a hole at the end of a line: of ten em as much as half an em in each gap. */
 static int64_t hole_cost(int32_t slack_mp, int64_t size_mp) {
-    int64_t hole = (int64_t)slack_mp * 1000 / size_mp;
+    const int64_t hole = (int64_t)slack_mp * 1000 / size_mp;
     return hole > 100000 ? WIDEST_COST : hole * hole / 10000;
 }
 
 /* Of a line with room to spare. In a justified one each of its gaps gets its part, from a quarter of an em on at a price that
  * climbs; where they would be torn apart it stays ragged. */
 static int64_t looseness(const struct paragraph *p, int32_t slack_mp, const struct stretch *stretch) {
-    int32_t size = p->style->size_mp > 0 ? p->style->size_mp : 1;
-    if (p->style->align != ALIGN_JUSTIFY || p->style->grid_mp > 0)
+    const int32_t size = p->style->size_mp > 0 ? p->style->size_mp : 1;
+    if (p->style->align != ALIGN_JUSTIFY || p->style->grid_mp > 0) {
         return capped(hole_cost(slack_mp, size));
-    if ((int64_t)slack_mp * 2 > (int64_t)stretch->gaps * size)
+    }
+    if ((int64_t)slack_mp * 2 > (int64_t)stretch->gaps * size) {
         return capped(RAGGED_COST * (stretch->gaps > FEW ? stretch->gaps - FEW + 1 : 1) + hole_cost(slack_mp, size));
-    int64_t part = stretch_looks(stretch, slack_mp, size);
+    }
+    const int64_t part = stretch_looks(stretch, slack_mp, size);
     return capped(part * part / 100 + (part > WIDE_GAP ? (part - WIDE_GAP) * WIDE_GAP_COST : 0));
 }
 
@@ -74,7 +77,7 @@ static bool is_due(const struct best *best, const struct cursor *c, uint32_t to,
 }
 
 static int64_t tightness(const struct cursor *c, int32_t over_mp, bool is_due) {
-    int64_t share = c->ink_capacity_mp > 0 ? (int64_t)over_mp * 1000 / c->ink_capacity_mp : 1000;
+    const int64_t share = c->ink_capacity_mp > 0 ? (int64_t)over_mp * 1000 / c->ink_capacity_mp : 1000;
     return share * share * (is_due ? DUE_COST : SQUEEZE_COST) / 1000000;
 }
 
@@ -82,18 +85,22 @@ static int64_t tightness(const struct cursor *c, int32_t over_mp, bool is_due) {
 static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t to, int32_t room_mp,
                        const struct stretch *stretch, uint32_t edge) {
     bool ends = to == best->end;
-    int32_t slack = room_mp - c->ink_mp;
+    const int32_t slack = room_mp - c->ink_mp;
     int64_t cost = 0;
-    if (slack < 0)
+    if (slack < 0) {
         cost = tightness(c, -slack, is_due(best, c, to, edge));
-    else if (!ends)
+    } else if (!ends) {
         cost = looseness(c->p, slack, stretch);
-    if (!ends && !atom_is(&c->p->atoms[to - 1], ATOM_BREAK))
+    }
+    if (!ends && !atom_is(&c->p->atoms[to - 1], ATOM_BREAK)) {
         cost += SOFT_COST;
-    if (!ends && c->p->atoms[to - 1].loath)
+    }
+    if (!ends && c->p->atoms[to - 1].loath) {
         cost += LOATH_COST;
-    if (ends && c->first != best->first && text_weigh(c->p, c->first, to) == 1)
+    }
+    if (ends && c->first != best->first && text_weigh(c->p, c->first, to) == 1) {
         cost += LONELY_COST;
+    }
     return cost;
 }
 
@@ -101,8 +108,8 @@ static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t
  * one that tears a piece. */
 static void spread(struct best *best, uint32_t from) {
     const struct paragraph *p = best->b->p;
-    uint32_t first = best->first + from;
-    int32_t room = breaker_room(best->b, first);
+    const uint32_t first = best->first + from;
+    const int32_t room = breaker_room(best->b, first);
     struct cursor c = cursor_at(p, first, text_keeps_opening(p, first));
     uint32_t short_end = 0;
     int64_t short_cost = 0;
@@ -111,10 +118,12 @@ static void spread(struct best *best, uint32_t from) {
     bool any = false;
     for (uint32_t i = first; i < best->end; i++) {
         cursor_step(&c, i);
-        if (c.ink_mp - c.ink_capacity_mp > room)
+        if (c.ink_mp - c.ink_capacity_mp > room) {
             break;
-        if (c.ink_mp > room && edge == best->end)
+        }
+        if (c.ink_mp > room && edge == best->end) {
             edge = i;
+        }
         bool ends = i + 1 == best->end;
         bool place = ends || (p->atoms[i].flags & (ATOM_BREAK | ATOM_SOFT));
         if (place && (ends || c.ink_mp >= room - room / 3)) {
@@ -126,33 +135,37 @@ static void spread(struct best *best, uint32_t from) {
         }
         stretch_step(&stretch, p, i);
     }
-    if (any)
+    if (any) {
         return;
+    }
     if (short_end) {
         reach(best, from, short_end - best->first, short_cost, false);
         return;
     }
     bool torn = false;
-    struct candidate at = breaker_fill(best->b, first, &torn);
+    const struct candidate at = breaker_fill(best->b, first, &torn);
     reach(best, from, (at.end < best->end ? at.end : best->end) - best->first, TORN_COST, true);
 }
 
 /* The ends of the lines, last first; gives back how many. */
 static size_t walk_back(const struct best *best, uint32_t *ends) {
     size_t count = 0;
-    for (uint32_t at = best->end - best->first; at > 0; at = best->nodes[at].from)
+    for (uint32_t at = best->end - best->first; at > 0; at = best->nodes[at].from) {
         ends[count++] = best->first + at;
+    }
     return count;
 }
 
 void breaker_fill_best(struct breaker *b, uint32_t first, uint32_t end) {
     uint32_t *ends = ARENA_ARRAY(b->arena, uint32_t, end - first);
-    struct arena_mark mark = arena_mark(b->arena);
+    const struct arena_mark mark = arena_mark(b->arena);
     struct best best = {b, first, end, ARENA_ARRAY(b->arena, struct node, end - first + 1)};
     best.nodes[0].reached = true;
-    for (uint32_t from = 0; first + from < end; from++)
-        if (best.nodes[from].reached)
+    for (uint32_t from = 0; first + from < end; from++) {
+        if (best.nodes[from].reached) {
             spread(&best, from);
+        }
+    }
     size_t count = walk_back(&best, ends);
     bool torn = best.nodes[end - first].torn;
     arena_release(b->arena, mark);

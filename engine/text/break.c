@@ -12,8 +12,9 @@
 
 struct cursor text_measure(const struct paragraph *p, uint32_t first, uint32_t end, bool keeps_opening) {
     struct cursor c = cursor_at(p, first, keeps_opening);
-    for (uint32_t i = first; i < end; i++)
+    for (uint32_t i = first; i < end; i++) {
         cursor_step(&c, i);
+    }
     return c;
 }
 
@@ -30,7 +31,7 @@ static int32_t indent_of(const struct paragraph *p, uint32_t first) {
 }
 
 int32_t breaker_room(const struct breaker *b, uint32_t first) {
-    int32_t room = b->width_mp - indent_of(b->p, first) - b->p->style->right_mp;
+    const int32_t room = b->width_mp - indent_of(b->p, first) - b->p->style->right_mp;
     return room > 0 ? room : 0;
 }
 
@@ -56,8 +57,9 @@ size_t text_weigh(const struct paragraph *p, uint32_t first, uint32_t end) {
     size_t weight = 0;
     for (uint32_t i = first; i < end && weight < 4; i++) {
         const struct atom *atom = &p->atoms[i];
-        if (atom->flags & (ATOM_SPACE | ATOM_HIDDEN))
+        if (atom->flags & (ATOM_SPACE | ATOM_HIDDEN)) {
             continue;
+        }
         bool chinese = atom->kind == CLASS_HAN || atom->kind == CLASS_WIDE;
         weight += chinese ? 1 : class_is_western((enum char_class)atom->kind) ? 2 : 0;
     }
@@ -66,21 +68,24 @@ size_t text_weigh(const struct paragraph *p, uint32_t first, uint32_t end) {
 
 /* Where the line before may end so that the last line gets one character more; 0: nowhere. */
 static uint32_t earlier_end(const struct paragraph *p, const struct line *before, uint32_t end) {
-    for (uint32_t at = before->end - 1; at > before->first; at--)
-        if (atom_is(&p->atoms[at - 1], ATOM_BREAK) && text_weigh(p, at, end) >= 2)
+    for (uint32_t at = before->end - 1; at > before->first; at--) {
+        if (atom_is(&p->atoms[at - 1], ATOM_BREAK) && text_weigh(p, at, end) >= 2) {
             return text_weigh(p, before->first, at) >= 2 ? at : 0;
+        }
+    }
     return 0;
 }
 
 /* The last two lines once more, the first of them up to `middle`; end 0: the second is none. */
 static void set_again(struct breaker *b, uint32_t middle, uint32_t end) {
     const struct paragraph *p = b->p;
-    uint32_t first = b->lines->items[b->lines->count - 2].first;
+    const uint32_t first = b->lines->items[b->lines->count - 2].first;
     b->lines->count -= 2;
     struct cursor head = text_measure(p, first, middle, text_keeps_opening(p, first));
     breaker_add(b, first, cursor_candidate(&head, middle, end == 0, breaker_room(b, first)));
-    if (end == 0)
+    if (end == 0) {
         return;
+    }
     struct cursor tail = text_measure(p, middle, end, false);
     breaker_add(b, middle, cursor_candidate(&tail, end, true, breaker_room(b, middle)));
 }
@@ -89,20 +94,23 @@ static void set_again(struct breaker *b, uint32_t middle, uint32_t end) {
 static void mend_lonely(struct breaker *b) {
     const struct paragraph *p = b->p;
     const struct lines *lines = b->lines;
-    if (lines->count < 2)
+    if (lines->count < 2) {
         return;
+    }
     const struct line *before = &lines->items[lines->count - 2];
     const struct line *last = &lines->items[lines->count - 1];
-    if (before->last || !last->last || text_weigh(p, last->first, last->end) != 1)
+    if (before->last || !last->last || text_weigh(p, last->first, last->end) != 1) {
         return;
-    struct cursor whole = text_measure(p, before->first, last->end, before->keeps_opening);
+    }
+    const struct cursor whole = text_measure(p, before->first, last->end, before->keeps_opening);
     if (whole.ink_mp - whole.ink_capacity_mp <= breaker_room(b, before->first)) {
         set_again(b, last->end, 0);
         return;
     }
-    uint32_t end = earlier_end(p, before, last->end);
-    if (end && text_measure(p, end, last->end, false).ink_mp <= breaker_room(b, end))
+    const uint32_t end = earlier_end(p, before, last->end);
+    if (end && text_measure(p, end, last->end, false).ink_mp <= breaker_room(b, end)) {
         set_again(b, end, last->end);
+    }
 }
 
 /* --- who chooses the lines of a part ------------------------------------------------------------------------------ */
@@ -110,8 +118,9 @@ static void mend_lonely(struct breaker *b) {
 enum { SHORT_MEASURE_EM = 20, WHOLE_PARAGRAPH_MAX = 2000, BEST_MAX = 20000 /* atoms */ };
 
 static uint32_t part_end(const struct paragraph *p, uint32_t first) {
-    while (first < p->count && !atom_is(&p->atoms[first], ATOM_FORCED))
+    while (first < p->count && !atom_is(&p->atoms[first], ATOM_FORCED)) {
         first++;
+    }
     return first < p->count ? first + 1 : first;
 }
 
@@ -119,40 +128,47 @@ static uint32_t part_end(const struct paragraph *p, uint32_t first) {
  * parted like a title, at its dots. */
 static enum text_lines chooser(const struct breaker *b) {
     const struct paragraph *p = b->p;
-    if (p->count > BEST_MAX)
+    if (p->count > BEST_MAX) {
         return LINES_FIRST;
-    if (p->style->lines != LINES_AUTO)
+    }
+    if (p->style->lines != LINES_AUTO) {
         return p->style->lines;
-    if (p->is_name)
+    }
+    if (p->is_name) {
         return LINES_SENSE;
+    }
     bool is_short = p->count <= WHOLE_PARAGRAPH_MAX && breaker_room(b, 0) / SHORT_MEASURE_EM < p->style->size_mp;
     return is_short && p->style->align == ALIGN_JUSTIFY ? LINES_BEST : LINES_FIRST;
 }
 
 /* The next line, or the next part. */
 static uint32_t fill_some(struct breaker *b, uint32_t first, enum text_lines how) {
-    uint32_t end = how == LINES_FIRST ? 0 : part_end(b->p, first);
+    const uint32_t end = how == LINES_FIRST ? 0 : part_end(b->p, first);
     bool torn = false;
-    struct candidate at = breaker_fill(b, first, &torn);
-    if (how == LINES_SENSE && breaker_fill_by_sense(b, first, end))
+    const struct candidate at = breaker_fill(b, first, &torn);
+    if (how == LINES_SENSE && breaker_fill_by_sense(b, first, end)) {
         return end;
+    }
     if (how != LINES_FIRST && at.end != end) {
         breaker_fill_best(b, first, end);
         return end;
     }
     breaker_add(b, first, at);
     b->lines->overflows = b->lines->overflows || torn;
-    if (b->lines->items[b->lines->count - 1].last)
+    if (b->lines->items[b->lines->count - 1].last) {
         mend_lonely(b);
+    }
     return at.end;
 }
 
 /* --- setting lines into their room -------------------------------------------------------------------------------- */
 
 static bool has_leader(const struct paragraph *p, const struct line *line) {
-    for (uint32_t i = line->first; p->has_tabs && i < line->end; i++)
-        if (atom_is(&p->atoms[i], ATOM_LEADER))
+    for (uint32_t i = line->first; p->has_tabs && i < line->end; i++) {
+        if (atom_is(&p->atoms[i], ATOM_LEADER)) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -160,14 +176,17 @@ static bool has_leader(const struct paragraph *p, const struct line *line) {
 static bool may_stretch(const struct paragraph *p, const struct line *line, int32_t slack) {
     bool distribute = p->style->align == ALIGN_DISTRIBUTE;
     int64_t gaps = 0;
-    if (!(distribute || (p->style->align == ALIGN_JUSTIFY && !line->last)))
+    if (!(distribute || (p->style->align == ALIGN_JUSTIFY && !line->last))) {
         return false;
-    uint32_t last = text_line_last(p, line);
-    if (last == line->end)
+    }
+    const uint32_t last = text_line_last(p, line);
+    if (last == line->end) {
         return false; /* nothing but spaces */
+    }
     for (uint32_t i = line->first; i < last; i++) {
-        if (p->atoms[i].kind == CLASS_TAB)
+        if (p->atoms[i].kind == CLASS_TAB) {
             return false;
+        }
         gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
     }
     return distribute ? gaps > 0 : slack <= gaps * p->style->size_mp / 2;
@@ -180,20 +199,21 @@ static int32_t aside(enum text_align align, int32_t slack) {
 
 static void set_line(const struct breaker *b, struct line *line) {
     const struct paragraph *p = b->p;
-    int32_t room = breaker_room(b, line->first);
-    int32_t slack = room - line->width_mp;
+    const int32_t room = breaker_room(b, line->first);
+    const int32_t slack = room - line->width_mp;
     line->indent_mp = indent_of(p, line->first);
     line->leads = has_leader(p, line);
     if (slack < 0) {
-        struct cursor c = text_measure(p, line->first, line->end, line->keeps_opening);
+        const struct cursor c = text_measure(p, line->first, line->end, line->keeps_opening);
         line->delta_mp = -slack <= c.ink_capacity_mp ? slack : -c.ink_capacity_mp;
     } else if (line->leads || (slack > 0 && may_stretch(p, line, slack))) {
         line->delta_mp = slack;
     }
     line->indent_mp += aside(p->style->align, slack - line->delta_mp);
-    int32_t widest = line->indent_mp + line->width_mp + line->delta_mp;
-    if (widest > b->lines->widest_mp)
+    const int32_t widest = line->indent_mp + line->width_mp + line->delta_mp;
+    if (widest > b->lines->widest_mp) {
         b->lines->widest_mp = widest;
+    }
     b->lines->overflows = b->lines->overflows || line->width_mp + line->delta_mp > room;
 }
 
@@ -201,8 +221,9 @@ static void set_line(const struct breaker *b, struct line *line) {
 
 int32_t text_lines_height(const struct lines *lines, size_t from, size_t to) {
     int64_t height = (int64_t)(to - from) * text_leading(lines->paragraph->style);
-    for (size_t i = from; lines->has_raised && i < to; i++)
+    for (size_t i = from; lines->has_raised && i < to; i++) {
         height += lines->items[i].raise_mp;
+    }
     return height < INT32_MAX ? (int32_t)height : INT32_MAX;
 }
 
@@ -212,14 +233,16 @@ int32_t text_lines_raise(const struct lines *lines) {
 
 size_t text_lines_within(const struct lines *lines, size_t from, int32_t height_mp) {
     size_t count = 0;
-    if (height_mp <= 0)
+    if (height_mp <= 0) {
         return 0;
+    }
     if (!lines->has_raised) {
-        size_t most = (size_t)(height_mp / text_leading(lines->paragraph->style));
+        const size_t most = (size_t)(height_mp / text_leading(lines->paragraph->style));
         return most < lines->count - from ? most : lines->count - from;
     }
-    while (from + count < lines->count && text_lines_height(lines, from, from + count + 1) <= height_mp)
+    while (from + count < lines->count && text_lines_height(lines, from, from + count + 1) <= height_mp) {
         count++;
+    }
     return count;
 }
 
@@ -233,11 +256,13 @@ static void raise_lines(struct lines *lines) {
 struct lines text_break_lines(struct arena *arena, const struct paragraph *p, int32_t width_mp, uint16_t stretch) {
     struct lines lines = {.paragraph = p, .width_mp = width_mp};
     struct breaker b = {.arena = arena, .p = p, .width_mp = mp_scale(width_mp, 1000, stretch), .lines = &lines};
-    enum text_lines how = chooser(&b);
-    for (uint32_t first = 0; first < p->count;)
+    const enum text_lines how = chooser(&b);
+    for (uint32_t first = 0; first < p->count;) {
         first = fill_some(&b, first, how);
-    if (lines.count == 0)
+    }
+    if (lines.count == 0) {
         breaker_add(&b, 0, (struct candidate){0, 0, false});
+    }
     for (size_t i = 0; i < lines.count; i++) {
         set_line(&b, &lines.items[i]);
         lines.items[i].stretch = stretch;
@@ -258,9 +283,9 @@ struct lines text_single_line(struct arena *arena, const struct paragraph *p) {
 int32_t paragraph_natural_width(const struct paragraph *p) {
     int32_t widest = 0;
     for (uint32_t first = 0; first < p->count;) {
-        uint32_t end = part_end(p, first);
-        struct cursor c = text_measure(p, first, end, text_keeps_opening(p, first));
-        int32_t width = indent_of(p, first) + c.kept_mp + p->style->right_mp;
+        const uint32_t end = part_end(p, first);
+        const struct cursor c = text_measure(p, first, end, text_keeps_opening(p, first));
+        const int32_t width = indent_of(p, first) + c.kept_mp + p->style->right_mp;
         widest = width > widest ? width : widest;
         first = end;
     }
@@ -271,10 +296,11 @@ int32_t paragraph_minimum_width(const struct paragraph *p) {
     int32_t widest = 0;
     uint32_t first = 0;
     for (uint32_t i = 0; i < p->count; i++) {
-        if (i + 1 < p->count && !(p->atoms[i].flags & (ATOM_BREAK | ATOM_FORCED)))
+        if (i + 1 < p->count && !(p->atoms[i].flags & (ATOM_BREAK | ATOM_FORCED))) {
             continue;
-        struct cursor c = text_measure(p, first, i + 1, text_keeps_opening(p, first));
-        int32_t width = indent_of(p, first) + c.ink_mp + p->style->right_mp;
+        }
+        const struct cursor c = text_measure(p, first, i + 1, text_keeps_opening(p, first));
+        const int32_t width = indent_of(p, first) + c.ink_mp + p->style->right_mp;
         widest = width > widest ? width : widest;
         first = i + 1;
     }
@@ -284,11 +310,12 @@ int32_t paragraph_minimum_width(const struct paragraph *p) {
 size_t lines_find(const struct lines *lines, size_t offset) {
     size_t low = 0, high = lines->count;
     while (low + 1 < high) {
-        size_t middle = low + (high - low) / 2;
-        if (paragraph_offset(lines->paragraph, lines->items[middle].first) <= offset)
+        const size_t middle = low + (high - low) / 2;
+        if (paragraph_offset(lines->paragraph, lines->items[middle].first) <= offset) {
             low = middle;
-        else
+        } else {
             high = middle;
+        }
     }
     return low;
 }

@@ -217,13 +217,14 @@ enum char_class class_of(uint32_t code_point) {
     size_t low = 0;
     size_t high = sizeof ranges / sizeof ranges[0];
     while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (code_point > ranges[middle].to)
+        const size_t middle = (low + high) / 2;
+        if (code_point > ranges[middle].to) {
             low = middle + 1;
-        else if (code_point < ranges[middle].from)
+        } else if (code_point < ranges[middle].from) {
             high = middle;
-        else
+        } else {
             return ranges[middle].is;
+        }
     }
     return CLASS_OTHER;
 }
@@ -309,21 +310,28 @@ static uint8_t pair_flags(enum char_class a, enum char_class b) {
     const struct class_rule *first = &rules[a];
     const struct class_rule *second = &rules[b];
     unsigned flags = 0;
-    if (!first->never_ends && !second->never_begins && !(first->binds & BIT(b)))
+    if (!first->never_ends && !second->never_begins && !(first->binds & BIT(b))) {
         flags |= PAIR_BREAK;
-    if (takes_space(a, b))
+    }
+    if (takes_space(a, b)) {
         flags |= PAIR_GAP;
-    if (stretches(a, b))
+    }
+    if (stretches(a, b)) {
         flags |= PAIR_STRETCH;
-    if (first->blank == BLANK_BEHIND && second->blank != BLANK_NONE)
+    }
+    if (first->blank == BLANK_BEHIND && second->blank != BLANK_NONE) {
         flags |= PAIR_HALVE_FIRST;
-    if (first->blank == BLANK_BEFORE && second->blank == BLANK_BEFORE)
+    }
+    if (first->blank == BLANK_BEFORE && second->blank == BLANK_BEFORE) {
         flags |= PAIR_HALVE_SECOND;
+    }
     return (uint8_t)flags;
 }
 
 void pair_table_fill(struct pair_table *table) {
-    for (int a = 0; a < CLASS_COUNT; a++)
-        for (int b = 0; b < CLASS_COUNT; b++)
+    for (int a = 0; a < CLASS_COUNT; a++) {
+        for (int b = 0; b < CLASS_COUNT; b++) {
             table->flags[a][b] = pair_flags((enum char_class)a, (enum char_class)b);
+        }
+    }
 }

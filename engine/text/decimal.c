@@ -18,14 +18,16 @@ struct decimal paragraph_decimal(const struct paragraph *p) {
             place = i;
             break;
         }
-        if (is_digit(p, i))
+        if (is_digit(p, i)) {
             place = i + 1;
+        }
     }
     decimal.is_number = place > 0;
-    int32_t whole = text_measure(p, 0, (uint32_t)p->count, false).kept_mp;
+    const int32_t whole = text_measure(p, 0, (uint32_t)p->count, false).kept_mp;
     decimal.before_mp = place ? text_measure(p, 0, place, false).x_mp : 0;
-    if (place && place < p->count && !is_point(p, place))
+    if (place && place < p->count && !is_point(p, place)) {
         decimal.before_mp -= p->atoms[place - 1].gap_mp; /* the gap belongs to what follows */
+    }
     decimal.behind_mp = whole - decimal.before_mp;
     return decimal;
 }

@@ -15,17 +15,21 @@ static const struct {
 };
 
 static enum element element_of(struct str name) {
-    for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++)
-        if (str_is(name, elements[i].name))
+    for (size_t i = 0; i < sizeof elements / sizeof elements[0]; i++) {
+        if (str_is(name, elements[i].name)) {
             return elements[i].element;
+        }
+    }
     return ELEMENT_UNKNOWN;
 }
 
 void walk_find(struct walk *w, enum narrative_fault fault, struct str what) {
     struct narrative *out = w->out;
-    for (size_t i = 0; i < out->finding_count; i++)
-        if (out->findings[i].fault == fault && str_eq(out->findings[i].what, what))
+    for (size_t i = 0; i < out->finding_count; i++) {
+        if (out->findings[i].fault == fault && str_eq(out->findings[i].what, what)) {
             return;
+        }
+    }
     ARENA_GROW(w->arena, out->findings, out->finding_count, out->finding_capacity);
     out->findings[out->finding_count++] = (struct narrative_finding){fault, str_copy(w->arena, what)};
 }
@@ -68,8 +72,9 @@ void walk_end_paragraph(struct walk *w) {
 
 static void open_paragraph(struct walk *w) {
     struct narrative *out = w->out;
-    if (w->open)
+    if (w->open != NULL) {
         return;
+    }
     ARENA_GROW(w->arena, out->paragraphs, out->count, out->capacity);
     w->open = &out->paragraphs[out->count++];
     *w->open = (struct narrative_paragraph){.kind = w->kind, .style = paragraph_style(w)};
@@ -94,16 +99,19 @@ static struct str collapse(struct walk *w, struct str text) {
     for (size_t i = 0; i < text.n; i++) {
         if (is_white(text.p[i])) {
             bool newline = false;
-            for (; i < text.n && is_white(text.p[i]); i++)
+            for (; i < text.n && is_white(text.p[i]); i++) {
                 newline = newline || text.p[i] == '\n';
+            }
             bool chinese = i < text.n && (uint8_t)text.p[i] >= 0x80 && count > 0 && (uint8_t)bytes[count - 1] >= 0x80;
             w->space = !(newline && chinese);
-            if (i-- == text.n)
+            if (i-- == text.n) {
                 break;
+            }
             continue;
         }
-        if (w->space && (count > 0 || (w->open && w->open->count > 0)))
+        if (w->space && (count > 0 || (w->open != NULL && w->open->count > 0))) {
             bytes[count++] = ' ';
+        }
         w->space = false;
         bytes[count++] = text.p[i];
     }
@@ -111,36 +119,43 @@ static struct str collapse(struct walk *w, struct str text) {
 }
 
 static enum element around(const struct walk *w, enum element element) {
-    for (int i = w->depth; i >= 0; i--)
-        if (w->stack[i].element == element)
+    for (int i = w->depth; i >= 0; i--) {
+        if (w->stack[i].element == element) {
             return element;
+        }
+    }
     return ELEMENT_UNKNOWN;
 }
 
 void walk_text(struct walk *w, struct str text) {
     bool in_ruby = around(w, ELEMENT_RUBY) == ELEMENT_RUBY;
-    if (around(w, ELEMENT_RUBY_FENCE) == ELEMENT_RUBY_FENCE)
+    if (around(w, ELEMENT_RUBY_FENCE) == ELEMENT_RUBY_FENCE) {
         return;
+    }
     if (around(w, ELEMENT_RUBY_TEXT) == ELEMENT_RUBY_TEXT && in_ruby) {
-        struct str above = str_trim(text);
-        if (w->base.n > 0 && above.n > 0)
+        const struct str above = str_trim(text);
+        if (w->base.n > 0 && above.n > 0) {
             walk_add_span(w, w->base, str_copy(w->arena, above));
+        }
         w->base = above.n > 0 ? STR_NONE : w->base;
         return;
     }
-    struct str plain = collapse(w, text);
-    if (plain.n == 0)
+    const struct str plain = collapse(w, text);
+    if (plain.n == 0) {
         return;
-    if (in_ruby)
+    }
+    if (in_ruby) {
         w->base = str_join(w->arena, w->base, plain);
-    else
+    } else {
         walk_add_span(w, plain, STR_NONE);
+    }
 }
 
 /* A base without anything above it is text. */
 static void flush_base(struct walk *w) {
-    if (w->base.n > 0)
+    if (w->base.n > 0) {
         walk_add_span(w, w->base, STR_NONE);
+    }
     w->base = STR_NONE;
 }
 
@@ -148,8 +163,9 @@ static void flush_base(struct walk *w) {
 
 static const struct text_style *with_face(struct walk *w, const struct text_style *style,
                                           const struct text_style *face) {
-    if (!face)
+    if (face == NULL) {
         return style;
+    }
     struct text_style *changed = arena_copy(w->arena, style, sizeof *changed);
     changed->chain = face->chain;
     changed->colour = face->colour;
@@ -164,9 +180,11 @@ static const struct text_style *underlined(struct walk *w, const struct text_sty
 
 /* Does a cell stand around the innermost open element? */
 static bool is_in_cell(const struct walk *w) {
-    for (int i = w->depth - 1; i >= 0; i--)
-        if (w->stack[i].element == ELEMENT_CELL || w->stack[i].element == ELEMENT_HEAD_CELL)
+    for (int i = w->depth - 1; i >= 0; i--) {
+        if (w->stack[i].element == ELEMENT_CELL || w->stack[i].element == ELEMENT_HEAD_CELL) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -179,8 +197,9 @@ static bool begins_line_of_cell(const struct narrative_paragraph *row) {
 /* A block within a cell begins a line of it. */
 static void begin_line_of_cell(struct walk *w) {
     w->space = false;
-    if (w->open && !begins_line_of_cell(w->open))
+    if (w->open != NULL && !begins_line_of_cell(w->open)) {
         walk_add_span(w, STR("\n"), STR_NONE);
+    }
 }
 
 static void begin_item(struct walk *w) {
@@ -192,8 +211,9 @@ static void begin_item(struct walk *w) {
         w->kind = NARRATIVE_ITEM;
     }
     struct str mark = STR("•");
-    if (list->list == ELEMENT_NUMBERS)
+    if (list->list == ELEMENT_NUMBERS) {
         mark = str_printf(w->arena, "%d.", ++list->number);
+    }
     walk_add_span(w, str_join(w->arena, mark, STR("\t")), STR_NONE);
 }
 
@@ -215,8 +235,9 @@ static void add_separator(struct walk *w) {
 static void note_cell(struct walk *w, bool head, struct narrative_cell cell) {
     open_paragraph(w);
     struct narrative_paragraph *row = w->open;
-    if (row->cell_count > 0)
+    if (row->cell_count > 0) {
         add_separator(w);
+    }
     ARENA_GROW(w->arena, row->cells, row->cell_count, row->cell_capacity);
     row->head = head && (row->cell_count == 0 || row->head);
     cell.first = row->cell_count ? row->count : 0;
@@ -228,8 +249,9 @@ static void note_cell(struct walk *w, bool head, struct narrative_cell cell) {
 static void begin_cell(struct walk *w, bool head, struct narrative_cell cell) {
     w->space = false;
     if (is_in_cell(w)) {
-        if (w->open && !begins_line_of_cell(w->open))
+        if (w->open != NULL && !begins_line_of_cell(w->open)) {
             add_separator(w);
+        }
     } else if (w->kind == NARRATIVE_ROW) {
         note_cell(w, head, cell);
     }
@@ -239,14 +261,18 @@ static void begin_cell(struct walk *w, bool head, struct narrative_cell cell) {
 static struct frame frame_of(struct walk *w, struct str name) {
     struct frame frame = w->stack[w->depth];
     frame.element = element_of(name);
-    if (frame.element == ELEMENT_UNKNOWN)
+    if (frame.element == ELEMENT_UNKNOWN) {
         walk_find(w, NARRATIVE_UNKNOWN, name);
-    if (frame.element == ELEMENT_BOLD || frame.element == ELEMENT_HEAD_CELL)
+    }
+    if (frame.element == ELEMENT_BOLD || frame.element == ELEMENT_HEAD_CELL) {
         frame.style = with_face(w, frame.style, w->styles.bold);
-    if (frame.element == ELEMENT_ITALIC)
+    }
+    if (frame.element == ELEMENT_ITALIC) {
         frame.style = with_face(w, frame.style, w->styles.italic);
-    if (frame.element == ELEMENT_UNDERLINE)
+    }
+    if (frame.element == ELEMENT_UNDERLINE) {
         frame.style = underlined(w, frame.style);
+    }
     if (frame.element == ELEMENT_BULLETS || frame.element == ELEMENT_NUMBERS) {
         frame.level++;
         frame.list = frame.element;
@@ -256,7 +282,7 @@ static struct frame frame_of(struct walk *w, struct str name) {
 }
 
 void walk_begin(struct walk *w, struct str name, int32_t columns, int32_t rows) {
-    struct frame frame = frame_of(w, name);
+    const struct frame frame = frame_of(w, name);
     w->stack[++w->depth] = frame;
     switch (frame.element) {
     case ELEMENT_TABLE:
@@ -268,10 +294,11 @@ void walk_begin(struct walk *w, struct str name, int32_t columns, int32_t rows) 
     case ELEMENT_BLOCK:
     case ELEMENT_BULLETS:
     case ELEMENT_NUMBERS:
-        if (is_in_cell(w))
+        if (is_in_cell(w)) {
             begin_line_of_cell(w);
-        else if (!w->open || w->open->kind == NARRATIVE_PARAGRAPH)
+        } else if (w->open == NULL || w->open->kind == NARRATIVE_PARAGRAPH) {
             walk_end_paragraph(w);
+        }
         break;
     case ELEMENT_ROW:
         begin_row(w);
@@ -302,13 +329,16 @@ void walk_begin(struct walk *w, struct str name, int32_t columns, int32_t rows) 
 }
 
 void walk_end(struct walk *w) {
-    enum element element = w->stack[w->depth].element;
-    if (element == ELEMENT_RUBY)
+    const enum element element = w->stack[w->depth].element;
+    if (element == ELEMENT_RUBY) {
         flush_base(w);
+    }
     bool in_item = around(w, ELEMENT_ITEM) == ELEMENT_ITEM;
     bool ends = element == ELEMENT_ITEM || element == ELEMENT_ROW || (element == ELEMENT_BLOCK && !in_item);
-    if (ends && !is_in_cell(w))
+    if (ends && !is_in_cell(w)) {
         walk_end_paragraph(w);
-    if (w->depth > 0)
+    }
+    if (w->depth > 0) {
         w->depth--;
+    }
 }

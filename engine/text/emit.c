@@ -35,36 +35,43 @@ static const struct text_run *run_of(const struct setter *s, uint32_t atom) {
 /* The text of a run: a copy, since a page outlives the paragraphs that it was set from. Characters that print nothing are left out. */
 static struct str run_text(struct setter *s, uint32_t from, uint32_t to, struct glyph *glyphs) {
     const struct paragraph *p = s->lines->paragraph;
-    struct str text = str_copy(s->canvas->arena, str_slice(p->text, s->run.from, s->run.to));
+    const struct str text = str_copy(s->canvas->arena, str_slice(p->text, s->run.from, s->run.to));
     bool hidden = false;
-    for (uint32_t i = from; i < to; i++)
+    for (uint32_t i = from; i < to; i++) {
         hidden = hidden || atom_is(&p->atoms[i], ATOM_HIDDEN);
-    if (!hidden)
+    }
+    if (!hidden) {
         return text;
+    }
     char *bytes = arena_alloc(s->canvas->arena, text.n);
     size_t count = 0;
     uint32_t k = 0;
     for (uint32_t i = from; i < to; i++) {
         const struct atom *atom = &p->atoms[i];
-        if (atom_is(atom, ATOM_HIDDEN))
+        if (atom_is(atom, ATOM_HIDDEN)) {
             continue;
-        if (!atom_is(atom, ATOM_NO_GLYPH))
+        }
+        if (!atom_is(atom, ATOM_NO_GLYPH)) {
             glyphs[k++].cluster = (uint16_t)count;
-        if (atom_is(atom, ATOM_BACKWARDS))
+        }
+        if (atom_is(atom, ATOM_BACKWARDS)) {
             return text; /* its clusters are out of order: the joiners stay */
-        for (uint32_t byte = 0; byte < atom->bytes; byte++)
+        }
+        for (uint32_t byte = 0; byte < atom->bytes; byte++) {
             bytes[count++] = p->text.p[atom->offset + byte];
+        }
     }
     return (struct str){bytes, count};
 }
 
 static void close_run(struct setter *s, int32_t end_x_mp) {
     struct glyph_run *run = &s->run;
-    if (run->count == 0)
+    if (run->count == 0) {
         return;
+    }
     const struct text_run *look = run_of(s, run->atom);
-    int32_t x = s->left_mp + stretched(s, run->x_mp);
-    struct str text = run_text(s, run->atom, run->end, s->glyphs);
+    const int32_t x = s->left_mp + stretched(s, run->x_mp);
+    const struct str text = run_text(s, run->atom, run->end, s->glyphs);
     struct mark *mark = canvas_add(s->canvas, MARK_GLYPHS, x, s->baseline_mp - look->style->rise_mp);
     mark->glyphs = (struct mark_glyphs){.face = look->face,
                                         .size_mp = look->style->size_mp,
@@ -83,18 +90,21 @@ static void add_glyph(struct setter *s, uint32_t i, const struct atom *atom, int
     struct glyph_run *run = &s->run;
     if (run->count == 0) {
         *run = (struct glyph_run){.atom = i, .x_mp = x_mp, .from = atom->offset, .to = atom->offset};
-        if (atom_is(atom, ATOM_BACKWARDS))
-            for (uint32_t k = i; k < s->line->end && atom_is(&p->atoms[k], ATOM_BACKWARDS); k++)
+        if (atom_is(atom, ATOM_BACKWARDS)) {
+            for (uint32_t k = i; k < s->line->end && atom_is(&p->atoms[k], ATOM_BACKWARDS); k++) {
                 run->from = p->atoms[k].offset < run->from ? p->atoms[k].offset : run->from;
+            }
+        }
     }
     run->end = i + 1;
     struct glyph *glyph = &s->glyphs[run->count++];
     *glyph = (struct glyph){.id = atom->glyph,
                             .cluster = (uint16_t)(atom->offset - run->from),
                             .x_mp = stretched(s, x_mp + atom->shift_mp - run->x_mp)};
-    if (atom_is(atom, ATOM_SHIFTED))
+    if (atom_is(atom, ATOM_SHIFTED)) {
         glyph->y_mp = -text_atom_lift(p, i);
-    uint32_t end = atom->offset + atom->bytes;
+    }
+    const uint32_t end = atom->offset + atom->bytes;
     run->to = end > run->to ? end : run->to;
 }
 
@@ -106,10 +116,12 @@ static bool goes_on(const struct setter *s, const struct atom *atom) {
 
 /* The number of a page stands at the side where the line is flush. */
 static enum field_align field_align(const struct setter *s, uint32_t i) {
-    if (i == s->last && (s->line->leads || s->lines->paragraph->style->align == ALIGN_RIGHT))
+    if (i == s->last && (s->line->leads || s->lines->paragraph->style->align == ALIGN_RIGHT)) {
         return FIELD_RIGHT;
-    if (i == s->line->first && i != s->last)
+    }
+    if (i == s->line->first && i != s->last) {
         return FIELD_LEFT;
+    }
     return FIELD_CENTRE;
 }
 
@@ -127,7 +139,7 @@ static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, in
                                       .align = field_align(s, i)};
     struct field_digits *digits = ARENA_NEW(s->canvas->arena, struct field_digits);
     for (uint32_t digit = 0; digit < 10; digit++) {
-        uint16_t glyph = face_glyph(look->face, '0' + digit, 0);
+        const uint16_t glyph = face_glyph(look->face, '0' + digit, 0);
         digits->glyph[digit] = glyph;
         digits->advance_mp[digit] = mp_scale(face_advance(look->face, glyph), style->size_mp, 1000);
     }
@@ -140,9 +152,10 @@ static const struct face *dotted_face(const struct text_run *look) {
     enum { WIDEST = 500 };
     const struct font_chain *chain = &look->style->chain;
     for (size_t i = 0; i < chain->count && face_advance(look->face, face_glyph(look->face, 0xB7, 0)) > WIDEST; i++) {
-        uint16_t dot = face_glyph(chain->faces[i], 0xB7, 0);
-        if (dot != 0 && face_advance(chain->faces[i], dot) <= WIDEST)
+        const uint16_t dot = face_glyph(chain->faces[i], 0xB7, 0);
+        if (dot != 0 && face_advance(chain->faces[i], dot) <= WIDEST) {
             return chain->faces[i];
+        }
     }
     return look->face;
 }
@@ -150,21 +163,23 @@ static const struct face *dotted_face(const struct text_run *look) {
 /* Dots at fixed places of the page, so that those of neighbouring lines stand under each other. */
 static void emit_leader(struct setter *s, uint32_t i, int32_t x_mp, int32_t width_mp) {
     const struct text_run *look = run_of(s, i);
-    int32_t size = look->style->size_mp;
-    int32_t pitch = size / 2;
+    const int32_t size = look->style->size_mp;
+    const int32_t pitch = size / 2;
     const struct face *face = dotted_face(look);
-    uint16_t dot = face_glyph(face, 0xB7, 0);
-    if (pitch <= 0 || dot == 0)
+    const uint16_t dot = face_glyph(face, 0xB7, 0);
+    if (pitch <= 0 || dot == 0) {
         return;
-    int32_t margin = size / 4;
-    int32_t from = (s->left_mp + x_mp + margin + pitch - 1) / pitch;
-    int32_t to = (s->left_mp + x_mp + width_mp - margin) / pitch;
-    if (to <= from || to - from > UINT16_MAX / 2)
+    }
+    const int32_t margin = size / 4;
+    const int32_t from = (s->left_mp + x_mp + margin + pitch - 1) / pitch;
+    const int32_t to = (s->left_mp + x_mp + width_mp - margin) / pitch;
+    if (to <= from || to - from > UINT16_MAX / 2) {
         return;
+    }
     size_t count = (size_t)(to - from);
     struct glyph *glyphs = ARENA_ARRAY(s->canvas->arena, struct glyph, count);
     char *text = arena_alloc(s->canvas->arena, 2 * count);
-    int32_t inset = (pitch - mp_scale(face_advance(face, dot), size, 1000)) / 2;
+    const int32_t inset = (pitch - mp_scale(face_advance(face, dot), size, 1000)) / 2;
     for (size_t k = 0; k < count; k++) {
         text[2 * k] = '\xC2';
         text[2 * k + 1] = '\xB7';
@@ -183,23 +198,27 @@ static void emit_leader(struct setter *s, uint32_t i, int32_t x_mp, int32_t widt
 
 /* How wide a tab becomes in this line; *leader_left is what its leader fills. */
 static int32_t tab_advance(const struct setter *s, const struct atom *atom, int32_t x_mp, int32_t *leader_left) {
-    if (!atom_is(atom, ATOM_LEADER))
+    if (!atom_is(atom, ATOM_LEADER)) {
         return tab_width(s->lines->paragraph, x_mp);
-    int32_t width = atom->advance_mp + *leader_left;
+    }
+    const int32_t width = atom->advance_mp + *leader_left;
     *leader_left = 0;
     return width;
 }
 
 /* Called once an atom that lies at [from, to): the pinyin is set when its base is whole, or its line ends. */
 static void step_ruby(struct setter *s, uint32_t i, int32_t from_mp, int32_t to_mp) {
-    if (!s->ruby || i < s->ruby->first)
+    if (s->ruby == NULL || i < s->ruby->first) {
         return;
+    }
     const struct paragraph *p = s->lines->paragraph;
-    if (i == s->ruby->first)
+    if (i == s->ruby->first) {
         s->ruby_from_mp = from_mp;
-    if (i + 1 < s->ruby->end && i != s->last)
+    }
+    if (i + 1 < s->ruby->end && i != s->last) {
         return;
-    int32_t left = s->left_mp - s->line->indent_mp;
+    }
+    const int32_t left = s->left_mp - s->line->indent_mp;
     text_emit_ruby(s->canvas, p, s->ruby,
                    (struct ruby_place){.middle_mp = s->left_mp + stretched(s, (s->ruby_from_mp + to_mp) / 2),
                                        .baseline_mp = s->baseline_mp,
@@ -217,18 +236,21 @@ static void set_atoms(struct setter *s) {
     int32_t x = 0;
     const uint32_t *order = text_order_of_sight(s->canvas->arena, p, s->line->first, s->last);
     for (uint32_t place = s->line->first; place <= s->last; place++) {
-        uint32_t i = order ? order[place - s->line->first] : place;
+        const uint32_t i = order != NULL ? order[place - s->line->first] : place;
         struct atom atom = text_line_atom(p, s->line, i, s->last);
-        struct change change = text_adjust_atom(&plan, p, &atom, i == s->last);
-        if (!goes_on(s, &atom) || (order && place > s->line->first && i != order[place - s->line->first - 1] + 1))
+        const struct change change = text_adjust_atom(&plan, p, &atom, i == s->last);
+        if (!goes_on(s, &atom) ||
+            (order != NULL && place > s->line->first && i != order[place - s->line->first - 1] + 1)) {
             close_run(s, x);
+        }
         x += change.before_mp;
         int32_t advance = atom.advance_mp;
         if (atom.kind == CLASS_TAB) {
             advance = tab_advance(s, &atom, x, &leader_left);
             close_run(s, x);
-            if (atom_is(&atom, ATOM_LEADER))
+            if (atom_is(&atom, ATOM_LEADER)) {
                 emit_leader(s, i, x, advance);
+            }
         } else if (atom_is(&atom, ATOM_FIELD)) {
             close_run(s, x);
             emit_field(s, i, &atom, x);
@@ -260,7 +282,7 @@ size_t text_emit_line(struct canvas *canvas, const struct lines *lines, const st
         s.glyphs = ARENA_ARRAY(canvas->arena, struct glyph, last - line->first + 1);
         set_atoms(&s);
     }
-    uint32_t from = paragraph_offset(p, line->first);
+    const uint32_t from = paragraph_offset(p, line->first);
     return utf8_count_valid(str_slice(p->text, from, paragraph_offset(p, line->end)));
 }
 
@@ -270,7 +292,7 @@ int32_t text_baseline(const struct text_style *style) {
 
 size_t text_emit(struct canvas *canvas, const struct lines *lines, size_t from, size_t to, int32_t x_mp, int32_t y_mp) {
     const struct text_style *style = lines->paragraph->style;
-    int32_t leading = text_leading(style);
+    const int32_t leading = text_leading(style);
     int32_t baseline = y_mp + text_baseline(style);
     size_t placed = 0;
     for (size_t i = from; i < to && i < lines->count; i++, baseline += leading) {

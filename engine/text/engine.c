@@ -28,21 +28,26 @@ struct text_engine *text_engine_create(void) {
 }
 
 void text_engine_destroy(struct text_engine *engine) {
-    if (!engine)
+    if (engine == NULL) {
         return;
-    if (engine->breaks)
+    }
+    if (engine->breaks != NULL) {
         ubrk_close(engine->breaks);
-    if (engine->word_breaks)
+    }
+    if (engine->word_breaks != NULL) {
         ubrk_close(engine->word_breaks);
+    }
     word_cache_destroy(engine->words);
     arena_destroy(engine->arena);
 }
 
 struct chain_cache *engine_chain(struct text_engine *engine, const struct font_chain *chain) {
     assert(chain->count > 0 && "a style without a face");
-    for (size_t i = 0; i < engine->chain_count; i++)
-        if (chain_cache_is(engine->chains[i], chain))
+    for (size_t i = 0; i < engine->chain_count; i++) {
+        if (chain_cache_is(engine->chains[i], chain)) {
             return engine->chains[i];
+        }
+    }
     ARENA_GROW(engine->arena, engine->chains, engine->chain_count, engine->chain_capacity);
     struct chain_cache *cache = chain_cache_create_in(engine->arena, chain);
     engine->chains[engine->chain_count++] = cache;
@@ -60,17 +65,20 @@ const struct pair_table *engine_pairs(const struct text_engine *engine) {
 static bool find_breaks(UBreakIterator **iterator, UBreakIteratorType type, struct arena *arena, struct str text,
                         uint64_t **bits) {
     UErrorCode status = U_ZERO_ERROR;
-    if (!*iterator)
+    if (!*iterator) {
         *iterator = ubrk_open(type, "zh", NULL, 0, &status);
-    if (U_FAILURE(status))
+    }
+    if (U_FAILURE(status)) {
         return false;
+    }
     UText view = UTEXT_INITIALIZER;
     utext_openUTF8(&view, text.p, (int64_t)text.n, &status);
     ubrk_setUText(*iterator, &view, &status);
     if (U_SUCCESS(status)) {
         *bits = ARENA_ARRAY(arena, uint64_t, text.n / 64 + 1);
-        for (int32_t at = ubrk_first(*iterator); at != UBRK_DONE; at = ubrk_next(*iterator))
+        for (int32_t at = ubrk_first(*iterator); at != UBRK_DONE; at = ubrk_next(*iterator)) {
             (*bits)[at / 64] |= UINT64_C(1) << (at % 64);
+        }
     }
     utext_close(&view);
     return U_SUCCESS(status);

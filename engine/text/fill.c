@@ -12,23 +12,28 @@ struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool end
 }
 
 static bool begins_line(const struct paragraph *p, uint32_t i) {
-    uint8_t kind = p->atoms[i].kind;
+    const uint8_t kind = p->atoms[i].kind;
     bool strict = p->style->strict && (kind == CLASS_DASH || kind == CLASS_ELLIPSIS);
     return class_begins_line((enum char_class)kind) && !strict;
 }
 
 bool cursor_meets_prohibition(const struct cursor *c, uint32_t edge) {
     const struct atom *atoms = c->p->atoms;
-    if (edge <= c->first)
+    if (edge <= c->first) {
         return false;
+    }
     uint32_t before = edge - 1;
-    while (before > c->first && (atoms[before].flags & (ATOM_SPACE | ATOM_HIDDEN)))
+    while (before > c->first && (atoms[before].flags & (ATOM_SPACE | ATOM_HIDDEN))) {
         before--;
-    if (!class_ends_line((enum char_class)atoms[before].kind))
+    }
+    if (!class_ends_line((enum char_class)atoms[before].kind)) {
         return true;
-    for (uint32_t i = edge; i <= c->ink; i++)
-        if (begins_line(c->p, i))
+    }
+    for (uint32_t i = edge; i <= c->ink; i++) {
+        if (begins_line(c->p, i)) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -42,23 +47,24 @@ struct choice {
 void stretch_step(struct stretch *stretch, const struct paragraph *p, uint32_t i) {
     const struct atom *atom = &p->atoms[i];
     stretch->gaps += atom_is(atom, ATOM_STRETCH);
-    if (atom->gap_mp == 0 && !(atom->flags & ATOM_SPACE) && atom->kind != CLASS_GLUE)
+    if (atom->gap_mp == 0 && !(atom->flags & ATOM_SPACE) && atom->kind != CLASS_GLUE) {
         return;
-    int32_t room = text_first_room(p, atom);
+    }
+    const int32_t room = text_first_room(p, atom);
     stretch->first += room > 0;
     stretch->first_mp += room;
 }
 
 int32_t stretch_looks(const struct stretch *stretch, int32_t slack_mp, int32_t size_mp) {
     enum { MANY = 4 /* wide gaps are seen as such; one is not */ };
-    int64_t all =
+    const int64_t all =
         (int64_t)slack_mp * 1000 / ((int64_t)(stretch->gaps > 0 ? stretch->gaps : 1) * (size_mp > 0 ? size_mp : 1));
     int64_t first = 0;
     if (stretch->first_mp > 0) {
-        int64_t filled = slack_mp < stretch->first_mp ? (int64_t)slack_mp * 1000 / stretch->first_mp : 1000;
+        const int64_t filled = slack_mp < stretch->first_mp ? (int64_t)slack_mp * 1000 / stretch->first_mp : 1000;
         first = 2 * SEEN_STRETCH * filled * (stretch->first < MANY ? stretch->first : MANY) / MANY / 1000;
     }
-    int64_t looks = all > first ? all : first;
+    const int64_t looks = all > first ? all : first;
     return looks < INT32_MAX ? (int32_t)looks : INT32_MAX;
 }
 
@@ -68,8 +74,9 @@ static bool is_justified(const struct paragraph *p) {
 
 static bool stretching_is_seen(const struct paragraph *p, uint32_t first, uint32_t end, int32_t slack_mp) {
     struct stretch stretch = {0};
-    for (uint32_t i = first; i + 1 < end; i++)
+    for (uint32_t i = first; i + 1 < end; i++) {
         stretch_step(&stretch, p, i);
+    }
     return stretch_looks(&stretch, slack_mp, p->style->size_mp) > SEEN_STRETCH;
 }
 
@@ -80,39 +87,45 @@ static bool is_loath(const struct paragraph *p, const struct candidate *at) {
 /* A line that ends elsewhere so that nothing is parted which rather stays whole: not at the price of a bad one. */
 static bool prefers_willing(const struct paragraph *p, const struct choice *choice, const struct candidate *at,
                             uint32_t first, int32_t room) {
-    if (!is_loath(p, at) || !choice->willing.end)
+    if (!is_loath(p, at) || !choice->willing.end) {
         return false;
-    int32_t slack = room - choice->willing.width_mp;
+    }
+    const int32_t slack = room - choice->willing.width_mp;
     return is_justified(p) ? !stretching_is_seen(p, first, choice->willing.end, slack) : slack <= room / 4;
 }
 
 static bool prefers_squeezing(const struct cursor *c, const struct choice *choice, int32_t room) {
     const struct candidate *fit = &choice->fit;
-    if (c->ink_mp - c->ink_capacity_mp > room)
+    if (c->ink_mp - c->ink_capacity_mp > room) {
         return false;
-    if (!fit->end || cursor_meets_prohibition(c, choice->edge) || is_loath(c->p, fit))
+    }
+    if (!fit->end || cursor_meets_prohibition(c, choice->edge) || is_loath(c->p, fit)) {
         return true;
-    int32_t slack = room - fit->width_mp;
+    }
+    const int32_t slack = room - fit->width_mp;
     return is_justified(c->p) && c->ink_mp - room <= slack && stretching_is_seen(c->p, c->first, fit->end, slack);
 }
 
 /* The end of the first cluster. */
 static uint32_t one_cluster(const struct paragraph *p, uint32_t first) {
     uint32_t end = first + 1;
-    while (end < p->count && atom_is(&p->atoms[end], ATOM_CONTINUES))
+    while (end < p->count && atom_is(&p->atoms[end], ATOM_CONTINUES)) {
         end++;
+    }
     return end;
 }
 
 /* A word is torn so that no mark begins or ends a line which may not: a letter earlier than where the line is full, if that is before one. */
 static struct candidate torn_well(const struct paragraph *p, const struct candidate *at, uint32_t first) {
     for (uint32_t end = at->end; end > first; end--) {
-        if (end == p->count || atom_is(&p->atoms[end], ATOM_CONTINUES))
+        if (end == p->count || atom_is(&p->atoms[end], ATOM_CONTINUES)) {
             continue;
-        if (class_ends_line((enum char_class)p->atoms[end - 1].kind) && begins_line(p, end))
+        }
+        if (class_ends_line((enum char_class)p->atoms[end - 1].kind) && begins_line(p, end)) {
             return end == at->end ? *at
                                   : (struct candidate){
                                         end, text_measure(p, first, end, text_keeps_opening(p, first)).ink_mp, false};
+        }
     }
     return *at;
 }
@@ -121,22 +134,26 @@ static struct candidate choose(const struct paragraph *p, const struct choice *c
                                bool *torn) {
     /* An address stays whole, unless that would leave a hole. */
     bool hole = choice->fit.end == 0 || room - choice->fit.width_mp > room / 4;
-    if (choice->soft.end > choice->fit.end && hole)
+    if (choice->soft.end > choice->fit.end && hole) {
         return choice->soft;
-    if (prefers_willing(p, choice, &choice->fit, first, room))
+    }
+    if (prefers_willing(p, choice, &choice->fit, first, room)) {
         return choice->willing;
-    if (choice->fit.end)
+    }
+    if (choice->fit.end) {
         return choice->fit;
+    }
     *torn = true;
-    if (choice->emergency.end)
+    if (choice->emergency.end) {
         return torn_well(p, &choice->emergency, first);
-    uint32_t end = one_cluster(p, first);
+    }
+    const uint32_t end = one_cluster(p, first);
     return (struct candidate){end, text_measure(p, first, end, false).ink_mp, false};
 }
 
 struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *torn) {
     const struct paragraph *p = b->p;
-    int32_t room = breaker_room(b, first);
+    const int32_t room = breaker_room(b, first);
     struct cursor c = cursor_at(p, first, text_keeps_opening(p, first));
     struct choice choice = {.edge = (uint32_t)p->count};
     for (uint32_t i = first; i < p->count; i++) {
@@ -146,10 +163,12 @@ struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *tor
         if (c.ink_mp > room) {
             choice.edge = i < choice.edge ? i : choice.edge;
             struct candidate squeezed = {i + 1, c.ink_mp, false};
-            if (place && prefers_squeezing(&c, &choice, room))
+            if (place && prefers_squeezing(&c, &choice, room)) {
                 return prefers_willing(p, &choice, &squeezed, first, room) ? choice.willing : squeezed;
-            if (!place && c.ink_mp - c.ink_capacity_mp <= room)
+            }
+            if (!place && c.ink_mp - c.ink_capacity_mp <= room) {
                 continue;
+            }
             break;
         }
         if (place) {
@@ -160,8 +179,9 @@ struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *tor
         } else if (!atom_is(&p->atoms[i + 1], ATOM_CONTINUES)) {
             choice.emergency = cursor_candidate(&c, i + 1, false, room);
         }
-        if (ends)
+        if (ends) {
             break;
+        }
     }
     return choose(p, &choice, first, room, torn);
 }

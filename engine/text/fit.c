@@ -8,9 +8,11 @@
 enum { NARROWEST = 850, SIZE_STEP_MP = 500 };
 
 static bool on_one_line(const struct paragraph *p) {
-    for (size_t i = 0; i + 1 < p->count; i++)
-        if (atom_is(&p->atoms[i], ATOM_FORCED))
+    for (size_t i = 0; i + 1 < p->count; i++) {
+        if (atom_is(&p->atoms[i], ATOM_FORCED)) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -24,10 +26,11 @@ static int32_t need_of(const struct paragraph *p) {
 
 /* The largest stretch, in 1/1000, at which it fits on one line. */
 static int32_t stretch_for(const struct paragraph *p, int32_t width_mp) {
-    int32_t need = need_of(p);
-    int32_t room = room_in(p, width_mp);
-    if (need <= room)
+    const int32_t need = need_of(p);
+    const int32_t room = room_in(p, width_mp);
+    if (need <= room) {
         return 1000;
+    }
     return room <= 0 ? 0 : (int32_t)((int64_t)room * 1000 / need);
 }
 
@@ -49,26 +52,29 @@ static const struct paragraph *set_smaller(struct text_engine *engine, struct ar
  * than the narrowest; widths go with the size. */
 static int32_t size_for(const struct text_style *style, int32_t stretch, int32_t least_mp) {
     int32_t size = style->size_mp;
-    while (size > least_mp && (int64_t)stretch * style->size_mp < (int64_t)NARROWEST * size)
+    while (size > least_mp && (int64_t)stretch * style->size_mp < (int64_t)NARROWEST * size) {
         size -= SIZE_STEP_MP;
+    }
     return size > least_mp ? size : least_mp;
 }
 
 struct lines text_fit_name(struct text_engine *engine, struct arena *arena, const struct paragraph *p,
                            int32_t width_mp) {
-    int32_t least = p->style->min_size_mp > 0 ? p->style->min_size_mp : p->style->size_mp;
+    const int32_t least = p->style->min_size_mp > 0 ? p->style->min_size_mp : p->style->size_mp;
     int32_t stretch = stretch_for(p, width_mp);
-    if (!on_one_line(p) || stretch == 1000)
+    if (!on_one_line(p) || stretch == 1000) {
         return text_break_lines(arena, p, width_mp, 1000);
+    }
     const struct paragraph *set = p;
     for (int32_t size = p->style->size_mp; stretch < NARROWEST && size > least;) {
-        int32_t smaller = size_for(set->style, stretch, least);
+        const int32_t smaller = size_for(set->style, stretch, least);
         size = smaller < size ? smaller : least;
         set = set_smaller(engine, arena, p, size);
         stretch = stretch_for(set, width_mp);
     }
-    if (stretch < NARROWEST)
+    if (stretch < NARROWEST) {
         return text_break_lines(arena, set, width_mp, 1000);
+    }
     return text_break_lines(arena, set, width_mp, (uint16_t)stretch);
 }
 
@@ -97,22 +103,25 @@ int32_t text_label(struct text_engine *engine, struct canvas *canvas, struct str
     struct text_span span = {.text = text, .style = plain};
     const struct paragraph *p = text_shape(engine, canvas->arena, &span, 1, plain);
     struct lines lines = text_single_line(canvas->arena, p);
-    int32_t width = lines.widest_mp;
+    const int32_t width = lines.widest_mp;
     int32_t left = x_mp;
-    if (align == ALIGN_CENTRE)
+    if (align == ALIGN_CENTRE) {
         left -= width / 2;
-    if (align == ALIGN_RIGHT)
+    }
+    if (align == ALIGN_RIGHT) {
         left -= width;
-    for (size_t i = 0; i < lines.count; i++)
+    }
+    for (size_t i = 0; i < lines.count; i++) {
         text_emit_line(canvas, &lines, &lines.items[i], left, y_mp + (int32_t)i * plain->leading_mp);
+    }
     return width;
 }
 
 int32_t text_width(struct text_engine *engine, struct arena *arena, struct str text, const struct text_style *style) {
-    struct arena_mark mark = arena_mark(arena);
+    const struct arena_mark mark = arena_mark(arena);
     const struct text_style *plain = label_style(arena, style);
     struct text_span span = {.text = text, .style = plain};
-    int32_t width = paragraph_natural_width(text_shape(engine, arena, &span, 1, plain));
+    const int32_t width = paragraph_natural_width(text_shape(engine, arena, &span, 1, plain));
     arena_release(arena, mark);
     return width;
 }

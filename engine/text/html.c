@@ -23,9 +23,11 @@ static char lower(char c) {
 /* Elements that have no end. */
 static bool is_void(struct str name) {
     static const char *const names[] = {"br", "hr", "img", "wbr", "col", "input"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (str_is(name, names[i]))
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (str_is(name, names[i])) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -40,14 +42,17 @@ static size_t add_entity(struct buffer *out, struct str text) {
     enum { LONGEST = 12 };
     char name[LONGEST];
     size_t n = 1;
-    for (; n < text.n && n <= LONGEST && is_name(text.p[n]); n++)
+    for (; n < text.n && n <= LONGEST && is_name(text.p[n]); n++) {
         name[n - 1] = text.p[n];
-    if (n == 1 || n >= LONGEST || n >= text.n || text.p[n] != ';' || is_of_xml((struct str){name, n - 1}))
+    }
+    if (n == 1 || n >= LONGEST || n >= text.n || text.p[n] != ';' || is_of_xml((struct str){name, n - 1})) {
         return 0;
+    }
     name[n - 1] = '\0';
     const htmlEntityDesc *entity = htmlEntityLookup((const xmlChar *)name);
-    if (!entity)
+    if (entity == NULL) {
         return 0;
+    }
     char bytes[4];
     buffer_add(out, (struct str){bytes, utf8_encode(entity->value, bytes)});
     return n + 1;
@@ -59,20 +64,25 @@ static size_t add_tag(struct buffer *out, struct str text) {
     const size_t from = ends ? 2 : 1;
     size_t n = from;
     char name[8];
-    for (; n < text.n && is_name(text.p[n]); n++)
-        if (n - from < sizeof name)
+    for (; n < text.n && is_name(text.p[n]); n++) {
+        if (n - from < sizeof name) {
             name[n - from] = lower(text.p[n]);
+        }
+    }
     const size_t close = str_find_byte(text, '>');
-    if (n == from || !is_letter(text.p[from]) || close == text.n)
+    if (n == from || !is_letter(text.p[from]) || close == text.n) {
         return 0;
+    }
     const bool empty = n - from <= sizeof name && is_void((struct str){name, n - from});
     buffer_add(out, ends && !empty ? STR("</") : STR("<"));
-    for (size_t i = from; i < n; i++)
+    for (size_t i = from; i < n; i++) {
         buffer_byte(out, lower(text.p[i]));
+    }
     size_t last = close;
     if (empty) {
-        while (last > n && (text.p[last - 1] == '/' || text.p[last - 1] == ' '))
+        while (last > n && (text.p[last - 1] == '/' || text.p[last - 1] == ' ')) {
             last--;
+        }
         last = ends ? n : last;
     }
     buffer_add(out, str_slice(text, n, last));
@@ -82,8 +92,9 @@ static size_t add_tag(struct buffer *out, struct str text) {
 
 struct str text_html(struct arena *arena, struct str html) {
     struct buffer out = {0};
-    if (str_find_byte(html, '<') == html.n && str_find_byte(html, '&') == html.n)
+    if (str_find_byte(html, '<') == html.n && str_find_byte(html, '&') == html.n) {
         return html;
+    }
     for (size_t at = 0; at < html.n;) {
         const struct str rest = str_slice(html, at, html.n);
         size_t length = 0;
@@ -102,7 +113,7 @@ struct str text_html(struct arena *arena, struct str html) {
         }
         at += length;
     }
-    struct str copy = str_copy(arena, buffer_str(&out));
+    const struct str copy = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     return copy;
 }

@@ -22,7 +22,7 @@ struct chain_cache {
 };
 
 static bool draws_wide_quotes(const struct face *face) {
-    uint16_t glyph = face_glyph(face, 0x201C, 0);
+    const uint16_t glyph = face_glyph(face, 0x201C, 0);
     return glyph && face_advance(face, glyph) >= EM * 9 / 10;
 }
 
@@ -31,18 +31,23 @@ struct chain_cache *chain_cache_create_in(struct arena *arena, const struct font
     cache->arena = arena;
     cache->chain.count = chain->count < UINT8_MAX ? chain->count : UINT8_MAX;
     cache->chain.faces = arena_copy(arena, chain->faces, cache->chain.count * sizeof(struct face *));
-    for (size_t i = cache->chain.count; i-- > 0;)
-        if (draws_wide_quotes(cache->chain.faces[i]))
+    for (size_t i = cache->chain.count; i-- > 0;) {
+        if (draws_wide_quotes(cache->chain.faces[i])) {
             cache->marks_face = (uint8_t)i;
+        }
+    }
     return cache;
 }
 
 bool chain_cache_is(const struct chain_cache *cache, const struct font_chain *chain) {
-    if (cache->chain.count != chain->count)
+    if (cache->chain.count != chain->count) {
         return false;
-    for (size_t i = 0; i < chain->count; i++)
-        if (cache->chain.faces[i] != chain->faces[i])
+    }
+    for (size_t i = 0; i < chain->count; i++) {
+        if (cache->chain.faces[i] != chain->faces[i]) {
             return false;
+        }
+    }
     return true;
 }
 
@@ -79,7 +84,7 @@ static uint32_t stand_in(uint32_t code_point) {
 }
 
 static bool middot_fits(const struct face *face) {
-    uint16_t glyph = face_glyph(face, 0x00B7, 0);
+    const uint16_t glyph = face_glyph(face, 0x00B7, 0);
     return glyph && face_advance(face, glyph) <= HALF_EM;
 }
 
@@ -87,24 +92,26 @@ static bool middot_fits(const struct face *face) {
  * neighbours in its box of half an em. */
 static size_t middot_face(const struct chain_cache *cache) {
     for (size_t i = 0; i < cache->chain.count; i++) {
-        size_t at = (cache->marks_face + i) % cache->chain.count;
-        if (middot_fits(cache->chain.faces[at]))
+        const size_t at = (cache->marks_face + i) % cache->chain.count;
+        if (middot_fits(cache->chain.faces[at])) {
             return at;
+        }
     }
     return cache->marks_face;
 }
 
 static size_t first_face(const struct chain_cache *cache, uint32_t code_point) {
-    if (code_point == 0x00B7)
+    if (code_point == 0x00B7) {
         return middot_face(cache);
+    }
     return is_shared_mark(code_point) ? cache->marks_face : 0;
 }
 
 static bool find_in_chain(const struct chain_cache *cache, uint32_t code_point, struct glyph_info *info) {
-    size_t first = first_face(cache, code_point);
+    const size_t first = first_face(cache, code_point);
     for (size_t i = 0; i < cache->chain.count; i++) {
-        size_t at = (first + i) % cache->chain.count;
-        uint16_t glyph = face_glyph(cache->chain.faces[at], code_point, 0);
+        const size_t at = (first + i) % cache->chain.count;
+        const uint16_t glyph = face_glyph(cache->chain.faces[at], code_point, 0);
         if (glyph) {
             info->glyph = glyph;
             info->face = (uint8_t)at;
@@ -124,9 +131,11 @@ static int32_t space_width(uint32_t code_point) {
         {0x2005, 250}, {0x2006, 167}, {0x2007, 556}, {0x2008, 278}, {0x2009, 200},
         {0x200A, 100}, {0x202F, 200}, {0x205F, 222}, {0x2060, 0},   {0x3000, EM},
     };
-    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++)
-        if (widths[i].code_point == code_point)
+    for (size_t i = 0; i < sizeof widths / sizeof widths[0]; i++) {
+        if (widths[i].code_point == code_point) {
             return widths[i].width;
+        }
+    }
     return 250;
 }
 
@@ -134,27 +143,30 @@ static int32_t space_width(uint32_t code_point) {
  */
 static uint16_t measure_blank(const struct face *face, const struct glyph_info *info) {
     hb_glyph_extents_t box;
-    int32_t spare = info->advance - HALF_EM;
-    if (spare <= 0 || !hb_font_get_glyph_extents(face_hb_font(face), info->glyph, &box))
+    const int32_t spare = info->advance - HALF_EM;
+    if (spare <= 0 || !hb_font_get_glyph_extents(face_hb_font(face), info->glyph, &box)) {
         return 0;
+    }
     int32_t blank = info->kind == CLASS_OPEN ? box.x_bearing : info->advance - box.x_bearing - box.width;
-    if (blank > spare)
+    if (blank > spare) {
         blank = spare;
+    }
     /* Ink that reaches a little into the half keeps a hair of room. */
     return (uint16_t)(blank >= HALF_EM ? HALF_EM : blank > 20 ? blank - 20 : 0);
 }
 
 /* Marks of fixed width stand in the middle of a box, whatever the face: · of half an em, a single — of one. 0: no box. */
 static int32_t mark_box(uint32_t code_point, const struct glyph_info *info, int32_t advance) {
-    if (info->kind == CLASS_MIDDOT)
+    if (info->kind == CLASS_MIDDOT) {
         return HALF_EM;
+    }
     return code_point == 0x2014 && advance > EM * 3 / 4 ? EM : 0;
 }
 
 static void measure(const struct chain_cache *cache, uint32_t code_point, struct glyph_info *info) {
     const struct face *face = cache->chain.faces[info->face];
     int32_t advance = info->glyph || info->missing ? face_advance(face, info->glyph) : space_width(code_point);
-    int32_t box = mark_box(code_point, info, advance);
+    const int32_t box = mark_box(code_point, info, advance);
     if (box) {
         info->shift = (int16_t)((box - advance) / 2);
         advance = box;
@@ -162,15 +174,16 @@ static void measure(const struct chain_cache *cache, uint32_t code_point, struct
         advance = space_width(code_point);
     }
     info->advance = (uint16_t)(advance < 0 ? 0 : advance);
-    if (class_has_blank((enum char_class)info->kind))
+    if (class_has_blank((enum char_class)info->kind)) {
         info->blank = measure_blank(face, info);
+    }
 }
 
 static void fill(const struct chain_cache *cache, uint32_t code_point, struct glyph_info *info) {
     info->known = true;
     info->kind = (uint8_t)class_of(code_point);
     if (!find_in_chain(cache, code_point, info)) {
-        uint32_t other = stand_in(code_point);
+        const uint32_t other = stand_in(code_point);
         bool inkless = info->kind == CLASS_WIDE_SPACE || info->kind == CLASS_SPACE || info->kind == CLASS_GLUE;
         if (!(other && find_in_chain(cache, other, info)) && !inkless) {
             info->missing = true;
@@ -182,10 +195,12 @@ static void fill(const struct chain_cache *cache, uint32_t code_point, struct gl
 
 const struct glyph_info *chain_cache_lookup(struct chain_cache *cache, uint32_t code_point) {
     struct glyph_info **page = &cache->pages[code_point >> PAGE_BITS];
-    if (!*page)
+    if (!*page) {
         *page = ARENA_ARRAY(cache->arena, struct glyph_info, PAGE_SIZE);
+    }
     struct glyph_info *info = &(*page)[code_point & (PAGE_SIZE - 1)];
-    if (!info->known)
+    if (!info->known) {
         fill(cache, code_point, info);
+    }
     return info;
 }

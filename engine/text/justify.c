@@ -22,7 +22,7 @@ static bool is_word_space(uint8_t kind) {
 
 /* How far a place may be stretched before all are. */
 static int32_t word_room(const struct paragraph *p, const struct atom *atom) {
-    int32_t half = p->runs[atom->run].style->size_mp / 2;
+    const int32_t half = p->runs[atom->run].style->size_mp / 2;
     return is_word_space(atom->kind) && atom->advance_mp < half ? half - atom->advance_mp : 0;
 }
 
@@ -40,8 +40,9 @@ uint32_t text_line_last(const struct paragraph *p, const struct line *line) {
     while (end > line->first) {
         const struct atom *atom = &p->atoms[end - 1];
         bool kept = line->keeps_spaces && atom->kind == CLASS_WIDE_SPACE;
-        if (!(atom->flags & (ATOM_SPACE | ATOM_HIDDEN)) || kept)
+        if (!(atom->flags & (ATOM_SPACE | ATOM_HIDDEN)) || kept) {
             break;
+        }
         end--;
     }
     return end > line->first ? end - 1 : line->end;
@@ -57,8 +58,9 @@ struct atom text_line_atom(const struct paragraph *p, const struct line *line, u
     bool opening = atom.kind == CLASS_OPEN;
     bool at_start = i == line->first && opening && !line->keeps_opening;
     bool at_end = i == last && !opening && class_has_blank((enum char_class)atom.kind);
-    if (at_start)
+    if (at_start) {
         atom.shift_mp -= atom.blank_mp;
+    }
     if (at_start || at_end) {
         atom.advance_mp -= atom.blank_mp;
         atom.blank_mp = 0;
@@ -67,15 +69,16 @@ struct atom text_line_atom(const struct paragraph *p, const struct line *line, u
     } else if (atom_is(&atom, ATOM_TIGHT)) {
         atom.blank_mp /= 2;
     }
-    if (i == last)
+    if (i == last) {
         atom.gap_mp = 0;
+    }
     return atom;
 }
 
 static void measure_squeeze(struct adjustment *plan, const struct paragraph *p, const struct line *line,
                             uint32_t last) {
     for (uint32_t i = line->first; i <= last; i++) {
-        struct atom atom = text_line_atom(p, line, i, last);
+        const struct atom atom = text_line_atom(p, line, i, last);
         plan->squeeze[squeeze_kind(atom.kind)].capacity += atom.blank_mp;
         plan->squeeze[SQUEEZE_GAP].capacity += atom.gap_mp / 2;
     }
@@ -93,14 +96,16 @@ static void measure_stretch(struct adjustment *plan, const struct paragraph *p, 
 
 struct adjustment text_adjust_line(const struct paragraph *p, const struct line *line) {
     struct adjustment plan = {.any = line->delta_mp != 0};
-    uint32_t last = text_line_last(p, line);
-    if (!plan.any || line->leads || last == line->end)
+    const uint32_t last = text_line_last(p, line);
+    if (!plan.any || line->leads || last == line->end) {
         return (struct adjustment){0};
+    }
     if (line->delta_mp < 0) {
         int64_t left = -(int64_t)line->delta_mp;
         measure_squeeze(&plan, p, line, last);
-        for (int kind = 0; kind < SQUEEZE_KINDS; kind++)
+        for (int kind = 0; kind < SQUEEZE_KINDS; kind++) {
             give(&plan.squeeze[kind], &left);
+        }
         return plan;
     }
     int64_t left = line->delta_mp;
@@ -113,12 +118,14 @@ struct adjustment text_adjust_line(const struct paragraph *p, const struct line 
 
 struct change text_adjust_atom(struct adjustment *plan, const struct paragraph *p, const struct atom *atom, bool ends) {
     struct change change = {0, 0};
-    if (!plan->any)
+    if (!plan->any) {
         return change;
-    int32_t taken = share_take(&plan->squeeze[squeeze_kind(atom->kind)], atom->blank_mp);
+    }
+    const int32_t taken = share_take(&plan->squeeze[squeeze_kind(atom->kind)], atom->blank_mp);
     *(atom->kind == CLASS_OPEN ? &change.before_mp : &change.behind_mp) -= taken;
-    if (ends)
+    if (ends) {
         return change;
+    }
     change.behind_mp -= share_take(&plan->squeeze[SQUEEZE_GAP], atom->gap_mp / 2);
     change.behind_mp += share_take(&plan->word, word_room(p, atom));
     change.behind_mp += share_take(&plan->gap, gap_room(atom));

@@ -33,8 +33,9 @@ static inline void cursor_step(struct cursor *c, uint32_t i) {
     } else if (atom_is(atom, ATOM_HUGGED)) {
         blank = 0; /* has nothing more to give */
     }
-    if (atom->kind == CLASS_TAB && !atom_is(atom, ATOM_LEADER))
+    if (atom->kind == CLASS_TAB && !atom_is(atom, ATOM_LEADER)) {
         advance = tab_width(c->p, c->x_mp);
+    }
     c->x_mp = text_sum(c->x_mp, advance);
     if (!(atom->flags & (ATOM_SPACE | ATOM_HIDDEN))) {
         c->ink_mp = opening ? c->x_mp : c->x_mp - blank;
@@ -45,8 +46,9 @@ static inline void cursor_step(struct cursor *c, uint32_t i) {
         c->kept_mp = c->x_mp;
     }
     c->x_mp = text_sum(c->x_mp, atom->gap_mp);
-    if (atom_is(atom, ATOM_TIGHT))
+    if (atom_is(atom, ATOM_TIGHT)) {
         blank /= 2;
+    }
     c->capacity_mp = text_sum(c->capacity_mp, blank + atom->gap_mp / 2);
 }
 

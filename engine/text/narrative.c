@@ -21,8 +21,9 @@ static int32_t attribute(xmlTextReader *reader, const char *name) {
     enum { MOST = 1000 };
     int64_t number = 1;
     xmlChar *value = xmlTextReaderGetAttribute(reader, (const xmlChar *)name);
-    if (value && (!str_to_int(str_trim(from_xml(value)), &number) || number < 1 || number > MOST))
+    if (value != NULL && (!str_to_int(str_trim(from_xml(value)), &number) || number < 1 || number > MOST)) {
         number = 1;
+    }
     xmlFree(value);
     return (int32_t)number;
 }
@@ -38,14 +39,16 @@ static void take_node(struct walk *w, xmlTextReader *reader, int *too_deep) {
         }
         walk_begin(w, from_xml(xmlTextReaderConstLocalName(reader)), attribute(reader, "colspan"),
                    attribute(reader, "rowspan"));
-        if (xmlTextReaderIsEmptyElement(reader))
+        if (xmlTextReaderIsEmptyElement(reader)) {
             walk_end(w);
+        }
         break;
     case XML_READER_TYPE_END_ELEMENT:
-        if (*too_deep > 0)
+        if (*too_deep > 0) {
             --*too_deep;
-        else
+        } else {
             walk_end(w);
+        }
         break;
     case XML_READER_TYPE_TEXT:
     case XML_READER_TYPE_CDATA:
@@ -72,19 +75,22 @@ static void hear(void *data, const char *message, xmlParserSeverities severity, 
     struct complaint *complaint = data;
     (void)severity;
     (void)where;
-    if (complaint->text.n == 0)
+    if (complaint->text.n == 0) {
         complaint->text = str_trim(str_copy(complaint->arena, str_from(message)));
+    }
 }
 
 static bool read_xhtml(struct walk *w, struct str whole, struct complaint *complaint) {
     xmlTextReader *reader = xmlReaderForMemory(whole.p, (int)whole.n, NULL, "UTF-8", XML_PARSE_NONET);
-    if (!reader)
+    if (reader == NULL) {
         return false;
+    }
     xmlTextReaderSetErrorHandler(reader, hear, complaint);
     int too_deep = 0;
     int more;
-    while ((more = xmlTextReaderRead(reader)) == 1)
+    while ((more = xmlTextReaderRead(reader)) == 1) {
         take_node(w, reader, &too_deep);
+    }
     xmlFreeTextReader(reader);
     return more == 0; /* complaints that don't stop the parser, as of an undeclared prefix, change nothing */
 }
@@ -93,11 +99,14 @@ static bool read_xhtml(struct walk *w, struct str whole, struct complaint *compl
 static bool parts_lines(struct str tag) {
     static const char *const names[] = {"br", "p", "div", "li", "tr", "table", "ul", "ol", "hr"};
     size_t from = str_starts(tag, STR("/")), to = from;
-    while (to < tag.n && tag.p[to] >= 'a' && tag.p[to] <= 'z')
+    while (to < tag.n && tag.p[to] >= 'a' && tag.p[to] <= 'z') {
         to++;
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (str_is(str_slice(tag, from, to), names[i]))
+    }
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (str_is(str_slice(tag, from, to), names[i])) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -107,19 +116,21 @@ static struct str without_tags(struct arena *arena, struct str text) {
     size_t count = 0;
     size_t no_end = text.n; /* from here on no > follows: looked for once */
     for (size_t i = 0; i < text.n; i++) {
-        char next = i + 1 < text.n ? text.p[i + 1] : ' ';
+        const char next = i + 1 < text.n ? text.p[i + 1] : ' ';
         bool begins =
             i < no_end && text.p[i] == '<' &&
             ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?');
-        size_t length = begins ? str_find_byte(str_slice(text, i, text.n), '>') : 0;
+        const size_t length = begins ? str_find_byte(str_slice(text, i, text.n), '>') : 0;
         if (begins && i + length < text.n) {
-            if (parts_lines(str_slice(text, i + 1, i + length)))
+            if (parts_lines(str_slice(text, i + 1, i + length))) {
                 bytes[count++] = '\n';
+            }
             i += length;
             continue;
         }
-        if (begins)
+        if (begins) {
             no_end = i;
+        }
         bytes[count++] = text.p[i];
     }
     return (struct str){bytes, count};
@@ -134,9 +145,10 @@ static void print_plainly(struct walk *w, struct str xhtml) {
     walk_end_paragraph(w);
     struct str text = without_tags(w->arena, xhtml);
     while (text.n) {
-        struct str line = str_trim(str_split(text, '\n', &text));
-        if (line.n)
+        const struct str line = str_trim(str_split(text, '\n', &text));
+        if (line.n) {
             walk_add_span(w, line, STR_NONE);
+        }
         walk_end_paragraph(w);
     }
 }
@@ -152,10 +164,11 @@ struct narrative text_narrative(struct arena *arena, struct str xhtml, struct na
         return out;
     }
     xhtml = text_html(arena, xhtml);
-    struct str inside = str_join(arena, STR("<narrative>"), xhtml);
-    struct str whole = str_join(arena, inside, STR("</narrative>"));
-    if (whole.n <= BYTES_MAX && read_xhtml(&w, whole, &complaint))
+    const struct str inside = str_join(arena, STR("<narrative>"), xhtml);
+    const struct str whole = str_join(arena, inside, STR("</narrative>"));
+    if (whole.n <= BYTES_MAX && read_xhtml(&w, whole, &complaint)) {
         return out;
+    }
     walk_find(&w, NARRATIVE_BROKEN, complaint.text.n ? complaint.text : STR("too long"));
     print_plainly(&w, xhtml);
     return out;

@@ -10,9 +10,11 @@ enum { MOST_DEPTH = 16 };
 static uint32_t closing_of(uint32_t code_point) {
     static const uint32_t pairs[][2] = {{0x201C, 0x201D}, {0x300A, 0x300B}, {0x3008, 0x3009},
                                         {0x300C, 0x300D}, {0x300E, 0x300F}, {0x3010, 0x3011}};
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i][0] == code_point)
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        if (pairs[i][0] == code_point) {
             return pairs[i][1];
+        }
+    }
     return 0;
 }
 
@@ -30,21 +32,24 @@ uint32_t paragraph_unpaired(const struct paragraph *p) {
     uint32_t open[MOST_DEPTH];
     size_t depth = 0;
     bool begins_open = false;
-    if (!p->has_marks)
+    if (!p->has_marks) {
         return 0;
+    }
     for (size_t i = 0; i < p->count; i++) {
-        if (p->atoms[i].kind != CLASS_OPEN && p->atoms[i].kind != CLASS_CLOSE)
+        if (p->atoms[i].kind != CLASS_OPEN && p->atoms[i].kind != CLASS_CLOSE) {
             continue;
-        uint32_t code_point = code_point_at(p, i);
+        }
+        const uint32_t code_point = code_point_at(p, i);
         if (is_closing(code_point)) {
-            if (depth == 0 || closing_of(open[depth - 1]) != code_point)
+            if (depth == 0 || closing_of(open[depth - 1]) != code_point) {
                 return code_point;
+            }
             depth--;
         } else if (closing_of(code_point) && depth < MOST_DEPTH) {
             begins_open = begins_open || i == 0;
             open[depth++] = code_point;
         }
     }
-    size_t meant = begins_open ? 1 : 0;
+    const size_t meant = begins_open ? 1 : 0;
     return depth > meant ? open[depth - 1] : 0;
 }

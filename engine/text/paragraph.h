@@ -119,20 +119,24 @@ static inline int32_t text_leading(const struct text_style *style) {
 
 /* Where the text of atom i begins, of a right-to-left word its first letter; of atom count: the end of the text. */
 static inline uint32_t paragraph_offset(const struct paragraph *paragraph, size_t atom) {
-    if (atom >= paragraph->count)
+    if (atom >= paragraph->count) {
         return (uint32_t)paragraph->text.n;
+    }
     uint32_t offset = paragraph->atoms[atom].offset;
-    if (!atom_is(&paragraph->atoms[atom], ATOM_BACKWARDS))
+    if (!atom_is(&paragraph->atoms[atom], ATOM_BACKWARDS)) {
         return offset;
-    for (size_t i = atom + 1; i < paragraph->count && atom_is(&paragraph->atoms[i], ATOM_CONTINUES); i++)
-        if (atom_is(&paragraph->atoms[i], ATOM_BACKWARDS) && paragraph->atoms[i].offset < offset)
+    }
+    for (size_t i = atom + 1; i < paragraph->count && atom_is(&paragraph->atoms[i], ATOM_CONTINUES); i++) {
+        if (atom_is(&paragraph->atoms[i], ATOM_BACKWARDS) && paragraph->atoms[i].offset < offset) {
             offset = paragraph->atoms[i].offset;
+        }
+    }
     return offset;
 }
 
 /* Tab stops, when a tab has no leader. */
 static inline int32_t tab_width(const struct paragraph *paragraph, int32_t x_mp) {
-    int32_t stop = 2 * paragraph->style->size_mp;
+    const int32_t stop = 2 * paragraph->style->size_mp;
     return stop > 0 ? stop - x_mp % stop : 0;
 }
 
@@ -160,11 +164,12 @@ struct share {
     int32_t given;
 };
 static inline int32_t share_take(struct share *share, int32_t capacity) {
-    if (share->total == 0 || capacity == 0)
+    if (share->total == 0 || capacity == 0) {
         return 0;
+    }
     share->seen += capacity;
-    int32_t due = (int32_t)(share->total * share->seen / share->capacity);
-    int32_t part = due - share->given;
+    const int32_t due = (int32_t)(share->total * share->seen / share->capacity);
+    const int32_t part = due - share->given;
     share->given = due;
     return part;
 }

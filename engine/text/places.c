@@ -18,18 +18,21 @@ static bool is_word(uint8_t kind) {
 
 /* No line ends between the atoms [from, to). */
 static void keep_together(struct paragraph *p, size_t from, size_t to) {
-    for (size_t i = from; i + 1 < to; i++)
+    for (size_t i = from; i + 1 < to; i++) {
         p->atoms[i].flags &= (uint16_t)~ATOM_BREAK;
+    }
 }
 
 /* --- numbers of cars and telephones ------------------------------------------------------------------------------- */
 
 static bool is_province(uint32_t code_point) {
     static const char provinces[] = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
-    struct str all = {provinces, sizeof provinces - 1};
-    for (size_t at = 0; at < all.n;)
-        if (utf8_next(all, &at) == code_point)
+    const struct str all = {provinces, sizeof provinces - 1};
+    for (size_t at = 0; at < all.n;) {
+        if (utf8_next(all, &at) == code_point) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -37,16 +40,19 @@ static bool is_province(uint32_t code_point) {
 static bool is_plate(const struct paragraph *p, size_t letter) {
     size_t at = letter + 1;
     size_t signs = 0;
-    if (at < p->count && p->atoms[at].kind == CLASS_MIDDOT)
+    if (at < p->count && p->atoms[at].kind == CLASS_MIDDOT) {
         at++;
-    for (; at < p->count && is_word(p->atoms[at].kind); at++)
+    }
+    for (; at < p->count && is_word(p->atoms[at].kind); at++) {
         signs++;
+    }
     return (signs == 5 || signs == 6) && is_province(code_point_of(p, letter - 1));
 }
 
 static void keep_plate(struct paragraph *p, size_t letter) {
-    if (p->atoms[letter - 1].kind != CLASS_HAN || !is_plate(p, letter))
+    if (p->atoms[letter - 1].kind != CLASS_HAN || !is_plate(p, letter)) {
         return;
+    }
     p->atoms[letter - 1].flags &= (uint16_t) ~(ATOM_BREAK | ATOM_STRETCH);
     p->atoms[letter - 1].gap_mp = 0;
 }
@@ -57,13 +63,15 @@ static size_t keep_groups(struct paragraph *p, size_t first) {
     size_t digits = 0;
     for (; at < p->count; at++) {
         bool space = p->atoms[at].kind == CLASS_SPACE && at + 1 < p->count && p->atoms[at + 1].kind == CLASS_DIGIT;
-        if (p->atoms[at].kind != CLASS_DIGIT && !space)
+        if (p->atoms[at].kind != CLASS_DIGIT && !space) {
             break;
+        }
         digits += !space;
     }
     bool ends = at == p->count || p->atoms[at].kind != CLASS_LATIN;
-    if (ends && (digits == 11 || digits == 18))
+    if (ends && (digits == 11 || digits == 18)) {
         keep_together(p, first, at);
+    }
     return at;
 }
 
@@ -76,15 +84,18 @@ static bool is_han(const struct paragraph *p, size_t i) {
 /* 六（5）班, 0801班: a line rather ends before or behind it than in it. `last` stands before 班. */
 static void mark_class(struct paragraph *p, size_t last) {
     enum { SIGNS_MAX = 4 };
-    if (!is_han(p, last + 1) || code_point_of(p, last + 1) != 0x73ED /* 班 */)
+    if (!is_han(p, last + 1) || code_point_of(p, last + 1) != 0x73ED /* 班 */) {
         return;
+    }
     p->atoms[last].loath = true;
     size_t at = last - 1;
     for (size_t signs = 0; p->atoms[last].kind == CLASS_CLOSE && at < p->count && signs <= SIGNS_MAX; signs++, at--) {
-        if (p->atoms[at].kind != CLASS_OPEN)
+        if (p->atoms[at].kind != CLASS_OPEN) {
             continue;
-        if (is_han(p, at - 1))
+        }
+        if (is_han(p, at - 1)) {
             p->atoms[at - 1].loath = true;
+        }
         return;
     }
 }
@@ -94,23 +105,28 @@ enum { PART_MAX = 8 };
 /* No part of a name is longer than that. */
 static bool has_short_parts(const struct paragraph *p) {
     size_t length = 0;
-    for (size_t i = 0; i < p->count && length <= PART_MAX; i++)
+    for (size_t i = 0; i < p->count && length <= PART_MAX; i++) {
         length = p->atoms[i].kind == CLASS_HAN ? length + 1 : 0;
+    }
     return length <= PART_MAX;
 }
 
 /* 买买提·吐尔逊江·热合曼: between two · the characters are one part of a name; outside, the two next to it are. */
 static void mark_name(struct paragraph *p, size_t dot) {
     size_t end = dot + 1;
-    while (end - dot <= PART_MAX && is_han(p, end))
+    while (end - dot <= PART_MAX && is_han(p, end)) {
         end++;
+    }
     bool inner = end < p->count && p->atoms[end].kind == CLASS_MIDDOT;
-    for (size_t i = dot + 1; i + 1 < (inner ? end : dot + 3) && is_han(p, i + 1); i++)
+    for (size_t i = dot + 1; i + 1 < (inner ? end : dot + 3) && is_han(p, i + 1); i++) {
         p->atoms[i].loath = true;
-    if (is_han(p, dot - 1) && is_han(p, dot - 2))
+    }
+    if (is_han(p, dot - 1) && is_han(p, dot - 2)) {
         p->atoms[dot - 2].loath = true;
-    if (p->is_name)
+    }
+    if (p->is_name) {
         p->atoms[dot].flags |= ATOM_WORD;
+    }
 }
 
 /* --- …………: alone on its line (GB/T 15834 4.11) ------------------------------------------------------------------ */
@@ -119,14 +135,18 @@ static size_t part_long_ellipsis(struct paragraph *p, size_t first) {
     enum { DOUBLE_BYTES = 4 * 3 };
     size_t end = first;
     size_t bytes = 0;
-    for (; end < p->count && p->atoms[end].kind == CLASS_ELLIPSIS; end++)
+    for (; end < p->count && p->atoms[end].kind == CLASS_ELLIPSIS; end++) {
         bytes += p->atoms[end].bytes;
-    if (bytes != DOUBLE_BYTES)
+    }
+    if (bytes != DOUBLE_BYTES) {
         return end;
-    if (first > 0 && class_ends_line((enum char_class)p->atoms[first - 1].kind))
+    }
+    if (first > 0 && class_ends_line((enum char_class)p->atoms[first - 1].kind)) {
         p->atoms[first - 1].flags |= ATOM_FORCED;
-    if (end < p->count && atom_is(&p->atoms[end - 1], ATOM_BREAK))
+    }
+    if (end < p->count && atom_is(&p->atoms[end - 1], ATOM_BREAK)) {
         p->atoms[end - 1].flags |= ATOM_FORCED;
+    }
     return end;
 }
 
@@ -150,25 +170,31 @@ static bool is_address(struct str text) {
  * would look like a minus or a dash there. Its slashes and points are no solidus and no full stop. */
 static size_t soften_address(struct paragraph *p, size_t first) {
     size_t end = first;
-    while (end < p->count && may_be_in_address(p->atoms[end].kind))
+    while (end < p->count && may_be_in_address(p->atoms[end].kind)) {
         end++;
-    if (!is_address(str_slice(p->text, p->atoms[first].offset, paragraph_offset(p, end))))
+    }
+    if (!is_address(str_slice(p->text, p->atoms[first].offset, paragraph_offset(p, end)))) {
         return end;
+    }
     keep_together(p, first, end);
     for (size_t i = first; i + 2 < end; i++) {
-        uint32_t sign = code_point_of(p, i + 1);
-        if (is_letter_or_digit(code_point_of(p, i)) && !is_letter_or_digit(sign) && sign != '-' && sign != '~')
+        const uint32_t sign = code_point_of(p, i + 1);
+        if (is_letter_or_digit(code_point_of(p, i)) && !is_letter_or_digit(sign) && sign != '-' && sign != '~') {
             p->atoms[i].flags |= ATOM_SOFT;
+        }
     }
     return end;
 }
 
 static void soften_addresses(struct paragraph *p) {
-    if (str_find_byte(p->text, '@') == p->text.n && str_find_byte(p->text, '.') == p->text.n)
+    if (str_find_byte(p->text, '@') == p->text.n && str_find_byte(p->text, '.') == p->text.n) {
         return;
-    for (size_t i = 0; i < p->count; i++)
-        if (p->atoms[i].kind == CLASS_LATIN)
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        if (p->atoms[i].kind == CLASS_LATIN) {
             i = soften_address(p, i) - 1;
+        }
+    }
 }
 
 /* --- what ICU knows ----------------------------------------------------------------------------------------------- */
@@ -184,10 +210,12 @@ static void ask_for_breaks(struct text_engine *engine, struct paragraph *p) {
     if (engine_line_breaks(engine, scratch, p->text, &bits)) {
         for (size_t i = 0; i + 1 < p->count; i++) {
             struct atom *atom = &p->atoms[i];
-            if (atom->kind != CLASS_OTHER || atom[1].kind != CLASS_OTHER || atom_is(&atom[1], ATOM_CONTINUES))
+            if (atom->kind != CLASS_OTHER || atom[1].kind != CLASS_OTHER || atom_is(&atom[1], ATOM_CONTINUES)) {
                 continue;
-            if (is_set(bits, paragraph_offset(p, i + 1)))
+            }
+            if (is_set(bits, paragraph_offset(p, i + 1))) {
                 atom->flags |= ATOM_BREAK | ATOM_STRETCH;
+            }
         }
     }
     arena_destroy(scratch);
@@ -197,19 +225,22 @@ static void ask_for_breaks(struct text_engine *engine, struct paragraph *p) {
 static void ask_for_words(struct text_engine *engine, struct paragraph *p) {
     struct arena *scratch = arena_create();
     uint64_t *bits;
-    if (engine_word_breaks(engine, scratch, p->text, &bits))
-        for (size_t i = 0; i < p->count; i++)
-            if (is_set(bits, paragraph_offset(p, i + 1)))
+    if (engine_word_breaks(engine, scratch, p->text, &bits)) {
+        for (size_t i = 0; i < p->count; i++) {
+            if (is_set(bits, paragraph_offset(p, i + 1))) {
                 p->atoms[i].flags |= ATOM_WORD;
+            }
+        }
+    }
     arena_destroy(scratch);
 }
 
 /* How many bytes the longest of the style's words takes that stands there; 0: none does. */
 static size_t word_at(const struct paragraph *p, uint32_t offset) {
-    struct str rest = str_slice(p->text, offset, p->text.n);
+    const struct str rest = str_slice(p->text, offset, p->text.n);
     size_t longest = 0;
     for (size_t i = 0; i < p->style->word_count; i++) {
-        struct str word = p->style->words[i];
+        const struct str word = p->style->words[i];
         longest = word.n > longest && str_starts(rest, word) ? word.n : longest;
     }
     return longest;
@@ -219,38 +250,44 @@ static size_t word_at(const struct paragraph *p, uint32_t offset) {
 static void mark_words(struct paragraph *p) {
     size_t end = 0;
     for (size_t i = 0; i < p->count && p->style->word_count > 0; i++) {
-        uint32_t from = paragraph_offset(p, i), to = paragraph_offset(p, i + 1);
-        size_t bytes = from >= end ? word_at(p, from) : 0;
-        if (bytes > 0 && i > 0)
+        const uint32_t from = paragraph_offset(p, i), to = paragraph_offset(p, i + 1);
+        const size_t bytes = from >= end ? word_at(p, from) : 0;
+        if (bytes > 0 && i > 0) {
             p->atoms[i - 1].flags |= ATOM_WORD;
+        }
         end = bytes > 0 ? from + bytes : end;
-        if (from < end && to < end)
+        if (from < end && to < end) {
             p->atoms[i].flags &= (uint16_t)~ATOM_WORD;
-        else if (from < end)
+        } else if (from < end) {
             p->atoms[i].flags |= ATOM_WORD;
+        }
     }
 }
 
 void text_mark_breaks(struct text_engine *engine, struct paragraph *p) {
     p->is_name = p->is_name && has_short_parts(p);
     for (size_t i = 0; i < p->count; i++) {
-        uint8_t kind = p->atoms[i].kind;
-        if (kind == CLASS_HAN)
+        const uint8_t kind = p->atoms[i].kind;
+        if (kind == CLASS_HAN) {
             continue;
-        if (kind == CLASS_DIGIT || kind == CLASS_CLOSE)
+        }
+        if (kind == CLASS_DIGIT || kind == CLASS_CLOSE) {
             mark_class(p, i);
-        if (kind == CLASS_LATIN && i > 0)
+        }
+        if (kind == CLASS_LATIN && i > 0) {
             keep_plate(p, i);
-        else if (kind == CLASS_DIGIT && p->has_spaces && (i == 0 || !is_word(p->atoms[i - 1].kind)))
+        } else if (kind == CLASS_DIGIT && p->has_spaces && (i == 0 || !is_word(p->atoms[i - 1].kind))) {
             i = keep_groups(p, i) - 1;
-        else if (kind == CLASS_ELLIPSIS)
+        } else if (kind == CLASS_ELLIPSIS) {
             i = part_long_ellipsis(p, i) - 1;
-        else if (kind == CLASS_MIDDOT)
+        } else if (kind == CLASS_MIDDOT) {
             mark_name(p, i);
+        }
     }
     soften_addresses(p);
-    if (p->has_other)
+    if (p->has_other) {
         ask_for_breaks(engine, p);
+    }
     if (p->style->lines == LINES_SENSE) {
         ask_for_words(engine, p);
         mark_words(p);

@@ -30,15 +30,17 @@ static struct paragraph *shape_above(struct text_engine *engine, struct arena *a
 /* What a pinyin needs at one side beyond its own width: less where it may reach over a character, more beside another. */
 static int32_t side_of(const struct paragraph *p, const struct ruby *ruby, const struct ruby *beside,
                        uint32_t neighbour) {
-    int32_t size = p->runs[p->atoms[ruby->first].run].style->size_mp;
-    if (beside)
+    const int32_t size = p->runs[p->atoms[ruby->first].run].style->size_mp;
+    if (beside != NULL) {
         return size / 8;
+    }
     return neighbour < p->count && !(p->atoms[neighbour].flags & (ATOM_HIDDEN | ATOM_NO_GLYPH)) ? -size / 4 : 0;
 }
 
 static const struct ruby *touching(const struct paragraph *p, size_t i, size_t other) {
-    if (other >= p->ruby_count)
+    if (other >= p->ruby_count) {
         return NULL;
+    }
     const struct ruby *a = &p->rubies[i < other ? i : other];
     const struct ruby *b = &p->rubies[i < other ? other : i];
     return a->end == b->first ? &p->rubies[other] : NULL;
@@ -46,11 +48,11 @@ static const struct ruby *touching(const struct paragraph *p, size_t i, size_t o
 
 /* Shared by the base's characters, half on each side of them. */
 static void widen(struct paragraph *p, const struct ruby *ruby, int32_t extra_mp) {
-    int32_t count = (int32_t)(ruby->end - ruby->first);
+    const int32_t count = (int32_t)(ruby->end - ruby->first);
     int32_t given = 0;
     for (int32_t k = 0; k < count; k++) {
         struct atom *atom = &p->atoms[ruby->first + (uint32_t)k];
-        int32_t part = (int32_t)((int64_t)extra_mp * (k + 1) / count) - given;
+        const int32_t part = (int32_t)((int64_t)extra_mp * (k + 1) / count) - given;
         atom->shift_mp += part / 2;
         atom->advance_mp += part;
         given += part;
@@ -60,15 +62,18 @@ static void widen(struct paragraph *p, const struct ruby *ruby, int32_t extra_mp
 static void fit_base(struct paragraph *p, size_t i) {
     struct ruby *ruby = &p->rubies[i];
     int32_t base = 0;
-    int32_t before = side_of(p, ruby, touching(p, i, i - 1), ruby->first - 1); /* of the first: there is no such atom */
-    int32_t behind = side_of(p, ruby, touching(p, i, i + 1), ruby->end);
-    int32_t need = ruby->width_mp + 2 * (before > behind ? before : behind); /* it stays above the middle */
-    for (uint32_t k = ruby->first; k < ruby->end; k++)
+    const int32_t before =
+        side_of(p, ruby, touching(p, i, i - 1), ruby->first - 1); /* of the first: there is no such atom */
+    const int32_t behind = side_of(p, ruby, touching(p, i, i + 1), ruby->end);
+    const int32_t need = ruby->width_mp + 2 * (before > behind ? before : behind); /* it stays above the middle */
+    for (uint32_t k = ruby->first; k < ruby->end; k++) {
         base += p->atoms[k].advance_mp + (k + 1 < ruby->end ? p->atoms[k].gap_mp : 0);
-    int32_t grid = p->style->grid_mp;
-    int32_t extra = need - base;
-    if (extra <= 0)
+    }
+    const int32_t grid = p->style->grid_mp;
+    const int32_t extra = need - base;
+    if (extra <= 0) {
         return;
+    }
     widen(p, ruby, grid > 0 ? (extra + grid - 1) / grid * grid : extra);
 }
 
@@ -79,22 +84,25 @@ void text_shape_rubies(struct text_engine *engine, struct arena *arena, struct p
         struct paragraph *above = shape_above(engine, arena, ruby->text, base);
         ruby->above = above;
         ruby->width_mp = paragraph_natural_width(above);
-        for (uint32_t k = ruby->first; k + 1 < ruby->end; k++)
+        for (uint32_t k = ruby->first; k + 1 < ruby->end; k++) {
             p->atoms[k].flags &= (uint16_t) ~(ATOM_BREAK | ATOM_STRETCH);
+        }
     }
-    for (size_t i = 0; i < p->ruby_count; i++)
+    for (size_t i = 0; i < p->ruby_count; i++) {
         fit_base(p, i);
+    }
 }
 
 const struct ruby *text_ruby_from(const struct paragraph *p, uint32_t atom) {
     size_t low = 0;
     size_t high = p->ruby_count;
     while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (p->rubies[middle].first < atom)
+        const size_t middle = (low + high) / 2;
+        if (p->rubies[middle].first < atom) {
             low = middle + 1;
-        else
+        } else {
             high = middle;
+        }
     }
     return low < p->ruby_count ? &p->rubies[low] : NULL;
 }
@@ -102,12 +110,15 @@ const struct ruby *text_ruby_from(const struct paragraph *p, uint32_t atom) {
 /* What is free between the em boxes of two lines takes pinyin too: of 1.5 em leading it is enough. */
 int32_t text_ruby_raise(const struct paragraph *p, const struct line *line) {
     int32_t raise = 0;
-    int32_t free = text_leading(p->style) - p->style->size_mp + mp_scale(p->style->size_mp, ASCENT_PERMILLE, 1000);
-    for (const struct ruby *ruby = text_ruby_from(p, line->first); ruby && ruby < p->rubies + p->ruby_count; ruby++) {
-        if (ruby->first >= line->end)
+    const int32_t free =
+        text_leading(p->style) - p->style->size_mp + mp_scale(p->style->size_mp, ASCENT_PERMILLE, 1000);
+    for (const struct ruby *ruby = text_ruby_from(p, line->first); ruby != NULL && ruby < p->rubies + p->ruby_count;
+         ruby++) {
+        if (ruby->first >= line->end) {
             break;
+        }
         const struct text_style *base = p->runs[p->atoms[ruby->first].run].style;
-        int32_t need = mp_scale(base->size_mp, ASCENT_PERMILLE, 1000) + base->size_mp / 2 + base->rise_mp - free;
+        const int32_t need = mp_scale(base->size_mp, ASCENT_PERMILLE, 1000) + base->size_mp / 2 + base->rise_mp - free;
         raise = need > raise ? need : raise;
     }
     return raise;
@@ -118,23 +129,27 @@ void text_emit_ruby(struct canvas *canvas, const struct paragraph *p, const stru
     const struct text_style *base = p->runs[p->atoms[ruby->first].run].style;
     struct lines lines = text_break_lines(canvas->arena, ruby->above, TEXT_WIDEST_MP / 2, place.stretch);
     int32_t x = place.middle_mp - lines.widest_mp / 2;
-    if (x + lines.widest_mp > place.right_mp)
+    if (x + lines.widest_mp > place.right_mp) {
         x = place.right_mp - lines.widest_mp;
-    if (x < place.left_mp)
+    }
+    if (x < place.left_mp) {
         x = place.left_mp;
-    int32_t above_mp =
+    }
+    const int32_t above_mp =
         mp_scale(base->size_mp, ASCENT_PERMILLE, 1000) + mp_scale(base->size_mp / 2, DESCENT_PERMILLE, 1000);
-    for (size_t i = 0; i < lines.count; i++)
+    for (size_t i = 0; i < lines.count; i++) {
         text_emit_line(canvas, &lines, &lines.items[i], x, place.baseline_mp - base->rise_mp - above_mp);
+    }
 }
 
 void text_emit_ruby_beside(struct canvas *canvas, const struct paragraph *p, const struct ruby *ruby, int32_t x_mp,
                            int32_t y_mp) {
     const struct matrix turn = {0, MATRIX_ONE, -MATRIX_ONE, 0, 0, 0};
-    int32_t size = p->runs[p->atoms[ruby->first].run].style->size_mp;
+    const int32_t size = p->runs[p->atoms[ruby->first].run].style->size_mp;
     struct lines lines = text_single_line(canvas->arena, ruby->above);
-    int32_t baseline = x_mp + size / 2 + mp_scale(size / 2, DESCENT_PERMILLE, 1000);
+    const int32_t baseline = x_mp + size / 2 + mp_scale(size / 2, DESCENT_PERMILLE, 1000);
     struct canvas inside = canvas_group(canvas, baseline, y_mp - lines.widest_mp / 2, turn, NULL);
-    for (size_t i = 0; i < lines.count; i++)
+    for (size_t i = 0; i < lines.count; i++) {
         text_emit_line(&inside, &lines, &lines.items[i], 0, 0);
+    }
 }

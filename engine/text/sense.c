@@ -36,10 +36,12 @@ struct title {
 static bool gather_places(struct title *t) {
     const struct paragraph *p = t->b->p;
     for (uint32_t i = t->first; i < t->end; i++) {
-        if (i + 1 != t->end && !atom_is(&p->atoms[i], ATOM_BREAK))
+        if (i + 1 != t->end && !atom_is(&p->atoms[i], ATOM_BREAK)) {
             continue;
-        if (t->place_count == PLACES_MAX)
+        }
+        if (t->place_count == PLACES_MAX) {
             return false;
+        }
         t->places[t->place_count++] = i + 1;
     }
     return true;
@@ -49,8 +51,9 @@ static bool gather_places(struct title *t) {
 static bool count_lines(struct title *t) {
     bool torn = false;
     for (uint32_t at = t->first; at < t->end; t->line_count++) {
-        if (t->line_count == LINES_MAX)
+        if (t->line_count == LINES_MAX) {
             return false;
+        }
         at = breaker_fill(t->b, at, &torn).end;
     }
     return t->line_count > 1 && !torn;
@@ -58,11 +61,13 @@ static bool count_lines(struct title *t) {
 
 static bool is_one_of(const struct paragraph *p, uint32_t atom, const char *set) {
     size_t at = p->atoms[atom].offset;
-    uint32_t code_point = utf8_next(p->text, &at);
-    struct str all = str_from(set);
-    for (at = 0; at < all.n;)
-        if (utf8_next(all, &at) == code_point)
+    const uint32_t code_point = utf8_next(p->text, &at);
+    const struct str all = str_from(set);
+    for (at = 0; at < all.n;) {
+        if (utf8_next(all, &at) == code_point) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -93,10 +98,12 @@ static bool cuts_pair(const struct paragraph *p, uint32_t place) {
 static int64_t cost_of_place(const struct title *t, uint32_t place) {
     const struct paragraph *p = t->b->p;
     int64_t cost = atom_is(&p->atoms[place - 1], ATOM_WORD) ? 0 : CUT_COST;
-    if (begins_with_suffix(p, place) || cuts_pair(p, place) || is_one_of(p, place, "的地得了着过等"))
+    if (begins_with_suffix(p, place) || cuts_pair(p, place) || is_one_of(p, place, "的地得了着过等")) {
         cost += CLING_COST;
-    if (clings_forward(p, place - 1))
+    }
+    if (clings_forward(p, place - 1)) {
         cost += CLING_COST;
+    }
     return cost + (precedes_subject(p, place) ? 0 : SEAM_COST);
 }
 
@@ -106,14 +113,15 @@ static bool is_title(const struct title *t) {
 
 /* Longer, equal or shorter than the line before, by so much that it is seen in centred lines. */
 static int compare_lengths(int32_t before_mp, int32_t mp, int32_t size_mp) {
-    int32_t least = size_mp * 9 / 10;
+    const int32_t least = size_mp * 9 / 10;
     return mp >= before_mp + least ? 1 : mp <= before_mp - least ? -1 : 0;
 }
 
 static int64_t cost_of_step(const struct title *t, int32_t before_mp, int32_t mp, int32_t size_mp) {
-    if (compare_lengths(before_mp, mp, size_mp) == 0)
+    if (compare_lengths(before_mp, mp, size_mp) == 0) {
         return is_title(t) ? BLOCK_COST : NAMES_COST;
-    int32_t step = mp > before_mp ? mp - before_mp : before_mp - mp;
+    }
+    const int32_t step = mp > before_mp ? mp - before_mp : before_mp - mp;
     return is_title(t) && step < size_mp * 19 / 10 ? NEAR_COST : 0;
 }
 
@@ -121,7 +129,7 @@ static int64_t cost_of_step(const struct title *t, int32_t before_mp, int32_t mp
 static int64_t cost_of_shape(const struct title *t, const int32_t *widths, int32_t size_mp) {
     bool grew = false, shrank = false, hourglass = false;
     for (size_t i = 1; i < t->line_count; i++) {
-        int step = compare_lengths(widths[i - 1], widths[i], size_mp);
+        const int step = compare_lengths(widths[i - 1], widths[i], size_mp);
         hourglass = hourglass || (step > 0 && shrank);
         grew = grew || step > 0;
         shrank = shrank || step < 0;
@@ -130,7 +138,7 @@ static int64_t cost_of_shape(const struct title *t, const int32_t *widths, int32
 }
 
 static int64_t cost_of_form(const struct title *t, const int32_t *widths) {
-    int32_t size = t->b->p->style->size_mp > 0 ? t->b->p->style->size_mp : 1;
+    const int32_t size = t->b->p->style->size_mp > 0 ? t->b->p->style->size_mp : 1;
     int32_t longest = 0;
     int64_t cost = cost_of_shape(t, widths, size);
     for (size_t i = 0; i < t->line_count; i++) {
@@ -138,7 +146,7 @@ static int64_t cost_of_form(const struct title *t, const int32_t *widths) {
         cost += i > 0 ? cost_of_step(t, widths[i - 1], widths[i], size) : 0;
     }
     for (size_t i = 0; i < t->line_count; i++) {
-        int64_t less = ((int64_t)longest - widths[i]) * 10 / size; /* in tenths of an em */
+        const int64_t less = ((int64_t)longest - widths[i]) * 10 / size; /* in tenths of an em */
         cost += less * less / 100 + (widths[i] < longest * 2 / 5 ? SHORT_COST : 0);
     }
     return cost;
@@ -146,46 +154,54 @@ static int64_t cost_of_form(const struct title *t, const int32_t *widths) {
 
 static void weigh_choice(struct title *t, const int32_t *widths, int64_t cost) {
     cost += cost_of_form(t, widths);
-    if (t->best_cost >= 0 && t->best_cost <= cost)
+    if (t->best_cost >= 0 && t->best_cost <= cost) {
         return;
+    }
     t->best_cost = cost;
     t->best_count = t->line_count;
-    for (size_t i = 0; i < t->line_count; i++)
+    for (size_t i = 0; i < t->line_count; i++) {
         t->best[i] = t->chosen[i];
+    }
 }
 
 /* Line `line` from place `from` on, and all below it. */
 static void try_lines(struct title *t, size_t line, size_t from, int32_t *widths, int64_t cost) {
     const struct paragraph *p = t->b->p;
-    uint32_t first = from ? t->places[from - 1] : t->first;
-    int32_t room = breaker_room(t->b, first);
+    const uint32_t first = from ? t->places[from - 1] : t->first;
+    const int32_t room = breaker_room(t->b, first);
     for (size_t i = from; i < t->place_count; i++) {
         bool last = line + 1 == t->line_count;
-        if (last && i + 1 != t->place_count)
+        if (last && i + 1 != t->place_count) {
             continue;
+        }
         widths[line] = text_measure(p, first, t->places[i], text_keeps_opening(p, first)).ink_mp;
-        if (widths[line] > room)
+        if (widths[line] > room) {
             return;
+        }
         t->chosen[line] = i;
-        if (last)
+        if (last) {
             weigh_choice(t, widths, cost);
-        else if (i + 1 < t->place_count)
+        } else if (i + 1 < t->place_count) {
             try_lines(t, line + 1, i + 1, widths, cost + cost_of_place(t, t->places[i]));
+        }
     }
 }
 
 bool breaker_fill_by_sense(struct breaker *b, uint32_t first, uint32_t end) {
     struct title t = {.b = b, .first = first, .end = end, .best_cost = -1};
     int32_t widths[LINES_MAX] = {0};
-    if (!gather_places(&t) || !count_lines(&t))
+    if (!gather_places(&t) || !count_lines(&t)) {
         return false;
+    }
     try_lines(&t, 0, 0, widths, 0);
-    if (is_title(&t) && (t.best_cost < 0 || t.best_cost >= CUT_COST) && t.line_count++ < LINES_MAX)
+    if (is_title(&t) && (t.best_cost < 0 || t.best_cost >= CUT_COST) && t.line_count++ < LINES_MAX) {
         try_lines(&t, 0, 0, widths, LINE_COST);
-    if (t.best_cost < 0)
+    }
+    if (t.best_cost < 0) {
         return false;
+    }
     for (size_t i = 0; i < t.best_count; i++) {
-        uint32_t to = t.places[t.best[i]];
+        const uint32_t to = t.places[t.best[i]];
         struct cursor c = text_measure(b->p, first, to, text_keeps_opening(b->p, first));
         breaker_add(b, first, cursor_candidate(&c, to, to == end, breaker_room(b, first)));
         first = to;

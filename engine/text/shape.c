@@ -34,7 +34,7 @@ static inline uint32_t next_code_point(struct str text, uint32_t *at) {
         return (uint32_t)(p[0] & 0x0F) << 12 | (uint32_t)(p[1] & 0x3F) << 6 | (uint32_t)(p[2] & 0x3F);
     }
     size_t offset = *at;
-    uint32_t code_point = utf8_next(text, &offset);
+    const uint32_t code_point = utf8_next(text, &offset);
     *at = (uint32_t)offset;
     return code_point;
 }
@@ -44,7 +44,7 @@ static uint32_t peek(const struct shaper *s, uint32_t at) {
 }
 
 static int32_t em(const struct shaper *s, int32_t thousandths) {
-    int64_t product = (int64_t)thousandths * s->span->style->size_mp;
+    const int64_t product = (int64_t)thousandths * s->span->style->size_mp;
     return (int32_t)((product + (product < 0 ? -500 : 500)) / 1000);
 }
 
@@ -59,16 +59,18 @@ static inline uint32_t run_of(struct shaper *s, const struct face *face) {
     const struct paragraph *p = s->paragraph;
     if (p->run_count) {
         const struct text_run *last = &p->runs[p->run_count - 1];
-        if (last->face == face && last->style == s->span->style && !last->span)
+        if (last->face == face && last->style == s->span->style && last->span == NULL) {
             return (uint32_t)p->run_count - 1;
+        }
     }
     return add_run(s, face);
 }
 
 static struct atom *push(struct shaper *s, uint32_t from, uint32_t to, enum char_class kind) {
     struct paragraph *p = s->paragraph;
-    if (p->count == p->capacity)
+    if (p->count == p->capacity) {
         ARENA_GROW(s->arena, p->atoms, p->count, p->capacity);
+    }
     struct atom *atom = &p->atoms[p->count++];
     *atom = (struct atom){.offset = from, .bytes = (uint16_t)(to - from), .kind = (uint8_t)kind};
     return atom;
@@ -76,9 +78,11 @@ static struct atom *push(struct shaper *s, uint32_t from, uint32_t to, enum char
 
 static void note_missing(struct shaper *s, uint32_t code_point) {
     struct missing *missing = &s->paragraph->missing;
-    for (size_t i = 0; i < missing->count; i++)
-        if (missing->code_points[i] == code_point)
+    for (size_t i = 0; i < missing->count; i++) {
+        if (missing->code_points[i] == code_point) {
             return;
+        }
+    }
     ARENA_GROW(s->arena, missing->code_points, missing->count, s->paragraph->missing_capacity);
     missing->code_points[missing->count++] = code_point;
 }
@@ -100,8 +104,9 @@ static void push_plain(struct shaper *s, uint32_t from, uint32_t to, uint32_t co
     atom->advance_mp = em(s, info->advance) + s->span->style->letter_space_mp;
     atom->shift_mp = em(s, info->shift);
     atom->blank_mp = em(s, info->blank);
-    if (is_space(kind))
+    if (is_space(kind)) {
         atom->flags |= ATOM_SPACE;
+    }
     if (info->missing) {
         atom->flags |= ATOM_MISSING;
         note_missing(s, code_point);
@@ -119,10 +124,12 @@ static bool is_control(uint32_t code_point) {
 static void push_hidden(struct shaper *s, uint32_t from, uint32_t to, enum char_class kind) {
     struct atom *atom = push(s, from, to, kind);
     atom->flags = ATOM_HIDDEN | ATOM_NO_GLYPH;
-    if (kind == CLASS_NEWLINE)
+    if (kind == CLASS_NEWLINE) {
         atom->flags |= ATOM_FORCED;
-    if (kind == CLASS_TAB)
+    }
+    if (kind == CLASS_TAB) {
         atom->flags = ATOM_NO_GLYPH;
+    }
     atom->run = run_of(s, chain_cache_face(s->cache, 0));
 }
 
@@ -130,15 +137,16 @@ static void push_hidden(struct shaper *s, uint32_t from, uint32_t to, enum char_
 static void apply_selector(struct shaper *s, uint32_t from, uint32_t to, uint32_t selector) {
     struct paragraph *p = s->paragraph;
     struct atom *atom = p->count ? &p->atoms[p->count - 1] : NULL;
-    if (!atom || atom->offset + atom->bytes != from ||
+    if (atom == NULL || atom->offset + atom->bytes != from ||
         (atom->flags & (ATOM_NO_GLYPH | ATOM_MISSING | ATOM_BACKWARDS))) {
         push_hidden(s, from, to, CLASS_INVISIBLE);
         return;
     }
     uint32_t at = atom->offset;
-    uint16_t variant = face_glyph(p->runs[atom->run].face, next_code_point(s->text, &at), selector);
-    if (variant)
+    const uint16_t variant = face_glyph(p->runs[atom->run].face, next_code_point(s->text, &at), selector);
+    if (variant) {
         atom->glyph = variant;
+    }
     atom->bytes = (uint16_t)(atom->bytes + (to - from));
 }
 
@@ -155,8 +163,9 @@ static bool joins_letters(const struct shaper *s, uint32_t code_point, uint32_t 
  * first byte; the paragraph's text has a byte more than its length. */
 static inline bool mark_follows(const struct shaper *s, uint32_t at) {
     const uint8_t first = (uint8_t)s->text.p[at];
-    if (first != 0xCC && first != 0xCD && first != 0xE3)
+    if (first != 0xCC && first != 0xCD && first != 0xE3) {
         return false;
+    }
     return at < s->text.n &&
            (first != 0xE3 || (at + 2 < s->text.n && (uint8_t)s->text.p[at + 1] == 0x82 &&
                               ((uint8_t)s->text.p[at + 2] == 0x99 || (uint8_t)s->text.p[at + 2] == 0x9A)));
@@ -169,8 +178,9 @@ static uint32_t compose_marks(const struct shaper *s, uint32_t base, uint32_t *a
     while (mark_follows(s, *at)) {
         uint32_t next = *at, code_point = next_code_point(s->text, &next);
         hb_codepoint_t composed;
-        if (!hb_unicode_compose(hb_unicode_funcs_get_default(), whole, code_point, &composed))
+        if (!hb_unicode_compose(hb_unicode_funcs_get_default(), whole, code_point, &composed)) {
             break;
+        }
         whole = composed;
         *at = next;
     }
@@ -182,9 +192,9 @@ static uint32_t word_end(struct shaper *s, uint32_t from, const struct glyph_inf
     const struct face *face = chain_cache_face(s->cache, first->face);
     uint32_t end = from;
     for (uint32_t at = from; at < s->text.n && at - from < 4096; end = at) {
-        uint32_t code_point = next_code_point(s->text, &at);
+        const uint32_t code_point = next_code_point(s->text, &at);
         const struct glyph_info *info = chain_cache_lookup(s->cache, code_point);
-        enum char_class kind = (enum char_class)info->kind;
+        const enum char_class kind = (enum char_class)info->kind;
         if (mark_follows(s, at) && face_glyph(face, code_point, 0)) {
             uint32_t behind = at;
             const uint32_t whole = compose_marks(s, code_point, &behind);
@@ -193,11 +203,13 @@ static uint32_t word_end(struct shaper *s, uint32_t from, const struct glyph_inf
                 continue;
             }
         }
-        if (joins_letters(s, code_point, at) && face_glyph(face, code_point, 0))
+        if (joins_letters(s, code_point, at) && face_glyph(face, code_point, 0)) {
             continue;
+        }
         bool joiner = code_point == 0x200C || code_point == 0x200D;
-        if (!joiner && (!(is_letter_like(kind) || kind == CLASS_DIGIT) || info->missing || info->face != first->face))
+        if (!joiner && (!(is_letter_like(kind) || kind == CLASS_DIGIT) || info->missing || info->face != first->face)) {
             break;
+        }
         *other = *other || kind == CLASS_OTHER;
     }
     return end;
@@ -205,28 +217,32 @@ static uint32_t word_end(struct shaper *s, uint32_t from, const struct glyph_inf
 
 /* One atom a glyph. A right-to-left word can't be broken and keeps its glyphs in the order of sight. */
 static void push_word(struct shaper *s, uint32_t from, uint32_t to, const struct face *face, const struct word *word) {
-    uint32_t run = run_of(s, face);
+    const uint32_t run = run_of(s, face);
     for (size_t i = 0; i < word->count; i++) {
         const struct word_glyph *glyph = &word->glyphs[i];
         const struct word_glyph *beside =
             word->backwards ? (i ? glyph - 1 : NULL) : (i + 1 < word->count ? glyph + 1 : NULL);
-        uint32_t start = from + glyph->cluster;
-        uint32_t end = beside ? from + beside->cluster : to;
+        const uint32_t start = from + glyph->cluster;
+        const uint32_t end = beside != NULL ? from + beside->cluster : to;
         uint32_t at = start;
         enum char_class kind = class_of(next_code_point(s->text, &at));
-        if (kind != CLASS_DIGIT && kind != CLASS_OTHER)
+        if (kind != CLASS_DIGIT && kind != CLASS_OTHER) {
             kind = kind == CLASS_DASH || kind == CLASS_ELLIPSIS ? kind : CLASS_LATIN;
+        }
         struct atom *atom = push(s, start, end > start ? end : start, kind);
         atom->run = run;
         atom->glyph = glyph->glyph;
         atom->advance_mp = em(s, glyph->advance);
         atom->shift_mp = em(s, glyph->dx);
-        if (word->backwards)
+        if (word->backwards) {
             atom->flags |= ATOM_BACKWARDS;
-        if (i && (word->backwards || glyph->cluster == glyph[-1].cluster))
+        }
+        if (i && (word->backwards || glyph->cluster == glyph[-1].cluster)) {
             atom->flags |= ATOM_CONTINUES;
-        if (i + 1 == word->count || word->glyphs[i + 1].cluster != glyph->cluster)
+        }
+        if (i + 1 == word->count || word->glyphs[i + 1].cluster != glyph->cluster) {
             atom->advance_mp += s->span->style->letter_space_mp;
+        }
         if (glyph->dy) {
             struct paragraph *p = s->paragraph;
             ARENA_GROW(s->arena, p->lifts, p->lift_count, p->lift_capacity);
@@ -240,10 +256,10 @@ static void push_word(struct shaper *s, uint32_t from, uint32_t to, const struct
 static uint32_t shape_word(struct shaper *s, uint32_t from, uint32_t next, uint32_t code_point,
                            const struct glyph_info *info) {
     bool other = false;
-    uint32_t end = info->missing ? next : word_end(s, from, info, &other);
+    const uint32_t end = info->missing ? next : word_end(s, from, info, &other);
     if (end > next) {
         const struct face *face = chain_cache_face(s->cache, info->face);
-        struct str text = str_slice(s->text, from, end);
+        const struct str text = str_slice(s->text, from, end);
         struct word word = engine_word(s->engine, face, text, other ? WORD_OTHER : WORD_LATIN);
         if (word.count) {
             push_word(s, from, end, face, &word);
@@ -258,25 +274,29 @@ static uint32_t shape_word(struct shaper *s, uint32_t from, uint32_t next, uint3
 static uint32_t shape_dashes(struct shaper *s, uint32_t from, uint32_t next, uint32_t code_point,
                              const struct glyph_info *info) {
     uint32_t end = next;
-    while (end < s->text.n && end - from < 1024 && peek(s, end) == code_point)
+    while (end < s->text.n && end - from < 1024 && peek(s, end) == code_point) {
         next_code_point(s->text, &end);
+    }
     bool single = end == next;
     enum char_class kind = (enum char_class)info->kind;
-    if (!single)
+    if (!single) {
         kind = kind == CLASS_ELLIPSIS ? CLASS_ELLIPSIS : CLASS_DASH;
+    }
     const struct face *face = chain_cache_face(s->cache, info->face);
     struct word word = {0};
-    if (!single && !info->missing)
+    if (!single && !info->missing) {
         word = engine_word(s->engine, face, str_slice(s->text, from, end), WORD_HAN);
+    }
     if (word.count) {
-        size_t first = s->paragraph->count;
+        const size_t first = s->paragraph->count;
         push_word(s, from, end, face, &word);
-        for (size_t i = first; i < s->paragraph->count; i++)
+        for (size_t i = first; i < s->paragraph->count; i++) {
             s->paragraph->atoms[i].kind = (uint8_t)kind;
+        }
         return end;
     }
     for (uint32_t at = from; at < end;) {
-        uint32_t start = at;
+        const uint32_t start = at;
         next_code_point(s->text, &at);
         push_plain(s, start, at, code_point, info, kind);
     }
@@ -298,10 +318,12 @@ static enum char_class hyphen_kind(const struct shaper *s, uint32_t next) {
     const struct paragraph *p = s->paragraph;
     bool second = previous_kind(s) == CLASS_DASH && p->atoms[p->count - 1].bytes == 1;
     bool first = peek(s, next) == '-' && !class_is_western(previous_kind(s));
-    if (first || second)
+    if (first || second) {
         return CLASS_DASH; /* -- as typed is a dash all the same, but not in a word: xn--a */
-    if (class_of(peek(s, next)) != CLASS_DIGIT)
+    }
+    if (class_of(peek(s, next)) != CLASS_DIGIT) {
         return CLASS_HYPHEN;
+    }
     return before_sign[previous_kind(s)] ? CLASS_SIGN : CLASS_HYPHEN;
 }
 
@@ -323,7 +345,7 @@ static const uint8_t handlings[CLASS_COUNT] = {
 
 static uint32_t shape_character(struct shaper *s, uint32_t from) {
     uint32_t next = from;
-    uint32_t code_point = next_code_point(s->text, &next);
+    const uint32_t code_point = next_code_point(s->text, &next);
     const struct glyph_info *info = chain_cache_lookup(s->cache, code_point);
     enum char_class kind = (enum char_class)info->kind;
     if (mark_follows(s, next) && (kind == CLASS_HAN || kind == CLASS_LATIN)) {
@@ -339,8 +361,9 @@ static uint32_t shape_character(struct shaper *s, uint32_t from) {
     case HANDLE_WORD:
         return shape_word(s, from, next, code_point, info);
     case HANDLE_DASHES:
-        if (code_point == 0x2014 || code_point == 0x2026)
+        if (code_point == 0x2014 || code_point == 0x2026) {
             return shape_dashes(s, from, next, code_point, info);
+        }
         break;
     case HANDLE_HYPHEN:
         kind = hyphen_kind(s, next);
@@ -349,11 +372,13 @@ static uint32_t shape_character(struct shaper *s, uint32_t from) {
         kind = quote_kind(s, code_point);
         break;
     case HANDLE_HIDDEN:
-        if (code_point == '\r' && !(next < s->text.n && s->text.p[next] == '\n'))
+        if (code_point == '\r' && !(next < s->text.n && s->text.p[next] == '\n')) {
             kind = CLASS_NEWLINE; /* alone it ends a line, as old spreadsheets write it */
+        }
         push_hidden(s, from, next, kind);
-        if (kind == CLASS_INVISIBLE && s->paragraph->control == 0 && is_control(code_point))
+        if (kind == CLASS_INVISIBLE && s->paragraph->control == 0 && is_control(code_point)) {
             s->paragraph->control = code_point;
+        }
         return next;
     case HANDLE_SELECTOR:
         apply_selector(s, from, next, code_point);
@@ -368,10 +393,10 @@ static uint32_t shape_character(struct shaper *s, uint32_t from) {
 /* A field keeps room for its sample text, or for as many of the widest digit as such a number mostly has. */
 static void shape_field(struct shaper *s, uint32_t at) {
     const struct glyph_info *zero = chain_cache_lookup(s->cache, '0');
-    size_t digits = s->span->text.n ? utf8_count(s->span->text) : 3;
+    const size_t digits = s->span->text.n ? utf8_count(s->span->text) : 3;
     int32_t widest = 0;
     for (uint32_t digit = '0'; digit <= '9'; digit++) {
-        int32_t advance = em(s, chain_cache_lookup(s->cache, digit)->advance);
+        const int32_t advance = em(s, chain_cache_lookup(s->cache, digit)->advance);
         widest = advance > widest ? advance : widest;
     }
     struct paragraph *p = s->paragraph;
@@ -398,11 +423,13 @@ static void shape_span(struct shaper *s, const struct text_span *span, uint32_t 
         shape_field(s, from);
         return;
     }
-    size_t first = s->paragraph->count;
-    for (uint32_t at = from; at < to;)
+    const size_t first = s->paragraph->count;
+    for (uint32_t at = from; at < to;) {
         at = shape_character(s, at);
-    if (span->ruby.n > 0 && s->paragraph->count > first)
+    }
+    if (span->ruby.n > 0 && s->paragraph->count > first) {
         note_ruby(s, first);
+    }
 }
 
 /* One text of all spans, valid UTF-8; ends[i] is where span i ends in it. */
@@ -416,8 +443,9 @@ static struct str join_spans(struct arena *arena, struct text_span *spans, size_
     char *bytes = arena_alloc(arena, total + 1);
     size_t at = 0;
     for (size_t i = 0; i < count; i++) {
-        if (spans[i].field != FIELD_NONE || spans[i].text.n == 0)
+        if (spans[i].field != FIELD_NONE || spans[i].text.n == 0) {
             continue;
+        }
         memcpy(bytes + at, spans[i].text.p, spans[i].text.n);
         at += spans[i].text.n;
     }
@@ -428,8 +456,9 @@ static struct str join_spans(struct arena *arena, struct text_span *spans, size_
 static void note_missing_above(struct shaper *s) {
     for (size_t i = 0; i < s->paragraph->ruby_count; i++) {
         const struct missing *missing = paragraph_missing(s->paragraph->rubies[i].above);
-        for (size_t k = 0; k < missing->count; k++)
+        for (size_t k = 0; k < missing->count; k++) {
             note_missing(s, missing->code_points[k]);
+        }
     }
 }
 
@@ -443,11 +472,13 @@ static void survey(struct paragraph *p) {
         struct atom *atom = &p->atoms[i];
         kinds |= BIT(atom->kind);
         flags |= atom->flags;
-        if (atom->kind == CLASS_NEWLINE)
+        if (atom->kind == CLASS_NEWLINE) {
             field = false;
+        }
         field = field || atom_is(atom, ATOM_FIELD);
-        if (atom->kind != CLASS_TAB || !(field || p->style->leaders))
+        if (atom->kind != CLASS_TAB || !(field || p->style->leaders)) {
             continue;
+        }
         atom->flags |= ATOM_LEADER;
         atom->advance_mp = 2 * p->runs[atom->run].style->size_mp;
         field = false;
@@ -474,8 +505,9 @@ struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, co
     p->atoms = ARENA_ARRAY(arena, struct atom, p->capacity);
 
     struct shaper shaper = {.engine = engine, .arena = arena, .paragraph = p};
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         shape_span(&shaper, &copy[i], i ? ends[i - 1] : 0, ends[i]);
+    }
     survey(p);
     text_space_pairs(engine, p);
     text_mark_breaks(engine, p);

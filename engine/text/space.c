@@ -21,8 +21,9 @@ static int32_t size_of(const struct paragraph *p, const struct atom *atom) {
 
 static void take_blank(struct atom *atom) {
     atom->advance_mp -= atom->blank_mp;
-    if (atom->kind == CLASS_OPEN)
+    if (atom->kind == CLASS_OPEN) {
         atom->shift_mp -= atom->blank_mp;
+    }
     atom->blank_mp = 0;
 }
 
@@ -36,17 +37,19 @@ static bool is_western(uint8_t kind) {
 
 /* A hyphen or solidus beside a Chinese character stands in a box of half an em; among Latin ones it is as typed. */
 static void box_connector(const struct paragraph *p, struct atom *atom) {
-    int32_t half = size_of(p, atom) / 2;
-    if (atom->advance_mp >= 2 * half)
+    const int32_t half = size_of(p, atom) / 2;
+    if (atom->advance_mp >= 2 * half) {
         return;
+    }
     atom->shift_mp += (half - atom->advance_mp) / 2;
     atom->advance_mp = half;
 }
 
 static bool wants_box(const struct paragraph *p, size_t before, size_t connector, size_t behind) {
-    uint8_t kind = p->atoms[connector].kind;
-    if (kind != CLASS_HYPHEN && kind != CLASS_SOLIDUS)
+    const uint8_t kind = p->atoms[connector].kind;
+    if (kind != CLASS_HYPHEN && kind != CLASS_SOLIDUS) {
         return false;
+    }
     return (before != NONE && is_chinese(p->atoms[before].kind)) ||
            (behind != NONE && is_chinese(p->atoms[behind].kind));
 }
@@ -64,18 +67,21 @@ struct meeting {
 
 /* A space ends a line unless what stands behind it may not begin one, or what stands before it may not end one. */
 static bool breaks_behind_space(const struct paragraph *p, const struct meeting *m) {
-    if (!class_begins_line((enum char_class)p->atoms[m->second].kind))
+    if (!class_begins_line((enum char_class)p->atoms[m->second].kind)) {
         return false;
+    }
     return m->solid == NONE || class_ends_line((enum char_class)p->atoms[m->solid].kind);
 }
 
 /* One typed space between Chinese and Latin. */
 static void turn_into_gap(const struct pair_table *pairs, struct paragraph *p, const struct meeting *m) {
     struct atom *space = &p->atoms[m->first];
-    if (m->before == NONE || space->kind != CLASS_SPACE)
+    if (m->before == NONE || space->kind != CLASS_SPACE) {
         return;
-    if (!(pairs->flags[p->atoms[m->before].kind][p->atoms[m->second].kind] & PAIR_GAP))
+    }
+    if (!(pairs->flags[p->atoms[m->before].kind][p->atoms[m->second].kind] & PAIR_GAP)) {
         return;
+    }
     space->kind = CLASS_GAP;
     space->advance_mp = size_of(p, space) / 4;
     space->blank_mp = size_of(p, space) / 8;
@@ -91,26 +97,30 @@ static bool is_unit(struct str word) {
         "kcal", "Pa",   "kPa",  "hPa", "MPa", "N",   "K",   "dB",  "B",   "KB",  "kB",   "MB",   "GB",  "TB",
         "bit",  "kbps", "Mbps", "pt",  "px",  "em",  "dpi", "ppi", "rpm", "mol", "mmHg", "mmol", "lx",
     };
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        if (str_is(word, units[i]))
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (str_is(word, units[i])) {
             return true;
+        }
+    }
     return false;
 }
 
 static bool begins_with_unit(const struct paragraph *p, size_t first) {
     size_t end = first;
-    while (end < p->count && p->atoms[end].kind == CLASS_LATIN)
+    while (end < p->count && p->atoms[end].kind == CLASS_LATIN) {
         end++;
+    }
     bool goes_on = end < p->count && p->atoms[end].kind == CLASS_DIGIT;
     return !goes_on && is_unit(str_slice(p->text, p->atoms[first].offset, paragraph_offset(p, end)));
 }
 
 /* 12 km, 25 ℃, 47 %: whether the first of the two is the space before a unit. */
 static bool is_before_unit(const struct paragraph *p, const struct meeting *m) {
-    uint8_t space = p->atoms[m->first].kind;
-    uint8_t unit = p->atoms[m->second].kind;
-    if ((space != CLASS_SPACE && space != CLASS_GLUE) || m->before == NONE || p->atoms[m->before].kind != CLASS_DIGIT)
+    const uint8_t space = p->atoms[m->first].kind;
+    const uint8_t unit = p->atoms[m->second].kind;
+    if ((space != CLASS_SPACE && space != CLASS_GLUE) || m->before == NONE || p->atoms[m->before].kind != CLASS_DIGIT) {
         return false;
+    }
     return unit == CLASS_POSTFIX || unit == CLASS_WIDE_POSTFIX ||
            (unit == CLASS_LATIN && begins_with_unit(p, m->second));
 }
@@ -123,49 +133,59 @@ static void settle_pair(const struct pair_table *pairs, struct paragraph *p, con
         first->kind = CLASS_UNIT_SPACE;
         first->blank_mp = 0;
     }
-    unsigned flags = pairs->flags[first->kind][second->kind];
+    const unsigned flags = pairs->flags[first->kind][second->kind];
     bool breaks = flags & PAIR_BREAK;
-    if (is_blank_space(first->kind))
+    if (is_blank_space(first->kind)) {
         breaks = breaks_behind_space(p, m);
-    if (p->style->strict && (second->kind == CLASS_DASH || second->kind == CLASS_ELLIPSIS))
+    }
+    if (p->style->strict && (second->kind == CLASS_DASH || second->kind == CLASS_ELLIPSIS)) {
         breaks = false;
-    if (breaks)
+    }
+    if (breaks) {
         place->flags |= ATOM_BREAK;
-    if (flags & PAIR_STRETCH)
+    }
+    if (flags & PAIR_STRETCH) {
         place->flags |= ATOM_STRETCH;
-    if (wants_box(p, m->before, m->first, m->second))
+    }
+    if (wants_box(p, m->before, m->first, m->second)) {
         box_connector(p, first);
-    if (grid)
+    }
+    if (grid) {
         return;
+    }
     if (flags & PAIR_GAP) {
-        int32_t smaller = size_of(p, first) < size_of(p, second) ? size_of(p, first) : size_of(p, second);
+        const int32_t smaller = size_of(p, first) < size_of(p, second) ? size_of(p, first) : size_of(p, second);
         place->gap_mp = smaller / 4;
     }
-    if (class_has_blank((enum char_class)first->kind) && is_western(second->kind))
+    if (class_has_blank((enum char_class)first->kind) && is_western(second->kind)) {
         first->flags |= ATOM_TIGHT;
+    }
     turn_into_gap(pairs, p, m);
     if (flags & PAIR_HALVE_FIRST) {
         take_blank(first);
-        if (second->kind == CLASS_OPEN)
+        if (second->kind == CLASS_OPEN) {
             second->flags |= ATOM_HUGGED;
+        }
     }
-    if (flags & PAIR_HALVE_SECOND)
+    if (flags & PAIR_HALVE_SECOND) {
         take_blank(second);
+    }
 }
 
 /* A word space may shrink to a quarter em; a chain of ？ and ！ of even length loses its last blank too. */
 static void settle_single(struct paragraph *p, size_t at, size_t *exclaims) {
     struct atom *atom = &p->atoms[at];
     if (atom->kind == CLASS_SPACE) {
-        int32_t least = size_of(p, atom) / 4;
+        const int32_t least = size_of(p, atom) / 4;
         atom->blank_mp = atom->advance_mp > least ? atom->advance_mp - least : 0;
     }
     *exclaims = atom->kind == CLASS_EXCLAIM ? *exclaims + 1 : 0;
 }
 
 static void end_exclaims(struct paragraph *p, size_t last, size_t exclaims) {
-    if (exclaims && exclaims % 2 == 0)
+    if (exclaims && exclaims % 2 == 0) {
         take_blank(&p->atoms[last]);
+    }
 }
 
 /* --- the grid ----------------------------------------------------------------------------------------------------- */
@@ -177,11 +197,13 @@ static void put_in_cell(struct atom *atom, int32_t cell_mp) {
 
 /* Atoms [from, to) between Chinese characters: to whole cells, the rest shared by both sides. */
 static void fill_cells(struct paragraph *p, size_t from, size_t to, int32_t width_mp, int32_t grid_mp) {
-    int32_t over = width_mp % grid_mp;
-    if (to == from || over == 0)
+    const int32_t over = width_mp % grid_mp;
+    if (to == from || over == 0) {
         return;
-    for (size_t i = from; i < to; i++)
+    }
+    for (size_t i = from; i < to; i++) {
         p->atoms[i].shift_mp += (grid_mp - over) / 2;
+    }
     p->atoms[to - 1].advance_mp += grid_mp - over;
 }
 
@@ -190,19 +212,21 @@ static void set_on_grid(struct paragraph *p) {
     int32_t narrow_mp = 0;
     for (size_t i = 0; i < p->count; i++) {
         struct atom *atom = &p->atoms[i];
-        int32_t grid = p->runs[atom->run].style->grid_mp ? p->runs[atom->run].style->grid_mp : p->style->grid_mp;
-        int32_t em = size_of(p, atom);
+        const int32_t grid = p->runs[atom->run].style->grid_mp ? p->runs[atom->run].style->grid_mp : p->style->grid_mp;
+        const int32_t em = size_of(p, atom);
         bool latin = class_is_western((enum char_class)atom->kind); /* @ and W are wide, and stay in their word */
         bool wide = atom->advance_mp >= em * 9 / 10 && !atom_is(atom, ATOM_CONTINUES) && !latin;
         bool flexible = atom_is(atom, ATOM_FORCED | ATOM_FIELD | ATOM_LEADER) || atom->kind == CLASS_TAB;
-        if (wide && !flexible)
+        if (wide && !flexible) {
             put_in_cell(atom, (atom->advance_mp + em / 2) / em * grid);
-        else if (!flexible && (atom->kind == CLASS_DIGIT || atom->kind == CLASS_MIDDOT))
+        } else if (!flexible && (atom->kind == CLASS_DIGIT || atom->kind == CLASS_MIDDOT)) {
             put_in_cell(atom, grid / 2);
+        }
         narrow_mp += wide || flexible ? 0 : atom->advance_mp;
-        if (!wide && !flexible && i + 1 < p->count)
+        if (!wide && !flexible && i + 1 < p->count) {
             continue;
-        size_t narrow_to = wide || flexible ? i : i + 1;
+        }
+        const size_t narrow_to = wide || flexible ? i : i + 1;
         fill_cells(p, narrow_from, narrow_to, narrow_mp, grid);
         narrow_from = i + 1;
         narrow_mp = 0;
@@ -216,22 +240,28 @@ void text_space_pairs(const struct text_engine *engine, struct paragraph *p) {
     size_t exclaims = 0;
     for (size_t i = 0; i < p->count; i++) {
         struct atom *atom = &p->atoms[i];
-        if (atom_is(atom, ATOM_CONTINUES) || (atom_is(atom, ATOM_HIDDEN) && atom->kind == CLASS_INVISIBLE))
+        if (atom_is(atom, ATOM_CONTINUES) || (atom_is(atom, ATOM_HIDDEN) && atom->kind == CLASS_INVISIBLE)) {
             continue;
+        }
         m.second = i;
-        if (atom->kind != CLASS_EXCLAIM)
+        if (atom->kind != CLASS_EXCLAIM) {
             end_exclaims(p, m.first, exclaims);
+        }
         settle_single(p, i, &exclaims);
-        if (m.first != NONE)
+        if (m.first != NONE) {
             settle_pair(pairs, p, &m, grid);
+        }
         m.before = m.first;
         m.first = i;
-        if (!is_blank_space(atom->kind))
+        if (!is_blank_space(atom->kind)) {
             m.solid = i;
+        }
     }
     end_exclaims(p, m.first, exclaims);
-    if (m.first != NONE && wants_box(p, m.before, m.first, NONE))
+    if (m.first != NONE && wants_box(p, m.before, m.first, NONE)) {
         box_connector(p, &p->atoms[m.first]);
-    if (grid)
+    }
+    if (grid) {
         set_on_grid(p);
+    }
 }

@@ -42,30 +42,37 @@ static struct cell western_cell(const struct paragraph *p, uint32_t from) {
         cell.height_mp += p->atoms[cell.to].advance_mp;
         digits += p->atoms[cell.to].kind == CLASS_DIGIT && !atom_is(&p->atoms[cell.to], ATOM_FIELD);
     }
-    uint32_t count = cell.to - from;
-    if (count == 1 && !atom_is(&p->atoms[from], ATOM_FIELD))
+    const uint32_t count = cell.to - from;
+    if (count == 1 && !atom_is(&p->atoms[from], ATOM_FIELD)) {
         cell.kind = CELL_UPRIGHT;
-    else if (digits == count && count <= 3)
+    } else if (digits == count && count <= 3) {
         cell.kind = CELL_BESIDE;
-    if (cell.kind != CELL_LYING)
+    }
+    if (cell.kind != CELL_LYING) {
         cell.height_mp = size_of(p, from) + p->runs[p->atoms[from].run].style->letter_space_mp;
+    }
     return cell;
 }
 
 static struct cell cell_at(const struct paragraph *p, uint32_t from) {
     const struct atom *atom = &p->atoms[from];
     const struct text_style *style = p->runs[atom->run].style;
-    if (lies_in_words(atom->kind))
+    if (lies_in_words(atom->kind)) {
         return western_cell(p, from);
+    }
     struct cell cell = {CELL_UPRIGHT, from, from + 1, style->size_mp + style->letter_space_mp};
-    if (atom_is(atom, ATOM_FORCED) && atom_is(atom, ATOM_HIDDEN))
+    if (atom_is(atom, ATOM_FORCED) && atom_is(atom, ATOM_HIDDEN)) {
         return (struct cell){CELL_COLUMN_END, from, from + 1, 0};
-    if (atom_is(atom, ATOM_HIDDEN))
+    }
+    if (atom_is(atom, ATOM_HIDDEN)) {
         return (struct cell){CELL_SPACE, from, from + 1, 0};
-    if (atom->flags & (ATOM_SPACE | ATOM_NO_GLYPH))
+    }
+    if (atom->flags & (ATOM_SPACE | ATOM_NO_GLYPH)) {
         return (struct cell){CELL_SPACE, from, from + 1, atom->advance_mp};
-    if (atom->kind == CLASS_DASH && atom->advance_mp > style->size_mp)
+    }
+    if (atom->kind == CLASS_DASH && atom->advance_mp > style->size_mp) {
         cell.height_mp = atom->advance_mp;
+    }
     return cell;
 }
 
@@ -86,8 +93,9 @@ static uint32_t column_end(const struct paragraph *p, uint32_t from, int32_t roo
     struct cell cell;
     for (uint32_t at = from; at < p->count; at = cell.to) {
         cell = cell_at(p, at);
-        if (cell.kind == CELL_COLUMN_END)
+        if (cell.kind == CELL_COLUMN_END) {
             return cell.to;
+        }
         height = text_sum(height, cell.height_mp);
         if (room_mp > 0 && height > room_mp && at > from) {
             bool carries = !class_begins_line((enum char_class)p->atoms[at].kind) && previous > from;
@@ -101,8 +109,8 @@ static uint32_t column_end(const struct paragraph *p, uint32_t from, int32_t roo
 int32_t text_vertical_height(const struct paragraph *p) {
     int32_t highest = 0;
     for (uint32_t from = 0; from < p->count;) {
-        uint32_t end = column_end(p, from, 0);
-        int32_t height = column_height(p, from, end);
+        const uint32_t end = column_end(p, from, 0);
+        const int32_t height = column_height(p, from, end);
         highest = height > highest ? height : highest;
         from = end;
     }
@@ -149,30 +157,32 @@ static struct glyph *in_a_row(const struct column *c, uint32_t from, uint32_t to
 }
 
 static void draw_beside(const struct column *c, const struct cell *cell, int32_t y_mp) {
-    int32_t size = size_of(c->p, cell->from);
+    const int32_t size = size_of(c->p, cell->from);
     int32_t width;
     struct glyph *glyphs = in_a_row(c, cell->from, cell->to, &width);
     uint16_t stretch = 1000;
     if (width > size) {
         stretch = (uint16_t)mp_scale(1000, size, width);
-        for (uint32_t i = 0; i < cell->to - cell->from; i++)
+        for (uint32_t i = 0; i < cell->to - cell->from; i++) {
             glyphs[i].x_mp = mp_scale(glyphs[i].x_mp, stretch, 1000);
+        }
         width = size;
     }
-    int32_t baseline = y_mp + mp_scale(size, ASCENT_PERMILLE, 1000);
+    const int32_t baseline = y_mp + mp_scale(size, ASCENT_PERMILLE, 1000);
     add_run(c, c->canvas, cell->from, cell->to, glyphs, c->middle_mp - width / 2, baseline, width, stretch);
 }
 
 /* Turned by 90° clockwise, so that its middle lies in the column's middle; a run for each face and style. */
 static void draw_lying(const struct column *c, uint32_t from, uint32_t to, int32_t y_mp) {
     const struct matrix turn = {0, MATRIX_ONE, -MATRIX_ONE, 0, 0, 0};
-    int32_t origin = c->middle_mp - mp_scale(size_of(c->p, from), MIDDLE_PERMILLE, 1000);
+    const int32_t origin = c->middle_mp - mp_scale(size_of(c->p, from), MIDDLE_PERMILLE, 1000);
     struct canvas inside = canvas_group(c->canvas, origin, y_mp, turn, NULL);
     int32_t x = 0;
     for (uint32_t end; from < to; from = end) {
         end = from + 1;
-        while (end < to && c->p->atoms[end].run == c->p->atoms[from].run)
+        while (end < to && c->p->atoms[end].run == c->p->atoms[from].run) {
             end++;
+        }
         int32_t width;
         struct glyph *glyphs = in_a_row(c, from, end, &width);
         add_run(c, &inside, from, end, glyphs, x, 0, width, 1000);
@@ -189,9 +199,11 @@ static struct str vertical_form(struct str text) {
         {STR_INIT("‘"), STR_INIT("『")},
         {STR_INIT("’"), STR_INIT("』")},
     };
-    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
-        if (str_eq(text, forms[i].plain))
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        if (str_eq(text, forms[i].plain)) {
             return forms[i].vertical;
+        }
+    }
     return text;
 }
 
@@ -208,22 +220,24 @@ static bool is_stop(uint8_t kind) {
 static bool draw_upright(const struct column *c, uint32_t i, int32_t y_mp) {
     const struct atom *atom = &c->p->atoms[i];
     const struct text_run *look = &c->p->runs[atom->run];
-    int32_t size = look->style->size_mp;
+    const int32_t size = look->style->size_mp;
     uint16_t glyph = atom->glyph;
     bool mark = stands_turned(atom->kind) || is_stop(atom->kind) || atom->kind == CLASS_EXCLAIM;
     if (mark && !atom_is(atom, ATOM_MISSING)) {
-        struct str text = vertical_form(str_slice(c->p->text, atom->offset, atom->offset + atom->bytes));
-        struct word word = engine_word(c->engine, look->face, text, WORD_VERTICAL);
-        if (word.count == 1 && word.glyphs[0].glyph)
+        const struct str text = vertical_form(str_slice(c->p->text, atom->offset, atom->offset + atom->bytes));
+        const struct word word = engine_word(c->engine, look->face, text, WORD_VERTICAL);
+        if (word.count == 1 && word.glyphs[0].glyph) {
             glyph = word.glyphs[0].glyph;
-        if (glyph == atom->glyph && stands_turned(atom->kind))
+        }
+        if (glyph == atom->glyph && stands_turned(atom->kind)) {
             return false;
+        }
     }
-    int32_t natural = mp_scale(face_advance(look->face, glyph), size, 1000);
-    int32_t shift = glyph == atom->glyph && is_stop(atom->kind) ? mp_scale(size, STOP_SHIFT_PERMILLE, 1000) : 0;
+    const int32_t natural = mp_scale(face_advance(look->face, glyph), size, 1000);
+    const int32_t shift = glyph == atom->glyph && is_stop(atom->kind) ? mp_scale(size, STOP_SHIFT_PERMILLE, 1000) : 0;
     struct glyph *one = ARENA_NEW(c->canvas->arena, struct glyph);
     *one = (struct glyph){.id = glyph, .x_mp = shift, .y_mp = -shift};
-    int32_t baseline = y_mp + mp_scale(size, ASCENT_PERMILLE, 1000);
+    const int32_t baseline = y_mp + mp_scale(size, ASCENT_PERMILLE, 1000);
     add_run(c, c->canvas, i, i + 1, one, c->middle_mp - natural / 2, baseline, natural, 1000);
     return true;
 }
@@ -233,11 +247,12 @@ static void draw_column(const struct column *c, uint32_t from, uint32_t to, int3
     int32_t base_mp = y_mp;
     for (struct cell cell; from < to; from = cell.to) {
         cell = cell_at(c->p, from);
-        base_mp = ruby && from <= ruby->first ? y_mp : base_mp;
+        base_mp = ruby != NULL && from <= ruby->first ? y_mp : base_mp;
         switch (cell.kind) {
         case CELL_UPRIGHT:
-            if (!draw_upright(c, from, y_mp))
+            if (!draw_upright(c, from, y_mp)) {
                 draw_lying(c, cell.from, cell.to, y_mp);
+            }
             break;
         case CELL_BESIDE:
             draw_beside(c, &cell, y_mp);
@@ -250,7 +265,7 @@ static void draw_column(const struct column *c, uint32_t from, uint32_t to, int3
             break;
         }
         y_mp = text_sum(y_mp, cell.height_mp);
-        if (ruby && cell.to >= ruby->end) {
+        if (ruby != NULL && cell.to >= ruby->end) {
             text_emit_ruby_beside(c->canvas, c->p, ruby, c->middle_mp, (base_mp + y_mp) / 2);
             ruby = text_ruby_from(c->p, cell.to);
         }
@@ -259,15 +274,15 @@ static void draw_column(const struct column *c, uint32_t from, uint32_t to, int3
 
 size_t text_emit_vertical(struct text_engine *engine, struct canvas *canvas, const struct paragraph *p,
                           struct box box) {
-    int32_t pitch = text_leading(p->style);
+    const int32_t pitch = text_leading(p->style);
     int32_t columns = 0;
     int32_t tallest = 0;
     for (uint32_t from = 0, end; from < p->count; from = end, columns++) {
         end = column_end(p, from, box.height_mp);
-        int32_t height = column_height(p, from, end);
+        const int32_t height = column_height(p, from, end);
         tallest = height > tallest ? height : tallest;
     }
-    int32_t top = box.y_mp + (box.height_mp > tallest ? (box.height_mp - tallest) / 2 : 0);
+    const int32_t top = box.y_mp + (box.height_mp > tallest ? (box.height_mp - tallest) / 2 : 0);
     struct column column = {.engine = engine, .canvas = canvas, .p = p};
     column.middle_mp = box.x_mp + box.width_mp / 2 + (columns - 1) * pitch / 2;
     for (uint32_t from = 0, end; from < p->count; from = end, column.middle_mp -= pitch) {

@@ -32,8 +32,9 @@ struct word_cache {
 struct word_cache *word_cache_create(void) {
     struct arena *arena = arena_create();
     struct word_cache *cache = calloc(1, sizeof *cache);
-    if (!cache)
+    if (cache == NULL) {
         abort();
+    }
     cache->arena = arena;
     cache->slots = ARENA_ARRAY(arena, struct slot, SLOTS);
     cache->scratch = arena_create();
@@ -50,8 +51,9 @@ void word_cache_destroy(struct word_cache *cache) {
 
 static uint32_t hash_word(const struct face *face, struct str text, enum word_script script) {
     uint32_t hash = 2166136261u ^ (uint32_t)script ^ ((uint32_t)face_index(face) << 8);
-    for (size_t i = 0; i < text.n; i++)
+    for (size_t i = 0; i < text.n; i++) {
         hash = (hash ^ (uint8_t)text.p[i]) * 16777619u;
+    }
     return hash ^ hash >> 15;
 }
 
@@ -94,12 +96,13 @@ static struct word shape(hb_buffer_t *buffer, struct arena *arena, const struct 
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
     struct word_glyph *glyphs = ARENA_ARRAY(arena, struct word_glyph, count);
-    for (unsigned i = 0; i < count; i++)
+    for (unsigned i = 0; i < count; i++) {
         glyphs[i] = (struct word_glyph){.glyph = (uint16_t)infos[i].codepoint,
                                         .cluster = (uint16_t)infos[i].cluster,
                                         .advance = clamp16(positions[i].x_advance),
                                         .dx = clamp16(positions[i].x_offset),
                                         .dy = clamp16(positions[i].y_offset)};
+    }
     bool backwards = hb_buffer_get_direction(buffer) == HB_DIRECTION_RTL;
     return (struct word){.glyphs = glyphs, .count = count, .backwards = backwards};
 }
@@ -116,16 +119,18 @@ struct word word_cache_shape(struct word_cache *cache, const struct face *face, 
         arena_reset(cache->scratch);
         return shape(cache->buffer, cache->scratch, face, text, script);
     }
-    if (cache->count >= WORDS_MAX)
+    if (cache->count >= WORDS_MAX) {
         forget(cache);
-    uint32_t hash = hash_word(face, text, script);
-    uint32_t at = hash & (SLOTS - 1);
-    for (; cache->slots[at].face; at = (at + 1) & (SLOTS - 1)) {
-        const struct slot *slot = &cache->slots[at];
-        if (slot->hash == hash && slot->face == face && slot->script == script && str_eq(slot->text, text))
-            return slot->word;
     }
-    struct word word = shape(cache->buffer, cache->arena, face, text, script);
+    const uint32_t hash = hash_word(face, text, script);
+    uint32_t at = hash & (SLOTS - 1);
+    for (; cache->slots[at].face != NULL; at = (at + 1) & (SLOTS - 1)) {
+        const struct slot *slot = &cache->slots[at];
+        if (slot->hash == hash && slot->face == face && slot->script == script && str_eq(slot->text, text)) {
+            return slot->word;
+        }
+    }
+    const struct word word = shape(cache->buffer, cache->arena, face, text, script);
     cache->slots[at] = (struct slot){hash, face, script, str_copy(cache->arena, text), word};
     cache->count++;
     return word;

@@ -20,8 +20,9 @@ static void memory_is_zeroed_and_aligned(void **state) {
     for (size_t size = 0; size < 200; size++) {
         char *bytes = arena_alloc(arena, size);
         assert_int_equal((uintptr_t)bytes % _Alignof(max_align_t), 0);
-        for (size_t i = 0; i < size; i++)
+        for (size_t i = 0; i < size; i++) {
             assert_int_equal(bytes[i], 0);
+        }
         memset(bytes, 0xFF, size);
     }
     arena_destroy(arena);
@@ -57,9 +58,9 @@ static void a_reset_keeps_the_memory(void **state) {
 static void a_release_gives_back_what_came_after_the_mark(void **state) {
     struct arena *arena = arena_create();
     (void)state;
-    struct arena_mark empty = arena_mark(arena);
+    const struct arena_mark empty = arena_mark(arena);
     char *kept = arena_copy(arena, "kept", 5);
-    struct arena_mark mark = arena_mark(arena);
+    const struct arena_mark mark = arena_mark(arena);
     size_t used = arena_used(arena);
     char *dropped = arena_alloc(arena, 100);
     arena_alloc(arena, 3000000);
@@ -78,14 +79,16 @@ static void an_array_grows_and_keeps_its_items(void **state) {
     size_t count = 0, capacity = 0;
     (void)state;
     for (uint32_t i = 0; i < 100000; i++) {
-        if (i % 1000 == 500)
+        if (i % 1000 == 500) {
             arena_alloc(arena, 40); /* now it can't grow where it stands */
+        }
         ARENA_GROW(arena, items, count, capacity);
         assert_int_equal(items[count], 0);
         items[count++] = i;
     }
-    for (uint32_t i = 0; i < 100000; i++)
+    for (uint32_t i = 0; i < 100000; i++) {
         assert_int_equal(items[i], i);
+    }
     arena_destroy(arena);
 }
 

@@ -16,16 +16,18 @@ static void assert_str(struct str actual, const char *expected) {
 }
 
 static bool ends_in_full_stop(const char *text) {
-    struct str s = str_from(text);
+    const struct str s = str_from(text);
     return (str_ends(s, STR(".")) && !str_ends(s, STR(".."))) || str_ends(s, STR("。"));
 }
 
 /* Placeholders of a text as bits; a translation must use the same. */
 static unsigned placeholders(const char *text) {
     unsigned used = 0;
-    for (const char *p = text; (p = strchr(p, '{')) != NULL; p++)
-        if (p[1] >= '0' && p[1] <= '3' && p[2] == '}')
+    for (const char *p = text; (p = strchr(p, '{')) != NULL; p++) {
+        if (p[1] >= '0' && p[1] <= '3' && p[2] == '}') {
             used |= 1u << (p[1] - '0');
+        }
+    }
     return used;
 }
 
@@ -43,15 +45,20 @@ static void the_catalogue_is_whole(void **state) {
         const char *const *texts = entries[i].texts;
         enum diag_code code;
         assert_true(diag_from_name(str_from(entries[i].name), &code) && code == i);
-        for (size_t j = 0; j < 4; j++)
-            if (ends_in_full_stop(texts[j]))
+        for (size_t j = 0; j < 4; j++) {
+            if (ends_in_full_stop(texts[j])) {
                 fail_msg("%s ends in a full stop: %s", entries[i].name, texts[j]);
-        if (texts[0][0] == '\0' || texts[1][0] == '\0' || (texts[2][0] == '\0') != (texts[3][0] == '\0'))
+            }
+        }
+        if (texts[0][0] == '\0' || texts[1][0] == '\0' || (texts[2][0] == '\0') != (texts[3][0] == '\0')) {
             fail_msg("%s lacks a text in one language", entries[i].name);
-        if (diag_example(code).wrong == NULL || diag_example(code).right[0] == '\0')
+        }
+        if (diag_example(code).wrong == NULL || diag_example(code).right[0] == '\0') {
             fail_msg("%s lacks an example in examples.def", entries[i].name);
-        if (placeholders(texts[0]) != placeholders(texts[1]))
+        }
+        if (placeholders(texts[0]) != placeholders(texts[1])) {
             fail_msg("%s says different things in English and Chinese", entries[i].name);
+        }
     }
 }
 
@@ -71,7 +78,7 @@ static void a_message_shows_its_line(void **state) {
     const struct place place = {.file = STR("card.yaml"), .line = 2, .column = 7, .width = 4};
     struct diag *diag = DIAG_ADD(&diags, B101, place, STR("a\nb"), STR("没有"));
     diag->also = (struct place){.line = 1, .column = 3};
-    struct str source = STR("name: x\r\n  标题: {chld}\r\n");
+    const struct str source = STR("name: x\r\n  标题: {chld}\r\n");
     assert_str(diag_format(arena, diag, LANGUAGE_ENGLISH, source), "card.yaml:2:7: error B101: can't read “a b”: 没有\n"
                                                                    "      标题: {chld}\n"
                                                                    "            ^~~~\n"
@@ -90,8 +97,8 @@ static void a_caret_stands_below_its_character(void **state) {
         int32_t column, width;
         const char *caret;
     } cases[] = {
-        {"ab", 2, 1, " ^"},       {"中文b", 3, 1, "    ^"}, {"𠮷𬱖b", 3, 1, "    ^"}, {"“中”b", 4, 1, "    ^"},
-        {"e\u0301b", 3, 1, " ^"}, {"中文b", 1, 3, "^~~~~"}, {"：，b", 3, 1, "    ^"},     {"\t中b", 3, 1, "\t  ^"},
+        {"ab", 2, 1, " ^"},       {"中文b", 3, 1, "    ^"}, {"𠮷𬱖b", 3, 1, "    ^"},  {"“中”b", 4, 1, "    ^"},
+        {"e\u0301b", 3, 1, " ^"}, {"中文b", 1, 3, "^~~~~"}, {"：，b", 3, 1, "    ^"}, {"\t中b", 3, 1, "\t  ^"},
         {"中文", 3, 1, "    ^"},  {"　中", 2, 2, "  ^~"},
     };
     struct arena *arena = arena_create();
@@ -103,8 +110,9 @@ static void a_caret_stands_below_its_character(void **state) {
         struct diag *diag = DIAG_ADD(&diags, L236, place, STR_NONE);
         const struct str text = diag_format(arena, diag, LANGUAGE_CHINESE, str_from(cases[i].line));
         const struct str shown = str_printf(arena, "\n    %s\n    %s\n", cases[i].line, cases[i].caret);
-        if (str_find(text, shown) == text.n)
+        if (str_find(text, shown) == text.n) {
             fail_msg("%s, column %d: %.*s", cases[i].line, (int)cases[i].column, STR_ARG(text));
+        }
     }
     arena_destroy(arena);
 }
@@ -128,8 +136,9 @@ static void beyond_the_limit_is_only_counted(void **state) {
     diags_init(&diags, arena);
     diags.limit = 3;
     assert_false(diags_any(&diags, SEVERITY_ERROR));
-    for (int i = 0; i < 100; i++)
+    for (int i = 0; i < 100; i++) {
         DIAG_ADD(&diags, B101, PLACE_NONE, STR("x"))->also.line = 1;
+    }
     assert_int_equal(diags.count, 3);
     assert_int_equal(diags.by_severity[SEVERITY_ERROR], 100);
     assert_true(diags_any(&diags, SEVERITY_ERROR));

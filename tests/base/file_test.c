@@ -27,12 +27,13 @@ struct fixture {
 static int set_up(void **state) {
     struct fixture *fixture = calloc(1, sizeof *fixture);
     const char *parent = getenv("TMP");
-    if (!fixture)
+    if (fixture == NULL) {
         return -1;
+    }
     fixture->arena = arena_create();
-    snprintf(fixture->folder, sizeof fixture->folder, "%s/file-XXXXXX", parent ? parent : "/tmp");
+    snprintf(fixture->folder, sizeof fixture->folder, "%s/file-XXXXXX", parent != NULL ? parent : "/tmp");
     *state = fixture;
-    return mkdtemp(fixture->folder) ? 0 : -1;
+    return mkdtemp(fixture->folder) != NULL ? 0 : -1;
 }
 
 static int tear_down(void **state) {
@@ -109,8 +110,9 @@ static void a_folder_is_listed_in_order(void **state) {
     struct fixture *fixture = *state;
     struct str *names;
     size_t count;
-    for (size_t i = 0; i < COUNT(files); i++)
+    for (size_t i = 0; i < COUNT(files); i++) {
         assert_int_equal(file_write(below(fixture, files[i]), "", 0, false), 0);
+    }
     assert_int_equal(folder_list(fixture->arena, fixture->folder, STR(".yaml"), &names, &count), 0);
     assert_int_equal(count, 4);
     assert_str(names[0], ".hidden.yaml");
@@ -159,11 +161,13 @@ static void a_name_becomes_a_file_name(void **state) {
         {"0123456789abcdef好x", "0123456789abcdef"}, /* cut between code points */
     };
     struct fixture *fixture = *state;
-    for (size_t i = 0; i < COUNT(cases); i++)
+    for (size_t i = 0; i < COUNT(cases); i++) {
         assert_str(file_safe_name(fixture->arena, str_from(cases[i][0]), 18), cases[i][1]);
+    }
     char name[900];
-    for (size_t i = 0; i < sizeof name; i += 3)
+    for (size_t i = 0; i < sizeof name; i += 3) {
         memcpy(name + i, "好", 3);
+    }
     assert_true(file_safe_name(fixture->arena, (struct str){name, sizeof name}, 255).n <= 255);
 }
 

@@ -54,8 +54,9 @@ static void what_is_no_length_is_refused(void **state) {
     };
     int32_t mp;
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++)
+    for (size_t i = 0; i < COUNT(cases); i++) {
         assert_false(length_parse(str_from(cases[i]), 12000, &mp));
+    }
     assert_false(length_parse(STR("2em"), 0, &mp)); /* no em here */
 }
 
@@ -76,20 +77,23 @@ static void scaling_rounds_half_away_from_zero(void **state) {
     assert_int_equal(mp_scale(1000, 1000000000, 1), INT32_MAX); /* stops at the end */
     assert_int_equal(mp_from_um(25400), 72000);
     assert_int_equal(mp_to_um(72000), 25400);
-    for (int32_t um = -300000; um <= 300000; um += 100)
+    for (int32_t um = -300000; um <= 300000; um += 100) {
         assert_int_equal(mp_to_um(mp_from_um(um)), um);
+    }
 }
 
 static void sizes_have_names(void **state) {
     int32_t size_mp, width_mp, height_mp;
     size_t count = 0;
     (void)state;
-    for (struct str name; (name = length_size_name(count, &size_mp)).n > 0; count++)
+    for (struct str name; (name = length_size_name(count, &size_mp)).n > 0; count++) {
         assert_int_equal(length_type_size(name), size_mp);
+    }
     assert_int_equal(count, 16);
     assert_int_equal(length_type_size(STR("12pt")), 0);
-    for (count = 0; length_paper_name(count).n > 0; count++)
+    for (count = 0; length_paper_name(count).n > 0; count++) {
         assert_true(length_paper(length_paper_name(count), &width_mp, &height_mp));
+    }
     assert_true(length_paper(STR("16开"), &width_mp, &height_mp) && width_mp == MM(185) && height_mp == MM(260));
     assert_true(length_paper(STR("ID-1"), &width_mp, &height_mp) && width_mp == MM(85.6) && height_mp == MM(53.98));
     assert_false(length_paper(STR("A7x"), &width_mp, &height_mp));

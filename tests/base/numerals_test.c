@@ -19,8 +19,9 @@ static void unicode_digits(void **state) {
     for (UChar32 c = 0; c < 0x110000; c++) {
         int digit = u_charDigitValue(c);
         bool sign = u_getIntPropertyValue(c, UCHAR_NUMERIC_TYPE) == U_NT_DIGIT;
-        if (digit < 0 && !sign)
+        if (digit < 0 && !sign) {
             continue;
+        }
         assert_int_equal(numeral_value((uint32_t)c), digit >= 0 ? digit : (int)u_getNumericValue(c));
         assert_int_equal(numeral_kind((uint32_t)c), sign ? NUMERAL_SIGN : NUMERAL_PLAIN);
         assert_true(numeral_belongs((uint32_t)c));
@@ -37,7 +38,7 @@ static void han_digits(void **state) {
                                        "八捌㈧㊇〨", "九玖㈨㊈〩"};
     (void)state;
     for (int value = 0; value < 10; value++) {
-        struct str row = str_from(rows[value]);
+        const struct str row = str_from(rows[value]);
         for (size_t i = 0; i < row.n;) {
             uint32_t c = utf8_next(row, &i);
             assert_int_equal(numeral_value(c), value);
@@ -46,8 +47,9 @@ static void han_digits(void **state) {
         }
     }
     struct str none = STR("十百千万亿两半甲乙号组村年月日。！？aOl");
-    for (size_t i = 0; i < none.n;)
+    for (size_t i = 0; i < none.n;) {
         assert_false(numeral_belongs(utf8_next(none, &i)));
+    }
 }
 
 static void gaps(void **state) {
@@ -58,11 +60,12 @@ static void gaps(void **state) {
     };
     (void)state;
     for (enum numeral_gap gap = GAP_INVISIBLE; gap <= GAP_LIST; gap++) {
-        struct str row = str_from(rows[gap]);
+        const struct str row = str_from(rows[gap]);
         for (size_t i = 0; i < row.n;) {
             uint32_t c = utf8_next(row, &i);
-            if (numeral_gap(c) != gap || !numeral_belongs(c) || numeral_value(c) >= 0)
+            if (numeral_gap(c) != gap || !numeral_belongs(c) || numeral_value(c) >= 0) {
                 fail_msg("U+%04X is a gap of kind %d", c, numeral_gap(c));
+            }
         }
     }
     assert_int_equal(numeral_gap('*'), GAP_NONE); /* 138****5678 is no number any more */
@@ -71,9 +74,11 @@ static void gaps(void **state) {
 /* What the blocks that are looked at first leave out is nothing. */
 static void belongs(void **state) {
     (void)state;
-    for (uint32_t c = 0; c < 0x110000; c++)
-        if (numeral_belongs(c) != (numeral_value(c) >= 0 || numeral_gap(c) != GAP_NONE))
+    for (uint32_t c = 0; c < 0x110000; c++) {
+        if (numeral_belongs(c) != (numeral_value(c) >= 0 || numeral_gap(c) != GAP_NONE)) {
             fail_msg("U+%04X", c);
+        }
+    }
 }
 
 static void units(void **state) {
@@ -90,8 +95,9 @@ static void set(void **state) {
     struct number_set numbers = {0};
     (void)state;
     assert_false(number_set_has(&numbers, 1));
-    for (uint64_t i = 1; i <= 10000; i++)
+    for (uint64_t i = 1; i <= 10000; i++) {
         number_set_add(&numbers, i * 977);
+    }
     number_set_add(&numbers, 977);
     assert_int_equal(numbers.count, 10000);
     for (uint64_t i = 1; i <= 10000; i++) {

@@ -17,8 +17,9 @@
 
 static void assert_str(struct str actual, const char *expected) {
     assert_int_equal(actual.n, strlen(expected));
-    if (actual.n > 0)
+    if (actual.n > 0) {
         assert_memory_equal(actual.p, expected, actual.n);
+    }
 }
 
 /* --- str */
@@ -60,8 +61,9 @@ static void numbers_are_read_whole_or_not_at_all(void **state) {
     assert_true(str_to_int(STR("-9223372036854775808"), &n) && n == INT64_MIN);
     assert_true(str_to_int(STR("9223372036854775807"), &n) && n == INT64_MAX);
     assert_true(str_to_int(STR("+0801"), &n) && n == 801);
-    for (size_t i = 0; i < COUNT(wrong); i++)
+    for (size_t i = 0; i < COUNT(wrong); i++) {
         assert_false(str_to_int(str_from(wrong[i]), &n));
+    }
 }
 
 static void copies_live_in_the_arena(void **state) {
@@ -87,8 +89,9 @@ static void every_code_point_goes_out_and_comes_back(void **state) {
     (void)state;
     for (uint32_t c = 0; c <= 0x10FFFF; c++) {
         char bytes[4];
-        if (c == 0xD800)
+        if (c == 0xD800) {
             c = 0xE000;
+        }
         struct str s = {bytes, utf8_encode(c, bytes)};
         size_t offset = 0;
         assert_true(utf8_next(s, &offset) == c && offset == s.n);
@@ -127,9 +130,11 @@ static void invalid_bytes_are_told_one_by_one(void **state) {
 static void valid_text_is_counted_alike(void **state) {
     struct str text = STR("a好𬱖é，1234567890𠮷䶮bcαβγ中文字符2026年");
     (void)state;
-    for (size_t from = 0; from < text.n; utf8_next(text, &from))
-        for (size_t to = from; to < text.n; utf8_next(text, &to))
+    for (size_t from = 0; from < text.n; utf8_next(text, &from)) {
+        for (size_t to = from; to < text.n; utf8_next(text, &to)) {
             assert_int_equal(utf8_count_valid(str_slice(text, from, to)), utf8_count(str_slice(text, from, to)));
+        }
+    }
 }
 
 static void going_back_takes_the_same_steps(void **state) {
@@ -137,8 +142,9 @@ static void going_back_takes_the_same_steps(void **state) {
     const uint32_t backwards[] = {0x20BB7, UTF8_REPLACEMENT, 0x597D, UTF8_REPLACEMENT, 'a'};
     size_t offset = s.n;
     (void)state;
-    for (size_t i = 0; i < COUNT(backwards); i++)
+    for (size_t i = 0; i < COUNT(backwards); i++) {
         assert_int_equal(utf8_previous(s, &offset), backwards[i]);
+    }
     assert_int_equal(offset, 0);
 }
 
@@ -210,8 +216,9 @@ static void a_near_name_is_found(void **state) {
         {"hieghts", 4}, {"x", 5},     {"colour", 5}, {"", 5},     {"phonephonephone", 5},
     };
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++)
+    for (size_t i = 0; i < COUNT(cases); i++) {
         assert_int_equal(nearest(str_from(cases[i].word), names, COUNT(names)), cases[i].index);
+    }
 }
 
 static void a_very_long_word_is_like_nothing(void **state) {

@@ -27,7 +27,7 @@ static const struct kind {
 
 static struct face *find(struct fonts *fonts, const char *name) {
     struct face *face = face_find(fonts, str_from(name), NULL, NULL);
-    if (!face) {
+    if (face == NULL) {
         fprintf(stderr, "%s is not installed\n", name);
         exit(1);
     }
@@ -38,15 +38,18 @@ static struct face *find(struct fonts *fonts, const char *name) {
 static size_t list_characters(uint32_t *out) {
     iconv_t from = iconv_open("UTF-32LE", "GB2312");
     size_t count = 0;
-    for (uint32_t c = '!'; c <= '~'; c++)
+    for (uint32_t c = '!'; c <= '~'; c++) {
         out[count++] = c;
-    for (int row = 16; row <= 55; row++)
+    }
+    for (int row = 16; row <= 55; row++) {
         for (int cell = 1; cell <= (row == 55 ? 89 : 94); cell++) {
             char in[] = {(char)(0xA0 + row), (char)(0xA0 + cell)}, *p = in, *q = (char *)&out[count];
             size_t in_left = sizeof in, out_left = sizeof *out;
-            if (iconv(from, &p, &in_left, &q, &out_left) != (size_t)-1)
+            if (iconv(from, &p, &in_left, &q, &out_left) != (size_t)-1) {
                 count++;
+            }
         }
+    }
     iconv_close(from);
     return count;
 }
@@ -64,15 +67,17 @@ static unsigned longest_of(const uint64_t *weights, size_t count, uint8_t *lengt
     static size_t parents[MOST];
     const uint64_t *order[CODING_LITERALS];
     size_t leaves = 0, inner = count, end = count;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         order[i] = &weights[i];
+    }
     qsort(order, count, sizeof *order, by_count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         sums[i] = *order[i];
+    }
     for (; end < 2 * count - 1; end++) {
         sums[end] = 0;
         for (int k = 0; k < 2; k++) {
-            size_t child = leaves < count && (inner >= end || sums[leaves] <= sums[inner]) ? leaves++ : inner++;
+            const size_t child = leaves < count && (inner >= end || sums[leaves] <= sums[inner]) ? leaves++ : inner++;
             sums[end] += sums[child];
             parents[child] = end;
         }
@@ -80,8 +85,9 @@ static unsigned longest_of(const uint64_t *weights, size_t count, uint8_t *lengt
     unsigned longest = 0;
     for (size_t i = 0; i < count; i++) {
         unsigned length = 0;
-        for (size_t at = i; at != end - 1; at = parents[at])
+        for (size_t at = i; at != end - 1; at = parents[at]) {
             length++;
+        }
         lengths[order[i] - weights] = (uint8_t)length;
         longest = length > longest ? length : longest;
     }
@@ -91,8 +97,9 @@ static unsigned longest_of(const uint64_t *weights, size_t count, uint8_t *lengt
 static void make_lengths(const uint64_t *counts, size_t count, uint8_t *lengths) {
     uint64_t weights[CODING_LITERALS], least = 1;
     do {
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
             weights[i] = counts[i] > least ? counts[i] : least;
+        }
         least += least / 4 + 1;
     } while (longest_of(weights, count, lengths) > LONGEST);
 }
@@ -102,26 +109,31 @@ static void make_some_lengths(const uint64_t *counts, size_t count, uint8_t *len
     uint64_t some[CODING_LITERALS];
     uint8_t some_lengths[CODING_LITERALS];
     size_t used = 0;
-    for (size_t i = 0; i < count; i++)
-        if (counts[i] > 0)
+    for (size_t i = 0; i < count; i++) {
+        if (counts[i] > 0) {
             some[used++] = counts[i];
-    if (used > 1)
+        }
+    }
+    if (used > 1) {
         make_lengths(some, used, some_lengths);
-    else
+    } else {
         some_lengths[0] = 1;
-    for (size_t i = used = 0; i < count; i++)
+    }
+    for (size_t i = used = 0; i < count; i++) {
         lengths[i] = counts[i] > 0 ? some_lengths[used++] : 0;
+    }
 }
 
 /* --- outlines */
 
 static void count_face(const struct face *face, struct coding *coding, struct code_counts *counts) {
     static uint32_t characters[CHARACTERS];
-    size_t count = list_characters(characters);
+    const size_t count = list_characters(characters);
     for (size_t i = 0; i < count; i++) {
-        uint16_t glyph = face_glyph(face, characters[i], 0);
-        if (glyph != 0)
+        const uint16_t glyph = face_glyph(face, characters[i], 0);
+        if (glyph != 0) {
             coding_count(coding, face_outline(face, glyph)->bytes, counts);
+        }
     }
 }
 
@@ -131,8 +143,9 @@ static void make_code(struct arena *arena, struct face *const *faces, size_t cou
     for (int round = 0; round < ROUNDS; round++) {
         struct coding *coding = coding_create_in(arena, lengths);
         struct code_counts counts = {.literals = {[256] = 1}};
-        for (size_t i = 0; i < count; i++)
+        for (size_t i = 0; i < count; i++) {
             count_face(faces[i], coding, &counts);
+        }
         make_lengths(counts.literals, CODING_LITERALS, lengths->literals);
         make_lengths(counts.distances, CODING_DISTANCES, lengths->distances);
         coding_release(coding);
@@ -152,9 +165,9 @@ static void report(struct arena *arena, const struct face *face, const struct co
         buffer_add(&raw, outline->bytes);
     }
     struct libdeflate_compressor *compressor = libdeflate_alloc_compressor(6);
-    size_t bound = libdeflate_deflate_compress_bound(compressor, raw.count);
+    const size_t bound = libdeflate_deflate_compress_bound(compressor, raw.count);
     char *room = malloc(bound);
-    size_t small = libdeflate_deflate_compress(compressor, raw.bytes, raw.count, room, bound);
+    const size_t small = libdeflate_deflate_compress(compressor, raw.bytes, raw.count, room, bound);
     fprintf(stderr, "%-26.*s %zu bytes, coded %zu, deflated %zu\n", STR_ARG(face_name(face)), raw.count, bits_count / 8,
             small);
     free(room);
@@ -167,8 +180,9 @@ static void report(struct arena *arena, const struct face *face, const struct co
 static void print_lengths(const uint8_t *lengths, size_t count) {
     enum { A_LINE = 30 };
     printf("     {");
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         printf("%d%s", lengths[i], i + 1 == count ? "}" : i % A_LINE == A_LINE - 1 ? ",\n      " : ", ");
+    }
 }
 
 static void print_code(const char *name, const struct code_lengths *lengths) {
@@ -184,11 +198,13 @@ static void print_outlines(struct fonts *fonts, struct arena *arena) {
         struct face *faces[MOST_FACES];
         struct code_lengths lengths;
         size_t count = 0;
-        for (; count < MOST_FACES && kinds[i].faces[count]; count++)
+        for (; count < MOST_FACES && kinds[i].faces[count] != NULL; count++) {
             faces[count] = find(fonts, kinds[i].faces[count]);
+        }
         make_code(arena, faces, count, &lengths);
-        for (size_t k = 0; k < count; k++)
+        for (size_t k = 0; k < count; k++) {
             report(arena, faces[k], &lengths);
+        }
         print_code(kinds[i].name, &lengths);
     }
 }
@@ -200,7 +216,7 @@ enum { DOCUMENTS = 200, GLYPHS = 65536 };
 /* A document's glyphs: some hundred, drawn by lot. */
 static void draw_glyphs(const struct face *face, uint64_t *seed, struct glyph_set *out) {
     static uint32_t characters[CHARACTERS];
-    size_t count = list_characters(characters);
+    const size_t count = list_characters(characters);
     memset(out, 0, sizeof *out);
     for (size_t i = 0; i < 100 + *seed % 500; i++) {
         *seed = *seed * 6364136223846793005u + 1442695040888963407u;
@@ -210,10 +226,12 @@ static void draw_glyphs(const struct face *face, uint64_t *seed, struct glyph_se
 
 static size_t length_symbol(size_t length) {
     size_t from_3 = length - 3, power = 0;
-    if (length == 258)
+    if (length == 258) {
         return 28;
-    while (from_3 >> (power + 3))
+    }
+    while (from_3 >> (power + 3)) {
         power++;
+    }
     return power == 0 ? from_3 : 4 * power + (from_3 >> power);
 }
 
@@ -222,7 +240,7 @@ static void count_zeros(size_t count, struct code_counts *counts) {
     enum { LITERALS_DO = 5, LONGEST_MATCH = 258 };
     counts->literals[0]++;
     for (count--; count >= LITERALS_DO;) {
-        size_t length = count < LONGEST_MATCH ? count : LONGEST_MATCH;
+        const size_t length = count < LONGEST_MATCH ? count : LONGEST_MATCH;
         counts->literals[257 + length_symbol(length)]++;
         counts->distances[0]++;
         count -= length;
@@ -237,8 +255,9 @@ static void count_bytes(const uint8_t *bytes, size_t size, struct code_counts *c
             zeros++;
             continue;
         }
-        if (zeros > 0)
+        if (zeros > 0) {
             count_zeros(zeros, counts);
+        }
         zeros = 0;
         counts->literals[bytes[i]]++;
     }
@@ -300,25 +319,28 @@ static void print_maps(struct fonts *fonts) {
 /* --- ToUnicode maps */
 
 static void count_text(const char *text, uint64_t times, struct code_counts *counts) {
-    for (; *text; text++)
+    for (; *text; text++) {
         counts->literals[(uint8_t)*text] += times;
+    }
 }
 
 /* What put_to_unicode writes: lines, and some words behind them. */
 static void print_unicode(struct fonts *fonts) {
     static uint32_t characters[CHARACTERS];
-    size_t count = list_characters(characters);
+    const size_t count = list_characters(characters);
     struct code_counts counts = {.literals = {[256] = 1}};
     struct code_lengths lengths = {.distances = {1}};
     char line[32];
-    for (size_t f = 0; f < MOST_FACES; f++)
+    for (size_t f = 0; f < MOST_FACES; f++) {
         for (size_t i = 0; i < count; i++) {
-            unsigned cid = face_glyph(find(fonts, kinds[0].faces[f]), characters[i], 0);
+            const unsigned cid = face_glyph(find(fonts, kinds[0].faces[f]), characters[i], 0);
             snprintf(line, sizeof line, "<%04X><%04X>\n", cid, (unsigned)characters[i]);
             count_text(line, 1, &counts);
         }
-    for (char c = ' '; c <= '~'; c++)
+    }
+    for (char c = ' '; c <= '~'; c++) {
         counts.literals[(uint8_t)c] += count / 300;
+    }
     count_text("100 beginbfchar\nendbfchar\n", MOST_FACES * count / 100, &counts);
     make_some_lengths(counts.literals, CODING_LITERALS, lengths.literals);
     print_code("code_of_unicode", &lengths);

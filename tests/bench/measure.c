@@ -22,19 +22,22 @@ static double ms(struct timeval time) {
 int main(int argc, char **argv) {
     struct rusage usage;
     int status;
-    if (argc < 3)
+    if (argc < 3) {
         return 64;
-    double begin_ms = now_ms();
-    pid_t child = fork();
+    }
+    const double begin_ms = now_ms();
+    const pid_t child = fork();
     if (child == 0) {
         execvp(argv[2], argv + 2);
         _exit(127);
     }
-    if (child < 0 || wait4(child, &status, 0, &usage) < 0)
+    if (child < 0 || wait4(child, &status, 0, &usage) < 0) {
         return 71;
+    }
     FILE *figures = fopen(argv[1], "w");
-    if (!figures)
+    if (figures == NULL) {
         return 73;
+    }
     fprintf(figures, "%.1f %.1f %ld\n", now_ms() - begin_ms, ms(usage.ru_utime) + ms(usage.ru_stime), usage.ru_maxrss);
     fclose(figures);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 70;

@@ -35,7 +35,7 @@ static const struct {
 static double run(struct text_engine *engine, struct arena *arena, const struct text_style *style, struct str text,
                   int32_t width_mp, double seconds) {
     size_t characters = 0;
-    double begin = cpu_seconds();
+    const double begin = cpu_seconds();
     double elapsed;
     do {
         for (int i = 0; i < 100; i++) {
@@ -53,11 +53,11 @@ static double run(struct text_engine *engine, struct arena *arena, const struct 
 }
 
 int main(int argc, char **argv) {
-    double seconds = argc > 1 ? strtod(argv[1], NULL) : 1;
+    const double seconds = argc > 1 ? strtod(argv[1], NULL) : 1;
     int error = 0;
     struct fonts *fonts = fonts_create();
     const struct face *song = face_find(fonts, STR("Noto Serif CJK SC"), ".", &error);
-    if (!song) {
+    if (song == NULL) {
         fputs("text_bench: Noto Serif CJK SC isn't installed\n", stderr);
         return EXIT_FAILURE;
     }
@@ -65,9 +65,10 @@ int main(int argc, char **argv) {
     struct arena *arena = arena_create();
     struct text_style style = {
         .chain = {&song, 1}, .size_mp = EM, .leading_mp = EM * 3 / 2, .indent_mp = 2 * EM, .align = ALIGN_JUSTIFY};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         printf("text: %-8s %6.1f million characters a CPU-second\n", kinds[i].name,
                run(engine, arena, &style, str_from(kinds[i].text), 37 * EM, seconds) / 1e6);
+    }
     printf("text: %-8s %6.1f million characters a CPU-second\n", "cells",
            run(engine, arena, &style, str_from(kinds[0].text), 12 * EM, seconds) / 1e6);
     arena_destroy(arena);

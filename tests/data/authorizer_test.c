@@ -104,9 +104,10 @@ static void refused(void **state) {
     for (size_t i = 0; i < sizeof attacks / sizeof *attacks; i++) {
         assert_str(world_ask(world, attacks[i].sql), "error");
         const char *message = world_message(world);
-        if (strcmp(message, attacks[i].message) != 0)
+        if (strcmp(message, attacks[i].message) != 0) {
             fail_msg("%s: %s (%.*s) is not %s", attacks[i].sql, message, STR_ARG(world->diags.items[0].args[1]),
                      attacks[i].message);
+        }
     }
 }
 
@@ -143,9 +144,10 @@ static void answered(void **state) {
     struct world *world = *state;
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         struct str answer = world_ask(world, answers[i].sql);
-        if (!str_is(answer, answers[i].answer))
+        if (!str_is(answer, answers[i].answer)) {
             fail_msg("%s: “%.*s” (%s) is not “%s”", answers[i].sql, STR_ARG(answer), world_message(world),
                      answers[i].answer);
+        }
     }
     assert_int_equal(world->diags.count, 0);
 }

@@ -107,8 +107,9 @@ static size_t copies(struct world *world) {
     struct str *names;
     size_t count, found = 0;
     assert_int_equal(folder_list(world->arena, world->folder, STR(""), &names, &count), 0);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         found += str_starts(names[i], STR(".dossier-copy-"));
+    }
     return found;
 }
 

@@ -7,8 +7,9 @@ static struct str field(struct arena *arena, struct str s) {
     static const struct str blank = STR_INIT("␠");
     s = str_trim(s);
     struct str out = STR("");
-    for (size_t at; (at = str_find(s, blank)) < s.n; s = str_slice(s, at + blank.n, s.n))
+    for (size_t at; (at = str_find(s, blank)) < s.n; s = str_slice(s, at + blank.n, s.n)) {
         out = str_join(arena, str_join(arena, out, str_slice(s, 0, at)), STR(" "));
+    }
     return str_join(arena, out, s);
 }
 
@@ -39,13 +40,15 @@ static void table(void **state) {
     assert_int_equal(file_read(arena, "tests/data/days.tests", 0, &text), 0);
     while (text.n > 0) {
         struct str line = str_split(text, '\n', &text), rest = line;
-        if (line.n == 0 || line.p[0] == '#')
+        if (line.n == 0 || line.p[0] == '#') {
             continue;
+        }
         const enum time_form form = form_of(str_trim(str_split(rest, ';', &rest)));
         const struct str value = field(arena, str_split(rest, ';', &rest));
         const struct str actual = described(arena, form, value);
-        if (!str_eq(actual, str_trim(rest)))
+        if (!str_eq(actual, str_trim(rest))) {
             fail_msg("%.*s gives “%.*s”", STR_ARG(line), STR_ARG(actual));
+        }
         cases++;
     }
     assert_true(cases > 100);

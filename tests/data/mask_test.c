@@ -8,13 +8,13 @@
 
 static struct str replace(struct arena *arena, struct str s, const char *from, const char *to) {
     struct buffer out = {0};
-    struct str what = str_from(from);
+    const struct str what = str_from(from);
     for (size_t at; (at = str_find(s, what)) < s.n; s = str_slice(s, at + what.n, s.n)) {
         buffer_add(&out, str_slice(s, 0, at));
         buffer_add(&out, str_from(to));
     }
     buffer_add(&out, s);
-    struct str copy = str_copy(arena, buffer_str(&out));
+    const struct str copy = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     return copy;
 }
@@ -32,11 +32,12 @@ static void table(void **state) {
     assert_int_equal(file_read(arena, "tests/data/mask.tests", 0, &text), 0);
     while (text.n > 0) {
         struct str line = str_split(text, '\n', &text), rest = line;
-        if (line.n == 0 || line.p[0] == '#')
+        if (line.n == 0 || line.p[0] == '#') {
             continue;
+        }
         enum mask mask;
         assert_true(mask_from_name(str_trim(str_split(rest, ';', &rest)), &mask));
-        struct str value = field(arena, str_split(rest, ';', &rest)), expected = field(arena, rest);
+        const struct str value = field(arena, str_split(rest, ';', &rest)), expected = field(arena, rest);
         struct str actual = mask_apply(arena, mask, value);
         if (!str_eq(actual, expected)) {
             print_error("%.*s gives “%.*s”\n", STR_ARG(line), STR_ARG(actual));
@@ -53,7 +54,7 @@ static void table(void **state) {
 static size_t most_digits(struct str s) {
     size_t most = 0, count = 0;
     for (size_t i = 0; i < s.n;) {
-        uint32_t c = utf8_next(s, &i);
+        const uint32_t c = utf8_next(s, &i);
         count = numeral_value(c) >= 0 ? count + 1 : numeral_gap(c) != GAP_NONE ? count : 0;
         most = count > most ? count : most;
     }
@@ -69,8 +70,9 @@ static void any_gaps(void **state) {
         struct buffer text = {0};
         for (unsigned i = 0; i < 11; i++) {
             buffer_byte(&text, phone[i]);
-            if (i < 10 && (gaps >> i & 1) != 0)
+            if (i < 10 && (gaps >> i & 1) != 0) {
                 buffer_add(&text, i % 2 == 0 ? STR(" ") : STR("－"));
+            }
         }
         struct str masked = mask_apply(arena, MASK_TEXT, buffer_str(&text));
         assert_true(most_digits(masked) < 11);
@@ -86,14 +88,17 @@ static void hostile(void **state) {
     struct arena *arena = arena_create();
     struct buffer text = {0};
     (void)state;
-    for (int mask = MASK_FULL; mask <= MASK_NOTHING; mask++)
+    for (int mask = MASK_FULL; mask <= MASK_NOTHING; mask++) {
         mask_apply(arena, (enum mask)mask,
                    STR("\xFF\xEF\xBC"
                        "1\xEF\xBC\x91\xE7\x8E"));
-    while (text.count < 1 << 20)
+    }
+    while (text.count < 1 << 20) {
         buffer_add(&text, STR("1 23-456 "));
-    for (int mask = MASK_FULL; mask <= MASK_NOTHING; mask++)
+    }
+    for (int mask = MASK_FULL; mask <= MASK_NOTHING; mask++) {
         mask_apply(arena, (enum mask)mask, buffer_str(&text));
+    }
     buffer_release(&text);
     arena_destroy(arena);
 }

@@ -63,8 +63,9 @@ static void refused(struct world *world, const struct privacy_rule *rules, size_
     assert_string_equal(world_message(world), message);
     assert_str(diag.place.file, "privacy.yaml");
     assert_true(diag.place.line > 0);
-    if (near != NULL)
+    if (near != NULL) {
         assert_str(diag.args[strcmp(message, "D301") == 0 ? 1 : 2], near);
+    }
 }
 
 static void mistakes(void **state) {
@@ -309,8 +310,9 @@ static void shown_by_right(void **state) {
     assert_true(session_shows(world->session, number_key("15412345671", 11)));
     for (char last = '2'; last <= '6'; last++) {
         const char digits[] = {'1', '5', '4', '1', '2', '3', '4', '5', '6', '7', last};
-        if (session_shows(world->session, number_key(digits, sizeof digits)))
+        if (session_shows(world->session, number_key(digits, sizeof digits))) {
             fail_msg("1541234567%c counts as shown", last);
+        }
     }
     world_session(world, READER_SCHOOL, &privacy);
     assert_true(session_shows(world->session, number_key("15412345676", 11)));

@@ -65,20 +65,25 @@ static const struct {
 static void told(void **state) {
     struct world *world = *state;
     for (size_t i = 0; i < sizeof mistakes / sizeof *mistakes; i++) {
-        if (world_prepare(world, mistakes[i].sql) != NULL)
+        if (world_prepare(world, mistakes[i].sql) != NULL) {
             fail_msg("%s is taken", mistakes[i].sql);
+        }
         assert_int_equal(world->diags.count, 1);
         struct diag diag = world->diags.items[0];
         struct str text = diag_format(world->arena, &diag, LANGUAGE_ENGLISH, STR_NONE);
-        if (strcmp(world_message(world), mistakes[i].code) != 0)
+        if (strcmp(world_message(world), mistakes[i].code) != 0) {
             fail_msg("%s: %.*s", mistakes[i].sql, STR_ARG(text));
+        }
         if (diag.place.column != mistakes[i].column ||
-            (diag.place.width > 1 ? diag.place.width : 1) != mistakes[i].width)
+            (diag.place.width > 1 ? diag.place.width : 1) != mistakes[i].width) {
             fail_msg("%s: at %d, %d wide", mistakes[i].sql, (int)diag.place.column, (int)diag.place.width);
-        if (mistakes[i].argument[0] != '\0')
+        }
+        if (mistakes[i].argument[0] != '\0') {
             assert_str(diag_in(diag.args[1], LANGUAGE_ENGLISH), mistakes[i].argument);
-        if (mistakes[i].near[0] != '\0')
+        }
+        if (mistakes[i].near[0] != '\0') {
             assert_str(diag.args[2], mistakes[i].near);
+        }
         assert_str(diag.place.file, "test.yaml");
     }
 }
@@ -220,8 +225,9 @@ static void given_up(void **state) {
         const size_t before = world->diags.count;
         assert_int_equal(query_run(query, &parameter, world->arena, &rows, STR("A1"), &world->diags), told[i][0] == 0);
         assert_int_equal(world->diags.count - before, told[i][0] != 0);
-        if (told[i][0] != 0)
+        if (told[i][0] != 0) {
             assert_string_equal(diag_name(world->diags.items[before].code), told[i]);
+        }
     }
     assert_str(world->diags.items[world->diags.count - 1].place.record, "");
 }
@@ -241,8 +247,9 @@ static bool plan_has(struct world *world, const char *sql, const char *part) {
     bool found = false;
     world->session->trusted = true;
     assert_int_equal(sqlite3_prepare_v2(world->session->db, plan_sql, -1, &statement, NULL), SQLITE_OK);
-    while (sqlite3_step(statement) == SQLITE_ROW)
+    while (sqlite3_step(statement) == SQLITE_ROW) {
         found = found || strstr((const char *)sqlite3_column_text(statement, 3), part) != NULL;
+    }
     sqlite3_finalize(statement);
     world->session->trusted = false;
     return found;

@@ -61,8 +61,9 @@ static inline int world_teardown(void **state) {
     struct str *names;
     size_t count;
     assert_int_equal(folder_list(world->arena, world->folder, STR(""), &names, &count), 0);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         unlink(str_c(world->arena, str_printf(world->arena, "%s/%.*s", world->folder, STR_ARG(names[i]))));
+    }
     assert_int_equal(rmdir(world->folder), 0);
     arena_destroy(world->arena);
     return 0;
@@ -73,8 +74,9 @@ static inline void world_sql(struct world *world, const char *sql) {
     sqlite3 *db;
     char *error = NULL;
     assert_int_equal(sqlite3_open(world->path, &db), SQLITE_OK);
-    if (sqlite3_exec(db, sql, NULL, NULL, &error) != SQLITE_OK)
+    if (sqlite3_exec(db, sql, NULL, NULL, &error) != SQLITE_OK) {
         fail_msg("%s", error);
+    }
     sqlite3_close(db);
 }
 
@@ -85,8 +87,9 @@ static inline void world_open(struct world *world, struct database_options optio
 }
 
 static inline void world_session(struct world *world, enum reader reader, const struct privacy *privacy) {
-    if (world->database == NULL)
+    if (world->database == NULL) {
         world_open(world, (struct database_options){0});
+    }
     assert_non_null(world->database);
     session_close(world->session);
     world->session = session_open(world->database, reader, privacy, &world->diags);
@@ -107,14 +110,15 @@ static inline struct query *world_prepare(struct world *world, const char *sql) 
 static inline struct str world_ask(struct world *world, const char *sql) {
     struct query *query = world_prepare(world, sql);
     struct rows rows;
-    if (query == NULL || !query_run(query, NULL, world->arena, &rows, STR("record 7"), &world->diags))
+    if (query == NULL || !query_run(query, NULL, world->arena, &rows, STR("record 7"), &world->diags)) {
         return STR("error");
+    }
     struct buffer out = {0};
     for (size_t i = 0; i < rows.count * rows.columns; i++) {
         buffer_add(&out, value_text(world->arena, &rows.cells[i]));
         buffer_byte(&out, (i + 1) % rows.columns == 0 ? ';' : '|');
     }
-    struct str answer = str_copy(world->arena, buffer_str(&out));
+    const struct str answer = str_copy(world->arena, buffer_str(&out));
     buffer_release(&out);
     return answer;
 }

@@ -136,8 +136,9 @@ static void reads(struct world *world, bool private_copy) {
     struct diags found;
     diags_init(&found, world->arena);
     values_tell(values, &found);
-    for (size_t i = 0; i < found.count && i < sizeof told / sizeof *told; i++)
+    for (size_t i = 0; i < found.count && i < sizeof told / sizeof *told; i++) {
         assert_str(line_of(world->arena, &found.items[i]), told[i]);
+    }
     assert_int_equal(found.count, sizeof told / sizeof *told);
     /* issued_on of 5, 6 and 9; from_date of two rows of special; on_date, ym and at of visit */
     assert_int_equal(values_missing(values), 3 + 2 + 4);
@@ -335,8 +336,9 @@ static void refused(void **state) {
         .items = wrong, .count = sizeof wrong / sizeof *wrong, .records = &record, .record_count = 1};
     look(world, false, &few, NULL);
     assert_int_equal(world->diags.count, 10);
-    for (size_t i = 0; i < 9; i++)
+    for (size_t i = 0; i < 9; i++) {
         assert_string_equal(diag_name(world->diags.items[i].code), codes[i]);
+    }
     assert_string_equal(diag_name(world->diags.items[9].code), "D303");
     assert_int_equal(world->diags.items[9].place.line, 7);
     world->diags.count = 0;

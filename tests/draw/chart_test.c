@@ -46,7 +46,7 @@ static void see(struct seen *seen, const struct marks *marks, const struct matri
             const struct box box = {mark->x_mp, mark->y_mp, mark->fill.width_mp, mark->fill.height_mp};
             assert_true(seen->bar_count < SEEN_LIMIT);
             seen->bars[seen->bar_count++] = through(matrix, x_mp, y_mp, box);
-        } else if (mark->kind == MARK_GROUP && !mark->group.clip) {
+        } else if (mark->kind == MARK_GROUP && mark->group.clip == NULL) {
             see(seen, &mark->group.marks, &mark->group.matrix, x_mp + mark->x_mp, y_mp + mark->y_mp);
         }
     }

@@ -28,30 +28,34 @@ static int end(void **state) {
 
 static bool write_value(const char *filter, const char *argument, const char *input, struct str *out) {
     const struct filter *row = filter_find(str_from(filter));
-    if (!row)
+    if (row == NULL) {
         fail_msg("no filter is named %s", filter);
+    }
     return row->apply(arena, str_from(input), str_from(argument), out);
 }
 
 static void assert_written(const char *filter, const char *argument, const char *input, const char *output) {
     struct str out = STR_NONE;
-    if (!write_value(filter, argument, input, &out))
+    if (!write_value(filter, argument, input, &out)) {
         fail_msg("%s|%s %s is refused", input, filter, argument);
-    if (!str_is(out, output))
+    }
+    if (!str_is(out, output)) {
         fail_msg("%s|%s %s gives %.*s, not %s", input, filter, argument, STR_ARG(out), output);
+    }
 }
 
 static void every_filter_does_what_its_examples_say(void **state) {
     (void)state;
-    for (size_t i = 0; filter_at(i); i++) {
+    for (size_t i = 0; filter_at(i) != NULL; i++) {
         const struct filter *filter = filter_at(i);
         assert_non_null(filter->examples[0].input);
         assert_ptr_equal(filter_find(str_from(filter->name)), filter);
         assert_true(strlen(filter->help) > 0);
-        for (const struct filter_example *e = filter->examples; e->input; e++) {
+        for (const struct filter_example *e = filter->examples; e->input != NULL; e++) {
             assert_written(filter->name, e->argument, e->input, e->output);
-            if (filter->check && e->argument[0])
+            if (filter->check != NULL && e->argument[0]) {
                 assert_true(filter->check(str_from(e->argument)));
+            }
         }
     }
 }
@@ -64,10 +68,12 @@ static void for_each_line(const char *path, size_t fields, void (*check)(char **
     while (text.n) {
         struct str line = str_split(text, '\n', &text);
         char *parts[4] = {0};
-        if (str_trim(line).n == 0 || line.p[0] == '#')
+        if (str_trim(line).n == 0 || line.p[0] == '#') {
             continue;
-        for (size_t i = 0; i < fields; i++)
+        }
+        for (size_t i = 0; i < fields; i++) {
             parts[i] = str_c(arena, str_trim(str_split(line, ';', &line)));
+        }
         check(parts);
         cases++;
     }
@@ -94,8 +100,9 @@ static void values_are_written(void **state) {
 
 static void check_refused(char **fields) {
     struct str out;
-    if (write_value(fields[0], fields[1], fields[2], &out))
+    if (write_value(fields[0], fields[1], fields[2], &out)) {
         fail_msg("%s|%s %s is guessed to be %.*s", fields[2], fields[0], fields[1], STR_ARG(out));
+    }
 }
 
 static void what_is_of_another_kind_is_refused(void **state) {
@@ -125,8 +132,9 @@ static void sections_are_numbered_in_chinese(void **state) {
                  {21, "二十一"},     {100, "一百"},   {101, "一百零一"},     {110, "一百一十"},
                  {1001, "一千零一"}, {10000, "一万"}, {10100, "一万零一百"}, {99999, "九万九千九百九十九"}};
     (void)state;
-    for (size_t i = 0; i < COUNT(cases); i++)
+    for (size_t i = 0; i < COUNT(cases); i++) {
         assert_true(str_is(filter_han_number(arena, cases[i].n), cases[i].han));
+    }
 }
 
 /* Any amount reads back: the capitals hold each digit of the figure, in order. */
@@ -136,11 +144,12 @@ static void capitals_keep_every_digit(void **state) {
     (void)state;
     for (size_t i = 0; i < COUNT(amounts); i++) {
         struct str text = filter_capital_amount(arena, amounts[i]);
-        struct str figure = str_int(arena, amounts[i]);
+        const struct str figure = str_int(arena, amounts[i]);
         for (size_t k = 0; k < figure.n; k++) {
-            if (figure.p[k] == '0')
+            if (figure.p[k] == '0') {
                 continue;
-            struct str digit = str_from(digits[figure.p[k] - '0']);
+            }
+            const struct str digit = str_from(digits[figure.p[k] - '0']);
             size_t at = str_find(text, digit);
             assert_true(at < text.n);
             text = str_slice(text, at + digit.n, text.n);

@@ -22,21 +22,25 @@ static const uint16_t cids[GLYPHS] = {0, 10, 11, 12, 500, 501};
 static const uint8_t fds[GLYPHS] = {0, 0, 0, 1, 1, 0};
 
 static void put(struct buffer *out, uint32_t value, int bytes) {
-    while (bytes-- > 0)
+    while (bytes-- > 0) {
         buffer_byte(out, (char)(value >> 8 * bytes));
+    }
 }
 
 static void put_index(struct buffer *out, const struct str *items, size_t count) {
     uint32_t offset = 1;
     put(out, (uint32_t)count, 2);
-    if (count == 0)
+    if (count == 0) {
         return;
+    }
     put(out, 2, 1);
     put(out, offset, 2);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         put(out, offset += (uint32_t)items[i].n, 2);
-    for (size_t i = 0; i < count; i++)
+    }
+    for (size_t i = 0; i < count; i++) {
         buffer_add(out, items[i]);
+    }
 }
 
 static void put_entry(struct buffer *out, uint32_t value, uint32_t op) {
@@ -52,8 +56,9 @@ static struct str outline(struct arena *arena, int glyph) {
 static void put_charset(struct buffer *out, int format) {
     put(out, (uint32_t)format, 1);
     if (format == 0) {
-        for (int i = 1; i < GLYPHS; i++)
+        for (int i = 1; i < GLYPHS; i++) {
             put(out, cids[i], 2);
+        }
         return;
     }
     put(out, 10, 2);
@@ -83,9 +88,10 @@ static void put_table(struct arena *arena, struct buffer *out, struct kind kind,
     struct str name = STR("Test"), dict_items[FDS];
     buffer_append(out, "\1\0\4\2", 4);
     put_index(out, &name, 1);
-    if (kind.cid_keyed)
+    if (kind.cid_keyed) {
         buffer_append(&top, "\xF8\x1B\xF8\x1C\x8B\x0C\x1E", 7); /* 391 392 0 ROS */
-    buffer_append(&top, "\x8B\x8C\x1E\xA1\x4F\x8D\x05", 7);     /* 0 1 (a real) 2 FontBBox */
+    }
+    buffer_append(&top, "\x8B\x8C\x1E\xA1\x4F\x8D\x05", 7); /* 0 1 (a real) 2 FontBBox */
     put_entry(&top, at->strings, 17);
     if (kind.cid_keyed) {
         put_entry(&top, at->charset, 15);
@@ -104,8 +110,9 @@ static void put_table(struct arena *arena, struct buffer *out, struct kind kind,
     at->select = (uint32_t)out->count;
     put_fd_select(out, kind.fd_select_format);
     at->strings = (uint32_t)out->count;
-    for (int i = 0; i < GLYPHS; i++)
+    for (int i = 0; i < GLYPHS; i++) {
         outlines[i] = outline(arena, i);
+    }
     put_index(out, outlines, GLYPHS);
     for (uint32_t i = 0; i < FDS; i++) {
         put_entry(&dicts[i], 393 + i, 0x0C26);
@@ -119,8 +126,9 @@ static void put_table(struct arena *arena, struct buffer *out, struct kind kind,
     buffer_append(out, "\x90\x14\x91\x15", 4); /* 5 defaultWidthX 6 nominalWidthX */
     buffer_append(out, "\x92\x0B\x93\x15", 4); /* 7 StdVW 8 nominalWidthX */
     buffer_release(&top);
-    for (int i = 0; i < FDS; i++)
+    for (int i = 0; i < FDS; i++) {
         buffer_release(&dicts[i]);
+    }
 }
 
 static struct str make_table(struct arena *arena, struct kind kind) {
@@ -130,13 +138,13 @@ static struct str make_table(struct arena *arena, struct kind kind) {
         buffer_clear(&out);
         put_table(arena, &out, kind, &places);
     }
-    struct str table = str_copy(arena, buffer_str(&out));
+    const struct str table = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     return table;
 }
 
 static uint16_t cid_of(const struct cff *cff, uint16_t glyph) {
-    return cff->cids ? cff->cids[glyph] : glyph;
+    return cff->cids != NULL ? cff->cids[glyph] : glyph;
 }
 
 /* Glyphs 0, 2, 4 and 5 alone. */
@@ -152,8 +160,9 @@ static void check_small(struct arena *arena, const struct cff *cff, struct kind 
         sizes[i] = outlines[i].count;
     }
     cff_write_head(cff, kept, sizes, 4, &out);
-    for (int i = 0; i < 4; i++)
+    for (int i = 0; i < 4; i++) {
         buffer_add(&out, buffer_str(&outlines[i]));
+    }
     assert_true(cff_read_in(arena, buffer_str(&out), 4, &small));
     assert_true(small.cid_keyed);
     assert_true(str_is(small.name, "Test"));
@@ -185,8 +194,9 @@ static void every_kind_is_read_and_written(void **state) {
             assert_int_equal(cff.fd_of ? cff.fd_of[i] : 0, kinds[k].cid_keyed ? fds[i] : 0);
         }
         assert_true(str_eq(cff.fds[0].widths, STR("\x90\x14\x91\x15")));
-        if (kinds[k].cid_keyed)
+        if (kinds[k].cid_keyed) {
             assert_true(str_eq(cff.fds[1].widths, STR("\x93\x15"))); /* StdVW is a hint */
+        }
         check_small(arena, &cff, kinds[k]);
         assert_false(cff_read_in(arena, table, GLYPHS + 1, &cff));
         arena_destroy(arena);
@@ -199,11 +209,13 @@ static void read_exactly(struct str bytes) {
     struct cff cff;
     char *exact = malloc(bytes.n ? bytes.n : 1);
     memcpy(exact, bytes.p, bytes.n);
-    struct str table = {exact, bytes.n};
+    const struct str table = {exact, bytes.n};
     struct buffer room = {0};
-    if (cff_read_in(arena, table, GLYPHS, &cff))
-        for (size_t i = 0; i < GLYPHS; i++)
+    if (cff_read_in(arena, table, GLYPHS, &cff)) {
+        for (size_t i = 0; i < GLYPHS; i++) {
             cff_flatten(&cff, i, &room);
+        }
+    }
     buffer_release(&room);
     free(exact);
     arena_destroy(arena);
@@ -213,15 +225,17 @@ static void damage_stays_within_bounds(void **state) {
     (void)state;
     struct arena *arena = arena_create();
     for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
-        struct str table = make_table(arena, kinds[k]);
-        for (size_t n = 0; n < table.n; n++)
+        const struct str table = make_table(arena, kinds[k]);
+        for (size_t n = 0; n < table.n; n++) {
             read_exactly(str_slice(table, 0, n));
-        for (size_t at = 0; at < table.n; at++)
+        }
+        for (size_t at = 0; at < table.n; at++) {
             for (int value = 0; value < 256; value += 15) {
                 char *changed = arena_copy(arena, table.p, table.n);
                 changed[at] = (char)value;
                 read_exactly((struct str){changed, table.n});
             }
+        }
     }
     arena_destroy(arena);
 }

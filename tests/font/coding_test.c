@@ -60,8 +60,9 @@ static void check(struct desk *desk, struct str head, const struct str *pieces, 
     }
     join_zeros(&join, zeros);
     join_end(&join);
-    for (size_t i = 0; i < zeros; i++)
+    for (size_t i = 0; i < zeros; i++) {
         buffer_byte(&want, 0);
+    }
     assert_int_equal(join.size, want.count);
     assert_inflates(desk, buffer_str(&want));
     buffer_release(&want);
@@ -74,8 +75,9 @@ static uint32_t draw_lots(uint64_t *seed) {
 
 static struct str random_bytes(struct arena *arena, uint64_t *seed, size_t count, uint32_t kinds) {
     char *bytes = arena_alloc(arena, count);
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         bytes[i] = (char)(draw_lots(seed) % kinds);
+    }
     return (struct str){bytes, count};
 }
 
@@ -89,8 +91,9 @@ static void nothing_at_all(void **state) {
 static void every_byte_and_every_length_of_match(void **state) {
     struct desk *desk = *state;
     char bytes[256];
-    for (int i = 0; i < 256; i++)
+    for (int i = 0; i < 256; i++) {
         bytes[i] = (char)i;
+    }
     struct str all = {bytes, sizeof bytes};
     check(desk, STR("h"), &all, 1, 0);
     for (size_t length = 1; length < 600; length++) {
@@ -107,8 +110,9 @@ static void pieces_join_at_every_bit(void **state) {
     uint64_t seed = 1;
     for (size_t round = 0; round < 200; round++) {
         struct str pieces[40];
-        for (size_t i = 0; i < 40; i++)
+        for (size_t i = 0; i < 40; i++) {
             pieces[i] = random_bytes(desk->arena, &seed, draw_lots(&seed) % 30, 1 + draw_lots(&seed) % 256);
+        }
         check(desk, random_bytes(desk->arena, &seed, draw_lots(&seed) % 100, 256), pieces, 40, round % 4);
         desk->bits.count = 0;
     }
@@ -129,7 +133,7 @@ static void long_ones_are_coded_too(void **state) {
 static void the_same_bytes_have_the_same_bits(void **state) {
     struct desk *desk = *state;
     uint64_t seed = 3;
-    struct str bytes = random_bytes(desk->arena, &seed, 500, 20);
+    const struct str bytes = random_bytes(desk->arena, &seed, 500, 20);
     struct piece first = coding_add(desk->coding, bytes, &desk->bits);
     coding_add(desk->coding, random_bytes(desk->arena, &seed, 900, 20), &desk->bits);
     struct piece second = coding_add(desk->coding, bytes, &desk->bits);
@@ -144,10 +148,12 @@ static void codes_are_complete(void **state) {
     static const struct code_lengths *const all[] = {&code_of_cff, &code_of_glyf};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         uint32_t literals = 0, distances = 0;
-        for (size_t k = 0; k < CODING_LITERALS; k++)
+        for (size_t k = 0; k < CODING_LITERALS; k++) {
             literals += 1u << (15 - all[i]->literals[k]);
-        for (size_t k = 0; k < CODING_DISTANCES; k++)
+        }
+        for (size_t k = 0; k < CODING_DISTANCES; k++) {
             distances += 1u << (15 - all[i]->distances[k]);
+        }
         assert_int_equal(literals, 1 << 15);
         assert_int_equal(distances, 1 << 15);
     }

@@ -16,12 +16,13 @@ enum { MOST = 1 << 12 };
 static struct str bytes_of(struct arena *arena, const char *digits) {
     char *bytes = arena_alloc(arena, strlen(digits)), pair[3] = {0};
     size_t count = 0;
-    for (; *digits; digits++)
+    for (; *digits; digits++) {
         if (*digits != ' ') {
             pair[0] = digits[0];
             pair[1] = *++digits;
             bytes[count++] = (char)strtol(pair, NULL, 16);
         }
+    }
     return (struct str){bytes, count};
 }
 
@@ -29,15 +30,17 @@ static struct str bytes_of(struct arena *arena, const char *digits) {
 static struct cff_index index_of(struct arena *arena, const char *const *items, size_t most) {
     char *table = arena_alloc(arena, MOST);
     struct cff_index index = {.offset_bytes = 2};
-    while (index.count < most && items[index.count])
+    while (index.count < most && items[index.count] != NULL) {
         index.count++;
+    }
     size_t end = index.data = 2 * (index.count + 1) - 1;
     for (size_t i = 0; i <= index.count; i++) {
         table[2 * i] = (char)((end + 1 - index.data) >> 8);
         table[2 * i + 1] = (char)(end + 1 - index.data);
-        if (i == index.count)
+        if (i == index.count) {
             break;
-        struct str item = bytes_of(arena, items[i]);
+        }
+        const struct str item = bytes_of(arena, items[i]);
         memcpy(table + end + 1, item.p, item.n);
         end += item.n;
     }
@@ -105,10 +108,12 @@ static void outlines_are_flattened_or_refused(void **state) {
                           .subroutines = index_of(arena, cases[i].global, 2)};
         struct buffer out = {0};
         bool good = cff_flatten(&cff, 0, &out);
-        if (good != (cases[i].want != NULL))
+        if (good != (cases[i].want != NULL)) {
             fail_msg("%s: %s", cases[i].what, good ? "taken" : "refused");
-        if (good && !str_eq(buffer_str(&out), bytes_of(arena, cases[i].want)))
+        }
+        if (good && !str_eq(buffer_str(&out), bytes_of(arena, cases[i].want))) {
             fail_msg("%s: not as wanted", cases[i].what);
+        }
         assert_false(cff_flatten(&cff, 1, &out));
         buffer_release(&out);
         arena_destroy(arena);
@@ -122,8 +127,9 @@ static void check_bomb(const char *last) {
     const char *items[DEPTH], *outline = "200A 0E";
     for (int i = 0; i + 1 < DEPTH; i++) {
         char *calls = arena_alloc(arena, 4 * CALLS + 3);
-        for (int k = 0; k < CALLS; k++)
+        for (int k = 0; k < CALLS; k++) {
             snprintf(calls + 4 * k, 5, "%02X0A", 0x21 + i);
+        }
         memcpy(calls + 4 * CALLS, "0B", 3);
         items[i] = calls;
     }

@@ -39,9 +39,10 @@ static struct face *find(const char *name) {
 
 static void check_name(const char *name, const char *postscript) {
     struct face *face = find(name);
-    struct str got = face ? face_name(face) : STR("nothing");
-    if (!str_is(got, postscript))
+    struct str got = face != NULL ? face_name(face) : STR("nothing");
+    if (!str_is(got, postscript)) {
         fail_msg("“%s” gave %.*s", name, STR_ARG(got));
+    }
 }
 
 /* --- by name */
@@ -110,12 +111,13 @@ static void try_damaged(const void *bytes, size_t count) {
     struct fonts *own = fonts_create();
     struct face *face = face_find(own, str_from(path), NULL, &error);
     assert_true(face || error);
-    if (face) {
+    if (face != NULL) {
         struct glyph_set used = {0};
         struct font_program program = {0};
         struct buffer plain = {0};
-        for (uint32_t c = 0x4E00; c < 0x4E40; c++)
+        for (uint32_t c = 0x4E00; c < 0x4E40; c++) {
             glyph_set_add(&used, face_glyph(face, c, 0));
+        }
         font_join(face, &used, &program);
         font_cut(face, &used, &program, &plain);
         buffer_release(&plain);
@@ -133,8 +135,9 @@ static void damaged_files_are_refused(void **state) {
     for (size_t i = 0; i < 2; i++) {
         enum { HEAD = 1 << 20 };
         char *bytes = read_head(face_path(find(names[i])), HEAD);
-        for (size_t count = 12; count < HEAD; count *= 3)
+        for (size_t count = 12; count < HEAD; count *= 3) {
             try_damaged(bytes, count);
+        }
         for (size_t k = 0; k < 40; k++) {
             bytes[k * 37 % 2000] ^= (char)(k * 7 + 1);
             try_damaged(bytes, HEAD);
@@ -150,13 +153,14 @@ static void rare_characters_have_glyphs(void **state) {
     static const char *const names[] = {"Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai"};
     static const uint32_t rare[] = {0x2CC56 /* 𬱖 */, 0x4DAE /* 䶮 */, 0x20BB7 /* 𠮷 */, 0x79A4 /* 禤 */,
                                     0x3007 /* 〇 */};
-    for (size_t i = 0; i < 3; i++)
+    for (size_t i = 0; i < 3; i++) {
         for (size_t k = 0; k < sizeof rare / sizeof *rare; k++) {
             struct face *face = find(names[i]);
             uint16_t glyph = face_glyph(face, rare[k], 0);
             assert_int_not_equal(glyph, 0);
             assert_int_equal(face_advance(face, glyph), 1000);
         }
+    }
     assert_false(face_covers(find("Noto Serif CJK SC"), 0x10FFFD));
     assert_int_equal(face_glyph(find("Noto Serif CJK SC"), 0x110000, 0), 0);
     assert_int_equal(face_glyph(find("Noto Serif CJK SC"), 0x4E00, 0xE0100),
@@ -170,9 +174,11 @@ static void the_first_face_of_a_chain_that_has_a_character_prints_it(void **stat
     assert_ptr_equal(chain_face(&chain, 0x4E00), faces[0]);
     assert_null(chain_face(&chain, 0x10FFFD));
     uint32_t only_second = 0;
-    for (uint32_t c = 0x3000; c < 0xA000 && !only_second; c++)
-        if (!face_covers(faces[0], c) && face_covers(faces[1], c))
+    for (uint32_t c = 0x3000; c < 0xA000 && !only_second; c++) {
+        if (!face_covers(faces[0], c) && face_covers(faces[1], c)) {
             only_second = c;
+        }
+    }
     assert_int_not_equal(only_second, 0);
     assert_ptr_equal(chain_face(&chain, only_second), faces[1]);
 }

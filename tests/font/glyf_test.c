@@ -33,12 +33,13 @@ static int tear_down(void **state) {
 static struct str bytes_of(const char *digits) {
     char *bytes = arena_alloc(arena, strlen(digits)), pair[3] = {0};
     size_t count = 0;
-    for (; *digits; digits++)
+    for (; *digits; digits++) {
         if (*digits != ' ') {
             pair[0] = digits[0];
             pair[1] = *++digits;
             bytes[count++] = (char)strtol(pair, NULL, 16);
         }
+    }
     return (struct str){bytes, count};
 }
 
@@ -78,7 +79,7 @@ static const struct {
 static void descriptions_are_taken_or_refused(void **state) {
     (void)state;
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-        struct str description = bytes_of(cases[i].description);
+        const struct str description = bytes_of(cases[i].description);
         char *exact = malloc(description.n + 1), loca[8] = {0}; /* so that a sanitizer sees a read beyond it */
         memcpy(exact, description.p, description.n);
         loca[7] = (char)description.n;
@@ -86,12 +87,15 @@ static void descriptions_are_taken_or_refused(void **state) {
             .glyf = {exact, description.n}, .loca = {loca, sizeof loca}, .long_loca = true, .glyph_count = 1};
         struct buffer out = {0};
         bool composite, good = glyf_outline(&glyf, 0, &out, &composite);
-        if (good != (cases[i].want != NULL))
+        if (good != (cases[i].want != NULL)) {
             fail_msg("%s: %s", cases[i].what, good ? "taken" : "refused");
-        if (good && !str_eq(buffer_str(&out), bytes_of(cases[i].want)))
+        }
+        if (good && !str_eq(buffer_str(&out), bytes_of(cases[i].want))) {
             fail_msg("%s: not as wanted", cases[i].what);
-        if (good && composite != cases[i].composite)
+        }
+        if (good && composite != cases[i].composite) {
             fail_msg("%s: %s", cases[i].what, composite ? "composite" : "not composite");
+        }
         loca[7]++;
         assert_false(glyf_outline(&glyf, 0, &out, &composite)); /* beyond the table */
         assert_false(glyf_outline(&glyf, 1, &out, &composite)); /* no such glyph */
@@ -211,14 +215,16 @@ static void check_not_joined(const char *const *glyphs, size_t count, const char
     struct glyph_set used = {0};
     struct buffer plain = {0};
     struct font_program program = {0};
-    for (uint16_t glyph = 1; glyph < count; glyph++)
+    for (uint16_t glyph = 1; glyph < count; glyph++) {
         glyph_set_add(&used, glyph);
+    }
     assert_false(font_join(face, &used, &program));
     assert_int_equal(font_cut(face, &used, &program, &plain), cut);
     font_program_release(&program);
     buffer_release(&plain);
-    if (cut)
+    if (cut) {
         assert_prints(face);
+    }
     fonts_destroy(fonts);
 }
 

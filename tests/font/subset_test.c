@@ -65,8 +65,9 @@ static void check_same_bytes(enum way way, const char *name) {
         add_range(&used, face, 0x4E00, 300, 7);
         add_range(&used, face, 0x21, 90, 1);
         add_range(&other, face, 0x5000, 100, 11);
-        if (i == 1)
+        if (i == 1) {
             hash_of_subset(way, face, &other);
+        }
         hashes[i] = hash_of_subset(way, face, &used);
         assert_true(hash_eq(hashes[i], hash_of_subset(way, face, &used)));
         fonts_destroy(own);
@@ -99,9 +100,11 @@ static void check_outlines(enum way way, const char *name) {
 
 static void both_ways_draw_what_the_face_draws(void **state) {
     (void)state;
-    for (size_t i = 0; i < 2; i++)
-        for (size_t k = 0; k < FAMILIES; k++)
+    for (size_t i = 0; i < 2; i++) {
+        for (size_t k = 0; k < FAMILIES; k++) {
             check_outlines((enum way)i, families[k]);
+        }
+    }
 }
 
 /* As many at a time as a document may have. */
@@ -118,8 +121,9 @@ static void every_glyph_is_drawn_as_by_its_face(void **state) {
                 glyph_set_add(&used, (uint16_t)glyph);
                 in_set++;
             }
-            if (in_set < AT_A_TIME && glyph + 1 < count)
+            if (in_set < AT_A_TIME && glyph + 1 < count) {
                 continue;
+            }
             plain_font_make(JOINED, face, &used, &program);
             assert_draws(face, &used, &program);
             plain_font_release(&program);
@@ -136,10 +140,12 @@ static void assert_intended(const struct face *face, const struct glyph_set *use
     assert_true(assembly_make(face, used, own, &assembly));
     struct buffer want = {0};
     buffer_add(&want, buffer_str(&assembly.head));
-    for (size_t i = 0; i < assembly.coded_count; i++)
+    for (size_t i = 0; i < assembly.coded_count; i++) {
         buffer_add(&want, face_outline(face, assembly.coded[i])->bytes);
-    for (size_t i = 0; i < assembly.zeros; i++)
+    }
+    for (size_t i = 0; i < assembly.zeros; i++) {
         buffer_byte(&want, 0);
+    }
     assert_true(str_eq(buffer_str(&want), buffer_str(got)));
     buffer_release(&want);
     assembly_release(&assembly);
@@ -159,8 +165,9 @@ static void every_glyph_alone_inflates_to_what_is_meant(void **state) {
     (void)state;
     for (size_t i = 0; i < FAMILIES; i++) {
         const struct face *face = find(families[i]);
-        for (size_t glyph = 0; glyph < face_glyph_count(face); glyph += thorough ? 1 : 50)
+        for (size_t glyph = 0; glyph < face_glyph_count(face); glyph += thorough ? 1 : 50) {
             check_alone(face, (uint16_t)glyph);
+        }
     }
 }
 
@@ -171,7 +178,7 @@ static void random_documents_inflate_to_what_is_meant(void **state) {
         const struct face *face = find(families[i % FAMILIES]);
         struct glyph_set used = {0};
         struct plain_font program;
-        size_t glyphs = 1 + (seed >> 33) % 1000;
+        const size_t glyphs = 1 + (seed >> 33) % 1000;
         for (size_t k = 0; k < glyphs; k++) {
             seed = seed * 6364136223846793005u + 1442695040888963407u;
             glyph_set_add(&used, (uint16_t)((seed >> 33) % face_glyph_count(face)));
@@ -203,8 +210,9 @@ static uint32_t number_at(const struct buffer *font, size_t at) {
 
 static uint32_t sum_of(const struct buffer *font, size_t from, size_t size) {
     uint32_t sum = 0;
-    for (size_t at = from; at < from + size; at += 4)
+    for (size_t at = from; at < from + size; at += 4) {
         sum += number_at(font, at);
+    }
     return sum;
 }
 
@@ -220,8 +228,9 @@ static void check_sums(const struct face *face, uint32_t characters) {
     for (size_t table = 12; table < 12 + 16 * 6; table += 16) {
         uint32_t sum = number_at(font, table + 4), from = number_at(font, table + 8),
                  size = number_at(font, table + 12);
-        if (memcmp(font->bytes + table, "head", 4) == 0)
+        if (memcmp(font->bytes + table, "head", 4) == 0) {
             sum += number_at(font, from + 8);
+        }
         assert_true(from % 4 == 0 && from + size <= font->count);
         assert_int_equal(sum_of(font, from, size), sum);
     }

@@ -21,11 +21,13 @@ void plain_font_make(enum way way, const struct face *face, const struct glyph_s
     struct font_program made = {0};
     *out = (struct plain_font){0};
     assert_true(way == JOINED ? font_join(face, used, &made) : font_cut(face, used, &made, &out->bytes));
-    if (way == JOINED)
+    if (way == JOINED) {
         inflate_stream(&made.stream, made.raw_count, &out->bytes);
+    }
     assert_int_equal(out->bytes.count, made.raw_count);
-    if (made.kind == FONT_TRUETYPE)
+    if (made.kind == FONT_TRUETYPE) {
         inflate_stream(&made.cid_to_gid, MAP, &out->map);
+    }
     out->kind = made.kind;
     font_program_release(&made);
 }
@@ -65,7 +67,7 @@ struct str drawn(struct arena *arena, hb_font_t *font, hb_codepoint_t glyph) {
     hb_draw_funcs_set_line_to_func(funcs, on_line, NULL, NULL);
     hb_draw_funcs_set_cubic_to_func(funcs, on_curve, NULL, NULL);
     hb_font_get_glyph_shape(font, glyph, funcs, &out);
-    struct str steps = str_copy(arena, buffer_str(&out));
+    const struct str steps = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     hb_draw_funcs_destroy(funcs);
     return steps;
@@ -79,12 +81,14 @@ static size_t count_cff(const char *bytes, size_t count) {
     for (size_t at = 4; at + 5 < count; at++) {
         const uint8_t *p = (const uint8_t *)bytes + at;
         size_t offset = 0;
-        if (p[0] == 29 && p[5] == 17)
+        if (p[0] == 29 && p[5] == 17) {
             offset = (size_t)p[1] << 24 | (size_t)p[2] << 16 | (size_t)p[3] << 8 | p[4];
-        else if (p[0] == 28 && p[3] == 17)
+        } else if (p[0] == 28 && p[3] == 17) {
             offset = (size_t)p[1] << 8 | p[2];
-        if (offset > 0 && offset + 2 < count)
+        }
+        if (offset > 0 && offset + 2 < count) {
             return (size_t)((uint8_t)bytes[offset] << 8 | (uint8_t)bytes[offset + 1]);
+        }
     }
     fail_msg("no outlines in the CFF");
     return 0;
@@ -129,21 +133,25 @@ void assert_draws(const struct face *face, const struct glyph_set *used, const s
     const struct buffer *map = &plain->map;
     hb_codepoint_t place = glyph_set_has(used, 0) ? 0 : 1; /* of a CFF's glyphs, which keep their order */
     for (int32_t glyph = -1; glyph_set_next(used, &glyph); place++) {
-        size_t cid = face_cid(face, (uint16_t)glyph);
+        const size_t cid = face_cid(face, (uint16_t)glyph);
         hb_codepoint_t there = place;
-        if (plain->kind == FONT_TRUETYPE)
+        if (plain->kind == FONT_TRUETYPE) {
             there = (hb_codepoint_t)((uint8_t)map->bytes[2 * cid] << 8 | (uint8_t)map->bytes[2 * cid + 1]);
-        struct str want = drawn(arena, face_hb_font(face), (hb_codepoint_t)glyph), got = drawn(arena, font, there);
-        if (!str_eq(want, got))
+        }
+        const struct str want = drawn(arena, face_hb_font(face), (hb_codepoint_t)glyph),
+                         got = drawn(arena, font, there);
+        if (!str_eq(want, got)) {
             fail_msg("%.*s draws glyph %d differently", STR_ARG(face_name(face)), glyph);
+        }
     }
     hb_font_destroy(font);
     arena_destroy(arena);
 }
 
 void add_range(struct glyph_set *set, const struct face *face, uint32_t first, uint32_t count, uint32_t step) {
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         glyph_set_add(set, face_glyph(face, first + i * step, 0));
+    }
 }
 
 size_t face_glyph_count(const struct face *face) {

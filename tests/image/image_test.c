@@ -73,21 +73,24 @@ static struct str make_jpeg(struct desk *desk, struct jpeg how) {
     jpeg.input_components = how.components;
     jpeg.in_color_space = how.components == 1 ? JCS_GRAYSCALE : how.components == 3 ? JCS_RGB : JCS_CMYK;
     jpeg_set_defaults(&jpeg);
-    if (how.progressive)
+    if (how.progressive) {
         jpeg_simple_progression(&jpeg);
+    }
     jpeg_start_compress(&jpeg, TRUE);
-    if (how.turn)
+    if (how.turn) {
         put_exif(&jpeg, how.turn);
+    }
     jpeg_write_marker(&jpeg, JPEG_COM, (const JOCTET *)"where a child lives", 19);
     JSAMPLE *row = malloc((size_t)how.width * (size_t)how.components);
     while (jpeg.next_scanline < jpeg.image_height) {
-        for (int i = 0; i < how.width * how.components; i++)
+        for (int i = 0; i < how.width * how.components; i++) {
             row[i] = (JSAMPLE)(i * 7 + (int)jpeg.next_scanline * 13);
+        }
         jpeg_write_scanlines(&jpeg, &row, 1);
     }
     jpeg_finish_compress(&jpeg);
     jpeg_destroy_compress(&jpeg);
-    struct str copy = {arena_copy(desk->arena, bytes, size), size};
+    const struct str copy = {arena_copy(desk->arena, bytes, size), size};
     free(bytes);
     free(row);
     return copy;
@@ -148,7 +151,7 @@ static void a_turned_picture_stands_upright(void **state) {
     struct desk *desk = *state;
     for (int turn = 1; turn <= 8; turn++) {
         int32_t width, height;
-        struct jpeg how = {30, 20, 3, false, turn};
+        const struct jpeg how = {30, 20, 3, false, turn};
         const struct image *image = image_from_bytes(desk->images, make_jpeg(desk, how), NULL);
         assert_int_equal(image->turn, turn);
         image_upright_size(image, &width, &height);
@@ -160,7 +163,7 @@ static void a_turned_picture_stands_upright(void **state) {
 /* Cut off anywhere a JPEG is an error, and never more than one is read. */
 static void a_picture_cut_off_is_refused(void **state) {
     struct desk *desk = *state;
-    struct jpeg how = {40, 40, 3, true, 1};
+    const struct jpeg how = {40, 40, 3, true, 1};
     struct str jpeg = make_jpeg(desk, how);
     for (size_t n = 0; n < jpeg.n; n++) {
         char *exact = malloc(n ? n : 1);
@@ -171,8 +174,9 @@ static void a_picture_cut_off_is_refused(void **state) {
     }
     static const uint8_t pixels[16 * 16] = {1, 2, 3};
     struct str png = make_png(desk, PNG_FORMAT_GRAY, pixels, 16);
-    for (size_t n = 8; n + 12 < png.n; n++) /* the last 12 bytes only say that it ends */
+    for (size_t n = 8; n + 12 < png.n; n++) { /* the last 12 bytes only say that it ends */
         assert_int_equal(bytes_error(desk, str_slice(png, 0, n)), IMAGE_TRUNCATED);
+    }
     /* The tail filled up with zeros, as an interrupted copy leaves it. */
     char *padded = arena_copy(desk->arena, jpeg.p, jpeg.n);
     memset(padded + jpeg.n / 2, 0, jpeg.n - jpeg.n / 2);
@@ -181,8 +185,8 @@ static void a_picture_cut_off_is_refused(void **state) {
 
 static void a_jpeg_with_more_behind_its_end_is_good(void **state) {
     struct desk *desk = *state;
-    struct jpeg how = {10, 10, 3, false, 0};
-    struct str jpeg = make_jpeg(desk, how), longer = str_join(desk->arena, jpeg, STR("camera's own data"));
+    const struct jpeg how = {10, 10, 3, false, 0};
+    const struct str jpeg = make_jpeg(desk, how), longer = str_join(desk->arena, jpeg, STR("camera's own data"));
     const struct image *image = image_from_bytes(desk->images, jpeg, NULL);
     const struct image *same = image_from_bytes(desk->images, longer, NULL);
     assert_true(hash_eq(image->hash, same->hash));
@@ -191,12 +195,12 @@ static void a_jpeg_with_more_behind_its_end_is_good(void **state) {
 /* Flipped bits give a picture or an error, and stay within the bytes. */
 static void damage_stays_within_bounds(void **state) {
     struct desk *desk = *state;
-    struct jpeg how = {24, 24, 3, false, 2};
+    const struct jpeg how = {24, 24, 3, false, 2};
     static const uint8_t pixels[16 * 16 * 4] = {1, 2, 3};
     struct str files[] = {make_jpeg(desk, how), make_png(desk, PNG_FORMAT_RGBA, pixels, 16)};
     uint32_t random = 1;
     for (int i = 0; i < 4000; i++) {
-        struct str file = files[i % 2];
+        const struct str file = files[i % 2];
         char *bytes = malloc(file.n);
         memcpy(bytes, file.p, file.n);
         for (int k = 0; k < 3; k++) {
@@ -210,10 +214,10 @@ static void damage_stays_within_bounds(void **state) {
 
 static void pictures_beyond_the_limit_are_refused(void **state) {
     struct desk *desk = *state;
-    struct jpeg how = {16, 16, 3, false, 0};
+    const struct jpeg how = {16, 16, 3, false, 0};
     struct str jpeg = make_jpeg(desk, how);
     char *bytes = arena_copy(desk->arena, jpeg.p, jpeg.n);
-    size_t frame = str_find(jpeg, STR("\xFF\xC0"));
+    const size_t frame = str_find(jpeg, STR("\xFF\xC0"));
     memcpy(bytes + frame + 5, "\x27\x10\x27\x10", 4); /* 10,000 × 10,000 */
     assert_int_equal(bytes_error(desk, (struct str){bytes, jpeg.n}), IMAGE_TOO_LARGE);
     memcpy(bytes + frame + 5, "\0\0\0\0", 4);
@@ -286,8 +290,8 @@ static void pictures_that_look_different_have_different_hashes(void **state) {
 
 static void only_pictures_below_the_root_are_read(void **state) {
     struct desk *desk = *state;
-    struct jpeg how = {10, 10, 3, false, 0};
-    struct str jpeg = make_jpeg(desk, how);
+    const struct jpeg how = {10, 10, 3, false, 0};
+    const struct str jpeg = make_jpeg(desk, how);
     put_file(desk, "a.jpg", jpeg);
     put_file(desk, "text.jpg", STR("not a picture at all"));
     put_file(desk, "empty.jpg", STR(""));
@@ -308,7 +312,7 @@ static void only_pictures_below_the_root_are_read(void **state) {
 
 static void equal_files_are_one_picture_read_once(void **state) {
     struct desk *desk = *state;
-    struct jpeg how = {10, 10, 3, false, 0};
+    const struct jpeg how = {10, 10, 3, false, 0};
     put_file(desk, "a.jpg", make_jpeg(desk, how));
     put_file(desk, "b.jpg", make_jpeg(desk, how));
     const struct image *image = image_load(desk->images, STR("a.jpg"), NULL);

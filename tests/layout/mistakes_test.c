@@ -49,7 +49,7 @@ static void add_line(struct buffer *out, struct str line) {
 }
 
 static bool has_key(const struct buffer *text, const char *key) {
-    struct str all = buffer_str(text);
+    const struct str all = buffer_str(text);
     return str_starts(all, str_from(key + 1)) || str_find(all, str_from(key)) < all.n;
 }
 
@@ -169,7 +169,7 @@ static void all_cases(void **state) {
     struct test_case test = {0};
     int wrong = 0, count = 0;
     while (rest.n > 0) {
-        struct str line = str_split(rest, '\n', &rest);
+        const struct str line = str_split(rest, '\n', &rest);
         if (str_starts(line, STR("== "))) {
             wrong += count > 0 ? run_case(&test) : 0;
             test = (struct test_case){.name = str_slice(line, 3, line.n)};

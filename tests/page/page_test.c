@@ -42,7 +42,7 @@ static void one_of_each(struct paper *paper) {
     canvas_add(canvas, MARK_FIELD, 0, 0)->field =
         (struct mark_field){.kind = FIELD_PAGE_OF_ANCHOR, .anchor = STR("family"), .width_mp = PT(18)};
     struct box clip = {0, 0, PT(99.21), PT(138.9)};
-    struct matrix quarter = {0, MATRIX_ONE, -MATRIX_ONE, 0, 0, 0};
+    const struct matrix quarter = {0, MATRIX_ONE, -MATRIX_ONE, 0, 0, 0};
     struct canvas inside = canvas_group(canvas, PT(5), PT(-5), quarter, &clip);
     paper_set(&inside, 0, PT(10), "x");
 }
@@ -79,8 +79,9 @@ static void a_dump_tells_gaps_between_glyphs(void **state) {
     assert_non_null(face);
     struct mark_glyphs *run = &paper_set(&paper.canvas, 0, 0, "张三李四")->glyphs;
     run->face = face;
-    for (uint16_t i = 0; i < run->count; i++)
+    for (uint16_t i = 0; i < run->count; i++) {
         run->glyphs[i].id = face_glyph(face, 0x5F20, 0);
+    }
     run->glyphs[1].x_mp += 5000;
     run->glyphs[2].x_mp += 5000 + 20; /* rounding */
     run->glyphs[3].x_mp += 4000;
@@ -227,9 +228,11 @@ static void equal_documents_and_only_those_have_equal_hashes(void **state) {
         paper_destroy(&paper);
     }
     assert_true(hash_eq(hashes[0], hashes[count - 1])); /* the last was made alike, at another address */
-    for (int i = 0; i < count - 1; i++)
-        for (int j = 0; j < i; j++)
+    for (int i = 0; i < count - 1; i++) {
+        for (int j = 0; j < i; j++) {
             assert_false(hash_eq(hashes[i], hashes[j]));
+        }
+    }
 }
 
 static void text_is_read_line_by_line(void **state) {
@@ -240,7 +243,7 @@ static void text_is_read_line_by_line(void **state) {
     paper_set(&paper.canvas, PT(10), PT(40), "下一行");
     paper_set(&paper.canvas, PT(10), PT(20), "第一");
     paper_set(&paper.canvas, PT(30), PT(20), "格");
-    struct matrix quarter = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
+    const struct matrix quarter = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
     struct canvas turned = canvas_group(&paper.canvas, PT(5), PT(200), quarter, NULL);
     paper_set(&turned, 0, PT(14), "下一行");
     paper_set(&turned, PT(20), 0, "侧");

@@ -23,8 +23,9 @@ static const char *scan(struct paper *paper) {
     struct arena *arena = arena_create();
     bool found = document_scan(paper->document, arena, NULL, &hit);
     arena_destroy(arena);
-    if (!found)
+    if (!found) {
         return "";
+    }
     return str_is(hit.what, "ID") ? "ID" : str_is(hit.what, "phone") ? "phone" : "?";
 }
 
@@ -118,8 +119,9 @@ static void a_number_in_one_run(void **state) {
     for (size_t i = 0; i < COUNT(cases); i++) {
         struct paper paper = paper_create();
         paper_set(&paper.canvas, PT(10), PT(20), cases[i][0]);
-        if (strcmp(scan(&paper), cases[i][1]) != 0)
+        if (strcmp(scan(&paper), cases[i][1]) != 0) {
             fail_msg("“%s” should give “%s” but gives “%s”", cases[i][0], cases[i][1], scan(&paper));
+        }
         paper_destroy(&paper);
     }
 }
@@ -130,14 +132,15 @@ static const char *scan_runs(const char *const *texts, size_t count, int32_t gap
     int32_t x_mp = PT(10);
     for (size_t i = 0; i < count; i++) {
         /* From the right to the left, and not quite level, as other parts of a page might place them. */
-        int32_t width_mp = paper_set(&paper.canvas, x_mp, PT(20) + (int32_t)(i % 2), texts[i])->glyphs.width_mp;
+        const int32_t width_mp = paper_set(&paper.canvas, x_mp, PT(20) + (int32_t)(i % 2), texts[i])->glyphs.width_mp;
         x_mp += width_mp + gap_mp;
-        if (ruled)
+        if (ruled) {
             canvas_rule(&paper.canvas, x_mp - gap_mp / 2, PT(5), 0, PT(20), PT(0.5));
+        }
     }
     struct marks *marks = &paper.page->marks;
     for (size_t i = 0; i < marks->count / 2; i++) {
-        struct mark swapped = marks->items[i];
+        const struct mark swapped = marks->items[i];
         marks->items[i] = marks->items[marks->count - 1 - i];
         marks->items[marks->count - 1 - i] = swapped;
     }
@@ -200,8 +203,9 @@ static void a_number_broken_over_lines(void **state) {
     assert_string_equal(scan(&paper), "ID");
     paper_destroy(&paper);
     paper = paper_create(); /* a column of dates */
-    for (int32_t i = 0; i < 4; i++)
+    for (int32_t i = 0; i < 4; i++) {
         paper_set(&paper.canvas, PT(10), PT(20 + 14 * i), i % 2 == 0 ? "2025-09-01" : "2010-12-31");
+    }
     assert_string_equal(scan(&paper), "");
     paper_destroy(&paper);
 
@@ -218,7 +222,7 @@ static void a_turned_number(void **state) {
     struct paper paper = paper_create();
     (void)state;
     paper_set(&paper.canvas, PT(10), PT(20), "138");
-    struct matrix quarter = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
+    const struct matrix quarter = {0, -MATRIX_ONE, MATRIX_ONE, 0, 0, 0};
     struct canvas outer = canvas_group(&paper.canvas, PT(50), PT(500), quarter, NULL);
     struct canvas inner = canvas_group(&outer, PT(3), PT(4), MATRIX_IDENTITY, NULL);
     paper_set(&inner, PT(20), 0, "5678");
@@ -268,11 +272,13 @@ static const char *scan_known(const char *const *texts, size_t count, size_t col
     struct number_set hidden = {0};
     struct scan_hit hit = {0};
     static const char *const numbers[] = {"15412345678", ID, "085122123456", "08522123456"};
-    for (size_t i = 0; i < COUNT(numbers); i++)
+    for (size_t i = 0; i < COUNT(numbers); i++) {
         number_set_add(&hidden, number_key(numbers[i], strlen(numbers[i])));
+    }
     struct scan_known known = {.hidden = &hidden, .shown = shown ? shows_all : NULL};
     for (size_t i = 0; i < count; i++) {
-        int32_t x_mp = PT(10) + apart_mp * (int32_t)(i % columns), y_mp = PT(20) + PT(25) * (int32_t)(i / columns);
+        const int32_t x_mp = PT(10) + apart_mp * (int32_t)(i % columns),
+                      y_mp = PT(20) + PT(25) * (int32_t)(i / columns);
         paper_set(&paper.canvas, x_mp, y_mp, texts[i]);
         canvas_rule(&paper.canvas, x_mp - PT(3), y_mp - PT(15), 0, PT(25), PT(0.5));
         canvas_rule(&paper.canvas, x_mp - PT(3), y_mp + PT(8), apart_mp, 0, PT(0.5));

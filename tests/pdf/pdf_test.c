@@ -72,7 +72,7 @@ static struct mark *set_text(struct canvas *canvas, const struct face *in, int32
     *run = (struct mark_glyphs){.face = in, .size_mp = size_mp, .stretch = 1000, .text = str_from(text)};
     run->glyphs = ARENA_ARRAY(canvas->arena, struct glyph, MOST_GLYPHS);
     for (size_t at = 0; at < run->text.n;) {
-        size_t cluster = at;
+        const size_t cluster = at;
         uint16_t id = face_glyph(in, utf8_next(run->text, &at), 0);
         assert_int_not_equal(id, 0);
         run->glyphs[run->count++] = (struct glyph){id, (uint16_t)cluster, run->width_mp, 0};
@@ -83,8 +83,9 @@ static struct mark *set_text(struct canvas *canvas, const struct face *in, int32
 
 static void write_as(struct desk *desk, bool compact) {
     struct pdf_options options = {.date = STR("2026-11-25"), .creator = STR("dossier"), .compact = compact};
-    if (!pdf_write(desk->writer, desk->document, &options, &desk->out, &desk->diags))
+    if (!pdf_write(desk->writer, desk->document, &options, &desk->out, &desk->diags)) {
         fail_msg("refused: %s", diag_name(desk->diags.items[0].code));
+    }
     assert_int_equal(file_write(desk->path, desk->out.bytes, desk->out.count, false), 0);
 }
 
@@ -99,20 +100,23 @@ static struct str told(struct desk *desk, const char *command) {
     assert_true(asprintf(&line, command, desk->path) > 0);
     FILE *pipe = popen(line, "r");
     assert_non_null(pipe);
-    for (int c; (c = fgetc(pipe)) != EOF;)
+    for (int c; (c = fgetc(pipe)) != EOF;) {
         buffer_byte(&out, (char)c);
+    }
     int status = pclose(pipe);
     struct str text = str_copy(desk->arena, buffer_str(&out));
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         fail_msg("%s: %.*s", line, STR_ARG(text));
+    }
     buffer_release(&out);
     free(line);
     return text;
 }
 
 static void assert_holds(struct str text, const char *part) {
-    if (str_find(text, str_from(part)) == text.n)
+    if (str_find(text, str_from(part)) == text.n) {
         fail_msg("no “%s” in: %.*s", part, STR_ARG(text));
+    }
 }
 
 static void assert_accepted(struct desk *desk) {
@@ -129,7 +133,7 @@ static void all_fonts_are_embedded_subset_and_mapped(void **state) {
     set_text(&desk->canvas, face(desk, "LXGW WenKai"), PT(10.5), PT(70), PT(180), "班主任评语。");
     write_document(desk);
     assert_accepted(desk);
-    struct str fonts = told(desk, "pdffonts %s");
+    const struct str fonts = told(desk, "pdffonts %s");
     assert_holds(fonts, "+NotoSerifCJKsc-Regular        CID Type 0C       Identity-H       yes yes yes");
     assert_holds(fonts, "+NotoSansCJKsc-Bold            CID Type 0C       Identity-H       yes yes yes");
     assert_holds(fonts, "+LXGWWenKai-Regular            CID TrueType      Identity-H       yes yes yes");
@@ -143,7 +147,7 @@ static void a_compact_document_is_smaller_and_looks_the_same(void **state) {
                                         "Noto Sans CJK SC:bold", "LXGW WenKai"};
     static const char *const programs[] = {"pdftoppm -r 100 -gray %s | md5sum",
                                            "mutool draw -q -r 100 -o - -F pgm %s 2>/dev/null | md5sum"};
-    for (int i = 0; i < 5; i++)
+    for (int i = 0; i < 5; i++) {
         for (int32_t line = 0; line < 6; line++) {
             struct buffer text = {0};
             for (uint32_t c = 0; c < 30; c++) {
@@ -155,6 +159,7 @@ static void a_compact_document_is_smaller_and_looks_the_same(void **state) {
                      str_c(desk->arena, buffer_str(&text)));
             buffer_release(&text);
         }
+    }
     write_document(desk);
     assert_accepted(desk);
     size_t size = desk->out.count;
@@ -162,23 +167,27 @@ static void a_compact_document_is_smaller_and_looks_the_same(void **state) {
     write_as(desk, true);
     assert_accepted(desk);
     assert_true(desk->out.count < size && size < desk->out.count * 115 / 100);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
         assert_true(str_eq(told(desk, programs[i]), seen[i]));
+    }
 }
 
 static void text_is_copied_as_it_was_written(void **state) {
     struct desk *desk = *state;
-    static const char *const lines[] = {"𬱖䶮𠮷禤（王）“好”·ABC-123",
-                                        "身份证号 3301…1234；电话：138****0000"};
+    static const char *const lines[] = {"𬱖䶮𠮷禤（王）“好”·ABC-123", "身份证号 3301…1234；电话：138****0000"};
     const struct face *faces[] = {face(desk, "Noto Serif CJK SC"), face(desk, "LXGW WenKai")};
-    for (int i = 0; i < 2; i++)
-        for (int k = 0; k < 2; k++)
+    for (int i = 0; i < 2; i++) {
+        for (int k = 0; k < 2; k++) {
             set_text(&desk->canvas, faces[k], PT(12), PT(70), PT(100 + 40 * i + 20 * k), lines[i]);
+        }
+    }
     write_document(desk);
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 2; i++) {
         assert_holds(told(desk, "pdftotext %s -"), lines[i]);
-    for (int i = 0; i < 2; i++)
+    }
+    for (int i = 0; i < 2; i++) {
         assert_holds(told(desk, "mutool draw -q -F txt %s 2>/dev/null"), lines[i]);
+    }
 }
 
 /* One glyph for two characters; two glyphs for one; one glyph for a character that another run uses it for too. */
@@ -196,7 +205,7 @@ static void glyphs_and_characters_need_not_pair_off(void **state) {
     set_text(&desk->canvas, serif, PT(12), PT(70), PT(140), "丙等"); /* 丙 meant 戊 above */
     write_document(desk);
     assert_accepted(desk);
-    struct str text = told(desk, "pdftotext %s -");
+    const struct str text = told(desk, "pdftotext %s -");
     assert_holds(text, "前——后\n");
     assert_holds(text, "申戊丁\n");
     assert_holds(text, "丙等\n");
@@ -204,11 +213,12 @@ static void glyphs_and_characters_need_not_pair_off(void **state) {
 
 /* Where poppler finds a word's left edge, in thousandths of a point. */
 static long left_of(struct desk *desk, const char *word) {
-    struct str boxes = told(desk, "pdftotext -bbox %s -");
+    const struct str boxes = told(desk, "pdftotext -bbox %s -");
     char *line = strstr(str_c(desk->arena, boxes), str_c(desk->arena, str_printf(desk->arena, ">%s<", word)));
     assert_non_null(line);
-    while (strncmp(line, "xMin=\"", 6) != 0)
+    while (strncmp(line, "xMin=\"", 6) != 0) {
         line--;
+    }
     return strtol(line + 6, NULL, 10) * 1000 + strtol(strchr(line, '.') + 1, NULL, 10) / 1000;
 }
 
@@ -216,12 +226,14 @@ static void glyphs_stand_where_they_were_placed(void **state) {
     struct desk *desk = *state;
     struct mark *run =
         set_text(&desk->canvas, face(desk, "Noto Serif CJK SC"), PT(10.5), PT(70), PT(100), "一二三四五六七八九十 末");
-    for (int i = 0; i < run->glyphs.count; i++)
+    for (int i = 0; i < run->glyphs.count; i++) {
         run->glyphs.glyphs[i].x_mp += i * 337 + (i == 11 ? 20000 : 0); /* a justified line, then a gap */
+    }
     struct mark *narrow = set_text(&desk->canvas, face(desk, "Noto Serif CJK SC"), PT(10), PT(70), PT(130), "欧阳 瘦");
     narrow->glyphs.stretch = 850;
-    for (int i = 0; i < narrow->glyphs.count; i++)
+    for (int i = 0; i < narrow->glyphs.count; i++) {
         narrow->glyphs.glyphs[i].x_mp = narrow->glyphs.glyphs[i].x_mp * 850 / 1000;
+    }
     write_document(desk);
     assert_holds(told(desk, "qpdf --stream-data=uncompress %s -"), "\n.337 Tc\n"); /* not one by one */
     assert_in_range(left_of(desk, "末") + 3 - (70000 + run->glyphs.glyphs[11].x_mp), 0, 6);
@@ -234,8 +246,9 @@ static void small_gaps_add_up_to_no_error(void **state) {
     struct desk *desk = *state;
     struct mark *run =
         set_text(&desk->canvas, face(desk, "Noto Serif CJK SC"), PT(10.5), PT(70), PT(100), "一二三四五六七八九十百千");
-    for (int i = 0, gap_mp = 0; i < run->glyphs.count; gap_mp += 11 + i * 7 % 19, i++)
+    for (int i = 0, gap_mp = 0; i < run->glyphs.count; gap_mp += 11 + i * 7 % 19, i++) {
         run->glyphs.glyphs[i].x_mp += gap_mp;
+    }
     write_document(desk);
     char *at = str_c(desk->arena, told(desk, "mutool trace %s"));
     for (int i = 0; i < run->glyphs.count; i++) {
@@ -256,9 +269,10 @@ static void widths_are_those_of_the_face(void **state) {
         struct mark *mark = set_text(&desk->canvas, faces[i % 2], PT(4), PT(20), PT(20 + 10 * i), "一");
         struct mark_glyphs *run = &mark->glyphs;
         run->glyphs = ARENA_ARRAY(desk->arena, struct glyph, IN_A_LINE);
-        for (run->count = 0; run->count < IN_A_LINE; run->count++)
+        for (run->count = 0; run->count < IN_A_LINE; run->count++) {
             run->glyphs[run->count] =
                 (struct glyph){(uint16_t)(1 + i / 2 * IN_A_LINE + run->count), 0, PT(5) * run->count, 0};
+        }
     }
     write_document(desk);
     char *at = str_c(desk->arena, told(desk, "mutool trace %s"));
@@ -355,11 +369,11 @@ static void marks_are_drawn_in_their_places(void **state) {
 static void groups_turn_and_clip(void **state) {
     struct desk *desk = *state;
     /* A quarter turn clockwise about (300, 200), with a clip 50 wide. */
-    struct matrix quarter = {0, MATRIX_ONE, -MATRIX_ONE, 0, 0, 0};
+    const struct matrix quarter = {0, MATRIX_ONE, -MATRIX_ONE, 0, 0, 0};
     struct box clip = {0, 0, PT(50), PT(100)};
     struct canvas inside = canvas_group(&desk->canvas, PT(300), PT(200), quarter, &clip);
     canvas_fill(&inside, (struct box){PT(10), PT(20), PT(80), PT(10)}, COLOUR_BLACK);
-    struct matrix half = {MATRIX_ONE / 2, 0, 0, MATRIX_ONE / 2, PT(5), 0};
+    const struct matrix half = {MATRIX_ONE / 2, 0, 0, MATRIX_ONE / 2, PT(5), 0};
     struct canvas deeper = canvas_group(&inside, 0, PT(40), half, NULL);
     canvas_fill(&deeper, (struct box){0, 0, PT(20), PT(20)}, COLOUR_BLACK);
     canvas_fill(&desk->canvas, (struct box){PT(10), PT(10), PT(10), PT(10)}, (struct colour){0x40, 0x40, 0x40});
@@ -382,12 +396,13 @@ static void a_picture_is_one_object_however_often_it_is_drawn(void **state) {
     image.bytes = (struct str){rows, sizeof rows};
     image.alpha = (struct str){alpha, sizeof alpha};
     image.hash = hash_bytes(rows, sizeof rows);
-    for (int i = 0; i < 3; i++)
+    for (int i = 0; i < 3; i++) {
         canvas_add(&desk->canvas, MARK_IMAGE, PT(100), PT(100 + 60 * i))->image =
             (struct mark_image){&image, PT(40), PT(40)};
+    }
     write_document(desk);
     assert_accepted(desk);
-    struct str list = told(desk, "pdfimages -list %s | awk 'NR > 2 {print $3, $4, $5, $6, $9}' | sort | uniq -c");
+    const struct str list = told(desk, "pdfimages -list %s | awk 'NR > 2 {print $3, $4, $5, $6, $9}' | sort | uniq -c");
     assert_holds(list, "3 image 2 2 rgb image");
     assert_holds(list, "3 smask 2 2 gray image");
     assert_int_equal(str_find(str_slice(buffer_str(&desk->out), 1 + str_find(buffer_str(&desk->out), STR("/SMask")),
@@ -420,7 +435,7 @@ static void links_bookmarks_and_labels_lead_to_their_places(void **state) {
         (struct mark_link){PT(50), PT(12), STR_NONE, STR("https://a.cn/(x)")};
     write_document(desk);
     assert_accepted(desk);
-    struct str outline = told(desk, "mutool show %s outline 2>/dev/null");
+    const struct str outline = told(desk, "mutool show %s outline 2>/dev/null");
     assert_holds(outline, "\"一、基本情况\"");
     assert_holds(outline, "\t\t\"(二) 𬱖\"");
     assert_holds(outline, "\t\"二、家庭\"\t#page=2");
@@ -461,7 +476,7 @@ static void title_author_and_day_are_told(void **state) {
     desk->document->author = STR("青石镇中心小学");
     desk->document->duplex = true;
     write_document(desk);
-    struct str info = told(desk, "TZ=UTC pdfinfo %s");
+    const struct str info = told(desk, "TZ=UTC pdfinfo %s");
     assert_holds(info, "留守儿童档案 𬱖\n");
     assert_holds(info, "青石镇中心小学\n");
     assert_holds(info, "Wed Nov 25 00:00:00 2026");

@@ -12,28 +12,29 @@ static struct text_style style_from(struct str words) {
     struct text_style style = plain_style();
     while (words.n) {
         struct str word = str_split(words, ' ', &words);
-        if (str_is(word, "indent"))
+        if (str_is(word, "indent")) {
             style.indent_mp = 2 * EM;
-        else if (str_is(word, "strict"))
+        } else if (str_is(word, "strict")) {
             style.strict = true;
-        else if (str_is(word, "left"))
+        } else if (str_is(word, "left")) {
             style.align = ALIGN_LEFT;
-        else if (str_is(word, "centre"))
+        } else if (str_is(word, "centre")) {
             style.align = ALIGN_CENTRE;
-        else if (str_is(word, "grid"))
+        } else if (str_is(word, "grid")) {
             style.grid_mp = EM * 105 / 100;
-        else if (str_is(word, "best"))
+        } else if (str_is(word, "best")) {
             style.lines = LINES_BEST;
-        else if (str_is(word, "first"))
+        } else if (str_is(word, "first")) {
             style.lines = LINES_FIRST;
-        else if (str_is(word, "sense"))
+        } else if (str_is(word, "sense")) {
             style.lines = LINES_SENSE;
-        else if (str_is(word, "listed"))
+        } else if (str_is(word, "listed")) {
             style.words = title_words, style.word_count = 3;
-        else if (str_is(word, "kai"))
+        } else if (str_is(word, "kai")) {
             style.chain = (struct font_chain){kai_chain, 2};
-        else if (!str_is(word, "body"))
+        } else if (!str_is(word, "body")) {
             fail_msg("no style is named %.*s", STR_ARG(word));
+        }
     }
     return style;
 }
@@ -49,7 +50,7 @@ static struct str unescape(struct str s) {
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         size_t at;
         while ((at = str_find(s, signs[i].from)) < s.n) {
-            struct str tail = str_slice(s, at + signs[i].from.n, s.n);
+            const struct str tail = str_slice(s, at + signs[i].from.n, s.n);
             s = str_join(arena, str_join(arena, str_slice(s, 0, at), signs[i].to), tail);
         }
     }
@@ -61,8 +62,9 @@ static struct str lines_joined(const struct lines *lines) {
     for (size_t i = 0; i < lines->count; i++) {
         all = i ? str_join(arena, all, STR("|")) : all;
         struct str text = line_text(lines, i);
-        while (str_ends(text, STR("\n")) || str_ends(text, STR(" ")))
+        while (str_ends(text, STR("\n")) || str_ends(text, STR(" "))) {
             text.n--;
+        }
         all = str_join(arena, all, text);
     }
     return all;
@@ -75,11 +77,12 @@ static void lines_end_where_they_should(void **state) {
     assert_int_equal(file_read(arena, "tests/text/kinsoku.tests", 0, &text), 0);
     for (int number = 1; text.n; number++) {
         struct str rest = str_split(text, '\n', &text);
-        if (str_trim(rest).n == 0 || rest.p[0] == '#')
+        if (str_trim(rest).n == 0 || rest.p[0] == '#') {
             continue;
+        }
         char *width = str_c(arena, str_trim(str_split(rest, ';', &rest)));
         struct text_style style = style_from(str_trim(str_split(rest, ';', &rest)));
-        struct str input = unescape(str_trim(str_split(rest, ';', &rest)));
+        const struct str input = unescape(str_trim(str_split(rest, ';', &rest)));
         struct str expected = unescape(str_trim(rest));
         struct paragraph *p = shape_one(input, &style);
         struct lines lines = text_break(engine, arena, p, (int32_t)(strtod(width, NULL) * EM), FIT_NORMAL);
@@ -175,9 +178,10 @@ static struct str random_text(size_t pieces) {
                                         "--",
                                         "138 5123 4567"};
     struct buffer text = {0};
-    for (size_t i = 0; i < pieces; i++)
+    for (size_t i = 0; i < pieces; i++) {
         buffer_add(&text, str_from(words[random_below(sizeof words / sizeof words[0])]));
-    struct str copy = str_copy(arena, buffer_str(&text));
+    }
+    const struct str copy = str_copy(arena, buffer_str(&text));
     buffer_release(&text);
     return copy;
 }
@@ -197,11 +201,13 @@ static void assert_ends_are_allowed(const struct lines *lines) {
     for (size_t i = 0; i + 1 < lines->count; i++) {
         const struct line *line = &lines->items[i];
         uint32_t last = text_line_last(p, line);
-        if (line->last || last == line->end)
+        if (line->last || last == line->end) {
             continue;
+        }
         assert_true(class_ends_line((enum char_class)p->atoms[last].kind));
-        if (!atom_is(&p->atoms[last], ATOM_SOFT)) /* the signs of an address may begin a line */
+        if (!atom_is(&p->atoms[last], ATOM_SOFT)) { /* the signs of an address may begin a line */
             assert_true(class_begins_line((enum char_class)p->atoms[lines->items[i + 1].first].kind));
+        }
     }
 }
 
@@ -209,16 +215,21 @@ static void assert_ends_are_allowed(const struct lines *lines) {
 static void assert_lines_fit(const struct lines *lines, const struct page *page) {
     for (size_t i = 0; i < lines->count; i++) {
         const struct line *line = &lines->items[i];
-        int32_t baseline = text_baseline(lines->paragraph->style) + (int32_t)i * lines->paragraph->style->leading_mp;
+        const int32_t baseline =
+            text_baseline(lines->paragraph->style) + (int32_t)i * lines->paragraph->style->leading_mp;
         int32_t right = 0;
-        for (size_t k = 0; k < page->marks.count; k++)
-            if (page->marks.items[k].y_mp == baseline && right_edge(&page->marks.items[k]) > right)
+        for (size_t k = 0; k < page->marks.count; k++) {
+            if (page->marks.items[k].y_mp == baseline && right_edge(&page->marks.items[k]) > right) {
                 right = right_edge(&page->marks.items[k]);
+            }
+        }
         struct str text = line_text(lines, i);
-        if (!lines->overflows && right > lines->width_mp)
+        if (!lines->overflows && right > lines->width_mp) {
             fail_msg("line “%.*s” ends at %d of %d", STR_ARG(text), right, lines->width_mp);
-        if (!lines->overflows && line->delta_mp != 0 && right != lines->width_mp)
+        }
+        if (!lines->overflows && line->delta_mp != 0 && right != lines->width_mp) {
             fail_msg("line “%.*s” is justified to %d of %d", STR_ARG(text), right, lines->width_mp);
+        }
     }
 }
 
@@ -232,8 +243,9 @@ static void assert_no_line_is_wrong(const struct text_style *style, struct str t
     assert_int_equal(placed, utf8_count(text));
     assert_all_text_is_there(&lines);
     assert_lines_fit(&lines, page);
-    if (!lines.overflows)
+    if (!lines.overflows) {
         assert_ends_are_allowed(&lines);
+    }
 }
 
 static void no_paragraph_breaks_a_rule(void **state) {
@@ -241,7 +253,7 @@ static void no_paragraph_breaks_a_rule(void **state) {
     (void)state;
     seed = 7;
     for (int round = 0; round < 6000; round++) {
-        struct arena_mark mark = arena_mark(arena);
+        const struct arena_mark mark = arena_mark(arena);
         struct text_style style = plain_style();
         style.align = aligns[random_below(5)];
         style.indent_mp = random_below(2) ? 2 * EM : 0;
@@ -249,9 +261,10 @@ static void no_paragraph_breaks_a_rule(void **state) {
         style.lines = (enum text_lines)random_below(4);
         style.grid_mp = random_below(5) == 0 ? EM * 105 / 100 : 0;
         style.letter_space_mp = random_below(6) == 0 ? 700 : 0;
-        if (random_below(4) == 0)
+        if (random_below(4) == 0) {
             style.chain = (struct font_chain){kai_chain, 2};
-        int32_t width = (int32_t)(EM * (1 + random_below(40)) + random_below(EM));
+        }
+        const int32_t width = (int32_t)(EM * (1 + random_below(40)) + random_below(EM));
         assert_no_line_is_wrong(&style, random_text(1 + random_below(60)), width);
         arena_release(arena, mark);
     }
@@ -265,12 +278,13 @@ static void prose_never_overflows(void **state) {
     (void)state;
     seed = 11;
     for (int round = 0; round < 500; round++) {
-        struct arena_mark mark = arena_mark(arena);
+        const struct arena_mark mark = arena_mark(arena);
         struct text_style style = plain_style();
         struct str text = STR("");
         style.indent_mp = 2 * EM;
-        for (unsigned i = 0; i < 8; i++)
+        for (unsigned i = 0; i < 8; i++) {
             text = str_join(arena, text, str_from(sentences[random_below(4)]));
+        }
         struct paragraph *p = shape_one(text, &style);
         struct lines lines = text_break(engine, arena, p, (int32_t)(EM * (10 + random_below(30))), FIT_NORMAL);
         assert_false(lines.overflows);
@@ -298,7 +312,7 @@ static void caches_change_nothing(void **state) {
     seed = 13;
     for (int round = 0; round < 20; round++) {
         struct text_engine *fresh = text_engine_create();
-        struct str text = random_text(80);
+        const struct str text = random_text(80);
         struct buffer warm = dump_of(engine, text);
         struct buffer cold = dump_of(fresh, text);
         assert_true(str_eq(buffer_str(&warm), buffer_str(&cold)));
@@ -313,10 +327,11 @@ static void long_texts_stay_linear(void **state) {
     static const char *const fillers[] = {"a", "，", "字", "—", "7", "（"};
     (void)state;
     for (size_t i = 0; i < sizeof fillers / sizeof fillers[0]; i++) {
-        struct arena_mark mark = arena_mark(arena);
+        const struct arena_mark mark = arena_mark(arena);
         struct buffer text = {0};
-        for (int n = 0; n < 200000; n++)
+        for (int n = 0; n < 200000; n++) {
             buffer_add(&text, str_from(fillers[i]));
+        }
         struct text_style style = plain_style();
         assert_no_line_is_wrong(&style, buffer_str(&text), 30 * EM);
         struct paragraph *p = shape_one(buffer_str(&text), &style);

@@ -5,9 +5,11 @@
 
 static struct str all_text(const struct page *page) {
     struct str all = STR("");
-    for (size_t i = 0; i < page->marks.count; i++)
-        if (page->marks.items[i].kind == MARK_GLYPHS)
+    for (size_t i = 0; i < page->marks.count; i++) {
+        if (page->marks.items[i].kind == MARK_GLYPHS) {
             all = str_join(arena, all, page->marks.items[i].glyphs.text);
+        }
+    }
     return all;
 }
 
@@ -22,9 +24,11 @@ static struct page *set_text(const char *text, const struct text_style *style, i
 }
 
 static const struct mark *mark_of_kind(const struct page *page, enum mark_kind kind, size_t nth) {
-    for (size_t i = 0; i < page->marks.count; i++)
-        if (page->marks.items[i].kind == kind && nth-- == 0)
+    for (size_t i = 0; i < page->marks.count; i++) {
+        if (page->marks.items[i].kind == kind && nth-- == 0) {
             return &page->marks.items[i];
+        }
+    }
     fail_msg("the page has too few marks of kind %d", (int)kind);
     return NULL;
 }
@@ -43,18 +47,21 @@ static void widths_are_those_of_the_table(void **state) {
     assert_int_equal(file_read(arena, "tests/text/width.tests", 0, &text), 0);
     for (int number = 1; text.n; number++) {
         struct str rest = str_split(text, '\n', &text);
-        if (str_trim(rest).n == 0 || rest.p[0] == '#')
+        if (str_trim(rest).n == 0 || rest.p[0] == '#') {
             continue;
+        }
         struct text_style style = plain_style();
-        struct str name = str_trim(str_split(rest, ';', &rest));
-        if (str_is(name, "kai"))
+        const struct str name = str_trim(str_split(rest, ';', &rest));
+        if (str_is(name, "kai")) {
             style.chain = (struct font_chain){kai_chain, 2};
-        if (str_is(name, "indent"))
+        }
+        if (str_is(name, "indent")) {
             style.indent_mp = 2 * EM;
+        }
         struct str input = str_trim(str_split(rest, ';', &rest));
         int64_t expected = 0;
         assert_true(str_to_int(str_trim(rest), &expected));
-        int32_t width = paragraph_natural_width(shape_one(input, &style));
+        const int32_t width = paragraph_natural_width(shape_one(input, &style));
         if (width != expected * EM / 100) {
             print_error("tests/text/width.tests:%d: %.*s is %d wide\n", number, STR_ARG(input), width * 100 / EM);
             wrong++;
@@ -176,8 +183,8 @@ static void stretching_begins_with_word_spaces(void **state) {
     struct lines lines;
     (void)state;
     int32_t word = text_width(engine, arena, STR("ab cd"), &style);
-    int32_t space = text_width(engine, arena, STR("a b"), &style) - text_width(engine, arena, STR("ab"), &style);
-    int32_t line = word + 3 * EM + EM / 4;
+    const int32_t space = text_width(engine, arena, STR("a b"), &style) - text_width(engine, arena, STR("ab"), &style);
+    const int32_t line = word + 3 * EM + EM / 4;
     int32_t slack = EM / 2 - space - 100;
     struct page *page = set_text("ab cd甲乙丙丁戊己", &style, line + slack, &lines);
     assert_int_equal(lines.items[0].delta_mp, slack);
@@ -222,8 +229,9 @@ static void the_grid_holds(void **state) {
     const struct mark *run = mark_of_kind(page, MARK_GLYPHS, 0);
     for (size_t i = 0; i < run->glyphs.count; i++) {
         size_t at = run->glyphs.glyphs[i].cluster;
-        if (class_of(utf8_next(run->glyphs.text, &at)) == CLASS_HAN)
+        if (class_of(utf8_next(run->glyphs.text, &at)) == CLASS_HAN) {
             assert_int_equal((run->glyphs.glyphs[i].x_mp - (pitch - EM) / 2) % pitch, 0);
+        }
     }
 }
 

@@ -54,9 +54,11 @@ static bool occurs(uint32_t code_point) {
         {0x20, 0x7E},     {0xA0, 0xA0},     {0xB0, 0xB0},     {0xB7, 0xB7},     {0x200B, 0x200B}, {0x2010, 0x2014},
         {0x2018, 0x201D}, {0x2026, 0x2026}, {0x2030, 0x2030}, {0x2060, 0x2060}, {0x2103, 0x2103}, {0x2116, 0x2116},
         {0x231A, 0x231A}, {0x2329, 0x232A}, {0x3000, 0x3020}, {0x4E00, 0x9FFF}, {0xFF01, 0xFF60}, {0xFFE5, 0xFFE5}};
-    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++)
-        if (code_point >= ranges[i][0] && code_point <= ranges[i][1])
+    for (size_t i = 0; i < sizeof ranges / sizeof ranges[0]; i++) {
+        if (code_point >= ranges[i][0] && code_point <= ranges[i][1]) {
             return true;
+        }
+    }
     return false;
 }
 
@@ -73,16 +75,19 @@ static bool read_sample(struct str line, struct sample *sample) {
     memset(sample, 0, sizeof *sample);
     line = str_slice(line, 0, str_find_byte(line, '#'));
     while (usable && line.n) {
-        struct str word = str_trim(str_split(line, ' ', &line));
-        if (str_is(word, "÷"))
+        const struct str word = str_trim(str_split(line, ' ', &line));
+        if (str_is(word, "÷")) {
             sample->breaks[text.count] = true;
-        if (word.n == 0 || str_is(word, "÷") || str_is(word, "×"))
+        }
+        if (word.n == 0 || str_is(word, "÷") || str_is(word, "×")) {
             continue;
-        uint32_t code_point = (uint32_t)strtoul(str_c(arena, word), NULL, 16);
+        }
+        const uint32_t code_point = (uint32_t)strtoul(str_c(arena, word), NULL, 16);
         char bytes[4];
         usable = occurs(code_point) && text.count < 250;
-        if (usable)
+        if (usable) {
             buffer_add(&text, (struct str){bytes, utf8_encode(code_point, bytes)});
+        }
     }
     sample->text = str_copy(arena, buffer_str(&text));
     buffer_release(&text);
@@ -107,11 +112,12 @@ static void read_differences(void) {
     struct str text;
     assert_int_equal(file_read(arena, DIFFERENCES, 0, &text), 0);
     while (text.n) {
-        struct str line = str_split(text, '\n', &text);
-        if (line.n == 0 || line.p[0] == '#')
+        const struct str line = str_split(text, '\n', &text);
+        if (line.n == 0 || line.p[0] == '#') {
             continue;
+        }
         struct str reason;
-        struct str pair = str_trim(str_split(line, ':', &reason));
+        const struct str pair = str_trim(str_split(line, ':', &reason));
         assert_true(names_its_rule(str_trim(reason)));
         assert_true(difference_count < sizeof differences / sizeof differences[0]);
         differences[difference_count++] = (struct difference){pair, false};
@@ -120,8 +126,9 @@ static void read_differences(void) {
 
 static bool is_explained(struct str pair) {
     for (size_t i = 0; i < difference_count; i++) {
-        if (!str_eq(differences[i].pair, pair))
+        if (!str_eq(differences[i].pair, pair)) {
             continue;
+        }
         differences[i].seen = true;
         return true;
     }
@@ -137,12 +144,14 @@ static size_t compare(const struct sample *sample, size_t *places) {
         bool ours = p->atoms[i].flags & (ATOM_BREAK | ATOM_FORCED);
         bool theirs = sample->breaks[p->atoms[i + 1].offset];
         ++*places;
-        if (ours == theirs)
+        if (ours == theirs) {
             continue;
+        }
         struct str pair =
             str_printf(arena, "%s %s %s", names[p->atoms[i].kind], names[p->atoms[i + 1].kind], theirs ? "÷" : "×");
-        if (is_explained(pair))
+        if (is_explained(pair)) {
             continue;
+        }
         print_error("%.*s, as in “%.*s”\n", STR_ARG(pair), STR_ARG(sample->text));
         unexplained++;
     }
@@ -153,23 +162,27 @@ static void breaks_are_those_of_unicode_or_explained(void **state) {
     struct str text;
     size_t cases = 0, places = 0, unexplained = 0;
     (void)state;
-    if (access(CASES, R_OK) != 0)
+    if (access(CASES, R_OK) != 0) {
         skip();
+    }
     read_differences();
     assert_int_equal(file_read(arena, CASES, 0, &text), 0);
     while (text.n) {
         struct sample sample;
-        if (!read_sample(str_split(text, '\n', &text), &sample))
+        if (!read_sample(str_split(text, '\n', &text), &sample)) {
             continue;
+        }
         unexplained += compare(&sample, &places);
         cases++;
     }
     print_message("%zu cases, %zu places\n", cases, places);
     assert_true(cases > 300);
     assert_int_equal(unexplained, 0);
-    for (size_t i = 0; i < difference_count; i++)
-        if (!differences[i].seen)
+    for (size_t i = 0; i < difference_count; i++) {
+        if (!differences[i].seen) {
             fail_msg("%s lists “%.*s”, which doesn't differ", DIFFERENCES, STR_ARG(differences[i].pair));
+        }
+    }
 }
 
 int main(void) {

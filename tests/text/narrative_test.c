@@ -22,8 +22,9 @@ static void write_span(struct buffer *out, const struct text_span *span) {
     const char *mark = marks[span->style->colour.red];
     const char *line = span->style->decoration & DECORATE_UNDERLINE ? "_" : "";
     buffer_printf(out, "%s%s%.*s%s%s", line, mark, STR_ARG(span->text), mark, line);
-    if (span->ruby.n)
+    if (span->ruby.n) {
         buffer_printf(out, "^%.*s^", STR_ARG(span->ruby));
+    }
 }
 
 /* Paragraphs parted by |, an item's begins with the level of its indent, a row's with =; findings behind !. */
@@ -33,20 +34,24 @@ static struct str written(const struct narrative *narrative) {
     for (size_t i = 0; i < narrative->count; i++) {
         const struct narrative_paragraph *paragraph = &narrative->paragraphs[i];
         buffer_add(&out, i ? STR("|") : STR(""));
-        if (paragraph->kind == NARRATIVE_ITEM)
+        if (paragraph->kind == NARRATIVE_ITEM) {
             buffer_printf(&out, "%d", (int)(paragraph->style->left_mp / EM / 2));
-        if (paragraph->kind == NARRATIVE_ROW)
+        }
+        if (paragraph->kind == NARRATIVE_ROW) {
             buffer_add(&out, STR("="));
-        for (size_t k = 0; k < paragraph->count; k++)
+        }
+        for (size_t k = 0; k < paragraph->count; k++) {
             write_span(&out, &paragraph->spans[k]);
+        }
     }
     for (size_t i = 0; i < narrative->finding_count; i++) {
         const struct narrative_finding *finding = &narrative->findings[i];
         buffer_printf(&out, " !%s", faults[finding->fault]);
-        if (finding->fault == NARRATIVE_UNKNOWN || finding->fault == NARRATIVE_FORBIDDEN)
+        if (finding->fault == NARRATIVE_UNKNOWN || finding->fault == NARRATIVE_FORBIDDEN) {
             buffer_printf(&out, " %.*s", STR_ARG(finding->what));
+        }
     }
-    struct str copy = str_copy(arena, buffer_str(&out));
+    const struct str copy = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     return copy;
 }
@@ -54,12 +59,13 @@ static struct str written(const struct narrative *narrative) {
 static struct str visible(struct str text) {
     struct buffer out = {0};
     for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '\n' || text.p[i] == '\t')
+        if (text.p[i] == '\n' || text.p[i] == '\t') {
             buffer_add(&out, text.p[i] == '\n' ? STR("␤") : STR("⇥"));
-        else
+        } else {
             buffer_add(&out, str_slice(text, i, i + 1));
+        }
     }
-    struct str copy = str_copy(arena, buffer_str(&out));
+    const struct str copy = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     return copy;
 }
@@ -70,10 +76,11 @@ static void values_become_paragraphs(void **state) {
     (void)state;
     assert_int_equal(file_read(arena, "tests/text/narrative.tests", 0, &text), 0);
     for (int number = 1; text.n; number++) {
-        struct str line = str_split(text, '\n', &text);
-        if (str_trim(line).n == 0 || line.p[0] == '#')
+        const struct str line = str_split(text, '\n', &text);
+        if (str_trim(line).n == 0 || line.p[0] == '#') {
             continue;
-        size_t arrow = str_find(line, STR(" => "));
+        }
+        const size_t arrow = str_find(line, STR(" => "));
         struct narrative narrative = read_value(str_slice(line, 0, arrow));
         struct str actual = visible(written(&narrative));
         struct str expected = str_slice(line, arrow + 4, line.n);
@@ -90,9 +97,10 @@ static void values_become_paragraphs(void **state) {
 
 static struct str repeated(const char *part, size_t times) {
     struct buffer out = {0};
-    for (size_t i = 0; i < times; i++)
+    for (size_t i = 0; i < times; i++) {
         buffer_add(&out, str_from(part));
-    struct str copy = str_copy(arena, buffer_str(&out));
+    }
+    const struct str copy = str_copy(arena, buffer_str(&out));
     buffer_release(&out);
     return copy;
 }
@@ -136,9 +144,11 @@ static struct page *set_ruby(const char *before, const char *base, const char *p
 }
 
 static const struct mark *run_of_text(const struct page *page, const char *text) {
-    for (size_t i = 0; i < page->marks.count; i++)
-        if (page->marks.items[i].kind == MARK_GLYPHS && str_is(page->marks.items[i].glyphs.text, text))
+    for (size_t i = 0; i < page->marks.count; i++) {
+        if (page->marks.items[i].kind == MARK_GLYPHS && str_is(page->marks.items[i].glyphs.text, text)) {
             return &page->marks.items[i];
+        }
+    }
     fail_msg("the page has no run “%s”", text);
     return NULL;
 }
@@ -220,13 +230,15 @@ static struct str seen(const char *text) {
         bool goes_on = text[i] == '+';
         atom->kind = text[i] == ' ' ? CLASS_SPACE : text[i] >= '0' && text[i] <= '9' ? CLASS_DIGIT : CLASS_LATIN;
         atom->flags = text[i] == ' ' ? ATOM_SPACE : hebrew ? ATOM_BACKWARDS : 0;
-        if (goes_on)
+        if (goes_on) {
             atom->flags = ATOM_BACKWARDS | ATOM_CONTINUES;
+        }
     }
     const uint32_t *order = text_order_of_sight(arena, &p, 0, (uint32_t)p.count - 1);
     char *out = arena_alloc(arena, p.count + 1);
-    for (size_t i = 0; i < p.count; i++)
+    for (size_t i = 0; i < p.count; i++) {
         out[i] = text[order[i]];
+    }
     return str_from(out);
 }
 

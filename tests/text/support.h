@@ -30,8 +30,9 @@ static inline int begin(void **state) {
     engine = text_engine_create();
     song = face_find(fonts, STR("Noto Serif CJK SC"), ".", &error);
     kai = face_find(fonts, STR("LXGW WenKai"), ".", &error);
-    if (!song || !kai)
+    if (song == NULL || kai == NULL) {
         fail_msg("the faces of the tests aren't installed");
+    }
     song_chain[0] = kai_chain[1] = song;
     kai_chain[0] = kai;
     return 0;
