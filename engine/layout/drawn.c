@@ -61,6 +61,9 @@ static void read_cell(struct drawing *d, size_t from, size_t to, struct cell *ce
     cell->place = node_place(d->node, from + blank, trimmed.n > 0 ? (int32_t)utf8_count(trimmed) : 1);
     cell->join = str_is(trimmed, "<") ? JOIN_LEFT : str_is(trimmed, "^") ? JOIN_UP : JOIN_NONE;
     cell->column_span = cell->row_span = 1;
+    if (str_is(trimmed, "＜") || str_is(trimmed, "＾")) {
+        signs_tell(d->builder->reader, d->node, from + blank, to);
+    }
     if (cell->join != JOIN_NONE) {
         cell->style = builder_style_use(d->builder, STR("value"), NULL, NULL, 0, cell->place);
         return;
@@ -130,6 +133,10 @@ static bool read_rows(struct drawing *d) {
     if (!rows_are_whole(d)) {
         return false;
     }
+    signs_tell_tab(d->builder->reader, d->node);
+    if (signs_tell_joins(d->builder->reader, d->node)) {
+        return false;
+    }
     for (size_t at = 0; at < text.n;) {
         const size_t end = template_part_end(text, at, text.n, PART_ROW);
         if (!is_blank(str_slice(text, at, end))) {
@@ -144,8 +151,9 @@ static bool read_rows(struct drawing *d) {
 
 static void tell_ragged(struct drawing *d, const struct drawn_row *row, size_t columns, struct str text) {
     struct arena *arena = d->builder->arena;
-    if (str_find(text, STR("｜")) < text.n) {
-        TELL_PLAIN(d->builder->reader, L302, row->place);
+    const size_t bar = str_find(text, STR("｜"));
+    if (bar < text.n) {
+        TELL_PLAIN(d->builder->reader, L302, node_place(d->node, (size_t)(text.p + bar - d->node->text.p), 1));
         return;
     }
     size_t shown = 0;
@@ -312,6 +320,14 @@ struct drawn_rows drawn_read(struct builder *builder, const struct setting *sett
     return d.out;
 }
 
+/* ` ｜ ` between the cells of a header: one without blanks around it may be text. */
+static void tell_wide_bars(struct drawing *d) {
+    const size_t bar = str_find(d->node->text, STR(" ｜ "));
+    if (bar < d->node->text.n) {
+        signs_tell(d->builder->reader, d->node, bar, d->node->text.n);
+    }
+}
+
 struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting *setting, struct str role) {
     struct drawing d = {.builder = builder, .node = setting->node, .key = "header", .role = role};
     builder->in_stamp = true;
@@ -323,6 +339,7 @@ struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting
     labels_of_rows(builder, d.out.rows, d.out.count, NULL);
     for (size_t i = 0; i < d.out.count; i++) {
         const struct drawn_row *row = &d.out.rows[i];
+        tell_wide_bars(&d);
         if (row->count > 3) {
             TELL(builder->reader, L313, row->place, str_int(builder->arena, (int64_t)row->count));
         }

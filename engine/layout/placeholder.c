@@ -23,7 +23,15 @@ static struct place place_of(const struct reading *r, struct str part) {
     return node_place(r->node, offset, width);
 }
 
+/* What looks right and isn't is told as itself, not by the word that it stands in. */
+static bool tell_sign(const struct reading *r) {
+    return signs_tell(r->builder->reader, r->node, r->all_at, r->all_at + r->all.n);
+}
+
 static bool tell_no_placeholder(const struct reading *r, struct str part) {
+    if (tell_sign(r)) {
+        return false;
+    }
     TELL(r->builder->reader, L306, place_of(r, part.n > 0 ? part : r->all), r->all);
     return false;
 }
@@ -34,6 +42,9 @@ static const struct filter *find_filter(const struct reading *r, struct str name
     const struct filter *filter = filter_find(name);
     if (filter != NULL) {
         return filter;
+    }
+    if (tell_sign(r)) {
+        return NULL;
     }
     size_t count = 0;
     while (filter_at(count) != NULL) {
@@ -66,6 +77,9 @@ static bool read_filter(const struct reading *r, struct str text, struct filter_
         return false;
     }
     if (!argument_fits(call->filter, argument)) {
+        if (tell_sign(r)) {
+            return false;
+        }
         struct str takes = call->filter->argument[0] != '\0' ? str_from(call->filter->argument) : STR("—");
         TELL(r->builder->reader, L309, place_of(r, argument.n > 0 ? argument : name), name, argument, takes);
         return false;

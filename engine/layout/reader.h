@@ -45,13 +45,24 @@ void source_parse(struct reader *reader, struct source *source);
 /* The mistake behind an error of YAML that was noticed in [first, last] (lines from 0): what a Chinese input method typed,
  * text that wanted to stand behind |. Tells it and gives back its line; -1 when none of the known ones is there. */
 int32_t traps_explain(struct reader *reader, const struct source *source, int32_t first, int32_t last);
-/* A key that YAML allows but that nobody meant: one that begins with U+3000. True when it was told. */
-bool traps_key(struct reader *reader, const struct node *key);
+/* A key that YAML allows but that nobody meant: one that begins with U+3000 or holds full-width signs. True when told. */
+bool traps_key(struct reader *reader, struct node *key);
 /* A scalar where keys or a list are wanted: “title：奖状”, “｜”, “｛font: 宋体｝”. True when it was told. */
 bool traps_scalar(struct reader *reader, const struct node *node);
 /* A plain scalar that ends before a #. */
 void traps_comment(struct reader *reader, const struct node *node);
 /* Text behind ｜ or ＞ instead of | or >. True when it was told. */
 bool traps_bar(struct reader *reader, const struct node *node);
+
+/* --- characters that look like others (signs.c) ------------------------------------------------------------------- */
+
+/* What the full-width sign at `at` stands for, as messages write it, and its bytes; length 0 when none stands there. */
+struct str sign_meant(struct str text, size_t at, size_t *length);
+/* The first sign or tab that begins in text[from, to) of a scalar, where the language reads something. True when told. */
+bool signs_tell(struct reader *reader, struct node *node, size_t from, size_t to);
+/* Backslashes at the end of a line behind which U+3000 or a tab stands. True when told. */
+bool signs_tell_joins(struct reader *reader, struct node *node);
+/* The first tab of a text that prints. */
+void signs_tell_tab(struct reader *reader, struct node *node);
 
 #endif

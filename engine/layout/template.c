@@ -65,6 +65,35 @@ static uint32_t style_of(struct scan *scan, struct place place) {
     return builder_style_use(scan->builder, scan->role, names, places, count, place);
 }
 
+/* Does the name of a style that is there stand at `at`? Gives back its length. */
+static size_t known_style(const struct scan *scan, size_t at) {
+    const size_t length = at < scan->end ? name_length(str_slice(scan->text, 0, scan->end), at) : 0;
+    const struct str name = str_slice(scan->text, at, at + length);
+    return length > 0 && strmap_get(&scan->builder->styles, name) != NULL ? length : 0;
+}
+
+static bool starts_at(const struct scan *scan, size_t at, struct str text) {
+    return at < scan->end && str_starts(str_slice(scan->text, at, scan->end), text);
+}
+
+static bool tell_signs_at(struct scan *scan, size_t at) {
+    size_t length = 0;
+    sign_meant(scan->text, at, &length);
+    return at < scan->end && (length > 0 || scan->text.p[at] == '\t') &&
+           signs_tell(scan->builder->reader, scan->node, at, at + 1);
+}
+
+/* `.title　words`, `．title words`: a style in all but a character. `behind` its names, where there are any. */
+static void tell_signs_of_style(struct scan *scan, size_t at, size_t behind) {
+    const bool wide_dot = starts_at(scan, at, STR("．")) || starts_at(scan, at, STR("。"));
+    const size_t name = wide_dot ? known_style(scan, at + 3) : 0;
+    if (name > 0 && starts_at(scan, at + 3 + name, STR(" "))) {
+        tell_signs_at(scan, at);
+    } else if (behind > at && known_style(scan, at + 1) > 0) {
+        tell_signs_at(scan, behind);
+    }
+}
+
 /* --- pieces ------------------------------------------------------------------------------------------------------- */
 
 static void add_piece(struct scan *scan, struct piece piece) {
@@ -109,7 +138,10 @@ static void read_brace(struct scan *scan) {
     const size_t behind = template_behind_brace(scan->text, scan->at, scan->end);
     flush_text(scan);
     if (behind == 0) {
-        TELL_PLAIN(scan->builder->reader, L305, node_place(scan->node, scan->at, 1));
+        const size_t wide = scan->at + str_find(str_slice(scan->text, scan->at, scan->end), STR("｝"));
+        if (!signs_tell(scan->builder->reader, scan->node, wide, scan->end)) {
+            TELL_PLAIN(scan->builder->reader, L305, node_place(scan->node, scan->at, 1));
+        }
         scan->at = scan->end;
         return;
     }
@@ -126,6 +158,7 @@ static bool begin_span(struct scan *scan) {
     if (behind == scan->at + 1) {
         return false;
     }
+    tell_signs_of_style(scan, scan->at + 1, behind);
     flush_text(scan);
     scan->in_span = true;
     scan->span_at = scan->at;
@@ -233,12 +266,23 @@ static void end_note(struct scan *scan) {
     scan->at++;
 }
 
-/* ｛name｝: nobody means braces that print. */
-static void warn_wide_brace(struct scan *scan) {
-    struct str rest = str_slice(scan->text, scan->at, scan->end);
-    size_t length = name_length(rest, 3);
-    if (str_starts(rest, STR("｛")) && length > 0 && str_starts(str_slice(rest, 3 + length, rest.n), STR("｝"))) {
-        TELL(scan->builder->reader, L315, node_place(scan->node, scan->at, 1), str_slice(rest, 0, 6 + length));
+/* ｛name｝, ｛name|date｝, ｛name}: nobody means braces that print. */
+static void tell_wide_brace(struct scan *scan) {
+    const struct str rest = str_slice(scan->text, scan->at, scan->end);
+    const size_t length = str_starts(rest, STR("｛")) ? name_length(rest, 3) : 0;
+    if (length == 0) {
+        return;
+    }
+    const struct str behind = str_slice(rest, 3 + length, rest.n);
+    const size_t wide = str_find(behind, STR("｝")), narrow = str_find_byte(behind, '}');
+    const bool ascii = narrow < wide;
+    const size_t close = ascii ? narrow : wide;
+    const bool filter = str_starts(behind, STR("|")) || str_starts(behind, STR("｜")) || str_starts(behind, STR(".")) ||
+                        str_starts(behind, STR("!")) || str_starts(behind, STR("?"));
+    if (close < behind.n && (close == 0 || filter)) {
+        TELL(scan->builder->reader, L315, node_place(scan->node, scan->at, 1),
+             str_slice(rest, 0, 3 + length + close + (ascii ? 1 : 3)));
+        scan->open_braces += ascii; /* the } is told by this */
     }
 }
 
@@ -256,7 +300,7 @@ static void read_closing_brace(struct scan *scan) {
 /* What a text holds that was hardly meant to print. */
 static void warn(struct scan *scan, char c) {
     if (c == '\xEF') {
-        warn_wide_brace(scan);
+        tell_wide_brace(scan);
     }
     bool remark = c == '#' && scan->at >= 2 && str_starts(str_slice(scan->text, scan->at - 2, scan->end), STR("  # "));
     if (remark) {
@@ -306,6 +350,7 @@ static void read_line(struct scan *scan, struct template_line *line) {
     skip_to_begin(scan);
     line->place = node_place(scan->node, scan->at, 1);
     const size_t behind = read_names(scan, scan->at, &scan->line);
+    tell_signs_of_style(scan, scan->at, behind);
     if (behind < scan->end && scan->text.p[behind] != ' ' && scan->text.p[behind] != '\n') {
         scan->line.count = 0; /* .5 元, ..., .NET: text */
     } else {
@@ -372,6 +417,8 @@ void template_read(struct builder *builder, struct node *node, struct str role, 
         to--;
     }
     *out = (struct template){.place = node->place, .constant = true};
+    signs_tell_tab(builder->reader, node);
+    signs_tell_joins(builder->reader, node);
     if (to > 0) {
         read_parts(builder, node, 0, to, PART_ROW, role, out);
         labels_of_text(builder, out);

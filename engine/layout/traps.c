@@ -20,36 +20,10 @@ struct line {
     size_t value;
 };
 
-static const struct {
-    struct str full, ascii;
-} full_width[] = {
-    {STR_INIT("："), STR_INIT(": with a space behind it")},
-    {STR_INIT("，"), STR_INIT(",")},
-    {STR_INIT("｛"), STR_INIT("{")},
-    {STR_INIT("｝"), STR_INIT("}")},
-    {STR_INIT("［"), STR_INIT("[")},
-    {STR_INIT("］"), STR_INIT("]")},
-    {STR_INIT("“"), STR_INIT("\"")},
-    {STR_INIT("”"), STR_INIT("\"")},
-    {STR_INIT("｜"), STR_INIT("|")},
-    {STR_INIT("＞"), STR_INIT(">")},
-    {STR_INIT("－"), STR_INIT("- with a space behind it")},
-    {STR_INIT("　"), STR_INIT("space")},
-};
-#define FULL_WIDTH_COUNT (sizeof full_width / sizeof full_width[0])
-#define WIDE_SPACE       "\xE3\x80\x80"
+#define WIDE_SPACE "\xE3\x80\x80"
 
 static struct str rest_of(struct str s, size_t from) {
     return str_slice(s, from, s.n);
-}
-
-/* Index in full_width of what begins here; FULL_WIDTH_COUNT for none. */
-static size_t full_width_at(struct str s, size_t at) {
-    size_t i = 0;
-    while (i < FULL_WIDTH_COUNT && !str_starts(rest_of(s, at), full_width[i].full)) {
-        i++;
-    }
-    return i;
 }
 
 static struct place line_place(const struct line *line, size_t at, int32_t width) {
@@ -60,11 +34,12 @@ static struct place line_place(const struct line *line, size_t at, int32_t width
 }
 
 static bool tell_full_width(const struct line *line, size_t at) {
-    size_t i = full_width_at(line->text, at);
-    if (i == FULL_WIDTH_COUNT) {
+    size_t length = 0;
+    const struct str meant = sign_meant(line->text, at, &length);
+    if (length == 0) {
         return false;
     }
-    TELL(line->reader, L106, line_place(line, at, 1), full_width[i].full, full_width[i].ascii);
+    TELL(line->reader, L106, line_place(line, at, 1), str_slice(line->text, at, at + length), meant);
     return true;
 }
 
@@ -128,28 +103,47 @@ static bool trap_indentation(const struct line *line) {
     return false;
 }
 
-/* A word that is followed by ： where a key should be. */
-static bool trap_wide_colon(const struct line *line) {
+/* May text[0, n) be a key, not words of a text? */
+static bool is_key_like(struct str text) {
     enum { LONGEST_KEY = 24 };
-    const size_t at = str_find(rest_of(line->text, line->key), STR("："));
-    if (line->colon < line->text.n || at == 0 || at > LONGEST_KEY || line->key + at >= line->text.n) {
-        return false;
-    }
-    for (size_t i = line->key; i < line->key + at; i++) {
-        const unsigned char c = (unsigned char)line->text.p[i];
+    for (size_t i = 0; i < text.n; i++) {
+        const unsigned char c = (unsigned char)text.p[i];
         if (c >= 0x80 || strchr("|{}[]<^\"'.", c) != NULL) {
             return false;
         }
     }
-    return tell_full_width(line, line->key + at);
+    return text.n > 0 && text.n <= LONGEST_KEY;
+}
+
+/* U+3000 where YAML wants a space: `each:　rows`, `-　qr: …`, `rows: |　`. */
+static bool trap_wide_space(const struct line *line) {
+    const struct str text = rest_of(line->text, line->key);
+    if (str_starts(text, STR("-" WIDE_SPACE))) {
+        return tell_full_width(line, line->key + 1);
+    }
+    const size_t colon = str_find(text, STR(":" WIDE_SPACE));
+    if (colon < text.n && is_key_like(str_slice(text, 0, colon))) {
+        return tell_full_width(line, line->key + colon + 1);
+    }
+    const struct str value = rest_of(line->text, line->value);
+    const size_t wide = str_find(value, STR(WIDE_SPACE));
+    const bool bar = str_starts(value, STR("|")) || str_starts(value, STR(">"));
+    return line->colon < line->text.n && bar && wide < value.n && str_trim(str_slice(value, 1, wide)).n == 0 &&
+           tell_full_width(line, line->value + wide);
+}
+
+/* A word that is followed by ： where a key should be. */
+static bool trap_wide_colon(const struct line *line) {
+    const struct str text = rest_of(line->text, line->key);
+    const size_t at = str_find(text, STR("："));
+    bool before_colon = line->colon == line->text.n || line->colon > line->key + at;
+    return before_colon && at < text.n && is_key_like(str_slice(text, 0, at)) && tell_full_width(line, line->key + at);
 }
 
 static bool trap_wide_value(const struct line *line) {
-    const size_t i = full_width_at(line->text, line->value);
-    if (i == FULL_WIDTH_COUNT) {
-        return false;
-    }
-    bool opens = strchr("{[\"|>", full_width[i].ascii.p[0]) != NULL;
+    size_t length = 0;
+    const struct str meant = sign_meant(line->text, line->value, &length);
+    bool opens = length > 0 && strchr("{[\"|>", meant.p[0]) != NULL;
     return opens && tell_full_width(line, line->value);
 }
 
@@ -187,8 +181,8 @@ static bool trap_wide_in_braces(const struct line *line) {
     char quote = '\0';
     for (size_t i = line->value; opens && i < line->text.n; i++) {
         const char c = line->text.p[i];
-        if (quote == '\0' && full_width_at(line->text, i) < FULL_WIDTH_COUNT) {
-            return tell_full_width(line, i);
+        if (quote == '\0' && tell_full_width(line, i)) {
+            return true;
         }
         if (c == '"' || c == '\'') {
             quote = quote == c ? '\0' : quote == '\0' ? c : quote;
@@ -238,17 +232,19 @@ static bool trap_second_colon(const struct line *line) {
     return true;
 }
 
+/* First those that are sure of what they see; lines of a drawn row may look like the others. */
 static bool (*const traps[])(const struct line *line) = {
-    trap_indentation,    trap_wide_colon,      trap_wide_value,   trap_text_in_braces,
+    trap_indentation,    trap_wide_space,      trap_wide_colon,   trap_wide_value,   trap_text_in_braces,
     trap_wide_in_braces, trap_first_character, trap_behind_quote, trap_second_colon,
 };
+enum { SURE_TRAPS = 3, ALL_TRAPS = sizeof traps / sizeof traps[0] };
 
-static bool explain_line(struct reader *reader, const struct source *source, int32_t number) {
+static bool explain_line(struct reader *reader, const struct source *source, int32_t number, size_t from, size_t to) {
     struct line line = take_apart(reader, source, number);
     if (line.indent == line.text.n || line.text.p[line.indent] == '#') {
         return false;
     }
-    for (size_t i = 0; i < sizeof traps / sizeof traps[0]; i++) {
+    for (size_t i = from; i < to; i++) {
         if (traps[i](&line)) {
             return true;
         }
@@ -261,19 +257,24 @@ int32_t traps_explain(struct reader *reader, const struct source *source, int32_
     enum { FARTHEST = 40 };
     const int32_t from = last - first > FARTHEST ? last - FARTHEST : first - 1;
     for (int32_t line = last; line >= from && line >= 0; line--) {
-        if (explain_line(reader, source, line)) {
+        if (explain_line(reader, source, line, 0, SURE_TRAPS)) {
+            return line;
+        }
+    }
+    for (int32_t line = last; line >= from && line >= 0; line--) {
+        if (explain_line(reader, source, line, SURE_TRAPS, ALL_TRAPS)) {
             return line;
         }
     }
     return -1;
 }
 
-bool traps_key(struct reader *reader, const struct node *key) {
+bool traps_key(struct reader *reader, struct node *key) {
     if (str_starts(key->text, STR(WIDE_SPACE))) {
         TELL_PLAIN(reader, L105, key->place);
         return true;
     }
-    return false;
+    return key->style == SCALAR_PLAIN && signs_tell(reader, key, 0, key->text.n);
 }
 
 bool traps_scalar(struct reader *reader, const struct node *node) {
@@ -281,7 +282,7 @@ bool traps_scalar(struct reader *reader, const struct node *node) {
         return false;
     }
     struct line line = take_apart(reader, node->source, node->place.line - 1);
-    return trap_indentation(&line) || trap_wide_colon(&line) || trap_wide_value(&line);
+    return trap_indentation(&line) || trap_wide_space(&line) || trap_wide_colon(&line) || trap_wide_value(&line);
 }
 
 /* “编号 #3” and “第 #{n} 号” lost their end; behind an ASCII word “ # ” is a remark as everybody writes it. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/length.h"
 
 bool value_tell_takes(const struct reading *r, const char *takes) {
@@ -383,6 +384,62 @@ static bool kind_fits(struct reader *reader, const struct key *key, const struct
     return false;
 }
 
+/* Lengths and numbers with commas between them: told with the value as it is written. */
+static bool has_commas(struct reader *reader, const struct key *key, struct node *node) {
+    size_t first = node->text.n;
+    struct buffer mended;
+    buffer_init(&mended);
+    for (size_t at = 0; at < node->text.n;) {
+        size_t length = 0;
+        const bool wide = str_is(sign_meant(node->text, at, &length), ",");
+        const bool comma = wide || node->text.p[at] == ',' || node->text.p[at] == ';';
+        length = wide ? length : 1;
+        first = comma && first == node->text.n ? at : first;
+        buffer_add(&mended, comma ? STR(" ") : str_slice(node->text, at, at + length));
+        at += length;
+        while (comma && at < node->text.n && node->text.p[at] == ' ') {
+            at++;
+        }
+    }
+    if (first < node->text.n) {
+        size_t length = 0;
+        sign_meant(node->text, first, &length);
+        TELL(reader, L251, node_place(node, first, 1), str_from(key->name),
+             str_slice(node->text, first, first + (length > 0 ? length : 1)),
+             str_copy(reader->arena, str_trim(buffer_str(&mended))));
+    }
+    buffer_release(&mended);
+    return first < node->text.n;
+}
+
+/* Names hold no punctuation; what a name looks like and isn't would be told as unknown. */
+static bool has_wrong_signs(struct reader *reader, const struct key *key, struct node *node) {
+    switch ((int)key->type) {
+    case KEY_LENGTH:
+    case KEY_EM_LENGTH:
+    case KEY_WIDTHS:
+        return node->kind == NODE_SCALAR && has_commas(reader, key, node);
+    case KEY_NAME:
+    case KEY_NAMES:
+        break;
+    default:
+        return false;
+    }
+    const bool codes = key->type == KEY_NAMES && str_is(str_from(key->name), "of"); /* as the database has them */
+    if (codes) {
+        return false;
+    }
+    if (node->kind == NODE_SCALAR) {
+        return signs_tell(reader, node, 0, node->text.n);
+    }
+    bool told = false;
+    for (size_t i = 0; node->kind == NODE_SEQUENCE && i < node->count; i++) {
+        struct node *item = node->items[i];
+        told = (item->kind == NODE_SCALAR && signs_tell(reader, item, 0, item->text.n)) || told;
+    }
+    return told;
+}
+
 void setting_read(struct reader *reader, const struct key *key, struct node *node, struct setting *out) {
     const struct type *type = &types[key->type];
     bool takes_text =
@@ -394,6 +451,9 @@ void setting_read(struct reader *reader, const struct key *key, struct node *nod
     out->place = node->place;
     out->tried = true;
     if (!kind_fits(reader, key, node)) {
+        return;
+    }
+    if (has_wrong_signs(reader, key, node)) {
         return;
     }
     struct reading reading = {.reader = reader, .key = key, .node = node, .out = out};
