@@ -125,9 +125,10 @@ enum length_unit {
 struct style_value {
     bool set;
     struct place place;
-    struct str text; /* as written; names (font, align) are read from it */
-    int32_t number
-        [4]; /* lengths; padding has four (top, right, bottom, left), others one; yes/no is 1/0; colour 0xRRGGBB */
+    struct str text; /* as written; names of fonts are read from it */
+    int32_t
+        number[4]; /* lengths; padding has four (top, right, bottom, left), others one; yes/no is 1/0; colour 0xRRGGBB;
+                        * a choice is its place in the row, from 0 */
     enum length_unit unit[4];
 };
 struct style_spec {
@@ -459,6 +460,8 @@ struct layout {
     size_t query_count;
     struct style_spec *styles;
     size_t style_count;
+    const struct style_value
+        *style_defaults; /* by key, from the keys' rows: what holds where no style says otherwise */
     struct font_spec *fonts;
     size_t font_count;
     struct str *words; /* that titles aren't parted in */

@@ -1,5 +1,9 @@
-/* styles.c: fonts and styles of all files; what stands later overrides key by key. Words of titles add up. */
+/* styles.c: fonts and styles of all files; what stands later overrides key by key. Words of titles add up.
+ *
+ * 1. What a key's row says holds where it isn't given can be read as that key. */
 #include "layout/builder.h"
+
+#include <assert.h>
 
 #include "base/buffer.h"
 #include "base/utf8.h"
@@ -57,6 +61,31 @@ static void add_font(struct builder *builder, const struct source *source, const
 
 /* --- styles ------------------------------------------------------------------------------------------------------- */
 
+static void set_value(const struct setting *setting, enum style_key key, struct style_value *values) {
+    if (key == STYLE_PADDING) {
+        setting_to_padding(setting, &values[key]);
+    } else {
+        copy_numbers(setting, &values[key]);
+    }
+}
+
+/* The rows' own words are read as if somebody had written them. */
+static void read_defaults(struct builder *builder) {
+    const struct key *rows = schema_of(MAPPING_STYLE)->keys;
+    struct style_value *values = ARENA_ARRAY(builder->arena, struct style_value, STYLE_KEY_COUNT);
+    for (enum style_key key = 0; key < STYLE_KEY_COUNT; key++) {
+        struct node node = {.kind = NODE_SCALAR, .text = str_from(rows[key].initial)};
+        struct setting setting = {0};
+        if (node.text.n == 0) {
+            continue;
+        }
+        setting_read(builder->reader, &rows[key], &node, &setting);
+        assert(setting.node != NULL); /* 1 */
+        set_value(&setting, key, values);
+    }
+    builder->layout->style_defaults = values;
+}
+
 static void add_style(struct builder *builder, const struct pair *pair) {
     struct setting keys[STYLE_KEY_COUNT + 1];
     const struct str where = str_printf(builder->arena, "styles: %.*s", STR_ARG(pair->key->text));
@@ -69,13 +98,8 @@ static void add_style(struct builder *builder, const struct pair *pair) {
         style->like = keys[STYLE_LIKE].text;
     }
     for (enum style_key key = 0; key < STYLE_KEY_COUNT; key++) {
-        if (keys[key].node == NULL) {
-            continue;
-        }
-        if (key == STYLE_PADDING) {
-            setting_to_padding(&keys[key], &style->values[key]);
-        } else {
-            copy_numbers(&keys[key], &style->values[key]);
+        if (keys[key].node != NULL) {
+            set_value(&keys[key], key, style->values);
         }
     }
 }
@@ -175,6 +199,7 @@ static void reserve_styles(struct builder *builder) {
 }
 
 void styles_build(struct builder *builder) {
+    read_defaults(builder);
     reserve_styles(builder);
     for (size_t f = 0; f < builder->file_count; f++) {
         const struct node *fonts = builder->files[f].keys[FILE_FONTS].node;

@@ -49,59 +49,31 @@ static int32_t length_of(const struct style_value *value, int index, int32_t siz
     return value->unit[index] == UNIT_MP ? value->number[index] : mp_scale(size_mp, value->number[index], 1000);
 }
 
-static int32_t optional_length(const struct style_value *value, int32_t size_mp) {
-    return value->set ? length_of(value, 0, size_mp) : 0;
+static int32_t first_length(const struct style_value *value, int32_t size_mp) {
+    return length_of(value, 0, size_mp);
 }
 
+/* In the order of the row's words, as all choices here. */
 static enum text_align align_of(const struct style_value *value) {
-    static const struct {
-        const char *name;
-        enum text_align align;
-    } names[] = {{"justify", ALIGN_JUSTIFY},      {"left", ALIGN_LEFT},    {"centre", ALIGN_CENTRE},
-                 {"center", ALIGN_CENTRE},        {"decimal", ALIGN_LEFT}, {"right", ALIGN_RIGHT},
-                 {"distribute", ALIGN_DISTRIBUTE}};
-    for (size_t i = 0; value->set && i < sizeof names / sizeof names[0]; i++) {
-        if (str_is(value->text, names[i].name)) {
-            return names[i].align;
-        }
-    }
-    return ALIGN_JUSTIFY;
+    static const enum text_align aligns[] = {ALIGN_JUSTIFY, ALIGN_LEFT,       ALIGN_CENTRE,
+                                             ALIGN_RIGHT,   ALIGN_DISTRIBUTE, ALIGN_LEFT /* decimal */};
+    return aligns[value->number[0]];
 }
+
+enum { ALIGN_CHOICE_DECIMAL = 5 };
 
 static enum text_lines lines_of(const struct style_value *value) {
-    static const char *const names[] = {
-        [LINES_AUTO] = "auto", [LINES_FIRST] = "first", [LINES_BEST] = "best", [LINES_SENSE] = "sense"};
-    for (size_t i = 0; value->set && i < sizeof names / sizeof names[0]; i++) {
-        if (str_is(value->text, names[i])) {
-            return (enum text_lines)i;
-        }
-    }
-    return LINES_AUTO;
+    static const enum text_lines lines[] = {LINES_AUTO, LINES_FIRST, LINES_BEST, LINES_SENSE};
+    return lines[value->number[0]];
 }
 
 static unsigned decoration_of(const struct style_value *value) {
-    unsigned decoration = DECORATE_NONE;
-    if (value->set && str_find(value->text, STR("underline")) < value->text.n) {
-        decoration |= DECORATE_UNDERLINE;
-    }
-    if (value->set && str_find(value->text, STR("dots")) < value->text.n) {
-        decoration |= DECORATE_DOTS;
-    }
-    if (value->set && str_find(value->text, STR("strike")) < value->text.n) {
-        decoration |= DECORATE_STRIKE;
-    }
-    return decoration;
-}
-
-static uint8_t valign_of(const struct style_value *value) {
-    if (value->set && str_is(value->text, "top")) {
-        return 0;
-    }
-    return value->set && str_is(value->text, "bottom") ? 2 : 1;
+    static const unsigned decorations[] = {DECORATE_NONE, DECORATE_UNDERLINE, DECORATE_DOTS, DECORATE_STRIKE};
+    return decorations[value->number[0]];
 }
 
 static struct colour colour_of(const struct style_value *value) {
-    const uint32_t rgb = value->set ? (uint32_t)value->number[0] : 0;
+    const uint32_t rgb = (uint32_t)value->number[0];
     return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
 }
 
@@ -174,7 +146,7 @@ static struct font_chain find_chain(struct walk *walk, const struct style_value 
 
 /* The kind of page that has a grid (GB/T 9704), for a style that is set on it; NULL: none. */
 static const struct page_kind *grid_of(const struct layout *layout, const struct style_value *value) {
-    for (size_t i = 0; value->set && value->number[0] && i < layout->page_count; i++) {
+    for (size_t i = 0; value->number[0] && i < layout->page_count; i++) {
         if (layout->pages[i].grid_columns > 0 && layout->pages[i].grid_lines > 0) {
             return &layout->pages[i];
         }
@@ -192,35 +164,45 @@ static void apply_grid(const struct page_kind *kind, struct text_style *style) {
     style->leading_mp = (kind->height_mp - kind->head_mp - kind->foot_mp) / kind->grid_lines;
 }
 
-static struct text_style compute(struct walk *walk, const struct style_value *values, struct str name) {
-    const int32_t size = values[STYLE_SIZE].set ? length_of(&values[STYLE_SIZE], 0, PT(12)) : PT(12);
-    const struct style_value *leading = &values[STYLE_LEADING];
+/* What no style says is as the key's row has it. */
+static void fill_up(struct style_value *values, const struct layout *layout) {
+    for (int key = 0; key < STYLE_KEY_COUNT; key++) {
+        if (!values[key].set && layout->style_defaults[key].set) {
+            values[key] = layout->style_defaults[key];
+            values[key].set = false;
+        }
+    }
+}
+
+static struct text_style compute(struct walk *walk, struct style_value *values, struct str name) {
+    fill_up(values, walk->layout);
+    const int32_t size = first_length(&values[STYLE_SIZE], PT(12));
     const struct page_kind *grid = grid_of(walk->layout, &values[STYLE_GRID]);
     const int32_t em = grid != NULL ? pitch_of(grid) : size; /* indents are whole places of the grid */
     struct text_style style = {
         .chain = find_chain(walk, &values[STYLE_FONT]),
         .size_mp = size,
-        .leading_mp = leading->set ? length_of(leading, 0, size) : mp_scale(size, 1300, 1000),
-        .indent_mp = optional_length(&values[STYLE_INDENT], em),
-        .left_mp = optional_length(&values[STYLE_LEFT], em),
-        .right_mp = optional_length(&values[STYLE_RIGHT], em),
-        .space_before_mp = optional_length(&values[STYLE_SPACE_BEFORE], size),
-        .space_after_mp = optional_length(&values[STYLE_SPACE_AFTER], size),
-        .letter_space_mp = optional_length(&values[STYLE_LETTER_SPACE], size),
+        .leading_mp = first_length(&values[STYLE_LEADING], size),
+        .indent_mp = first_length(&values[STYLE_INDENT], em),
+        .left_mp = first_length(&values[STYLE_LEFT], em),
+        .right_mp = first_length(&values[STYLE_RIGHT], em),
+        .space_before_mp = first_length(&values[STYLE_SPACE_BEFORE], size),
+        .space_after_mp = first_length(&values[STYLE_SPACE_AFTER], size),
+        .letter_space_mp = first_length(&values[STYLE_LETTER_SPACE], size),
         .align = align_of(&values[STYLE_ALIGN]),
-        .decimal = values[STYLE_ALIGN].set && str_is(values[STYLE_ALIGN].text, "decimal"),
+        .decimal = values[STYLE_ALIGN].number[0] == ALIGN_CHOICE_DECIMAL,
         .lines = lines_of(&values[STYLE_LINES]),
         .colour = colour_of(&values[STYLE_COLOUR]),
         .decoration = decoration_of(&values[STYLE_DECORATION]),
-        .rise_mp = optional_length(&values[STYLE_RISE], size),
-        .vertical = values[STYLE_VERTICAL].set && values[STYLE_VERTICAL].number[0],
-        .strict = values[STYLE_STRICT].set && values[STYLE_STRICT].number[0],
-        .keep_with_next = values[STYLE_KEEP_WITH_NEXT].set && values[STYLE_KEEP_WITH_NEXT].number[0],
-        .bookmark = values[STYLE_BOOKMARK].set ? (uint8_t)values[STYLE_BOOKMARK].number[0] : 0,
+        .rise_mp = first_length(&values[STYLE_RISE], size),
+        .vertical = values[STYLE_VERTICAL].number[0] != 0,
+        .strict = values[STYLE_STRICT].number[0] != 0,
+        .keep_with_next = values[STYLE_KEEP_WITH_NEXT].number[0] != 0,
+        .bookmark = (uint8_t)values[STYLE_BOOKMARK].number[0],
         .min_lines_before = 2,
         .min_lines_after = 2,
-        .min_size_mp = optional_length(&values[STYLE_MIN_SIZE], size),
-        .valign = valign_of(&values[STYLE_VALIGN]),
+        .min_size_mp = values[STYLE_MIN_SIZE].set ? first_length(&values[STYLE_MIN_SIZE], size) : 0,
+        .valign = (uint8_t)values[STYLE_VALIGN].number[0],
         .has_fill = values[STYLE_FILL].set,
         .fill = colour_of(&values[STYLE_FILL]),
         .words = walk->layout->words,
@@ -228,7 +210,7 @@ static struct text_style compute(struct walk *walk, const struct style_value *va
         .name = name,
     };
     for (int side = 0; side < 4; side++) {
-        style.padding_mp[side] = values[STYLE_PADDING].set ? length_of(&values[STYLE_PADDING], side, size) : MM(1);
+        style.padding_mp[side] = length_of(&values[STYLE_PADDING], side, size);
     }
     if (grid != NULL) {
         apply_grid(grid, &style);
@@ -237,7 +219,8 @@ static struct text_style compute(struct walk *walk, const struct style_value *va
 }
 
 static enum text_fit fit_of(const struct style_value *value) {
-    return value->set && (str_is(value->text, "name") || str_is(value->text, "squeeze")) ? FIT_NAME : FIT_NORMAL;
+    static const enum text_fit fits[] = {FIT_NORMAL, FIT_NAME};
+    return fits[value->number[0]];
 }
 
 static bool same_use(const struct style_use *a, const struct style_use *b) {
