@@ -260,13 +260,9 @@ uint64_t number_key(const char *digits, size_t count) {
     return key * 11 + (count == 0 ? 0 : digits[count - 1] == 'X' ? 10 : (uint64_t)(digits[count - 1] - '0'));
 }
 
-void number_set_init(struct number_set *set) {
-    *set = (struct number_set){0};
-}
-
 void number_set_release(struct number_set *set) {
     free(set->slots);
-    number_set_init(set);
+    *set = (struct number_set){0};
 }
 
 static size_t slot_of(const struct number_set *set, uint64_t key) {

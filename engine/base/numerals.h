@@ -35,13 +35,12 @@ bool numeral_is_currency(uint32_t code_point); /* ¥ and $: what stands behind t
 /* A number as a key that is never 0: its digits ('0' … '9', an X at the end), at most 18; equal keys are equal numbers. */
 uint64_t number_key(const char *digits, size_t count);
 
-/* A set of such keys, on the heap. */
+/* A set of such keys, on the heap; begins as {0}. */
 struct number_set {
     uint64_t *slots;
     size_t count, capacity;
     bool begins[1000]; /* by the first three digits of what is in it */
 };
-void number_set_init(struct number_set *set); /* also by {0} */
 void number_set_release(struct number_set *set);
 void number_set_add(struct number_set *set, uint64_t key);
 bool number_set_has(const struct number_set *set, uint64_t key);

@@ -109,7 +109,8 @@ static struct str cut_at_code_point(struct str s, size_t limit_bytes) {
     return str_slice(s, 0, limit_bytes);
 }
 
-struct str plan_path_with_suffix(struct arena *arena, struct str path, struct str suffix) {
+/* `path` with “_suffix” before its ending; the file's name is cut to 255 bytes in front of it. */
+static struct str path_with_suffix(struct arena *arena, struct str path, struct str suffix) {
     size_t name_at = path.n;
     while (name_at > 0 && path.p[name_at - 1] != '/') {
         name_at--;
@@ -148,7 +149,7 @@ void plan_part_names(struct run *run, struct plan *plan) {
         const uint32_t first = found ? *index : (uint32_t)count;
         while (found) {
             const uint32_t n = ++taken[first].tried;
-            planned->path = plan_path_with_suffix(run->arena, wanted, suffix_of(run, planned, taken[first].record, n));
+            planned->path = path_with_suffix(run->arena, wanted, suffix_of(run, planned, taken[first].record, n));
             index = strmap_put(&paths, folded(scratch, planned->path), &found);
         }
         *index = (uint32_t)count;

@@ -54,7 +54,4 @@ void plan_part_names(struct run *run, struct plan *plan);
 /* Has the layout's query all columns that --only names? */
 bool plan_can_narrow(const struct run *run, const struct printing *printing);
 
-/* `path` with “_suffix” before its ending; the file's name is cut to 255 bytes in front of it. */
-struct str plan_path_with_suffix(struct arena *arena, struct str path, struct str suffix);
-
 #endif

@@ -203,7 +203,6 @@ const struct rows *context_rows(struct context *context, uint32_t query_use);
 /* The same, never shared with a later call: for rows that items keep. */
 struct rows *context_run(struct context *context, uint32_t query_use);
 const struct value *context_value(struct context *context, uint32_t value);
-const struct value *context_fetch(struct context *context, const struct resolved_value *resolved, uint32_t column);
 bool context_condition(struct context *context, uint32_t when, uint32_t unless);
 void context_push(struct context *context, const struct value *row);
 void context_pop(struct context *context);

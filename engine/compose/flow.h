@@ -115,10 +115,6 @@ void build_group(struct context *context, const struct block *block, struct item
 void build_preprinted(struct context *context, const struct block *block, struct items *out);
 void build_footnote(struct context *context, const struct block *block, struct items *out);
 
-/* Items of text lines, for blocks that are written as text. */
-void add_paragraph(struct context *context, struct items *out, const struct block *block, struct paragraph *paragraph,
-                   const struct text_style *style, enum text_fit fit);
-
 /* The width that no column exceeds, so that all of them have room: what narrow ones leave goes to the wide ones. */
 int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp);
 

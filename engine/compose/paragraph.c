@@ -101,11 +101,6 @@ static struct paragraph_data *add(struct context *context, struct items *out, co
     return data;
 }
 
-void add_paragraph(struct context *context, struct items *out, const struct block *block, struct paragraph *paragraph,
-                   const struct text_style *style, enum text_fit fit) {
-    add(context, out, block, paragraph, style, fit);
-}
-
 /* Notes of a text that was added last: they go to the foot of its page, or below it where there is none. */
 static void add_notes(struct context *context, struct items *out, const struct block *block,
                       const struct note_list *notes) {

@@ -98,8 +98,6 @@ struct piece_of_table {
     bool cut;                  /* a row is higher than the page and has nowhere to break */
 };
 
-/* Runs the bands' queries and flattens them. */
-void table_flatten(struct context *context, struct table_data *data);
 /* The head, or the page's foot, becomes rows of the body: it stands once, and breaks like them. */
 void table_head_once(struct context *context, struct table_data *data);
 void table_foot_once(struct context *context, struct table_data *data);

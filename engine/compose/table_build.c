@@ -207,7 +207,8 @@ static void add_plain(struct context *context, struct table_data *data, uint32_t
     }
 }
 
-void table_flatten(struct context *context, struct table_data *data) {
+/* Runs the bands' queries and flattens them. */
+static void flatten(struct context *context, struct table_data *data) {
     const struct table *table = data->table;
     data->bands = ARENA_ARRAY(context->row_arena, struct band_rows, table->band_count);
     data->counted_band = SIZE_MAX;
@@ -294,7 +295,7 @@ void build_table(struct context *context, const struct block *block, struct item
     struct table_data *data = ARENA_NEW(context->row_arena, struct table_data), *parts;
     data->table = block->table;
     table_columns(context, data);
-    table_flatten(context, data);
+    flatten(context, data);
     table_check_cells(context, data);
     const size_t count = table_split(context, data, flow_width(context), &parts);
     if (count <= 1) {

@@ -120,7 +120,7 @@ struct rows *context_run(struct context *context, uint32_t use) {
 
 static const struct value unknown = {.kind = VALUE_NULL};
 
-const struct value *context_fetch(struct context *context, const struct resolved_value *resolved, uint32_t column) {
+static const struct value *fetch(struct context *context, const struct resolved_value *resolved, uint32_t column) {
     const struct rows *rows;
     const struct value *row;
     switch (resolved->source) {
@@ -145,10 +145,10 @@ const struct value *context_fetch(struct context *context, const struct resolved
 const struct value *context_value(struct context *context, uint32_t value) {
     const struct resolved_value *resolved = &context->resolved->values[value];
     if (resolved->column_count == 0) {
-        return context_fetch(context, resolved, resolved->column);
+        return fetch(context, resolved, resolved->column);
     }
     return context->part < resolved->column_count
-               ? context_fetch(context, resolved, resolved->columns[context->part])
+               ? fetch(context, resolved, resolved->columns[context->part])
                : &unknown; /* {days…} stands for more columns of the table than the query has */
 }
 
@@ -157,7 +157,7 @@ static bool condition_holds(struct context *context, uint32_t index) {
     if (condition->is_query) {
         return context_rows(context, condition->query_use)->count > 0;
     }
-    return value_is_true(context_fetch(context, &condition->value, condition->value.column));
+    return value_is_true(fetch(context, &condition->value, condition->value.column));
 }
 
 bool context_condition(struct context *context, uint32_t when, uint32_t unless) {

@@ -15,7 +15,7 @@ enum {
 
 /* --- findings ----------------------------------------------------------------------------------------------------- */
 
-struct value_finding *values_add_finding(struct values *values, enum diag_code code, size_t table, size_t column) {
+static struct value_finding *add_finding(struct values *values, enum diag_code code, size_t table, size_t column) {
     ARENA_GROW(values->arena, values->findings, values->finding_count, values->finding_capacity);
     struct value_finding *finding = &values->findings[values->finding_count++];
     *finding = (struct value_finding){.code = code, .table = table, .column = column};
@@ -162,7 +162,7 @@ static void add_detail(const struct detail *detail, size_t c, int cell) {
     }
     const struct str text = cell_text(detail->statement, cell),
                      near = fit == FIT_WRONG ? near_code(column->rule, text) : STR_NONE;
-    struct value_finding *finding = values_add_finding(values, code_of(column->rule, fit, near), detail->table, c);
+    struct value_finding *finding = add_finding(values, code_of(column->rule, fit, near), detail->table, c);
     finding->row = values_row_words(values, table, detail->statement, 0);
     finding->value = shown(values->arena, text);
     finding->read = near.n > 0 ? near : str_copy(values->arena, read);
@@ -352,7 +352,7 @@ static void add_missing(struct values *values, size_t t, size_t c, const struct 
     if (column->seen[FIT_EMPTY] > 0) {
         drop_empty(values, t, c, row);
     }
-    struct value_finding *finding = values_add_finding(values, DIAG_D515, t, c);
+    struct value_finding *finding = add_finding(values, DIAG_D515, t, c);
     finding->row = row;
     finding->record_key = kept(values->arena, &cells[1]);
 }

@@ -89,7 +89,6 @@ void values_count_end(sqlite3 *db);
 
 /* --- values.c ----------------------------------------------------------------------------------------------------- */
 
-struct value_finding *values_add_finding(struct values *values, enum diag_code code, size_t table, size_t column);
 /* A row's key in words, from cells that hold the key's columns from `first` on: "student_id 12, semester_id 2026-2027-1". */
 struct str values_row_words(struct values *values, const struct looked_table *table, sqlite3_stmt *statement,
                             int first);

@@ -32,8 +32,6 @@ bool svg_length(struct str text, double *out);
 bool svg_paint(struct str text, bool *paints, struct colour *colour);
 /* translate(…) scale(…) rotate(…) skewX(…) skewY(…) matrix(…), laid onto *matrix. */
 bool svg_transform(struct str text, struct affine *matrix);
-/* First `inner`, then `outer`. */
-struct affine affine_combined(struct affine inner, struct affine outer);
 
 /* --- svg_look.c: what holds inside an element ----------------------------------------------------------------------- */
 
@@ -66,7 +64,6 @@ struct svg_pen {
 };
 void svg_move(struct svg_pen *pen, struct point to);
 void svg_line(struct svg_pen *pen, struct point to);
-void svg_curve(struct svg_pen *pen, struct point c1, struct point c2, struct point to);
 void svg_close(struct svg_pen *pen);
 void svg_circle(struct svg_pen *pen, struct point centre, double radius);
 

@@ -42,7 +42,7 @@ void svg_line(struct svg_pen *pen, struct point to) {
     emit(pen, PATH_LINE, &to, 1);
 }
 
-void svg_curve(struct svg_pen *pen, struct point c1, struct point c2, struct point to) {
+static void add_curve(struct svg_pen *pen, struct point c1, struct point c2, struct point to) {
     emit(pen, PATH_CURVE, (const struct point[]){c1, c2, to}, 3);
 }
 
@@ -56,7 +56,7 @@ void svg_circle(struct svg_pen *pen, struct point centre, double radius) {
     for (size_t i = 0; i < 4; i++) {
         const struct point from = corners[i], to = corners[i + 1];
         const double handle = radius * CIRCLE;
-        svg_curve(
+        add_curve(
             pen, (struct point){centre.x + radius * from.x + handle * to.x, centre.y + radius * from.y + handle * to.y},
             (struct point){centre.x + radius * to.x + handle * from.x, centre.y + radius * to.y + handle * from.y},
             (struct point){centre.x + radius * to.x, centre.y + radius * to.y});
@@ -133,7 +133,7 @@ static bool vertical(struct walk *walk) {
 }
 
 static void curve_to(struct walk *walk, struct point c1, struct point c2, struct point to) {
-    svg_curve(walk->pen, c1, c2, to);
+    add_curve(walk->pen, c1, c2, to);
     walk->handle = c2;
     walk->at = to;
 }
@@ -163,7 +163,7 @@ static struct point two_thirds(struct point from, struct point to) {
 }
 
 static void quadratic_to(struct walk *walk, struct point control, struct point to) {
-    svg_curve(walk->pen, two_thirds(walk->at, control), two_thirds(to, control), to);
+    add_curve(walk->pen, two_thirds(walk->at, control), two_thirds(to, control), to);
     walk->handle = control;
     walk->at = to;
 }

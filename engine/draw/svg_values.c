@@ -214,7 +214,8 @@ bool svg_paint(struct str text, bool *paints, struct colour *colour) {
 
 /* --- transforms --------------------------------------------------------------------------------------------------- */
 
-struct affine affine_combined(struct affine inner, struct affine outer) {
+/* First `inner`, then `outer`. */
+static struct affine combined(struct affine inner, struct affine outer) {
     return (struct affine){
         .a = outer.a * inner.a + outer.c * inner.b,
         .b = outer.b * inner.a + outer.d * inner.b,
@@ -249,7 +250,7 @@ static struct affine of_rotate(const double *n, size_t count) {
     if (count < 3) {
         return turn;
     }
-    return affine_combined(affine_combined(translation(-n[1], -n[2]), turn), translation(n[1], n[2]));
+    return combined(combined(translation(-n[1], -n[2]), turn), translation(n[1], n[2]));
 }
 
 static struct affine of_skew_x(const double *n, size_t count) {
@@ -287,7 +288,7 @@ static bool take_transform(struct str *rest, const struct transform *transform, 
     if ((transform->counts & 1u << count) == 0) {
         return false;
     }
-    *matrix = affine_combined(transform->make(numbers, count), *matrix);
+    *matrix = combined(transform->make(numbers, count), *matrix);
     return true;
 }
 

@@ -53,8 +53,6 @@ struct builder {
 
 /* --- names and numbers (names.c) ---------------------------------------------------------------------------------- */
 
-/* Index of a query; NO_QUERY where there is none (told). Marks it as used. */
-uint32_t builder_query(struct builder *builder, struct str name, struct place place);
 uint32_t builder_query_use(struct builder *builder, const struct setting *setting);
 uint32_t builder_query_use_named(struct builder *builder, struct str name, struct place place);
 /* NO_QUERY when the setting isn't given. */

@@ -36,7 +36,8 @@ void builder_tell_unknown(struct builder *builder, const struct strmap *map, con
     reader_tell_name(builder->reader, DIAG_L203, DIAG_L204, place, str_from(section), name, names, count);
 }
 
-uint32_t builder_query(struct builder *builder, struct str name, struct place place) {
+/* Index of a query; NO_QUERY where there is none (told). Marks it as used. */
+static uint32_t query_named(struct builder *builder, struct str name, struct place place) {
     const uint32_t *found = strmap_get(&builder->queries, name);
     if (found == NULL) {
         if (!builder->only_checked) {
@@ -50,7 +51,7 @@ uint32_t builder_query(struct builder *builder, struct str name, struct place pl
 
 uint32_t builder_query_use_named(struct builder *builder, struct str name, struct place place) {
     struct layout *layout = builder->layout;
-    const uint32_t query = builder_query(builder, name, place);
+    const uint32_t query = query_named(builder, name, place);
     if (query == NO_QUERY) {
         return NO_QUERY;
     }
@@ -82,7 +83,7 @@ uint32_t builder_value(struct builder *builder, struct value_ref value) {
     struct layout *layout = builder->layout;
     if (value.query.n > 0) {
         const struct place place = value.place;
-        builder_query(builder, value.query, place);
+        query_named(builder, value.query, place);
     }
     ARENA_GROW(builder->arena, layout->values, layout->value_count, builder->value_capacity);
     layout->values[layout->value_count] = value;

@@ -9,7 +9,7 @@
 
 enum { NUMBER_MASK = 0x00FFFFFF };
 
-uint32_t object_number(HPDF_Dict object) {
+static uint32_t number_of(HPDF_Dict object) {
     return object->header.obj_id & NUMBER_MASK;
 }
 
@@ -29,7 +29,7 @@ static HPDF_STATUS on_output(HPDF_Stream stream, const HPDF_BYTE *bytes, HPDF_UI
 
 static struct extra *extra_of(HPDF_Dict object) {
     struct file *file = object->error->user_data;
-    return &file->extras[object_number(object)];
+    return &file->extras[number_of(object)];
 }
 
 static HPDF_STATUS on_write_entries(HPDF_Dict object, HPDF_Stream stream) {
@@ -91,7 +91,7 @@ HPDF_Dict object_create(struct file *file) {
 }
 
 static struct extra *extra_make(struct file *file, HPDF_Dict object) {
-    const uint32_t number = object_number(object);
+    const uint32_t number = number_of(object);
     if (number >= file->extra_count) {
         size_t count = file->extra_count ? file->extra_count : 64;
         while (count <= number) {
@@ -171,6 +171,6 @@ void put_literal(struct buffer *out, struct str text) {
 }
 
 void put_reference(struct buffer *out, HPDF_Dict object) {
-    buffer_int(out, object_number(object));
+    buffer_int(out, number_of(object));
     buffer_add(out, STR(" 0 R"));
 }

@@ -38,7 +38,6 @@ void file_close(struct file *file);
 
 /* A new dictionary with a number of its own. */
 HPDF_Dict object_create(struct file *file);
-uint32_t object_number(HPDF_Dict object);
 /* What is written before the closing >>; copied. Once an object. */
 void object_set_entries(struct file *file, HPDF_Dict object, struct str entries);
 /* Makes it a stream of these bytes, which must live until file_save. Its entries name the filter; /Length is added. */

@@ -119,8 +119,6 @@ struct resolved {
 struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session,
                                 enum reader reader, const struct givens *givens, struct fonts *fonts,
                                 struct diags *diags);
-/* A style by name, resolved on demand; NULL when the theme has none of the name. */
-const struct text_style *resolve_style(struct resolved *resolved, struct fonts *fonts, struct str name);
 
 /* The privacy table in data's words; mistakes in names of readers and masks are told. */
 bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struct privacy *out, struct diags *diags);

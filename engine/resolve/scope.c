@@ -25,7 +25,7 @@ static bool find_given(struct str name, enum given *out) {
     return false;
 }
 
-bool walk_find_query(const struct walk *walk, struct str name, uint32_t *index) {
+static bool find_query(const struct walk *walk, struct str name, uint32_t *index) {
     for (size_t i = 0; i < walk->layout->query_count; i++) {
         if (str_eq(walk->layout->queries[i].name, name)) {
             *index = (uint32_t)i;
@@ -90,7 +90,8 @@ static struct query *prepare(struct walk *walk, const struct named_query *named)
     return query;
 }
 
-struct query *walk_query(struct walk *walk, uint32_t index) {
+/* The prepared query of a name's index, prepared at its first use; NULL when it is broken (told once). */
+static struct query *query_at(struct walk *walk, uint32_t index) {
     if (index == NO_QUERY || walk->broken[index]) {
         return NULL;
     }
@@ -117,7 +118,7 @@ static bool find_column(const struct query *query, struct str name, uint32_t *co
 /* Innermost row with a column of this name. */
 static bool find_in_scopes(struct walk *walk, struct str name, uint32_t *depth, uint32_t *column) {
     for (uint32_t i = walk->depth; i-- > 0;) {
-        const struct query *query = walk_query(walk, walk->scopes[i].query);
+        const struct query *query = query_at(walk, walk->scopes[i].query);
         if (query != NULL && find_column(query, name, column)) {
             *depth = i;
             walk_mark(walk, walk->scopes[i].query, *column);
@@ -141,13 +142,13 @@ static bool scope_is_broken(const struct walk *walk) {
 static struct str *visible_names(struct walk *walk, size_t *count) {
     size_t all = GIVEN_COUNT;
     for (uint32_t i = 0; i < walk->depth; i++) {
-        const struct query *query = walk_query(walk, walk->scopes[i].query);
+        const struct query *query = query_at(walk, walk->scopes[i].query);
         all += query != NULL ? query_columns(query) : 0;
     }
     struct str *names = ARENA_ARRAY(walk->arena, struct str, all);
     *count = 0;
     for (uint32_t i = walk->depth; i-- > 0;) {
-        const struct query *query = walk_query(walk, walk->scopes[i].query);
+        const struct query *query = query_at(walk, walk->scopes[i].query);
         for (size_t j = 0; query != NULL && j < query_columns(query); j++) {
             names[(*count)++] = query_column(query, j);
         }
@@ -191,7 +192,7 @@ static void tell_unknown_parameter(struct walk *walk, const struct named_query *
 
 void walk_bind(struct walk *walk, uint32_t use, uint32_t query_index, struct place place) {
     struct resolved_query *out = &walk->resolved->queries[use];
-    struct query *query = walk_query(walk, query_index);
+    struct query *query = query_at(walk, query_index);
     out->query = query;
     out->constant = walk->layout->queries[query_index].built_in == BUILT_IN_NONE;
     if (query == NULL) {
@@ -225,7 +226,8 @@ static uint32_t deepest_serial(const struct walk *walk, const struct resolved_qu
     return serial;
 }
 
-uint32_t walk_extra_use(struct walk *walk, uint32_t query, struct place place) {
+/* A use of a query beside those of the layout; shared when the same query with the same rows was needed before. */
+static uint32_t extra_use(struct walk *walk, uint32_t query, struct place place) {
     struct resolved *resolved = walk->resolved;
     size_t capacity = walk->query_capacity;
     ARENA_GROW(walk->arena, walk->serial_of_extra, resolved->query_count, capacity);
@@ -304,10 +306,10 @@ static void page_value(struct walk *walk, const struct value_ref *ref, struct re
     out->source = ref->kind == REF_PAGE_FIRST ? SOURCE_PAGE_FIRST : SOURCE_PAGE_LAST;
     walk->resolved->asks_for_rows = true;
     out->query_use = NO_QUERY;
-    if (!walk_find_query(walk, ref->query, &out->query_use)) {
+    if (!find_query(walk, ref->query, &out->query_use)) {
         tell_unknown_query(walk, ref->place, ref->query);
     } else {
-        query = walk_query(walk, out->query_use);
+        query = query_at(walk, out->query_use);
     }
     if (query != NULL && find_column(query, ref->column, &out->column)) {
         walk_mark(walk, out->query_use, out->column);
@@ -323,12 +325,12 @@ static void qualified_value(struct walk *walk, const struct value_ref *ref, stru
     if (scope_of_query(walk, ref->query, &out->depth)) {
         out->source = SOURCE_ROW;
         index = walk->scopes[out->depth].query;
-        query = walk_query(walk, index);
-    } else if (walk_find_query(walk, ref->query, &index)) {
-        query = walk_query(walk, index);
+        query = query_at(walk, index);
+    } else if (find_query(walk, ref->query, &index)) {
+        query = query_at(walk, index);
         out->source = SOURCE_QUERY;
         if (query != NULL) {
-            out->query_use = walk_extra_use(walk, index, ref->place);
+            out->query_use = extra_use(walk, index, ref->place);
         }
     } else {
         tell_unknown_query(walk, ref->place, ref->query);
@@ -344,7 +346,7 @@ static void qualified_value(struct walk *walk, const struct value_ref *ref, stru
 /* {days…}: all columns of the innermost row that has any which begins so. */
 static void prefix_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out) {
     for (uint32_t depth = walk->depth; depth-- > 0;) {
-        const struct query *query = walk_query(walk, walk->scopes[depth].query);
+        const struct query *query = query_at(walk, walk->scopes[depth].query);
         size_t columns = query != NULL ? query_columns(query) : 0;
         out->columns = ARENA_ARRAY(walk->arena, uint32_t, columns);
         out->column_count = 0;
@@ -390,9 +392,9 @@ void walk_condition(struct walk *walk, const struct condition *condition, struct
         ref.query = str_slice(condition->name, 0, dot);
         ref.column = str_slice(condition->name, dot + 1, condition->name.n);
     } else if (!find_in_scopes(walk, condition->name, &out->value.depth, &out->value.column) &&
-               walk_find_query(walk, condition->name, &index)) {
+               find_query(walk, condition->name, &index)) {
         out->is_query = true;
-        out->query_use = walk_extra_use(walk, index, condition->place);
+        out->query_use = extra_use(walk, index, condition->place);
         return;
     }
     walk_value(walk, &ref, &out->value);

@@ -33,13 +33,8 @@ struct walk {
     size_t query_capacity;
 };
 
-/* The prepared query of a name's index, prepared at its first use; NULL when it is broken (told once). */
-struct query *walk_query(struct walk *walk, uint32_t index);
-bool walk_find_query(const struct walk *walk, struct str name, uint32_t *index);
 /* Binds the parameters of a use of a query to the rows around it. */
 void walk_bind(struct walk *walk, uint32_t use, uint32_t query, struct place place);
-/* A use of a query beside those of the layout; shared when the same query with the same rows was needed before. */
-uint32_t walk_extra_use(struct walk *walk, uint32_t query, struct place place);
 /* Where a value comes from; a mistake is told and gives a GIVEN that is never asked, since the layout is refused. */
 void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out);
 /* A column by which a volume finds its documents: its own row has it, and theirs. */

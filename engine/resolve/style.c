@@ -268,13 +268,27 @@ static void resolve_use(struct walk *walk, size_t index) {
     walk->resolved->fits[index] = fit_of(&values[STYLE_FIT]);
 }
 
+/* A style by name, resolved on demand; NULL when the theme has none of the name. */
+static const struct text_style *style_named(struct resolved *resolved, struct fonts *fonts, struct str name) {
+    struct diags unheard; /* a face that is missing was told when the styles in use were resolved */
+    diags_init(&unheard, resolved->arena);
+    struct walk walk = {
+        .arena = resolved->arena, .layout = resolved->layout, .resolved = resolved, .fonts = fonts, .diags = &unheard};
+    struct style_value values[STYLE_KEY_COUNT];
+    memset(values, 0, sizeof values);
+    lay_over(values, resolved->layout, find_role(resolved->layout, name), 0);
+    struct text_style *style = ARENA_NEW(resolved->arena, struct text_style);
+    *style = compute(&walk, values, name);
+    return style;
+}
+
 static struct missing_look missing_look(struct walk *walk) {
     const struct style_spec *spec = find_style(walk->layout, STR("missing"));
     struct style_value values[STYLE_KEY_COUNT];
     memset(values, 0, sizeof values);
     lay_over(values, walk->layout, spec, 0);
     return (struct missing_look){.style =
-                                     spec != NULL ? resolve_style(walk->resolved, walk->fonts, STR("missing")) : NULL,
+                                     spec != NULL ? style_named(walk->resolved, walk->fonts, STR("missing")) : NULL,
                                  .font = values[STYLE_FONT].set,
                                  .colour = values[STYLE_COLOUR].set};
 }
@@ -290,28 +304,15 @@ void resolve_styles(struct walk *walk) {
             resolve_use(walk, i);
         }
     }
-    resolved->body = resolve_style(resolved, walk->fonts, STR("body"));
-    resolved->contents = resolve_style(resolved, walk->fonts, STR("contents"));
-    resolved->continued = resolve_style(resolved, walk->fonts, STR("continued"));
-    resolved->note = resolve_style(resolved, walk->fonts, STR("note"));
+    resolved->body = style_named(resolved, walk->fonts, STR("body"));
+    resolved->contents = style_named(resolved, walk->fonts, STR("contents"));
+    resolved->continued = style_named(resolved, walk->fonts, STR("continued"));
+    resolved->note = style_named(resolved, walk->fonts, STR("note"));
     if (find_style(walk->layout, STR("bold")) != NULL) {
-        resolved->bold = resolve_style(resolved, walk->fonts, STR("bold"));
+        resolved->bold = style_named(resolved, walk->fonts, STR("bold"));
     }
     if (find_style(walk->layout, STR("italic")) != NULL) {
-        resolved->italic = resolve_style(resolved, walk->fonts, STR("italic"));
+        resolved->italic = style_named(resolved, walk->fonts, STR("italic"));
     }
     resolved->missing = missing_look(walk);
-}
-
-const struct text_style *resolve_style(struct resolved *resolved, struct fonts *fonts, struct str name) {
-    struct diags unheard; /* a face that is missing was told when the styles in use were resolved */
-    diags_init(&unheard, resolved->arena);
-    struct walk walk = {
-        .arena = resolved->arena, .layout = resolved->layout, .resolved = resolved, .fonts = fonts, .diags = &unheard};
-    struct style_value values[STYLE_KEY_COUNT];
-    memset(values, 0, sizeof values);
-    lay_over(values, resolved->layout, find_role(resolved->layout, name), 0);
-    struct text_style *style = ARENA_NEW(resolved->arena, struct text_style);
-    *style = compute(&walk, values, name);
-    return style;
 }

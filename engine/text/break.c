@@ -18,16 +18,17 @@ struct cursor text_measure(const struct paragraph *p, uint32_t first, uint32_t e
     return c;
 }
 
-bool text_begins_part(const struct paragraph *p, uint32_t first) {
+/* Does a line from `first` begin the paragraph, or stand behind a forced end? */
+static bool begins_part(const struct paragraph *p, uint32_t first) {
     return first == 0 || atom_is(&p->atoms[first - 1], ATOM_FORCED);
 }
 
 bool text_keeps_opening(const struct paragraph *p, uint32_t first) {
-    return p->style->indent_mp > 0 && text_begins_part(p, first);
+    return p->style->indent_mp > 0 && begins_part(p, first);
 }
 
 static int32_t indent_of(const struct paragraph *p, uint32_t first) {
-    return p->style->left_mp + (text_begins_part(p, first) ? p->style->indent_mp : 0);
+    return p->style->left_mp + (begins_part(p, first) ? p->style->indent_mp : 0);
 }
 
 int32_t breaker_room(const struct breaker *b, uint32_t first) {

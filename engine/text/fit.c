@@ -58,8 +58,8 @@ static int32_t size_for(const struct text_style *style, int32_t stretch, int32_t
     return size > least_mp ? size : least_mp;
 }
 
-struct lines text_fit_name(struct text_engine *engine, struct arena *arena, const struct paragraph *p,
-                           int32_t width_mp) {
+static struct lines fit_name(struct text_engine *engine, struct arena *arena, const struct paragraph *p,
+                             int32_t width_mp) {
     const int32_t least = p->style->min_size_mp > 0 ? p->style->min_size_mp : p->style->size_mp;
     int32_t stretch = stretch_for(p, width_mp);
     if (!on_one_line(p) || stretch == 1000) {
@@ -82,7 +82,7 @@ struct lines text_break(struct text_engine *engine, struct arena *arena, const s
                         int32_t width_mp, enum text_fit fit) {
     switch (fit) {
     case FIT_NAME:
-        return text_fit_name(engine, arena, paragraph, width_mp);
+        return fit_name(engine, arena, paragraph, width_mp);
     case FIT_NORMAL:
         break;
     }

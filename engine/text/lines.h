@@ -85,8 +85,6 @@ struct breaker {
     struct lines *lines;
     size_t capacity;
 };
-/* Does a line from `first` begin the paragraph, or stand behind a forced end? */
-bool text_begins_part(const struct paragraph *p, uint32_t first);
 /* Behind the first line's indent an opening mark keeps its blank half. */
 bool text_keeps_opening(const struct paragraph *p, uint32_t first);
 int32_t breaker_room(const struct breaker *b, uint32_t first);

@@ -200,8 +200,6 @@ int32_t text_ruby_raise(const struct paragraph *paragraph, const struct line *li
 /* text_break without fitting; stretch in 1/1000. */
 struct lines text_break_lines(struct arena *arena, const struct paragraph *paragraph, int32_t width_mp,
                               uint16_t stretch);
-struct lines text_fit_name(struct text_engine *engine, struct arena *arena, const struct paragraph *paragraph,
-                           int32_t width_mp);
 /* One line as wide as it gets. */
 struct lines text_single_line(struct arena *arena, const struct paragraph *paragraph);
 /* Emits a line with its left edge at x and its baseline at y. */
