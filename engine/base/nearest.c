@@ -1,6 +1,7 @@
 /* nearest.c: optimal string alignment, three rows of its table at a time. */
 #include "base/nearest.h"
 
+#include "base/buffer.h"
 #include "base/utf8.h"
 
 /* Longer words aren't typed by hand. */
@@ -68,4 +69,29 @@ size_t nearest(struct str word, const struct str *candidates, size_t count) {
         }
     }
     return best;
+}
+
+struct str nearest_name(struct str word, const struct str *candidates, size_t count) {
+    const size_t near = nearest(word, candidates, count);
+    return near < count ? candidates[near] : STR_NONE;
+}
+
+struct str nearest_or_all(struct arena *arena, struct str word, const struct str *candidates, size_t count) {
+    const struct str near = nearest_name(word, candidates, count);
+    return near.n > 0 ? near : names_joined(arena, candidates, count, SIZE_MAX);
+}
+
+struct str names_joined(struct arena *arena, const struct str *names, size_t count, size_t most) {
+    if (count == 0) {
+        return STR_NONE;
+    }
+    struct buffer list = {0};
+    for (size_t i = 0; i < count && i < most; i++) {
+        buffer_add(&list, i > 0 ? STR(", ") : STR(""));
+        buffer_add(&list, names[i]);
+    }
+    buffer_add(&list, count > most ? STR(", …") : STR(""));
+    const struct str joined = str_copy(arena, buffer_str(&list));
+    buffer_release(&list);
+    return joined;
 }

@@ -38,13 +38,11 @@ bool plan_can_narrow(const struct run *run, const struct printing *printing) {
 static struct str columns_for_hint(struct run *run, const struct query *query, struct str name) {
     const size_t count = query_columns(query);
     struct str *names = ARENA_ARRAY(run->arena, struct str, count);
-    struct str all = STR_NONE;
     for (size_t i = 0; i < count; i++) {
         names[i] = query_column(query, i);
-        all = i == 0 ? names[i] : str_printf(run->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(names[i]));
     }
-    const size_t near = nearest(name, names, count);
-    return near < count ? str_printf(run->arena, "%.*s (%.*s)", STR_ARG(names[near]), STR_ARG(all)) : all;
+    const struct str near = nearest_name(name, names, count), all = names_joined(run->arena, names, count, SIZE_MAX);
+    return near.n > 0 ? str_printf(run->arena, "%.*s (%.*s)", STR_ARG(near), STR_ARG(all)) : all;
 }
 
 /* Columns of --only by index. False when one isn't there, which is told. */

@@ -147,23 +147,12 @@ void run_line(struct run *run, struct str line) {
 
 /* --- layouts ------------------------------------------------------------------------------------------------------ */
 
-/* "a, b, c", for a hint. */
-static struct str layout_names(const struct run *run) {
-    struct str all = STR_NONE;
-    for (size_t i = 0; i < run->layouts->count; i++) {
-        all = i == 0 ? run->layouts->layouts[i]->name
-                     : str_printf(run->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(run->layouts->layouts[i]->name));
-    }
-    return all;
-}
-
 static struct str nearest_layout(const struct run *run, struct str name) {
     struct str *names = ARENA_ARRAY(run->arena, struct str, run->layouts->count);
     for (size_t i = 0; i < run->layouts->count; i++) {
         names[i] = run->layouts->layouts[i]->name;
     }
-    const size_t near = nearest(name, names, run->layouts->count);
-    return near < run->layouts->count ? names[near] : layout_names(run);
+    return nearest_or_all(run->arena, name, names, run->layouts->count);
 }
 
 /* The mistakes in the file of this name: one of them cost it its `document:`. False when there are none. */
@@ -206,12 +195,11 @@ static enum exit_code tell_unknown_layouts(struct run *run, const struct job *jo
 /* "a, b, c", for a hint. */
 static struct str printer_names(const struct run *run) {
     const struct printers_spec *printers = &run->layouts->printers;
-    struct str all = STR("—");
+    struct str *names = ARENA_ARRAY(run->arena, struct str, printers->count);
     for (size_t i = 0; i < printers->count; i++) {
-        all = i == 0 ? printers->items[i].name
-                     : str_printf(run->arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(printers->items[i].name));
+        names[i] = printers->items[i].name;
     }
-    return all;
+    return printers->count > 0 ? names_joined(run->arena, names, printers->count, SIZE_MAX) : STR("—");
 }
 
 static enum exit_code choose_printer(struct run *run) {

@@ -22,13 +22,10 @@ const struct command *command_find(struct str name) {
 
 struct str command_nearest(struct arena *arena, struct str name) {
     struct str names[COMMAND_COUNT];
-    struct str all = STR_NONE;
     for (size_t count = 0; count < COMMAND_COUNT; count++) {
         names[count] = str_from(commands[count]->name);
-        all = count == 0 ? names[0] : str_printf(arena, "%.*s, %s", STR_ARG(all), commands[count]->name);
     }
-    const size_t near = nearest(name, names, COMMAND_COUNT);
-    return near < COMMAND_COUNT ? names[near] : all;
+    return nearest_or_all(arena, name, names, COMMAND_COUNT);
 }
 
 /* An assertion that failed is our bug: cron gets the code that the manual tells. */

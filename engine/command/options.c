@@ -295,10 +295,10 @@ static struct str nearest_option(struct arena *arena, const struct command *comm
             names[count++] = OPTIONS[id].name;
         }
     }
-    const size_t near = nearest(name, names, count);
-    return near < count ? names[near]
-                        : diag_both(arena, str_printf(arena, "one that `dossier help %s` lists", command->name),
-                                    str_printf(arena, "dossier help %s 所列的某个", command->name));
+    const struct str near = nearest_name(name, names, count);
+    return near.n > 0 ? near
+                      : diag_both(arena, str_printf(arena, "one that `dossier help %s` lists", command->name),
+                                  str_printf(arena, "dossier help %s 所列的某个", command->name));
 }
 
 /* Takes one option with its value, in "--name value" or "--name=value". Gives back how many words that were. */

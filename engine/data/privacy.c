@@ -51,21 +51,13 @@ static bool is_relation(const struct privacy *privacy, struct str name) {
 static void tell_table(struct rules *rules, struct str table, struct place place) {
     size_t count;
     const struct str *names = session_tables(rules->session, rules->session->arena, &count);
-    const size_t near = nearest(table, names, count);
-    if (near < count) {
-        tell(rules, DIAG_D301, place, table, names[near], STR_NONE);
-    } else {
-        tell(rules, DIAG_D302, place, table, STR_NONE, STR_NONE);
-    }
+    const struct str near = nearest_name(table, names, count);
+    tell(rules, near.n > 0 ? DIAG_D301 : DIAG_D302, place, table, near, STR_NONE);
 }
 
 static void tell_column(struct rules *rules, const struct privacy_rule *rule, const struct str *columns, size_t count) {
-    const size_t near = nearest(rule->column, columns, count);
-    if (near < count) {
-        tell(rules, DIAG_D303, rule->place, rule->table, rule->column, columns[near]);
-    } else {
-        tell(rules, DIAG_D304, rule->place, rule->table, rule->column, STR_NONE);
-    }
+    const struct str near = nearest_name(rule->column, columns, count);
+    tell(rules, near.n > 0 ? DIAG_D303 : DIAG_D304, rule->place, rule->table, rule->column, near);
 }
 
 static void check_every_table(struct rules *rules, const struct privacy_rule *rule) {

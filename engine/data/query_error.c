@@ -121,10 +121,10 @@ static void tell_missing(const struct complaint *complaint, enum diag_code near_
         tell_words(complaint);
         return;
     }
-    const size_t near = nearest(complaint->name, candidates, count);
-    const struct str args[4] = {complaint->text->name, complaint->name, near < count ? candidates[near] : STR_NONE,
+    const struct str near = nearest_name(complaint->name, candidates, count);
+    const struct str args[4] = {complaint->text->name, complaint->name, near,
                                 list(complaint->session->arena, candidates, count)};
-    diag_add(complaint->diags, near < count ? near_code : far_code,
+    diag_add(complaint->diags, near.n > 0 ? near_code : far_code,
              query_place(complaint->text, complaint->from, complaint->to), args);
 }
 

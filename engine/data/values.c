@@ -139,8 +139,7 @@ static enum diag_code code_of(const struct value_rule *rule, enum fit fit, struc
 }
 
 static struct str near_code(const struct value_rule *rule, struct str text) {
-    const size_t near = rule->form == VALUE_CODE ? nearest(blanks_trim(text), rule->codes, rule->code_count) : 0;
-    return rule->form == VALUE_CODE && near < rule->code_count ? rule->codes[near] : STR_NONE;
+    return rule->form == VALUE_CODE ? nearest_name(blanks_trim(text), rule->codes, rule->code_count) : STR_NONE;
 }
 
 struct detail {
@@ -556,14 +555,6 @@ static struct str form_example(enum value_form form) {
     return form == VALUE_DAY ? STR("2026-11-25") : form == VALUE_MONTH ? STR("2026-11") : STR("2026-11-25 08:30:00");
 }
 
-static struct str all_codes(struct arena *arena, const struct value_rule *rule) {
-    struct str all = STR_NONE;
-    for (size_t i = 0; i < rule->code_count; i++) {
-        all = i == 0 ? rule->codes[i] : str_printf(arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(rule->codes[i]));
-    }
-    return all;
-}
-
 static void tell(const struct values *values, const struct value_finding *finding, struct diags *findings) {
     const struct looked_table *table = &values->tables[finding->table];
     const struct looked_column *column = &table->columns[finding->column];
@@ -575,9 +566,9 @@ static void tell(const struct values *values, const struct value_finding *findin
         args[1] = form_words(rule->form);
         args[2] = form_example(rule->form);
     } else if (finding->code == DIAG_D513) {
-        args[2] = all_codes(values->arena, rule);
+        args[2] = names_joined(values->arena, rule->codes, rule->code_count, SIZE_MAX);
     } else if (finding->code == DIAG_D514) {
-        args[2] = all_codes(values->arena, rule);
+        args[2] = names_joined(values->arena, rule->codes, rule->code_count, SIZE_MAX);
     }
     diag_add(findings, finding->code, (struct place){.record = finding->record, .field = field}, args);
 }

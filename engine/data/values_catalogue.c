@@ -376,13 +376,11 @@ static void tell_table(const struct values *values, sqlite3 *db, struct str name
     for (size_t i = 0; i < values->count; i++) {
         names[i] = values->tables[i].name;
     }
-    const size_t near = nearest(name, names, values->count);
+    const struct str near = nearest_name(name, names, values->count);
     if (is_view(db, name)) {
         DIAG_ADD(diags, D321, place, name);
-    } else if (near < values->count) {
-        DIAG_ADD(diags, D301, place, name, names[near]);
     } else {
-        DIAG_ADD(diags, D302, place, name);
+        diag_add(diags, near.n > 0 ? DIAG_D301 : DIAG_D302, place, (const struct str[4]){name, near});
     }
 }
 
@@ -403,12 +401,8 @@ static const struct looked_column *find_column(const struct values *values, sqli
     }
     size_t count;
     const struct str *names = column_names(values, found, &count);
-    const size_t near = nearest(column, names, count);
-    if (near < count) {
-        DIAG_ADD(diags, D303, place, table, column, names[near]);
-    } else {
-        DIAG_ADD(diags, D304, place, table, column);
-    }
+    const struct str near = nearest_name(column, names, count);
+    diag_add(diags, near.n > 0 ? DIAG_D303 : DIAG_D304, place, (const struct str[4]){table, column, near});
     return NULL;
 }
 

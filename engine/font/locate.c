@@ -5,6 +5,7 @@
 #include <fontconfig/fontconfig.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/nearest.h"
 
@@ -172,21 +173,12 @@ static size_t family_names(struct locator *locator, struct arena *arena, struct 
 
 struct str locate_nearest(struct locator *locator, struct arena *arena, struct str name) {
     enum { MOST = 3 };
-    struct str *names, family = str_trim(str_slice(name, 0, str_find_byte(name, ':'))), list = STR("");
-    if (locator->config == NULL) {
-        return list;
+    const struct str family = str_trim(str_slice(name, 0, str_find_byte(name, ':')));
+    struct str *names = NULL, near[MOST];
+    size_t count = locator->config != NULL ? family_names(locator, arena, &names) : 0, found = 0;
+    for (size_t at; found < MOST && (at = nearest(family, names, count)) < count; found++) {
+        near[found] = names[at];
+        memmove(&names[at], &names[at + 1], (--count - at) * sizeof *names);
     }
-    size_t count = family_names(locator, arena, &names);
-    for (size_t given = 0; given < MOST && count > 0; given++) {
-        size_t at = nearest(family, names, count);
-        if (at >= count) {
-            break;
-        }
-        list = given == 0 ? names[at] : str_printf(arena, "%.*s, %.*s", STR_ARG(list), STR_ARG(names[at]));
-        for (size_t i = at + 1; i < count; i++) {
-            names[i - 1] = names[i];
-        }
-        count--;
-    }
-    return list;
+    return names_joined(arena, near, found, MOST);
 }

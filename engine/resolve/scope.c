@@ -159,20 +159,12 @@ static struct str *visible_names(struct walk *walk, size_t *count) {
     return names;
 }
 
-static struct str join_names(struct arena *arena, const struct str *names, size_t count) {
-    struct str all = STR_NONE;
-    for (size_t i = 0; i < count && i < 12; i++) {
-        all = i ? str_printf(arena, "%.*s, %.*s", STR_ARG(all), STR_ARG(names[i])) : names[i];
-    }
-    return count > 12 ? str_join(arena, all, STR(", …")) : all;
-}
-
 static struct diag *tell_unknown_name(struct walk *walk, enum diag_code near, enum diag_code far, struct place place,
                                       struct str query, struct str name, const struct str *names, size_t count) {
-    const size_t best = nearest(name, names, count);
-    bool found = best < count;
-    struct str args[4] = {name, query, found ? names[best] : STR_NONE, join_names(walk->arena, names, count)};
-    return diag_add(walk->diags, found ? near : far, place, args);
+    enum { LISTED = 12 };
+    const struct str best = nearest_name(name, names, count);
+    const struct str args[4] = {name, query, best, names_joined(walk->arena, names, count, LISTED)};
+    return diag_add(walk->diags, best.n > 0 ? near : far, place, args);
 }
 
 /* A parameter that nothing gives is told at the first use of its query, and where the query stands: it is mended in one of the

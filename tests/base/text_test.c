@@ -221,6 +221,20 @@ static void a_near_name_is_found(void **state) {
     }
 }
 
+static void where_no_name_is_near_all_are_listed(void **state) {
+    static const struct str names[] = {STR_INIT("phone"), STR_INIT("place"), STR_INIT("name")};
+    (void)state;
+    struct arena *arena = arena_create();
+    assert_true(str_is(nearest_name(STR("phnoe"), names, COUNT(names)), "phone"));
+    assert_int_equal(nearest_name(STR("x"), names, COUNT(names)).n, 0);
+    assert_true(str_is(nearest_or_all(arena, STR("plcae"), names, COUNT(names)), "place"));
+    assert_true(str_is(nearest_or_all(arena, STR("x"), names, COUNT(names)), "phone, place, name"));
+    assert_true(str_is(names_joined(arena, names, COUNT(names), COUNT(names)), "phone, place, name"));
+    assert_true(str_is(names_joined(arena, names, COUNT(names), 2), "phone, place, …"));
+    assert_int_equal(names_joined(arena, names, 0, 2).n, 0);
+    arena_destroy(arena);
+}
+
 static void a_very_long_word_is_like_nothing(void **state) {
     char word[1000];
     struct str candidate = {word, sizeof word};
@@ -243,6 +257,7 @@ int main(void) {
         cmocka_unit_test(numbers_are_written_without_printf),
         cmocka_unit_test(a_buffer_grows),
         cmocka_unit_test(a_near_name_is_found),
+        cmocka_unit_test(where_no_name_is_near_all_are_listed),
         cmocka_unit_test(a_very_long_word_is_like_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
