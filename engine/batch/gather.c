@@ -43,12 +43,7 @@ static bool same_value(struct arena *arena, const struct value *a, const struct 
 
 /* Columns of `by` in the volume's row; resolve has seen to it that they are there. */
 static size_t own_column(const struct binder *binder, struct str name) {
-    const struct query *query = binder->printing->resolved->queries[binder->printing->layout->each].query;
-    size_t i = 0;
-    while (!str_eq(query_column(query, i), name)) {
-        i++;
-    }
-    return i;
+    return query_find_column(binder->printing->resolved->queries[binder->printing->layout->each].query, name);
 }
 
 static bool belongs(const struct binder *binder, size_t row, const struct planned *planned) {

@@ -15,20 +15,11 @@
 
 /* --- --only ---------------------------------------------------------------------------------------------------- */
 
-static bool find_column(const struct query *query, struct str name, size_t *column) {
-    for (*column = 0; *column < query_columns(query); ++*column) {
-        if (str_eq(query_column(query, *column), name)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 bool plan_can_narrow(const struct run *run, const struct printing *printing) {
-    size_t column = 0;
+    const uint32_t each = printing->layout->each;
     for (size_t i = 0; i < run->job->only_count; i++) {
-        if (printing->layout->each == NO_QUERY ||
-            !find_column(printing->resolved->queries[printing->layout->each].query, run->job->only[i].key, &column)) {
+        if (each == NO_QUERY ||
+            query_find_column(printing->resolved->queries[each].query, run->job->only[i].key) == SIZE_MAX) {
             return false;
         }
     }
@@ -51,7 +42,8 @@ static bool only_columns(struct run *run, const struct printing *printing, bool 
     const struct query *query = printing->resolved->queries[layout->each].query;
     for (size_t i = 0; i < run->job->only_count; i++) {
         const struct str key = run->job->only[i].key;
-        if (find_column(query, key, &columns[i])) {
+        columns[i] = query_find_column(query, key);
+        if (columns[i] != SIZE_MAX) {
             continue;
         }
         if (lenient) {

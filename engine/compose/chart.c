@@ -37,17 +37,10 @@ static void commit_chart(struct context *context, struct item *item, struct prog
 
 static const struct item_kind chart_kind = {"chart", place_chart, commit_chart};
 
-static size_t column_of(const struct query *query, struct str name) {
-    for (size_t i = 0; name.n > 0 && i < query_columns(query); i++) {
-        if (str_eq(query_column(query, i), name)) {
-            return i;
-        }
-    }
-    return SIZE_MAX;
-}
-
-static const struct value *cell(const struct rows *rows, size_t row, size_t column) {
+/* The cell of a row in the column of this name; NULL's value where the block names none. */
+static const struct value *cell(const struct query *query, const struct rows *rows, size_t row, struct str name) {
     static const struct value unknown = {.kind = VALUE_NULL};
+    const size_t column = name.n > 0 ? query_find_column(query, name) : SIZE_MAX;
     return column < rows->columns ? &rows->cells[row * rows->columns + column] : &unknown;
 }
 
@@ -82,15 +75,15 @@ static double number(struct context *context, const struct block *block, const s
 
 static struct chart_point point_of(struct context *context, const struct block *block, const struct query *query,
                                    const struct rows *rows, size_t row) {
-    const struct value *y = cell(rows, row, column_of(query, block->chart.y));
-    const struct value *text = cell(rows, row, column_of(query, block->chart.text));
+    const struct value *y = cell(query, rows, row, block->chart.y);
+    const struct value *text = cell(query, rows, row, block->chart.text);
     const double own = number(context, block, y);
     struct chart_point point = {
-        .label = value_text(context->arena, cell(rows, row, column_of(query, block->chart.x))),
+        .label = value_text(context->arena, cell(query, rows, row, block->chart.x)),
         .value = own,
-        .compare = number(context, block, cell(rows, row, column_of(query, block->chart.compare))),
+        .compare = number(context, block, cell(query, rows, row, block->chart.compare)),
         .known = !isnan(own),
-        .series = value_text(context->arena, cell(rows, row, column_of(query, block->chart.series))),
+        .series = value_text(context->arena, cell(query, rows, row, block->chart.series)),
         .value_text = value_text(context->arena, text),
     };
     if (!point.known) {

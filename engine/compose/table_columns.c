@@ -46,21 +46,8 @@ static size_t find_column(const struct context *context, const struct table_data
 }
 
 static const struct value *column_value(const struct query *query, const struct value *row, struct str name) {
-    for (size_t i = 0; query != NULL && row != NULL && i < query_columns(query); i++) {
-        if (str_eq(query_column(query, i), name)) {
-            return &row[i];
-        }
-    }
-    return NULL;
-}
-
-static size_t query_index(const struct query *query, struct str name) {
-    for (size_t i = 0; i < query_columns(query); i++) {
-        if (str_eq(query_column(query, i), name)) {
-            return i;
-        }
-    }
-    return SIZE_MAX;
+    const size_t column = query == NULL || row == NULL ? SIZE_MAX : query_find_column(query, name);
+    return column == SIZE_MAX ? NULL : &row[column];
 }
 
 static const struct query *query_of(const struct context *context, uint32_t use) {
@@ -190,7 +177,7 @@ static struct str part_of_key(struct context *context, const struct table *table
                               const struct value *row, const struct query *has, bool wanted) {
     struct str key = STR_NONE;
     for (size_t i = 0; i < table->cells_by_count; i++) {
-        if ((query_index(has, table->cells_by[i]) != SIZE_MAX) == wanted) {
+        if ((query_find_column(has, table->cells_by[i]) != SIZE_MAX) == wanted) {
             key = add_key(context, key, column_value(values, row, table->cells_by[i]));
         }
     }

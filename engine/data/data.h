@@ -157,6 +157,8 @@ void query_give(struct query *query, const struct rows *rows);
 struct str query_name(const struct query *query);
 size_t query_columns(const struct query *query);
 struct str query_column(const struct query *query, size_t index);
+/* The first column of this name; SIZE_MAX when there is none. */
+size_t query_find_column(const struct query *query, struct str name);
 size_t query_parameters(const struct query *query);
 struct str query_parameter(const struct query *query, size_t index); /* without the colon */
 

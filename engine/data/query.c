@@ -199,6 +199,15 @@ struct str query_column(const struct query *query, size_t index) {
     return query->columns[index];
 }
 
+size_t query_find_column(const struct query *query, struct str name) {
+    for (size_t i = 0; i < query->column_count; i++) {
+        if (str_eq(query->columns[i], name)) {
+            return i;
+        }
+    }
+    return SIZE_MAX;
+}
+
 size_t query_parameters(const struct query *query) {
     return query->parameter_count;
 }

@@ -226,10 +226,9 @@ static bool set_parameters(const struct filling *filling, const struct query *qu
     for (size_t i = 0; i < query_parameters(query); i++) {
         const struct str name = query_parameter(query, i);
         const struct value *value = given(filling->session->relations, name);
-        for (size_t column = 0; row != NULL && column < query_columns(rows); column++) {
-            if (str_eq(query_column(rows, column), name)) {
-                value = &row[column];
-            }
+        const size_t column = row != NULL ? query_find_column(rows, name) : SIZE_MAX;
+        if (column != SIZE_MAX) {
+            value = &row[column];
         }
         if (value == NULL) {
             DIAG_ADD(filling->diags, D233, query_place(text, 0, 0), query_name(query), name);

@@ -106,13 +106,11 @@ static struct query *query_at(struct walk *walk, uint32_t index) {
 }
 
 static bool find_column(const struct query *query, struct str name, uint32_t *column) {
-    for (size_t i = 0; i < query_columns(query); i++) {
-        if (str_eq(query_column(query, i), name)) {
-            *column = (uint32_t)i;
-            return true;
-        }
+    const size_t found = query_find_column(query, name);
+    if (found != SIZE_MAX) {
+        *column = (uint32_t)found;
     }
-    return false;
+    return found != SIZE_MAX;
 }
 
 /* Innermost row with a column of this name. */

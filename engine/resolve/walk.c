@@ -94,13 +94,11 @@ static uint32_t table_each(const struct table *table) {
 /* Asks for a column by its name. */
 static bool has_column(struct walk *walk, uint32_t query_use, struct str name) {
     const struct query *query = query_use == NO_QUERY ? NULL : walk->resolved->queries[query_use].query;
-    for (size_t i = 0; query != NULL && i < query_columns(query); i++) {
-        if (str_eq(query_column(query, i), name)) {
-            walk_mark(walk, walk->layout->query_uses[query_use].query, i);
-            return true;
-        }
+    const size_t column = query == NULL ? SIZE_MAX : query_find_column(query, name);
+    if (column != SIZE_MAX) {
+        walk_mark(walk, walk->layout->query_uses[query_use].query, column);
     }
-    return query == NULL; /* a broken query was told */
+    return query == NULL || column != SIZE_MAX; /* a broken query was told */
 }
 
 /* The columns that find a cell stand in the cells' query, and in the row or in what goes across. */
