@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "data/copy.h"
 
 enum { BUSY_MS = 5000 };
@@ -21,17 +22,9 @@ enum { HEAD_SIZE = 100, HEAD_PAGE_SIZE = 16, HEAD_PAGES = 28 };
 static const char magic[16] = "SQLite format 3";
 
 struct head {
-    unsigned char bytes[HEAD_SIZE];
+    char bytes[HEAD_SIZE];
     int64_t file_bytes;
 };
-
-static int64_t big_endian(const unsigned char *p, int count) {
-    int64_t n = 0;
-    for (int i = 0; i < count; i++) {
-        n = n << 8 | p[i];
-    }
-    return n;
-}
 
 static bool head_read(const char *path, struct head *head) {
     struct stat status;
@@ -47,8 +40,9 @@ static bool head_read(const char *path, struct head *head) {
 
 /* A page size of 1 stands for 65,536. */
 static int64_t told_bytes(const struct head *head) {
-    const int64_t page = big_endian(head->bytes + HEAD_PAGE_SIZE, 2);
-    return (page == 1 ? 65536 : page) * big_endian(head->bytes + HEAD_PAGES, 4);
+    const struct str bytes = {head->bytes, HEAD_SIZE};
+    const int64_t page = bytes_u16(bytes, HEAD_PAGE_SIZE);
+    return (page == 1 ? 65536 : page) * bytes_u32(bytes, HEAD_PAGES);
 }
 
 static void tell_cut_off(const struct database *database, int64_t bytes, int64_t told, struct diags *diags) {

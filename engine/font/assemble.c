@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
+
 enum { MOST_DEPTH = 8, MOST_COMPONENTS = 1000 };
 
 static size_t count_glyphs(const struct glyph_set *set) {
@@ -36,10 +38,6 @@ static bool assemble_cff(const struct face *face, const struct glyph_set *set, s
 
 /* --- TrueType */
 
-static uint16_t number_at(struct str bytes, size_t at) {
-    return (uint16_t)((uint8_t)bytes.p[at] << 8 | (uint8_t)bytes.p[at + 1]);
-}
-
 /* Adds what the glyph is made of. False when that can't be had, or has no end. */
 static bool add_components(const struct face *face, uint16_t glyph, struct glyph_set *set, int depth, int *left) {
     const struct outline *outline = face_outline(face, glyph);
@@ -49,7 +47,7 @@ static bool add_components(const struct face *face, uint16_t glyph, struct glyph
     glyph_set_add(set, glyph);
     size_t at = 0, place;
     while (outline->composite && glyf_next_component(outline->bytes, &at, &place)) {
-        if (--*left < 0 || !add_components(face, number_at(outline->bytes, place), set, depth + 1, left)) {
+        if (--*left < 0 || !add_components(face, (uint16_t)bytes_u16(outline->bytes, place), set, depth + 1, left)) {
             return false;
         }
     }
@@ -99,13 +97,11 @@ static void renumber(struct arena *arena, const struct order *order, struct glyf
     const struct str old = item->outline;
     memset(item->halves, 0, sizeof item->halves);
     for (size_t at = 0, place; glyf_next_component(old, &at, &place);) {
-        const uint16_t glyph = order->place_of[number_at(old, place)];
-        bytes[place] = (char)(glyph >> 8);
-        bytes[place + 1] = (char)glyph;
+        bytes_store(bytes + place, order->place_of[bytes_u16(old, place)], 2);
     }
     item->outline.p = bytes;
     for (size_t i = 0; i < old.n; i += 2) {
-        item->halves[i / 2 % 2] += number_at(item->outline, i);
+        item->halves[i / 2 % 2] += bytes_u16(item->outline, i);
     }
 }
 

@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
+
 enum op {
     OP_FONT_BBOX = 5,
     OP_CHARSET = 15,
@@ -27,31 +29,23 @@ enum op {
 enum { INTEGER_16 = 28, INTEGER_32 = 29, REAL = 30, LAST_OPERATOR = 21, ESCAPE = 12, STANDARD_STRINGS = 391 };
 enum { MOST_FDS = 256, PREDEFINED_CHARSETS = 2, MOST_GLYPHS = 65535 };
 
-static uint32_t number_at(struct str s, size_t at, size_t bytes) {
-    uint32_t value = 0;
-    for (size_t i = 0; i < bytes; i++) {
-        value = value << 8 | (at + i < s.n ? (uint8_t)s.p[at + i] : 0);
-    }
-    return value;
-}
-
 /* --- INDEX: count, size of an offset, count + 1 offsets from 1, data */
 
 static bool index_read(struct str table, size_t at, struct cff_index *out) {
     if (at > table.n || table.n - at < 2) {
         return false;
     }
-    *out = (struct cff_index){.table = table, .count = number_at(table, at, 2), .end = at + 2};
+    *out = (struct cff_index){.table = table, .count = bytes_number(table, at, 2), .end = at + 2};
     if (out->count == 0) {
         return true;
     }
-    out->offset_bytes = number_at(table, at + 2, 1);
+    out->offset_bytes = bytes_number(table, at + 2, 1);
     out->offsets = at + 3;
     if (out->offset_bytes < 1 || out->offset_bytes > 4) {
         return false;
     }
     out->data = out->offsets + (out->count + 1) * out->offset_bytes - 1;
-    out->end = out->data + number_at(table, out->offsets + out->count * out->offset_bytes, out->offset_bytes);
+    out->end = out->data + bytes_number(table, out->offsets + out->count * out->offset_bytes, out->offset_bytes);
     return out->data < table.n && out->end <= table.n && out->end > out->data;
 }
 
@@ -59,8 +53,8 @@ struct str cff_index_item(const struct cff_index *index, size_t i) {
     if (i >= index->count) {
         return STR_NONE;
     }
-    const size_t from = number_at(index->table, index->offsets + i * index->offset_bytes, index->offset_bytes);
-    const size_t to = number_at(index->table, index->offsets + (i + 1) * index->offset_bytes, index->offset_bytes);
+    const size_t from = bytes_number(index->table, index->offsets + i * index->offset_bytes, index->offset_bytes);
+    const size_t to = bytes_number(index->table, index->offsets + (i + 1) * index->offset_bytes, index->offset_bytes);
     if (from < 1 || to < from || index->data + to > index->end) {
         return STR_NONE;
     }
@@ -84,19 +78,19 @@ static size_t operand_read(struct str dict, size_t at, int64_t *value) {
         return at + 1;
     }
     if (first >= 247 && first <= 250) {
-        *value = (first - 247) * 256 + (int64_t)number_at(dict, at + 1, 1) + 108;
+        *value = (first - 247) * 256 + (int64_t)bytes_number(dict, at + 1, 1) + 108;
         return at + 2;
     }
     if (first >= 251 && first <= 254) {
-        *value = -(first - 251) * 256 - (int64_t)number_at(dict, at + 1, 1) - 108;
+        *value = -(first - 251) * 256 - (int64_t)bytes_number(dict, at + 1, 1) - 108;
         return at + 2;
     }
     if (first == INTEGER_16) {
-        *value = (int16_t)number_at(dict, at + 1, 2);
+        *value = (int16_t)bytes_number(dict, at + 1, 2);
         return at + 3;
     }
     if (first == INTEGER_32) {
-        *value = (int32_t)number_at(dict, at + 1, 4);
+        *value = (int32_t)bytes_number(dict, at + 1, 4);
         return at + 5;
     }
     if (first == REAL) { /* nibbles up to one that is F */
@@ -114,7 +108,7 @@ static bool dict_next(struct str dict, size_t *at, struct entry *out) {
     while (*at < dict.n) {
         const uint8_t first = (uint8_t)dict.p[*at];
         if (first <= LAST_OPERATOR) {
-            out->op = first == ESCAPE ? (int)(ESCAPE << 8 | number_at(dict, *at + 1, 1)) : first;
+            out->op = first == ESCAPE ? (int)(ESCAPE << 8 | bytes_number(dict, *at + 1, 1)) : first;
             *at += first == ESCAPE ? 2 : 1;
             out->bytes = str_slice(dict, begin, *at);
             return *at <= dict.n;
@@ -177,7 +171,7 @@ static bool layout_read(struct str table, struct layout *layout, struct cff *cff
     struct cff_index names, tops;
     *layout = (struct layout){.table = table, .char_string_type = 2};
     *cff = (struct cff){0};
-    if (table.n < 4 || table.p[0] != 1 || !index_read(table, number_at(table, 2, 1), &names) ||
+    if (table.n < 4 || table.p[0] != 1 || !index_read(table, bytes_number(table, 2, 1), &names) ||
         !index_read(table, names.end, &tops) || !index_read(table, tops.end, &layout->strings) ||
         !index_read(table, layout->strings.end, &cff->subroutines) || names.count != 1 || tops.count != 1) {
         return false;
@@ -195,13 +189,13 @@ static bool layout_read(struct str table, struct layout *layout, struct cff *cff
 
 static bool charset_list(struct str table, size_t at, uint16_t *cids, size_t count) {
     const size_t left_bytes =
-        number_at(table, at, 1); /* of how many more follow in the range: 0, 1 or 2, as the format */
+        bytes_number(table, at, 1); /* of how many more follow in the range: 0, 1 or 2, as the format */
     at++;
     for (size_t glyph = 1; glyph < count;) {
         if (at > table.n || table.n - at < 2 + left_bytes) {
             return false;
         }
-        const uint32_t first = number_at(table, at, 2), left = number_at(table, at + 2, left_bytes);
+        const uint32_t first = bytes_number(table, at, 2), left = bytes_number(table, at + 2, left_bytes);
         at += 2 + left_bytes;
         for (uint32_t i = 0; i <= left && glyph < count; i++) {
             cids[glyph++] = (uint16_t)(first + i);
@@ -215,7 +209,7 @@ static bool read_charset(struct arena *arena, const struct layout *layout, struc
     if (!cff->cid_keyed || layout->charset <= PREDEFINED_CHARSETS) {
         return true;
     }
-    if (layout->charset >= table.n || number_at(table, layout->charset, 1) > 2) {
+    if (layout->charset >= table.n || bytes_number(table, layout->charset, 1) > 2) {
         return false;
     }
     const struct arena_mark mark = arena_mark(arena);
@@ -239,13 +233,13 @@ static bool read_charset(struct arena *arena, const struct layout *layout, struc
 
 static bool fd_ranges(struct str table, size_t at, uint8_t *fd_of, size_t count) {
     enum { HEAD = 2, RANGE = 3 };
-    size_t ranges = number_at(table, at, 2), glyph = 0;
+    size_t ranges = bytes_number(table, at, 2), glyph = 0;
     for (size_t i = 0; i < ranges; i++) {
-        const size_t range = at + HEAD + i * RANGE, next = number_at(table, range + RANGE, 2);
-        if (number_at(table, range, 2) != glyph || next < glyph || next > count) {
+        const size_t range = at + HEAD + i * RANGE, next = bytes_number(table, range + RANGE, 2);
+        if (bytes_number(table, range, 2) != glyph || next < glyph || next > count) {
             return false;
         }
-        memset(fd_of + glyph, (int)number_at(table, range + 2, 1), next - glyph);
+        memset(fd_of + glyph, (int)bytes_number(table, range + 2, 1), next - glyph);
         glyph = next;
     }
     return glyph == count;
@@ -253,7 +247,7 @@ static bool fd_ranges(struct str table, size_t at, uint8_t *fd_of, size_t count)
 
 static bool read_fd_select(struct arena *arena, const struct layout *layout, struct cff *cff) {
     const struct str table = layout->table;
-    const size_t at = layout->fd_select, format = number_at(table, at, 1);
+    const size_t at = layout->fd_select, format = bytes_number(table, at, 1);
     if (!cff->cid_keyed) {
         return true;
     }

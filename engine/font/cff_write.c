@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
+
 enum {
     INTEGER_32 = 29,
     FIRST_STRING = 391, /* behind the standard ones: Adobe, Identity, then names of font DICTs */
@@ -37,14 +39,8 @@ struct work {
     size_t charset, fd_select, char_strings, fd_array, privates; /* offsets */
 };
 
-static void store(char *p, size_t value, size_t bytes) {
-    for (size_t i = 0; i < bytes; i++) {
-        p[i] = (char)(value >> 8 * (bytes - 1 - i));
-    }
-}
-
 static void put_number(struct buffer *out, size_t value, size_t bytes) {
-    store(buffer_reserve(out, bytes), value, bytes);
+    bytes_store(buffer_reserve(out, bytes), value, bytes);
     out->count += bytes;
 }
 
@@ -163,7 +159,7 @@ static void put_charset(struct buffer *out, const struct work *work) {
     put_number(out, 0, 1);
     char *p = buffer_reserve(out, 2 * work->count);
     for (size_t i = 1; i < work->count; i++, p += 2) {
-        store(p, cid_of(work, i), 2);
+        bytes_store(p, cid_of(work, i), 2);
     }
     out->count += 2 * (work->count - 1);
 }
@@ -223,9 +219,9 @@ static void put_outlines_head(struct buffer *out, const struct work *work, const
     put_number(out, work->count, 2);
     put_number(out, bytes, 1);
     char *p = buffer_reserve(out, (work->count + 1) * bytes);
-    store(p, offset, bytes);
+    bytes_store(p, offset, bytes);
     for (size_t i = 0; i < work->count; i++) {
-        store(p += bytes, offset += sizes[i], bytes);
+        bytes_store(p += bytes, offset += sizes[i], bytes);
     }
     out->count += (work->count + 1) * bytes;
 }

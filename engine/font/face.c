@@ -11,6 +11,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
+
 enum { UNITS = 1000 };
 
 struct mapping {
@@ -63,18 +65,18 @@ static hb_blob_t *outline_table(hb_face_t *outline_face, hb_tag_t tag, void *who
     return NULL;
 }
 
-/* --- tables that HarfBuzz reads for itself alone: big-endian numbers at fixed places, 0 where the table is too short
- */
+/* --- tables that HarfBuzz reads for itself alone: numbers at fixed places ------------------------------------------- */
 
 struct table {
     hb_blob_t *blob;
-    const uint8_t *bytes;
-    unsigned size;
+    struct str bytes;
 };
 
 static struct table table_open(hb_face_t *face, hb_tag_t tag) {
     struct table table = {.blob = hb_face_reference_table(face, tag)};
-    table.bytes = (const uint8_t *)hb_blob_get_data(table.blob, &table.size);
+    unsigned size = 0;
+    table.bytes.p = hb_blob_get_data(table.blob, &size);
+    table.bytes.n = size;
     return table;
 }
 
@@ -83,7 +85,7 @@ static void table_close(struct table table) {
 }
 
 static int32_t table_u16(struct table table, unsigned at) {
-    return at + 2 <= table.size ? table.bytes[at] << 8 | table.bytes[at + 1] : 0;
+    return (int32_t)bytes_u16(table.bytes, at);
 }
 
 static int32_t table_i16(struct table table, unsigned at) {
@@ -116,15 +118,11 @@ static void read_post(struct face *face, int32_t em) {
 /* IBM's family classes 1 to 5 and 7 have serifs; where the class isn't told, PANOSE's serif style 2 to 10 means the
  * same. */
 static bool has_serifs(struct table os2) {
-    int32_t class = table_u16(os2, 30) >> 8, panose_family = 0, panose_serif = 0;
-    if (os2.size >= 34) {
-        panose_family = os2.bytes[32];
-        panose_serif = os2.bytes[33];
-    }
+    const int32_t class = table_u16(os2, 30) >> 8, panose = table_u16(os2, 32);
     if (class != 0) {
         return class <= 5 || class == 7;
     }
-    return panose_family == 2 && panose_serif >= 2 && panose_serif <= 10;
+    return panose >> 8 == 2 && (panose & 0xFF) >= 2 && (panose & 0xFF) <= 10;
 }
 
 /* The design's own ascent and descent stand in OS/2; what hhea tells is the line spacing of a screen. */
@@ -132,7 +130,7 @@ static void read_os2(struct face *face, int32_t em) {
     struct face_metrics *m = &face->metrics;
     const struct table os2 = table_open(face->hb_face, HB_TAG('O', 'S', '/', '2'));
     const struct table hhea = table_open(face->hb_face, HB_TAG('h', 'h', 'e', 'a'));
-    bool design = os2.size >= 72;
+    bool design = os2.bytes.n >= 72;
     m->ascent = scaled(design ? table_i16(os2, 68) : table_i16(hhea, 4), em);
     m->descent = -scaled(design ? table_i16(os2, 70) : table_i16(hhea, 6), em);
     m->x_height = scaled(table_i16(os2, 86), em);
@@ -171,7 +169,7 @@ static struct str read_name(struct arena *arena, hb_face_t *hb_face, struct str 
 
 static struct str table_view(hb_face_t *face, hb_tag_t tag) {
     const struct table table = table_open(face, tag);
-    const struct str view = {(const char *)table.bytes, table.size};
+    const struct str view = table.bytes;
     table_close(table); /* the file stays mapped */
     return view;
 }

@@ -7,26 +7,20 @@
  * refused. */
 #include "font/glyf.h"
 
+#include "base/bytes.h"
+
 enum { HEAD_SIZE = 54, HHEA_SIZE = 36, MAXP_SIZE = 32, GLYPH_HEADER = 10, WORD = 2 };
-
-static uint32_t u16_at(struct str s, size_t at) {
-    return at + 2 <= s.n ? (uint32_t)((uint8_t)s.p[at] << 8 | (uint8_t)s.p[at + 1]) : 0;
-}
-
-static uint32_t u32_at(struct str s, size_t at) {
-    return u16_at(s, at) << 16 | u16_at(s, at + 2);
-}
 
 bool glyf_read(struct glyf *glyf) {
     enum { LOCA_FORMAT = 50, METRIC_COUNT = 34, GLYPH_COUNT = 4, VERSION_1 = 0x00010000 };
     if (glyf->head.n < HEAD_SIZE || glyf->hhea.n < HHEA_SIZE || glyf->maxp.n < MAXP_SIZE ||
-        u32_at(glyf->maxp, 0) != VERSION_1) {
+        bytes_u32(glyf->maxp, 0) != VERSION_1) {
         return false;
     }
-    const uint32_t format = u16_at(glyf->head, LOCA_FORMAT);
+    const uint32_t format = bytes_u16(glyf->head, LOCA_FORMAT);
     glyf->long_loca = format == 1;
-    glyf->glyph_count = u16_at(glyf->maxp, GLYPH_COUNT);
-    glyf->metric_count = u16_at(glyf->hhea, METRIC_COUNT);
+    glyf->glyph_count = bytes_u16(glyf->maxp, GLYPH_COUNT);
+    glyf->metric_count = bytes_u16(glyf->hhea, METRIC_COUNT);
     return format <= 1 && glyf->glyph_count > 0 && glyf->metric_count > 0 && glyf->metric_count <= glyf->glyph_count &&
            glyf->hmtx.n >= 4 * glyf->metric_count &&
            glyf->loca.n >= (glyf->glyph_count + 1) * (glyf->long_loca ? 4 : 2);
@@ -36,9 +30,10 @@ static bool description_of(const struct glyf *glyf, size_t glyph, struct str *ou
     if (glyph >= glyf->glyph_count) {
         return false;
     }
-    const size_t from = glyf->long_loca ? u32_at(glyf->loca, 4 * glyph) : 2 * (size_t)u16_at(glyf->loca, 2 * glyph);
+    const size_t from =
+        glyf->long_loca ? bytes_u32(glyf->loca, 4 * glyph) : 2 * (size_t)bytes_u16(glyf->loca, 2 * glyph);
     const size_t to =
-        glyf->long_loca ? u32_at(glyf->loca, 4 * glyph + 4) : 2 * (size_t)u16_at(glyf->loca, 2 * glyph + 2);
+        glyf->long_loca ? bytes_u32(glyf->loca, 4 * glyph + 4) : 2 * (size_t)bytes_u16(glyf->loca, 2 * glyph + 2);
     if (from > to || to > glyf->glyf.n) {
         return false;
     }
@@ -80,13 +75,13 @@ static bool take_simple(struct str s, size_t contours, struct buffer *out) {
         return false;
     }
     for (size_t i = 0; i < contours; i++) {
-        const size_t next = u16_at(s, GLYPH_HEADER + WORD * i) + 1;
+        const size_t next = bytes_u16(s, GLYPH_HEADER + WORD * i) + 1;
         if (next < points || (i > 0 && next == points)) {
             return false;
         }
         points = next;
     }
-    const size_t from = behind_ends + WORD + u16_at(s, behind_ends);
+    const size_t from = behind_ends + WORD + bytes_u16(s, behind_ends);
     const size_t size = from < s.n ? points_size(s, from, points) : 0;
     if (size == 0) {
         return false;
@@ -111,7 +106,7 @@ enum {
 
 /* The size of a component; 0 when it goes beyond the end. */
 static size_t component_size(struct str s, size_t at) {
-    const uint32_t flags = u16_at(s, at);
+    const uint32_t flags = bytes_u16(s, at);
     size_t size = COMPONENT_HEAD + (flags & WORDS ? 4 : 2);
     size += flags & ONE_SCALE ? 2 : flags & TWO_SCALES ? 4 : flags & MATRIX ? 8 : 0;
     return at <= s.n && size <= s.n - at ? size : 0;
@@ -121,7 +116,7 @@ static bool take_composite(struct str s, struct buffer *out) {
     buffer_add(out, str_slice(s, 0, GLYPH_HEADER));
     for (size_t at = GLYPH_HEADER, size; (size = component_size(s, at)) > 0; at += size) {
         const size_t there = out->count;
-        const uint32_t flags = u16_at(s, at);
+        const uint32_t flags = bytes_u16(s, at);
         buffer_add(out, str_slice(s, at, at + size));
         out->bytes[there] = (char)((flags & ~(uint32_t)INSTRUCTIONS) >> 8);
         if (!(flags & MORE)) {
@@ -138,7 +133,7 @@ bool glyf_next_component(struct str outline, size_t *at, size_t *number_at) {
         return false;
     }
     *number_at = place + 2;
-    *at = u16_at(outline, place) & MORE ? place + size : outline.n + 1;
+    *at = bytes_u16(outline, place) & MORE ? place + size : outline.n + 1;
     return true;
 }
 
@@ -149,7 +144,7 @@ bool glyf_outline(const struct glyf *glyf, size_t glyph, struct buffer *out, boo
     if (!description_of(glyf, glyph, &description)) {
         return false;
     }
-    const int16_t contours = (int16_t)u16_at(description, 0);
+    const int16_t contours = (int16_t)bytes_u16(description, 0);
     if (description.n == 0 || (contours == 0 && description.n >= GLYPH_HEADER)) {
         return true; /* a blank */
     }

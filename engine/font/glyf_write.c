@@ -8,6 +8,8 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
+
 enum { TABLES = 6, DIRECTORY_SIZE = 12 + 16 * TABLES, SHORT_LOCA_LIMIT = 0x1FFFE };
 
 enum table { TABLE_GLYF, TABLE_HEAD, TABLE_HHEA, TABLE_HMTX, TABLE_LOCA, TABLE_MAXP }; /* as their names are sorted */
@@ -26,16 +28,6 @@ struct work {
     size_t metric_count;
     struct place places[TABLES];
 };
-
-static void store(char *p, size_t value, size_t bytes) {
-    for (size_t i = 0; i < bytes; i++) {
-        p[i] = (char)(value >> 8 * (bytes - 1 - i));
-    }
-}
-
-static uint32_t u16_at(struct str s, size_t at) {
-    return at + 2 <= s.n ? (uint32_t)((uint8_t)s.p[at] << 8 | (uint8_t)s.p[at + 1]) : 0;
-}
 
 static uint32_t sum_of(const char *p, size_t size) {
     uint32_t sum = 0;
@@ -70,7 +62,7 @@ static void put_changed(struct work *work, enum table table, struct str bytes, c
     table_begin(work, table);
     buffer_add(work->out, bytes);
     for (size_t i = 0; i < count; i++) {
-        store(work->out->bytes + work->places[table].from + changes[i].at, changes[i].value, 2);
+        bytes_store(work->out->bytes + work->places[table].from + changes[i].at, changes[i].value, 2);
     }
     table_end(work, table);
 }
@@ -100,12 +92,12 @@ static void put_maxp(struct work *work) {
 
 static uint32_t advance_of(const struct work *work, size_t i) {
     const size_t glyph = work->items[i].glyph, last = work->glyf->metric_count - 1;
-    return u16_at(work->glyf->hmtx, 4 * (glyph < last ? glyph : last));
+    return bytes_u16(work->glyf->hmtx, 4 * (glyph < last ? glyph : last));
 }
 
 static uint32_t bearing_of(const struct work *work, size_t i) {
     const size_t glyph = work->items[i].glyph, metrics = work->glyf->metric_count;
-    return u16_at(work->glyf->hmtx, glyph < metrics ? 4 * glyph + 2 : 4 * metrics + 2 * (glyph - metrics));
+    return bytes_u16(work->glyf->hmtx, glyph < metrics ? 4 * glyph + 2 : 4 * metrics + 2 * (glyph - metrics));
 }
 
 /* The last advance holds for all behind it. */
@@ -122,10 +114,10 @@ static void put_hmtx(struct work *work) {
     char *p = buffer_reserve(work->out, 4 * work->count);
     for (size_t i = 0; i < work->count; i++) {
         if (i < work->metric_count) {
-            store(p, advance_of(work, i), 2);
+            bytes_store(p, advance_of(work, i), 2);
             p += 2;
         }
-        store(p, bearing_of(work, i), 2);
+        bytes_store(p, bearing_of(work, i), 2);
         p += 2;
     }
     work->out->count = (size_t)(p - work->out->bytes);
@@ -136,10 +128,10 @@ static void put_loca(struct work *work) {
     size_t bytes = work->long_loca ? 4 : 2, unit = work->long_loca ? 1 : 2, offset = 0;
     table_begin(work, TABLE_LOCA);
     char *p = buffer_reserve(work->out, (work->count + 1) * bytes);
-    store(p, 0, bytes);
+    bytes_store(p, 0, bytes);
     for (size_t i = 0; i < work->count; i++) {
         offset += work->items[i].outline.n;
-        store(p += bytes, offset / unit, bytes);
+        bytes_store(p += bytes, offset / unit, bytes);
     }
     work->out->count += (work->count + 1) * bytes;
     table_end(work, TABLE_LOCA);
@@ -171,9 +163,9 @@ static void put_directory(struct work *work) {
     p += sizeof version;
     for (size_t i = 0; i < TABLES; i++, p += 16) {
         memcpy(p, names[i], 4);
-        store(p + 4, work->places[i].sum, 4);
-        store(p + 8, work->places[i].from, 4);
-        store(p + 12, work->places[i].size, 4);
+        bytes_store(p + 4, work->places[i].sum, 4);
+        bytes_store(p + 8, work->places[i].from, 4);
+        bytes_store(p + 12, work->places[i].size, 4);
     }
 }
 
@@ -184,7 +176,7 @@ static void put_adjustment(struct work *work) {
     for (size_t i = 0; i < TABLES; i++) {
         sum += work->places[i].sum;
     }
-    store(work->out->bytes + work->places[TABLE_HEAD].from + ADJUSTMENT, whole - sum, 4);
+    bytes_store(work->out->bytes + work->places[TABLE_HEAD].from + ADJUSTMENT, whole - sum, 4);
 }
 
 void glyf_write_head(const struct glyf *glyf, const struct glyf_item *items, size_t count, size_t stored,

@@ -2,6 +2,8 @@
  * for the run; and their bits, made when a font is first joined from them. */
 #include "font/face.h"
 
+#include "base/bytes.h"
+
 enum { BLOCK = 256, BLOCKS = 65536 / BLOCK };
 
 struct outlines {
@@ -29,9 +31,8 @@ void outlines_release(struct outlines *outlines) {
 
 /* A TrueType checksum is a sum of 32-bit words; an outline may begin in the middle of one. */
 static void add_halves(struct outline *outline) {
-    const uint8_t *bytes = (const uint8_t *)outline->bytes.p;
     for (size_t i = 0; i + 2 <= outline->bytes.n; i += 2) {
-        outline->halves[i / 2 % 2] += (uint32_t)(bytes[i] << 8 | bytes[i + 1]);
+        outline->halves[i / 2 % 2] += bytes_u16(outline->bytes, i);
     }
 }
 

@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/buffer.h"
 
 enum marker {
@@ -38,10 +39,6 @@ struct walk {
     bool has_frame, has_scan, has_adobe;
 };
 
-static uint32_t u16_at(struct str s, size_t at) {
-    return at + 2 <= s.n ? (uint32_t)((uint8_t)s.p[at] << 8 | (uint8_t)s.p[at + 1]) : 0;
-}
-
 static bool stands_alone(int marker) {
     return marker == MARKER_TEM || (marker >= MARKER_RST0 && marker <= MARKER_SOI);
 }
@@ -62,8 +59,8 @@ static enum image_error read_frame(struct walk *walk, int marker, struct str con
     if (content.n < 6 || marker > MARKER_SOF2 || content.p[0] != 8) {
         return IMAGE_UNREADABLE; /* lossless, arithmetic or of 12 bits: PDF has none of these */
     }
-    image->height_px = (int32_t)u16_at(content, 1);
-    image->width_px = (int32_t)u16_at(content, 3);
+    image->height_px = (int32_t)bytes_u16(content, 1);
+    image->width_px = (int32_t)bytes_u16(content, 3);
     image->components = content.p[5];
     if (image->width_px == 0 || image->height_px == 0) {
         return IMAGE_UNREADABLE;
@@ -110,7 +107,7 @@ static int next_marker(struct walk *walk) {
 }
 
 static enum image_error read_segment(struct walk *walk, int marker) {
-    const uint32_t size = u16_at(walk->file, walk->at);
+    const uint32_t size = bytes_u16(walk->file, walk->at);
     if (size < 2 || walk->at + size > walk->file.n) {
         return IMAGE_TRUNCATED;
     }

@@ -4,6 +4,8 @@
 
 #include <png.h>
 
+#include "base/bytes.h"
+
 static bool all_opaque(struct str alpha) {
     for (size_t i = 0; i < alpha.n; i++) {
         if ((uint8_t)alpha.p[i] != 0xFF) {
@@ -29,20 +31,12 @@ static void split_alpha(struct arena *arena, char *pixels, size_t count, struct 
     }
 }
 
-static uint32_t number_at(struct str file, size_t at) {
-    uint32_t number = 0;
-    for (size_t i = 0; i < 4; i++) {
-        number = number << 8 | (uint8_t)file.p[at + i];
-    }
-    return number;
-}
-
 /* Which side is up, as a phone's editor writes it into the eXIf chunk. */
 static int32_t orientation(struct str file) {
     enum { SIGNATURE = 8, HEAD = 8, CHECK = 4 };
     for (size_t at = SIGNATURE; at + HEAD <= file.n;) {
         const struct str type = str_slice(file, at + 4, at + HEAD);
-        const size_t length = number_at(file, at);
+        const size_t length = bytes_u32(file, at);
         if (length > file.n - at - HEAD) {
             return 1;
         }
