@@ -210,7 +210,7 @@ static bool is_copy(struct str definition) {
 static bool reads(struct str definition, struct str column) {
     struct sql_word word;
     for (size_t offset = 0; sql_next(definition, &offset, &word);) {
-        if (word.kind == SQL_NAME && sql_same(word.text, column)) {
+        if (sql_is(&word, column)) {
             return true;
         }
     }

@@ -41,7 +41,7 @@ static size_t word_end(struct str sql, size_t from) {
 static size_t find_name(struct str sql, struct str name) {
     struct sql_word word;
     for (size_t offset = 0; sql_next(sql, &offset, &word);) {
-        if (word.kind == SQL_NAME && sql_same(word.text, name)) {
+        if (sql_is(&word, name)) {
             return word.from;
         }
     }
@@ -221,7 +221,7 @@ static bool is_verb(const struct sql_word *word) {
         "explain", "insert",  "pragma", "reindex", "release", "replace", "rollback", "savepoint", "update", "vacuum",
     };
     for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++) {
-        if (word->kind == SQL_NAME && sql_same(word->text, str_from(verbs[i]))) {
+        if (sql_is(word, str_from(verbs[i]))) {
             return true;
         }
     }

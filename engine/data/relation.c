@@ -148,7 +148,7 @@ static bool make(struct session *session, struct relation_state *state, struct d
 static bool mentions(struct str sql, struct str name) {
     struct sql_word word;
     for (size_t offset = 0; sql_next(sql, &offset, &word);) {
-        if (word.kind == SQL_NAME && sql_same(word.text, name)) {
+        if (sql_is(&word, name)) {
             return true;
         }
     }

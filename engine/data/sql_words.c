@@ -1,6 +1,8 @@
 /* sql_words.c: SQL's words by SQLite's own rules (tokenize.c): every byte from 0x80 on belongs to a name. */
 #include "data/sql_words.h"
 
+#include "data/session.h"
+
 static bool is_space(char c) {
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
@@ -90,4 +92,12 @@ bool sql_next(struct str sql, size_t *offset, struct sql_word *word) {
         quoted && word->to > from + 1 ? str_slice(sql, from + 1, word->to - 1) : str_slice(sql, from, word->to);
     *offset = word->to;
     return true;
+}
+
+bool sql_is(const struct sql_word *word, struct str name) {
+    return word->kind == SQL_NAME && sql_same(word->text, name);
+}
+
+bool sql_is_sign(const struct sql_word *word, char sign) {
+    return word->kind == SQL_SIGN && word->text.p[0] == sign;
 }

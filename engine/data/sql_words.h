@@ -1,5 +1,4 @@
-/* sql_words.h: inside data/: the words of an SQL text with their offsets, to find the place of what SQLite only names.
- */
+/* sql_words.h: the words of an SQL text with their offsets, to find the place of what SQLite only names. */
 #ifndef DATA_SQL_WORDS_H
 #define DATA_SQL_WORDS_H
 
@@ -19,5 +18,8 @@ struct sql_word {
 
 /* The next word behind *offset, without white space and comments; false at the end. */
 bool sql_next(struct str sql, size_t *offset, struct sql_word *word);
+/* Is it this name or keyword (in upper or lower case), this sign? */
+bool sql_is(const struct sql_word *word, struct str name);
+bool sql_is_sign(const struct sql_word *word, char sign);
 
 #endif

@@ -38,15 +38,11 @@ static void push(struct reading *reading, enum open_kind kind) {
     }
 }
 
-static bool is_word(const struct sql_word *word, const char *name) {
-    return word->kind == SQL_NAME && sql_same(word->text, str_from(name));
-}
-
 static enum open_kind kind_behind(const struct sql_word *name) {
-    if (is_word(name, "coalesce") || is_word(name, "ifnull")) {
+    if (sql_is(name, STR("coalesce")) || sql_is(name, STR("ifnull"))) {
         return OPEN_COALESCE;
     }
-    return is_word(name, "iif") ? OPEN_IIF : OPEN_BRACKET;
+    return sql_is(name, STR("iif")) ? OPEN_IIF : OPEN_BRACKET;
 }
 
 static bool asks_reader(const struct reading *reading) {
@@ -111,7 +107,7 @@ static void note_words(struct reading *reading, const struct sql_word *word) {
     const bool behind_comma = str_is(reading->before.text, ",");
     const bool stands_in = (open->kind == OPEN_COALESCE && open->part > 0 && behind_comma) ||
                            (open->kind == OPEN_IIF && open->part == 2 && behind_comma) ||
-                           (open->kind == OPEN_CASE && open->part == 2 && is_word(&reading->before, "else"));
+                           (open->kind == OPEN_CASE && open->part == 2 && sql_is(&reading->before, STR("else")));
     if (stands_in) {
         open->words = *word;
     }
@@ -131,15 +127,15 @@ static void read_sign(struct reading *reading, char sign) {
 static void read_name(struct reading *reading, const struct sql_word *word) {
     struct open *open = innermost(reading);
     const bool in_case = open != NULL && open->kind == OPEN_CASE;
-    if (is_word(word, "case")) {
+    if (sql_is(word, STR("case"))) {
         push(reading, OPEN_CASE);
-    } else if (in_case && is_word(word, "end")) {
+    } else if (in_case && sql_is(word, STR("end"))) {
         pop(reading);
-    } else if (in_case && is_word(word, "when")) {
+    } else if (in_case && sql_is(word, STR("when"))) {
         open->part = 0;
-    } else if (in_case && is_word(word, "then")) {
+    } else if (in_case && sql_is(word, STR("then"))) {
         open->part = 1;
-    } else if (in_case && is_word(word, "else")) {
+    } else if (in_case && sql_is(word, STR("else"))) {
         open->part = 2;
     } else {
         note_column(reading, word->text);

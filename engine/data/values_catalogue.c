@@ -67,7 +67,7 @@ static bool has_option(struct str sql, struct str option) {
         end--;
     }
     for (size_t offset = end; sql_next(sql, &offset, &word);) {
-        if (word.kind == SQL_NAME && sql_same(word.text, option)) {
+        if (sql_is(&word, option)) {
             return true;
         }
     }
@@ -257,7 +257,7 @@ static void read_text(struct reading *reading, struct str text) {
         if (word.kind == SQL_NAME && !renamed) {
             read_name(reading, word.text);
         }
-        renamed = word.kind == SQL_NAME && sql_same(word.text, STR("as"));
+        renamed = sql_is(&word, STR("as"));
     }
 }
 

@@ -6,6 +6,7 @@
 #include "resolve/scope.h"
 
 #include "base/utf8.h"
+#include "data/sql_words.h"
 
 void walk_mark(struct walk *walk, uint32_t query, size_t column) {
     walk->used[query][column] = true;
@@ -13,100 +14,60 @@ void walk_mark(struct walk *walk, uint32_t query, size_t column) {
 
 /* --- SQL as words ------------------------------------------------------------------------------------------------- */
 
-/* Word by word, with the depth of brackets; texts in quotes and remarks are stepped over. */
+/* Names and numbers one by one, with the depth of brackets; texts in quotes and parameters are stepped over. */
 struct words {
     struct str sql;
     size_t at;
-    struct str word;
-    size_t word_at;
+    struct sql_word word;
     int depth;
 };
 
-static bool is_word_byte(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
-           ((unsigned char)c & 0x80) != 0;
-}
-
-static size_t behind(struct str sql, size_t at, struct str end) {
-    return at + str_find(str_slice(sql, at, sql.n), end) + end.n;
-}
-
-/* Where a quoted text or a remark that begins at `at` ends; `at` itself when none does. */
-static size_t skipped(struct str sql, size_t at) {
-    const struct str rest = str_slice(sql, at, sql.n);
-    if (str_starts(rest, STR("--"))) {
-        return behind(sql, at, STR("\n"));
-    }
-    if (str_starts(rest, STR("/*"))) {
-        return behind(sql, at + 2, STR("*/"));
-    }
-    return str_starts(rest, STR("'")) ? behind(sql, at + 1, STR("'")) : at;
-}
-
 static bool next_sql_word(struct words *words) {
-    while (words->at < words->sql.n) {
-        const size_t from = words->at;
-        const char c = words->sql.p[from];
-        words->at = skipped(words->sql, from);
-        while (words->at < words->sql.n && is_word_byte(words->sql.p[words->at])) {
-            words->at++;
-        }
-        if (is_word_byte(c)) {
-            words->word = str_slice(words->sql, from, words->at);
-            words->word_at = from;
+    struct sql_word *word = &words->word;
+    while (sql_next(words->sql, &words->at, word)) {
+        const bool number = word->kind == SQL_STRING && word->text.n == word->to - word->from;
+        if (word->kind == SQL_NAME || number) {
             return true;
         }
-        words->depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-        words->at += words->at == from;
+        words->depth += sql_is_sign(word, '(') ? 1 : sql_is_sign(word, ')') ? -1 : 0;
     }
     return false;
-}
-
-static bool is_keyword(struct str word, const char *upper) {
-    size_t i = 0;
-    for (; i < word.n && upper[i] != '\0'; i++) {
-        if ((word.p[i] & ~0x20) != upper[i]) {
-            return false;
-        }
-    }
-    return i == word.n && upper[i] == '\0';
 }
 
 /* Does an item of the SELECT list end here? Its last word is the column's name. */
-static bool item_ends(struct words words) {
+static bool item_ends(const struct words *words) {
     static const char *const clauses[] = {"FROM", "WHERE", "GROUP", "ORDER", "LIMIT", "UNION"};
-    const struct str rest = str_trim(str_slice(words.sql, words.at, words.sql.n));
-    if (rest.n == 0 || rest.p[0] == ',') {
+    struct sql_word next;
+    size_t at = words->at;
+    if (!sql_next(words->sql, &at, &next) || sql_is_sign(&next, ',')) {
         return true;
     }
-    if (!is_word_byte(rest.p[0]) || !next_sql_word(&words)) {
-        return false;
-    }
     for (size_t i = 0; i < sizeof clauses / sizeof clauses[0]; i++) {
-        if (is_keyword(words.word, clauses[i])) {
+        if (sql_is(&next, str_from(clauses[i]))) {
             return true;
         }
     }
     return false;
 }
 
-/* Where `name` is written in the SELECT list; sql.n when it comes from a *. */
-static size_t find_written(struct str sql, struct str name) {
+/* Where `name` is written in the SELECT list. False when it comes from a *. */
+static bool find_written(struct str sql, struct str name, struct sql_word *written) {
     struct words words = {.sql = sql};
     bool inside = false;
     while (next_sql_word(&words)) {
         if (words.depth > 0) {
             continue;
         }
-        if (inside && is_keyword(words.word, "FROM")) {
+        if (inside && sql_is(&words.word, STR("FROM"))) {
             break;
         }
-        inside = inside || is_keyword(words.word, "SELECT");
-        if (inside && str_eq(words.word, name) && item_ends(words)) {
-            return words.word_at;
+        inside = inside || sql_is(&words.word, STR("SELECT"));
+        if (inside && str_eq(words.word.text, name) && item_ends(&words)) {
+            *written = words.word;
+            return true;
         }
     }
-    return sql.n;
+    return false;
 }
 
 /* Does the query sort or group by it, by its name or number? `table.column` there is the table's, not what is returned. */
@@ -115,11 +76,12 @@ static bool orders_by(struct str sql, struct str name, size_t number) {
     bool inside = false;
     int64_t named = 0;
     while (next_sql_word(&words)) {
-        const bool clause = is_keyword(words.word, "ORDER") || is_keyword(words.word, "GROUP");
+        const struct sql_word *word = &words.word;
+        const bool clause = sql_is(word, STR("ORDER")) || sql_is(word, STR("GROUP"));
         inside = inside || (words.depth == 0 && clause);
-        const bool qualified = words.word_at > 0 && sql.p[words.word_at - 1] == '.';
-        const bool by_number = str_to_int(words.word, &named) && named == (int64_t)number;
-        if (inside && !qualified && (by_number || str_eq(words.word, name))) {
+        const bool qualified = word->from > 0 && sql.p[word->from - 1] == '.';
+        const bool by_number = str_to_int(word->text, &named) && named == (int64_t)number;
+        if (inside && !qualified && (by_number || str_eq(word->text, name))) {
             return true;
         }
     }
@@ -141,12 +103,13 @@ static void tell_unused(struct walk *walk, uint32_t index, const struct query *q
     const struct named_query *named = &walk->layout->queries[index];
     for (size_t i = 0; i < query_columns(query); i++) {
         const struct str column = query_column(query, i);
-        const size_t written = walk->used[index][i] ? named->sql.n : find_written(named->sql, column);
-        if (written == named->sql.n || orders_by(named->sql, column, i + 1)) {
+        struct sql_word written;
+        if (walk->used[index][i] || !find_written(named->sql, column, &written) ||
+            orders_by(named->sql, column, i + 1)) {
             continue;
         }
-        struct place place = named_query_place(named, written);
-        place.width = (int32_t)utf8_count(column);
+        struct place place = named_query_place(named, written.from);
+        place.width = (int32_t)utf8_count(str_slice(named->sql, written.from, written.to));
         DIAG_ADD(walk->diags, R313, place, named->name, column);
     }
 }
