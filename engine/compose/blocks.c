@@ -43,10 +43,6 @@ static struct box_data *add(struct context *context, const struct block *block, 
     return data;
 }
 
-static struct colour colour_from(int32_t rgb) {
-    return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
-}
-
 static enum line_style line_from(struct str name) {
     if (str_is(name, "double")) {
         return LINE_DOUBLE;
@@ -68,7 +64,7 @@ static void commit_rule(struct context *context, struct item *item, struct progr
     mark->rule = (struct mark_rule){.dx_mp = box.width_mp,
                                     .thickness_mp = block->rule.thickness_mp,
                                     .style = line_from(block->rule.line),
-                                    .colour = colour_from(block->rule.colour)};
+                                    .colour = colour_from_rgb(block->rule.colour)};
 }
 
 static const struct item_kind rule_kind = {"rule", place_box, commit_rule};
@@ -113,7 +109,7 @@ static void commit_frame(struct context *context, struct item *item, struct prog
                                block->at_mp[3] - 2 * inset};
     }
     draw_frame(canvas, outline, block->frame.thickness_mp, line_from(block->frame.line),
-               colour_from(block->frame.colour));
+               colour_from_rgb(block->frame.colour));
 }
 
 static const struct item_kind frame_kind = {"frame", place_space, commit_frame};

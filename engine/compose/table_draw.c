@@ -133,11 +133,6 @@ static void draw_cell(struct context *context, struct canvas *canvas, const stru
     }
 }
 
-static struct colour zebra_colour(const struct table_data *data) {
-    const int32_t rgb = data->table->zebra - 1;
-    return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
-}
-
 /* A cell over rows of both colours has none. */
 static bool spans_rows(const struct grid *grid, size_t row, size_t column) {
     return row + 1 < grid->piece->count && owner_at(grid, row + 1, column) == owner_at(grid, row, column);
@@ -154,7 +149,7 @@ static void fill_cells(struct canvas *canvas, const struct grid *grid) {
             if (cell->cell != NULL && cell->style->has_fill) {
                 canvas_fill(canvas, cell_box(grid, row, column), cell->style->fill);
             } else if (set->instance->shaded && !spans_rows(grid, row, column)) {
-                canvas_fill(canvas, cell_box(grid, row, column), zebra_colour(grid->data));
+                canvas_fill(canvas, cell_box(grid, row, column), colour_from_rgb(grid->data->table->zebra - 1));
             }
         }
     }

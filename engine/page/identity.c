@@ -25,17 +25,13 @@ static void add_numbers(struct buffer *out, const int32_t *numbers, size_t count
     buffer_append(out, numbers, count * sizeof *numbers);
 }
 
-static int32_t colour_number(struct colour colour) {
-    return colour.red << 16 | colour.green << 8 | colour.blue;
-}
-
 static struct str name_of(const struct face *face) {
     return face != NULL ? face_name(face) : STR_NONE;
 }
 
 static void add_glyphs(struct buffer *out, const struct mark_glyphs *run) {
     _Static_assert(sizeof(struct glyph) == 12, "a glyph has no padding, so its bytes are its content");
-    const int32_t numbers[] = {run->size_mp, run->stretch, colour_number(run->colour), run->width_mp};
+    const int32_t numbers[] = {run->size_mp, run->stretch, colour_rgb(run->colour), run->width_mp};
     add_numbers(out, numbers, 4);
     add_string(out, name_of(run->face));
     add_string(out, run->text);
@@ -45,19 +41,19 @@ static void add_glyphs(struct buffer *out, const struct mark_glyphs *run) {
 
 static void add_rule(struct buffer *out, const struct mark_rule *rule) {
     const int32_t numbers[] = {rule->dx_mp, rule->dy_mp, rule->thickness_mp, (int32_t)rule->style,
-                               colour_number(rule->colour)};
+                               colour_rgb(rule->colour)};
     add_numbers(out, numbers, 5);
 }
 
 static void add_fill(struct buffer *out, const struct mark_fill *fill) {
-    const int32_t numbers[] = {fill->width_mp, fill->height_mp, colour_number(fill->colour)};
+    const int32_t numbers[] = {fill->width_mp, fill->height_mp, colour_rgb(fill->colour)};
     add_numbers(out, numbers, 3);
 }
 
 static void add_path(struct buffer *out, const struct mark_path *path) {
     const int32_t numbers[] = {
-        path->fill | path->even_odd << 1,   path->stroke,  path->thickness_mp,  colour_number(path->fill_colour),
-        colour_number(path->stroke_colour), path->dash_mp, (int32_t)path->count};
+        path->fill | path->even_odd << 1, path->stroke,  path->thickness_mp,  colour_rgb(path->fill_colour),
+        colour_rgb(path->stroke_colour),  path->dash_mp, (int32_t)path->count};
     add_numbers(out, numbers, 7);
     for (uint32_t i = 0; i < path->count; i++) {
         const struct path_step *step = &path->steps[i];
@@ -88,7 +84,7 @@ static void add_anchor(struct buffer *out, const struct mark_anchor *anchor) {
 }
 
 static void add_field(struct buffer *out, const struct mark_field *field) {
-    const int32_t numbers[] = {(int32_t)field->kind, field->size_mp, colour_number(field->colour), field->width_mp,
+    const int32_t numbers[] = {(int32_t)field->kind, field->size_mp, colour_rgb(field->colour), field->width_mp,
                                (int32_t)field->align};
     add_numbers(out, numbers, 5);
     add_string(out, name_of(field->face));

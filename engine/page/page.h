@@ -20,6 +20,13 @@ struct colour {
 };
 #define COLOUR_BLACK ((struct colour){0, 0, 0})
 #define COLOUR_WHITE ((struct colour){255, 255, 255})
+/* From and to 0xRRGGBB. */
+static inline struct colour colour_from_rgb(int32_t rgb) {
+    return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
+}
+static inline int32_t colour_rgb(struct colour colour) {
+    return colour.red << 16 | colour.green << 8 | colour.blue;
+}
 
 struct box {
     int32_t x_mp, y_mp, width_mp, height_mp;

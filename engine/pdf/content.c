@@ -62,10 +62,6 @@ void content_begin(struct content *content, enum construct construct) {
     content->line_x_mp = content->line_y_mp = 0;
 }
 
-static int32_t packed(struct colour colour) {
-    return colour.red << 16 | colour.green << 8 | colour.blue;
-}
-
 static void put_colour(struct buffer *out, struct colour colour, const char *grey, const char *rgb) {
     enum { WHOLE = 1000, MOST = 255 };
     bool is_grey = colour.red == colour.green && colour.green == colour.blue;
@@ -80,14 +76,14 @@ static void put_colour(struct buffer *out, struct colour colour, const char *gre
 /* Colours may change inside a text, but not inside a path. */
 void content_set_fill(struct content *content, struct colour colour) {
     struct graphics *graphics = &content->frame->graphics;
-    if (graphics->fill == packed(colour)) {
+    if (graphics->fill == colour_rgb(colour)) {
         return;
     }
     if (content->open != CONSTRUCT_TEXT) {
         content_begin(content, CONSTRUCT_NONE);
     }
     put_colour(content->out, colour, "g\n", "rg\n");
-    graphics->fill = packed(colour);
+    graphics->fill = colour_rgb(colour);
 }
 
 struct stroke {
@@ -116,7 +112,7 @@ static void set_dash(struct content *content, const struct stroke *stroke) {
 static void set_stroke(struct content *content, const struct stroke *stroke) {
     struct graphics *graphics = &content->frame->graphics;
     bool same_dash = graphics->dash_on_mp == stroke->dash_on_mp && graphics->dash_off_mp == stroke->dash_off_mp;
-    bool same_line = graphics->line_mp == stroke->line_mp, same_colour = graphics->stroke == packed(stroke->colour);
+    bool same_line = graphics->line_mp == stroke->line_mp, same_colour = graphics->stroke == colour_rgb(stroke->colour);
     if (same_dash && same_line && same_colour) {
         return;
     }
@@ -128,7 +124,7 @@ static void set_stroke(struct content *content, const struct stroke *stroke) {
         put_mp(content->out, stroke->line_mp);
         buffer_add(content->out, STR("w\n"));
     }
-    graphics->stroke = packed(stroke->colour);
+    graphics->stroke = colour_rgb(stroke->colour);
     graphics->line_mp = stroke->line_mp;
     if (!same_dash) {
         set_dash(content, stroke);

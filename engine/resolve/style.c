@@ -72,11 +72,6 @@ static unsigned decoration_of(const struct style_value *value) {
     return decorations[value->number[0]];
 }
 
-static struct colour colour_of(const struct style_value *value) {
-    const uint32_t rgb = (uint32_t)value->number[0];
-    return (struct colour){(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
-}
-
 static const struct font_spec *find_font(const struct layout *layout, struct str name) {
     for (size_t i = layout->font_count; i-- > 0;) {
         if (str_eq(layout->fonts[i].name, name)) {
@@ -192,7 +187,7 @@ static struct text_style compute(struct walk *walk, struct style_value *values, 
         .align = align_of(&values[STYLE_ALIGN]),
         .decimal = values[STYLE_ALIGN].number[0] == ALIGN_CHOICE_DECIMAL,
         .lines = lines_of(&values[STYLE_LINES]),
-        .colour = colour_of(&values[STYLE_COLOUR]),
+        .colour = colour_from_rgb(values[STYLE_COLOUR].number[0]),
         .decoration = decoration_of(&values[STYLE_DECORATION]),
         .rise_mp = first_length(&values[STYLE_RISE], size),
         .vertical = values[STYLE_VERTICAL].number[0] != 0,
@@ -204,7 +199,7 @@ static struct text_style compute(struct walk *walk, struct style_value *values, 
         .min_size_mp = values[STYLE_MIN_SIZE].set ? first_length(&values[STYLE_MIN_SIZE], size) : 0,
         .valign = (uint8_t)values[STYLE_VALIGN].number[0],
         .has_fill = values[STYLE_FILL].set,
-        .fill = colour_of(&values[STYLE_FILL]),
+        .fill = colour_from_rgb(values[STYLE_FILL].number[0]),
         .words = walk->layout->words,
         .word_count = walk->layout->word_count,
         .name = name,
