@@ -1,4 +1,4 @@
-/* text_test.c: strings, UTF-8, buffers, near-miss names. */
+/* text_test.c: strings, UTF-8, bytes, buffers, near-miss names. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "base/bytes.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
 
@@ -221,6 +222,21 @@ static void a_near_name_is_found(void **state) {
     }
 }
 
+static void a_number_that_is_cut_off_is_none(void **state) {
+    const struct str bytes = STR("\x01\x80\xFF\x02");
+    char stored[4];
+    (void)state;
+    assert_int_equal(bytes_u16(bytes, 1), 0x80FF);
+    assert_int_equal(bytes_u32(bytes, 0), 0x0180FF02);
+    assert_int_equal(bytes_number(bytes, 1, 3), 0x80FF02);
+    assert_int_equal(bytes_number(bytes, 4, 0), 0);
+    assert_int_equal(bytes_u16(bytes, 3), 0);
+    assert_int_equal(bytes_u32(bytes, 1), 0);
+    assert_int_equal(bytes_u16(bytes, SIZE_MAX), 0);
+    bytes_store(stored, 0x0180FF02, 4);
+    assert_memory_equal(stored, bytes.p, 4);
+}
+
 static void where_no_name_is_near_all_are_listed(void **state) {
     static const struct str names[] = {STR_INIT("phone"), STR_INIT("place"), STR_INIT("name")};
     (void)state;
@@ -257,6 +273,7 @@ int main(void) {
         cmocka_unit_test(numbers_are_written_without_printf),
         cmocka_unit_test(a_buffer_grows),
         cmocka_unit_test(a_near_name_is_found),
+        cmocka_unit_test(a_number_that_is_cut_off_is_none),
         cmocka_unit_test(where_no_name_is_near_all_are_listed),
         cmocka_unit_test(a_very_long_word_is_like_nothing),
     };
