@@ -161,6 +161,14 @@ static void build_document(struct builder *builder) {
     document_build(builder, document);
 }
 
+/* The papers of a run speak of one day; a layout can't have its own. */
+static void tell_calendar(struct builder *builder) {
+    const struct setting *calendar = &builder->files[builder->file_count - 1].keys[FILE_CALENDAR];
+    if (calendar->node != NULL) {
+        TELL_PLAIN(builder->reader, L252, calendar->key_place);
+    }
+}
+
 struct layout *layout_build(struct reader *reader, struct source **sources, size_t count, bool lost) {
     const size_t errors = reader->errors;
     struct builder builder = builder_begin(reader, sources, count);
@@ -173,7 +181,7 @@ struct layout *layout_build(struct reader *reader, struct source **sources, size
         layout->front = build_list(&builder, FILE_FRONT, &layout->front_count);
         layout->back = build_list(&builder, FILE_BACK, &layout->back_count);
         checks_build(&builder);
-        calendar_build(&builder, &builder.files[builder.file_count - 1], &layout->calendar);
+        tell_calendar(&builder);
         layout_check(&builder, reader->errors - errors);
     }
     layout->broken = builder.lost || reader->errors > errors;

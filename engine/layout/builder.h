@@ -47,6 +47,7 @@ struct builder {
     int32_t columns_depth; /* how many `columns` stand around */
     int32_t parts_depth;   /* how many `each: parts` stand around: {page} is then a column */
     bool takes_notes;      /* a text or a cell is read: [* words] may stand in it */
+    bool in_rows;          /* rows of a table are read: {#} counts them */
     bool in_stamp;         /* a header or footer is read: it may tell what is on its page */
     bool only_checked;     /* a shared block that no layout uses: names of queries aren't told */
 };

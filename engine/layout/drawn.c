@@ -308,9 +308,9 @@ static void join_cells(struct drawing *d, size_t columns, bool above) {
 struct drawn_rows drawn_read(struct builder *builder, const struct setting *setting, struct str role, size_t *columns,
                              bool above) {
     struct drawing d = {.builder = builder, .node = setting->node, .key = "rows", .role = role};
-    builder->takes_notes = true;
+    builder->takes_notes = builder->in_rows = true;
     bool any = setting->node != NULL && setting->node->kind == NODE_SCALAR && read_rows(&d);
-    builder->takes_notes = false;
+    builder->takes_notes = builder->in_rows = false;
     if (!any) {
         return (struct drawn_rows){0};
     }

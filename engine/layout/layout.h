@@ -479,7 +479,6 @@ struct layout {
     struct volume_spec volume;
     struct check_spec *checks, *findings;
     size_t check_count, finding_count;
-    struct calendar_spec calendar;
     /* numbered things */
     struct value_ref *values;
     size_t value_count;

@@ -112,6 +112,21 @@ static bool is_built_in_style(struct str name) {
     return str_is(name, "vertical") || str_is(name, "diagonal");
 }
 
+/* `.right制表人`: the longest style that the name begins with, where Chinese goes on behind a Latin one. */
+static bool tell_no_space(struct builder *builder, struct str name, struct place place) {
+    size_t n = 0;
+    while (n < name.n && (unsigned char)name.p[n] < 0x80) {
+        n++;
+    }
+    const struct str style = str_slice(name, 0, n);
+    if (n == 0 || n == name.n || strmap_get(&builder->styles, style) == NULL) {
+        return false;
+    }
+    place.width = (int32_t)n;
+    TELL(builder->reader, L325, place, style);
+    return true;
+}
+
 /* Known names only, the role first. */
 static size_t known_names(struct builder *builder, const struct str *names, const struct place *places, size_t count,
                           struct str *known) {
@@ -123,6 +138,8 @@ static size_t known_names(struct builder *builder, const struct str *names, cons
         bool found = strmap_get(&builder->styles, names[i]) != NULL;
         if (found) {
             known[n++] = names[i];
+        } else if (tell_no_space(builder, names[i], places[i])) {
+            continue;
         } else if (!is_built_in_style(names[i])) {
             builder_tell_unknown(builder, &builder->styles, "styles", names[i], places[i]);
         }

@@ -232,8 +232,12 @@ bool placeholder_read(struct builder *builder, struct node *node, size_t at, siz
     bool filtered = filters.p != NULL;
     piece->place = node_place(node, at, 1);
     if (name.n > 0 && name.p[0] == '#') {
-        return read_counter(&r, name, piece) &&
-               read_filters(&r, filters, filtered, &piece->counter->filters, &piece->counter->filter_count);
+        const bool fine = read_counter(&r, name, piece) &&
+                          read_filters(&r, filters, filtered, &piece->counter->filters, &piece->counter->filter_count);
+        if (fine && !builder->in_rows) {
+            TELL(builder->reader, L327, piece->place, str_slice(node->text, at, end));
+        }
+        return fine && builder->in_rows;
     }
     if (is_section(&r, name, piece)) {
         if (filtered) {

@@ -113,7 +113,8 @@ static void add_pair(struct parse *parse, struct node *mapping, struct strmap *k
         TELL_PLAIN(parse->reader, L120, key->place);
         return;
     }
-    if (traps_key(parse->reader, key)) {
+    const bool merge = key->style == SCALAR_PLAIN && str_is(key->text, "<<"); /* told when it was read */
+    if (merge || traps_key(parse->reader, key) || traps_pair(parse->reader, key, value)) {
         parse->source->lost = true;
         return;
     }
@@ -134,6 +135,14 @@ static void add_pair(struct parse *parse, struct node *mapping, struct strmap *k
     mapping->pairs[mapping->count++] = (struct pair){key, value};
 }
 
+/* Before its value, which is an alias as a rule, is told instead. */
+static void refuse_merge(struct parse *parse, const struct node *key) {
+    if (key->kind == NODE_SCALAR && key->style == SCALAR_PLAIN && str_is(key->text, "<<") && !parse->refused) {
+        TELL_PLAIN(parse->reader, L135, key->place);
+        parse->refused = true;
+    }
+}
+
 static struct node *mapping_of(struct parse *parse, const yaml_event_t *event, int depth) {
     struct node *mapping = node_begin(parse, event, NODE_MAPPING);
     mapping->flow = event->data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
@@ -146,6 +155,7 @@ static struct node *mapping_of(struct parse *parse, const yaml_event_t *event, i
     strmap_init(&keys, parse->reader->arena);
     struct node *key;
     while ((key = next_node(parse, mapping, depth)) != NULL) {
+        refuse_merge(parse, key);
         struct node *value = next_node(parse, mapping, depth);
         if (value == NULL) {
             break;
@@ -231,8 +241,8 @@ static const struct {
 } problems[] = {
     {"found unexpected end of stream", DIAG_L114, AT_BEGINNING},
     {"found unexpected document indicator", DIAG_L114, AT_BEGINNING},
-    {"found unknown escape character", DIAG_L125, HERE},
-    {"did not find expected hexdecimal number", DIAG_L125, HERE},
+    {"found unknown escape character", DIAG_L134, HERE},
+    {"did not find expected hexdecimal number", DIAG_L134, HERE},
     {"mapping values are not allowed in this context", DIAG_L108, HERE},
     {"could not find expected ':'", DIAG_L115, AT_BEGINNING},
     {"did not find expected ',' or ']'", DIAG_L124, AT_BEGINNING},
@@ -240,6 +250,7 @@ static const struct {
     {"did not find expected key", DIAG_L115, HERE},
     {"did not find expected '-' indicator", DIAG_L115, HERE},
     {"block sequence entries are not allowed in this context", DIAG_L115, HERE},
+    {"did not find expected alphabetic or numeric character", DIAG_L110, HERE},
     {"did not find expected <document start>", DIAG_L115, LAST},
 };
 
@@ -250,8 +261,7 @@ static size_t tell_problem(struct parse *parse, struct place context, struct pla
         if (strcmp(said, problems[i].problem) == 0) {
             bool at_context = problems[i].where == AT_BEGINNING && parse->parser.context != NULL;
             const struct place place = at_context ? context : problem;
-            const struct str shown = problems[i].code == DIAG_L125 ? STR("\\") : STR_NONE;
-            reader_tell(parse->reader, problems[i].code, place, (const struct str[4]){shown});
+            reader_tell(parse->reader, problems[i].code, place, (const struct str[4]){STR("*")});
             parse->last = problems[i].where == LAST;
             return (size_t)place.line - 1;
         }

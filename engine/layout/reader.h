@@ -47,6 +47,8 @@ void source_parse(struct reader *reader, struct source *source);
 int32_t traps_explain(struct reader *reader, const struct source *source, int32_t first, int32_t last);
 /* A key that YAML allows but that nobody meant: one that begins with U+3000 or holds full-width signs. True when told. */
 bool traps_key(struct reader *reader, struct node *key);
+/* A key that swallowed its value for want of a space. True when told. */
+bool traps_pair(struct reader *reader, struct node *key, const struct node *value);
 /* A scalar where keys or a list are wanted: “title：奖状”, “｜”, “｛font: 宋体｝”. True when it was told. */
 bool traps_scalar(struct reader *reader, const struct node *node);
 /* A plain scalar that ends before a #. */

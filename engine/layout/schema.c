@@ -374,3 +374,14 @@ static const struct mapping_schema schemas[MAPPING_KIND_COUNT] = {
 const struct mapping_schema *schema_of(enum mapping_kind kind) {
     return &schemas[kind];
 }
+
+bool schema_knows(struct str name) {
+    for (size_t i = 0; i < MAPPING_KIND_COUNT; i++) {
+        for (size_t j = 0; j < schemas[i].count; j++) {
+            if (str_is(name, schemas[i].keys[j].name)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}

@@ -292,6 +292,8 @@ enum own_key { OWN_COLUMN, OWN_CHILDREN, OWN_KEY_COUNT };
 #define KEY_LIMIT 32
 
 const struct mapping_schema *schema_of(enum mapping_kind kind);
+/* Is it a key of any kind of mapping? */
+bool schema_knows(struct str name);
 /* The manual's tables of keys, in Markdown (manual.c). */
 struct buffer;
 void schema_manual(struct buffer *out);

@@ -381,17 +381,25 @@ static struct set *set_create(const char *folder, struct diags *diags) {
 }
 
 /* privacy.yml, letter.yml: nobody would notice that they aren't there. */
-static void tell_other_endings(struct set *set, const char *folder) {
+static void tell_other_ending(struct set *set, const char *folder, struct str ending) {
     struct str *names = NULL;
     size_t count = 0;
-    if (folder_list(set->own, folder, STR(".yml"), &names, &count) != 0) {
+    if (folder_list(set->own, folder, ending, &names, &count) != 0) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
         const struct place place = {
             .file = str_printf(set->own, "%.*s/%.*s", STR_ARG(set->public.folder), STR_ARG(names[i]))};
-        const struct str stem = str_slice(names[i], 0, names[i].n - strlen(".yml"));
+        const struct str stem = str_slice(names[i], 0, names[i].n - ending.n);
         TELL(&set->reader, L129, place, names[i], str_join(set->own, stem, STR(".yaml")));
+    }
+}
+
+/* .txt is what Notepad adds, and Explorer hides. */
+static void tell_other_endings(struct set *set, const char *folder) {
+    static const char *const endings[] = {".yml", ".yaml.txt", ".yml.txt", ".YAML", ".YML"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        tell_other_ending(set, folder, str_from(endings[i]));
     }
 }
 

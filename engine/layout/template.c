@@ -72,6 +72,11 @@ static size_t known_style(const struct scan *scan, size_t at) {
     return length > 0 && strmap_get(&scan->builder->styles, name) != NULL ? length : 0;
 }
 
+/* A space or the end of the line. */
+static bool is_apart(const struct scan *scan, size_t at) {
+    return at >= scan->end || scan->text.p[at] == ' ' || scan->text.p[at] == '\n';
+}
+
 static bool starts_at(const struct scan *scan, size_t at, struct str text) {
     return at < scan->end && str_starts(str_slice(scan->text, at, scan->end), text);
 }
@@ -297,10 +302,43 @@ static void read_closing_brace(struct scan *scan) {
     scan->at++;
 }
 
+/* [bold words] without its point, ［.bold words］ and [．bold words]; at the bracket. */
+static void tell_false_span(struct scan *scan) {
+    const bool wide = starts_at(scan, scan->at, STR("［"));
+    const size_t inside = scan->at + (wide ? 3 : 1);
+    const bool point = starts_at(scan, inside, STR(".")), wide_point = starts_at(scan, inside, STR("．"));
+    const size_t name_at = inside + (point ? 1 : wide_point ? 3 : 0), name = known_style(scan, name_at);
+    if (name == 0 || !starts_at(scan, name_at + name, STR(" "))) {
+        return;
+    }
+    if (wide || wide_point) {
+        tell_signs_at(scan, wide ? scan->at : inside);
+    } else if (str_find_byte(str_slice(scan->text, scan->at, scan->end), ']') < scan->end - scan->at) {
+        TELL(scan->builder->reader, L324, node_place(scan->node, scan->at, (int32_t)name + 1),
+             str_slice(scan->text, scan->at, name_at + name), str_slice(scan->text, name_at, name_at + name));
+    }
+}
+
+/* ` .right ` behind other words; at the point. */
+static void tell_late_style(struct scan *scan) {
+    const size_t name = known_style(scan, scan->at + 1);
+    const bool alone = scan->at > 0 && scan->text.p[scan->at - 1] == ' ' && is_apart(scan, scan->at + 1 + name);
+    if (name > 0 && alone && (scan->count > 0 || scan->pending.count > 0)) {
+        TELL(scan->builder->reader, L324, node_place(scan->node, scan->at, (int32_t)name + 1),
+             str_slice(scan->text, scan->at, scan->at + 1 + name),
+             str_slice(scan->text, scan->at + 1, scan->at + 1 + name));
+    }
+}
+
 /* What a text holds that was hardly meant to print. */
 static void warn(struct scan *scan, char c) {
     if (c == '\xEF') {
         tell_wide_brace(scan);
+        tell_false_span(scan);
+    } else if (c == '[') {
+        tell_false_span(scan);
+    } else if (c == '.') {
+        tell_late_style(scan);
     }
     bool remark = c == '#' && scan->at >= 2 && str_starts(str_slice(scan->text, scan->at - 2, scan->end), STR("  # "));
     if (remark) {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "layout/schema.h"
 
 struct line {
     struct reader *reader;
@@ -132,6 +133,73 @@ static bool trap_wide_space(const struct line *line) {
            tell_full_width(line, line->value + wide);
 }
 
+/* The length of the known key that text begins with, before `behind`; 0 for none. */
+static size_t known_key(struct str text, struct str behind) {
+    const size_t n = str_find(text, behind);
+    return n < text.n && is_key_like(str_slice(text, 0, n)) && schema_knows(str_slice(text, 0, n)) ? n : 0;
+}
+
+/* `paper:A4` */
+static bool trap_no_space(const struct line *line) {
+    const struct str text = rest_of(line->text, line->key);
+    const size_t n = known_key(text, STR(":")), value = n + 1;
+    if (n == 0 || value >= text.n || strchr(" /\t", text.p[value]) != NULL) {
+        return false;
+    }
+    TELL(line->reader, L130, line_place(line, line->key + value, 1), str_slice(text, 0, n), rest_of(text, value));
+    return true;
+}
+
+/* `head: | 序号`; behind the bar stand only digits, + and -, and a remark. */
+static bool trap_behind_bar(const struct line *line) {
+    const struct str value = rest_of(line->text, line->value), key = str_slice(line->text, line->key, line->colon);
+    if (line->colon == line->text.n || value.n == 0 || strchr("|>", value.p[0]) == NULL || !schema_knows(key)) {
+        return false;
+    }
+    size_t at = 1;
+    while (at < value.n && strchr("0123456789+- ", value.p[at]) != NULL) {
+        at++;
+    }
+    if (at == value.n || value.p[at] == '#') {
+        return false;
+    }
+    TELL(line->reader, L131, line_place(line, line->value + at, 1), str_slice(value, 0, 1), key);
+    return true;
+}
+
+/* `-text: 奖状` */
+static bool trap_no_space_behind_dash(const struct line *line) {
+    const struct str text = rest_of(line->text, line->key);
+    if (!str_starts(text, STR("-")) || known_key(rest_of(text, 1), STR(":")) == 0) {
+        return false;
+    }
+    TELL(line->reader, L133, line_place(line, line->key, 1), rest_of(text, 1));
+    return true;
+}
+
+/* `header |` */
+static bool trap_no_colon_before_bar(const struct line *line) {
+    const struct str text = rest_of(line->text, line->key);
+    const size_t n = known_key(text, STR(" |"));
+    if (n == 0 || n + 2 < text.n) {
+        return false;
+    }
+    TELL(line->reader, L132, line_place(line, line->key, (int32_t)text.n), text, str_slice(text, 0, n), STR("|"));
+    return true;
+}
+
+/* `each rows` */
+static bool trap_no_colon(const struct line *line) {
+    const struct str text = rest_of(line->text, line->key);
+    const size_t n = known_key(text, STR(" "));
+    if (n == 0 || line->colon < line->text.n) {
+        return false;
+    }
+    TELL(line->reader, L132, line_place(line, line->key, (int32_t)utf8_count(text)), text, str_slice(text, 0, n),
+         str_trim(rest_of(text, n)));
+    return true;
+}
+
 /* A word that is followed by ： where a key should be. */
 static bool trap_wide_colon(const struct line *line) {
     const struct str text = rest_of(line->text, line->key);
@@ -234,10 +302,11 @@ static bool trap_second_colon(const struct line *line) {
 
 /* First those that are sure of what they see; lines of a drawn row may look like the others. */
 static bool (*const traps[])(const struct line *line) = {
-    trap_indentation,    trap_wide_space,      trap_wide_colon,   trap_wide_value,   trap_text_in_braces,
-    trap_wide_in_braces, trap_first_character, trap_behind_quote, trap_second_colon,
+    trap_indentation,          trap_wide_space,          trap_wide_colon,   trap_no_space,       trap_behind_bar,
+    trap_no_space_behind_dash, trap_no_colon_before_bar, trap_wide_value,   trap_text_in_braces, trap_wide_in_braces,
+    trap_first_character,      trap_behind_quote,        trap_second_colon, trap_no_colon,
 };
-enum { SURE_TRAPS = 3, ALL_TRAPS = sizeof traps / sizeof traps[0] };
+enum { SURE_TRAPS = 7, ALL_TRAPS = sizeof traps / sizeof traps[0] };
 
 static bool explain_line(struct reader *reader, const struct source *source, int32_t number, size_t from, size_t to) {
     struct line line = take_apart(reader, source, number);
@@ -274,7 +343,22 @@ bool traps_key(struct reader *reader, struct node *key) {
         TELL_PLAIN(reader, L105, key->place);
         return true;
     }
+    if (str_starts(key->text, STR("-")) && schema_knows(rest_of(key->text, 1))) {
+        TELL(reader, L133, key->place, str_join(reader->arena, rest_of(key->text, 1), STR(":")));
+        return true;
+    }
     return key->style == SCALAR_PLAIN && signs_tell(reader, key, 0, key->text.n);
+}
+
+/* `{align:centre}` is one key to YAML, without a value. */
+bool traps_pair(struct reader *reader, struct node *key, const struct node *value) {
+    const size_t colon = str_find_byte(key->text, ':');
+    const struct str behind = rest_of(key->text, colon < key->text.n ? colon + 1 : colon);
+    if (key->style != SCALAR_PLAIN || !node_is_empty(value) || behind.n == 0 || behind.p[0] == '/') {
+        return false;
+    }
+    TELL(reader, L130, node_place(key, colon + 1, 1), str_slice(key->text, 0, colon), behind);
+    return true;
 }
 
 bool traps_scalar(struct reader *reader, const struct node *node) {
@@ -282,7 +366,8 @@ bool traps_scalar(struct reader *reader, const struct node *node) {
         return false;
     }
     struct line line = take_apart(reader, node->source, node->place.line - 1);
-    return trap_indentation(&line) || trap_wide_space(&line) || trap_wide_colon(&line) || trap_wide_value(&line);
+    return trap_indentation(&line) || trap_wide_space(&line) || trap_no_space(&line) || trap_wide_colon(&line) ||
+           trap_wide_value(&line);
 }
 
 /* “编号 #3” and “第 #{n} 号” lost their end; behind an ASCII word “ # ” is a remark as everybody writes it. */
