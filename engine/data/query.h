@@ -35,6 +35,8 @@ struct query {
 void query_tell_error(struct session *session, const struct query_text *text, int code, struct diags *diags);
 /* True, and told, when the text begins as a statement that is no query: INSERT, PRAGMA … */
 bool query_tell_verb(const struct query_text *text, struct diags *diags);
+/* True, and told, when the text asks for the day as anybody can see: date('now'), date(). What only shows in a run is told there. */
+bool query_tell_clock(const struct query_text *text, struct diags *diags);
 /* The text of a value isn't copied: it must last until the statement is reset. */
 int query_bind(sqlite3_stmt *statement, int index, const struct value *value);
 /* The place of a stretch of the sql; PLACE_NONE's file and line where the text has no place_of. */

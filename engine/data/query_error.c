@@ -146,6 +146,12 @@ static void missing_column(struct complaint *complaint) {
             columns[count++] = names[i];
         }
     }
+    const bool quoted = complaint->from < complaint->text->sql.n && complaint->text->sql.p[complaint->from] == '"';
+    if (quoted && nearest(complaint->name, columns, count) == count) {
+        DIAG_ADD(complaint->diags, D236, query_place(complaint->text, complaint->from, complaint->to),
+                 complaint->text->name, complaint->name);
+        return;
+    }
     tell_missing(complaint, DIAG_D202, DIAG_D203, columns, count);
 }
 
@@ -155,7 +161,12 @@ static void missing_table(struct complaint *complaint) {
     tell_missing(complaint, DIAG_D204, DIAG_D205, names, count);
 }
 
+static bool tell_foreign_function(const struct complaint *complaint);
+
 static void missing_function(struct complaint *complaint) {
+    if (tell_foreign_function(complaint)) {
+        return;
+    }
     struct session *session = complaint->session;
     struct str *names = NULL;
     size_t count = 0, capacity = 0;
@@ -188,9 +199,10 @@ static bool tell_full_width(struct session *session, const struct query_text *te
         uint32_t typed;
         const char *meant;
     } signs[] = {
-        {0xFF0C, ","},  {0x3001, ","},  {0xFF08, "("}, {0xFF09, ")"}, {0xFF1D, "="},  {0xFF1B, ";"},
-        {0xFF1E, ">"},  {0xFF1C, "<"},  {0xFF0A, "*"}, {0xFF1A, ":"}, {0x2018, "\'"}, {0x2019, "\'"},
-        {0x201C, "\""}, {0x201D, "\""}, {0x3000, " "}, {0xFF0B, "+"},
+        {0xFF0C, ","},  {0x3001, ","},  {0xFF08, "("},  {0xFF09, ")"},  {0xFF1D, "="},  {0xFF1B, ";"},
+        {0xFF1E, ">"},  {0xFF1C, "<"},  {0xFF0A, "*"},  {0xFF1A, ":"},  {0x2018, "\'"}, {0x2019, "\'"},
+        {0x201C, "\'"}, {0x201D, "\'"}, {0x300E, "\'"}, {0x300F, "\'"}, {0xFF0E, "."},  {0xFF0D, "-"},
+        {0xFF0F, "/"},  {0xFF5C, "|"},  {0xFF01, "!"},  {0x3000, " "},  {0xFF0B, "+"},
     };
     struct sql_word word;
     for (size_t offset = 0; sql_next(text->sql, &offset, &word);) {
@@ -214,6 +226,40 @@ static bool tell_full_width(struct session *session, const struct query_text *te
     return false;
 }
 
+/* How other databases call what SQLite writes otherwise. */
+static const struct {
+    const char *called, *written;
+} foreign[] = {
+    {"concat", "a || b"},
+    {"concat_ws", "a || ' ' || b"},
+    {"len", "length(a)"},
+    {"left", "substr(a, 1, 2)"},
+    {"right", "substr(a, -2)"},
+    {"mid", "substr(a, 2, 3)"},
+    {"if", "iif(condition, a, b)"},
+    {"nvl", "ifnull(a, b)"},
+    {"isnull", "ifnull(a, b)"},
+    {"year", "substr(day, 1, 4)"},
+    {"month", "substr(day, 6, 2)"},
+    {"day", "substr(day, 9, 2)"},
+    {"now", ":as_of"},
+    {"today", ":as_of"},
+    {"getdate", ":as_of"},
+    {"sysdate", ":as_of"},
+    {"curdate", ":as_of"},
+};
+
+static bool tell_foreign_function(const struct complaint *complaint) {
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        if (sql_same(complaint->name, str_from(foreign[i].called))) {
+            DIAG_ADD(complaint->diags, D237, query_place(complaint->text, complaint->from, complaint->to),
+                     complaint->text->name, complaint->name, str_from(foreign[i].written));
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Statements that aren't queries. */
 static bool is_verb(const struct sql_word *word) {
     static const char *const verbs[] = {
@@ -230,6 +276,40 @@ static bool is_verb(const struct sql_word *word) {
 
 static void tell_verb(const struct query_text *text, const struct sql_word *verb, struct diags *diags) {
     DIAG_ADD(diags, D212, query_place(text, verb->from, verb->to), text->name, verb->text);
+}
+
+static bool is_clock(struct str name) {
+    static const char *const clocks[] = {"date", "time", "datetime", "julianday", "unixepoch", "strftime"};
+    for (size_t i = 0; i < sizeof clocks / sizeof *clocks; i++) {
+        if (sql_same(name, str_from(clocks[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+bool query_tell_clock(const struct query_text *text, struct diags *diags) {
+    struct sql_word clock, word;
+    for (size_t offset = 0; sql_next(text->sql, &offset, &clock);) {
+        size_t behind = offset;
+        if (clock.kind != SQL_NAME || !is_clock(clock.text) || !sql_next(text->sql, &behind, &word) ||
+            !str_is(word.text, "(")) {
+            continue;
+        }
+        bool none = true;
+        for (; sql_next(text->sql, &behind, &word) && !str_is(word.text, ")"); none = false) {
+            const struct str written = str_slice(text->sql, word.from, word.to);
+            if (word.kind == SQL_STRING && sql_same(written, STR("'now'"))) {
+                DIAG_ADD(diags, D223, query_place(text, word.from, word.to), text->name);
+                return true;
+            }
+        }
+        if (none) {
+            DIAG_ADD(diags, D223, query_place(text, clock.from, clock.to), text->name);
+            return true;
+        }
+    }
+    return false;
 }
 
 bool query_tell_verb(const struct query_text *text, struct diags *diags) {

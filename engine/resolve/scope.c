@@ -126,6 +126,11 @@ static bool find_in_scopes(struct walk *walk, struct str name, uint32_t *depth, 
     return false;
 }
 
+bool walk_sees(struct walk *walk, struct str name) {
+    uint32_t depth = 0, column = 0;
+    return find_in_scopes(walk, name, &depth, &column);
+}
+
 /* A broken query around hides what its columns would be: then an unknown name is no mistake of its own. */
 static bool scope_is_broken(const struct walk *walk) {
     for (uint32_t i = 0; i < walk->depth; i++) {

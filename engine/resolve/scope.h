@@ -39,6 +39,8 @@ void walk_bind(struct walk *walk, uint32_t use, uint32_t query, struct place pla
 void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out);
 /* A column by which a volume finds its documents: its own row has it, and theirs. */
 void walk_by(struct walk *walk, struct str column, struct place place);
+/* Has a row around a column of this name? It then counts as used. */
+bool walk_sees(struct walk *walk, struct str name);
 void walk_condition(struct walk *walk, const struct condition *condition, struct resolved_condition *out);
 
 /* unused.c: a column of a query was asked for; afterwards, those that nobody asked for are told. */

@@ -58,6 +58,16 @@ static void walk_template(struct walk *walk, const struct template *template) {
     }
 }
 
+/* The text of a code or the path of a picture: the name of a column there is its value that was meant. */
+static void walk_source(struct walk *walk, const struct template *template) {
+    walk_template(walk, template);
+    const struct template_line *line = template->count == 1 ? &template->lines[0] : NULL;
+    if (line != NULL && line->count == 1 && line->pieces[0].kind == PIECE_TEXT &&
+        walk_sees(walk, line->pieces[0].text)) {
+        DIAG_ADD(walk->diags, R316, line->pieces[0].place, line->pieces[0].text);
+    }
+}
+
 static void walk_rows(struct walk *walk, const struct drawn_row *rows, size_t count) {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < rows[i].count; j++) {
@@ -188,7 +198,7 @@ static void walk_block(struct walk *walk, const struct block *block) {
         walk_table(walk, block->table, block->place);
         break;
     case BLOCK_IMAGE:
-        walk_template(walk, &block->image.path);
+        walk_source(walk, &block->image.path);
         break;
     case BLOCK_SEAL:
         walk_template(walk, &block->seal.image);
@@ -199,7 +209,7 @@ static void walk_block(struct walk *walk, const struct block *block) {
         walk_template(walk, &block->signature.seal.image);
         break;
     case BLOCK_QR:
-        walk_template(walk, &block->qr.text);
+        walk_source(walk, &block->qr.text);
         break;
     case BLOCK_CHART:
         walk_chart(walk, block);

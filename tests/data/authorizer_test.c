@@ -94,7 +94,7 @@ static const struct {
     {"D214", "SELECT current_timestamp"},
     {"D211", "SELECT 1; SELECT id_card FROM student"},
     {"D211", "SELECT 1; DELETE FROM student"},
-    {"D223", "SELECT date('now')"},
+    {"D223", "SELECT date('n' || 'ow')"},
     {"D223", "SELECT strftime('%Y')"},
     {"D223", "SELECT id FROM student WHERE datetime() > ''"},
 };
