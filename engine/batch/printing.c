@@ -98,13 +98,13 @@ static struct givens givens_of(const struct run *run, const struct printing *pri
     return givens;
 }
 
+static enum backs backs_of(enum turning turning) {
+    static const enum backs backs[] = {
+        [TURNING_NONE] = BACKS_NONE, [TURNING_LONG_EDGE] = BACKS_LONG_EDGE, [TURNING_SHORT_EDGE] = BACKS_SHORT_EDGE};
+    return backs[turning];
+}
+
 struct sheet_plan printing_sheet_plan(const struct sheet_spec *sheet) {
-    enum backs backs = BACKS_NONE;
-    if (str_is(sheet->backs, "long-edge")) {
-        backs = BACKS_LONG_EDGE;
-    } else if (str_is(sheet->backs, "short-edge")) {
-        backs = BACKS_SHORT_EDGE;
-    }
     return (struct sheet_plan){
         .card_width_mp = sheet->card_width_mp,
         .card_height_mp = sheet->card_height_mp,
@@ -114,7 +114,7 @@ struct sheet_plan printing_sheet_plan(const struct sheet_spec *sheet) {
         .rows = sheet->rows,
         .gap_mp = sheet->gap_mp,
         .crop_marks = sheet->crop,
-        .backs = backs,
+        .backs = backs_of(sheet->turning),
     };
 }
 
@@ -124,7 +124,7 @@ struct fold_plan printing_fold_plan(const struct fold_spec *fold) {
         .paper_height_mp = fold->paper_height_mp,
         .thickness_mp = fold->thickness_mp,
         .staples = fold->staples,
-        .backs = str_is(fold->backs, "long-edge") ? BACKS_LONG_EDGE : BACKS_SHORT_EDGE,
+        .backs = backs_of(fold->turning),
     };
 }
 

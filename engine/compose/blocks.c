@@ -43,18 +43,15 @@ static struct box_data *add(struct context *context, const struct block *block, 
     return data;
 }
 
-static enum line_style line_from(struct str name) {
-    if (str_is(name, "double")) {
-        return LINE_DOUBLE;
-    }
-    if (str_is(name, "dashed")) {
-        return LINE_DASHED;
-    }
-    return str_is(name, "dotted") ? LINE_DOTTED : LINE_SOLID;
+static enum line_style line_from(enum stroke stroke) {
+    static const enum line_style styles[] = {[STROKE_SOLID] = LINE_SOLID,
+                                             [STROKE_DOUBLE] = LINE_DOUBLE,
+                                             [STROKE_DASHED] = LINE_DASHED,
+                                             [STROKE_DOTTED] = LINE_DOTTED};
+    return styles[stroke];
 }
 
-/* --- rule and space --------------------------------------------------------------------------------------------------
- */
+/* --- rule and space ----------------------------------------------------------------------------------------------- */
 
 static void commit_rule(struct context *context, struct item *item, struct progress from, const struct fit *fit,
                         struct canvas *canvas, struct box box) {
@@ -63,7 +60,7 @@ static void commit_rule(struct context *context, struct item *item, struct progr
     struct mark *mark = canvas_add(canvas, MARK_RULE, box.x_mp, box.y_mp + box.height_mp / 2);
     mark->rule = (struct mark_rule){.dx_mp = box.width_mp,
                                     .thickness_mp = block->rule.thickness_mp,
-                                    .style = line_from(block->rule.line),
+                                    .style = line_from(block->rule.stroke),
                                     .colour = colour_from_rgb(block->rule.colour)};
 }
 
@@ -108,7 +105,7 @@ static void commit_frame(struct context *context, struct item *item, struct prog
         outline = (struct box){block->at_mp[0] + inset, block->at_mp[1] + inset, block->at_mp[2] - 2 * inset,
                                block->at_mp[3] - 2 * inset};
     }
-    draw_frame(canvas, outline, block->frame.thickness_mp, line_from(block->frame.line),
+    draw_frame(canvas, outline, block->frame.thickness_mp, line_from(block->frame.stroke),
                colour_from_rgb(block->frame.colour));
 }
 

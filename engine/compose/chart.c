@@ -92,21 +92,13 @@ static struct chart_point point_of(struct context *context, const struct block *
     return point;
 }
 
-static enum chart_kind kind_of(struct str name) {
-    static const struct {
-        const char *name;
-        enum chart_kind kind;
-    } kinds[] = {{"bars", CHART_BARS},
-                 {"grouped", CHART_GROUPED},
-                 {"line", CHART_LINE},
-                 {"share", CHART_SHARE},
-                 {"small multiples", CHART_MULTIPLES}};
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (str_is(name, kinds[i].name)) {
-            return kinds[i].kind;
-        }
-    }
-    return CHART_BARS;
+static enum chart_kind kind_of(enum chart_look look) {
+    static const enum chart_kind kinds[] = {[LOOK_BARS] = CHART_BARS,
+                                            [LOOK_GROUPED] = CHART_GROUPED,
+                                            [LOOK_LINE] = CHART_LINE,
+                                            [LOOK_SHARE] = CHART_SHARE,
+                                            [LOOK_MULTIPLES] = CHART_MULTIPLES};
+    return kinds[look];
 }
 
 /* A category of a series has one bar. */
@@ -142,7 +134,7 @@ void build_chart(struct context *context, const struct block *block, struct item
     struct chart_data *data = ARENA_NEW(context->row_arena, struct chart_data);
     data->height_mp = block->chart.height_mp;
     data->chart = (struct chart){
-        .kind = kind_of(block->chart.kind),
+        .kind = kind_of(block->chart.look),
         .title = expand_text(context, &block->chart.title),
         .unit = expand_text(context, &block->chart.unit),
         .value_name = expand_text(context, &block->chart.value_name),

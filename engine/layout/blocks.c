@@ -99,8 +99,9 @@ static void build_qr(struct builder *builder, const struct setting *keys, struct
 static void check_chart(struct builder *builder, const struct setting *own) {
     const struct str kind = own[CHART_KIND].text;
     const struct setting *series = &own[CHART_SERIES], *compare = &own[CHART_COMPARE];
-    const bool grouped = str_is(kind, "grouped"), multiples = str_is(kind, "small multiples");
-    const bool compares = grouped || str_is(kind, "bars") || str_is(kind, "line");
+    const enum chart_look look = (enum chart_look)own[CHART_KIND].number[0];
+    const bool grouped = look == LOOK_GROUPED, multiples = look == LOOK_MULTIPLES;
+    const bool compares = grouped || look == LOOK_BARS || look == LOOK_LINE;
     const struct str kind_words = str_printf(builder->arena, "kind: %.*s", STR_ARG(kind));
     if (series->node != NULL && !grouped && !multiples) {
         TELL(builder->reader, L231, series->key_place, STR("series"), kind_words,
@@ -121,7 +122,7 @@ static void build_chart(struct builder *builder, const struct setting *keys, str
     }
     check_chart(builder, own);
     const struct setting *style = &own[CHART_STYLE];
-    block->chart.kind = own[CHART_KIND].text;
+    block->chart.look = (enum chart_look)own[CHART_KIND].number[0];
     block->chart.of = builder_query_use(builder, &own[CHART_OF]);
     block->chart.x = own[CHART_X].text;
     block->chart.y = own[CHART_Y].text;
@@ -147,7 +148,7 @@ static void build_rule(struct builder *builder, const struct setting *keys, stru
     struct setting own[RULE_KEY_COUNT];
     if (settings_read_short(builder->reader, &keys[KEY_BLOCK_RULE], MAPPING_RULE, own)) {
         block->rule.thickness_mp = number_or(&own[RULE_LINE], PT(0.5));
-        block->rule.line = text_or(&own[RULE_LINE], STR("solid"));
+        block->rule.stroke = (enum stroke)own[RULE_LINE].number[1];
         block->rule.colour = number_or(&own[RULE_COLOUR], 0);
     }
 }
@@ -162,7 +163,7 @@ static void build_frame(struct builder *builder, const struct setting *keys, str
     if (settings_read(builder->reader, keys[KEY_BLOCK_FRAME].node, MAPPING_FRAME, STR_NONE, own)) {
         block->frame.inset_mp = number_or(&own[FRAME_INSET], keys[KEY_BLOCK_AT].tried ? 0 : MM(10));
         block->frame.thickness_mp = number_or(&own[FRAME_LINE], PT(1));
-        block->frame.line = text_or(&own[FRAME_LINE], STR("solid"));
+        block->frame.stroke = (enum stroke)own[FRAME_LINE].number[1];
         block->frame.colour = number_or(&own[FRAME_COLOUR], 0);
     }
 }

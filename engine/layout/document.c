@@ -207,12 +207,13 @@ void sheet_build(struct builder *builder, const struct setting *sheet, struct pl
     }
     spec->gap_mp = sheet[SHEET_GAP].node != NULL ? sheet[SHEET_GAP].number[0] : 0;
     spec->crop = sheet[SHEET_CROP].node != NULL && sheet[SHEET_CROP].number[0] != 0;
-    spec->backs = sheet[SHEET_BACKS].node != NULL ? sheet[SHEET_BACKS].text : STR("none");
+    spec->turning = (enum turning)sheet[SHEET_BACKS].number[0];
 }
 
 /* --- booklets to fold --------------------------------------------------------------------------------------------- */
 
 void fold_build(struct builder *builder, const struct setting *fold, struct place place) {
+    static const enum turning turnings[] = {TURNING_SHORT_EDGE, TURNING_LONG_EDGE};
     struct layout *layout = builder->layout;
     const struct page_kind *page = &layout->pages[0];
     struct fold_spec *spec = &layout->fold;
@@ -236,7 +237,7 @@ void fold_build(struct builder *builder, const struct setting *fold, struct plac
         }
     }
     spec->staples = fold[FOLD_STAPLES].node != NULL && fold[FOLD_STAPLES].number[0] != 0;
-    spec->backs = fold[FOLD_BACKS].node != NULL ? fold[FOLD_BACKS].text : STR("short-edge");
+    spec->turning = turnings[fold[FOLD_BACKS].number[0]];
 }
 
 /* --- bound volumes ------------------------------------------------------------------------------------------------ */

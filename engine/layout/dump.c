@@ -2,6 +2,9 @@
  * most; what has its default isn't told; names instead of numbers. */
 #include "layout/dump.h"
 
+#include "layout/schema.h"
+#include "layout/values.h"
+
 static void band(struct dump *dump, const struct band *band) {
     static const char *const kinds[] = {"head", "page head", "band", "page foot", "foot"};
     dump_begin(dump, kinds[band->kind]);
@@ -77,15 +80,15 @@ static void body(struct dump *dump, const struct block *list, size_t count) {
     dump->depth--;
 }
 
-static void stroke(struct dump *dump, int32_t thickness_mp, struct str line, int32_t colour) {
+static void stroke(struct dump *dump, int32_t thickness_mp, enum stroke stroke, int32_t colour) {
     dump_named_length(dump, "line", thickness_mp);
-    dump_word(dump, line);
+    dump_word(dump, phrase_stroke_word(stroke));
     buffer_printf(dump->out, " %06x", (unsigned)colour);
     dump_end(dump);
 }
 
 static void chart(struct dump *dump, const struct block *block) {
-    dump_word(dump, block->chart.kind);
+    dump_word(dump, schema_choice(MAPPING_CHART, CHART_KIND, (size_t)block->chart.look));
     dump_query(dump, "of", block->chart.of);
     dump_named(dump, "x", block->chart.x);
     dump_named(dump, "y", block->chart.y);
@@ -172,7 +175,7 @@ static void own(struct dump *dump, const struct block *block) {
         chart(dump, block);
         break;
     case BLOCK_RULE:
-        stroke(dump, block->rule.thickness_mp, block->rule.line, block->rule.colour);
+        stroke(dump, block->rule.thickness_mp, block->rule.stroke, block->rule.colour);
         break;
     case BLOCK_SPACE:
         dump_length(dump, block->space.height_mp);
@@ -180,7 +183,7 @@ static void own(struct dump *dump, const struct block *block) {
         break;
     case BLOCK_FRAME:
         dump_named_length(dump, "inset", block->frame.inset_mp);
-        stroke(dump, block->frame.thickness_mp, block->frame.line, block->frame.colour);
+        stroke(dump, block->frame.thickness_mp, block->frame.stroke, block->frame.colour);
         break;
     case BLOCK_SEAL:
         dump_length(dump, block->seal.size_mp);
@@ -294,6 +297,10 @@ static void page(struct dump *dump, const struct page_kind *page) {
     dump->depth--;
 }
 
+static struct str turning_word(enum turning turning) {
+    return schema_choice(MAPPING_SHEET, SHEET_BACKS, (size_t)turning);
+}
+
 static void sheet(struct dump *dump, const struct sheet_spec *sheet) {
     dump_begin(dump, "sheet");
     dump_length(dump, sheet->card_width_mp);
@@ -304,7 +311,7 @@ static void sheet(struct dump *dump, const struct sheet_spec *sheet) {
     buffer_printf(dump->out, " grid %d %d", sheet->columns, sheet->rows);
     dump_named_length(dump, "gap", sheet->gap_mp);
     dump_flag(dump, "crop", sheet->crop);
-    dump_named(dump, "backs", sheet->backs);
+    dump_named(dump, "backs", turning_word(sheet->turning));
     dump_end(dump);
 }
 
@@ -314,7 +321,7 @@ static void fold(struct dump *dump, const struct fold_spec *fold) {
     dump_length(dump, fold->paper_height_mp);
     dump_named_length(dump, "thickness", fold->thickness_mp);
     dump_flag(dump, "staples", fold->staples);
-    dump_named(dump, "backs", fold->backs);
+    dump_named(dump, "backs", turning_word(fold->turning));
     dump_end(dump);
 }
 

@@ -280,6 +280,11 @@ struct condition {
     struct str name;
 };
 
+/* Words of choice, decoded where they are read; each in the order of its row in schema.c but for `turning`. */
+enum chart_look { LOOK_BARS, LOOK_GROUPED, LOOK_LINE, LOOK_SHARE, LOOK_MULTIPLES };
+enum stroke { STROKE_SOLID, STROKE_DOUBLE, STROKE_DASHED, STROKE_DOTTED };
+enum turning { TURNING_NONE, TURNING_LONG_EDGE, TURNING_SHORT_EDGE }; /* of the paper, for the backs */
+
 struct block {
     enum block_kind kind;
     struct place place;
@@ -317,7 +322,7 @@ struct block {
             int32_t size_mp;
         } qr;
         struct {
-            struct str kind;
+            enum chart_look look;
             uint32_t of;
             struct str x, y, compare, series, text;
             struct template title, unit, value_name, compare_name;
@@ -328,7 +333,7 @@ struct block {
         } chart;
         struct {
             int32_t thickness_mp;
-            struct str line;
+            enum stroke stroke;
             int32_t colour;
         } rule;
         struct {
@@ -336,7 +341,7 @@ struct block {
         } space;
         struct {
             int32_t inset_mp, thickness_mp;
-            struct str line;
+            enum stroke stroke;
             int32_t colour;
         } frame;
         struct seal_spec seal;
@@ -408,13 +413,13 @@ struct sheet_spec {
     struct place place;
     int32_t card_width_mp, card_height_mp, paper_width_mp, paper_height_mp, columns, rows, gap_mp;
     bool crop;
-    struct str backs; /* none, long-edge, short-edge */
+    enum turning turning;
 };
 struct fold_spec {
     struct place place;
     int32_t paper_width_mp, paper_height_mp, thickness_mp;
     bool staples;
-    struct str backs; /* short-edge, long-edge */
+    enum turning turning;
 };
 struct layout;
 struct volume_spec {

@@ -22,15 +22,22 @@ bool phrase_read_binding(struct reading *r) {
     return true;
 }
 
-/* number[0] thickness; text: solid, double, dashed, dotted */
+static const char *const strokes[] = {
+    [STROKE_SOLID] = "solid", [STROKE_DOUBLE] = "double", [STROKE_DASHED] = "dashed", [STROKE_DOTTED] = "dotted"};
+
+struct str phrase_stroke_word(enum stroke stroke) {
+    return str_from(strokes[stroke]);
+}
+
+/* number[0] thickness; number[1] enum stroke */
 bool phrase_read_stroke(struct reading *r) {
-    static const char *const kinds[] = {"", "solid", "double", "dashed", "dotted"};
     struct str rest = r->text, thickness = value_next_length(r->reader->arena, &rest), kind = str_trim(rest);
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (str_is(kind, kinds[i]) && length_parse(thickness, 0, &r->out->number[0]) && r->out->number[0] >= 0) {
-            bool is_double = i == 2; /* two lines and as much between them */
-            r->out->text = i == 0 ? STR("solid") : kind;
-            return value_is_printable_line(r, r->out->number[0] / (is_double ? 3 : 1));
+    for (int32_t i = 0; i < (int32_t)(sizeof strokes / sizeof strokes[0]); i++) {
+        const bool is_meant = str_is(kind, strokes[i]) || (i == STROKE_SOLID && kind.n == 0);
+        if (is_meant && length_parse(thickness, 0, &r->out->number[0]) && r->out->number[0] >= 0) {
+            r->out->number[1] = i;
+            /* double: two lines and as much between them */
+            return value_is_printable_line(r, r->out->number[0] / (i == STROKE_DOUBLE ? 3 : 1));
         }
     }
     return value_tell_takes(r, "3pt, 3pt double (solid, double, dashed, dotted)");

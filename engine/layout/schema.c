@@ -385,3 +385,11 @@ bool schema_knows(struct str name) {
     }
     return false;
 }
+
+struct str schema_choice(enum mapping_kind kind, size_t key, size_t place) {
+    struct str rest = str_from(schema_of(kind)->keys[key].values), word = str_split(rest, '|', &rest);
+    for (size_t i = 0; i < place; i++) {
+        word = str_split(rest, '|', &rest);
+    }
+    return word;
+}

@@ -294,6 +294,8 @@ enum own_key { OWN_COLUMN, OWN_CHILDREN, OWN_KEY_COUNT };
 const struct mapping_schema *schema_of(enum mapping_kind kind);
 /* Is it a key of any kind of mapping? */
 bool schema_knows(struct str name);
+/* The word of a KEY_CHOICE at its place, from 0. */
+struct str schema_choice(enum mapping_kind kind, size_t key, size_t place);
 /* The manual's tables of keys, in Markdown (manual.c). */
 struct buffer;
 void schema_manual(struct buffer *out);

@@ -26,6 +26,7 @@ void value_bounds(const struct key *key, int64_t *least, int64_t *most);
 /* phrases.c: one a type; what each puts into which number stands at its head. */
 bool phrase_read_binding(struct reading *r);
 bool phrase_read_stroke(struct reading *r);
+struct str phrase_stroke_word(enum stroke stroke);
 bool phrase_read_pages(struct reading *r);
 bool phrase_read_row_height(struct reading *r);
 bool phrase_read_pad(struct reading *r);
