@@ -276,7 +276,8 @@ static bool read_all(struct in *in, struct complaint *complaint) {
             return false;
         }
         if (type == XML_READER_TYPE_ELEMENT) {
-            is_manifest |= str_is(str_from((const char *)xmlTextReaderConstName(in->reader)), "manifest");
+            is_manifest |= xmlTextReaderDepth(in->reader) == 0 &&
+                           str_is(str_from((const char *)xmlTextReaderConstName(in->reader)), "manifest");
             read_element(in);
         }
     }
