@@ -128,7 +128,16 @@ static void tell_missing(const struct complaint *complaint, enum diag_code near_
              query_place(complaint->text, complaint->from, complaint->to), args);
 }
 
-/* Columns of the tables that the text names; asking for a view's columns ends the error that SQLite keeps. */
+static bool is_among(struct str name, const struct str *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(names[i], name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Columns of the tables that the text names, each once; asking for a view's columns ends the error that SQLite keeps. */
 static void missing_column(struct complaint *complaint) {
     struct session *session = complaint->session;
     complaint->name = without_qualifier(complaint->name);
@@ -142,8 +151,10 @@ static void missing_column(struct complaint *complaint) {
         size_t more = 0;
         const struct str *names = table == NULL ? NULL : catalogue_columns(session, table, &more);
         for (size_t i = 0; i < more; i++) {
-            ARENA_GROW(session->arena, columns, count, capacity);
-            columns[count++] = names[i];
+            if (!is_among(names[i], columns, count)) {
+                ARENA_GROW(session->arena, columns, count, capacity);
+                columns[count++] = names[i];
+            }
         }
     }
     const bool quoted = complaint->from < complaint->text->sql.n && complaint->text->sql.p[complaint->from] == '"';
@@ -161,7 +172,39 @@ static void missing_table(struct complaint *complaint) {
     tell_missing(complaint, DIAG_D204, DIAG_D205, names, count);
 }
 
-static bool tell_foreign_function(const struct complaint *complaint);
+/* How other databases call what SQLite writes otherwise. */
+static const struct {
+    const char *called, *written;
+} foreign[] = {
+    {"concat", "a || b"},
+    {"concat_ws", "a || ' ' || b"},
+    {"len", "length(a)"},
+    {"left", "substr(a, 1, 2)"},
+    {"right", "substr(a, -2)"},
+    {"mid", "substr(a, 2, 3)"},
+    {"if", "iif(condition, a, b)"},
+    {"nvl", "ifnull(a, b)"},
+    {"isnull", "ifnull(a, b)"},
+    {"year", "substr(day, 1, 4)"},
+    {"month", "substr(day, 6, 2)"},
+    {"day", "substr(day, 9, 2)"},
+    {"now", ":as_of"},
+    {"today", ":as_of"},
+    {"getdate", ":as_of"},
+    {"sysdate", ":as_of"},
+    {"curdate", ":as_of"},
+};
+
+static bool tell_foreign_function(const struct complaint *complaint) {
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        if (sql_same(complaint->name, str_from(foreign[i].called))) {
+            DIAG_ADD(complaint->diags, D237, query_place(complaint->text, complaint->from, complaint->to),
+                     complaint->text->name, complaint->name, str_from(foreign[i].written));
+            return true;
+        }
+    }
+    return false;
+}
 
 static void missing_function(struct complaint *complaint) {
     if (tell_foreign_function(complaint)) {
@@ -221,40 +264,6 @@ static bool tell_full_width(struct session *session, const struct query_text *te
                          str_copy(session->arena, str_slice(text->sql, from, at)), str_from(signs[i].meant));
                 return true;
             }
-        }
-    }
-    return false;
-}
-
-/* How other databases call what SQLite writes otherwise. */
-static const struct {
-    const char *called, *written;
-} foreign[] = {
-    {"concat", "a || b"},
-    {"concat_ws", "a || ' ' || b"},
-    {"len", "length(a)"},
-    {"left", "substr(a, 1, 2)"},
-    {"right", "substr(a, -2)"},
-    {"mid", "substr(a, 2, 3)"},
-    {"if", "iif(condition, a, b)"},
-    {"nvl", "ifnull(a, b)"},
-    {"isnull", "ifnull(a, b)"},
-    {"year", "substr(day, 1, 4)"},
-    {"month", "substr(day, 6, 2)"},
-    {"day", "substr(day, 9, 2)"},
-    {"now", ":as_of"},
-    {"today", ":as_of"},
-    {"getdate", ":as_of"},
-    {"sysdate", ":as_of"},
-    {"curdate", ":as_of"},
-};
-
-static bool tell_foreign_function(const struct complaint *complaint) {
-    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
-        if (sql_same(complaint->name, str_from(foreign[i].called))) {
-            DIAG_ADD(complaint->diags, D237, query_place(complaint->text, complaint->from, complaint->to),
-                     complaint->text->name, complaint->name, str_from(foreign[i].written));
-            return true;
         }
     }
     return false;
