@@ -120,7 +120,7 @@ static void first_digits(void **state) {
         struct number_set set = {0};
         number_set_add(&set, number_key(numbers[i], strlen(numbers[i])));
         for (int n = 0; n < 1000; n++) {
-            char digits[4];
+            char digits[16];
             snprintf(digits, sizeof digits, "%03d", n);
             assert_int_equal(number_set_may_begin(&set, digits), strncmp(digits, numbers[i], 3) == 0);
         }
