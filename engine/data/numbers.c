@@ -126,22 +126,28 @@ static bool in_word(uint32_t c) {
     return is_latin(c) || (c >= '0' && c <= '9') || (c >= 0xFF10 && c <= 0xFF19);
 }
 
-/* Does the letter at `offset` stand in a word of digits and letters that look like them? */
+/* Does the letter at `offset` stand in a word of digits and letters that look like them? A longer word than any number is none: it
+ * isn't read to its end for each of its letters. */
 static bool stands_for_digit(struct str text, size_t offset) {
-    size_t from = offset;
+    enum { WORD_LONGEST = 64 };
+    size_t from = offset, count = 0;
     bool digits = false;
     for (size_t before = from; before > 0; from = before) {
         if (!in_word(utf8_previous(text, &before))) {
             break;
         }
+        if (++count > WORD_LONGEST) {
+            return false;
+        }
     }
+    count = 0;
     for (size_t to = from; to < text.n;) {
         const size_t at = to;
         const uint32_t c = utf8_next(text, &to);
         if (!in_word(c)) {
             return digits;
         }
-        if (is_latin(c) && look_alike(c) < 0 && !(numeral_is_x(c) && at > offset)) {
+        if (++count > WORD_LONGEST || (is_latin(c) && look_alike(c) < 0 && !(numeral_is_x(c) && at > offset))) {
             return false;
         }
         digits = digits || numeral_value(c) >= 0;
