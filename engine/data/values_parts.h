@@ -89,6 +89,10 @@ void values_count_end(sqlite3 *db);
 
 /* --- values.c ----------------------------------------------------------------------------------------------------- */
 
+enum { FINDINGS_OF_COLUMN = 2000 }; /* of a kind; those beyond are counted */
+struct value_finding *values_add_finding(struct values *values, enum diag_code code, size_t table, size_t column);
+/* As it is told: short, whole characters, and no full number of a person, whatever column it strayed into. */
+struct str values_shown(struct arena *arena, struct str text);
 /* A row's key in words, from cells that hold the key's columns from `first` on: "student_id 12, semester_id 2026-2027-1". */
 struct str values_row_words(struct values *values, const struct looked_table *table, sqlite3_stmt *statement,
                             int first);
