@@ -153,8 +153,11 @@ static size_t county_at(struct str text, size_t at) {
 
 /* Does a group follow its village soon, and not at a neighbour's? */
 static bool is_near(struct str between) {
-    enum { NEAR = 8, WORD = 6 /* bytes: 十二组 */ };
+    enum { NEAR = 8, LONGEST_CHARACTER = 4, WORD = 6 /* bytes: 十二组 */ };
     static const char *const elsewhere[] = {"家", "旁", "边", "隔壁", "对面", "后面", "前面", "，", ",", "、", "。"};
+    if (between.n > NEAR * LONGEST_CHARACTER) {
+        return false; /* not searched: it may be the whole of a long text, for each 组 in it */
+    }
     for (size_t i = 0; i < COUNT(elsewhere) && between.n > WORD; i++) {
         if (str_find(between, str_from(elsewhere[i])) < between.n) {
             return false;
