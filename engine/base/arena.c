@@ -1,18 +1,26 @@
 /* arena.c: a chain of blocks, filled from the front.
  *
- *     first ──► block ──► block ──► NULL          blocks behind `current` are empty, whatever their `used` says
+ *     first ──► block ──► block ──► block ──► NULL
  *                           ▲ current
+ *     a block:  │ in use │ used before, dirty │ never used, zeros │
+ *               0        used                 touched             size
  *
  * A reset moves `current` back to the front and keeps the chain, so a worker's second document costs no malloc. A
- * request that doesn't fit into the next block gets one of its own in front of it; what was left in the current one is
- * waste.
+ * request that doesn't fit into the next block gets a block of its own in front of it; the rest of the current one
+ * is waste.
  *
- * A new block is all zeros, so only what was handed out before is cleared when it is handed out again: a large table of which little
- * is used costs little.
+ * A new block is all zeros, so only bytes below `touched` are cleared when they are handed out again: a large table
+ * of which little is used costs little.
+ *
+ * 1. used <= touched <= size in the current block; blocks behind it count as empty, whatever their `used` says.
+ * 2. Bytes from `touched` on are zeros.
+ * 3. `used` is a multiple of ALIGNMENT, so every allocation is aligned.
+ * 4. A mark is released at most once, and not after an earlier one: its `used` is not above the block's.
  *
  * Under AddressSanitizer everything that isn't handed out is poisoned, and a red zone stands behind each allocation. */
 #include "base/arena.h"
 
+#include <assert.h>
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -109,13 +117,16 @@ static struct block *advance(struct arena *arena, size_t need) {
     return block;
 }
 
-/* `more` bytes behind those in use are taken into use. Gives back how many at their beginning may not be zeros. */
+/* Takes `more` bytes behind those in use. Gives back how many of them, from the first on, may not be zeros. */
 static size_t take(struct block *block, size_t more) {
     const size_t begin = block->used, dirty = block->touched > begin ? block->touched - begin : 0;
     block->used += more;
     if (block->touched < block->used) {
         block->touched = block->used;
     }
+
+    assert(block->used <= block->touched && block->touched <= block->size); /* invariant 1 */
+    assert(block->used % ALIGNMENT == 0);                                   /* invariant 3 */
     return dirty;
 }
 
@@ -123,7 +134,7 @@ static void clear(char *memory, size_t size, size_t dirty) {
     memset(memory, 0, size < dirty ? size : dirty);
 }
 
-/* Memory that may not be zeros in its first *dirty bytes. */
+/* Memory whose first *dirty bytes may not be zeros. */
 static char *allocate(struct arena *arena, size_t size, size_t *dirty) {
     const size_t need = aligned(size > 0 ? size : 1) + RED_ZONE;
     if (need < size) {
@@ -174,8 +185,10 @@ void arena_release(struct arena *arena, struct arena_mark mark) {
         POISON(kept->bytes + mark.used, kept->size - mark.used);
     }
 #endif
+
     arena->current = kept;
     if (kept != NULL) {
+        assert(mark.used <= kept->used); /* invariant 4 */
         kept->used = mark.used;
     }
 }
@@ -206,7 +219,7 @@ static bool extend(struct arena *arena, char *memory, size_t old_size, size_t ne
     }
     const size_t behind = block->used, dirty = take(block, new_need - old_need);
     UNPOISON(memory, new_size);
-    /* What was the old end's filling and red zone is behind old_size, too, and may not be zeros. */
+    /* The old end's padding and red zone lie behind old_size, too, and may not be zeros. */
     clear(memory + old_size, new_size - old_size, (size_t)(block->bytes + behind - (memory + old_size)) + dirty);
     return true;
 }

@@ -1,6 +1,8 @@
-/* bytes.h: numbers whose high byte stands first, as TrueType, CFF, JPEG, PNG and SQLite's files write them.
+/* bytes.h: numbers of one to four bytes with the high byte first, as TrueType, CFF, JPEG, PNG and SQLite's files
+ * write them.
  *
- * What is read may be broken: a number that doesn't stand whole in the string is 0. */
+ * Input may be damaged: a number that isn't whole in the string reads as 0, so a parser tests the size once, where
+ * it matters to it. */
 #ifndef BASE_BYTES_H
 #define BASE_BYTES_H
 
@@ -9,7 +11,7 @@
 
 #include "base/str.h"
 
-/* Of 0 to 4 bytes from `at` on. */
+/* The number in the `count` bytes (0 to 4) from `at` on; 0 when they aren't all there. */
 static inline uint32_t bytes_number(struct str s, size_t at, size_t count) {
     uint32_t value = 0;
     for (size_t i = 0; at <= s.n && count <= s.n - at && i < count; i++) {
@@ -18,6 +20,7 @@ static inline uint32_t bytes_number(struct str s, size_t at, size_t count) {
     return value;
 }
 
+/* A number of two bytes, and of four, at the offset `at`. */
 static inline uint32_t bytes_u16(struct str s, size_t at) {
     return bytes_number(s, at, 2);
 }
@@ -26,7 +29,7 @@ static inline uint32_t bytes_u32(struct str s, size_t at) {
     return bytes_number(s, at, 4);
 }
 
-/* The low `count` bytes of `value`. */
+/* Writes the low `count` bytes of `value` at p. */
 static inline void bytes_store(char *p, size_t value, size_t count) {
     for (size_t i = 0; i < count; i++) {
         p[i] = (char)(value >> 8 * (count - 1 - i));

@@ -1,10 +1,23 @@
 /* coding.c: bytes become bits under a fixed code.
  *
- * Since the code is known beforehand, so is what every literal and every match costs, and the cheapest way through the bytes is
- * found exactly, from the end to the beginning: at each byte either the literal or one of the matches, plus what follows. An
- * outline has a few hundred bytes, so this is quick; and it is done once a run. */
-#include "base/coding_parts.h"
+ * The cost in bits of every literal and match is known beforehand, so the cheapest coding is found exactly, by
+ * dynamic programming from the last byte to the first:
+ *
+ *     cost(end) = 0
+ *     cost(at)  = the least of   literal(at)  + cost(at + 1)
+ *                                match(n, d)  + cost(at + n)     for each length n and distance d that fit here
+ *
+ * `steps` holds cost and choice of every byte. Candidates for matches are places that begin with the same three
+ * bytes, linked from one to the one before it (`before`), at most MOST_CHAIN of them; of each length the nearest is
+ * taken. An outline has a few hundred bytes and is coded once a run, so this is quick enough.
+ *
+ * 1. At most 63 bits are held between calls of bits_put.
+ * 2. A match lies within what was coded before it: distance <= at, length 3 to 258, distance <= 32768 (RFC 1951,
+ * 3.2.5).
+ * 3. bits_reserve came first: a word that is put has room. */
+#include "base/coding_internal.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,7 +70,7 @@ static void make_matches(struct coding *coding) {
     }
 }
 
-static void make_runs(struct coding *coding) {
+static void make_repeats(struct coding *coding) {
     const struct code distance = coding->distances[0];
     for (unsigned length = SHORTEST_MATCH; length <= LONGEST_MATCH; length++) {
         const unsigned symbol = coding->length_symbol[length], extra = length_extra[symbol];
@@ -66,8 +79,8 @@ static void make_runs(struct coding *coding) {
             continue;
         }
         const uint64_t behind = (length - length_base[symbol]) | (uint64_t)distance.bits << extra;
-        coding->runs[length] =
-            (struct run){code.bits | behind << code.length, (uint8_t)(code.length + extra + distance.length)};
+        coding->repeats[length] =
+            (struct repeat){code.bits | behind << code.length, (uint8_t)(code.length + extra + distance.length)};
     }
 }
 
@@ -76,7 +89,7 @@ struct coding *coding_create_in(struct arena *arena, const struct code_lengths *
     codes_make(lengths->literals, CODING_LITERALS, coding->literals);
     codes_make(lengths->distances, CODING_DISTANCES, coding->distances);
     make_matches(coding);
-    make_runs(coding);
+    make_repeats(coding);
     coding->header = code_header_add(lengths, &coding->header_bits);
     return coding;
 }
@@ -88,7 +101,7 @@ void coding_release(struct coding *coding) {
     bits_release(&coding->header_bits);
 }
 
-/* Two symbols for each power of two, from the distance 5 on. */
+/* RFC 1951, 3.2.5: distances 1 to 4 have a symbol each, greater ones two symbols for each power of two. */
 static unsigned distance_symbol(uint32_t distance) {
     const uint32_t from_0 = distance - 1;
     if (from_0 < 4) {
@@ -102,13 +115,13 @@ static unsigned distance_extra(unsigned symbol) {
     return symbol < 4 ? 0 : symbol / 2 - 1;
 }
 
-/* --- the cheapest way */
+/* --- the cheapest coding */
 
 static uint32_t hash_at(const uint8_t *p) {
     return ((uint32_t)p[0] << 16 | (uint32_t)p[1] << 8 | p[2]) * 0x9E3779B1u >> 22;
 }
 
-/* Links each place to the one before it that may begin with the same three bytes. */
+/* Links each place to the nearest one before it with the same hash of three bytes. */
 static void link_places(struct coding *coding, const uint8_t *bytes, size_t count) {
     uint32_t last[HASHES] = {NONE};
     for (size_t i = 0; i + SHORTEST_MATCH <= count; i++) {
@@ -126,10 +139,11 @@ static size_t match_length(const uint8_t *a, const uint8_t *b, size_t most) {
     return length;
 }
 
-/* Matches of every length that the place `from` behind `at` offers and none nearer did. */
+/* Weighs matches at one distance, of the lengths that no nearer place offered. */
 static void try_match(struct coding *coding, size_t at, size_t from, size_t first_length, size_t length) {
     struct step *step = &coding->steps[at];
     const uint32_t distance = (uint32_t)(at - from);
+    assert(from < at && distance <= LONGEST_DISTANCE && length <= LONGEST_MATCH); /* invariant 2 */
     const unsigned symbol = distance_symbol(distance);
     const uint32_t distance_cost = coding->distances[symbol].length + distance_extra(symbol);
     for (size_t i = first_length; i <= length; i++) {
@@ -194,22 +208,24 @@ void bits_reserve(struct bits *bits, size_t words) {
 }
 
 void bits_put(struct bit_writer *writer, uint64_t value, unsigned count) {
+    assert(writer->held_count < 64); /* invariant 1 */
     writer->held |= value << writer->held_count;
     writer->held_count += count;
     if (writer->held_count < 64) {
         return;
     }
+    assert(writer->bits->count < writer->bits->capacity); /* invariant 3 */
     writer->bits->words[writer->bits->count++] = writer->held;
     writer->held_count -= 64;
     writer->held = writer->held_count ? value >> (count - writer->held_count) : 0;
 }
 
-struct piece bits_end(struct bit_writer *writer, size_t first) {
+struct coded bits_end(struct bit_writer *writer, size_t first) {
     const size_t bit_count = (writer->bits->count - first) * 64 + writer->held_count;
     if (writer->held_count > 0) {
         writer->bits->words[writer->bits->count++] = writer->held;
     }
-    return (struct piece){.first = (uint32_t)first, .bit_count = (uint32_t)bit_count, .adler = 1};
+    return (struct coded){.first = (uint32_t)first, .bit_count = (uint32_t)bit_count, .adler = 1};
 }
 
 static void put_match(struct bit_writer *writer, const struct coding *coding, const struct step *step) {
@@ -223,7 +239,7 @@ static void put_match(struct bit_writer *writer, const struct coding *coding, co
     bits_put(writer, (step->distance - 1u) & ((1u << extra) - 1), extra);
 }
 
-struct piece coding_add(struct coding *coding, struct str bytes, struct bits *bits) {
+struct coded coding_add(struct coding *coding, struct str bytes, struct bits *bits) {
     struct bit_writer writer = {.bits = bits};
     const size_t first = bits->count;
     bits_reserve(bits, bytes.n * LONGEST_CODE / 64 + 2);
@@ -236,10 +252,10 @@ struct piece coding_add(struct coding *coding, struct str bytes, struct bits *bi
             put_match(&writer, coding, &coding->steps[at]);
         }
     }
-    struct piece piece = bits_end(&writer, first);
-    piece.size = (uint32_t)bytes.n;
-    piece.adler = libdeflate_adler32(1, bytes.p, bytes.n);
-    return piece;
+    struct coded coded = bits_end(&writer, first);
+    coded.size = (uint32_t)bytes.n;
+    coded.adler = libdeflate_adler32(1, bytes.p, bytes.n);
+    return coded;
 }
 
 void coding_count(struct coding *coding, struct str bytes, struct code_counts *counts) {

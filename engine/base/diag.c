@@ -1,7 +1,9 @@
-/* diag.c: collecting messages and writing them out. The catalogue itself is diag.def, read here once more for its
- * texts, with an example of each in examples.def. */
+/* diag.c: messages are collected and written out. The catalogue, diag.def, and its examples are included as tables.
+ *
+ * 1. There is always room for one message behind the last, the dummy that diag_add gives back beyond the limit. */
 #include "base/diag.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <string.h>
 
@@ -48,10 +50,11 @@ static struct place place_copy(struct arena *arena, struct place place) {
     return place;
 }
 
-/* The slot behind the last item takes what is beyond the limit, so that the caller always has one to write to. */
+/* Beyond the limit the message goes into the slot behind the last and is overwritten by the next. */
 struct diag *diag_add(struct diags *diags, enum diag_code code, struct place place, const struct str args[4]) {
     diags->by_severity[diag_severity(code)]++;
     ARENA_GROW(diags->arena, diags->items, diags->count, diags->capacity);
+    assert(diags->count < diags->capacity); /* invariant 1 */
     struct diag *diag = &diags->items[diags->count];
     *diag = (struct diag){.code = code};
     if (diags->count >= (diags->limit > 0 ? diags->limit : DEFAULT_LIMIT)) {

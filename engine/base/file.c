@@ -80,7 +80,7 @@ int file_put(int fd, const void *bytes, size_t count) {
     return 0;
 }
 
-/* Length of the folder's part of a path: "a/b" gives 1, "/b" 1, "b" 0. */
+/* Length of the folder in a path: "a/b" gives 1, "/b" 1, "b" 0. */
 static size_t folder_length(const char *path) {
     const char *slash = strrchr(path, '/');
     if (slash == NULL) {
@@ -89,7 +89,7 @@ static size_t folder_length(const char *path) {
     return slash == path ? 1 : (size_t)(slash - path);
 }
 
-/* "folder/.dossier-XXXXXX" for mkstemp; the caller frees it, NULL on no memory. */
+/* "folder/.dossier-XXXXXX" for mkstemp; the caller frees it. NULL: out of memory. */
 static char *temporary_template(const char *path) {
     static const char name[] = ".dossier-XXXXXX";
     size_t length = folder_length(path);
@@ -160,7 +160,7 @@ static int open_temporary(const char *path, char **temporary, int *fd) {
     }
 }
 
-/* The file alone: its folder isn't synced. */
+/* Fills and renames, without syncing the folder. */
 static int replace_file(const char *path, const void *bytes, size_t count, bool synced) {
     char *temporary;
     int fd;
@@ -194,7 +194,7 @@ int file_write_one_of_many(const char *path, const void *bytes, size_t count) {
     return replace_file(path, bytes, count, true);
 }
 
-/* Its name is on the disk too, where the folder that it is in may be read. */
+/* Makes one folder and syncs its parent, where that may be read. */
 static int make_one(const char *path) {
     if (mkdir(path, 0700) == 0) {
         const int error = sync_folder(path);

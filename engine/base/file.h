@@ -1,37 +1,46 @@
-/* file.h: files and folders. Errors are errno values (0: done), told by the caller as a diagnostic with the path. */
+/* file.h: files and folders.
+ *
+ * Functions give back 0 or an errno value; the caller tells it with the path (diag_errno). Paths are C strings, in
+ * the system's encoding, which is UTF-8. Output is whole or not there: a crash leaves the old file or the new one. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
 #include "base/arena.h"
 #include "base/str.h"
 
-/* Reads a regular file whole into the arena (NUL behind the end, not counted). EFBIG beyond limit_bytes (0: 1 GiB). */
+/* Reads a regular file whole: *out is in the arena, with a NUL behind the end that isn't counted. EFBIG when the
+ * file is larger than limit_bytes (0: 1 GiB), EISDIR or EINVAL for all but a regular file. */
 int file_read(struct arena *arena, const char *path, size_t limit_bytes, struct str *out);
 
-/* Whole or not at all: written beside its place (same folder, name begins with ".dossier-"), 0600, made durable when
- * `durable`, renamed over path. On an error nothing is left behind and an older file stays. Missing folders are made, 0700;
- * a symbolic link in place of path is replaced, never followed. */
+/* Writes a file whole or not at all, mode 0600: a temporary file in the same folder (".dossier-XXXXXX") is filled,
+ * synced when `durable`, and renamed over `path`. On an error nothing is left behind and an older file stays.
+ * Missing folders are made, 0700; a symbolic link in place of `path` is replaced, never followed. */
 int file_write(const char *path, const void *bytes, size_t count, bool durable);
-/* The same, durable, for one of many files in a folder: its bytes are sure to last, its name only behind folder_settle. */
+/* The same, durable, for one of many files in a folder: the bytes survive a power cut, the name only once
+ * folder_settle was called. One sync of the folder serves them all. */
 int file_write_one_of_many(const char *path, const void *bytes, size_t count);
+/* Syncs a folder, so that the names in it survive a power cut. */
 int folder_settle(const char *folder);
 
-/* Writes all of the bytes where the descriptor stands. */
+/* Writes all of the bytes at the descriptor's position; goes on after signals and short writes. */
 int file_put(int fd, const void *bytes, size_t count);
 
-/* With its parents, 0700; those that are new are on the disk then, so that the power takes none away again. 0 when it is there. */
+/* Makes a folder and its missing parents, 0700, and syncs each new one's parent. 0 when it was there before; ENOTDIR
+ * when a file stands in its place. */
 int folder_make(const char *path);
 
-/* Names in a folder that end in `suffix`, sorted by bytes, without . and .. */
+/* Names in a folder that end in `suffix` ("" for all), without . and .., sorted by bytes, in the arena. Each ends in
+ * NUL and may be used as a C string. */
 int folder_list(struct arena *arena, const char *path, struct str suffix, struct str **names, size_t *count);
 
-/* A path below `root` that never leads out of it: refuses absolute paths, "..", and links that leave it. Gives back the
- * joined path, or NULL with *error EACCES (leads out), ENOENT … */
+/* root/relative, in the arena, when that exists and lies below `root` with all links resolved: for paths that data
+ * or layouts name. NULL otherwise, with *error EACCES (absolute, "..", a NUL, a link that leads out) or the system's
+ * (ENOENT …). */
 char *file_inside(struct arena *arena, const char *root, struct str relative, int *error);
 
-/* One component of a path made from data: '/', '\\', control characters, leading dots and what Windows forbids become '_',
- * white space at the ends is dropped, invalid UTF-8 is replaced, "" becomes "_", and at most limit_bytes remain (cut between
- * code points; 255 less what the caller adds). */
+/* One component of a path, made of data, in the arena: '/', '\\', control and hidden characters, leading dots and
+ * all that Windows forbids become '_'; blanks at the ends are dropped; invalid UTF-8 is replaced; "" becomes "_". At
+ * most limit_bytes long, cut between code points: 255, less whatever the caller appends. */
 struct str file_safe_name(struct arena *arena, struct str name, size_t limit_bytes);
 
 #endif

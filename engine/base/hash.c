@@ -1,9 +1,12 @@
-/* hash.c: XXH3 by libxxhash, and a map with open addressing.
+/* hash.c: XXH3 by libxxhash, and a map with open addressing and linear probing.
  *
- * The map is never more than half full, so a probe always ends; it is looked up, never walked, so its order is nobody's
- * concern. */
+ * 1. The capacity is 0 or a power of two.
+ * 2. The map is at most half full, so a probe meets a free slot.
+ *
+ * The map is looked up, never traversed, so its order can't leak into output. */
 #include "base/hash.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <xxhash.h>
 
@@ -69,9 +72,10 @@ void strmap_init(struct strmap *map, struct arena *arena) {
     *map = (struct strmap){.arena = arena};
 }
 
-/* The slot that holds the key, or the free one where it belongs. capacity > 0, a power of two. */
+/* The slot that holds the key, or the free one where it belongs. */
 static struct strmap_slot *slot_of(const struct strmap *map, struct str key, uint64_t hash) {
     const size_t mask = map->capacity - 1;
+    assert(map->capacity > 0 && (map->capacity & mask) == 0); /* invariant 1 */
     size_t i = hash & mask;
     while (map->slots[i].taken && !(map->slots[i].hash == hash && str_eq(map->slots[i].key, key))) {
         i = (i + 1) & mask;
@@ -101,6 +105,7 @@ uint32_t *strmap_put(struct strmap *map, struct str key, bool *found) {
         *slot = (struct strmap_slot){.key = key, .hash = hash, .taken = true};
         map->count++;
     }
+    assert(map->count * 2 <= map->capacity); /* invariant 2 */
     return &slot->value;
 }
 

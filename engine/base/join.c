@@ -1,6 +1,12 @@
-/* join.c: a zlib stream (RFC 1950) from pieces that were coded before. */
-#include "base/coding_parts.h"
+/* join.c: a zlib stream (RFC 1950) from strings of bits that were coded before.
+ *
+ * A string begins at any bit, so its words are shifted by the bits that are held and written whole. The Adler-32 of
+ * the stream is joined from those of the strings (see add_sum), so no byte is read twice.
+ *
+ * 1. At most 63 bits are held between calls; after put_bits at most 7. */
+#include "base/coding_internal.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include <libdeflate.h>
@@ -9,7 +15,7 @@ enum { ADLER_BASE = 65521, MOST_STORED = 65535, BYTE = 8 };
 
 /* --- bits */
 
-/* The lowest byte first. Written out, so that compilers make one store of it. */
+/* Lowest byte first; written out so that compilers make one store of it. */
 static void put_word(char *p, uint64_t word) {
     p[0] = (char)word;
     p[1] = (char)(word >> 8);
@@ -22,6 +28,7 @@ static void put_word(char *p, uint64_t word) {
 }
 
 static void put_bits(struct join *join, uint64_t value, unsigned count) {
+    assert(join->held_count + count <= 64); /* invariant 1 */
     join->held |= value << join->held_count;
     join->held_count += count;
     for (; join->held_count >= BYTE; join->held_count -= BYTE, join->held >>= BYTE) {
@@ -29,7 +36,7 @@ static void put_bits(struct join *join, uint64_t value, unsigned count) {
     }
 }
 
-/* Whole bytes of what pieces left. */
+/* Writes the whole bytes among the bits that join_coded or join_literals left held. */
 static void flush(struct join *join) {
     put_bits(join, 0, 0);
 }
@@ -63,13 +70,13 @@ void join_stored(struct join *join, struct str bytes) {
 }
 
 void join_open_block(struct join *join) {
-    join_piece(join, &join->coding->header_bits, &join->coding->header);
+    join_coded(join, &join->coding->header_bits, &join->coding->header);
 }
 
-void join_piece(struct join *join, const struct bits *bits, const struct piece *piece) {
-    const uint64_t *words = bits->words + piece->first;
-    const size_t whole = piece->bit_count / 64;
-    unsigned rest = piece->bit_count % 64, shift = join->held_count;
+void join_coded(struct join *join, const struct bits *bits, const struct coded *coded) {
+    const uint64_t *words = bits->words + coded->first;
+    const size_t whole = coded->bit_count / 64;
+    unsigned rest = coded->bit_count % 64, shift = join->held_count;
     char *out = buffer_reserve(join->out, (whole + 1) * 8), *p = out;
     uint64_t held = join->held;
     for (size_t i = 0; i < whole; i++, p += 8) {
@@ -88,7 +95,7 @@ void join_piece(struct join *join, const struct bits *bits, const struct piece *
     join->out->count += (size_t)(p - out);
     join->held = held;
     join->held_count = shift;
-    add_sum(join, piece->adler, piece->size);
+    add_sum(join, coded->adler, coded->size);
 }
 
 void join_literals(struct join *join, struct str bytes) {
@@ -124,14 +131,14 @@ void join_byte(struct join *join, uint8_t byte) {
     join->size++;
 }
 
-/* Zeros leave the low half of an Adler-32 as it is, and add it to the high half, each once. */
+/* A zero leaves the low half of an Adler-32 as it is and adds it to the high half. */
 static void add_sum_of_zeros(struct join *join, size_t count) {
     const uint64_t low = join->adler & 0xFFFF, high = join->adler >> 16;
     join->adler = (uint32_t)((high + low * (count % ADLER_BASE)) % ADLER_BASE << 16 | low);
     join->size += count;
 }
 
-/* A literal, which matches then repeat where these are shorter than more literals. */
+/* The first zero is a literal, which the matches then repeat. */
 void join_zeros(struct join *join, size_t count) {
     const struct code zero = join->coding->literals[0];
     if (count == 0) {
@@ -140,9 +147,9 @@ void join_zeros(struct join *join, size_t count) {
     flush(join);
     for (size_t left = count; left > 0;) {
         const size_t length = left < LONGEST_MATCH ? left : LONGEST_MATCH;
-        const struct run *run = &join->coding->runs[length];
-        if (left < count && run->bit_count > 0 && run->bit_count < length * zero.length) {
-            put_bits(join, run->bits, run->bit_count);
+        const struct repeat *repeat = &join->coding->repeats[length];
+        if (left < count && repeat->bit_count > 0 && repeat->bit_count < length * zero.length) {
+            put_bits(join, repeat->bits, repeat->bit_count);
             left -= length;
         } else {
             put_bits(join, zero.bits, zero.length);

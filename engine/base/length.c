@@ -1,7 +1,7 @@
 /* length.c: units, type sizes and paper sizes are tables; all arithmetic is in whole numbers.
  *
- * A decimal is read as digits over a power of ten and scaled by its unit's fraction in one rounding, so 85.60mm is the
- * same number on every compiler. */
+ * A decimal is read as digits over a power of ten and scaled by its unit's fraction in one rounding, so 85.60mm is
+ * the same number whatever the compiler or locale. */
 #include "base/length.h"
 
 #include <string.h>

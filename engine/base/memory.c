@@ -1,4 +1,4 @@
-/* memory.c: the one place where running out of memory is noticed. */
+/* memory.c: the one place that meets the end of memory. */
 #include "base/memory.h"
 
 #include <stdio.h>

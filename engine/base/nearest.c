@@ -1,10 +1,16 @@
-/* nearest.c: optimal string alignment, three rows of its table at a time. */
+/* nearest.c: optimal string alignment (Damerau-Levenshtein with non-overlapping swaps), with three rows of its
+ * table.
+ *
+ *     current[j] = the least steps from the first i characters of a to the first j of b
+ *                = least of  previous[j-1] + (0 when alike, else 1)    replace
+ *                            previous[j] + 1, current[j-1] + 1         drop, add
+ *                            before[j-2] + 1                           swap, when both pairs are each other reversed */
 #include "base/nearest.h"
 
 #include "base/buffer.h"
 #include "base/utf8.h"
 
-/* Longer words aren't typed by hand. */
+/* Nobody types longer words by hand. */
 enum { LONGEST = 64 };
 
 struct word {

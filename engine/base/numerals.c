@@ -1,20 +1,26 @@
-/* numerals.c: the classes of characters are found in two steps. Nearly all that is asked for is ASCII or a Han ideograph of
- * prose; the one has a table, the other a table of the blocks of 256 in which there is anything at all. */
+/* numerals.c: classes of characters in two steps, and a set of numbers.
+ *
+ * Nearly every character asked about is ASCII or a Han ideograph of prose. ASCII has a table; the ideographs have
+ * one of the blocks of 256 that hold a Han digit, so most are answered by one look. All else is searched or asked of
+ * ICU.
+ *
+ * The set is a hash table with open addressing: 1. its capacity is 0 or a power of two; 2. it is at most half full. */
 #include "base/numerals.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
 
 #include "base/memory.h"
 #include "base/utf8.h"
 
-/* U+3400 to U+9FFF, by blocks of 256: 0 where there is neither a Han digit nor 转 or 轉. */
+/* U+3400 to U+9FFF by blocks of 256: an index into han_values; 0: the block has neither a Han digit nor 转 or 轉. */
 static const unsigned char han_blocks[0x100] = {
     [0x4E] = 1, [0x4F] = 2,  [0x51] = 3,  [0x53] = 4,  [0x56] = 5,  [0x58] = 6,  [0x5E] = 7,  [0x5F] = 8,
     [0x63] = 9, [0x67] = 10, [0x73] = 11, [0x80] = 12, [0x8C] = 13, [0x8D] = 14, [0x8F] = 15, [0x96] = 16,
 };
 
-/* Values plus one. */
+/* By block and low byte: the digit's value plus one. */
 static const unsigned char han_values[17][0x100] = {
     [1] = {[0x00] /* 一 */ = 2,
            [0x8C] /* 二 */ = 3,
@@ -251,7 +257,8 @@ bool numeral_unit_at(struct str text, size_t offset) {
     return false;
 }
 
-/* The digits in base 11 would lose nothing and not fit; all but the last are decimal. A 1 in front keeps leading zeros apart. */
+/* A 1 in front keeps leading zeros; the last digit is in base 11 for its X, the others are decimal, so 18 digits
+ * fit. */
 uint64_t number_key(const char *digits, size_t count) {
     uint64_t key = 1;
     for (size_t i = 0; i + 1 < count; i++) {
@@ -286,7 +293,7 @@ static void grow(struct number_set *set) {
     set->capacity = larger.capacity;
 }
 
-/* What is left of a key but for its last digits: 1, which all keys begin with, and three digits. */
+/* The three digits behind the leading 1 of a key without its last digit. */
 static size_t first_digits(uint64_t key) {
     uint64_t digits = key / 11;
     while (digits >= 10000) {
@@ -303,6 +310,7 @@ void number_set_add(struct number_set *set, uint64_t key) {
     const size_t slot = slot_of(set, key);
     set->count += set->slots[slot] == 0;
     set->slots[slot] = key;
+    assert(2 * set->count <= set->capacity && (set->capacity & (set->capacity - 1)) == 0); /* invariants 1 and 2 */
 }
 
 bool number_set_has(const struct number_set *set, uint64_t key) {

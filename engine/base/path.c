@@ -1,4 +1,7 @@
-/* path.c: names and paths made from data, which may be hostile: they never lead out of their folder. */
+/* path.c: names and paths from data, which may be hostile: none leads out of its folder.
+ *
+ * Two defences: a path that is only read must resolve to below its root (file_inside); a name that is written is
+ * reduced to characters that no file system takes for more than a name (file_safe_name). */
 #define _XOPEN_SOURCE 700 /* realpath */
 #include <errno.h>
 #include <stdlib.h>
@@ -77,7 +80,7 @@ static struct str cut_between_code_points(struct str s, size_t limit_bytes) {
     return str_slice(s, 0, end);
 }
 
-/* Windows takes these for devices, whatever follows a dot. */
+/* Names that Windows takes for devices, whatever follows a dot: CON, LPT1.txt. */
 static bool is_device(struct str name) {
     static const char *const devices[] = {"CON", "PRN", "AUX", "NUL", "COM", "LPT"};
     struct str rest;
@@ -98,7 +101,7 @@ static bool is_device(struct str name) {
     return false;
 }
 
-/* Most names are safe as they are: every row of a plan has some. */
+/* Needs no change? So it is with most, and every row of a plan has several. */
 static bool is_safe(struct str name, size_t limit_bytes) {
     if (name.n == 0 || name.n > limit_bytes || name.p[0] == '.' || name.p[name.n - 1] == '.') {
         return false;

@@ -1,4 +1,4 @@
-/* str.c: views and their copies. */
+/* str.c: views and their copies. ASCII white space is that of the C locale, whatever the program's. */
 #include "base/str.h"
 
 #include <stdarg.h>
@@ -131,7 +131,7 @@ struct str str_join(struct arena *arena, struct str a, struct str b) {
     return (struct str){joined, a.n + b.n};
 }
 
-/* What is short, as nearly all is, is formatted once. */
+/* Nearly all are short and formatted once. */
 struct str str_printf(struct arena *arena, const char *format, ...) {
     char room[256];
     va_list args, again;

@@ -24,7 +24,7 @@ static size_t sequence_length(unsigned char lead) {
     return 0;
 }
 
-/* Decodes the sequence at the beginning of p; its length, or 0 when it is invalid or cut off. */
+/* Decodes the sequence at the beginning of p. Gives back its length, 0 when it is invalid or cut off. */
 static size_t decode(const char *p, size_t n, uint32_t *code_point) {
     static const uint32_t smallest[5] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *bytes = (const unsigned char *)p;
@@ -91,7 +91,7 @@ size_t utf8_count(struct str s) {
     return count;
 }
 
-/* Every byte begins a code point but those of the form 10xxxxxx, and eight are looked at together. */
+/* Counts the bytes that don't continue a sequence (10xxxxxx), eight at a time. */
 size_t utf8_count_valid(struct str s) {
     const uint64_t ones = UINT64_C(0x0101010101010101);
     size_t inside = 0, at = 0;
@@ -105,8 +105,8 @@ size_t utf8_count_valid(struct str s) {
     return s.n - inside;
 }
 
-/* How far text of ASCII and of U+1000 to U+FFFF goes from `at`, seen eight ASCII characters or two others at a time; surrogates
- * are left to the slow way. */
+/* How far ASCII and U+1000 to U+FFFF go from `at`, looked at in steps of eight ASCII characters or two others;
+ * surrogates end it. */
 static size_t skip_plain(struct str s, size_t at) {
     const uint64_t ascii = UINT64_C(0x8080808080808080), /* of two in three bytes each, the first byte in the lowest: */
         kinds = UINT64_C(0xC0C0F0C0C0F0), both = UINT64_C(0x8080E08080E0);

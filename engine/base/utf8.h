@@ -1,4 +1,7 @@
-/* utf8.h: code points in and out of UTF-8 (RFC 3629). */
+/* utf8.h: code points in and out of UTF-8 (RFC 3629), and the few properties of characters that base needs.
+ *
+ * Every function takes any bytes: an invalid one reads as U+FFFD and moves on by one byte, so no loop hangs and none
+ * skips what follows it. Overlong forms, surrogates and code points above U+10FFFF are invalid. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
@@ -6,9 +9,9 @@
 
 #define UTF8_REPLACEMENT 0xFFFDu
 
-/* Decodes the code point at *offset (< s.n) and moves *offset behind it. A byte that begins no valid sequence (also
- * overlong forms, surrogates, over U+10FFFF) gives U+FFFD and moves on by one byte. */
-uint32_t utf8_decode_next(struct str s, size_t *offset); /* any other: for utf8_next */
+/* The code point at *offset, which must be below s.n; moves *offset behind it. utf8_decode_next is its slow half,
+ * out of line, for utf8_next alone. */
+uint32_t utf8_decode_next(struct str s, size_t *offset);
 static inline uint32_t utf8_next(struct str s, size_t *offset) {
     const unsigned char *p = (const unsigned char *)s.p + *offset;
     if (p[0] < 0x80) {
@@ -22,24 +25,26 @@ static inline uint32_t utf8_next(struct str s, size_t *offset) {
     }
     return utf8_decode_next(s, offset);
 }
-/* The code point that ends before *offset (> 0); moves *offset to its first byte. */
+/* The code point that ends before *offset, which must be above 0; moves *offset to its first byte. */
 uint32_t utf8_previous(struct str s, size_t *offset);
-/* Bytes written into out[4]. */
+/* Writes the code point into out; gives back the number of bytes, 1 to 4. U+FFFD for an invalid one. */
 size_t utf8_encode(uint32_t code_point, char out[4]);
-/* Number of code points; an invalid byte counts as one. */
+/* Number of code points, an invalid byte counted as one. utf8_count_valid is faster, for text known to be valid. */
 size_t utf8_count(struct str s);
-size_t utf8_count_valid(struct str s); /* the same for text that is known to be valid, faster */
-/* Offset of the first invalid byte, or s.n when all is valid. */
+size_t utf8_count_valid(struct str s);
+/* Offset of the first invalid byte; s.n when all is valid. */
 size_t utf8_first_invalid(struct str s);
-/* A copy with each invalid byte turned into U+FFFD; the string itself when it is valid. */
+/* A copy in the arena with each invalid byte replaced by U+FFFD; a valid string is given back as it is. */
 struct str utf8_repair(struct arena *arena, struct str s);
 
-/* Han ideographs of all blocks and compatibility ideographs, 〇 U+3007 included. */
+/* A Han ideograph of any block, compatibility ideographs and 〇 (U+3007) included. */
 bool utf8_is_han(uint32_t code_point);
-/* Control characters, and those that nobody sees or that turn what stands beside them: zero-width and bidirectional ones, tags. */
+/* A control character, or one that is invisible or turns its neighbours: zero-width and bidirectional characters,
+ * tags. */
 bool utf8_is_hidden(uint32_t code_point);
-/* Columns that a terminal gives a character: two for Chinese (East Asian Width W and F, UAX 11), none for a combining mark. */
+/* Columns on a terminal: two for Chinese (East Asian Width W and F, UAX 11), none for a combining mark, else one. */
 int utf8_cells(uint32_t code_point);
-size_t utf8_width(struct str s); /* of all of them */
+/* The sum over a string. */
+size_t utf8_width(struct str s);
 
 #endif

@@ -50,7 +50,7 @@ struct outline {
     struct str bytes; /* as a document's font holds them: flattened, without hints */
     bool composite;   /* TrueType: names other glyphs, by the face's numbers */
     bool coded;
-    struct piece piece; /* when coded */
+    struct coded bits;  /* when coded */
     uint32_t halves[2]; /* see struct glyf_item */
 };
 struct outlines *outlines_create_in(struct arena *arena, const struct code_lengths *lengths);

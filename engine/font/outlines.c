@@ -65,7 +65,7 @@ const struct outline *face_outline(const struct face *face, uint16_t glyph) {
 }
 
 static void code_outline(struct outlines *outlines, struct outline *outline) {
-    outline->piece = coding_add(outlines->coding, outline->bytes, &outlines->bits);
+    outline->bits = coding_add(outlines->coding, outline->bytes, &outlines->bits);
     outline->coded = true;
 }
 
@@ -81,7 +81,7 @@ void outlines_join(const struct face *face, struct str head, const uint16_t *gly
         if (!outline->coded) {
             code_outline(outlines, outline);
         }
-        join_piece(&join, &outlines->bits, &outline->piece);
+        join_coded(&join, &outlines->bits, &outline->bits);
     }
     join_zeros(&join, zeros);
     join_end(&join);

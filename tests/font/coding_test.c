@@ -54,8 +54,8 @@ static void check(struct desk *desk, struct str head, const struct str *pieces, 
     join_open_block(&join);
     buffer_add(&want, head);
     for (size_t i = 0; i < count; i++) {
-        struct piece piece = coding_add(desk->coding, pieces[i], &desk->bits);
-        join_piece(&join, &desk->bits, &piece);
+        struct coded coded = coding_add(desk->coding, pieces[i], &desk->bits);
+        join_coded(&join, &desk->bits, &coded);
         buffer_add(&want, pieces[i]);
     }
     join_zeros(&join, zeros);
@@ -134,9 +134,9 @@ static void the_same_bytes_have_the_same_bits(void **state) {
     struct desk *desk = *state;
     uint64_t seed = 3;
     const struct str bytes = random_bytes(desk->arena, &seed, 500, 20);
-    struct piece first = coding_add(desk->coding, bytes, &desk->bits);
+    struct coded first = coding_add(desk->coding, bytes, &desk->bits);
     coding_add(desk->coding, random_bytes(desk->arena, &seed, 900, 20), &desk->bits);
-    struct piece second = coding_add(desk->coding, bytes, &desk->bits);
+    struct coded second = coding_add(desk->coding, bytes, &desk->bits);
     assert_int_equal(first.bit_count, second.bit_count);
     assert_memory_equal(desk->bits.words + first.first, desk->bits.words + second.first,
                         (first.bit_count + 63) / 64 * 8);
