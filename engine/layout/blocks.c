@@ -1,6 +1,6 @@
 /* blocks.c: a block is what its one key of the first kind says.
  *
- * To add a kind: its key in schema, a row in `kinds`, the function that builds it. */
+ * To add a kind: its key in keys.def, a row in `kinds`, the function that builds it. */
 #include "layout/builder.h"
 
 #include <stdlib.h>
@@ -65,9 +65,9 @@ static void template_or_none(struct builder *builder, const struct setting *sett
 }
 
 static void build_contents(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[CONTENTS_KEY_COUNT];
+    struct setting own[KEYS_OF_CONTENTS];
     if (settings_read_short(builder->reader, &keys[KEY_BLOCK_CONTENTS], MAPPING_CONTENTS, own)) {
-        block->contents.levels = number_or(&own[CONTENTS_LEVELS], 2);
+        block->contents.levels = number_or(&own[KEY_CONTENTS_LEVELS], 2);
     }
 }
 
@@ -76,30 +76,30 @@ static void build_table(struct builder *builder, const struct setting *keys, str
 }
 
 static void build_image(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[IMAGE_KEY_COUNT];
+    struct setting own[KEYS_OF_IMAGE];
     if (!settings_read_short(builder->reader, &keys[KEY_BLOCK_IMAGE], MAPPING_IMAGE, own)) {
         return;
     }
-    template_or_none(builder, &own[IMAGE_PATH], STR("body"), &block->image.path);
-    block->image.width_mp = number_or(&own[IMAGE_WIDTH], 0);
-    block->image.height_mp = number_or(&own[IMAGE_HEIGHT], 0);
-    block->image.whole = number_or(&own[IMAGE_WHOLE], 0) != 0;
-    block->image.align = (unsigned)number_or(&own[IMAGE_ALIGN], IMAGE_CENTRE);
+    template_or_none(builder, &own[KEY_IMAGE_PATH], STR("body"), &block->image.path);
+    block->image.width_mp = number_or(&own[KEY_IMAGE_WIDTH], 0);
+    block->image.height_mp = number_or(&own[KEY_IMAGE_HEIGHT], 0);
+    block->image.whole = number_or(&own[KEY_IMAGE_WHOLE], 0) != 0;
+    block->image.align = (unsigned)number_or(&own[KEY_IMAGE_ALIGN], IMAGE_CENTRE);
 }
 
 static void build_qr(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[QR_KEY_COUNT];
+    struct setting own[KEYS_OF_QR];
     if (settings_read_short(builder->reader, &keys[KEY_BLOCK_QR], MAPPING_QR, own)) {
-        template_or_none(builder, &own[QR_TEXT], STR("body"), &block->qr.text);
-        block->qr.size_mp = number_or(&own[QR_SIZE], MM(20));
+        template_or_none(builder, &own[KEY_QR_TEXT], STR("body"), &block->qr.text);
+        block->qr.size_mp = number_or(&own[KEY_QR_SIZE], MM(20));
     }
 }
 
 /* What the kind of chart doesn't draw would be left out in silence. */
 static void check_chart(struct builder *builder, const struct setting *own) {
-    const struct str kind = own[CHART_KIND].text;
-    const struct setting *series = &own[CHART_SERIES], *compare = &own[CHART_COMPARE];
-    const enum chart_look look = (enum chart_look)own[CHART_KIND].number[0];
+    const struct str kind = own[KEY_CHART_KIND].text;
+    const struct setting *series = &own[KEY_CHART_SERIES], *compare = &own[KEY_CHART_COMPARE];
+    const enum chart_look look = (enum chart_look)own[KEY_CHART_KIND].number[0];
     const bool grouped = look == LOOK_GROUPED, multiples = look == LOOK_MULTIPLES;
     const bool compares = grouped || look == LOOK_BARS || look == LOOK_LINE;
     const struct str kind_words = str_printf(builder->arena, "kind: %.*s", STR_ARG(kind));
@@ -114,42 +114,42 @@ static void check_chart(struct builder *builder, const struct setting *own) {
 }
 
 static void build_chart(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[CHART_KEY_COUNT];
+    struct setting own[KEYS_OF_CHART];
     block->chart.of = NO_QUERY;
     block->chart.style = NO_STYLE;
     if (!settings_read(builder->reader, keys[KEY_BLOCK_CHART].node, MAPPING_CHART, STR_NONE, own)) {
         return;
     }
     check_chart(builder, own);
-    const struct setting *style = &own[CHART_STYLE];
-    block->chart.look = (enum chart_look)own[CHART_KIND].number[0];
-    block->chart.of = builder_query_use(builder, &own[CHART_OF]);
-    block->chart.x = own[CHART_X].text;
-    block->chart.y = own[CHART_Y].text;
-    block->chart.compare = own[CHART_COMPARE].text;
-    block->chart.series = own[CHART_SERIES].text;
-    block->chart.text = own[CHART_TEXT].text;
-    template_or_none(builder, &own[CHART_TITLE], STR("caption"), &block->chart.title);
-    template_or_none(builder, &own[CHART_UNIT], STR("chart"), &block->chart.unit);
-    template_or_none(builder, &own[CHART_VALUE_NAME], STR("chart"), &block->chart.value_name);
-    template_or_none(builder, &own[CHART_COMPARE_NAME], STR("chart"), &block->chart.compare_name);
-    block->chart.height_mp = number_or(&own[CHART_HEIGHT], MM(60));
+    const struct setting *style = &own[KEY_CHART_STYLE];
+    block->chart.look = (enum chart_look)own[KEY_CHART_KIND].number[0];
+    block->chart.of = builder_query_use(builder, &own[KEY_CHART_OF]);
+    block->chart.x = own[KEY_CHART_X].text;
+    block->chart.y = own[KEY_CHART_Y].text;
+    block->chart.compare = own[KEY_CHART_COMPARE].text;
+    block->chart.series = own[KEY_CHART_SERIES].text;
+    block->chart.text = own[KEY_CHART_TEXT].text;
+    template_or_none(builder, &own[KEY_CHART_TITLE], STR("caption"), &block->chart.title);
+    template_or_none(builder, &own[KEY_CHART_UNIT], STR("chart"), &block->chart.unit);
+    template_or_none(builder, &own[KEY_CHART_VALUE_NAME], STR("chart"), &block->chart.value_name);
+    template_or_none(builder, &own[KEY_CHART_COMPARE_NAME], STR("chart"), &block->chart.compare_name);
+    block->chart.height_mp = number_or(&own[KEY_CHART_HEIGHT], MM(60));
     block->chart.style =
         builder_style_use(builder, STR("chart"), &style->text, &style->place, style->node != NULL, block->place);
-    block->chart.has_scale = own[CHART_SCALE].node != NULL && own[CHART_SCALE].count == 2;
-    if (own[CHART_SCALE].node != NULL && !block->chart.has_scale) {
-        TELL(builder->reader, L219, own[CHART_SCALE].place, STR("scale"), STR("0 100"));
+    block->chart.has_scale = own[KEY_CHART_SCALE].node != NULL && own[KEY_CHART_SCALE].count == 2;
+    if (own[KEY_CHART_SCALE].node != NULL && !block->chart.has_scale) {
+        TELL(builder->reader, L219, own[KEY_CHART_SCALE].place, STR("scale"), STR("0 100"));
     }
-    block->chart.scale[0] = own[CHART_SCALE].number[0];
-    block->chart.scale[1] = own[CHART_SCALE].number[1];
+    block->chart.scale[0] = own[KEY_CHART_SCALE].number[0];
+    block->chart.scale[1] = own[KEY_CHART_SCALE].number[1];
 }
 
 static void build_rule(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[RULE_KEY_COUNT];
+    struct setting own[KEYS_OF_RULE];
     if (settings_read_short(builder->reader, &keys[KEY_BLOCK_RULE], MAPPING_RULE, own)) {
-        block->rule.thickness_mp = number_or(&own[RULE_LINE], PT(0.5));
-        block->rule.stroke = (enum stroke)own[RULE_LINE].number[1];
-        block->rule.colour = number_or(&own[RULE_COLOUR], 0);
+        block->rule.thickness_mp = number_or(&own[KEY_RULE_LINE], PT(0.5));
+        block->rule.stroke = (enum stroke)own[KEY_RULE_LINE].number[1];
+        block->rule.colour = number_or(&own[KEY_RULE_COLOUR], 0);
     }
 }
 
@@ -159,20 +159,20 @@ static void build_space(struct builder *builder, const struct setting *keys, str
 }
 
 static void build_frame(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[FRAME_KEY_COUNT];
+    struct setting own[KEYS_OF_FRAME];
     if (settings_read(builder->reader, keys[KEY_BLOCK_FRAME].node, MAPPING_FRAME, STR_NONE, own)) {
-        block->frame.inset_mp = number_or(&own[FRAME_INSET], keys[KEY_BLOCK_AT].tried ? 0 : MM(10));
-        block->frame.thickness_mp = number_or(&own[FRAME_LINE], PT(1));
-        block->frame.stroke = (enum stroke)own[FRAME_LINE].number[1];
-        block->frame.colour = number_or(&own[FRAME_COLOUR], 0);
+        block->frame.inset_mp = number_or(&own[KEY_FRAME_INSET], keys[KEY_BLOCK_AT].tried ? 0 : MM(10));
+        block->frame.thickness_mp = number_or(&own[KEY_FRAME_LINE], PT(1));
+        block->frame.stroke = (enum stroke)own[KEY_FRAME_LINE].number[1];
+        block->frame.colour = number_or(&own[KEY_FRAME_COLOUR], 0);
     }
 }
 
 static void read_seal(struct builder *builder, const struct setting *setting, struct seal_spec *seal) {
-    struct setting own[SEAL_KEY_COUNT];
+    struct setting own[KEYS_OF_SEAL];
     if (settings_read_short(builder->reader, setting, MAPPING_SEAL, own)) {
-        seal->size_mp = number_or(&own[SEAL_SIZE], MM(42));
-        template_or_none(builder, &own[SEAL_IMAGE], STR("body"), &seal->image);
+        seal->size_mp = number_or(&own[KEY_SEAL_SIZE], MM(42));
+        template_or_none(builder, &own[KEY_SEAL_IMAGE], STR("body"), &seal->image);
     }
 }
 
@@ -182,16 +182,16 @@ static void build_seal(struct builder *builder, const struct setting *keys, stru
 
 /* Both are read in the style, which each of their lines may lay others over. */
 static void build_signature(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[SIGNATURE_KEY_COUNT];
+    struct setting own[KEYS_OF_SIGNATURE];
     if (!settings_read(builder->reader, keys[KEY_BLOCK_SIGNATURE].node, MAPPING_SIGNATURE, STR_NONE, own)) {
         return;
     }
-    const struct setting *style = &own[SIGNATURE_STYLE];
+    const struct setting *style = &own[KEY_SIGNATURE_STYLE];
     builder_style_use(builder, STR("body"), &style->text, &style->place, style->node != NULL, block->place);
-    template_or_none(builder, &own[SIGNATURE_NAME], text_or(style, STR("body")), &block->signature.name);
-    template_or_none(builder, &own[SIGNATURE_DATE], text_or(style, STR("body")), &block->signature.date);
-    if (own[SIGNATURE_SEAL].node != NULL) {
-        read_seal(builder, &own[SIGNATURE_SEAL], &block->signature.seal);
+    template_or_none(builder, &own[KEY_SIGNATURE_NAME], text_or(style, STR("body")), &block->signature.name);
+    template_or_none(builder, &own[KEY_SIGNATURE_DATE], text_or(style, STR("body")), &block->signature.date);
+    if (own[KEY_SIGNATURE_SEAL].node != NULL) {
+        read_seal(builder, &own[KEY_SIGNATURE_SEAL], &block->signature.seal);
     }
 }
 
@@ -206,11 +206,11 @@ static void build_crosses(struct builder *builder, const struct setting *keys, s
 }
 
 static void build_columns(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[COLUMNS_KEY_COUNT];
+    struct setting own[KEYS_OF_COLUMNS];
     if (settings_read_short(builder->reader, &keys[KEY_BLOCK_COLUMNS], MAPPING_COLUMNS, own)) {
-        block->columns.count = number_or(&own[COLUMNS_COUNT], 1);
-        block->columns.gap_mp = number_or(&own[COLUMNS_GAP], MM(6));
-        block->columns.balanced = number_or(&own[COLUMNS_BALANCED], 1) != 0;
+        block->columns.count = number_or(&own[KEY_COLUMNS_COUNT], 1);
+        block->columns.gap_mp = number_or(&own[KEY_COLUMNS_GAP], MM(6));
+        block->columns.balanced = number_or(&own[KEY_COLUMNS_BALANCED], 1) != 0;
     }
     if (builder->columns_depth >= COLUMNS_LIMIT) {
         TELL(builder->reader, L247, keys[KEY_BLOCK_COLUMNS].place, str_int(builder->arena, COLUMNS_LIMIT));
@@ -318,7 +318,7 @@ static const struct kind {
     [KEY_BLOCK_USE] = {BLOCK_GROUP, build_use, AT, 0},
     [KEY_BLOCK_PREPRINTED] = {BLOCK_PREPRINTED, build_preprinted, AT, 0},
     [KEY_BLOCK_FOOTNOTE] = {BLOCK_FOOTNOTE, build_footnote, 0, 0},
-    [BLOCK_KIND_KEY_COUNT] = {BLOCK_GROUP, build_group, AT | BODY, BODY},
+    [BLOCK_KIND_KEYS] = {BLOCK_GROUP, build_group, AT | BODY, BODY},
 };
 
 static unsigned companions_of(size_t kind) {
@@ -341,30 +341,30 @@ static const char *key_name(size_t key) {
 
 static struct str kind_names(struct arena *arena) {
     struct str names = STR("");
-    for (size_t i = 0; i < BLOCK_KIND_KEY_COUNT; i++) {
+    for (size_t i = 0; i < BLOCK_KIND_KEYS; i++) {
         names = str_printf(arena, "%.*s%s%s", STR_ARG(names), i > 0 ? ", " : "", key_name(i));
     }
     return names;
 }
 
-/* The key that says what it is; BLOCK_KIND_KEY_COUNT for a group; BLOCK_KEY_COUNT when told as wrong. */
+/* The key that says what it is; BLOCK_KIND_KEYS for a group; KEYS_OF_BLOCK when told as wrong. */
 static size_t find_kind(struct builder *builder, const struct node *node, const struct setting *keys) {
-    size_t kind = BLOCK_KIND_KEY_COUNT;
-    for (size_t i = 0; i < BLOCK_KIND_KEY_COUNT; i++) {
+    size_t kind = BLOCK_KIND_KEYS;
+    for (size_t i = 0; i < BLOCK_KIND_KEYS; i++) {
         if (!keys[i].tried) {
             continue;
         }
-        if (kind < BLOCK_KIND_KEY_COUNT) {
+        if (kind < BLOCK_KIND_KEYS) {
             TELL(builder->reader, L229, keys[i].key_place, str_from(key_name(kind)), str_from(key_name(i)));
-            return BLOCK_KEY_COUNT;
+            return KEYS_OF_BLOCK;
         }
         kind = i;
     }
-    if (kind == BLOCK_KIND_KEY_COUNT && !keys[KEY_BLOCK_BODY].tried) {
+    if (kind == BLOCK_KIND_KEYS && !keys[KEY_BLOCK_BODY].tried) {
         bool all_known = true;
         for (size_t i = 0; i < node->count; i++) {
             bool known = false;
-            for (size_t k = BLOCK_KIND_KEY_COUNT; k < BLOCK_KEY_COUNT; k++) {
+            for (size_t k = BLOCK_KIND_KEYS; k < KEYS_OF_BLOCK; k++) {
                 known = known || str_is(node->pairs[i].key->text, key_name(k));
             }
             all_known = all_known && known;
@@ -372,15 +372,15 @@ static size_t find_kind(struct builder *builder, const struct node *node, const 
         if (all_known && !node->source->lost) {
             TELL(builder->reader, L230, node->place, kind_names(builder->arena));
         }
-        return BLOCK_KEY_COUNT;
+        return KEYS_OF_BLOCK;
     }
     return kind;
 }
 
 static void check_companions(struct builder *builder, size_t kind, const struct node *node,
                              const struct setting *keys) {
-    struct str name = str_from(kind < BLOCK_KIND_KEY_COUNT ? key_name(kind) : "body");
-    for (size_t key = BLOCK_KIND_KEY_COUNT; key < BLOCK_KEY_COUNT; key++) {
+    struct str name = str_from(kind < BLOCK_KIND_KEYS ? key_name(kind) : "body");
+    for (size_t key = BLOCK_KIND_KEYS; key < KEYS_OF_BLOCK; key++) {
         if (keys[key].tried && !block_key_goes_with(kind, key)) {
             TELL(builder->reader, L231, keys[key].key_place, str_from(key_name(key)), name,
                  str_from(schema_of(MAPPING_BLOCK)->keys[key].help));
@@ -418,7 +418,7 @@ static bool build_with(struct builder *builder, struct node *node, struct block 
         return false;
     }
     const size_t kind = find_kind(builder, node, keys);
-    if (kind == BLOCK_KEY_COUNT) {
+    if (kind == KEYS_OF_BLOCK) {
         return false;
     }
     check_companions(builder, kind, node, keys);
@@ -426,7 +426,7 @@ static bool build_with(struct builder *builder, struct node *node, struct block 
     block->when = builder_condition(builder, &keys[KEY_BLOCK_WHEN]);
     block->unless = builder_condition(builder, &keys[KEY_BLOCK_UNLESS]);
     read_at(builder, keys, block);
-    if (kind < BLOCK_KIND_KEY_COUNT && keys[kind].node == NULL) {
+    if (kind < BLOCK_KIND_KEYS && keys[kind].node == NULL) {
         return false; /* told */
     }
     kinds[kind].build(builder, keys, block);
@@ -435,7 +435,7 @@ static bool build_with(struct builder *builder, struct node *node, struct block 
 
 /* False when nothing could be built. The keys' room is some KB, of which the stack would have hundreds where blocks use each other. */
 static bool build_block(struct builder *builder, struct node *node, struct block *block) {
-    struct setting *keys = memory_zeroed(BLOCK_KEY_COUNT * sizeof *keys);
+    struct setting *keys = memory_zeroed(KEYS_OF_BLOCK * sizeof *keys);
     const bool built = build_with(builder, node, block, keys);
     free(keys);
     return built;

@@ -26,7 +26,7 @@ static void read_files(struct builder *builder, struct source **sources, size_t 
 }
 
 static void add_shared_blocks(struct builder *builder, const struct node *blocks) {
-    static const struct key list = {"blocks", KEY_BLOCKS, "", "", true, 0, ""};
+    static const struct key list = {"blocks", TYPE_BLOCKS, "", "", true, 0, ""};
     for (size_t i = 0; i < blocks->count; i++) {
         const struct pair *pair = &blocks->pairs[i];
         struct setting setting = {0};
@@ -57,9 +57,9 @@ static void override_settings(struct setting *settings, const struct setting *la
 }
 
 static void read_table_defaults(struct builder *builder, struct node *table) {
-    struct setting keys[DEFAULTS_KEY_COUNT];
-    if (settings_read(builder->reader, table, MAPPING_TABLE_DEFAULTS, STR_NONE, keys)) {
-        override_settings(builder->defaults, keys, DEFAULTS_KEY_COUNT);
+    struct setting keys[KEYS_OF_DEFAULTS];
+    if (settings_read(builder->reader, table, MAPPING_DEFAULTS, STR_NONE, keys)) {
+        override_settings(builder->defaults, keys, KEYS_OF_DEFAULTS);
     }
 }
 
@@ -68,11 +68,11 @@ static void build_names(struct builder *builder) {
     queries_build(builder);
     for (size_t i = 0; i < builder->file_count; i++) {
         const struct setting *keys = builder->files[i].keys;
-        if (keys[FILE_TABLE].node != NULL) {
-            read_table_defaults(builder, keys[FILE_TABLE].node);
+        if (keys[KEY_FILE_TABLE].node != NULL) {
+            read_table_defaults(builder, keys[KEY_FILE_TABLE].node);
         }
-        if (keys[FILE_BLOCKS].node != NULL) {
-            add_shared_blocks(builder, keys[FILE_BLOCKS].node);
+        if (keys[KEY_FILE_BLOCKS].node != NULL) {
+            add_shared_blocks(builder, keys[KEY_FILE_BLOCKS].node);
         }
     }
     styles_build(builder);
@@ -97,11 +97,11 @@ static struct builder builder_begin(struct reader *reader, struct source **sourc
 
 /* Where a key is told that no file gives: in the first layout that has the mapping, so that a layout and its variants tell it
  * once; else in the last file. */
-static const struct node *required_at(const struct builder *builder, enum file_key key) {
+static const struct node *required_at(const struct builder *builder, size_t key) {
     const struct node *node = NULL;
     for (size_t i = builder->file_count; i-- > 0;) {
         const struct setting *keys = builder->files[i].keys;
-        bool is_layout = keys[FILE_DOCUMENT].tried;
+        bool is_layout = keys[KEY_FILE_DOCUMENT].tried;
         if (keys[key].node != NULL && (node == NULL || is_layout)) {
             node = keys[key].node;
         }
@@ -110,12 +110,12 @@ static const struct node *required_at(const struct builder *builder, enum file_k
 }
 
 /* `document` and `sheet` of an included layout hold where the own file is silent: a variant names only what differs. */
-static void merge(struct builder *builder, enum file_key key, enum mapping_kind kind, struct setting *settings,
+static void merge(struct builder *builder, size_t key, enum mapping_kind kind, struct setting *settings,
                   struct node **last) {
     const size_t size = schema_of(kind)->count;
     memset(settings, 0, size * sizeof *settings);
     for (size_t i = 0; i < builder->file_count; i++) {
-        struct setting own[KEY_LIMIT];
+        struct setting own[KEYS_AT_MOST];
         struct node *node = builder->files[i].keys[key].node;
         if (node != NULL && settings_read_part(builder->reader, node, kind, STR_NONE, own)) {
             override_settings(settings, own, size);
@@ -128,7 +128,7 @@ static void merge(struct builder *builder, enum file_key key, enum mapping_kind 
 }
 
 /* The last file's list holds. */
-static struct block *build_list(struct builder *builder, enum file_key key, size_t *count) {
+static struct block *build_list(struct builder *builder, size_t key, size_t *count) {
     for (size_t i = builder->file_count; i-- > 0;) {
         struct node *node = builder->files[i].keys[key].node;
         if (node != NULL) {
@@ -139,14 +139,14 @@ static struct block *build_list(struct builder *builder, enum file_key key, size
 }
 
 static void build_document(struct builder *builder) {
-    struct setting document[KEY_LIMIT], sheet[KEY_LIMIT], fold[KEY_LIMIT], volume[KEY_LIMIT];
+    struct setting document[KEYS_AT_MOST], sheet[KEYS_AT_MOST], fold[KEYS_AT_MOST], volume[KEYS_AT_MOST];
     struct node *document_node = NULL, *sheet_node = NULL, *fold_node = NULL, *volume_node = NULL;
-    merge(builder, FILE_DOCUMENT, MAPPING_DOCUMENT, document, &document_node);
-    merge(builder, FILE_SHEET, MAPPING_SHEET, sheet, &sheet_node);
-    merge(builder, FILE_FOLD, MAPPING_FOLD, fold, &fold_node);
-    merge(builder, FILE_VOLUME, MAPPING_VOLUME, volume, &volume_node);
+    merge(builder, KEY_FILE_DOCUMENT, MAPPING_DOCUMENT, document, &document_node);
+    merge(builder, KEY_FILE_SHEET, MAPPING_SHEET, sheet, &sheet_node);
+    merge(builder, KEY_FILE_FOLD, MAPPING_FOLD, fold, &fold_node);
+    merge(builder, KEY_FILE_VOLUME, MAPPING_VOLUME, volume, &volume_node);
     if (document_node != NULL) {
-        builder->layout->place = builder->files[builder->file_count - 1].keys[FILE_DOCUMENT].key_place;
+        builder->layout->place = builder->files[builder->file_count - 1].keys[KEY_FILE_DOCUMENT].key_place;
     }
     pages_build(builder, document, sheet_node != NULL ? sheet : NULL);
     if (sheet_node != NULL) {
@@ -163,7 +163,7 @@ static void build_document(struct builder *builder) {
 
 /* The papers of a run speak of one day; a layout can't have its own. */
 static void tell_calendar(struct builder *builder) {
-    const struct setting *calendar = &builder->files[builder->file_count - 1].keys[FILE_CALENDAR];
+    const struct setting *calendar = &builder->files[builder->file_count - 1].keys[KEY_FILE_CALENDAR];
     if (calendar->node != NULL) {
         TELL_PLAIN(builder->reader, L252, calendar->key_place);
     }
@@ -177,9 +177,9 @@ struct layout *layout_build(struct reader *reader, struct source **sources, size
     if (builder.file_count > 0) {
         build_names(&builder);
         build_document(&builder);
-        layout->body = build_list(&builder, FILE_BODY, &layout->body_count);
-        layout->front = build_list(&builder, FILE_FRONT, &layout->front_count);
-        layout->back = build_list(&builder, FILE_BACK, &layout->back_count);
+        layout->body = build_list(&builder, KEY_FILE_BODY, &layout->body_count);
+        layout->front = build_list(&builder, KEY_FILE_FRONT, &layout->front_count);
+        layout->back = build_list(&builder, KEY_FILE_BACK, &layout->back_count);
         checks_build(&builder);
         tell_calendar(&builder);
         layout_check(&builder, reader->errors - errors);
@@ -200,7 +200,7 @@ static void check_blocks(struct builder *builder) {
 
 void shared_build(struct reader *reader, struct source **sources, size_t count, struct set_settings *settings) {
     struct builder builder = builder_begin(reader, sources, count);
-    struct setting document[DOCUMENT_KEY_COUNT] = {0};
+    struct setting document[KEYS_OF_DOCUMENT] = {0};
     builder.only_checked = true;
     if (builder.file_count == 0) {
         return;

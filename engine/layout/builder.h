@@ -17,7 +17,7 @@
 
 struct file_settings {
     struct source *source;
-    struct setting keys[FILE_KEY_COUNT];
+    struct setting keys[KEYS_OF_FILE];
 };
 
 struct builder {
@@ -35,7 +35,7 @@ struct builder {
         bool open; /* being built: a use inside is a cycle */
     } *shared;
     size_t shared_count, shared_capacity;
-    struct setting defaults[DEFAULTS_KEY_COUNT]; /* of tables */
+    struct setting defaults[KEYS_OF_DEFAULTS]; /* of tables */
 
     struct strmap style_uses; /* names → index + 1 */
     size_t query_capacity, style_capacity, font_capacity, word_capacity, page_capacity, value_capacity,
@@ -106,7 +106,7 @@ struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting
 
 struct table *table_build(struct builder *builder, struct node *node);                 /* table.c */
 struct block *blocks_build(struct builder *builder, struct node *list, size_t *count); /* blocks.c */
-/* Does a key of a block go with one that says what it is (BLOCK_KIND_KEY_COUNT: with a group), and is it needed there? */
+/* Does a key of a block go with one that says what it is (BLOCK_KIND_KEYS: with a group), and is it needed there? */
 bool block_key_goes_with(size_t kind, size_t key);
 bool block_key_needs(size_t kind, size_t key);
 void styles_build(struct builder *builder); /* styles.c: fonts and styles */

@@ -6,7 +6,7 @@ static const struct file_settings *own_file(const struct builder *builder) {
     return &builder->files[builder->file_count - 1];
 }
 
-static bool given(const struct builder *builder, enum file_key key) {
+static bool given(const struct builder *builder, size_t key) {
     for (size_t i = 0; i < builder->file_count; i++) {
         if (builder->files[i].keys[key].tried) {
             return true;
@@ -16,19 +16,19 @@ static bool given(const struct builder *builder, enum file_key key) {
 }
 
 static void check_content(struct builder *builder) {
-    if (!given(builder, FILE_BODY) && !given(builder, FILE_FRONT) && !given(builder, FILE_VOLUME)) {
+    if (!given(builder, KEY_FILE_BODY) && !given(builder, KEY_FILE_FRONT) && !given(builder, KEY_FILE_VOLUME)) {
         TELL_PLAIN(builder->reader, L236, builder->layout->place);
     }
 }
 
 static void check_sides(struct builder *builder) {
     static const struct {
-        enum file_key key, needs, otherwise;
+        size_t key, needs, otherwise;
         const char *key_name, *needs_name;
     } pairs[] = {
-        {FILE_FRONT, FILE_SHEET, FILE_VOLUME, "front", "sheet / volume"},
-        {FILE_BACK, FILE_FRONT, FILE_VOLUME, "back", "front"},
-        {FILE_SHEET, FILE_FRONT, FILE_FRONT, "sheet", "front"},
+        {KEY_FILE_FRONT, KEY_FILE_SHEET, KEY_FILE_VOLUME, "front", "sheet / volume"},
+        {KEY_FILE_BACK, KEY_FILE_FRONT, KEY_FILE_VOLUME, "back", "front"},
+        {KEY_FILE_SHEET, KEY_FILE_FRONT, KEY_FILE_FRONT, "sheet", "front"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         const struct setting *setting = &own_file(builder)->keys[pairs[i].key];
@@ -41,12 +41,12 @@ static void check_sides(struct builder *builder) {
 /* Cards are cut, booklets are folded, volumes are bound of other documents. */
 static void check_binding(struct builder *builder) {
     static const struct {
-        enum file_key key, other;
+        size_t key, other;
         const char *key_name, *other_name;
     } pairs[] = {
-        {FILE_FOLD, FILE_SHEET, "fold", "sheet"},
-        {FILE_VOLUME, FILE_FOLD, "volume", "fold"},
-        {FILE_BODY, FILE_VOLUME, "body", "volume"},
+        {KEY_FILE_FOLD, KEY_FILE_SHEET, "fold", "sheet"},
+        {KEY_FILE_VOLUME, KEY_FILE_FOLD, "volume", "fold"},
+        {KEY_FILE_BODY, KEY_FILE_VOLUME, "body", "volume"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         const struct setting *setting = &own_file(builder)->keys[pairs[i].key];
@@ -70,14 +70,14 @@ static void check_queries(struct builder *builder) {
 
 static const struct check {
     void (*run)(struct builder *builder);
-    enum file_key about[4];
+    size_t about[4];
     size_t count;
     bool after_errors; /* also where something was told: it can't be due to that */
 } checks[] = {
-    {check_content, {FILE_BODY, FILE_FRONT, FILE_VOLUME}, 3, true},
-    {check_sides, {FILE_SHEET, FILE_FRONT, FILE_BACK, FILE_VOLUME}, 4, true},
-    {check_binding, {FILE_FOLD, FILE_SHEET, FILE_VOLUME, FILE_BODY}, 4, true},
-    {check_queries, {FILE_QUERIES}, 1, false},
+    {check_content, {KEY_FILE_BODY, KEY_FILE_FRONT, KEY_FILE_VOLUME}, 3, true},
+    {check_sides, {KEY_FILE_SHEET, KEY_FILE_FRONT, KEY_FILE_BACK, KEY_FILE_VOLUME}, 4, true},
+    {check_binding, {KEY_FILE_FOLD, KEY_FILE_SHEET, KEY_FILE_VOLUME, KEY_FILE_BODY}, 4, true},
+    {check_queries, {KEY_FILE_QUERIES}, 1, false},
 };
 
 static bool may_run(const struct builder *builder, const struct check *check, size_t errors) {

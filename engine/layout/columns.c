@@ -56,36 +56,36 @@ static void read_needed(struct reader *reader, const struct setting *needed, str
 /* Either `is` or `of`. */
 static bool read_form(struct reader *reader, const struct pair *pair, const struct setting *keys,
                       struct column_line *line) {
-    if (keys[VALUE_IS].tried && keys[VALUE_OF].tried) {
-        TELL(reader, L231, keys[VALUE_OF].key_place, STR("of"), STR("is"), STR("take one of the two out"));
+    if (keys[KEY_VALUE_IS].tried && keys[KEY_VALUE_OF].tried) {
+        TELL(reader, L231, keys[KEY_VALUE_OF].key_place, STR("of"), STR("is"), STR("take one of the two out"));
         return false;
     }
-    if (!keys[VALUE_IS].tried && !keys[VALUE_OF].tried) {
+    if (!keys[KEY_VALUE_IS].tried && !keys[KEY_VALUE_OF].tried) {
         TELL(reader, L205, pair->key->place, pair->key->text, STR("is"),
-             str_from(schema_of(MAPPING_VALUE)->keys[VALUE_IS].help));
+             str_from(schema_of(MAPPING_VALUE)->keys[KEY_VALUE_IS].help));
         return false;
     }
-    const struct setting *given = keys[VALUE_IS].tried ? &keys[VALUE_IS] : &keys[VALUE_OF];
-    line->form = keys[VALUE_IS].tried ? (enum column_form)given->number[0] : COLUMN_CODE;
+    const struct setting *given = keys[KEY_VALUE_IS].tried ? &keys[KEY_VALUE_IS] : &keys[KEY_VALUE_OF];
+    line->form = keys[KEY_VALUE_IS].tried ? (enum column_form)given->number[0] : COLUMN_CODE;
     line->codes = given->names;
     line->code_count = given->name_count;
     return given->node != NULL;
 }
 
 static bool read_line(struct reader *reader, const struct pair *pair, struct column_line *line) {
-    struct setting keys[VALUE_KEY_COUNT];
+    struct setting keys[KEYS_OF_VALUE];
     *line = (struct column_line){.place = pair->key->place};
     if (!split_column(reader, pair->key, &line->table, &line->column) ||
         !settings_read(reader, pair->value, MAPPING_VALUE, pair->key->text, keys) ||
         !read_form(reader, pair, keys, line)) {
         return false;
     }
-    read_needed(reader, &keys[VALUE_NEEDED], line, pair->key->text);
+    read_needed(reader, &keys[KEY_VALUE_NEEDED], line, pair->key->text);
     return true;
 }
 
 static bool read_record(struct reader *reader, const struct pair *pair, struct record_line *record) {
-    static const struct key sql = {"records", KEY_SQL, "", "", true, 0, ""};
+    static const struct key sql = {"records", TYPE_SQL, "", "", true, 0, ""};
     struct setting setting = {.key_place = pair->key->place};
     record->place = pair->key->place;
     if (!split_column(reader, pair->key, &record->table, &record->column)) {
@@ -109,11 +109,11 @@ static void read_dated(struct reader *reader, const struct setting *dated, struc
 }
 
 void columns_read(struct reader *reader, const struct source *source, struct columns_spec *spec) {
-    struct setting keys[VALUES_KEY_COUNT];
+    struct setting keys[KEYS_OF_VALUES];
     const size_t errors = reader->errors;
     spec->present = true;
     if (source->root != NULL && settings_read(reader, source->root, MAPPING_VALUES, STR_NONE, keys)) {
-        const struct node *values = keys[VALUES_VALUES].node, *records = keys[VALUES_RECORDS].node;
+        const struct node *values = keys[KEY_VALUES_VALUES].node, *records = keys[KEY_VALUES_RECORDS].node;
         const size_t count = values != NULL ? values->count : 0, record_count = records != NULL ? records->count : 0;
         spec->lines = ARENA_ARRAY(reader->arena, struct column_line, count);
         spec->records = ARENA_ARRAY(reader->arena, struct record_line, record_count);
@@ -123,7 +123,7 @@ void columns_read(struct reader *reader, const struct source *source, struct col
         for (size_t i = 0; i < record_count; i++) {
             spec->record_count += read_record(reader, &records->pairs[i], &spec->records[spec->record_count]);
         }
-        read_dated(reader, &keys[VALUES_DATED], spec);
+        read_dated(reader, &keys[KEY_VALUES_DATED], spec);
     }
     spec->broken = source->lost || reader->errors > errors;
 }

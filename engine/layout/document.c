@@ -50,7 +50,7 @@ static struct named_query *add_query(struct builder *builder, struct str name) {
 }
 
 static void read_query(struct builder *builder, const struct pair *pair) {
-    static const struct key sql = {"queries", KEY_SQL, "", "", true, 0, ""};
+    static const struct key sql = {"queries", TYPE_SQL, "", "", true, 0, ""};
     struct setting setting = {0};
     if (!name_is_valid(pair->key->text)) {
         TELL(builder->reader, L241, pair->key->place, pair->key->text);
@@ -68,7 +68,7 @@ static void read_query(struct builder *builder, const struct pair *pair) {
 static void add_built_in(struct builder *builder, struct str name, enum built_in which) {
     bool is_volume = false;
     for (size_t f = 0; f < builder->file_count; f++) {
-        is_volume = is_volume || builder->files[f].keys[FILE_VOLUME].tried;
+        is_volume = is_volume || builder->files[f].keys[KEY_FILE_VOLUME].tried;
     }
     if (is_volume && strmap_get(&builder->queries, name) == NULL) {
         struct named_query *query = add_query(builder, name);
@@ -78,7 +78,7 @@ static void add_built_in(struct builder *builder, struct str name, enum built_in
 
 void queries_build(struct builder *builder) {
     for (size_t f = 0; f < builder->file_count; f++) {
-        const struct node *queries = builder->files[f].keys[FILE_QUERIES].node;
+        const struct node *queries = builder->files[f].keys[KEY_FILE_QUERIES].node;
         for (size_t i = 0; queries != NULL && i < queries->count; i++) {
             read_query(builder, &queries->pairs[i]);
         }
@@ -136,7 +136,7 @@ static void read_file(struct builder *builder, const struct setting *file) {
 }
 
 static void read_index(struct builder *builder, const struct setting *index) {
-    static const struct key column = {"index", KEY_NAME, "", "", true, 0, ""};
+    static const struct key column = {"index", TYPE_NAME, "", "", true, 0, ""};
     struct layout *layout = builder->layout;
     if (index->node == NULL) {
         return;
@@ -172,14 +172,14 @@ static void check_each(struct builder *builder, const struct setting *each) {
 
 void document_build(struct builder *builder, const struct setting *document) {
     struct layout *layout = builder->layout;
-    layout->title = document[DOCUMENT_TITLE].text;
-    layout->reader = document[DOCUMENT_FOR].node != NULL ? document[DOCUMENT_FOR].text : STR("school");
-    layout->each = builder_query_use(builder, &document[DOCUMENT_EACH]);
-    check_each(builder, &document[DOCUMENT_EACH]);
-    layout->at_most = document[DOCUMENT_AT_MOST].node != NULL ? document[DOCUMENT_AT_MOST].number[0] : 0;
-    read_file(builder, &document[DOCUMENT_FILE]);
-    read_key(builder, &document[DOCUMENT_KEY]);
-    read_index(builder, &document[DOCUMENT_INDEX]);
+    layout->title = document[KEY_DOCUMENT_TITLE].text;
+    layout->reader = document[KEY_DOCUMENT_FOR].node != NULL ? document[KEY_DOCUMENT_FOR].text : STR("school");
+    layout->each = builder_query_use(builder, &document[KEY_DOCUMENT_EACH]);
+    check_each(builder, &document[KEY_DOCUMENT_EACH]);
+    layout->at_most = document[KEY_DOCUMENT_AT_MOST].node != NULL ? document[KEY_DOCUMENT_AT_MOST].number[0] : 0;
+    read_file(builder, &document[KEY_DOCUMENT_FILE]);
+    read_key(builder, &document[KEY_DOCUMENT_KEY]);
+    read_index(builder, &document[KEY_DOCUMENT_INDEX]);
 }
 
 /* Two A4 are wider than an A3 by the rounding of their sizes. */
@@ -193,21 +193,21 @@ void sheet_build(struct builder *builder, const struct setting *sheet, struct pl
     layout->has_sheet = true;
     *spec = (struct sheet_spec){
         .place = place, .paper_width_mp = MM(210), .paper_height_mp = MM(297), .columns = 1, .rows = 1};
-    spec->card_width_mp = sheet[SHEET_CARD].number[0];
-    spec->card_height_mp = sheet[SHEET_CARD].number[1];
-    if (sheet[SHEET_PAPER].node != NULL) {
-        spec->paper_width_mp = sheet[SHEET_PAPER].number[0];
-        spec->paper_height_mp = sheet[SHEET_PAPER].number[1];
+    spec->card_width_mp = sheet[KEY_SHEET_CARD].number[0];
+    spec->card_height_mp = sheet[KEY_SHEET_CARD].number[1];
+    if (sheet[KEY_SHEET_PAPER].node != NULL) {
+        spec->paper_width_mp = sheet[KEY_SHEET_PAPER].number[0];
+        spec->paper_height_mp = sheet[KEY_SHEET_PAPER].number[1];
     }
-    if (sheet[SHEET_GRID].node != NULL && sheet[SHEET_GRID].name_count == 2) {
-        spec->columns = sheet[SHEET_GRID].number[0];
-        spec->rows = sheet[SHEET_GRID].number[1];
-    } else if (sheet[SHEET_GRID].node != NULL) {
-        TELL(builder->reader, L219, sheet[SHEET_GRID].place, STR("grid"), STR("2 5"));
+    if (sheet[KEY_SHEET_GRID].node != NULL && sheet[KEY_SHEET_GRID].name_count == 2) {
+        spec->columns = sheet[KEY_SHEET_GRID].number[0];
+        spec->rows = sheet[KEY_SHEET_GRID].number[1];
+    } else if (sheet[KEY_SHEET_GRID].node != NULL) {
+        TELL(builder->reader, L219, sheet[KEY_SHEET_GRID].place, STR("grid"), STR("2 5"));
     }
-    spec->gap_mp = sheet[SHEET_GAP].node != NULL ? sheet[SHEET_GAP].number[0] : 0;
-    spec->crop = sheet[SHEET_CROP].node != NULL && sheet[SHEET_CROP].number[0] != 0;
-    spec->turning = (enum turning)sheet[SHEET_BACKS].number[0];
+    spec->gap_mp = sheet[KEY_SHEET_GAP].node != NULL ? sheet[KEY_SHEET_GAP].number[0] : 0;
+    spec->crop = sheet[KEY_SHEET_CROP].node != NULL && sheet[KEY_SHEET_CROP].number[0] != 0;
+    spec->turning = (enum turning)sheet[KEY_SHEET_BACKS].number[0];
 }
 
 /* --- booklets to fold --------------------------------------------------------------------------------------------- */
@@ -223,32 +223,33 @@ void fold_build(struct builder *builder, const struct setting *fold, struct plac
                                .paper_width_mp = 2 * page->width_mp,
                                .paper_height_mp = page->height_mp,
                                .thickness_mp = MM(0.1)};
-    if (fold[FOLD_PAPER].node != NULL) {
-        spec->paper_width_mp = fold[FOLD_PAPER].number[0];
-        spec->paper_height_mp = fold[FOLD_PAPER].number[1];
+    if (fold[KEY_FOLD_PAPER].node != NULL) {
+        spec->paper_width_mp = fold[KEY_FOLD_PAPER].number[0];
+        spec->paper_height_mp = fold[KEY_FOLD_PAPER].number[1];
     }
     if (spec->paper_width_mp < 2 * page->width_mp - FOLD_SLACK_MP || spec->paper_height_mp < page->height_mp) {
-        TELL_PLAIN(builder->reader, L245, fold[FOLD_PAPER].place);
+        TELL_PLAIN(builder->reader, L245, fold[KEY_FOLD_PAPER].place);
     }
-    if (fold[FOLD_THICKNESS].node != NULL) {
-        spec->thickness_mp = fold[FOLD_THICKNESS].number[0];
+    if (fold[KEY_FOLD_THICKNESS].node != NULL) {
+        spec->thickness_mp = fold[KEY_FOLD_THICKNESS].number[0];
         if (spec->thickness_mp > MM(1)) {
-            TELL(builder->reader, L219, fold[FOLD_THICKNESS].place, STR("thickness"), STR("0.1mm, ≤ 1mm"));
+            TELL(builder->reader, L219, fold[KEY_FOLD_THICKNESS].place, STR("thickness"), STR("0.1mm, ≤ 1mm"));
         }
     }
-    spec->staples = fold[FOLD_STAPLES].node != NULL && fold[FOLD_STAPLES].number[0] != 0;
-    spec->turning = turnings[fold[FOLD_BACKS].number[0]];
+    spec->staples = fold[KEY_FOLD_STAPLES].node != NULL && fold[KEY_FOLD_STAPLES].number[0] != 0;
+    spec->turning = turnings[fold[KEY_FOLD_BACKS].number[0]];
 }
 
 /* --- bound volumes ------------------------------------------------------------------------------------------------ */
 
 void volume_build(struct builder *builder, const struct setting *volume, struct place place) {
     struct layout *layout = builder->layout;
-    const struct setting *number = &volume[VOLUME_NUMBER], *at = &volume[VOLUME_AT], *by = &volume[VOLUME_BY];
+    const struct setting *number = &volume[KEY_VOLUME_NUMBER], *at = &volume[KEY_VOLUME_AT],
+                         *by = &volume[KEY_VOLUME_BY];
     layout->has_volume = true;
     layout->volume = (struct volume_spec){.place = place,
-                                          .parts = volume[VOLUME_PARTS].text,
-                                          .parts_place = volume[VOLUME_PARTS].place,
+                                          .parts = volume[KEY_VOLUME_PARTS].text,
+                                          .parts_place = volume[KEY_VOLUME_PARTS].place,
                                           .outer_mp = MM(15),
                                           .head_mp = MM(9)};
     if (by->node != NULL) {
@@ -256,8 +257,8 @@ void volume_build(struct builder *builder, const struct setting *volume, struct 
         layout->volume.by_places = by->places;
         layout->volume.by_count = by->name_count;
     }
-    if (volume[VOLUME_SHEETS].node != NULL) {
-        layout->volume.sheets = volume[VOLUME_SHEETS].number[0];
+    if (volume[KEY_VOLUME_SHEETS].node != NULL) {
+        layout->volume.sheets = volume[KEY_VOLUME_SHEETS].number[0];
     }
     if (at->node != NULL) {
         layout->volume.outer_mp = at->number[0];
@@ -270,7 +271,7 @@ void volume_build(struct builder *builder, const struct setting *volume, struct 
 /* --- checks, calendar, database ----------------------------------------------------------------------------------- */
 
 /* The queries that the lists of all files name. */
-static struct check_spec *named_checks(struct builder *builder, enum file_key key, size_t *count) {
+static struct check_spec *named_checks(struct builder *builder, size_t key, size_t *count) {
     struct check_spec *checks = NULL;
     size_t capacity = 0;
     for (size_t f = 0; f < builder->file_count; f++) {
@@ -288,18 +289,18 @@ static struct check_spec *named_checks(struct builder *builder, enum file_key ke
 
 void checks_build(struct builder *builder) {
     struct layout *layout = builder->layout;
-    layout->checks = named_checks(builder, FILE_CHECKS, &layout->check_count);
-    layout->findings = named_checks(builder, FILE_FINDINGS, &layout->finding_count);
+    layout->checks = named_checks(builder, KEY_FILE_CHECKS, &layout->check_count);
+    layout->findings = named_checks(builder, KEY_FILE_FINDINGS, &layout->finding_count);
 }
 
 void calendar_build(struct builder *builder, const struct file_settings *file, struct calendar_spec *calendar) {
-    struct setting keys[CALENDAR_KEY_COUNT];
+    struct setting keys[KEYS_OF_CALENDAR];
     struct named_query *queries[] = {&calendar->day, &calendar->semester, &calendar->month, &calendar->until};
-    struct node *node = file->keys[FILE_CALENDAR].node;
+    struct node *node = file->keys[KEY_FILE_CALENDAR].node;
     if (node == NULL || !settings_read(builder->reader, node, MAPPING_CALENDAR, STR_NONE, keys)) {
         return;
     }
-    for (size_t i = 0; i < CALENDAR_KEY_COUNT; i++) {
+    for (size_t i = 0; i < KEYS_OF_CALENDAR; i++) {
         if (keys[i].node != NULL) {
             const struct str name = str_from(schema_of(MAPPING_CALENDAR)->keys[i].name);
             query_read(builder, name, keys[i].key_place, keys[i].node, queries[i]);
@@ -320,14 +321,14 @@ static struct relation_spec *relation_of(struct builder *builder, struct set_set
 }
 
 static void relation_read(struct builder *builder, const struct pair *pair, struct set_settings *settings) {
-    struct setting keys[RELATION_KEY_COUNT];
+    struct setting keys[KEYS_OF_RELATION];
     if (!settings_read(builder->reader, pair->value, MAPPING_RELATION, pair->key->text, keys)) {
         return;
     }
     struct relation_spec *relation = relation_of(builder, settings, pair->key->text);
     *relation = (struct relation_spec){.name = pair->key->text};
-    struct named_query *queries[RELATION_KEY_COUNT] = {&relation->rows, &relation->tests};
-    for (size_t i = 0; i < RELATION_KEY_COUNT; i++) {
+    struct named_query *queries[KEYS_OF_RELATION] = {&relation->rows, &relation->tests};
+    for (size_t i = 0; i < KEYS_OF_RELATION; i++) {
         if (keys[i].node != NULL) {
             const struct str name = str_printf(builder->arena, "%.*s.%s", STR_ARG(relation->name),
                                                schema_of(MAPPING_RELATION)->keys[i].name);
@@ -338,7 +339,7 @@ static void relation_read(struct builder *builder, const struct pair *pair, stru
 }
 
 void relations_build(struct builder *builder, const struct file_settings *file, struct set_settings *settings) {
-    const struct node *relations = file->keys[FILE_RELATIONS].node;
+    const struct node *relations = file->keys[KEY_FILE_RELATIONS].node;
     for (size_t i = 0; relations != NULL && i < relations->count; i++) {
         relation_read(builder, &relations->pairs[i], settings);
     }
@@ -346,15 +347,15 @@ void relations_build(struct builder *builder, const struct file_settings *file, 
 
 void database_build(struct builder *builder, const struct file_settings *file, int32_t *application_id,
                     int32_t *version) {
-    struct setting keys[DATABASE_KEY_COUNT];
-    struct node *node = file->keys[FILE_DATABASE].node;
+    struct setting keys[KEYS_OF_DATABASE];
+    struct node *node = file->keys[KEY_FILE_DATABASE].node;
     if (node == NULL || !settings_read(builder->reader, node, MAPPING_DATABASE, STR_NONE, keys)) {
         return;
     }
-    if (keys[DATABASE_APPLICATION].node != NULL) {
-        *application_id = keys[DATABASE_APPLICATION].number[0];
+    if (keys[KEY_DATABASE_APPLICATION].node != NULL) {
+        *application_id = keys[KEY_DATABASE_APPLICATION].number[0];
     }
-    if (keys[DATABASE_VERSION].node != NULL) {
-        *version = keys[DATABASE_VERSION].number[0];
+    if (keys[KEY_DATABASE_VERSION].node != NULL) {
+        *version = keys[KEY_DATABASE_VERSION].number[0];
     }
 }

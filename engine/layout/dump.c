@@ -88,7 +88,7 @@ static void stroke(struct dump *dump, int32_t thickness_mp, enum stroke stroke, 
 }
 
 static void chart(struct dump *dump, const struct block *block) {
-    dump_word(dump, schema_choice(MAPPING_CHART, CHART_KIND, (size_t)block->chart.look));
+    dump_word(dump, schema_choice(MAPPING_CHART, KEY_CHART_KIND, (size_t)block->chart.look));
     dump_query(dump, "of", block->chart.of);
     dump_named(dump, "x", block->chart.x);
     dump_named(dump, "y", block->chart.y);
@@ -298,7 +298,7 @@ static void page(struct dump *dump, const struct page_kind *page) {
 }
 
 static struct str turning_word(enum turning turning) {
-    return schema_choice(MAPPING_SHEET, SHEET_BACKS, (size_t)turning);
+    return schema_choice(MAPPING_SHEET, KEY_SHEET_BACKS, (size_t)turning);
 }
 
 static void sheet(struct dump *dump, const struct sheet_spec *sheet) {

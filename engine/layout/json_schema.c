@@ -27,7 +27,7 @@ static void add_lengths(struct json_writer *writer, const struct key *key) {
     long least;
     long most;
     bounds_of(key, &least, &most);
-    const char *length = key->type == KEY_EM_LENGTH ? JSON_EM_LENGTH : JSON_LENGTH;
+    const char *length = key->type == TYPE_EM_LENGTH ? JSON_EM_LENGTH : JSON_LENGTH;
     snprintf(pattern, sizeof pattern, "^%s( +%s){%ld,%ld}$", length, length, least - 1, most - 1);
     json_pattern(writer, pattern, 0);
 }
@@ -70,41 +70,6 @@ static void add_choices(struct json_writer *writer, const struct key *key) {
     json_close(writer, ']');
 }
 
-/* Names of definitions; those of schema.c are for people, and some of them are alike. */
-static const char *const mapping_names[MAPPING_KIND_COUNT] = {
-    [MAPPING_FILE] = "layout",
-    [MAPPING_DOCUMENT] = "document",
-    [MAPPING_PAGE] = "page",
-    [MAPPING_STYLE] = "style",
-    [MAPPING_TABLE_DEFAULTS] = "table-defaults",
-    [MAPPING_CALENDAR] = "calendar",
-    [MAPPING_RELATION] = "relation",
-    [MAPPING_DATABASE] = "database",
-    [MAPPING_SHEET] = "sheet",
-    [MAPPING_FOLD] = "fold",
-    [MAPPING_VOLUME] = "volume",
-    [MAPPING_BLOCK] = "block",
-    [MAPPING_CONTENTS] = "contents",
-    [MAPPING_TABLE] = "table",
-    [MAPPING_BAND] = "band",
-    [MAPPING_IMAGE] = "image",
-    [MAPPING_QR] = "qr",
-    [MAPPING_CHART] = "chart",
-    [MAPPING_RULE] = "rule",
-    [MAPPING_FRAME] = "frame",
-    [MAPPING_SEAL] = "seal",
-    [MAPPING_SIGNATURE] = "signature",
-    [MAPPING_COLUMNS] = "columns",
-    [MAPPING_PRIVACY] = "privacy",
-    [MAPPING_READERS] = "readers",
-    [MAPPING_ROWS] = "rows",
-    [MAPPING_OWN] = "own",
-    [MAPPING_PRINTERS] = "printers",
-    [MAPPING_PRINTER] = "printer",
-    [MAPPING_VALUES] = "values",
-    [MAPPING_VALUE] = "value",
-};
-
 static void add_value(struct json_writer *writer, const struct key *key);
 
 /* A value for the first key, or all of them. */
@@ -112,7 +77,7 @@ static void add_short(struct json_writer *writer, const struct key *key) {
     json_open_key(writer, "anyOf", '[');
     json_item(writer);
     json_open(writer, '{');
-    json_reference(writer, mapping_names[key->of]);
+    json_reference(writer, schema_of(key->of)->definition);
     json_close(writer, '}');
     json_item(writer);
     json_open(writer, '{');
@@ -124,7 +89,7 @@ static void add_short(struct json_writer *writer, const struct key *key) {
 static void add_list(struct json_writer *writer, const struct key *key) {
     json_text(writer, "type", "array");
     json_open_key(writer, "items", '{');
-    json_reference(writer, mapping_names[key->of]);
+    json_reference(writer, schema_of(key->of)->definition);
     json_close(writer, '}');
 }
 
@@ -133,8 +98,8 @@ static void add_named(struct json_writer *writer, const struct key *key) {
     static const struct {
         const char *values;
         enum key_type type;
-    } kinds[] = {{"name", KEY_NAME}, {"sql", KEY_SQL}, {"names", KEY_NAMES}, {"blocks", KEY_BLOCKS}};
-    const char *definition = mapping_names[key->of];
+    } kinds[] = {{"name", TYPE_NAME}, {"sql", TYPE_SQL}, {"names", TYPE_NAMES}, {"blocks", TYPE_BLOCKS}};
+    const char *definition = key->of != MAPPING_NONE ? schema_of(key->of)->definition : NULL;
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (str_is(str_from(key->values), kinds[i].values)) {
             definition = json_type_name(kinds[i].type);
@@ -152,54 +117,54 @@ static void add_named(struct json_writer *writer, const struct key *key) {
 
 static void add_value(struct json_writer *writer, const struct key *key) {
     switch (key->type) {
-    case KEY_LENGTH:
-    case KEY_THICKNESS:
-    case KEY_EM_LENGTH:
+    case TYPE_LENGTH:
+    case TYPE_THICKNESS:
+    case TYPE_EM_LENGTH:
         add_lengths(writer, key);
         break;
-    case KEY_NUMBER:
+    case TYPE_NUMBER:
         add_number(writer, key);
         break;
-    case KEY_NUMBERS:
+    case TYPE_NUMBERS:
         add_numbers(writer, key);
         break;
-    case KEY_CHOICE:
+    case TYPE_CHOICE:
         add_choices(writer, key);
         break;
-    case KEY_MAPPING:
-        json_reference_beside(writer, mapping_names[key->of]);
+    case TYPE_MAPPING:
+        json_reference_beside(writer, schema_of(key->of)->definition);
         break;
-    case KEY_SHORT:
+    case TYPE_SHORT:
         add_short(writer, key);
         break;
-    case KEY_NAMED:
+    case TYPE_NAMED:
         add_named(writer, key);
         break;
-    case KEY_LIST:
+    case TYPE_LIST:
         add_list(writer, key);
         break;
-    case KEY_STRING:
-    case KEY_TEMPLATE:
-    case KEY_DRAWN:
-    case KEY_SQL:
-    case KEY_NAME:
-    case KEY_NAMES:
-    case KEY_LEADING:
-    case KEY_YES_NO:
-    case KEY_COLOUR:
-    case KEY_PAPER:
-    case KEY_BINDING:
-    case KEY_STROKE:
-    case KEY_WIDTHS:
-    case KEY_PAGES:
-    case KEY_ROW_HEIGHT:
-    case KEY_PAD:
-    case KEY_WIDE:
-    case KEY_CELLS:
-    case KEY_SHRINK:
-    case KEY_SHIFT:
-    case KEY_SCALE:
-    case KEY_BLOCKS:
+    case TYPE_STRING:
+    case TYPE_TEMPLATE:
+    case TYPE_DRAWN:
+    case TYPE_SQL:
+    case TYPE_NAME:
+    case TYPE_NAMES:
+    case TYPE_LEADING:
+    case TYPE_YES_NO:
+    case TYPE_COLOUR:
+    case TYPE_PAPER:
+    case TYPE_BINDING:
+    case TYPE_STROKE:
+    case TYPE_WIDTHS:
+    case TYPE_PAGES:
+    case TYPE_ROW_HEIGHT:
+    case TYPE_PAD:
+    case TYPE_WIDE:
+    case TYPE_CELLS:
+    case TYPE_SHRINK:
+    case TYPE_SHIFT:
+    case TYPE_SCALE:
+    case TYPE_BLOCKS:
         json_reference_beside(writer, json_type_name(key->type));
         break;
     }
@@ -222,7 +187,7 @@ static void add_property(struct json_writer *writer, const struct key *key) {
  * write one file. */
 static bool is_required(const struct mapping_schema *schema, size_t key) {
     bool inherited =
-        schema == schema_of(MAPPING_SHEET) || (schema == schema_of(MAPPING_DOCUMENT) && key != DOCUMENT_FILE);
+        schema == schema_of(MAPPING_SHEET) || (schema == schema_of(MAPPING_DOCUMENT) && key != KEY_DOCUMENT_FILE);
     return schema->keys[key].required && !inherited;
 }
 
@@ -256,7 +221,7 @@ static void add_kind(struct json_writer *writer, size_t kind) {
     const struct key *keys = schema_of(MAPPING_BLOCK)->keys;
     buffer_add(writer->out, STR("{\"required\": ["));
     json_string(writer, str_from(keys[kind].name));
-    for (size_t key = BLOCK_KIND_KEY_COUNT; key < BLOCK_KEY_COUNT; key++) {
+    for (size_t key = BLOCK_KIND_KEYS; key < KEYS_OF_BLOCK; key++) {
         if (block_key_needs(kind, key) && key != kind) {
             buffer_add(writer->out, STR(", "));
             json_string(writer, str_from(keys[key].name));
@@ -268,7 +233,7 @@ static void add_kind(struct json_writer *writer, size_t kind) {
 /* A block has exactly one key that says what it is; a body alone is a group. */
 static void add_block_kinds(struct json_writer *writer) {
     json_open_key(writer, "oneOf", '[');
-    for (size_t kind = 0; kind < BLOCK_KIND_KEY_COUNT; kind++) {
+    for (size_t kind = 0; kind < BLOCK_KIND_KEYS; kind++) {
         json_item(writer);
         add_kind(writer, kind);
     }
@@ -277,7 +242,7 @@ static void add_block_kinds(struct json_writer *writer) {
     json_raw(writer, "required", "[\"body\"]");
     json_open_key(writer, "not", '{');
     json_open_key(writer, "anyOf", '[');
-    for (size_t kind = 0; kind < BLOCK_KIND_KEY_COUNT; kind++) {
+    for (size_t kind = 0; kind < BLOCK_KIND_KEYS; kind++) {
         json_item(writer);
         add_needed(writer, kind);
     }
@@ -291,10 +256,10 @@ static void add_block_kinds(struct json_writer *writer) {
 static void add_companions(struct json_writer *writer) {
     const struct key *keys = schema_of(MAPPING_BLOCK)->keys;
     json_open_key(writer, "dependencies", '{');
-    for (size_t key = BLOCK_KIND_KEY_COUNT + 1; key < BLOCK_KEY_COUNT; key++) {
+    for (size_t key = BLOCK_KIND_KEYS + 1; key < KEYS_OF_BLOCK; key++) {
         json_open_key(writer, keys[key].name, '{');
         json_open_key(writer, "anyOf", '[');
-        for (size_t kind = 0; kind <= BLOCK_KIND_KEY_COUNT; kind++) {
+        for (size_t kind = 0; kind <= BLOCK_KIND_KEYS; kind++) {
             if (block_key_goes_with(kind, key)) {
                 json_item(writer);
                 add_needed(writer, kind);
@@ -308,7 +273,7 @@ static void add_companions(struct json_writer *writer) {
 
 static void add_mapping(struct json_writer *writer, enum mapping_kind kind) {
     const struct mapping_schema *schema = schema_of(kind);
-    json_open_key(writer, mapping_names[kind], '{');
+    json_open_key(writer, schema->definition, '{');
     json_text(writer, "description", schema->help);
     json_raw(writer, "type", "[\"object\", \"null\"]");
     json_raw(writer, "additionalProperties", "false");
@@ -348,7 +313,7 @@ void schema_json(struct buffer *out) {
     for (enum mapping_kind kind = 0; kind < MAPPING_KIND_COUNT; kind++) {
         add_mapping(&writer, kind);
     }
-    for (enum key_type type = 0; type <= KEY_BLOCKS; type++) {
+    for (enum key_type type = 0; type <= TYPE_BLOCKS; type++) {
         if (json_type_name(type) != NULL) {
             json_open_key(&writer, json_type_name(type), '{');
             json_type(&writer, type);

@@ -90,31 +90,10 @@ struct template {
 
 /* --- styles, fonts, pages ----------------------------------------------------------------------------------------- */
 
+/* STYLE_FONT, STYLE_SIZE …: the keys of a style but `like`, in the order of keys.def. */
 enum style_key {
-    STYLE_FONT,
-    STYLE_SIZE,
-    STYLE_LEADING,
-    STYLE_INDENT,
-    STYLE_LEFT,
-    STYLE_RIGHT,
-    STYLE_SPACE_BEFORE,
-    STYLE_SPACE_AFTER,
-    STYLE_LETTER_SPACE,
-    STYLE_ALIGN,
-    STYLE_VALIGN,
-    STYLE_COLOUR,
-    STYLE_DECORATION,
-    STYLE_RISE,
-    STYLE_VERTICAL,
-    STYLE_STRICT,
-    STYLE_KEEP_WITH_NEXT,
-    STYLE_BOOKMARK,
-    STYLE_PADDING,
-    STYLE_FIT,
-    STYLE_MIN_SIZE,
-    STYLE_FILL,
-    STYLE_GRID,
-    STYLE_LINES,
+#define STYLE_KEY(id, ...) STYLE_##id,
+#include "layout/keys.def"
     STYLE_KEY_COUNT
 };
 enum length_unit {
@@ -280,7 +259,7 @@ struct condition {
     struct str name;
 };
 
-/* Words of choice, decoded where they are read; each in the order of its row in schema.c but for `turning`. */
+/* Words of choice, decoded where they are read; each in the order of its row in keys.def but for `turning`. */
 enum chart_look { LOOK_BARS, LOOK_GROUPED, LOOK_LINE, LOOK_SHARE, LOOK_MULTIPLES };
 enum stroke { STROKE_SOLID, STROKE_DOUBLE, STROKE_DASHED, STROKE_DOTTED };
 enum turning { TURNING_NONE, TURNING_LONG_EDGE, TURNING_SHORT_EDGE }; /* of the paper, for the backs */

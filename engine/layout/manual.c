@@ -8,38 +8,38 @@
 
 /* What a value looks like, by type. */
 static const char *const type_texts[] = {
-    [KEY_STRING] = "text without placeholders",
-    [KEY_TEMPLATE] = "text",
-    [KEY_DRAWN] = "drawn rows",
-    [KEY_SQL] = "SQL",
-    [KEY_NAME] = "a name",
-    [KEY_NAMES] = "a name, or `[name, name]`",
-    [KEY_LENGTH] = "a length",
-    [KEY_THICKNESS] = "a length",
-    [KEY_EM_LENGTH] = "a length, also in em",
-    [KEY_LEADING] = "a factor or a length",
-    [KEY_NUMBER] = "a whole number",
-    [KEY_NUMBERS] = "whole numbers",
-    [KEY_YES_NO] = "`yes` or `no`",
-    [KEY_CHOICE] = "",
-    [KEY_COLOUR] = "a colour",
-    [KEY_PAPER] = "a paper size",
-    [KEY_BINDING] = "`left 25mm, duplex`",
-    [KEY_STROKE] = "`3pt double`",
-    [KEY_WIDTHS] = "`12mm 1fr auto 48*8mm`",
-    [KEY_PAGES] = "`400 pages`",
-    [KEY_ROW_HEIGHT] = "`at least 8mm`",
-    [KEY_PAD] = "a whole number, or `foot`",
-    [KEY_WIDE] = "`split, repeat 2`",
-    [KEY_CELLS] = "`query by column, column`",
-    [KEY_SHRINK] = "`shrink 小四`",
-    [KEY_SHIFT] = "`0.3mm -0.2mm`",
-    [KEY_SCALE] = "`100.1%`",
-    [KEY_MAPPING] = "keys, below",
-    [KEY_SHORT] = "keys, below, or a value for the first of them",
-    [KEY_NAMED] = "names",
-    [KEY_LIST] = "a list",
-    [KEY_BLOCKS] = "a list of blocks",
+    [TYPE_STRING] = "text without placeholders",
+    [TYPE_TEMPLATE] = "text",
+    [TYPE_DRAWN] = "drawn rows",
+    [TYPE_SQL] = "SQL",
+    [TYPE_NAME] = "a name",
+    [TYPE_NAMES] = "a name, or `[name, name]`",
+    [TYPE_LENGTH] = "a length",
+    [TYPE_THICKNESS] = "a length",
+    [TYPE_EM_LENGTH] = "a length, also in em",
+    [TYPE_LEADING] = "a factor or a length",
+    [TYPE_NUMBER] = "a whole number",
+    [TYPE_NUMBERS] = "whole numbers",
+    [TYPE_YES_NO] = "`yes` or `no`",
+    [TYPE_CHOICE] = "",
+    [TYPE_COLOUR] = "a colour",
+    [TYPE_PAPER] = "a paper size",
+    [TYPE_BINDING] = "`left 25mm, duplex`",
+    [TYPE_STROKE] = "`3pt double`",
+    [TYPE_WIDTHS] = "`12mm 1fr auto 48*8mm`",
+    [TYPE_PAGES] = "`400 pages`",
+    [TYPE_ROW_HEIGHT] = "`at least 8mm`",
+    [TYPE_PAD] = "a whole number, or `foot`",
+    [TYPE_WIDE] = "`split, repeat 2`",
+    [TYPE_CELLS] = "`query by column, column`",
+    [TYPE_SHRINK] = "`shrink 小四`",
+    [TYPE_SHIFT] = "`0.3mm -0.2mm`",
+    [TYPE_SCALE] = "`100.1%`",
+    [TYPE_MAPPING] = "keys, below",
+    [TYPE_SHORT] = "keys, below, or a value for the first of them",
+    [TYPE_NAMED] = "names",
+    [TYPE_LIST] = "a list",
+    [TYPE_BLOCKS] = "a list of blocks",
 };
 
 /* A | would end the cell. */
@@ -59,12 +59,12 @@ static void add_choices(struct buffer *out, struct str choices) {
 
 static void add_type(struct buffer *out, const struct key *key) {
     const long least = strtol(key->values, NULL, 10);
-    if (key->type == KEY_CHOICE) {
+    if (key->type == TYPE_CHOICE) {
         add_choices(out, str_from(key->values));
         return;
     }
     buffer_add(out, str_from(type_texts[key->type]));
-    bool lengths = key->type == KEY_LENGTH || key->type == KEY_EM_LENGTH;
+    bool lengths = key->type == TYPE_LENGTH || key->type == TYPE_EM_LENGTH;
     if (lengths && key->values[0] != '\0' && key->values[2] != '1') {
         buffer_printf(out, ", %ld to %c of them", least, key->values[2]);
     }

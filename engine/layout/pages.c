@@ -68,7 +68,7 @@ static void apply_binding(struct builder *builder, const struct setting *binding
 }
 
 /* Rows that are not NULL but none say that this side has nothing. */
-static bool apply_stamps(struct builder *builder, const struct setting *keys, enum stamp_key first, struct str role,
+static bool apply_stamps(struct builder *builder, const struct setting *keys, size_t first, struct str role,
                          struct drawn_row **rows, size_t *counts) {
     bool any = false;
     for (size_t side = 0; side < STAMP_SIDES; side++) {
@@ -85,11 +85,11 @@ static bool apply_stamps(struct builder *builder, const struct setting *keys, en
 }
 
 static bool apply_header(struct builder *builder, const struct setting *keys, struct page_kind *page) {
-    return apply_stamps(builder, keys, KEY_HEADER, STR("header"), page->header, page->header_rows);
+    return apply_stamps(builder, keys, KEY_FILE_HEADER, STR("header"), page->header, page->header_rows);
 }
 
 static bool apply_footer(struct builder *builder, const struct setting *keys, struct page_kind *page) {
-    return apply_stamps(builder, keys, KEY_FOOTER, STR("footer"), page->footer, page->footer_rows);
+    return apply_stamps(builder, keys, KEY_FILE_FOOTER, STR("footer"), page->footer, page->footer_rows);
 }
 
 static void apply_length(const struct setting *setting, int32_t *length_mp) {
@@ -151,7 +151,7 @@ static void collect(struct kinds *kinds, const struct pair *pair) {
     struct builder *builder = kinds->builder;
     struct layout *layout = builder->layout;
     struct kind_part part = {.name = pair->key->text, .place = pair->key->place};
-    part.keys = ARENA_ARRAY(builder->arena, struct setting, PAGE_KEY_COUNT);
+    part.keys = ARENA_ARRAY(builder->arena, struct setting, KEYS_OF_PAGE);
     const struct str where = str_printf(builder->arena, "pages: %.*s", STR_ARG(part.name));
     if (!name_is_valid(part.name)) {
         TELL(builder->reader, L241, part.place, part.name);
@@ -179,8 +179,8 @@ static void begin_like(struct kinds *kinds, size_t index) {
     struct page_kind *page = &builder->layout->pages[index];
     const struct setting *like = NULL;
     for (size_t i = 0; i < kinds->count; i++) {
-        if (str_eq(kinds->parts[i].name, page->name) && kinds->parts[i].keys[PAGE_LIKE].node != NULL) {
-            like = &kinds->parts[i].keys[PAGE_LIKE];
+        if (str_eq(kinds->parts[i].name, page->name) && kinds->parts[i].keys[KEY_PAGE_LIKE].node != NULL) {
+            like = &kinds->parts[i].keys[KEY_PAGE_LIKE];
         }
     }
     if (like == NULL) {
@@ -218,17 +218,17 @@ static void build_kind(struct kinds *kinds, size_t index) {
         if (!str_eq(kinds->parts[i].name, page->name)) {
             continue;
         }
-        apply_paper(&keys[PAGE_PAPER], page);
-        apply_margins(&keys[PAGE_MARGINS], page);
-        apply_binding(builder, &keys[PAGE_BINDING], page);
-        apply_turn(&keys[PAGE_TURN], page);
-        apply_grid(builder, &keys[PAGE_GRID], page);
-        apply_closing(&keys[PAGE_CLOSING], page);
-        apply_then(builder, &keys[PAGE_THEN], page);
-        apply_length(&keys[PAGE_HEADER_GAP], &page->header_gap_mp);
-        apply_length(&keys[PAGE_FOOTER_GAP], &page->footer_gap_mp);
-        apply_length(&keys[PAGE_HEADER_RULE], &page->header_rule_mp);
-        apply_length(&keys[PAGE_FOOTER_RULE], &page->footer_rule_mp);
+        apply_paper(&keys[KEY_PAGE_PAPER], page);
+        apply_margins(&keys[KEY_PAGE_MARGINS], page);
+        apply_binding(builder, &keys[KEY_PAGE_BINDING], page);
+        apply_turn(&keys[KEY_PAGE_TURN], page);
+        apply_grid(builder, &keys[KEY_PAGE_GRID], page);
+        apply_closing(&keys[KEY_PAGE_CLOSING], page);
+        apply_then(builder, &keys[KEY_PAGE_THEN], page);
+        apply_length(&keys[KEY_PAGE_HEADER_GAP], &page->header_gap_mp);
+        apply_length(&keys[KEY_PAGE_FOOTER_GAP], &page->footer_gap_mp);
+        apply_length(&keys[KEY_PAGE_HEADER_RULE], &page->header_rule_mp);
+        apply_length(&keys[KEY_PAGE_FOOTER_RULE], &page->footer_rule_mp);
         bool header = apply_header(builder, keys, page), footer = apply_footer(builder, keys, page);
         kinds->has_stamps[index] = kinds->has_stamps[index] || header || footer;
     }
@@ -239,7 +239,7 @@ static void build_kind(struct kinds *kinds, size_t index) {
 /* --- the document's own ------------------------------------------------------------------------------------------- */
 
 static const struct page_kind *base_of_document(struct builder *builder, const struct setting *document) {
-    const struct setting *page = &document[DOCUMENT_PAGE];
+    const struct setting *page = &document[KEY_DOCUMENT_PAGE];
     const uint32_t *found = strmap_get(&builder->pages, page->node != NULL ? page->text : STR("default"));
     if (found == NULL && page->node != NULL) {
         builder_tell_unknown(builder, &builder->pages, "pages", page->text, page->place);
@@ -250,7 +250,7 @@ static const struct page_kind *base_of_document(struct builder *builder, const s
 /* A card has no header but its own file's, and narrow margins. */
 static void begin_card(const struct setting *sheet, struct page_kind *page) {
     page->head_mp = page->fore_edge_mp = page->foot_mp = page->binding_edge_mp = MM(3);
-    apply_paper(&sheet[SHEET_CARD], page);
+    apply_paper(&sheet[KEY_SHEET_CARD], page);
 }
 
 static void build_own(struct builder *builder, const struct setting *document, const struct setting *sheet) {
@@ -269,14 +269,14 @@ static void build_own(struct builder *builder, const struct setting *document, c
         apply_header(builder, builder->files[f].keys, page);
         apply_footer(builder, builder->files[f].keys, page);
     }
-    apply_paper(&document[DOCUMENT_PAPER], page);
-    apply_margins(&document[DOCUMENT_MARGINS], page);
-    apply_binding(builder, &document[DOCUMENT_BINDING], page);
-    if (document[DOCUMENT_DUPLEX].node != NULL) {
-        layout->duplex = document[DOCUMENT_DUPLEX].number[0] != 0;
+    apply_paper(&document[KEY_DOCUMENT_PAPER], page);
+    apply_margins(&document[KEY_DOCUMENT_MARGINS], page);
+    apply_binding(builder, &document[KEY_DOCUMENT_BINDING], page);
+    if (document[KEY_DOCUMENT_DUPLEX].node != NULL) {
+        layout->duplex = document[KEY_DOCUMENT_DUPLEX].number[0] != 0;
     }
     check_room(builder, page,
-               document[DOCUMENT_MARGINS].node != NULL ? document[DOCUMENT_MARGINS].place : layout->place);
+               document[KEY_DOCUMENT_MARGINS].node != NULL ? document[KEY_DOCUMENT_MARGINS].place : layout->place);
 }
 
 static void take_stamps(const struct kinds *kinds) {
@@ -299,7 +299,7 @@ void pages_build(struct builder *builder, const struct setting *document, const 
     ARENA_GROW(builder->arena, layout->pages, layout->page_count, builder->page_capacity);
     layout->pages[layout->page_count++] = plain_page(STR(""), layout->place);
     for (size_t f = 0; f < builder->file_count; f++) {
-        const struct node *pages = builder->files[f].keys[FILE_PAGES].node;
+        const struct node *pages = builder->files[f].keys[KEY_FILE_PAGES].node;
         for (size_t i = 0; pages != NULL && i < pages->count; i++) {
             collect(&kinds, &pages->pairs[i]);
         }

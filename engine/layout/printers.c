@@ -10,7 +10,7 @@
 #define SCALE_ONE 1000
 
 static void read_printer(struct reader *reader, const struct pair *pair, struct printer_spec *printer) {
-    struct setting keys[PRINTER_KEY_COUNT];
+    struct setting keys[KEYS_OF_PRINTER];
     *printer = (struct printer_spec){.name = pair->key->text, .place = pair->key->place, .scale = SCALE_ONE};
     if (!name_is_valid(printer->name)) {
         TELL(reader, L241, printer->place, printer->name);
@@ -18,21 +18,21 @@ static void read_printer(struct reader *reader, const struct pair *pair, struct 
     if (!settings_read(reader, pair->value, MAPPING_PRINTER, printer->name, keys)) {
         return;
     }
-    if (keys[PRINTER_SHIFT].node != NULL) {
-        printer->x_mp = keys[PRINTER_SHIFT].number[0];
-        printer->y_mp = keys[PRINTER_SHIFT].number[1];
+    if (keys[KEY_PRINTER_SHIFT].node != NULL) {
+        printer->x_mp = keys[KEY_PRINTER_SHIFT].number[0];
+        printer->y_mp = keys[KEY_PRINTER_SHIFT].number[1];
     }
-    if (keys[PRINTER_SCALE].node != NULL) {
-        printer->scale = keys[PRINTER_SCALE].number[0];
+    if (keys[KEY_PRINTER_SCALE].node != NULL) {
+        printer->scale = keys[KEY_PRINTER_SCALE].number[0];
     }
 }
 
 void printers_read(struct reader *reader, const struct source *source, struct printers_spec *spec) {
-    struct setting keys[PRINTERS_KEY_COUNT];
+    struct setting keys[KEYS_OF_PRINTERS];
     const size_t errors = reader->errors;
     spec->present = true;
     if (source->root != NULL && settings_read(reader, source->root, MAPPING_PRINTERS, STR_NONE, keys)) {
-        const struct node *printers = keys[PRINTERS_PRINTERS].node;
+        const struct node *printers = keys[KEY_PRINTERS_PRINTERS].node;
         const size_t count = printers != NULL ? printers->count : 0;
         spec->items = ARENA_ARRAY(reader->arena, struct printer_spec, count);
         for (; spec->count < count; spec->count++) {

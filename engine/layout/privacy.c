@@ -45,7 +45,7 @@ static struct str rows_initial(size_t reader) {
 }
 
 static bool read_line(struct reader *reader, const struct pair *pair, struct privacy_line *line) {
-    struct setting keys[READERS_KEY_COUNT];
+    struct setting keys[KEYS_OF_READERS];
     *line = (struct privacy_line){0};
     line->place = pair->key->place;
     if (!split_column(pair->key->text, &line->table, &line->column)) {
@@ -55,15 +55,15 @@ static bool read_line(struct reader *reader, const struct pair *pair, struct pri
     if (!settings_read(reader, pair->value, MAPPING_READERS, pair->key->text, keys)) {
         return false;
     }
-    for (size_t i = 0; i < READERS_WHEN; i++) {
+    for (size_t i = 0; i < KEY_READERS_WHEN; i++) {
         read_sql(reader, pair->key->text, &keys[i], &line->masks[i]);
     }
-    read_sql(reader, pair->key->text, &keys[READERS_WHEN], &line->when);
+    read_sql(reader, pair->key->text, &keys[KEY_READERS_WHEN], &line->when);
     return true;
 }
 
 static bool read_rows_of(struct reader *reader, const struct pair *pair, struct privacy_row_line *line) {
-    struct setting keys[ROWS_KEY_COUNT];
+    struct setting keys[KEYS_OF_ROWS];
     *line = (struct privacy_row_line){.place = pair->key->place, .table = pair->key->text};
     if (!str_is(line->table, "*") && !name_is_valid(line->table)) {
         TELL(reader, L241, pair->key->place, line->table);
@@ -72,7 +72,7 @@ static bool read_rows_of(struct reader *reader, const struct pair *pair, struct 
     if (!settings_read(reader, pair->value, MAPPING_ROWS, pair->key->text, keys)) {
         return false;
     }
-    for (size_t i = 0; i < ROWS_KEY_COUNT; i++) {
+    for (size_t i = 0; i < KEYS_OF_ROWS; i++) {
         line->rows[i] = (struct named_query){.name = line->table, .place = line->place, .sql = rows_initial(i)};
         read_sql(reader, line->table, &keys[i], &line->rows[i]);
     }
@@ -90,12 +90,12 @@ static void read_rows(struct reader *reader, const struct setting *rows, struct 
 }
 
 static void read_own(struct reader *reader, const struct setting *own, struct privacy_spec *spec) {
-    struct setting keys[OWN_KEY_COUNT];
+    struct setting keys[KEYS_OF_OWN];
     if (own->node == NULL || !settings_read_short(reader, own, MAPPING_OWN, keys)) {
         return;
     }
-    spec->own_column = keys[OWN_COLUMN].text;
-    read_sql(reader, STR("own"), &keys[OWN_CHILDREN], &spec->own_children);
+    spec->own_column = keys[KEY_OWN_COLUMN].text;
+    read_sql(reader, STR("own"), &keys[KEY_OWN_CHILDREN], &spec->own_children);
 }
 
 static void read_personal(struct reader *reader, const struct setting *personal, struct privacy_spec *spec) {
@@ -112,11 +112,11 @@ static void read_personal(struct reader *reader, const struct setting *personal,
 }
 
 void privacy_read(struct reader *reader, const struct source *source, struct privacy_spec *spec) {
-    struct setting keys[PRIVACY_KEY_COUNT];
+    struct setting keys[KEYS_OF_PRIVACY];
     const size_t errors = reader->errors;
     spec->present = true;
     if (source->root != NULL && settings_read(reader, source->root, MAPPING_PRIVACY, STR_NONE, keys)) {
-        struct node *columns = keys[PRIVACY_COLUMNS].node;
+        struct node *columns = keys[KEY_PRIVACY_COLUMNS].node;
         size_t count = columns != NULL ? columns->count : 0;
         spec->lines = ARENA_ARRAY(reader->arena, struct privacy_line, count);
         for (size_t i = 0; i < count; i++) {
@@ -124,9 +124,9 @@ void privacy_read(struct reader *reader, const struct source *source, struct pri
                 spec->count++;
             }
         }
-        read_rows(reader, &keys[PRIVACY_ROWS], spec);
-        read_own(reader, &keys[PRIVACY_OWN], spec);
-        read_personal(reader, &keys[PRIVACY_PERSONAL], spec);
+        read_rows(reader, &keys[KEY_PRIVACY_ROWS], spec);
+        read_own(reader, &keys[KEY_PRIVACY_OWN], spec);
+        read_personal(reader, &keys[KEY_PRIVACY_PERSONAL], spec);
     }
     spec->broken = source->lost || reader->errors > errors;
 }

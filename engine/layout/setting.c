@@ -5,7 +5,7 @@
 
 static void tell_unknown(struct reader *reader, const struct mapping_schema *schema, struct str where,
                          const struct node *key) {
-    struct str names[KEY_LIMIT];
+    struct str names[KEYS_AT_MOST];
     for (size_t i = 0; i < schema->count; i++) {
         names[i] = str_from(schema->keys[i].name);
     }

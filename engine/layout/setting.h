@@ -14,12 +14,12 @@ struct setting {
     struct place place;
     struct place key_place;
     bool tried;        /* given, right or wrong */
-    bool is_short;     /* KEY_SHORT: a value for the first key */
+    bool is_short;     /* TYPE_SHORT: a value for the first key */
     struct str text;   /* as written, trimmed */
     int32_t number[4]; /* lengths in mp or 1/1000 em; numbers; yes/no as 1/0; index of a choice; colour */
     enum length_unit unit[4];
     size_t count;      /* of numbers */
-    struct str *names; /* KEY_NAMES, KEY_CELLS, KEY_WIDE: words */
+    struct str *names; /* TYPE_NAMES, TYPE_CELLS, TYPE_WIDE: words */
     struct place *places;
     size_t name_count;
 };
@@ -34,7 +34,7 @@ bool settings_read_part(struct reader *reader, struct node *mapping, enum mappin
                         struct setting *settings);
 void settings_require(struct reader *reader, const struct node *mapping, enum mapping_kind kind,
                       const struct setting *settings);
-/* KEY_SHORT: a mapping of the kind, or a value for its first key. */
+/* TYPE_SHORT: a mapping of the kind, or a value for its first key. */
 bool settings_read_short(struct reader *reader, const struct setting *short_setting, enum mapping_kind kind,
                          struct setting *settings);
 /* Reads one value by its key's row. */

@@ -37,7 +37,7 @@ static bool tell_bad_name(struct builder *builder, const struct node *key) {
 /* --- fonts -------------------------------------------------------------------------------------------------------- */
 
 static void add_font(struct builder *builder, const struct source *source, const struct pair *pair) {
-    static const struct key faces = {"fonts", KEY_NAMES, "", "", true, 0, ""};
+    static const struct key faces = {"fonts", TYPE_NAMES, "", "", true, 0, ""};
     struct setting setting = {0};
     struct layout *layout = builder->layout;
     if (tell_bad_name(builder, pair->key)) {
@@ -94,8 +94,8 @@ static void add_style(struct builder *builder, const struct pair *pair) {
     }
     struct style_spec *style = builder_add_style(builder, pair->key->text, pair->key->place);
     style->place = pair->key->place;
-    if (keys[STYLE_LIKE].node != NULL) {
-        style->like = keys[STYLE_LIKE].text;
+    if (keys[KEY_STYLE_LIKE].node != NULL) {
+        style->like = keys[KEY_STYLE_LIKE].text;
     }
     for (enum style_key key = 0; key < STYLE_KEY_COUNT; key++) {
         if (keys[key].node != NULL) {
@@ -159,7 +159,7 @@ static void check_cycles(struct builder *builder) {
 /* `table: padding` holds for the cells whose roles have none of their own. */
 static void default_padding(struct builder *builder) {
     static const char *const roles[] = {"label", "value", "head"};
-    const struct setting *padding = &builder->defaults[DEFAULT_PADDING];
+    const struct setting *padding = &builder->defaults[KEY_DEFAULTS_PADDING];
     for (size_t i = 0; padding->node != NULL && i < sizeof roles / sizeof roles[0]; i++) {
         bool known = find_style(builder, str_from(roles[i])) != NULL;
         struct style_spec *style = builder_add_style(builder, str_from(roles[i]), padding->place);
@@ -191,7 +191,7 @@ static void reserve_styles(struct builder *builder) {
     enum { OF_TABLES = 8 }; /* those that hold a table's padding */
     size_t most = OF_TABLES;
     for (size_t f = 0; f < builder->file_count; f++) {
-        const struct node *styles = builder->files[f].keys[FILE_STYLES].node;
+        const struct node *styles = builder->files[f].keys[KEY_FILE_STYLES].node;
         most += styles != NULL ? styles->count : 0;
     }
     builder->layout->styles = ARENA_ARRAY(builder->arena, struct style_spec, most);
@@ -202,18 +202,18 @@ void styles_build(struct builder *builder) {
     read_defaults(builder);
     reserve_styles(builder);
     for (size_t f = 0; f < builder->file_count; f++) {
-        const struct node *fonts = builder->files[f].keys[FILE_FONTS].node;
+        const struct node *fonts = builder->files[f].keys[KEY_FILE_FONTS].node;
         for (size_t i = 0; fonts != NULL && i < fonts->count; i++) {
             add_font(builder, builder->files[f].source, &fonts->pairs[i]);
         }
-        const struct node *styles = builder->files[f].keys[FILE_STYLES].node;
+        const struct node *styles = builder->files[f].keys[KEY_FILE_STYLES].node;
         for (size_t i = 0; styles != NULL && i < styles->count; i++) {
             add_style(builder, &styles->pairs[i]);
         }
-        add_words(builder, &builder->files[f].keys[FILE_WORDS]);
+        add_words(builder, &builder->files[f].keys[KEY_FILE_WORDS]);
     }
     for (size_t f = 0; f < builder->file_count; f++) {
-        const struct node *styles = builder->files[f].keys[FILE_STYLES].node;
+        const struct node *styles = builder->files[f].keys[KEY_FILE_STYLES].node;
         if (styles != NULL) {
             check_names(builder, styles);
         }

@@ -6,7 +6,7 @@
 struct building {
     struct builder *builder;
     struct table *table;
-    struct setting keys[TABLE_KEY_COUNT];
+    struct setting keys[KEYS_OF_TABLE];
     size_t columns; /* 0: the first row will tell */
     bool above;     /* rows stand above what is read now */
     size_t capacity;
@@ -60,7 +60,7 @@ static bool add_widths(struct building *b, struct str word, struct place place) 
 }
 
 static void read_widths(struct building *b) {
-    struct setting *setting = &b->keys[TABLE_WIDTHS];
+    struct setting *setting = &b->keys[KEY_TABLE_WIDTHS];
     if (setting->node == NULL) {
         return;
     }
@@ -112,7 +112,7 @@ static struct band plain_band(struct building *b, enum band_kind kind, const str
     return band;
 }
 
-static void tell_needs(struct building *b, const struct setting *keys, enum band_key key, enum band_key needed) {
+static void tell_needs(struct building *b, const struct setting *keys, size_t key, size_t needed) {
     if (keys[key].tried && !keys[needed].tried) {
         const struct key *schema = schema_of(MAPPING_BAND)->keys;
         TELL(b->builder->reader, L237, keys[key].key_place, str_from(schema[key].name), str_from(schema[needed].name));
@@ -120,18 +120,18 @@ static void tell_needs(struct building *b, const struct setting *keys, enum band
 }
 
 static void read_group(struct building *b, const struct setting *keys, struct band *band) {
-    const struct setting *group = &keys[BAND_GROUP];
+    const struct setting *group = &keys[KEY_BAND_GROUP];
     if (group->node != NULL) {
         band->group = group->text;
         band->group_value = builder_column(b->builder, group->text, group->place);
     }
-    const struct drawn_rows head = read_rows(b, &keys[BAND_GROUP_HEAD], STR_NONE);
+    const struct drawn_rows head = read_rows(b, &keys[KEY_BAND_GROUP_HEAD], STR_NONE);
     band->group_head = head.rows;
     band->group_head_count = head.count;
 }
 
 static void read_group_foot(struct building *b, const struct setting *keys, struct band *band) {
-    const struct drawn_rows foot = read_rows(b, &keys[BAND_GROUP_FOOT], STR_NONE);
+    const struct drawn_rows foot = read_rows(b, &keys[KEY_BAND_GROUP_FOOT], STR_NONE);
     band->group_foot = foot.rows;
     band->group_foot_count = foot.count;
 }
@@ -157,42 +157,42 @@ static void read_merge(struct building *b, const struct setting *merge, struct b
 static struct band read_band(struct building *b, const struct setting *keys, struct place place) {
     struct builder *builder = b->builder;
     struct band band = {.kind = BAND_BODY, .place = place};
-    band.each = builder_query_use(builder, &keys[BAND_EACH]);
-    band.when = builder_condition(builder, &keys[BAND_WHEN]);
-    band.unless = builder_condition(builder, &keys[BAND_UNLESS]);
+    band.each = builder_query_use(builder, &keys[KEY_BAND_EACH]);
+    band.when = builder_condition(builder, &keys[KEY_BAND_WHEN]);
+    band.unless = builder_condition(builder, &keys[KEY_BAND_UNLESS]);
     bool parts = builder_is_parts(builder, band.each);
     builder->parts_depth += parts;
     read_group(b, keys, &band);
-    const struct drawn_rows rows = read_rows(b, &keys[BAND_ROWS], STR_NONE);
+    const struct drawn_rows rows = read_rows(b, &keys[KEY_BAND_ROWS], STR_NONE);
     band.rows = rows.rows;
     band.row_count = rows.count;
     read_group_foot(b, keys, &band);
     builder->parts_depth -= parts;
-    band.pad = keys[BAND_PAD].node != NULL ? keys[BAND_PAD].number[0] : 0;
-    band.pad_to_foot = keys[BAND_PAD].node != NULL && keys[BAND_PAD].number[1] != 0;
-    read_merge(b, &keys[BAND_MERGE], &band);
-    if (keys[BAND_EMPTY].node != NULL) {
-        template_read(builder, keys[BAND_EMPTY].node, STR("empty"), &band.empty);
+    band.pad = keys[KEY_BAND_PAD].node != NULL ? keys[KEY_BAND_PAD].number[0] : 0;
+    band.pad_to_foot = keys[KEY_BAND_PAD].node != NULL && keys[KEY_BAND_PAD].number[1] != 0;
+    read_merge(b, &keys[KEY_BAND_MERGE], &band);
+    if (keys[KEY_BAND_EMPTY].node != NULL) {
+        template_read(builder, keys[KEY_BAND_EMPTY].node, STR("empty"), &band.empty);
     }
-    for (enum band_key key = BAND_GROUP; key <= BAND_EMPTY; key++) {
-        bool of_group = key == BAND_GROUP_HEAD || key == BAND_GROUP_FOOT;
-        tell_needs(b, keys, key, of_group ? BAND_GROUP : BAND_EACH);
+    for (size_t key = KEY_BAND_GROUP; key <= KEY_BAND_EMPTY; key++) {
+        bool of_group = key == KEY_BAND_GROUP_HEAD || key == KEY_BAND_GROUP_FOOT;
+        tell_needs(b, keys, key, of_group ? KEY_BAND_GROUP : KEY_BAND_EACH);
     }
     return band;
 }
 
 static void read_bands(struct building *b, size_t *capacity) {
-    struct node *list = b->keys[TABLE_BANDS].node;
-    for (enum band_key key = 0; key < BAND_KEY_COUNT; key++) {
+    struct node *list = b->keys[KEY_TABLE_BANDS].node;
+    for (size_t key = 0; key < KEYS_OF_BAND; key++) {
         if (b->keys[key].tried) {
             TELL(b->builder->reader, L231, b->keys[key].key_place, str_from(schema_of(MAPPING_BAND)->keys[key].name),
                  STR("bands"), STR(""));
         }
     }
     for (size_t i = 0; i < list->count; i++) {
-        struct setting keys[BAND_KEY_COUNT];
+        struct setting keys[KEYS_OF_BAND];
         if (settings_read(b->builder->reader, list->items[i], MAPPING_BAND, STR_NONE, keys)) {
-            if (!keys[BAND_ROWS].tried && !list->items[i]->source->lost) {
+            if (!keys[KEY_BAND_ROWS].tried && !list->items[i]->source->lost) {
                 TELL(b->builder->reader, L205, list->items[i]->place, STR("bands"), STR("rows"), STR(""));
             }
             add_band(b, read_band(b, keys, list->items[i]->place), capacity);
@@ -202,38 +202,37 @@ static void read_bands(struct building *b, size_t *capacity) {
 
 static void read_all_bands(struct building *b, struct place place) {
     size_t capacity = 0;
-    if (b->keys[TABLE_HEAD].node != NULL) {
-        add_band(b, plain_band(b, BAND_HEAD, &b->keys[TABLE_HEAD], STR("head")), &capacity);
+    if (b->keys[KEY_TABLE_HEAD].node != NULL) {
+        add_band(b, plain_band(b, BAND_HEAD, &b->keys[KEY_TABLE_HEAD], STR("head")), &capacity);
     }
-    if (b->keys[TABLE_PAGE_HEAD].node !=
+    if (b->keys[KEY_TABLE_PAGE_HEAD].node !=
         NULL) { /* the first page has no such row: nothing joins it, it joins nothing */
         bool above = b->above;
         b->above = false;
-        add_band(b, plain_band(b, BAND_PAGE_HEAD, &b->keys[TABLE_PAGE_HEAD], STR_NONE), &capacity);
+        add_band(b, plain_band(b, BAND_PAGE_HEAD, &b->keys[KEY_TABLE_PAGE_HEAD], STR_NONE), &capacity);
         b->above = above;
     }
-    if (b->keys[TABLE_BANDS].node != NULL) {
+    if (b->keys[KEY_TABLE_BANDS].node != NULL) {
         read_bands(b, &capacity);
-    } else if (b->keys[BAND_ROWS].tried) {
+    } else if (b->keys[KEY_BAND_ROWS].tried) {
         add_band(b, read_band(b, b->keys, place), &capacity);
-    } else if (!b->keys[TABLE_BANDS].tried && !b->builder->lost) {
+    } else if (!b->keys[KEY_TABLE_BANDS].tried && !b->builder->lost) {
         TELL(b->builder->reader, L205, place, BOTH("a table", "表格"), STR("rows"), STR("rows: |"));
     }
     b->above = false;
-    if (b->keys[TABLE_PAGE_FOOT].node != NULL) {
-        add_band(b, plain_band(b, BAND_PAGE_FOOT, &b->keys[TABLE_PAGE_FOOT], STR_NONE), &capacity);
+    if (b->keys[KEY_TABLE_PAGE_FOOT].node != NULL) {
+        add_band(b, plain_band(b, BAND_PAGE_FOOT, &b->keys[KEY_TABLE_PAGE_FOOT], STR_NONE), &capacity);
     }
     b->above = false;
-    if (b->keys[TABLE_FOOT].node != NULL) {
-        add_band(b, plain_band(b, BAND_FOOT, &b->keys[TABLE_FOOT], STR_NONE), &capacity);
+    if (b->keys[KEY_TABLE_FOOT].node != NULL) {
+        add_band(b, plain_band(b, BAND_FOOT, &b->keys[KEY_TABLE_FOOT], STR_NONE), &capacity);
     }
 }
 
 /* --- looks -------------------------------------------------------------------------------------------------------- */
 
 /* The table's own setting, or that of `table:` in the theme; NULL where neither is given. */
-static const struct setting *own_or_default(const struct building *b, enum table_key own,
-                                            enum table_defaults_key other) {
+static const struct setting *own_or_default(const struct building *b, size_t own, size_t other) {
     const struct setting *setting = &b->keys[own];
     setting = setting->node != NULL ? setting : &b->builder->defaults[other];
     return setting->node != NULL ? setting : NULL;
@@ -245,16 +244,16 @@ static int32_t number_or(const struct setting *setting, int32_t otherwise) {
 
 static void read_looks(struct building *b) {
     struct table *table = b->table;
-    const struct setting *zebra = own_or_default(b, TABLE_ZEBRA, DEFAULT_ZEBRA);
-    const struct setting *head = &b->builder->defaults[DEFAULT_HEAD], *own_head = &b->keys[TABLE_REPEAT_HEAD];
-    table->line_mp = number_or(own_or_default(b, TABLE_LINE, DEFAULT_LINE), PT(0.5));
-    table->outer_line_mp = number_or(own_or_default(b, TABLE_OUTER_LINE, DEFAULT_OUTER_LINE), table->line_mp);
-    table->row_mp = number_or(own_or_default(b, TABLE_ROW, DEFAULT_ROW), 0);
-    table->gap_mp = number_or(own_or_default(b, TABLE_GAP, DEFAULT_GAP), 0);
+    const struct setting *zebra = own_or_default(b, KEY_TABLE_ZEBRA, KEY_DEFAULTS_ZEBRA);
+    const struct setting *head = &b->builder->defaults[KEY_DEFAULTS_HEAD], *own_head = &b->keys[KEY_TABLE_REPEAT_HEAD];
+    table->line_mp = number_or(own_or_default(b, KEY_TABLE_LINE, KEY_DEFAULTS_LINE), PT(0.5));
+    table->outer_line_mp = number_or(own_or_default(b, KEY_TABLE_OUTER_LINE, KEY_DEFAULTS_OUTER_LINE), table->line_mp);
+    table->row_mp = number_or(own_or_default(b, KEY_TABLE_ROW, KEY_DEFAULTS_ROW), 0);
+    table->gap_mp = number_or(own_or_default(b, KEY_TABLE_GAP, KEY_DEFAULTS_GAP), 0);
     table->zebra = zebra != NULL ? zebra->number[0] + 1 : 0;
     table->head_repeats =
         own_head->node != NULL ? own_head->number[0] != 0 : head->node == NULL || head->number[0] == 0;
-    const struct setting *continued = own_or_default(b, TABLE_CONTINUED, DEFAULT_CONTINUED);
+    const struct setting *continued = own_or_default(b, KEY_TABLE_CONTINUED, KEY_DEFAULTS_CONTINUED);
     if (continued != NULL) {
         template_read(b->builder, continued->node, STR("continued"), &table->continued);
     }
@@ -262,7 +261,7 @@ static void read_looks(struct building *b) {
 
 /* padding: as a style of its own between the role's and those that a cell names. */
 static void read_padding(struct building *b) {
-    const struct setting *padding = &b->keys[TABLE_PADDING];
+    const struct setting *padding = &b->keys[KEY_TABLE_PADDING];
     if (padding->node == NULL) {
         return;
     }
@@ -274,8 +273,8 @@ static void read_padding(struct building *b) {
 
 static void read_cross(struct building *b) {
     struct table *table = b->table;
-    const struct setting *cells = &b->keys[TABLE_CELLS], *wide = &b->keys[TABLE_WIDE];
-    table->across = builder_query_use(b->builder, &b->keys[TABLE_ACROSS]);
+    const struct setting *cells = &b->keys[KEY_TABLE_CELLS], *wide = &b->keys[KEY_TABLE_WIDE];
+    table->across = builder_query_use(b->builder, &b->keys[KEY_TABLE_ACROSS]);
     table->cells_query = NO_QUERY;
     if (cells->node != NULL) {
         table->cells_query = builder_query_use_named(b->builder, cells->names[0], cells->place);
@@ -283,9 +282,9 @@ static void read_cross(struct building *b) {
         table->cells_by = cells->names + 1;
         table->cells_by_count = cells->name_count - 1;
     }
-    if (b->keys[TABLE_ACROSS].tried != cells->tried) {
-        bool across = b->keys[TABLE_ACROSS].tried;
-        TELL(b->builder->reader, L237, across ? b->keys[TABLE_ACROSS].key_place : cells->key_place,
+    if (b->keys[KEY_TABLE_ACROSS].tried != cells->tried) {
+        bool across = b->keys[KEY_TABLE_ACROSS].tried;
+        TELL(b->builder->reader, L237, across ? b->keys[KEY_TABLE_ACROSS].key_place : cells->key_place,
              across ? STR("across") : STR("cells"), across ? STR("cells") : STR("across"));
     }
     table->split_wide = wide->node != NULL;

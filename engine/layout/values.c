@@ -325,38 +325,38 @@ static const struct type {
     bool list, mapping, scalar; /* what kind of node it takes */
     bool may_be_empty;
 } types[] = {
-    [KEY_STRING] = {read_string, .scalar = true},
-    [KEY_TEMPLATE] = {read_any, .scalar = true, .may_be_empty = true},
-    [KEY_DRAWN] = {read_any, .scalar = true, .may_be_empty = true},
-    [KEY_SQL] = {read_any, .scalar = true},
-    [KEY_NAME] = {read_name, .scalar = true},
-    [KEY_NAMES] = {read_names, .scalar = true, .list = true},
-    [KEY_LENGTH] = {read_length, .scalar = true},
-    [KEY_THICKNESS] = {read_thickness, .scalar = true},
-    [KEY_EM_LENGTH] = {read_em_length, .scalar = true},
-    [KEY_LEADING] = {read_leading, .scalar = true},
-    [KEY_NUMBER] = {read_number, .scalar = true},
-    [KEY_NUMBERS] = {read_numbers, .scalar = true, .list = true},
-    [KEY_YES_NO] = {read_yes_no, .scalar = true},
-    [KEY_CHOICE] = {read_choice, .scalar = true},
-    [KEY_COLOUR] = {read_colour, .scalar = true},
-    [KEY_PAPER] = {read_paper, .scalar = true},
-    [KEY_BINDING] = {phrase_read_binding, .scalar = true},
-    [KEY_STROKE] = {phrase_read_stroke, .scalar = true},
-    [KEY_WIDTHS] = {read_any, .scalar = true},
-    [KEY_PAGES] = {phrase_read_pages, .scalar = true},
-    [KEY_ROW_HEIGHT] = {phrase_read_row_height, .scalar = true},
-    [KEY_PAD] = {phrase_read_pad, .scalar = true},
-    [KEY_WIDE] = {phrase_read_wide, .scalar = true},
-    [KEY_CELLS] = {phrase_read_cells, .scalar = true},
-    [KEY_SHRINK] = {phrase_read_shrink, .scalar = true},
-    [KEY_SHIFT] = {phrase_read_shift, .scalar = true},
-    [KEY_SCALE] = {phrase_read_scale, .scalar = true},
-    [KEY_MAPPING] = {read_any, .mapping = true, .may_be_empty = true},
-    [KEY_SHORT] = {read_any, .mapping = true, .scalar = true, .may_be_empty = true},
-    [KEY_NAMED] = {read_any, .mapping = true, .may_be_empty = true},
-    [KEY_LIST] = {read_any, .list = true},
-    [KEY_BLOCKS] = {read_any, .list = true},
+    [TYPE_STRING] = {read_string, .scalar = true},
+    [TYPE_TEMPLATE] = {read_any, .scalar = true, .may_be_empty = true},
+    [TYPE_DRAWN] = {read_any, .scalar = true, .may_be_empty = true},
+    [TYPE_SQL] = {read_any, .scalar = true},
+    [TYPE_NAME] = {read_name, .scalar = true},
+    [TYPE_NAMES] = {read_names, .scalar = true, .list = true},
+    [TYPE_LENGTH] = {read_length, .scalar = true},
+    [TYPE_THICKNESS] = {read_thickness, .scalar = true},
+    [TYPE_EM_LENGTH] = {read_em_length, .scalar = true},
+    [TYPE_LEADING] = {read_leading, .scalar = true},
+    [TYPE_NUMBER] = {read_number, .scalar = true},
+    [TYPE_NUMBERS] = {read_numbers, .scalar = true, .list = true},
+    [TYPE_YES_NO] = {read_yes_no, .scalar = true},
+    [TYPE_CHOICE] = {read_choice, .scalar = true},
+    [TYPE_COLOUR] = {read_colour, .scalar = true},
+    [TYPE_PAPER] = {read_paper, .scalar = true},
+    [TYPE_BINDING] = {phrase_read_binding, .scalar = true},
+    [TYPE_STROKE] = {phrase_read_stroke, .scalar = true},
+    [TYPE_WIDTHS] = {read_any, .scalar = true},
+    [TYPE_PAGES] = {phrase_read_pages, .scalar = true},
+    [TYPE_ROW_HEIGHT] = {phrase_read_row_height, .scalar = true},
+    [TYPE_PAD] = {phrase_read_pad, .scalar = true},
+    [TYPE_WIDE] = {phrase_read_wide, .scalar = true},
+    [TYPE_CELLS] = {phrase_read_cells, .scalar = true},
+    [TYPE_SHRINK] = {phrase_read_shrink, .scalar = true},
+    [TYPE_SHIFT] = {phrase_read_shift, .scalar = true},
+    [TYPE_SCALE] = {phrase_read_scale, .scalar = true},
+    [TYPE_MAPPING] = {read_any, .mapping = true, .may_be_empty = true},
+    [TYPE_SHORT] = {read_any, .mapping = true, .scalar = true, .may_be_empty = true},
+    [TYPE_NAMED] = {read_any, .mapping = true, .may_be_empty = true},
+    [TYPE_LIST] = {read_any, .list = true},
+    [TYPE_BLOCKS] = {read_any, .list = true},
 };
 
 /* Is the node of a kind that the type takes? Else told: first as a trap, then as what it should be. */
@@ -415,17 +415,17 @@ static bool has_commas(struct reader *reader, const struct key *key, struct node
 /* Names hold no punctuation; what a name looks like and isn't would be told as unknown. */
 static bool has_wrong_signs(struct reader *reader, const struct key *key, struct node *node) {
     switch ((int)key->type) {
-    case KEY_LENGTH:
-    case KEY_EM_LENGTH:
-    case KEY_WIDTHS:
+    case TYPE_LENGTH:
+    case TYPE_EM_LENGTH:
+    case TYPE_WIDTHS:
         return node->kind == NODE_SCALAR && has_commas(reader, key, node);
-    case KEY_NAME:
-    case KEY_NAMES:
+    case TYPE_NAME:
+    case TYPE_NAMES:
         break;
     default:
         return false;
     }
-    const bool codes = key->type == KEY_NAMES && str_is(str_from(key->name), "of"); /* as the database has them */
+    const bool codes = key->type == TYPE_NAMES && str_is(str_from(key->name), "of"); /* as the database has them */
     if (codes) {
         return false;
     }
@@ -444,7 +444,7 @@ void setting_read(struct reader *reader, const struct key *key, struct node *nod
     const struct type *type = &types[key->type];
     bool takes_text =
         type->scalar && !(node->kind == NODE_MAPPING && type->mapping) && !(node->kind == NODE_SEQUENCE && type->list);
-    struct node *as_text = takes_text || key->type == KEY_SHORT ? node_as_text(reader->arena, node) : NULL;
+    struct node *as_text = takes_text || key->type == TYPE_SHORT ? node_as_text(reader->arena, node) : NULL;
     if (as_text != NULL) {
         node = as_text;
     }
@@ -459,7 +459,7 @@ void setting_read(struct reader *reader, const struct key *key, struct node *nod
     struct reading reading = {.reader = reader, .key = key, .node = node, .out = out};
     if (node->kind == NODE_SCALAR) {
         out->text = str_trim(node->text);
-        out->is_short = key->type == KEY_SHORT && out->text.n > 0;
+        out->is_short = key->type == TYPE_SHORT && out->text.n > 0;
         reading.text = type->read == read_any ? out->text : str_trim(half_width(reader->arena, out->text));
     }
     if (type->read(&reading)) {
