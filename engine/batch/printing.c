@@ -5,59 +5,15 @@
 #include "base/file.h"
 #include "base/length.h"
 #include "batch/volume.h"
+#include "layout/visit.h"
 
 #define PRINTER_LIMIT_BYTES 100 /* of its name in a folder's */
-
-static bool any_preprinted(const struct block *blocks, size_t count);
-
-static bool is_preprinted(const struct block *block) {
-    switch (block->kind) {
-    case BLOCK_PREPRINTED:
-        return true;
-    case BLOCK_SECTION:
-        return any_preprinted(block->section.body, block->section.count);
-    case BLOCK_COLUMNS:
-        return any_preprinted(block->columns.body, block->columns.body_count);
-    case BLOCK_KEEP:
-    case BLOCK_GROUP:
-        return any_preprinted(block->group.body, block->group.count);
-    case BLOCK_EACH:
-        return any_preprinted(block->each.body, block->each.count);
-    case BLOCK_TEXT:
-    case BLOCK_HEADING:
-    case BLOCK_CONTENTS:
-    case BLOCK_TABLE:
-    case BLOCK_IMAGE:
-    case BLOCK_QR:
-    case BLOCK_CHART:
-    case BLOCK_RULE:
-    case BLOCK_SPACE:
-    case BLOCK_FRAME:
-    case BLOCK_SEAL:
-    case BLOCK_SIGNATURE:
-    case BLOCK_CROSSES:
-    case BLOCK_PAGE:
-    case BLOCK_FOOTNOTE:
-        return false;
-    }
-    return false;
-}
-
-static bool any_preprinted(const struct block *blocks, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (is_preprinted(&blocks[i])) {
-            return true;
-        }
-    }
-    return false;
-}
 
 static enum stock stock_of(struct run *run, const struct layout *layout) {
     if (run->job->stock == STOCK_BLANK) {
         return STOCK_BLANK;
     }
-    if (any_preprinted(layout->body, layout->body_count) || any_preprinted(layout->front, layout->front_count) ||
-        any_preprinted(layout->back, layout->back_count)) {
+    if (layout_has(layout, BLOCK_PREPRINTED)) {
         return STOCK_PREPRINTED;
     }
     DIAG_ADD(&run->diags, O111, PLACE_NONE, layout->name);

@@ -26,8 +26,9 @@ struct walk {
     bool *printed;           /* by index in layout->queries: a band or an `each` prints its rows */
     bool **used;             /* by index in layout->queries, then by column: somebody asks for it */
     struct scope scopes[SCOPE_DEPTH];
-    uint32_t depth;                /* scopes in force */
-    struct strmap parameters_told; /* “query:name” that nothing gives */
+    uint32_t depth;                                 /* scopes in force */
+    uint32_t depth_around_table, depth_around_band; /* to return to: walk.c */
+    struct strmap parameters_told;                  /* “query:name” that nothing gives */
     uint32_t next_serial;
     uint32_t *serial_of_extra; /* of each query that {query.column} needed: deepest scope it depends on, for sharing */
     size_t query_capacity;

@@ -1,7 +1,9 @@
-/* walk.c: walks the layout tree with the rows around each place, and fills the tables by number. */
+/* walk.c: visits the layout tree (layout/visit.h) with the rows around each place, and fills the tables by number.
+ *
+ * Each callback pushes the rows that a block or band puts around what it holds, and the one that closes it pops them. Tables and
+ * bands don't nest (cells hold text alone), so one depth to return to is kept for each. */
+#include "layout/visit.h"
 #include "resolve/scope.h"
-
-static void walk_blocks(struct walk *walk, const struct block *blocks, size_t count);
 
 static bool push_scope(struct walk *walk, uint32_t query_use, struct place place) {
     if (walk->depth == SCOPE_DEPTH) {
@@ -68,29 +70,6 @@ static void walk_source(struct walk *walk, const struct template *template) {
     }
 }
 
-static void walk_rows(struct walk *walk, const struct drawn_row *rows, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        for (size_t j = 0; j < rows[i].count; j++) {
-            walk_template(walk, &rows[i].cells[j].text);
-        }
-    }
-}
-
-static void walk_band(struct walk *walk, const struct band *band) {
-    walk_when(walk, band->when);
-    walk_when(walk, band->unless);
-    walk_template(walk, &band->empty);
-    walk_printed(walk, band->each);
-    bool pushed = band->each != NO_QUERY && push_scope(walk, band->each, band->place);
-    if (band->group.n > 0) {
-        walk_number(walk, band->group_value);
-    }
-    walk_rows(walk, band->group_head, band->group_head_count);
-    walk_rows(walk, band->rows, band->row_count);
-    walk_rows(walk, band->group_foot, band->group_foot_count);
-    walk->depth -= pushed;
-}
-
 /* Head and foot rows may sum a column of the band that repeats: they see its row. */
 static uint32_t table_each(const struct table *table) {
     for (size_t i = 0; i < table->band_count; i++) {
@@ -124,38 +103,52 @@ static void check_cells_by(struct walk *walk, const struct table *table, const s
 }
 
 /* A cross table has two rows more around its cells: that of the column, and that of the cell. */
-static uint32_t push_across(struct walk *walk, const struct table *table, struct place place) {
-    if (table->across == NO_QUERY) {
-        return 0;
+static void push_across(struct walk *walk, const struct table *table, struct place place) {
+    if (table->across != NO_QUERY) {
+        push_scope(walk, table->across, place);
+        push_scope(walk, table->cells_query, place);
     }
-    const uint32_t pushed = push_scope(walk, table->across, place);
-    return pushed + push_scope(walk, table->cells_query, place);
 }
 
-static void walk_table(struct walk *walk, const struct table *table, struct place place) {
-    walk_template(walk, &table->continued);
-    walk_use(walk, table->across);
-    walk_use(walk, table->cells_query);
-    const uint32_t each = table_each(table), across = push_across(walk, table, place);
-    for (size_t i = 0; i < table->band_count; i++) {
-        const struct band *band = &table->bands[i];
-        bool sums = band->kind == BAND_FOOT || band->kind == BAND_PAGE_FOOT || band->kind == BAND_PAGE_HEAD;
-        bool pushed = sums && band->each == NO_QUERY && each != NO_QUERY && push_scope(walk, each, band->place);
-        walk_band(walk, band);
-        if (band->each != NO_QUERY) {
-            check_cells_by(walk, table, band);
-        }
-        walk->depth -= pushed;
-    }
-    walk->depth -= across;
+static bool sums_only(const struct band *band) {
+    return band->kind == BAND_FOOT || band->kind == BAND_PAGE_FOOT || band->kind == BAND_PAGE_HEAD;
 }
 
+static void enter_band(void *context, const struct table *table, const struct band *band) {
+    struct walk *walk = context;
+    const uint32_t each = table_each(table);
+    walk->depth_around_band = walk->depth;
+    if (sums_only(band) && band->each == NO_QUERY && each != NO_QUERY) {
+        push_scope(walk, each, band->place);
+    }
+    walk_when(walk, band->when);
+    walk_when(walk, band->unless);
+}
+
+static void open_band(void *context, const struct table *table, const struct band *band) {
+    struct walk *walk = context;
+    (void)table;
+    walk_printed(walk, band->each);
+    if (band->each != NO_QUERY) {
+        push_scope(walk, band->each, band->place);
+    }
+    if (band->group.n > 0) {
+        walk_number(walk, band->group_value);
+    }
+}
+
+static void close_band(void *context, const struct table *table, const struct band *band) {
+    struct walk *walk = context;
+    walk->depth = walk->depth_around_band;
+    if (band->each != NO_QUERY) {
+        check_cells_by(walk, table, band);
+    }
+}
+
+/* --- blocks ------------------------------------------------------------------------------------------------------- */
+
+/* The columns that it draws, each asked for as {query.column} would ask for it. */
 static void walk_chart(struct walk *walk, const struct block *block) {
-    walk_use(walk, block->chart.of);
-    walk_template(walk, &block->chart.title);
-    walk_template(walk, &block->chart.unit);
-    walk_template(walk, &block->chart.value_name);
-    walk_template(walk, &block->chart.compare_name);
     const struct query *query = block->chart.of == NO_QUERY ? NULL : walk->resolved->queries[block->chart.of].query;
     const struct str columns[] = {block->chart.x, block->chart.y, block->chart.compare, block->chart.series,
                                   block->chart.text};
@@ -172,82 +165,50 @@ static void walk_chart(struct walk *walk, const struct block *block) {
     walk->depth--;
 }
 
-static void walk_each(struct walk *walk, const struct block *block) {
-    walk_printed(walk, block->each.query);
-    if (push_scope(walk, block->each.query, block->place)) {
-        walk_blocks(walk, block->each.body, block->each.count);
-        walk->depth--;
-    }
-}
-
-static void walk_block(struct walk *walk, const struct block *block) {
+static void enter_block(void *context, const struct block *block) {
+    struct walk *walk = context;
     walk_when(walk, block->when);
     walk_when(walk, block->unless);
-    switch (block->kind) {
-    case BLOCK_TEXT:
-        walk_template(walk, &block->text.text);
-        break;
-    case BLOCK_HEADING:
-        walk_template(walk, &block->heading.text);
-        break;
-    case BLOCK_SECTION:
-        walk_template(walk, &block->section.title);
-        walk_blocks(walk, block->section.body, block->section.count);
-        break;
-    case BLOCK_TABLE:
-        walk_table(walk, block->table, block->place);
-        break;
-    case BLOCK_IMAGE:
-        walk_source(walk, &block->image.path);
-        break;
-    case BLOCK_SEAL:
-        walk_template(walk, &block->seal.image);
-        break;
-    case BLOCK_SIGNATURE:
-        walk_template(walk, &block->signature.name);
-        walk_template(walk, &block->signature.date);
-        walk_template(walk, &block->signature.seal.image);
-        break;
-    case BLOCK_QR:
-        walk_source(walk, &block->qr.text);
-        break;
-    case BLOCK_CHART:
+    if (block->kind == BLOCK_CHART) {
+        walk_use(walk, block->chart.of);
+    }
+}
+
+static void open_table(struct walk *walk, const struct table *table, struct place place) {
+    walk_use(walk, table->across);
+    walk_use(walk, table->cells_query);
+    walk->depth_around_table = walk->depth;
+    push_across(walk, table, place);
+}
+
+static bool open_block(void *context, const struct block *block) {
+    struct walk *walk = context;
+    if (block->kind == BLOCK_EACH) {
+        walk_printed(walk, block->each.query);
+        return push_scope(walk, block->each.query, block->place);
+    }
+    if (block->kind == BLOCK_TABLE) {
+        open_table(walk, block->table, block->place);
+    } else if (block->kind == BLOCK_CHART) {
         walk_chart(walk, block);
-        break;
-    case BLOCK_COLUMNS:
-        walk_blocks(walk, block->columns.body, block->columns.body_count);
-        break;
-    case BLOCK_KEEP:
-    case BLOCK_GROUP:
-    case BLOCK_PREPRINTED:
-        walk_blocks(walk, block->group.body, block->group.count);
-        break;
-    case BLOCK_EACH:
-        walk_each(walk, block);
-        break;
-    case BLOCK_FOOTNOTE:
-        walk_template(walk, &block->footnote.text);
-        break;
-    case BLOCK_CONTENTS:
-    case BLOCK_RULE:
-    case BLOCK_SPACE:
-    case BLOCK_FRAME:
-    case BLOCK_CROSSES:
-    case BLOCK_PAGE:
-        break;
+    }
+    return true;
+}
+
+static void close_block(void *context, const struct block *block) {
+    struct walk *walk = context;
+    if (block->kind == BLOCK_EACH) {
+        walk->depth--;
+    } else if (block->kind == BLOCK_TABLE) {
+        walk->depth = walk->depth_around_table;
     }
 }
 
-static void walk_blocks(struct walk *walk, const struct block *blocks, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        walk_block(walk, &blocks[i]);
-    }
-}
-
-static void walk_stamps(struct walk *walk, const struct page_kind *kind) {
-    for (int side = 0; side < STAMP_SIDES; side++) {
-        walk_rows(walk, kind->header[side], kind->header_rows[side]);
-        walk_rows(walk, kind->footer[side], kind->footer_rows[side]);
+static void walk_text(void *context, enum text_role role, const struct template *text) {
+    if (role == TEXT_SOURCE) {
+        walk_source(context, text);
+    } else {
+        walk_template(context, text);
     }
 }
 
@@ -281,12 +242,17 @@ void walk_layout(struct walk *walk) {
     for (size_t i = 0; layout->has_volume && i < layout->volume.by_count; i++) {
         walk_by(walk, layout->volume.by[i], layout->volume.by_places[i]);
     }
-    for (size_t i = 0; i < layout->page_count; i++) {
-        walk_stamps(walk, &layout->pages[i]);
-    }
-    walk_blocks(walk, layout->body, layout->body_count);
-    walk_blocks(walk, layout->front, layout->front_count);
-    walk_blocks(walk, layout->back, layout->back_count);
+    const struct visitor visitor = {
+        .context = walk,
+        .block = enter_block,
+        .open = open_block,
+        .close = close_block,
+        .band = enter_band,
+        .open_band = open_band,
+        .close_band = close_band,
+        .text = walk_text,
+    };
+    visit_layout(&visitor, layout);
     for (size_t i = 0; i < layout->check_count; i++) {
         walk_use(walk, layout->checks[i].query);
     }
