@@ -90,7 +90,7 @@ void build_page(struct context *context, const struct block *block, struct items
         break;
     case PAGE_KIND:
         item->control = ITEM_PAGE_KIND;
-        item->page_kind = page_kind_named(context->layout, block->page.kind, &context->layout->pages[0]);
+        item->page_kind = &context->layout->pages[block->page.kind_index];
         context->page_kind = item->page_kind;
         break;
     }

@@ -37,11 +37,16 @@ static void commit_chart(struct context *context, struct item *item, struct prog
 
 static const struct item_kind chart_kind = {"chart", place_chart, commit_chart};
 
-/* The cell of a row in the column of this name; NULL's value where the block names none. */
-static const struct value *cell(const struct query *query, const struct rows *rows, size_t row, struct str name) {
+/* A row of the query; columns: where it has what a point is made of. */
+struct point_row {
+    const struct value *cells;
+    const uint32_t *columns;
+};
+
+/* NULL's value where the block names no column. */
+static const struct value *cell(const struct point_row *row, enum point_column column) {
     static const struct value unknown = {.kind = VALUE_NULL};
-    const size_t column = name.n > 0 ? query_find_column(query, name) : SIZE_MAX;
-    return column < rows->columns ? &rows->cells[row * rows->columns + column] : &unknown;
+    return row->columns[column] != NO_COLUMN ? &row->cells[row->columns[column]] : &unknown;
 }
 
 /* Numbers that stand in the database as text count as such; what is none is told. */
@@ -73,18 +78,15 @@ static double number(struct context *context, const struct block *block, const s
     return (double)NAN;
 }
 
-static struct chart_point point_of(struct context *context, const struct block *block, const struct query *query,
-                                   const struct rows *rows, size_t row) {
-    const struct value *y = cell(query, rows, row, block->chart.y);
-    const struct value *text = cell(query, rows, row, block->chart.text);
-    const double own = number(context, block, y);
+static struct chart_point point_of(struct context *context, const struct block *block, const struct point_row *row) {
+    const double own = number(context, block, cell(row, POINT_Y));
     struct chart_point point = {
-        .label = value_text(context->arena, cell(query, rows, row, block->chart.x)),
+        .label = value_text(context->arena, cell(row, POINT_X)),
         .value = own,
-        .compare = number(context, block, cell(query, rows, row, block->chart.compare)),
+        .compare = number(context, block, cell(row, POINT_COMPARE)),
         .known = !isnan(own),
-        .series = value_text(context->arena, cell(query, rows, row, block->chart.series)),
-        .value_text = value_text(context->arena, text),
+        .series = value_text(context->arena, cell(row, POINT_SERIES)),
+        .value_text = value_text(context->arena, cell(row, POINT_TEXT)),
     };
     if (!point.known) {
         point.value = 0;
@@ -124,11 +126,11 @@ static void tell_doubles(struct context *context, const struct block *block, con
 
 void build_chart(struct context *context, const struct block *block, struct items *out) {
     const struct rows *rows = context_run(context, block->chart.of);
-    const struct query *query = context->resolved->queries[block->chart.of].query;
+    const uint32_t *columns = context->resolved->queries[block->chart.of].columns;
     struct chart_point *points = ARENA_ARRAY(context->row_arena, struct chart_point, rows->count);
     context->counts.rows_given += rows->count;
     for (size_t i = 0; i < rows->count; i++) {
-        points[i] = point_of(context, block, query, rows, i);
+        points[i] = point_of(context, block, &(struct point_row){&rows->cells[i * rows->columns], columns});
     }
     context->counts.rows_placed += rows->count;
     struct chart_data *data = ARENA_NEW(context->row_arena, struct chart_data);

@@ -48,23 +48,6 @@ static struct str apply_filters(struct context *context, const struct filter_cal
     return text;
 }
 
-/* Is it unknown because this reader doesn't get it? A layout leaves out for its own reader what that one doesn't get. */
-static bool is_withheld(const struct context *context, struct str column) {
-    const struct resolved *resolved = context->resolved;
-    if (str_eq(context->layout->reader, reader_name(resolved->reader))) {
-        return false;
-    }
-    for (size_t use = 0; use < resolved->query_count; use++) {
-        const struct query *query = resolved->queries[use].query;
-        for (size_t i = 0; query != NULL && i < query_columns(query); i++) {
-            if (str_eq(query_column(query, i), column) && query_withholds(query, i)) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
 /* In Chinese it is called what the form calls it. */
 static void tell_unknown(struct context *context, const struct value_ref *ref) {
     const struct str label = ref->label.n > 0 ? ref->label : ref->column;
@@ -75,14 +58,14 @@ static void tell_unknown(struct context *context, const struct value_ref *ref) {
 }
 
 /* A number that a filter can read needs no detour over the text that SQLite would write. */
-static struct str write_value(struct context *context, const struct value_ref *ref, const struct value *value,
-                              bool blank) {
+static struct str write_value(struct context *context, uint32_t number, const struct value *value, bool blank) {
+    const struct value_ref *ref = &context->layout->values[number];
     const struct str text = value_text(context->words, value);
     bool unknown = value->kind == VALUE_NULL;
     if (!unknown && text.n > 0) {
         return apply_filters(context, ref->filters, ref->filter_count, text, ref->place);
     }
-    if (ref->need != NEED_NONE && unknown && is_withheld(context, ref->column)) {
+    if (ref->need != NEED_NONE && unknown && context->resolved->values[number].withheld) {
         return TEXT_WITHHELD;
     }
     if (ref->need != NEED_NONE) {
@@ -99,22 +82,22 @@ static struct str write_value(struct context *context, const struct value_ref *r
 }
 
 struct str expand_value(struct context *context, uint32_t value, bool blank) {
-    return write_value(context, &context->layout->values[value], context_value(context, value), blank);
+    return write_value(context, value, context_value(context, value), blank);
 }
 
 /* Nothing was added, since the reader doesn't get it. */
 static bool adds_withheld(const struct context *context, const struct tally *tally, const struct counter *counter) {
     const struct rows *rows = tally->rows;
-    const uint32_t column = context->resolved->values[counter->value].column;
+    const struct resolved_value *value = &context->resolved->values[counter->value];
     if (rows == NULL || tally->from[counter->span] == tally->to[counter->span]) {
         return false;
     }
     for (size_t row = tally->from[counter->span]; row < tally->to[counter->span]; row++) {
-        if (rows->cells[row * rows->columns + column].kind != VALUE_NULL) {
+        if (rows->cells[row * rows->columns + value->column].kind != VALUE_NULL) {
             return false;
         }
     }
-    return is_withheld(context, context->layout->values[counter->value].column);
+    return value->withheld;
 }
 
 static struct str expand_counter(struct context *context, const struct counter *counter) {

@@ -134,9 +134,6 @@ void list_commit(struct context *context, struct items *items, struct progress f
 /* The pages from here on are a document of their own. In a file that is printed on both sides it begins on a recto, so that no
  * two share a leaf. bookmark: its name; STR_NONE where it has the file for itself. */
 void flow_begin_part(struct context *context, struct str bookmark);
-/* A kind of page by its name; `document` is the document's own. `otherwise` where no name is given. */
-const struct page_kind *page_kind_named(const struct layout *layout, struct str name,
-                                        const struct page_kind *otherwise);
 /* A break of the page, which places nothing. */
 bool item_breaks(const struct item *item);
 /* --- foot.c --- */

@@ -7,16 +7,6 @@ static struct page *current_page(const struct context *context) {
     return context->document->pages[context->document->count - 1];
 }
 
-const struct page_kind *page_kind_named(const struct layout *layout, struct str name,
-                                        const struct page_kind *otherwise) {
-    for (size_t i = 1; i < layout->page_count && name.n > 0; i++) {
-        if (str_eq(layout->pages[i].name, name)) {
-            return &layout->pages[i];
-        }
-    }
-    return name.n > 0 ? &layout->pages[0] : otherwise;
-}
-
 /* A document among others in its file is found by its bookmark. */
 static void emit_bookmark(struct context *context) {
     struct canvas canvas = canvas_of_page(context->document, current_page(context));
@@ -177,7 +167,7 @@ bool flow_pages(struct context *context, struct items *items, const struct page_
         }
         begin_page(context, kind);
         from = fill_page(context, items, from, kind, &notes);
-        kind = page_kind_named(context->layout, kind->then, kind);
+        kind = kind->then.n > 0 ? &context->layout->pages[kind->then_index] : kind;
         arena_reset(context->page_arena);
     } while (from.item < items->count || notes.foot.count > 0);
     return true;

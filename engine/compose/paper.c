@@ -131,7 +131,6 @@ static void judge(const struct extent *paper, const struct mark *mark, struct ju
         break;
     case MARK_LINK:
     case MARK_ANCHOR:
-    default:
         return;
     }
     judgement->drawings += lies_beside(paper, extent);

@@ -45,13 +45,14 @@ static size_t find_column(const struct context *context, const struct table_data
     return data->table->column_count - 1;
 }
 
-static const struct value *column_value(const struct query *query, const struct value *row, struct str name) {
-    const size_t column = query == NULL || row == NULL ? SIZE_MAX : query_find_column(query, name);
-    return column == SIZE_MAX ? NULL : &row[column];
+/* Where the rows of a query use have the columns behind `by`. */
+static const uint32_t *by_of(const struct context *context, uint32_t use) {
+    return context->resolved->queries[use].columns;
 }
 
-static const struct query *query_of(const struct context *context, uint32_t use) {
-    return use == NO_QUERY ? NULL : context->resolved->queries[use].query;
+/* NULL where the row hasn't the column. */
+static const struct value *by_value(const uint32_t *by, const struct value *row, size_t i) {
+    return by[i] == NO_COLUMN ? NULL : &row[by[i]];
 }
 
 /* What a row of the `cells` query is found by: the texts of the columns behind `by`, a NULL unlike any text. */
@@ -66,7 +67,7 @@ static struct str key_shown(struct context *context, const struct table_data *da
     const struct table *table = data->table;
     struct str shown = STR_NONE;
     for (size_t i = 0; i < table->cells_by_count; i++) {
-        const struct value *value = column_value(query_of(context, table->cells_query), row, table->cells_by[i]);
+        const struct value *value = by_value(by_of(context, table->cells_query), row, i);
         const struct str text =
             value != NULL && value->kind != VALUE_NULL ? value_text(context->arena, value) : STR("—");
         shown = shown.n > 0 ? str_printf(context->arena, "%.*s / %.*s", STR_ARG(shown), STR_ARG(text)) : text;
@@ -84,7 +85,7 @@ static void index_cells(struct context *context, struct table_data *data) {
         struct str key = STR_NONE;
         bool found = false;
         for (size_t j = 0; j < table->cells_by_count; j++) {
-            key = add_key(context, key, column_value(query_of(context, table->cells_query), row, table->cells_by[j]));
+            key = add_key(context, key, by_value(by_of(context, table->cells_query), row, j));
         }
         uint32_t *slot = strmap_put(data->cell_rows, str_copy(context->arena, key), &found);
         if (!found) {
@@ -173,22 +174,22 @@ void table_columns(struct context *context, struct table_data *data) {
 /* --- rows of `cells` that no cell asks for --- */
 
 /* The part of a cell's key that the rows of a query give: those of its `by` columns that the query has, or hasn't. */
-static struct str part_of_key(struct context *context, const struct table *table, const struct query *values,
-                              const struct value *row, const struct query *has, bool wanted) {
+static struct str part_of_key(struct context *context, const struct table *table, const uint32_t *by,
+                              const struct value *row, const uint32_t *has, bool wanted) {
     struct str key = STR_NONE;
     for (size_t i = 0; i < table->cells_by_count; i++) {
-        if ((query_find_column(has, table->cells_by[i]) != SIZE_MAX) == wanted) {
-            key = add_key(context, key, column_value(values, row, table->cells_by[i]));
+        if ((has[i] != NO_COLUMN) == wanted) {
+            key = add_key(context, key, by_value(by, row, i));
         }
     }
     return key;
 }
 
-static void add_keys(struct context *context, const struct table *table, const struct query *query,
-                     const struct rows *rows, const struct query *has, bool wanted, struct strmap *keys) {
+static void add_keys(struct context *context, const struct table *table, const uint32_t *by, const struct rows *rows,
+                     const uint32_t *has, bool wanted, struct strmap *keys) {
     for (size_t i = 0; i < rows->count; i++) {
         bool found;
-        strmap_put(keys, part_of_key(context, table, query, &rows->cells[i * rows->columns], has, wanted), &found);
+        strmap_put(keys, part_of_key(context, table, by, &rows->cells[i * rows->columns], has, wanted), &found);
     }
 }
 
@@ -201,8 +202,8 @@ void table_check_cells(struct context *context, const struct table_data *data) {
     if (data->cells == NULL || band == table->band_count || table->band_count > 3) {
         return;
     }
-    const struct query *own = query_of(context, table->bands[band].each), *columns = query_of(context, table->across);
-    const struct query *cells = query_of(context, table->cells_query);
+    const uint32_t *own = by_of(context, table->bands[band].each), *columns = by_of(context, table->across);
+    const uint32_t *cells = by_of(context, table->cells_query);
     struct strmap of_rows, of_columns;
     struct str first = STR_NONE;
     const struct arena_mark mark = arena_mark(context->page_arena);
@@ -235,10 +236,9 @@ const struct value *across_cell(struct context *context, const struct table_data
     const struct value *column = &data->across->cells[part * data->across->columns];
     struct str key = STR_NONE;
     for (size_t i = 0; i < table->cells_by_count; i++) {
-        const struct value *wanted =
-            column_value(query_of(context, table->bands[instance->band].each), row, table->cells_by[i]);
+        const struct value *wanted = by_value(by_of(context, table->bands[instance->band].each), row, i);
         if (wanted == NULL) {
-            wanted = column_value(query_of(context, table->across), column, table->cells_by[i]);
+            wanted = by_value(by_of(context, table->across), column, i);
         }
         key = add_key(context, key, wanted);
     }

@@ -232,8 +232,10 @@ static void build_page(struct builder *builder, const struct setting *keys, stru
         block->page.what = PAGE_VERSO;
     } else {
         block->page.what = PAGE_KIND;
+        const uint32_t *found = strmap_get(&builder->pages, page->text);
         block->page.kind = page->text;
-        if (strmap_get(&builder->pages, page->text) == NULL && !str_is(page->text, "document")) {
+        block->page.kind_index = found != NULL ? *found - 1 : 0;
+        if (found == NULL && !str_is(page->text, "document")) {
             builder_tell_unknown(builder, &builder->pages, "pages", page->text, page->place);
         }
     }

@@ -145,6 +145,7 @@ struct page_kind {
     bool turned;  /* turn: the lines run upwards on an upright sheet, as on a landscape page bound with portrait ones */
     bool closing; /* 版记: stands on an even page, and last of a folded booklet */
     struct str then;                  /* the kind of the pages that follow by themselves; STR_NONE: this one */
+    uint32_t then_index;              /* in layout->pages, of `then` */
     int32_t grid_columns, grid_lines; /* 0: none */
     struct drawn_row *header[STAMP_SIDES],
         *footer[STAMP_SIDES]; /* NULL: none; ANY serves where a side but BLANK has none */
@@ -339,6 +340,7 @@ struct block {
         } columns;
         struct {
             struct str kind;
+            uint32_t kind_index; /* in layout->pages, of PAGE_KIND */
             enum { PAGE_BREAK, PAGE_RECTO, PAGE_VERSO, PAGE_KIND } what;
         } page;
         struct {
@@ -481,10 +483,12 @@ struct privacy_line {
     struct named_query masks[4]; /* school, inspector, family, public: the name of a mask, or SQL in brackets */
     struct named_query when;     /* SQL over the row; empty: none */
 };
+enum rows_shown { ROWS_WHERE, ROWS_ALL, ROWS_NONE, ROWS_OWN };
 struct privacy_row_line {
     struct place place;
     struct str table;
-    struct named_query rows[4]; /* all, none, own, or SQL over the row */
+    enum rows_shown shown[4];
+    struct named_query rows[4]; /* ROWS_WHERE: SQL over the row */
 };
 struct privacy_spec {
     bool present, broken;

@@ -132,8 +132,10 @@ static void apply_then(struct builder *builder, const struct setting *then, stru
     if (then->node == NULL) {
         return;
     }
+    const uint32_t *found = strmap_get(&builder->pages, then->text);
     page->then = then->text;
-    if (strmap_get(&builder->pages, then->text) == NULL && !str_is(then->text, "document")) {
+    page->then_index = found != NULL ? *found - 1 : 0;
+    if (found == NULL && !str_is(then->text, "document")) {
         builder_tell_unknown(builder, &builder->pages, "pages", then->text, then->place);
     }
 }

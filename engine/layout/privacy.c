@@ -62,6 +62,13 @@ static bool read_line(struct reader *reader, const struct pair *pair, struct pri
     return true;
 }
 
+static enum rows_shown shown_of(struct str word) {
+    return str_is(word, "all")    ? ROWS_ALL
+           : str_is(word, "none") ? ROWS_NONE
+           : str_is(word, "own")  ? ROWS_OWN
+                                  : ROWS_WHERE;
+}
+
 static bool read_rows_of(struct reader *reader, const struct pair *pair, struct privacy_row_line *line) {
     struct setting keys[KEYS_OF_ROWS];
     *line = (struct privacy_row_line){.place = pair->key->place, .table = pair->key->text};
@@ -75,6 +82,7 @@ static bool read_rows_of(struct reader *reader, const struct pair *pair, struct 
     for (size_t i = 0; i < KEYS_OF_ROWS; i++) {
         line->rows[i] = (struct named_query){.name = line->table, .place = line->place, .sql = rows_initial(i)};
         read_sql(reader, line->table, &keys[i], &line->rows[i]);
+        line->shown[i] = shown_of(line->rows[i].sql);
     }
     return true;
 }

@@ -10,6 +10,7 @@ static struct resolved *resolved_create(struct arena *arena, const struct layout
         .layout = layout,
         .session = session,
         .reader = reader,
+        .is_copy = !str_eq(layout->reader, reader_name(reader)),
         .givens = *givens,
         .arena = arena,
         .values = ARENA_ARRAY(arena, struct resolved_value, layout->value_count),
@@ -57,6 +58,25 @@ static void find_owner(struct resolved *resolved) {
     }
 }
 
+static bool any_withholds(const struct resolved *resolved, struct str column) {
+    for (size_t use = 0; use < resolved->query_count; use++) {
+        const struct query *query = resolved->queries[use].query;
+        for (size_t i = 0; query != NULL && i < query_columns(query); i++) {
+            if (str_eq(query_column(query, i), column) && query_withholds(query, i)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A layout leaves out for its own reader what that one doesn't get. */
+static void find_withheld(struct resolved *resolved) {
+    for (size_t i = 0; resolved->is_copy && i < resolved->layout->value_count; i++) {
+        resolved->values[i].withheld = any_withholds(resolved, resolved->layout->values[i].column);
+    }
+}
+
 struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session,
                                 enum reader reader, const struct givens *givens, struct fonts *fonts,
                                 struct diags *diags) {
@@ -86,5 +106,6 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
     }
     tell_unused_columns(&walk);
     find_owner(resolved);
+    find_withheld(resolved);
     return resolved;
 }

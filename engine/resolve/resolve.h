@@ -46,6 +46,7 @@ enum volume_column {
     OF_VOLUME_COLUMN_COUNT
 };
 
+#define NO_COLUMN UINT32_MAX
 /* Where a value comes from. Rows around a place form a stack: depth 0 is the document's row. */
 enum source {
     SOURCE_ROW,
@@ -62,6 +63,7 @@ struct resolved_value {
     uint32_t column;   /* REF_PREFIX: the first */
     uint32_t *columns; /* REF_PREFIX: all, in order */
     size_t column_count;
+    bool withheld; /* where it is NULL this reader may not get it, in a copy for another than the layout's own */
 };
 struct resolved_parameter {
     enum source source; /* ROW or GIVEN */
@@ -72,8 +74,12 @@ struct resolved_query {
     struct query *query; /* shared by all uses of the name */
     struct resolved_parameter *parameters;
     size_t parameter_count;
-    bool constant; /* depends on givens only: its rows serve all documents */
+    bool constant;     /* depends on givens only: its rows serve all documents */
+    uint32_t *columns; /* that the block or table of this use names, NO_COLUMN where the query lacks one: a chart's by
+                        * enum point_column, a cross table's in the order of `by`; NULL: it names none */
 };
+/* Columns that a chart's points are read from. */
+enum point_column { POINT_X, POINT_Y, POINT_COMPARE, POINT_SERIES, POINT_TEXT, POINT_COLUMN_COUNT };
 struct resolved_condition {
     bool is_query;
     uint32_t query_use; /* is_query */
@@ -86,11 +92,11 @@ struct missing_look {
     bool font, colour;
 };
 
-#define NO_COLUMN UINT32_MAX
 struct resolved {
     const struct layout *layout;
     struct session *session;
     enum reader reader;
+    bool is_copy; /* for another reader than the layout's own */
     struct givens givens;
     struct arena *arena;
     /* by number; queries has the layout's uses first, then those that {query.column} and conditions needed */

@@ -18,11 +18,10 @@ static void read_mask(const struct privacy_line *line, size_t reader, struct pri
     }
 }
 
-static enum shown shown_of(struct str word) {
-    return str_is(word, "all")    ? SHOWN_ALL
-           : str_is(word, "none") ? SHOWN_NONE
-           : str_is(word, "own")  ? SHOWN_OWN
-                                  : SHOWN_WHERE;
+static enum shown shown_of(enum rows_shown rows) {
+    static const enum shown shown[] = {
+        [ROWS_WHERE] = SHOWN_WHERE, [ROWS_ALL] = SHOWN_ALL, [ROWS_NONE] = SHOWN_NONE, [ROWS_OWN] = SHOWN_OWN};
+    return shown[rows];
 }
 
 static struct privacy_rows *resolve_rows(struct arena *arena, const struct privacy_spec *spec) {
@@ -31,7 +30,7 @@ static struct privacy_rows *resolve_rows(struct arena *arena, const struct priva
         const struct privacy_row_line *line = &spec->row_lines[i];
         rows[i] = (struct privacy_rows){.table = line->table, .place = line->place};
         for (size_t reader = 0; reader < READER_COUNT; reader++) {
-            rows[i].for_reader[reader] = shown_of(line->rows[reader].sql);
+            rows[i].for_reader[reader] = shown_of(line->shown[reader]);
             rows[i].where[reader] = sql_of(&line->rows[reader]);
         }
     }

@@ -56,7 +56,7 @@ static struct query *given_query(struct walk *walk, struct str name, const char 
  * and count rows that are kept from him: it isn't made. */
 static void judge(struct walk *walk, struct query *query, const struct query_text *text) {
     struct resolved *resolved = walk->resolved;
-    const bool own = str_eq(walk->layout->reader, reader_name(resolved->reader));
+    const bool own = !resolved->is_copy;
     struct diags aside;
     diags_init(&aside, walk->arena);
     query_tell_stand_ins(query, text, own ? walk->diags : &aside);
@@ -262,7 +262,7 @@ static void tell_unknown_query(struct walk *walk, struct place place, struct str
     tell_unknown_name(walk, DIAG_R305, DIAG_R306, place, STR_NONE, name, names, count);
 }
 
-static void tell_unknown_column(struct walk *walk, struct place place, const struct query *query, struct str column) {
+void tell_unknown_column(struct walk *walk, struct place place, const struct query *query, struct str column) {
     size_t count = query_columns(query);
     struct str *names = ARENA_ARRAY(walk->arena, struct str, count);
     for (size_t i = 0; i < count; i++) {

@@ -38,6 +38,8 @@ struct walk {
 void walk_bind(struct walk *walk, uint32_t use, uint32_t query, struct place place);
 /* Where a value comes from; a mistake is told and gives a GIVEN that is never asked, since the layout is refused. */
 void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out);
+/* Tells that a query has no such column, with the nearest name. */
+void tell_unknown_column(struct walk *walk, struct place place, const struct query *query, struct str column);
 /* A column by which a volume finds its documents: its own row has it, and theirs. */
 void walk_by(struct walk *walk, struct str column, struct place place);
 /* Has a row around a column of this name? It then counts as used. */

@@ -80,24 +80,41 @@ static uint32_t table_each(const struct table *table) {
     return NO_QUERY;
 }
 
-/* Asks for a column by its name. */
-static bool has_column(struct walk *walk, uint32_t query_use, struct str name) {
-    const struct query *query = query_use == NO_QUERY ? NULL : walk->resolved->queries[query_use].query;
-    const size_t column = query == NULL ? SIZE_MAX : query_find_column(query, name);
-    if (column != SIZE_MAX) {
-        walk_mark(walk, walk->layout->query_uses[query_use].query, column);
+/* The columns of these names in the query of a use; they then count as used. Names that are STR_NONE have none. */
+static uint32_t *find_columns(struct walk *walk, uint32_t query_use, const struct str *names, size_t count) {
+    const struct query *query = walk->resolved->queries[query_use].query;
+    uint32_t *columns = ARENA_ARRAY(walk->arena, uint32_t, count);
+    for (size_t i = 0; i < count; i++) {
+        const size_t found = query == NULL || names[i].n == 0 ? SIZE_MAX : query_find_column(query, names[i]);
+        columns[i] = found == SIZE_MAX ? NO_COLUMN : (uint32_t)found;
+        if (found != SIZE_MAX) {
+            walk_mark(walk, walk->layout->query_uses[query_use].query, found);
+        }
     }
-    return query == NULL || column != SIZE_MAX; /* a broken query was told */
+    return walk->resolved->queries[query_use].columns = columns;
+}
+
+/* Has the query of a use the column, or is it broken, which was told? */
+static bool has_column(const struct walk *walk, uint32_t query_use, const uint32_t *columns, size_t i) {
+    return walk->resolved->queries[query_use].query == NULL || columns[i] != NO_COLUMN;
 }
 
 /* The columns that find a cell stand in the cells' query, and in the row or in what goes across. */
-static void check_cells_by(struct walk *walk, const struct table *table, const struct band *band) {
-    for (size_t i = 0; table->across != NO_QUERY && table->cells_query != NO_QUERY && i < table->cells_by_count; i++) {
-        struct str name = table->cells_by[i];
-        bool across = has_column(walk, table->across, name);
-        bool known = (band->each != NO_QUERY && has_column(walk, band->each, name)) || across;
-        if (!has_column(walk, table->cells_query, name) || !known) {
-            DIAG_ADD(walk->diags, R312, band->place, name);
+static void find_cells_by(struct walk *walk, const struct table *table) {
+    const size_t count = table->cells_by_count;
+    if (table->across == NO_QUERY || table->cells_query == NO_QUERY) {
+        return;
+    }
+    const uint32_t *across = find_columns(walk, table->across, table->cells_by, count);
+    const uint32_t *cells = find_columns(walk, table->cells_query, table->cells_by, count);
+    for (size_t band = 0; band < table->band_count; band++) {
+        const uint32_t each = table->bands[band].each;
+        const uint32_t *rows = each == NO_QUERY ? NULL : find_columns(walk, each, table->cells_by, count);
+        for (size_t i = 0; rows != NULL && i < count; i++) {
+            const bool known = has_column(walk, table->across, across, i) || has_column(walk, each, rows, i);
+            if (!known || !has_column(walk, table->cells_query, cells, i)) {
+                DIAG_ADD(walk->diags, R312, table->bands[band].place, table->cells_by[i]);
+            }
         }
     }
 }
@@ -139,10 +156,8 @@ static void open_band(void *context, const struct table *table, const struct ban
 
 static void close_band(void *context, const struct table *table, const struct band *band) {
     struct walk *walk = context;
+    (void)table, (void)band;
     walk->depth = walk->depth_around_band;
-    if (band->each != NO_QUERY) {
-        check_cells_by(walk, table, band);
-    }
 }
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
@@ -150,19 +165,20 @@ static void close_band(void *context, const struct table *table, const struct ba
 /* The columns that it draws, each asked for as {query.column} would ask for it. */
 static void walk_chart(struct walk *walk, const struct block *block) {
     const struct query *query = block->chart.of == NO_QUERY ? NULL : walk->resolved->queries[block->chart.of].query;
-    const struct str columns[] = {block->chart.x, block->chart.y, block->chart.compare, block->chart.series,
-                                  block->chart.text};
-    if (query == NULL || !push_scope(walk, block->chart.of, block->place)) {
+    const struct str names[POINT_COLUMN_COUNT] = {[POINT_X] = block->chart.x,
+                                                  [POINT_Y] = block->chart.y,
+                                                  [POINT_COMPARE] = block->chart.compare,
+                                                  [POINT_SERIES] = block->chart.series,
+                                                  [POINT_TEXT] = block->chart.text};
+    if (query == NULL) {
         return;
     }
-    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
-        struct value_ref ref = {.place = block->place, .query = query_name(query), .column = columns[i]};
-        struct resolved_value ignored = {0};
-        if (columns[i].n > 0) {
-            walk_value(walk, &ref, &ignored);
+    const uint32_t *columns = find_columns(walk, block->chart.of, names, POINT_COLUMN_COUNT);
+    for (size_t i = 0; i < POINT_COLUMN_COUNT; i++) {
+        if (names[i].n > 0 && columns[i] == NO_COLUMN) {
+            tell_unknown_column(walk, block->place, query, names[i]);
         }
     }
-    walk->depth--;
 }
 
 static void enter_block(void *context, const struct block *block) {
@@ -200,6 +216,7 @@ static void close_block(void *context, const struct block *block) {
     if (block->kind == BLOCK_EACH) {
         walk->depth--;
     } else if (block->kind == BLOCK_TABLE) {
+        find_cells_by(walk, block->table);
         walk->depth = walk->depth_around_table;
     }
 }
