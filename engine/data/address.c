@@ -11,10 +11,10 @@
 
 #include "base/utf8.h"
 
-/* What the characters may begin that end a step of an address, or what stands behind a house's number. */
+/* The steps of an address, by the character that ends one. */
 enum sign { SIGN_NONE, SIGN_HOUSE, SIGN_VILLAGE, SIGN_GROUP, SIGN_TOWNSHIP, SIGN_COUNTY };
 
-/* The last eight bits of those below: most characters are passed over by them. */
+/* By the low eight bits of a character: false for most, which are passed over by one look. */
 static const bool sign_bits[0x100] = {
     ['#'] = true,  [0x03] = true, [0xF7] = true, [0x5F] = true, [0x0B] = true, [0x62] = true, [0xA4] = true,
     [0x55] = true, [0x04] = true, [0x7C] = true, [0x42] = true, [0xA7] = true, [0x37] = true, [0x51] = true,
@@ -62,7 +62,7 @@ static inline enum sign sign_of(uint32_t c) {
     }
 }
 
-/* Most differ in their first bytes: cheaper than to measure the word first. */
+/* Compares byte by byte: most words differ in the first, so measuring them first would cost more. */
 static bool starts(const char *p, const char *end, const char *word) {
     while (*word != '\0' && p < end && *p == *word) {
         p++;
@@ -80,7 +80,7 @@ static bool starts_at(struct str text, size_t at, const char *const *words) {
     return false;
 }
 
-/* The words are ideographs. */
+/* Does one of the words, which are ideographs, end at `at`? */
 static bool stands_before(struct str text, size_t at, const char *const *words) {
     enum { BYTES = 3 };
     for (; at >= BYTES && *words != NULL; words++) {
@@ -151,7 +151,7 @@ static size_t county_at(struct str text, size_t at) {
     return step_end(text, at, steps, COUNT(steps));
 }
 
-/* Does a group follow its village soon, and not at a neighbour's? */
+/* Does a group follow its village within a few characters, without naming a neighbour's in between? */
 static bool is_near(struct str between) {
     enum { NEAR = 8, LONGEST_CHARACTER = 4, WORD = 6 /* bytes: 十二组 */ };
     static const char *const elsewhere[] = {"家", "旁", "边", "隔壁", "对面", "后面", "前面", "，", ",", "、", "。"};
@@ -208,20 +208,21 @@ struct ends {
     size_t village, group, lone_group;
 };
 
-static void note_first(size_t *end, size_t found) {
+static void keep_first(size_t *end, size_t found) {
     *end = *end == 0 ? found : *end;
 }
 
-static void note_group(struct ends *ends, struct str text, size_t at) {
+static void keep_group(struct ends *ends, struct str text, size_t at) {
     const size_t end = group_at(text, at);
     if (ends->village == 0) {
-        note_first(&ends->lone_group, end > 0 && is_numbered(text, at) ? end : 0);
+        keep_first(&ends->lone_group, end > 0 && is_numbered(text, at) ? end : 0);
     } else if (end > 0 && is_near(str_slice(text, ends->village, at))) {
-        note_first(&ends->group, end);
+        keep_first(&ends->group, end);
     }
 }
 
-/* For what has no village: to the first street or township, else to the last of county, city and province. */
+/* The end in an address without village: behind the first street or township, else behind the last of county, city
+ * and province. */
 static size_t higher_end(struct str text) {
     size_t county = 0;
     for (size_t at = 0, here = 0; at < text.n; here = at) {
@@ -247,7 +248,7 @@ size_t address_end(struct str text) {
         if (sign == SIGN_VILLAGE && ends.village == 0) {
             ends.village = village_at(text, here);
         } else if (sign == SIGN_GROUP) {
-            note_group(&ends, text, here);
+            keep_group(&ends, text, here);
         }
     }
     if (ends.village > 0) {

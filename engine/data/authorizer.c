@@ -1,12 +1,11 @@
-/* authorizer.c: what SQLite asks before it compiles a step of a query.
+/* authorizer.c: the callback that SQLite asks before it compiles a step of a query.
  *
  * Allowed are SELECT, recursion, functions but those listed here, and reading
- *     a view of ours                               (temp, a name that the catalogue shows)
- *     a table from within a view                   (the random schema, a name that the catalogue shows)
+ *     a view of ours                               (temp, a name in the catalogue)
+ *     a table from within a view                   (the random schema, a name in the catalogue)
  *     json_each, json_tree                         (main)
- * All else is refused, and what was refused is kept for the message. The name of the view that SQLite gives as the
- * reader of a table proves nothing, since a CTE of the same name passes for it; that nobody knows the schema's name
- * does. */
+ * All else is refused, and kept for the message. SQLite also tells the view that reads a table, but that proves
+ * nothing: a CTE of the same name passes for it. The schema's name does, since nobody knows it. */
 #include "data/session.h"
 
 #include <string.h>
@@ -18,8 +17,7 @@ static int refuse(struct session *session, int action, const char *name) {
     return SQLITE_DENY;
 }
 
-/* Nothing is read but that there are rows; SQLite then gives the name as it stands in the query, perhaps that of a CTE.
- */
+/* count(*) reads no column; SQLite then gives the name as the query has it, perhaps that of a CTE. */
 bool authorizer_may_count(const struct session *session, struct str name) {
     const struct arena_mark mark = arena_mark(session->arena);
     const struct str folded = sql_fold(session->arena, name);
@@ -29,7 +27,7 @@ bool authorizer_may_count(const struct session *session, struct str name) {
     return !inside;
 }
 
-/* A view has no rowid; SQLite would give NULL for it and say nothing. */
+/* A view has no rowid: SQLite would give NULL for it and say nothing. */
 static bool is_rowid(const struct session *session, const char *table, const char *column) {
     const struct table *shown = catalogue_find(session, str_from(table));
     if (strcmp(column, "ROWID") != 0 || shown == NULL) {
@@ -61,7 +59,7 @@ static bool may_read(const struct session *session, const char *table, const cha
     return strcmp(table, "json_each") == 0 || strcmp(table, "json_tree") == 0;
 }
 
-static void note_column(struct session *session, const struct table *shown, const char *column) {
+static void withhold_column(struct session *session, const struct table *shown, const char *column) {
     for (size_t i = 0; shown->rules != NULL && i < shown->column_count; i++) {
         const struct privacy_rule *rule = shown->rules[i];
         const bool never = shown->masks[i] == MASK_NOTHING;
@@ -77,10 +75,10 @@ static void note_column(struct session *session, const struct table *shown, cons
     }
 }
 
-static void note_rows(struct session *session, const char *table, const char *column) {
+static void collect_rows(struct session *session, const char *table, const char *column) {
     const struct table *shown = catalogue_find(session, str_from(table));
     if (shown != NULL && column != NULL) {
-        note_column(session, shown, column);
+        withhold_column(session, shown, column);
     }
     if (shown != NULL && (shown->shown == SHOWN_NONE || shown->shown == SHOWN_WHERE)) {
         session->reads_less = true;
@@ -90,7 +88,7 @@ static void note_rows(struct session *session, const char *table, const char *co
     }
 }
 
-/* What would make two runs differ, tells about the program, or reaches beyond the database. */
+/* False for functions that make two runs differ, tell about the program, or reach beyond the database. */
 static bool may_call(const char *function) {
     static const char *const refused[] = {
         "current_date",   "current_time",      "current_timestamp", "random",        "randomblob",
@@ -136,9 +134,9 @@ static int authorize(void *context, int action, const char *first, const char *s
             return refuse(session, action, "rowid");
         }
         session->reads = true;
-        note_rows(session, first, second);
+        collect_rows(session, first, second);
         if (schema == NULL || strcmp(schema, "temp") == 0) { /* NULL: only whether there are rows */
-            relations_note(session, first);
+            relations_touch(session, first);
         }
         return SQLITE_OK;
     case SQLITE_FUNCTION:

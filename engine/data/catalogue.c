@@ -1,7 +1,7 @@
-/* catalogue.c: which tables, columns and views the attached file has.
+/* catalogue.c: the tables, columns and views of the attached file.
  *
- * Virtual tables and the tables in which they keep their content are not shown: the content would go around the masks.
- * Their names are refused, and so are those of SQLite's own tables and of every table-valued function but JSON's. */
+ * Virtual tables and the tables that hold their content are not shown: the content would get around the masks. Their
+ * names are refused, and so are those of SQLite's own tables and of every table-valued function but JSON's. */
 #include "data/session.h"
 
 #include <string.h>
@@ -57,7 +57,7 @@ static void table_add(struct session *session, struct table table) {
     session->tables[session->table_count++] = table;
 }
 
-/* Tables and views in the order in which they were made; virtual tables are those without a root page. */
+/* Tables and views in the order of their creation; virtual tables have no root page. */
 static int read_tables(struct session *session) {
     char *sql = sqlite3_mprintf(
         "SELECT name, type = 'view', sql, type = 'table' AND coalesce(rootpage, 0) = 0 FROM %s.sqlite_schema "
@@ -83,7 +83,7 @@ static int read_tables(struct session *session) {
     return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
-/* notes_content and notes_idx hold what the virtual table notes shows. */
+/* notes_content and notes_idx hold the content of a virtual table `notes`. */
 static bool is_shadow(const struct session *session, struct str folded) {
     for (size_t i = 1; i < folded.n; i++) {
         if (folded.p[i] == '_' && strmap_get(&session->refused, str_slice(folded, 0, i)) != NULL) {
@@ -143,7 +143,7 @@ static int read_all_columns(struct session *session) {
     return code;
 }
 
-/* pragma_table_info and its like come into being when they are named; the rest is listed. */
+/* pragma_table_info and its like exist once they are named; the others are listed. */
 static int refuse_modules(struct session *session) {
     sqlite3_stmt *statement = NULL;
     const int code = sqlite3_prepare_v2(

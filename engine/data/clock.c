@@ -1,8 +1,8 @@
 /* clock.c: output is a function of database and layouts, never of the day of printing.
  *
- * date('now') and its like read the time from the connection's VFS. A session has a VFS of its own: the default one,
- * but for a clock that doesn't answer and remembers that it was asked, so that the query is refused and doesn't print a
- * wrong day. */
+ * date('now') and the like read the time from the connection's VFS. A session has a VFS of its own: the default one,
+ * with a clock that gives no answer and records that it was asked, so that the query is refused instead of printing
+ * a wrong day. */
 #include "data/session.h"
 
 #include <stdio.h>

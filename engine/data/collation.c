@@ -1,8 +1,8 @@
-/* collation.c: the orders of Chinese registers (CLDR's, by ICU): COLLATE pinyin, COLLATE stroke, and COLLATE surname for names of
- * people, which is pinyin but that the first character is read as a surname (曾 Zēng, 单 Shàn).
+/* collation.c: the orders of Chinese registers (CLDR's, by ICU): COLLATE pinyin; COLLATE stroke; COLLATE surname,
+ * for names of people: pinyin, with the first character read as a surname (曾 Zēng, 单 Shàn).
  *
- * SQLite asks for a collation when the first query names it; only then ICU is opened. Texts that ICU holds for equal are
- * ordered by their bytes, so that no order depends on how the rows were stored. */
+ * SQLite asks for a collation when the first query names it; only then ICU is opened. Texts that ICU holds equal are
+ * ordered by their bytes, so no order depends on how rows are stored. */
 #include "data/session.h"
 
 #include <string.h>
@@ -11,8 +11,7 @@
 
 const char *const collation_list = "pinyin, surname, stroke, binary, nocase, rtrim";
 
-/* Surnames that are read otherwise than the character alone, and a character that has the surname's reading; "": it is sorted as it
- * stands. */
+/* Surnames with a reading of their own, and a character that has that reading; "": sorted as it stands. */
 static const char surnames[][2][8] = {
 #define SURNAME(surname, sorted_as, reading) {surname, sorted_as},
 #include "data/surnames.def"
@@ -31,7 +30,7 @@ static int compare(void *collator, int n, const void *a, int m, const void *b) {
     return U_FAILURE(error) || order == UCOL_EQUAL ? by_bytes(n, a, m, b) : (int)order;
 }
 
-/* The name as it is read: in `room` when its first character is another one's. */
+/* The name as it is read: in `room` when its first character is replaced. */
 static const char *as_surname(const char *name, int n, char room[NAME_LONGEST]) {
     for (size_t i = 0; i < sizeof surnames / sizeof *surnames; i++) {
         if (surnames[i][1][0] == '\0' || n < HAN_BYTES || n > NAME_LONGEST ||

@@ -1,11 +1,11 @@
 /* copy.c: the private copy.
  *
- * It is the state between two transactions of the schools, whatever they write meanwhile. Behind a rollback journal that
- * is the file itself for as long as the source reads it: the file is copied in large pieces, which costs a third of what
- * its pages cost one by one. Beside a log (WAL) it isn't, and SQLite's backup makes the copy in one step.
+ * It is one state between two transactions. With a rollback journal the file itself is that for as long as the
+ * source reads it, so it is copied in large blocks, which costs a third of copying page by page. Beside a log (WAL)
+ * it isn't, and SQLite's backup makes the copy in one step.
  *
- * The copy has no name in any folder (nameless.c), so not even kill -9 leaves the data of children behind. Earlier versions
- * gave it one and locked it (flock) for as long as their run lived: what lies there without a lock is removed. */
+ * The copy has no name in any folder (nameless.c), so not even kill -9 leaves the data of children behind. Earlier
+ * versions gave it one and locked it (flock) while their run lived: such a file without a lock is removed. */
 #include "data/copy.h"
 
 #include <errno.h>
@@ -47,7 +47,7 @@ static void sweep(struct database *database) {
     }
 }
 
-/* A new, empty file; an errno value. */
+/* Makes a new, empty file; an errno value. */
 static int create(struct database *database) {
     int error = folder_make(folder_of(database));
     if (error == 0) {

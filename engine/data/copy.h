@@ -1,13 +1,15 @@
-/* copy.h: inside data/: the private copy that a run of many documents reads. */
+/* copy.h: inside data/: the private copy of a database that a run of many documents reads, so that all of them show
+ * one state, whatever the schools write meanwhile. */
 #ifndef DATA_COPY_H
 #define DATA_COPY_H
 
 #include "data/session.h"
 
-/* Copies what `source` sees into a file without a name on the disk of the database's copy_folder; false with a diagnostic.
- * Copies that killed runs left in the folder are removed on the way. */
+/* Copies the state that `source` sees into a nameless file in the database's copy_folder, and sets the database's
+ * uri, copy_path and copy_fd to it. False with a diagnostic (D107, D108) when it can't be read or written. Copies
+ * that older versions left in the folder are removed on the way. */
 bool copy_make(struct database *database, sqlite3 *source, struct diags *diags);
-/* It ends with its last descriptor: a forked process closes its own. */
+/* Closes the copy, which ends with its last descriptor: a forked process closes its own. */
 void copy_remove(struct database *database);
 
 #endif

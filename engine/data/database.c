@@ -1,8 +1,9 @@
-/* database.c: opening a file and saying why it can't be opened.
+/* database.c: a database is opened; if it can't be, the reason is told.
  *
- * SQLite finds out what is wrong, at the latest when the schema is read. We look into the file ourselves only behind a
- * failure, to tell a cut-off database from other damage: closing a file drops all locks that the process holds on it.
- * Without a private copy a connection of our own keeps a read transaction open from here to the end. */
+ * SQLite finds out, at the latest when it reads the schema. Only after a failure do we look into the file ourselves,
+ * to tell a cut-off database from other damage: closing a file drops all locks that the process holds on it. Without
+ * a private copy a connection of our own (the holder) keeps a read transaction open from here to the end, so that
+ * all documents show one state. */
 #include "data/session.h"
 
 #include <errno.h>
@@ -63,7 +64,7 @@ static bool exists(struct arena *arena, const char *path, const char *suffix) {
     return stat(str_c(arena, str_printf(arena, "%s%s", path, suffix)), &status) == 0;
 }
 
-/* What a writer has left beside the file must be written back before it is read: a journal, or a log (WAL). */
+/* Tells a journal or log (WAL) beside the file, left by a writer that died: it must be written back first. */
 static bool tell_unfinished(const struct database *database, struct diags *diags) {
     static const char *const suffixes[] = {"-journal", "-wal"};
     struct arena *arena = database->arena;
@@ -106,7 +107,7 @@ void database_tell(const struct database *database, sqlite3 *db, int code, struc
     }
 }
 
-/* SQLite would take an empty file for an empty database, and a missing one for a fault of its own. */
+/* SQLite would take an empty file for an empty database, and a missing one for an internal error. */
 static bool file_check(const struct database *database, const char *path, struct diags *diags) {
     struct stat status;
     int error = stat(path, &status) != 0 || access(path, R_OK) != 0 ? errno : S_ISDIR(status.st_mode) ? EISDIR : 0;
@@ -156,8 +157,8 @@ static int hold(struct database *database, const char *uri) {
     return sqlite3_exec(database->holder, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
 }
 
-/* A database in WAL mode on a read-only medium can't have the shared memory that SQLite wants beside it; when there is
- * no log either, nobody is writing and the file is all there is. */
+/* A database in WAL mode on a read-only medium can't have the shared memory that SQLite wants beside it; when it has
+ * no log either, nobody is writing and the file is complete. */
 static bool open_file(struct database *database, const char *path, struct diags *diags) {
     int code = hold(database, uri_of(database->arena, path, "?mode=ro"));
     if ((code & 0xFF) == SQLITE_CANTOPEN && !exists(database->arena, path, "-wal")) {
@@ -179,7 +180,7 @@ static int64_t pragma_int(sqlite3 *db, const char *sql) {
     return n;
 }
 
-/* The in-memory `main` of a session must have the encoding of what is attached to it. */
+/* A session's in-memory `main` must have the encoding of the attached file. */
 static const char *encoding_of(struct arena *arena, sqlite3 *db) {
     sqlite3_stmt *statement = NULL;
     char *encoding = NULL;
@@ -218,7 +219,7 @@ static bool version_check(const struct database *database, struct diags *diags) 
     return false;
 }
 
-/* From here on the copy is read and the file is left to the schools. */
+/* From here on the copy is read; the file is left to the schools. */
 static bool take_copy(struct database *database, struct diags *diags) {
     database->encoding = encoding_of(database->arena, database->holder);
     if (!database->options.private_copy) {

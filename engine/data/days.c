@@ -1,7 +1,7 @@
-/* days.c: what a day, month or moment is, and what can only mean one.
+/* days.c: days, months and moments: the forms that are right, and texts that can only mean one.
  *
- * A text is read as numbers and what stands between them: "2026年9月1日 8:30" is 2026 年 9 月 1 日 8 : 30. The signs tell the form;
- * digits may be full-width, signs too. */
+ * A text is read as numbers and the signs between them: "2026年9月1日 8:30" is 2026 Y 9 M 1 D 8 : 30. The signs tell
+ * the form; full-width digits and signs are taken for their ASCII. */
 #include "data/days.h"
 
 #include <stdio.h>
@@ -34,7 +34,8 @@ static bool is_time(int hour, int minute, int second) {
 
 /* --- as it must stand --------------------------------------------------------------------------------------------- */
 
-/* "2026-09-", eight bytes together: what is added lifts a byte over 127 unless it is a digit less '0', or nothing less itself. */
+/* "2026-09-" in one comparison of eight bytes: the added constant lifts a byte over 127 unless it is a digit (less
+ * '0'), or the sign itself (less itself). */
 static bool looks_like_month(const char *p) {
     static const char picture[] = "0000-00-";
     static const unsigned char room[sizeof(uint64_t)] = {0x76, 0x76, 0x76, 0x76, 0x7F, 0x76, 0x76, 0x7F};
@@ -46,7 +47,7 @@ static bool looks_like_month(const char *p) {
     return (((bytes + over) | bytes) & UINT64_C(0x8080808080808080)) == 0;
 }
 
-/* 9 for a digit, else the byte itself. */
+/* Held against a picture: 9 stands for a digit, all else for itself. */
 static bool looks_like(const char *p, const char *picture) {
     for (; *picture != '\0'; p++, picture++) {
         if (*picture == '9' ? (unsigned)*p - '0' > 9u : *p != *picture) {
@@ -96,7 +97,8 @@ struct str blanks_trim(struct str text) {
     return str_slice(text, from, to);
 }
 
-/* Full-width ASCII as ASCII, 年 月 日 号 as Y M D D, blanks only where they part two numbers. */
+/* The text in ASCII: full-width characters replaced, 年 月 日 号 as Y M D D, blanks only where they separate two
+ * numbers. */
 struct plain {
     char bytes[48];
     size_t count;
@@ -137,7 +139,7 @@ static void plain_add(struct plain *plain, char c) {
     plain->bytes[plain->count++] = c;
 }
 
-/* False where something else stands. */
+/* False when the text holds any other character. */
 static bool plain_read(struct str text, struct plain *plain) {
     plain->count = 0;
     for (size_t at = 0; at < text.n;) {
@@ -151,7 +153,7 @@ static bool plain_read(struct str text, struct plain *plain) {
     return true;
 }
 
-/* Numbers of up to so many digits, with the sign behind each. */
+/* Numbers of a few digits, with the sign behind each. */
 struct numbers {
     int value[8], digits[8];
     char sign[8]; /* '\0' behind the last */
@@ -183,7 +185,7 @@ struct moment {
 };
 
 /* 20260901 and 202609. */
-static bool read_run_of_digits(const struct numbers *n, struct moment *out) {
+static bool read_digits(const struct numbers *n, struct moment *out) {
     const int value = n->value[0];
     if (n->digits[0] == 8) {
         *out = (struct moment){.year = value / 10000, .month = value / 100 % 100, .day = value % 100, .has_day = true};
@@ -193,7 +195,7 @@ static bool read_run_of_digits(const struct numbers *n, struct moment *out) {
     return n->digits[0] == 8 || n->digits[0] == 6;
 }
 
-/* Year, month and, where it stands, day, parted by one of - / . or by 年 月 日; *used says how many numbers they are. */
+/* Year, month and, when it is there, day, with - / . or 年 月 日 between; *used: how many numbers they are. */
 static bool read_parts(const struct numbers *n, struct moment *out, size_t *used) {
     const bool chinese = n->sign[0] == 'Y';
     if (n->digits[0] != 4 || n->count < 2 || n->digits[1] > 2 || (!chinese && strchr("-/.", n->sign[0]) == NULL)) {
@@ -213,7 +215,7 @@ static bool read_parts(const struct numbers *n, struct moment *out, size_t *used
     return n->digits[2] <= 2 && (chinese || n->sign[2] != 'D');
 }
 
-/* 8:30, 08:30:00, 08:30:00.000 behind the day; what stands behind the point is less than a second. */
+/* 8:30, 08:30:00, 08:30:00.000 behind the day; fractions of a second are dropped. */
 static bool read_time(const struct numbers *n, size_t at, struct moment *out) {
     const size_t count = n->count - at;
     if (count < 2 || count > 4 || n->sign[at] != ':' || n->digits[at] > 2 || n->digits[at + 1] != 2) {
@@ -232,7 +234,7 @@ static bool read_time(const struct numbers *n, size_t at, struct moment *out) {
     return n->sign[n->count - 1] == '\0' && is_time(out->hour, out->minute, out->second);
 }
 
-/* What stands behind the date: nothing, 日, or a blank or T and a time. */
+/* The text behind the date: nothing, 日, or a blank or T and a time. */
 static bool read_rest(const struct numbers *n, size_t used, struct moment *out) {
     const char behind = n->sign[used - 1];
     if (used == n->count) {
@@ -249,7 +251,7 @@ static bool read_moment(struct str text, struct moment *out) {
         return false;
     }
     const bool run = numbers.count == 1 && numbers.sign[0] == '\0';
-    if (run ? !read_run_of_digits(&numbers, out) : !read_parts(&numbers, out, &used)) {
+    if (run ? !read_digits(&numbers, out) : !read_parts(&numbers, out, &used)) {
         return false;
     }
     return (run || read_rest(&numbers, used, out)) &&

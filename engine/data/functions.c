@@ -1,4 +1,4 @@
-/* functions.c: the masks as SQL functions, mask_id(column) …, and whose document it is: what the views call. */
+/* functions.c: SQL functions that the views call: the masks, mask_id(column) …, and own_children(). */
 #include "data/session.h"
 
 #include "data/mask.h"

@@ -1,8 +1,12 @@
-/* lay.c: the views of a session are laid: first those over the tables, in our own words, then the database's own.
+/* lay.c: the views of a session are laid: first ours, over the tables, then the database's own.
  *
- * The text of a view comes from a file that anybody may have written. 1. The authorizer stands already, and lets such a text make
- * the view of its own name and nothing else. 2. It is prepared as one statement; what goes on behind it is refused before
- * anything of it has run. 3. It can't name the tables under the views. Its SELECT isn't run here, but by queries, as theirs. */
+ * The text of a view comes from a file that anybody may have written.
+ *
+ * 1. The authorizer stands already; of such a text it lets the view of its own name be made, and nothing else.
+ * 2. The text is prepared as one statement; anything behind it is refused before any of it has run.
+ * 3. It can't name the tables under the views.
+ *
+ * Its SELECT isn't run here, but by queries, as part of them. */
 #include "data/query.h"
 
 #include <string.h>
@@ -16,7 +20,7 @@ static void tell(const struct table *view, struct str words, struct diags *diags
     DIAG_ADD(diags, D312, PLACE_NONE, view->name, words);
 }
 
-/* The first word behind the statement; STR_NONE when there is none. */
+/* The first word behind the statement; STR_NONE: there is none. */
 static struct str goes_on(const char *tail) {
     struct sql_word word;
     size_t offset = 0;
@@ -68,7 +72,7 @@ static bool lay_own_view(struct session *session, const struct table *view, stru
     return good;
 }
 
-/* Ours, so it may do what it does. It fails only where privacy.yaml says something in SQL. */
+/* Our own text, so the authorizer lets it pass. It fails only where privacy.yaml holds SQL. */
 static bool lay_table(struct session *session, const struct table *table, struct diags *diags) {
     struct buffer sql = {0};
     view_of_table(session, table, &sql);

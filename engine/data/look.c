@@ -1,6 +1,6 @@
-/* look.c: columns whose values look like an ID or a mobile phone, and that nobody named in privacy.yaml.
+/* look.c: columns whose values look like IDs or mobile phones and that privacy.yaml doesn't name.
  *
- * Names of columns are guessed by `personal:`; a column that is called `a7` tells what it is by what stands in it alone. */
+ * `personal:` guesses by the names of columns; a column that is called `a7` shows its kind by its values alone. */
 #include "data/session.h"
 
 #include "data/mask.h"
@@ -15,7 +15,7 @@ static bool is_word(char c) {
     return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* 13912345678; 17 digits with a month and a day in them, and a check character. */
+/* A mobile phone (13912345678), or an ID: 17 digits with a month and a day among them, and a check character. */
 static bool is_number(const char *digits, size_t count, bool ends_in_x) {
     if (count == PHONE_DIGITS && !ends_in_x) {
         return digits[0] == '1' && digits[1] >= '3';
@@ -24,7 +24,7 @@ static bool is_number(const char *digits, size_t count, bool ends_in_x) {
     return count + ends_in_x == ID_DIGITS + 1 && month >= 1 && month <= 12 && day >= 1 && day <= 31;
 }
 
-/* A number with nothing before or behind it that would make it another; blanks and hyphens may part its digits. */
+/* Holds such a number, with nothing beside it that would make it another; blanks and hyphens may divide it. */
 static bool holds_number(struct str text) {
     for (size_t i = 0; i < text.n;) {
         char digits[ID_DIGITS + 2] = {0};

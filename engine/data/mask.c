@@ -1,8 +1,8 @@
-/* mask.c: what a reader gets to see of a value.
+/* mask.c: the masks: a value as a reader gets it.
  *
- * Each mask hides at least what identifies: of an ID all behind the region (the birth date stands on the same paper),
- * of a phone the middle, of a name all but the surname, of an address what comes behind the village group. A value that
- * only says that there is nothing is shown to everybody; one that isn't what its column is for shows nothing. */
+ * Each hides at least what identifies a person: of an ID all behind the region (the birth date stands on the same
+ * paper), of a phone the middle, of a name all but the surname, of an address all behind the village group. A value
+ * that says no more than “none” is shown to everybody; one that isn't of its column's kind is hidden whole. */
 #include "data/mask.h"
 
 #include "base/utf8.h"
@@ -67,7 +67,7 @@ static struct str trim(struct str s) {
     }
 }
 
-/* Perhaps: a character whose first or last byte is that of U+3000 may be another. */
+/* Perhaps: another character may share its first or last byte with U+3000. */
 static bool ends_in_blank(struct str s) {
     const unsigned char first = (unsigned char)s.p[0], last = (unsigned char)s.p[s.n - 1];
     return first <= ' ' || first == 0xE3 || last <= ' ' || last == 0x80;
@@ -100,14 +100,14 @@ static bool is_letter(uint32_t c) {
            (c >= 0xFF41 && c <= 0xFF5A);
 }
 
-/* What isn't what its column is for shows no more than that something stands there. */
+/* Says no more than that there is a value. */
 static void write_hidden(struct buffer *out) {
     add_stars(out, 3);
 }
 
 enum { ID_REGION = 6, ID_SHORTEST = 15, ID_LENGTH = 18 };
 
-/* Digits of an ID or 学籍号, behind its letter: as '0' … 'X' into digits[18]; 0 when it is none. */
+/* Reads an ID or 学籍号 (without its letter) as '0' … 'X' into digits; its length, 0 when it is none. */
 static size_t read_id(struct str value, char digits[ID_LENGTH]) {
     size_t count = 0, letters = 0;
     for (size_t i = 0; i < value.n && count < ID_LENGTH;) {
@@ -149,7 +149,7 @@ static void write_id(struct buffer *out, struct str value, struct masking *maski
     }
 }
 
-/* A column of phones; words beside them (父亲) stay. */
+/* A column of phones: every number is hidden, words beside them (父亲) stay. */
 static void write_phone(struct buffer *out, struct str value, struct masking *masking) {
     const size_t before = out->count;
     if (numbers_hide(out, value, NUMBERS_ALL, masking)) {
@@ -212,7 +212,7 @@ static void write_address(struct buffer *out, struct str value, struct masking *
     }
 }
 
-/* The four digits that a day begins with. */
+/* The four digits at the head of a day. */
 static void write_year(struct buffer *out, struct str value) {
     enum { YEAR_DIGITS = 4 };
     value = trim(value);

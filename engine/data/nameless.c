@@ -1,8 +1,8 @@
-/* nameless.c: a file that has no name in any folder, and how SQLite comes to open it.
+/* nameless.c: a file without a name in any folder, and how SQLite opens it.
  *
- * Its name is that of the process's own descriptor, /proc/self/fd/N. SQLite would follow that link to a name that is gone,
- * and refuse to open a link at all (O_NOFOLLOW): a VFS that was taught leaves such a name as it is, and "open" forgets the
- * flag for it alone. Descriptors are inherited, so the name holds in forked processes too. */
+ * It is opened by its descriptor, as /proc/self/fd/N. SQLite would resolve that link to a name that is gone, and
+ * refuse to open a link at all (O_NOFOLLOW): our VFS leaves such a name as it is, and our "open" drops the flag for
+ * it alone. Descriptors are inherited, so the name holds in forked processes too. */
 #define _GNU_SOURCE /* O_TMPFILE */
 #include <errno.h>
 #include <fcntl.h>
@@ -18,7 +18,7 @@ static bool is_descriptor(const char *path) {
     return strncmp(path, DESCRIPTORS, sizeof DESCRIPTORS - 1) == 0;
 }
 
-/* Where the file system knows no nameless files (FAT, NFS): one that loses its name before anything is written. */
+/* For file systems without nameless files (FAT, NFS): the file loses its name before anything is written. */
 static int create_and_unlink(struct arena *arena, const char *folder, int *fd) {
     char *path = str_c(arena, str_printf(arena, "%s/.dossier-copy-XXXXXX", folder));
     *fd = mkostemp(path, O_CLOEXEC);
@@ -38,7 +38,7 @@ char *nameless_path(struct arena *arena, int fd) {
     return str_c(arena, str_printf(arena, DESCRIPTORS "%d", fd));
 }
 
-/* --- SQLite -------------------------------------------------------------------------------------------------------- */
+/* --- SQLite ------------------------------------------------------------------------------------------------------- */
 
 static int (*usual_full_pathname)(sqlite3_vfs *vfs, const char *path, int room, char *out);
 static int (*usual_open)(const char *path, int flags, int mode);

@@ -1,34 +1,36 @@
-/* numbers.c: personal numbers that stand in free text.
+/* numbers.c: personal numbers in free text.
  *
- * Most texts hold none, so that the first look takes a character every seven bytes: a number is at least as long. Where that one
- * may stand in a number, what is around it is read.
+ * Most texts hold none, so the first look takes one character every seven bytes: a number is at least as long. Where
+ * that character may stand in a number, its surroundings are read.
  *
- * A run is what a person may read as numbers in a row: groups of digits, few signs between two. Within a run every sequence of
- * whole groups is a window; where its digits, joined, fit the pattern of an ID or a phone, their middle is hidden:
+ * A chain is what a person may read as the digits of one number: groups of digits with few signs between two. Every
+ * sequence of whole groups of a chain is a window; when the digits of a window, joined, fit the pattern of an ID or
+ * a phone, their middle is hidden:
  *
- *     between the groups             hidden
- *     nothing, blanks, - ( ) ·       however it is parted
- *     also , 、 / : + . 转           where it is parted as people part a number (not 13、5、8、12 and not a sum of 元)
+ *     signs between the groups       hidden
+ *     nothing, blanks, - ( ) ·       however it is divided
+ *     also , 、 / : + . 转           where it is divided as people divide a number (not 13、5、8、12 and not a sum of 元)
  *
- * O and o, l and I are read as 0 and 1 in a word of nothing but these and digits (1O987654321, not IO nor K01261), in a pass of its
- * own, so that they part numbers as ever in the other. A number has few of them.
+ * O and o, l and I are read as 0 and 1 in a word of nothing but these and digits (1O987654321, not IO nor K01261).
+ * That is a pass of its own, so that in the other they divide numbers like any letter.
  *
- * A date is whole: a number neither begins nor ends within it, and only an ID has one inside. Matches may overlap and all count:
- * a wrong guess then hides too much, never too little. Separators stay where they are. */
-#include "data/numbers_parts.h"
+ * 1. A date is whole: a number neither begins nor ends within it, and only an ID holds one.
+ * 2. Matches may overlap and all count: a wrong guess hides too much, never too little.
+ * 3. Only digits are replaced: separators stay where they are. */
+#include "data/numbers_internal.h"
 
-static void run_write(struct buffer *out, const struct number_run *run) {
-    size_t written = run->from;
-    const struct digit *d = digits_of(run);
-    for (size_t i = 0; i < digit_count(run); i++) {
+static void chain_write(struct buffer *out, const struct number_chain *chain) {
+    size_t written = chain->from;
+    const struct digit *d = digits_of(chain);
+    for (size_t i = 0; i < digit_count(chain); i++) {
         if (!d[i].hidden) {
             continue;
         }
-        buffer_add(out, str_slice(run->text, written, d[i].offset));
+        buffer_add(out, str_slice(chain->text, written, d[i].offset));
         buffer_byte(out, '*');
         written = d[i].offset + d[i].bytes;
     }
-    buffer_add(out, str_slice(run->text, written, run->to));
+    buffer_add(out, str_slice(chain->text, written, chain->to));
 }
 
 /* --- the first look ----------------------------------------------------------------------------------------------- */
@@ -56,7 +58,7 @@ static int value_of(uint32_t c) {
     return number_look_alike(c) >= 0 ? number_look_alike(c) : numeral_value(c);
 }
 
-/* From the first to the last character around one of a number's that may stand in it too; gives back how many are digits. */
+/* Stretches from one character of a number to the first and the last around it; gives back the count of digits. */
 static size_t stretch(struct str text, size_t begin, size_t *from, size_t *to, uint32_t c) {
     size_t digits = value_of(c) >= 0;
     while (*from > begin) {
@@ -89,7 +91,7 @@ static bool may_be_phone(const char *value, size_t left) {
     return area > 0 && left >= area + LOCAL_SHORTEST && value[area] >= '2';
 }
 
-/* Could there be a number in what has so many digits? A local one has seven in a row; a date and a dossier's number fall out. */
+/* May so many digits hold a number? A local one has seven in a row; dates and archive numbers don't. */
 static bool is_worthwhile(struct str part) {
     enum { ENOUGH = OLD_ID_LENGTH };
     char value[ENOUGH];
@@ -112,7 +114,7 @@ static bool is_worthwhile(struct str part) {
     return false;
 }
 
-/* The next part of the text with enough digits for a number; false when there is none. */
+/* The next stretch with enough digits for a number; false when there is none. */
 static bool next_stretch(struct str text, size_t begin, size_t *from, size_t *to) {
     for (size_t at = begin + LOCAL_SHORTEST - 1; at < text.n; at += LOCAL_SHORTEST) {
         const uint32_t c = character_at(text, at, from, to);
@@ -132,15 +134,15 @@ bool numbers_suspected(struct str text) {
     return next_stretch(text, 0, &from, &to);
 }
 
-static void hide_between(struct number_run *run, struct buffer *out, enum numbers which, size_t from, size_t to) {
+static void hide_between(struct number_chain *chain, struct buffer *out, enum numbers which, size_t from, size_t to) {
     size_t written = from;
-    while (number_run_read(run, written, to)) {
-        buffer_add(out, str_slice(run->text, written, run->from));
-        number_run_hide(run, which);
-        run_write(out, run);
-        written = run->to;
+    while (number_chain_read(chain, written, to)) {
+        buffer_add(out, str_slice(chain->text, written, chain->from));
+        number_chain_hide(chain, which);
+        chain_write(out, chain);
+        written = chain->to;
     }
-    buffer_add(out, str_slice(run->text, written, to));
+    buffer_add(out, str_slice(chain->text, written, to));
 }
 
 static bool has_look_alikes(struct str part) {
@@ -152,31 +154,31 @@ static bool has_look_alikes(struct str part) {
     return false;
 }
 
-/* What a reader sees of numbers that are written with letters, and all else as it is. */
-static struct str without_look_alikes(struct number_run *run, struct str text, struct buffer *again) {
+/* The text with numbers hidden that are written with letters. */
+static struct str without_look_alikes(struct number_chain *chain, struct str text, struct buffer *again) {
     buffer_clear(again);
-    run->letters = true;
-    hide_between(run, again, NUMBERS_PERSONAL, 0, text.n);
-    run->letters = false;
-    return run->text = buffer_str(again);
+    chain->letters = true;
+    hide_between(chain, again, NUMBERS_PERSONAL, 0, text.n);
+    chain->letters = false;
+    return chain->text = buffer_str(again);
 }
 
 bool numbers_hide(struct buffer *out, struct str text, enum numbers which, struct masking *masking) {
     size_t written = 0, from = 0, to = text.n;
-    struct number_run run = {
+    struct number_chain chain = {
         .digits = &masking->digits, .groups = &masking->groups, .text = text, .hidden = &masking->hidden};
     if (which == NUMBERS_ALL) {
-        hide_between(&run, out, which, 0, text.n);
-        return run.found;
+        hide_between(&chain, out, which, 0, text.n);
+        return chain.found;
     }
     if (has_look_alikes(text)) {
-        text = without_look_alikes(&run, text, &masking->again);
+        text = without_look_alikes(&chain, text, &masking->again);
     }
     while (next_stretch(text, written, &from, &to)) {
         buffer_add(out, str_slice(text, written, from));
-        hide_between(&run, out, which, from, to);
+        hide_between(&chain, out, which, from, to);
         written = to;
     }
     buffer_add(out, str_slice(text, written, text.n));
-    return run.found;
+    return chain.found;
 }

@@ -1,6 +1,6 @@
-/* own.c: whose document it is. A reader's tables may show the document's own rows only; a view takes no parameters, so it calls
- * own_children(), which gives the own values of the document in hand as an array in JSON. Until a document is in hand they are
- * nobody's. */
+/* own.c: the owner of the document in hand. A reader may get only that owner's rows of a table; a view takes no
+ * parameters, so it calls own_children(), which gives the owner's values as a JSON array. Before the first document
+ * they are nobody's. */
 #include "data/query.h"
 
 static const struct str nobody = STR_INIT("[]");
@@ -33,7 +33,7 @@ bool query_withholds(const struct query *query, size_t column) {
 /* Each once, since views join with them. */
 #define CHILDREN_END ") SELECT json_group_array(child) FROM (SELECT child FROM own GROUP BY CAST(child AS TEXT))"
 
-/* The text as privacy.yaml has it stands behind our own words. */
+/* The SQL of privacy.yaml stands behind words of our own. */
 static struct place children_place(const void *context, size_t offset) {
     const struct query_text *text = context;
     const size_t before = sizeof CHILDREN_FROM - 1;
@@ -57,7 +57,8 @@ static struct query *children_query(struct session *session, struct diags *diags
     return source == NULL ? NULL : query_prepare(source, &text, diags);
 }
 
-/* Every parameter is the document's value: the column's name is the only one that makes sense. STR_NONE when it can't be told. */
+/* Every parameter of the query is the document's value, whatever its name. STR_NONE, and told, when it can't be
+ * asked. */
 static struct str ask(struct session *session, const struct value *value, struct diags *diags) {
     session->own_query = session->own_query == NULL ? children_query(session, diags) : session->own_query;
     if (session->own_query == NULL) {
@@ -77,7 +78,8 @@ static struct str ask(struct session *session, const struct value *value, struct
     return own;
 }
 
-/* What was asked for a value before, or the place for it. It is asked for twice: when documents are planned, and when they are made. */
+/* The answer for a value, or the place to keep it: each is asked for twice, when documents are planned and when they
+ * are made. */
 static struct str *remembered(struct session *session, const struct value *value) {
     const struct arena_mark mark = arena_mark(session->arena);
     const struct str text = value_text(session->arena, value);

@@ -1,4 +1,6 @@
-/* pinyin.c: a table of syllables (pinyin.def) turned into one by character, when the first name is asked for. */
+/* pinyin.c: a table of syllables (pinyin.def) turned into one by character, when the first name is asked for.
+ *
+ * Surnames that are read otherwise than the character alone (单 Shàn, 曾 Zēng) stand in surnames.def. */
 #include "data/pinyin.h"
 
 #include "base/utf8.h"
@@ -61,7 +63,7 @@ static void add_characters(const struct pinyin *pinyin, struct buffer *out, stru
     }
 }
 
-/* The longest that the name begins with; false: its first character is read as ever. */
+/* The longest such surname that the name begins with; false: the first character has its usual reading. */
 static bool find_surname(struct str name, struct str *surname, struct str *reading) {
     bool found = false;
     for (size_t i = 0; i < sizeof surnames / sizeof *surnames; i++) {

@@ -1,11 +1,11 @@
-/* privacy.c: privacy.yaml's rules become a mask for each column, and rows for each table.
+/* privacy.c: the rules of privacy.yaml become a mask for each column, and rows for each table.
  *
- * A rule of one table goes before a rule of all tables. What doesn't fit the database is a mistake, since a rule that
- * masks nothing would look as if it did: a table or column that isn't there, two rules for one column, a column whose
- * name looks personal and that no rule names.
+ * A rule of one table goes before a rule of all tables. Rules that don't fit the database are mistakes, since a rule
+ * that masks nothing would look as if it did: a table or column that isn't there, two rules for one column, a
+ * personal-looking column without a rule.
  *
- * A generated column that no rule names shows no more than what it is computed from: a plain copy has the mask of its column,
- * free text stays free text, anything else of a masked column is nothing. */
+ * A generated column without a rule shows no more than the columns it is computed from: a plain copy has the mask of
+ * its column, free text stays free text, anything else of a masked column is nothing. */
 #include "data/session.h"
 
 #include "base/nearest.h"
@@ -170,7 +170,8 @@ static void mask_column(struct rules *rules, const struct table *table, size_t i
 
 /* --- generated columns -------------------------------------------------------------------------------------------- */
 
-/* name TEXT GENERATED ALWAYS AS (upper(code)) STORED: what stands behind the name, up to the comma. */
+/* The definition of a column in CREATE TABLE: name TEXT GENERATED ALWAYS AS (upper(code)) STORED, from behind the
+ * name up to the comma. */
 static struct str definition_of(struct str create, struct str column) {
     struct sql_word word;
     int depth = 0;
@@ -194,7 +195,7 @@ static struct str definition_of(struct str create, struct str column) {
     return found ? str_slice(create, from, word.from) : create;
 }
 
-/* AS (code): nothing but another column. */
+/* AS (code): another column, and nothing else. */
 static bool is_copy(struct str definition) {
     struct sql_word word;
     size_t inside = 0;
@@ -217,12 +218,12 @@ static bool reads(struct str definition, struct str column) {
     return false;
 }
 
-/* Of two masks, the one that shows no more than either. */
+/* The stricter of two masks: it shows no more than either. */
 static enum mask strictest(enum mask a, enum mask b) {
     return a == b || b == MASK_FULL ? a : a == MASK_FULL ? b : MASK_NOTHING;
 }
 
-/* What a column that is computed from this one may show. */
+/* The mask of a column that is computed from this one. */
 static enum mask inherited(const struct table *table, size_t column, enum reader reader, bool copy) {
     const struct privacy_rule *rule = table->rules[column];
     if (rule != NULL && (rule->when.sql.n > 0 || rule->sql[reader].sql.n > 0)) {
@@ -232,7 +233,7 @@ static enum mask inherited(const struct table *table, size_t column, enum reader
     return copy || mask == MASK_FULL || mask == MASK_TEXT ? mask : MASK_NOTHING;
 }
 
-/* One may be computed from another, and stand before it: so often as there are columns. */
+/* A generated column may be computed from another that stands behind it: as many passes as there are columns. */
 static void mask_generated(const struct session *session, const struct table *table) {
     for (size_t round = 0; round < table->generated_count; round++) {
         for (size_t i = 0; i < table->column_count; i++) {
@@ -287,7 +288,7 @@ static void apply_rows(struct session *session, struct table *table) {
     }
 }
 
-/* Does some table, or some relation, show the document's own rows? */
+/* Does any table or relation show only the owner's rows? */
 static bool any_own(const struct session *session) {
     for (size_t i = 0; i < session->privacy->row_count; i++) {
         const struct privacy_rows *rows = &session->privacy->rows[i];

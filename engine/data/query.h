@@ -1,12 +1,14 @@
-/* query.h: inside data/: a query, and the messages about one that doesn't compile. */
+/* query.h: inside data/: a compiled query, and the messages about a text that doesn't compile. */
 #ifndef DATA_QUERY_H
 #define DATA_QUERY_H
 
 #include "data/session.h"
 
+/* A query: compiled from SQL (statement set), or given from outside (given set). It lives in the session's arena and
+ * is finalized with the session. */
 struct query {
     struct session *session;
-    struct query *next;  /* of all in the session */
+    struct query *next;  /* in the session's list */
     struct query *spare; /* runs while this one stands between begin and finish */
     sqlite3_stmt *statement;
     struct str name, sql;
@@ -16,30 +18,33 @@ struct query {
     struct str *fields; /* "query.column", for places */
     struct str *parameters;
     size_t parameter_count;
-    const struct rows *given; /* instead of a statement: what query_run gives */
-    uint64_t relations;       /* which it reads and may still have to be filled, by their bits */
-    bool reads_own;           /* rows that are the document's own */
-    bool *withheld;           /* by column; NULL: none */
-    bool reads_less;          /* of some table fewer than these */
-    struct str reads_none;    /* the first table of which it gets none at all */
+    const struct rows *given; /* instead of a statement: the rows that query_run gives */
+    uint64_t relations;       /* those it reads and that may still be empty, one bit each */
+    bool reads_own;           /* rows of the document's owner alone */
+    bool *withheld;           /* by column: NULL may mean withheld; NULL: none */
+    bool reads_less;          /* of some table fewer rows than that */
+    struct str reads_none;    /* the first table of which it gets no row */
     bool active;              /* between begin and finish */
     int64_t steps, rows;      /* since it began */
-    int64_t asked_before;     /* work_asked() when it began */
+    int64_t asked_before;     /* work_asked() at its begin */
     int64_t cpu_before_ns;    /* of the process, at the first look; 0: none yet */
-    bool stopped;             /* since it began: it needs too many steps, rows or bytes */
-    int32_t stops;            /* runs in a row that were stopped */
+    bool stopped;             /* since its begin: too many steps, rows or bytes */
+    int32_t stops;            /* consecutive runs that were stopped */
     size_t bytes;
 };
 
-/* Tells why SQLite didn't compile a text (its last error in session->db), or what of it the authorizer refused. */
+/* Tells why SQLite refused a text: its last error in session->db, or what the authorizer refused of it. `code` is
+ * SQLite's. */
 void query_tell_error(struct session *session, const struct query_text *text, int code, struct diags *diags);
-/* True, and told, when the text begins as a statement that is no query: INSERT, PRAGMA … */
+/* True, and told (D212), when the text begins as a statement that isn't a query: INSERT, PRAGMA … */
 bool query_tell_verb(const struct query_text *text, struct diags *diags);
-/* True, and told, when the text asks for the day as anybody can see: date('now'), date(). What only shows in a run is told there. */
+/* True, and told (D223), when the text asks for the present day: date('now'), date(). What only shows when it is run
+ * is told there. */
 bool query_tell_clock(const struct query_text *text, struct diags *diags);
-/* The text of a value isn't copied: it must last until the statement is reset. */
+/* Binds a value to a parameter, by its index from 1. Text isn't copied: it must last until the statement is reset.
+ * SQLITE_OK, or SQLite's code. */
 int query_bind(sqlite3_stmt *statement, int index, const struct value *value);
-/* The place of a stretch of the sql; PLACE_NONE's file and line where the text has no place_of. */
+/* The place of bytes `from` up to `to` of the SQL, in the layout's file; PLACE_NONE when the text has no place_of. */
 struct place query_place(const struct query_text *text, size_t from, size_t to);
 
 #endif

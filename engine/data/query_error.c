@@ -1,7 +1,7 @@
-/* query_error.c: SQLite's complaint about a query, said so that a writer of layouts can mend it.
+/* query_error.c: SQLite's error about a query, told so that a writer of layouts can mend it.
  *
- * SQLite's sentences are known by how they begin (a table below); the name that follows is looked for among what there
- * would have been. The offset is SQLite's own where it gives one, else that of the first word in the text that has the
+ * SQLite's sentences are known by their beginnings (a table below); the name that follows is compared with the names
+ * that exist there. The offset is SQLite's own where it gives one, else that of the first word in the text with that
  * name. */
 #include "data/query.h"
 
@@ -37,7 +37,7 @@ static size_t word_end(struct str sql, size_t from) {
     return sql_next(sql, &offset, &word) && word.from == from ? word.to : from;
 }
 
-/* The first word, or sequence a.b, that reads `name`; the text's length when there is none. */
+/* Offset of the first word, or sequence a.b, equal to `name`; the text's length when there is none. */
 static size_t find_name(struct str sql, struct str name) {
     struct sql_word word;
     for (size_t offset = 0; sql_next(sql, &offset, &word);) {
@@ -56,7 +56,7 @@ static struct str without_qualifier(struct str name) {
     return str_slice(name, point, name.n);
 }
 
-/* Of table.column the column's offset. */
+/* Offset of the column in table.column. */
 static size_t behind_qualifier(struct str sql, size_t from) {
     struct sql_word name, point, column;
     size_t offset = from;
@@ -83,7 +83,7 @@ static struct str list(struct arena *arena, const struct str *names, size_t coun
     return joined;
 }
 
-/* The sentences that a clerk's slips bring about, in Chinese too; "…" is what stands in quotes. */
+/* SQLite's sentences about common slips, in both languages; "…" stands for the words in quotes. */
 static struct str in_both(struct arena *arena, struct str words) {
     static const struct {
         const char *beginning, *end, *before, *behind;
@@ -236,7 +236,7 @@ static void ambiguous_column(struct complaint *complaint) {
              complaint->text->name, complaint->name);
 }
 
-/* Full-width signs that an input method typed where SQL wants its own. SQLite takes them for letters of a name. */
+/* Tells full-width signs that an input method typed in place of SQL's: SQLite takes them for letters of a name. */
 static bool tell_full_width(struct session *session, const struct query_text *text, struct diags *diags) {
     static const struct {
         uint32_t typed;
@@ -269,7 +269,7 @@ static bool tell_full_width(struct session *session, const struct query_text *te
     return false;
 }
 
-/* Statements that aren't queries. */
+/* Begins a statement that isn't a query? */
 static bool is_verb(const struct sql_word *word) {
     static const char *const verbs[] = {
         "alter",   "analyze", "attach", "begin",   "commit",  "create",  "delete",   "detach",    "drop",   "end",
@@ -346,7 +346,7 @@ static void modified(struct complaint *complaint) {
     tell_writing(complaint->text, complaint->diags);
 }
 
-/* A table-valued function is refused when it declares itself, before its name comes up. */
+/* Where a table-valued function stands: it is refused when it declares itself, before its name comes up. */
 static size_t find_refused(const struct session *session, struct str sql) {
     struct sql_word word;
     for (size_t offset = 0; sql_next(sql, &offset, &word);) {
@@ -377,7 +377,7 @@ static void tell_denial(struct session *session, const struct query_text *text, 
     }
 }
 
-/* SQLite's own words, without the name that nobody shall know. */
+/* SQLite's sentence, without the schema's secret name. */
 static struct str plain_words(struct session *session) {
     struct str words = str_copy(session->arena, str_from(sqlite3_errmsg(session->db)));
     const struct str secret = str_printf(session->arena, "%s.", session->schema);
@@ -391,8 +391,8 @@ static struct str plain_words(struct session *session) {
     return plain;
 }
 
-/* SQLite's offset, or the first word with the name, or the text's end where something is missing there. What isn't found in
- * the text stands in a view of the database: -1. */
+/* SQLite's offset, or that of the first word with the name, or the text's end where something is missing there. -1:
+ * not in this text, but in a view of the database. */
 static int64_t error_offset(const struct complaint *complaint) {
     const struct str sql = complaint->text->sql;
     const int offset = sqlite3_error_offset(complaint->session->db);

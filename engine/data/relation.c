@@ -1,19 +1,23 @@
 /* relation.c: tables that are filled by SQL tests which stand in the database.
  *
- *     rows     a query: each of its rows is asked about          student, semester
- *     tests    a query: each of its rows has a test              item, seq, title, test
+ *     rows     a query, asked of each of its rows                student, semester
+ *     tests    a query, each of its rows holds a test            item, seq, title, test
  *     the table: a row for each pair of both                     student, semester, item, seq, title, state
  *
- * 1. A test is an expression in SQL over the columns of `rows` and what is given (:student, :as_of). It comes from the
- *    database, so it is compiled like a query of a layout, alone: behind the authorizer, within the limits.
+ * 1. A test is an expression in SQL over the columns of `rows` and the given values (:student, :as_of). It comes
+ * from the database, so it is compiled alone, like a query of a layout: behind the authorizer, within the limits.
  * 2. state is 1 or 0, and NULL where the test gives NULL: it doesn't apply.
- * 3. A table is made when a query first names it and filled when such a query first runs; no other run pays for it.
+ * 3. A table is made when a query first names it and filled when such a query is first run; no other run pays for
+ * it.
  * 4. Tests are asked in the session of who sees all: whether a number is there doesn't depend on who may read it.
- *    What is kept of the rows is masked like the columns that they come from; text that was computed is masked like free text.
- *    The relation's own lines in privacy.yaml go before that, and say which rows there are: then a view stands over the table.
- * 5. One that bears the name of a table of the database stands in that table's place, for its views too: so a view, which has
- *    no parameters, can know the day. */
-#include "data/query.h"
+ * Columns of `rows` are masked like those they come from; text that was computed is masked like free text. The
+ * relation's own lines in privacy.yaml go before that, and say which rows there are: a view then stands over the
+ * table.
+ * 5. A relation that bears the name of a table of the database takes that table's place, for its views too: so a
+ * view, which has no parameters, can know the day.
+ *
+ * This file makes the tables (3, 5); relation_fill.c asks the tests (1, 2, 4). */
+#include "data/relation_internal.h"
 
 #include <string.h>
 
@@ -21,20 +25,7 @@
 
 static const struct str test_column = STR_INIT("test"), state_column = STR_INIT("state");
 
-struct relation_state {
-    const struct relation *spec;
-    struct query *rows, *tests; /* prepared in the reader's session, for their columns */
-    size_t test_at;             /* which column of `tests` is the test */
-    struct str table;           /* in temp, which holds the rows: of the relation's name, or under its view */
-    enum mask *masks;           /* of the columns of rows, then of tests; NULL: all are shown */
-    bool made, filled;
-    bool constant; /* rows and tests read no table: they are the same for every reader */
-    bool failed;   /* also while it is being made or filled: no relation may read itself */
-};
-
-/* --- making ------------------------------------------------------------------------------------------------------- */
-
-/* Our own statements pass the authorizer. They write into temp alone: the file is attached read-only. */
+/* Runs our own statements, past the authorizer. They write into temp alone: the file is attached read-only. */
 static int run_trusted(struct session *session, const char *sql) {
     session->trusted = true;
     const int code = sqlite3_exec(session->db, sql, NULL, NULL, NULL);
@@ -42,7 +33,7 @@ static int run_trusted(struct session *session, const char *sql) {
     return code;
 }
 
-static void may_write(struct session *session, bool may) {
+void relation_may_write(struct session *session, bool may) {
     run_trusted(session, may ? "PRAGMA query_only = OFF" : "PRAGMA query_only = ON");
 }
 
@@ -101,7 +92,7 @@ static void add_definition(struct buffer *sql, const struct relation_state *stat
     buffer_add(sql, STR(")"));
 }
 
-/* Over a table of which the reader doesn't get all rows. */
+/* The view over a table of which the reader doesn't get all rows. */
 static void add_view(struct buffer *sql, struct session *session, const struct relation_state *state, enum shown shown,
                      const struct privacy_rows *rows) {
     buffer_add(sql, STR("; CREATE TEMP VIEW "));
@@ -131,12 +122,12 @@ static bool make(struct session *session, struct relation_state *state, struct d
         add_view(&sql, session, state, shown, shown_rows);
     }
     buffer_byte(&sql, '\0');
-    may_write(session, true);
+    relation_may_write(session, true);
     const int code = run_trusted(session, sql.bytes);
     if (code != SQLITE_OK) {
         DIAG_ADD(diags, D232, query_place(&state->spec->rows, 0, 0), name, str_from(sqlite3_errmsg(session->db)));
     }
-    may_write(session, false);
+    relation_may_write(session, false);
     buffer_release(&sql);
     if (code != SQLITE_OK) {
         return false;
@@ -145,7 +136,7 @@ static bool make(struct session *session, struct relation_state *state, struct d
     return true;
 }
 
-static bool mentions(struct str sql, struct str name) {
+bool relation_mentions(struct str sql, struct str name) {
     struct sql_word word;
     for (size_t offset = 0; sql_next(sql, &offset, &word);) {
         if (sql_is(&word, name)) {
@@ -159,7 +150,7 @@ bool relations_make(struct session *session, struct query *query, struct diags *
     const size_t count = session->relations == NULL ? 0 : session->relations->count;
     for (size_t i = 0; i < count; i++) {
         struct relation_state *state = &session->relation_states[i];
-        if (!mentions(query->sql, state->spec->name)) {
+        if (!relation_mentions(query->sql, state->spec->name)) {
             continue;
         }
         if (!state->made && !state->failed) {
@@ -190,7 +181,7 @@ bool relations_set(struct session *session, const struct relations *relations, s
     return good;
 }
 
-void relations_note(struct session *session, const char *table) {
+void relations_touch(struct session *session, const char *table) {
     const size_t count = session->relations == NULL ? 0 : session->relations->count;
     const struct str name = str_from(table);
     for (size_t i = 0; i < count; i++) {
@@ -198,284 +189,4 @@ void relations_note(struct session *session, const char *table) {
             session->touched |= (uint64_t)1 << i;
         }
     }
-}
-
-/* --- filling ------------------------------------------------------------------------------------------------------ */
-
-struct filling {
-    struct session *session, *source;
-    struct relation_state *state;
-    struct arena *arena; /* rows, tests and their queries' parameters */
-    sqlite3_stmt *insert;
-    struct diags *diags;
-};
-
-static const struct value *given(const struct relations *relations, struct str name) {
-    for (size_t i = 0; i < relations->given_count; i++) {
-        if (str_eq(relations->given_names[i], name)) {
-            return &relations->given_values[i];
-        }
-    }
-    return NULL;
-}
-
-/* A query's parameters: columns of the row that is asked about, then what is given. */
-static bool set_parameters(const struct filling *filling, const struct query *query, const struct value *row,
-                           struct value *out, const struct query_text *text) {
-    const struct query *rows = filling->state->rows;
-    for (size_t i = 0; i < query_parameters(query); i++) {
-        const struct str name = query_parameter(query, i);
-        const struct value *value = given(filling->session->relations, name);
-        const size_t column = row != NULL ? query_find_column(rows, name) : SIZE_MAX;
-        if (column != SIZE_MAX) {
-            value = &row[column];
-        }
-        if (value == NULL) {
-            DIAG_ADD(filling->diags, D233, query_place(text, 0, 0), query_name(query), name);
-            return false;
-        }
-        out[i] = *value;
-    }
-    return true;
-}
-
-/* Asks in the session of who sees all. */
-static struct query *ask(const struct filling *filling, const struct query_text *text, struct rows *out) {
-    struct query *query = query_prepare(filling->source, text, filling->diags);
-    if (query == NULL) {
-        return NULL;
-    }
-    struct value *parameters = ARENA_ARRAY(filling->arena, struct value, query_parameters(query));
-    if (!set_parameters(filling, query, NULL, parameters, text) ||
-        !query_run(query, parameters, filling->arena, out, STR_NONE, filling->diags)) {
-        return NULL;
-    }
-    return query;
-}
-
-static const struct privacy_rule *own_rule(const struct session *session, struct str relation, struct str column) {
-    for (size_t i = 0; i < session->privacy->count; i++) {
-        const struct privacy_rule *rule = &session->privacy->rules[i];
-        if (sql_same(rule->table, relation) && sql_same(rule->column, column)) {
-            return rule;
-        }
-    }
-    return NULL;
-}
-
-/* Of a column of a table of the file, for the reader; SQL and conditions can't be asked of what was copied. */
-static enum mask mask_of_origin(const struct session *session, const char *table, const char *column) {
-    const struct table *shown = catalogue_find(session, str_from(table));
-    for (size_t i = 0; shown != NULL && shown->rules != NULL && i < shown->column_count; i++) {
-        const struct privacy_rule *rule = shown->rules[i];
-        if (!sql_same(shown->columns[i], str_from(column))) {
-            continue;
-        }
-        return rule != NULL && (rule->when.sql.n > 0 || rule->sql[session->reader].sql.n > 0) ? MASK_NOTHING
-                                                                                              : shown->masks[i];
-    }
-    return MASK_TEXT;
-}
-
-static enum mask mask_of_column(const struct filling *filling, const struct query *query, size_t column) {
-    const struct session *session = filling->session;
-    const struct privacy_rule *rule = own_rule(session, filling->state->spec->name, query_column(query, column));
-    if (rule != NULL) {
-        return rule->for_reader[session->reader];
-    }
-    const char *schema = sqlite3_column_database_name(query->statement, (int)column);
-    if (schema == NULL || strcmp(schema, filling->source->schema) != 0) {
-        return MASK_TEXT;
-    }
-    return mask_of_origin(session, sqlite3_column_table_name(query->statement, (int)column),
-                          sqlite3_column_origin_name(query->statement, (int)column));
-}
-
-/* SQLite tells the origin of the first SELECT only: text of the others may be anything. */
-static enum mask mask_in_union(enum mask mask, bool united) {
-    return united && mask == MASK_FULL ? MASK_TEXT : mask;
-}
-
-static void set_masks(const struct filling *filling, const struct query *rows, const struct query *tests) {
-    struct relation_state *state = filling->state;
-    const size_t of_rows = query_columns(rows), of_tests = query_columns(tests);
-    if (filling->source == filling->session || !filling->session->privacy->present) {
-        return;
-    }
-    state->masks = ARENA_ARRAY(filling->session->arena, enum mask, of_rows + of_tests);
-    const bool rows_united = mentions(state->spec->rows.sql, STR("UNION"));
-    const bool tests_united = mentions(state->spec->tests.sql, STR("UNION"));
-    for (size_t i = 0; i < of_rows; i++) {
-        state->masks[i] = mask_in_union(mask_of_column(filling, rows, i), rows_united);
-    }
-    for (size_t i = 0; i < of_tests; i++) {
-        state->masks[of_rows + i] = mask_in_union(mask_of_column(filling, tests, i), tests_united);
-    }
-}
-
-/* Numbers that were computed are shown. */
-static void bind_masked(const struct filling *filling, int at, size_t column, const struct value *value) {
-    static const struct value null = {.kind = VALUE_NULL};
-    const enum mask mask = filling->state->masks == NULL ? MASK_FULL : filling->state->masks[column];
-    const bool is_text = value->kind == VALUE_TEXT || value->kind == VALUE_BLOB;
-    if (mask == MASK_NOTHING) {
-        query_bind(filling->insert, at, &null);
-    } else if (mask == MASK_FULL || value->kind == VALUE_NULL || (mask == MASK_TEXT && !is_text)) {
-        query_bind(filling->insert, at, value);
-    } else {
-        const struct str text = mask_apply(filling->arena, mask, value_text(filling->arena, value));
-        query_bind(filling->insert, at, &(struct value){.kind = VALUE_TEXT, .text = text});
-    }
-}
-
-static bool insert(const struct filling *filling, const struct value *row, const struct value *test,
-                   const struct value *state) {
-    const struct relation_state *relation = filling->state;
-    const size_t of_rows = query_columns(relation->rows);
-    int at = 1;
-    for (size_t i = 0; i < of_rows; i++) {
-        bind_masked(filling, at++, i, &row[i]);
-    }
-    for (size_t i = 0; i < query_columns(relation->tests); i++) {
-        if (i != relation->test_at) {
-            bind_masked(filling, at++, of_rows + i, &test[i]);
-        }
-    }
-    query_bind(filling->insert, at, state);
-    filling->session->trusted = true; /* SQLite may compile it anew */
-    const int code = sqlite3_step(filling->insert);
-    sqlite3_reset(filling->insert);
-    filling->session->trusted = false;
-    if (code != SQLITE_DONE) {
-        DIAG_ADD(filling->diags, D232, query_place(&relation->spec->rows, 0, 0), relation->spec->name,
-                 str_from(sqlite3_errmsg(filling->session->db)));
-    }
-    return code == SQLITE_DONE;
-}
-
-/* Where a test stands: not in a file, but in a row. */
-static struct place test_place(const void *context, size_t offset) {
-    (void)offset;
-    return *(const struct place *)context;
-}
-
-/* One test for all rows. */
-static bool run_test(const struct filling *filling, const struct rows *rows, const struct value *test) {
-    const struct relation_state *relation = filling->state;
-    struct arena *scratch = arena_create();
-    const struct str label = value_text(filling->arena, &test[0]);
-    const struct place place = {.record = label,
-                                .field = str_printf(filling->arena, "%.*s.test", STR_ARG(relation->spec->name))};
-    const struct str own = value_text(filling->arena, &test[relation->test_at]);
-    const struct query_text text = {
-        .name = str_printf(filling->arena, "%.*s %.*s", STR_ARG(relation->spec->name), STR_ARG(label)),
-        .sql = str_printf(filling->arena, "SELECT NOT NOT (\n%.*s\n) AS state", STR_ARG(own)),
-        .place_of = test_place,
-        .context = &place,
-    };
-    struct query *query = query_prepare(filling->source, &text, filling->diags);
-    bool good = query != NULL;
-    struct value *parameters = good ? ARENA_ARRAY(filling->arena, struct value, query_parameters(query)) : NULL;
-    for (size_t i = 0; good && i < rows->count; i++) {
-        const struct value *row = &rows->cells[i * rows->columns];
-        struct rows answer;
-        good = set_parameters(filling, query, row, parameters, &text) &&
-               query_run(query, parameters, scratch, &answer, label, filling->diags);
-        if (good && (answer.count != 1 || answer.columns != 1)) {
-            DIAG_ADD(filling->diags, D234, place, query_name(query));
-            good = false;
-        }
-        good = good && insert(filling, row, test, &answer.cells[0]);
-        arena_reset(scratch);
-    }
-    arena_destroy(scratch);
-    return good;
-}
-
-static bool begin_inserting(struct filling *filling, size_t columns) {
-    struct buffer sql = {0};
-    buffer_add(&sql, STR("INSERT INTO temp."));
-    sql_quote(&sql, filling->state->table);
-    for (size_t i = 0; i < columns; i++) {
-        buffer_add(&sql, i == 0 ? STR(" VALUES(?") : STR(", ?"));
-    }
-    buffer_byte(&sql, ')');
-    filling->session->trusted = true;
-    const int code = sqlite3_prepare_v2(filling->session->db, sql.bytes, (int)sql.count, &filling->insert, NULL);
-    filling->session->trusted = false;
-    buffer_release(&sql);
-    return code == SQLITE_OK;
-}
-
-static bool fill_all(struct filling *filling) {
-    const struct relation *spec = filling->state->spec;
-    struct rows rows, tests;
-    const struct query *rows_query = ask(filling, &spec->rows, &rows);
-    const struct query *tests_query = rows_query == NULL ? NULL : ask(filling, &spec->tests, &tests);
-    if (tests_query == NULL) {
-        return false;
-    }
-    set_masks(filling, rows_query, tests_query);
-    may_write(filling->session, true);
-    bool good = begin_inserting(filling, rows.columns + tests.columns);
-    for (size_t i = 0; good && i < tests.count; i++) {
-        good = run_test(filling, &rows, &tests.cells[i * tests.columns]);
-    }
-    sqlite3_finalize(filling->insert);
-    may_write(filling->session, false);
-    return good;
-}
-
-static bool fill(struct session *session, struct relation_state *state, struct diags *diags) {
-    const struct relations *relations = session->relations;
-    struct session *source =
-        relations->source == NULL || state->constant ? session : relations->source(relations->context);
-    if (source == NULL) {
-        return false;
-    }
-    struct filling filling = {
-        .session = session, .source = source, .state = state, .arena = arena_create(), .diags = diags};
-    const bool good = fill_all(&filling);
-    arena_destroy(filling.arena);
-    return good;
-}
-
-/* Once; false when it failed, now or before. */
-static bool is_filled(struct session *session, struct relation_state *state, struct diags *diags) {
-    if (!state->filled && !state->failed) {
-        state->failed = true;
-        state->filled = fill(session, state, diags);
-        state->failed = !state->filled;
-    }
-    return state->filled;
-}
-
-bool relations_begin(struct session *session, struct diags *diags) {
-    bool good = true;
-    for (size_t i = 0; i < session->relations->count; i++) {
-        struct relation_state *state = &session->relation_states[i];
-        if (state->made && state->constant) {
-            good = is_filled(session, state, diags) && good;
-        }
-    }
-    return good;
-}
-
-bool relations_fill(struct session *session, struct query *query, struct diags *diags) {
-    struct query *running = session->running;
-    bool good = true;
-    for (size_t i = 0; good && i < session->relations->count; i++) {
-        if ((query->relations >> i & 1) == 0) {
-            continue;
-        }
-        good = is_filled(session, &session->relation_states[i], diags);
-        if (!good) {
-            DIAG_ADD(diags, D235, query->place, query->name, session->relation_states[i].spec->name);
-        }
-    }
-    if (good) {
-        query->relations = 0;
-    }
-    session->running = running;
-    return good;
 }

@@ -19,7 +19,7 @@ static bool random_bytes(unsigned char *bytes, size_t count) {
     return getrandom(bytes, count, 0) == (ssize_t)count;
 }
 
-/* "d" and 32 hexadecimal digits; from the seed where there is one. */
+/* "d" and 32 hexadecimal digits, random, or of the seed when there is one. */
 static bool schema_name(struct session *session) {
     unsigned char bytes[16];
     struct hash hash =
@@ -35,8 +35,8 @@ static bool schema_name(struct session *session) {
     return true;
 }
 
-/* Double quotes are names and never strings, functions of the schema must be harmless, nothing is loaded, no trigger
- * runs. */
+/* Double quotes are names and never strings, functions of the schema must be harmless, no extension is loaded, no
+ * trigger runs. */
 static int harden(sqlite3 *db) {
     static const struct {
         int option, value;
@@ -70,15 +70,15 @@ static int attach(struct session *session) {
     sqlite3_busy_timeout(db, database->options.busy_ms);
     int code = run(db, sqlite3_mprintf("PRAGMA encoding = %Q; PRAGMA temp_store = memory; ATTACH %Q AS %s",
                                        database->encoding, database->uri, session->schema));
-    /* A file that others write may shrink under a mapping, the private copy can't. Of a larger one the rest is read: mapped
-     * pages count as memory of the process, and buy nothing measurable there. */
+    /* Only the private copy is mapped: a file that others write may shrink under a mapping. Beyond this size pages are
+     * read: mapped ones count as the process's memory, and gain nothing measurable. */
     if (code == SQLITE_OK && database->copy_path != NULL) {
         code = run(db, sqlite3_mprintf("PRAGMA %s.mmap_size = 67108864", session->schema));
     }
     return code;
 }
 
-/* The first use of a table-valued function declares it, which the authorizer would take for writing. */
+/* Uses json_each once: its first use declares it, which the authorizer would take for writing. */
 static int declare_json(sqlite3 *db) {
     return sqlite3_exec(db, "SELECT 1 FROM json_each('[]'), json_tree('[]')", NULL, NULL, NULL);
 }
@@ -104,7 +104,7 @@ static int connect(struct session *session) {
     return code == SQLITE_OK ? catalogue_read(session) : code;
 }
 
-/* The transaction begins behind the views: an error of reading may roll it back, but never the views. */
+/* Begins the transaction behind the views: an error of reading may roll it back, but never the views. */
 static int begin(struct session *session) {
     session->trusted = true;
     int code = run(session->db, sqlite3_mprintf("BEGIN; SELECT count(*) FROM %s.sqlite_schema", session->schema));
@@ -115,7 +115,7 @@ static int begin(struct session *session) {
     return code;
 }
 
-/* Authorizer and limit stand before any text of the database is read. False when it was told why. */
+/* Authorizer and limits stand before any text of the database is read. False, and told. */
 static bool close_doors(struct session *session, int *code, struct diags *diags) {
     *code = query_install_limit(session);
     if (*code == SQLITE_OK) {

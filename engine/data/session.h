@@ -1,7 +1,12 @@
-/* session.h: inside data/: what database, session and query share.
+/* session.h: inside data/: shared by database, session and query.
  *
- * A session is a connection of its own: `main` is empty and in memory, the file is attached read-only under a name that
- * was drawn at random, `temp` holds the views. It serves one thread. */
+ * A session is a connection of its own, for one thread:
+ *
+ *     temp        the views that queries read, and tables of relations
+ *     main        empty, in memory
+ *     <random>    the file, attached read-only, under a name that nobody knows
+ *
+ * Functions that read give back SQLITE_OK or SQLite's code; those that also tell give back false or NULL. */
 #ifndef DATA_SESSION_H
 #define DATA_SESSION_H
 
@@ -13,63 +18,67 @@
 #include "data/data.h"
 #include "data/mask.h"
 
+/* An open file. It is shared by forked processes, each with its own sessions. */
 struct database {
     struct arena *arena;
     struct database_options options;
     struct str path; /* as the user named it */
-    char *uri;       /* of what is read: the file or its private copy */
-    char *copy_path; /* of the copy's descriptor, since it has no name; NULL when there is no copy */
+    char *uri;       /* of the file that is read: the database or its private copy */
+    char *copy_path; /* the copy by its descriptor, since it has no name; NULL: no copy */
     int copy_fd;
     sqlite3 *holder;      /* keeps a read transaction open where there is no copy */
-    const char *encoding; /* as PRAGMA encoding tells it */
+    const char *encoding; /* as PRAGMA encoding gives it */
 };
 
 /* --- clock.c: a VFS that refuses to tell the time ----------------------------------------------------------------- */
 
 enum { SCHEMA_NAME_SIZE = 40 };
+/* A VFS like the default one, but without the time. */
 struct clock {
     sqlite3_vfs vfs; /* first, so that SQLite's pointer to it is one to the clock */
     char name[SCHEMA_NAME_SIZE + 8];
     bool registered;
-    bool asked; /* since it was last set to false */
+    bool asked; /* SQLite wanted the time, since this was last set to false */
 };
+/* Registers the VFS under a name. False: it can't be registered. clock_release takes it back. */
 bool clock_stop(struct clock *clock, const char *name);
 void clock_release(struct clock *clock);
 
-/* --- work.c: what SQLite does ------------------------------------------------------------------------------------ */
+/* --- work.c: SQLite's memory -------------------------------------------------------------------------------------- */
 
 /* Begins to count; before SQLite is first used. */
 void work_begin(void);
-/* Asked for since then, whether or not they were given back. */
+/* Bytes asked for since then, given back or not; bytes held now. */
 int64_t work_asked(void);
-int64_t work_held(void); /* and not given back yet */
+int64_t work_held(void);
 
 /* --- nameless.c: files without a name ----------------------------------------------------------------------------- */
 
-/* A new file for reading and writing, 0600, gone with its descriptor; an errno value. */
+/* Makes a file for reading and writing, 0600, that ends with its descriptor; 0 or an errno value. */
 int nameless_create(struct arena *arena, const char *folder, int *fd);
-/* What to open it by, in this process and those that it forks. */
+/* The path to open it by, in this process and those that it forks; in the arena. */
 char *nameless_path(struct arena *arena, int fd);
-/* The VFS through which a connection of our own opens it. */
+/* The VFS that opens such a path; any VFS made of the default one does so too once it was taught. */
 const char *nameless_vfs(void);
-/* A VFS made from the default one opens it too. */
 void nameless_teach(sqlite3_vfs *vfs);
 
 /* --- catalogue.c: tables and views of the attached file ----------------------------------------------------------- */
 
+/* A table or view of the file, or a relation, with the reader's masks. */
 struct table {
     struct str name;
     bool is_view;
     struct str sql;                    /* CREATE … */
     struct str *columns;               /* of a table */
     enum mask *masks;                  /* for each column */
-    const struct privacy_rule **rules; /* for each column: its SQL and `when`; NULL: none */
-    bool *generated;                   /* for each column: it is computed from others of the row */
+    const struct privacy_rule **rules; /* for each column: the rule with its SQL; NULL: none */
+    bool *generated;                   /* for each column: computed from others of its row */
     size_t column_count, generated_count;
     enum shown shown;
     const struct privacy_rows *rows; /* SHOWN_WHERE: its condition */
 };
 
+/* A reader's connection, its views and queries, and the state of whatever is being compiled or run. */
 struct session {
     struct database *database;
     enum reader reader;
@@ -82,104 +91,113 @@ struct session {
     size_t table_count, table_capacity;
     struct strmap shown;        /* folded name: 1 + index in tables */
     struct strmap refused;      /* folded names that no query may read */
-    const struct table *laying; /* a view of the database: the authorizer lets it be made, and nothing else */
-    bool trusted;               /* our own statements are running: the authorizer lets all pass */
+    const struct table *laying; /* the database's view being made: the authorizer allows nothing else */
+    bool trusted;               /* our own statement is running: the authorizer allows all */
     struct denial {
         int action; /* SQLITE_READ, SQLITE_FUNCTION … */
         struct str name;
     } denied;
-    struct buffer masked;   /* room for the masks */
-    struct masking masking; /* what they hid */
-    struct masking in_full; /* numbers of columns that the reader sees in full, once they were asked for */
+    struct buffer masked;   /* scratch, for the masks */
+    struct masking masking; /* the numbers they hid */
+    struct masking in_full; /* numbers in columns shown in full, once asked for */
     bool in_full_read;
-    struct buffer cells;               /* rows of a query while it runs */
-    struct query *queries;             /* all, to be finalised */
-    struct query *running;             /* whose steps the progress handler counts */
+    struct buffer cells;               /* rows of the running query */
+    struct query *queries;             /* all of them, to be finalised */
+    struct query *running;             /* the one whose steps are counted */
     const struct relations *relations; /* NULL: none */
     struct relation_state *relation_states;
-    uint64_t touched;      /* relations that the text being compiled reads, by their bits */
-    bool reads;            /* a text that was compiled read a table, since this was last set to false */
-    bool reads_own;        /* and the same of rows that are the document's own */
-    bool reads_less;       /* and of fewer than these */
-    struct str reads_none; /* the first table of which the reader gets no row at all; STR_NONE: none */
+    uint64_t touched;      /* relations that the text being compiled reads, one bit each */
+    bool reads;            /* a text compiled since this was last set to false reads a table */
+    bool reads_own;        /* or rows of the owner only */
+    bool reads_less;       /* or fewer rows than that */
+    struct str reads_none; /* the first table of which the reader gets no row; STR_NONE: none */
     struct strmap
         withheld; /* folded names of columns that it read and the reader doesn't get: 1 in no row, 0 not in all */
     size_t withheld_count;
-    bool has_own;   /* some table shows the document's own rows */
-    struct str own; /* its own values, as an array in JSON */
+    bool has_own;   /* some table shows only the owner's rows */
+    struct str own; /* the owner's values, as a JSON array */
     struct strmap
         owns; /* a document's value → where in own_values its own values stand; no arena: none was asked for */
     struct str *own_values;
     size_t own_count, own_capacity;
-    struct query *own_query; /* own_children, in the session of who sees all */
+    struct query *own_query; /* own_children, in the session of a reader who sees all */
 };
 
-/* SQLITE_OK, or SQLite's code when the schema can't be read. */
+/* Reads tables, columns and views of the attached file into the session. */
 int catalogue_read(struct session *session);
+/* A table by its name, whatever its case; NULL: there is none, or it isn't shown. */
 const struct table *catalogue_find(const struct session *session, struct str name);
-/* ASCII letters in lower case: SQLite's idea of equal names. */
+/* A name with ASCII letters in lower case, in the arena: equal for names that SQLite takes for equal. sql_same
+ * compares. */
 struct str sql_fold(struct arena *arena, struct str name);
 bool sql_same(struct str a, struct str b);
-/* "name", with its own quotation marks doubled. */
+/* Appends "name", with quotation marks in it doubled. */
 void sql_quote(struct buffer *out, struct str name);
-/* A table in temp, beside the views or in the place of the one that had its name. */
+/* Adds a table of temp to the catalogue, in place of one with its name. */
 void catalogue_put(struct session *session, struct table table);
-/* Columns of a table or view; borrowed or in the session's arena. */
+/* Names of the columns of a table or view; borrowed, or in the session's arena. A view is prepared for it, which
+ * ends the error that SQLite keeps. */
 const struct str *catalogue_columns(struct session *session, const struct table *table, size_t *count);
 
 /* --- privacy.c ---------------------------------------------------------------------------------------------------- */
 
-/* Sets masks and rows of all tables; false when the rules don't fit the database, which is told. */
+/* Sets masks and rows of all tables; false, and told, when the rules don't fit the database. */
 bool privacy_apply(struct session *session, struct diags *diags);
-/* The line of `rows` for a table or relation; NULL: none. */
+/* The line of `rows` for a table or relation, that of "*" included; NULL: none. */
 const struct privacy_rows *privacy_rows_of(const struct privacy *privacy, struct str table);
+/* The rows that the session's reader gets by this line; NULL: by the default. */
 enum shown privacy_shown(const struct session *session, const struct privacy_rows *rows);
 
 /* --- lay.c -------------------------------------------------------------------------------------------------------- */
 
-/* Lays all views; false and told when a text of privacy.yaml or of the database isn't what it should be. */
+/* Makes all views; false, and told, when SQL of privacy.yaml or of the database's views isn't right. */
 bool views_lay(struct session *session, struct diags *diags);
 
 /* --- view.c ------------------------------------------------------------------------------------------------------- */
 
-/* The text of the view that shows a table to the reader. */
+/* Appends the SELECT of the view that shows a table to the reader. */
 void view_of_table(struct session *session, const struct table *table, struct buffer *sql);
-/* " WHERE …" behind it, or nothing. */
+/* Appends " WHERE …", or nothing when all rows are shown. */
 void view_add_rows(struct session *session, enum shown shown, const struct privacy_rows *rows, struct buffer *sql);
-/* Tells the SQL of privacy.yaml for this table that is more or less than one expression; false then. Before it is laid. */
+/* Tells SQL of privacy.yaml for this table that isn't one expression, and gives back false: before it is laid. */
 bool view_is_sound(struct session *session, const struct table *table, struct diags *diags);
-/* Tells the SQL of privacy.yaml for this table that SQLite doesn't take; false then. When the views of all tables are laid. */
+/* Tells SQL of privacy.yaml for this table that SQLite refuses, and gives back false: when all views are laid. */
 bool view_check(struct session *session, const struct table *table, struct diags *diags);
 
 /* --- authorizer.c, functions.c, collation.c ----------------------------------------------------------------------- */
 
+/* Installs on the session's connection: the authorizer, functions for the views, collations. SQLITE_OK, or SQLite's
+ * code. */
 int authorizer_install(struct session *session);
-/* May a query know that something of this name has rows? */
+/* May a query know how many rows a table of this name has? */
 bool authorizer_may_count(const struct session *session, struct str name);
 int functions_install(struct session *session);
 int collation_install(struct session *session);
-/* "mask_id": the function that a view calls. */
+/* The name of the SQL function that applies a mask, in the arena: "mask_id". */
 struct str function_of_mask(enum mask mask, struct arena *arena);
+/* The names of our collations, for messages. */
 extern const char *const collation_list;
 
-/* --- query.c ------------------------------------------------------------------------------------------------------ */
+/* --- query.c, query_run.c ----------------------------------------------------------------------------------------- */
 
+/* Installs the progress handler that stops a query over its limits. */
 int query_install_limit(struct session *session);
+/* Finalizes the statements of all queries; before the connection is closed. */
 void queries_finalize(struct session *session);
 
 /* --- relation.c --------------------------------------------------------------------------------------------------- */
 
 enum { RELATIONS_MOST = 64 };
-/* The authorizer saw that a table of this name in temp is read. */
-void relations_note(struct session *session, const char *table);
-/* Makes the tables of the relations that the text of a query names; false, and told, when one can't be made. */
+/* The authorizer's word that the text being compiled reads the table of this name in temp. */
+void relations_touch(struct session *session, const char *table);
+/* Makes the tables of the relations that a query's text names; false, and told, when one can't be made. */
 bool relations_make(struct session *session, struct query *query, struct diags *diags);
-/* Fills them, before the query runs; false, and told, when one can't be filled. */
+/* Fills the relations that a query reads, before it is run; false, and told, when one can't be filled. */
 bool relations_fill(struct session *session, struct query *query, struct diags *diags);
 
 /* --- database.c --------------------------------------------------------------------------------------------------- */
 
-/* Tells that `db` can't be read with SQLite's own words, by the kind of its error. */
+/* Tells, with SQLite's own words, why `db` can't be read. */
 void database_tell(const struct database *database, sqlite3 *db, int code, struct diags *diags);
 
 #endif

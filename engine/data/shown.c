@@ -1,13 +1,13 @@
-/* shown.c: which numbers a reader sees somewhere by right.
+/* shown.c: numbers that a reader sees somewhere by right.
  *
- * A number that was masked in one column may stand in full in another: a school's phone is the headmaster's. The scan of finished
- * documents asks for that when it has found one, which is rare: only then are the columns read. */
+ * A number that is masked in one column may stand in full in another: a school's phone is the headmaster's. The scan
+ * of finished documents asks about each number it found, which is rare: only then are the columns read. */
 #include "base/numerals.h"
 #include "base/utf8.h"
 #include "data/mask.h"
 #include "data/session.h"
 
-/* A column for phones, IDs and the like: a name or a text that happens to be a number is none. */
+/* Is it a column for phones, IDs and the like? A name or text that happens to be a number doesn't count. */
 static bool is_for_numbers(const struct session *session, struct str column) {
     struct arena *arena = session->arena;
     const struct arena_mark mark = arena_mark(arena);
@@ -20,7 +20,7 @@ static bool is_for_numbers(const struct session *session, struct str column) {
     return found;
 }
 
-/* A number by itself: one in a note is not shown by right, but by oversight. */
+/* A number and nothing else: one in a remark is shown by oversight, not by right. */
 static bool is_a_number(struct str value) {
     for (size_t at = 0; at < value.n;) {
         const uint32_t c = utf8_next(value, &at);
@@ -31,7 +31,7 @@ static bool is_a_number(struct str value) {
     return true;
 }
 
-static void note(struct session *session, struct buffer *out, sqlite3_stmt *statement) {
+static void add_number(struct session *session, struct buffer *out, sqlite3_stmt *statement) {
     const char *text = (const char *)sqlite3_column_text(statement, 0);
     if (text == NULL) {
         return;
@@ -53,7 +53,7 @@ static void read_column(struct session *session, struct str table, struct str co
     session->trusted = true;
     if (sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL) == SQLITE_OK) {
         while (sqlite3_step(statement) == SQLITE_ROW) {
-            note(session, &out, statement);
+            add_number(session, &out, statement);
         }
     }
     sqlite3_finalize(statement);
@@ -62,7 +62,7 @@ static void read_column(struct session *session, struct str table, struct str co
     buffer_release(&out);
 }
 
-/* Without condition, in all rows. */
+/* Shown in all rows, without condition. */
 static bool is_in_full(const struct session *session, const struct table *table, size_t column) {
     if (table->is_view || table->masks == NULL || table->rules == NULL || table->shown != SHOWN_ALL) {
         return false;

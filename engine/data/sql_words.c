@@ -1,4 +1,4 @@
-/* sql_words.c: SQL's words by SQLite's own rules (tokenize.c): every byte from 0x80 on belongs to a name. */
+/* sql_words.c: words of SQL by SQLite's own rules (its tokenize.c): every byte from 0x80 on belongs to a name. */
 #include "data/sql_words.h"
 
 #include "data/session.h"
@@ -12,7 +12,7 @@ static bool is_name(char c) {
            (unsigned char)c >= 0x80;
 }
 
-/* Offset behind the first `end` at or behind `from`. */
+/* Offset behind the first `end` at or after `from`. */
 static size_t behind(struct str sql, size_t from, struct str end) {
     const size_t at = str_find(str_slice(sql, from, sql.n), end);
     return from + at + end.n < sql.n ? from + at + end.n : sql.n;

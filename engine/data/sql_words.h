@@ -1,4 +1,5 @@
-/* sql_words.h: the words of an SQL text with their offsets, to find the place of what SQLite only names. */
+/* sql_words.h: the words of an SQL text with their offsets: to find the place of a name that SQLite complains about,
+ * and the tables that a text names. Not a parser: it knows words, strings and comments, no grammar. */
 #ifndef DATA_SQL_WORDS_H
 #define DATA_SQL_WORDS_H
 
@@ -10,15 +11,16 @@ enum sql_kind {
     SQL_STRING,    /* 'text' and numbers */
     SQL_SIGN       /* one character */
 };
+/* A word; `text` is a view into the SQL, without quotation marks. */
 struct sql_word {
     enum sql_kind kind;
     size_t from, to; /* bytes in the text */
     struct str text;
 };
 
-/* The next word behind *offset, without white space and comments; false at the end. */
+/* The next word at or behind *offset, which moves behind it; white space and comments are skipped. False at the end. */
 bool sql_next(struct str sql, size_t *offset, struct sql_word *word);
-/* Is it this name or keyword (in upper or lower case), this sign? */
+/* Is it this name or keyword, whatever its case? Is it this sign? */
 bool sql_is(const struct sql_word *word, struct str name);
 bool sql_is_sign(const struct sql_word *word, char sign);
 

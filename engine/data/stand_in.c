@@ -1,10 +1,10 @@
-/* stand_in.c: words that a query writes in the place of what its reader doesn't get.
+/* stand_in.c: words that a query writes in place of a value that its reader doesn't get.
  *
  *     coalesce(illness, '无')      iif(insured, '已参加', '未参加')      CASE kind WHEN … ELSE '其他' END
  *
- * A column that the reader never gets is NULL, and so each of these says something that nobody knows to be true. The words of the
- * text are read once, with a stack of what is open: the part of it that decides, and the words that stand in. What asks for :reader
- * has been thought of. Names alone are compared, as a view renames none of them. */
+ * A column withheld from the reader is NULL, so each of these states what nobody knows to be true. The text's words
+ * are read once, with a stack of open calls: the argument that decides, and the words that stand in. A query that
+ * asks for :reader has thought of it. Names alone are compared, since a view renames none. */
 #include "data/query.h"
 #include "data/sql_words.h"
 
@@ -13,9 +13,9 @@ enum { DEEPEST = 64 };
 
 struct open {
     enum open_kind kind;
-    size_t part;           /* arguments before this one; of CASE 1 behind THEN, 2 behind ELSE */
-    struct str column;     /* what decides and isn't got; STR_NONE: all is */
-    struct sql_word words; /* what stands in; no text: none */
+    size_t part;           /* index of the argument; in CASE 1 behind THEN, 2 behind ELSE */
+    struct str column;     /* the deciding column, withheld; STR_NONE: none is */
+    struct sql_word words; /* the words that stand in; no text: none */
     bool asks_reader;
 };
 
@@ -72,8 +72,8 @@ static bool decides(const struct open *open) {
            (open->kind == OPEN_CASE && open->part == 0);
 }
 
-/* Whatever is computed of an unknown value is unknown, so it decides for all that is open around it. */
-static void note_column(struct reading *reading, struct str name) {
+/* A value computed of an unknown one is unknown, so the column decides for every open call around it. */
+static void meet_column(struct reading *reading, struct str name) {
     struct session *session = reading->query->session;
     const struct arena_mark mark = arena_mark(session->arena);
     const uint32_t *never = strmap_get(&session->withheld, sql_fold(session->arena, name));
@@ -86,7 +86,7 @@ static void note_column(struct reading *reading, struct str name) {
     }
 }
 
-/* Something that is said, in words or as a number: no blank, no sign between two others. */
+/* Does the text say something, in words or a number? A blank or a sign between two others doesn't. */
 static bool says(struct str text) {
     if (text.n > 0 && text.p[0] >= '0' && text.p[0] <= '9') {
         return true;
@@ -99,7 +99,7 @@ static bool says(struct str text) {
     return false;
 }
 
-static void note_words(struct reading *reading, const struct sql_word *word) {
+static void meet_words(struct reading *reading, const struct sql_word *word) {
     struct open *open = innermost(reading);
     if (open == NULL || !says(word->text)) {
         return;
@@ -138,7 +138,7 @@ static void read_name(struct reading *reading, const struct sql_word *word) {
     } else if (in_case && sql_is(word, STR("else"))) {
         open->part = 2;
     } else {
-        note_column(reading, word->text);
+        meet_column(reading, word->text);
     }
 }
 
@@ -154,7 +154,7 @@ void query_tell_stand_ins(struct query *query, const struct query_text *text, st
         } else if (word.kind == SQL_NAME) {
             read_name(&reading, &word);
         } else if (word.kind == SQL_STRING) {
-            note_words(&reading, &word);
+            meet_words(&reading, &word);
         } else if (str_is(word.text, ":reader") && reading.depth > 0) {
             innermost(&reading)->asks_reader = true;
         }

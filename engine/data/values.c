@@ -1,9 +1,10 @@
-/* values.c: every value that a rule speaks of is looked at; what is wrong is told with its row.
+/* values.c: every value that a rule is about is looked at; wrong ones are told with their rows.
  *
- * 1. Counted first (values_count.c).
- * 2. A table in which something isn't right is read once more, for the findings, before anything is corrected.
- * 3. Then what can only mean one thing is corrected (values_correct.c), and the rest is settled (values_settle.c). */
-#include "data/values_parts.h"
+ * 1. Each table is counted first, in one statement (values_count.c).
+ * 2. A table with anything wrong is read once more, row by row, for the findings: before anything is corrected.
+ * 3. Then values that can only mean one thing are corrected (values_correct.c), and the rest is settled
+ * (values_settle.c). */
+#include "data/values_internal.h"
 
 #include "base/nearest.h"
 #include "base/utf8.h"
@@ -72,7 +73,7 @@ static struct value cell_value(struct arena *arena, sqlite3_stmt *statement, int
 
 /* --- looking ------------------------------------------------------------------------------------------------------ */
 
-/* SELECT … FROM main."table": the columns with a rule, behind what else the caller wants. */
+/* Appends the columns with a rule, and FROM main."table". */
 static void add_columns(struct buffer *sql, const struct looked_table *table) {
     bool first = sql->bytes == NULL || sql->count == 0;
     for (size_t i = 0; i < table->count; i++) {
@@ -206,7 +207,7 @@ static int look(struct values *values, sqlite3 *db, bool details) {
     return code;
 }
 
-/* The copy has no connection that waits for us; the file is read in the transaction that holds it. */
+/* The copy has no other connection; the file is read in the transaction that holds it. */
 static int open_copy(const struct database *database, sqlite3 **db) {
     const int code = sqlite3_open_v2(database->uri, db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX,
                                      nameless_vfs());
@@ -300,7 +301,7 @@ static void tell(const struct values *values, const struct value_finding *findin
     diag_add(findings, finding->code, (struct place){.record = finding->record, .field = field}, args);
 }
 
-/* Those beyond what is kept. */
+/* Tells how many there were beyond those kept. */
 static void tell_rest(const struct values *values, const struct looked_table *table, struct diags *findings) {
     for (size_t c = 0; c < table->count; c++) {
         const struct looked_column *column = &table->columns[c];
@@ -315,7 +316,7 @@ static void tell_rest(const struct values *values, const struct looked_table *ta
     }
 }
 
-/* Column by column, so that what has one cause stands together. */
+/* Column by column, so that findings with one cause stand together. */
 void values_tell(const struct values *values, struct diags *findings) {
     for (size_t t = 0; t < values->count; t++) {
         for (size_t c = 0; values->finding_count > 0 && c < values->tables[t].count; c++) {

@@ -1,13 +1,14 @@
-/* values_correct.c: in the copy, what can only mean one thing becomes that.
+/* values_correct.c: corrections, in the copy.
  *
  *     UPDATE OR IGNORE main.award SET issued_on = value_read(17, issued_on) WHERE value_differs(17, issued_on)
  *
- * 17 is the column's number. Indexes, generated columns and keys follow by SQLite's own hand. A row that another row's key, or NOT NULL,
- * forbids stays as it is, and is told. CHECKs are passed over: two columns of a row may fit each other only when both are done.
+ * 17 is the column's number. SQLite itself keeps indexes, generated columns and keys right. A row that a key of
+ * another row or NOT NULL forbids stays as it is, and is told. CHECKs are ignored: two columns of a row may fit each
+ * other only when both are done.
  *
- * A database that is read where it lies gets a copy in memory: SQLite's VFS "memdb" keeps one under a name that all connections of this
- * process, and nobody else, can open. */
-#include "data/values_parts.h"
+ * A database without a private copy gets one in memory: SQLite's VFS "memdb" keeps it under a name that all
+ * connections of this process, and nobody else, can open. */
+#include "data/values_internal.h"
 
 #include <stdio.h>
 #include <sys/random.h>
@@ -15,7 +16,7 @@
 
 /* --- functions in SQL --------------------------------------------------------------------------------------------- */
 
-/* What the value of a column is read as; false: it stays. */
+/* The corrected value of a cell; false: it stays. */
 static bool read_as(sqlite3_context *context, sqlite3_value **arguments, char room[static TIME_ROOM], struct str *read,
                     bool *is_null) {
     const struct values *values = sqlite3_user_data(context);
@@ -55,7 +56,7 @@ static void value_differs(sqlite3_context *context, int count, sqlite3_value **a
 
 /* --- correcting --------------------------------------------------------------------------------------------------- */
 
-/* Nothing of the database's own runs: no trigger, no function that isn't harmless. */
+/* Keeps triggers of the database, and functions that aren't harmless, from running. */
 static int harden(sqlite3 *db) {
     int code = sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
     if (code == SQLITE_OK) {
@@ -100,7 +101,7 @@ static int update(sqlite3 *db, const struct looked_table *table, const struct lo
     return code;
 }
 
-/* The row's finding says then that it isn't read so. */
+/* Changes the row's finding: the value was not corrected. */
 static void tell_left(struct values *values, size_t table, size_t column, struct str row) {
     for (size_t i = 0; i < values->finding_count; i++) {
         struct value_finding *finding = &values->findings[i];
@@ -140,7 +141,7 @@ static int correct_column(struct values *values, sqlite3 *db, size_t t, size_t c
     if (code == SQLITE_OK && sqlite3_changes64(db) == (sqlite3_int64)expected) {
         return SQLITE_OK;
     }
-    /* A STRICT table may refuse what a computed column becomes; that none of its rows is read then. */
+    /* A STRICT table may refuse a computed column's new value; then no row of the column is corrected. */
     return code == SQLITE_OK || (code & 0xFF) == SQLITE_CONSTRAINT ? find_left(values, db, t, c) : code;
 }
 
@@ -159,7 +160,7 @@ static int correct_all(struct values *values, sqlite3 *db) {
 
 /* --- the copy ----------------------------------------------------------------------------------------------------- */
 
-/* The two bytes by which a file says that it has a log (WAL) say that it has none: nobody keeps one for a copy. */
+/* The two bytes of the file's head that say it has a log (WAL); the copy has none. */
 enum { HEAD_VERSIONS = 18 };
 static const unsigned char no_log[2] = {1, 1};
 
@@ -183,7 +184,7 @@ static int write_all(sqlite3 *db, unsigned char *bytes, sqlite3_int64 count) {
     return code;
 }
 
-/* The pages as the holder's transaction sees them. */
+/* Copies the pages as the holder's transaction sees them. */
 static int fill(const struct database *database, sqlite3 *db) {
     sqlite3_int64 count = 0;
     unsigned char *bytes = sqlite3_serialize(database->holder, "main", &count, 0);
@@ -206,7 +207,7 @@ static int open_memory(struct database *database, sqlite3 **db, char **uri) {
     return code == SQLITE_OK ? fill(database, *db) : code;
 }
 
-/* From here on the memory is what is read, for as long as the holder keeps it. */
+/* From here on the database is read from memory, for as long as the holder keeps it. */
 static int read_memory(struct database *database, sqlite3 *db, char *uri) {
     sqlite3_close(database->holder);
     database->holder = db;

@@ -1,12 +1,13 @@
-/* values_count.c: how many values of a column fit its rule.
+/* values_count.c: how many values of each column fit its rule.
  *
- * Nearly all do, so a table is passed over in one statement that gives no rows: an aggregate is handed the cells where SQLite holds
- * them, and makes neither text nor memory where all is right.
+ * Nearly all do, so a table is read in one statement that gives no rows: an aggregate function gets the cells where
+ * SQLite holds them, and makes neither text nor memory where all is right.
  *
  *     SELECT count_fits(0, birth, gender …) FROM main.student
  *
- * The first argument is the place of the first column, since a function takes a hundred columns or so. */
-#include "data/values_parts.h"
+ * The first argument is the index of the first column: a function takes at most a hundred arguments or so, so a wide
+ * table needs several calls. */
+#include "data/values_internal.h"
 
 enum { COLUMNS_OF_CALL = 100 };
 

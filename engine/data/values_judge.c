@@ -1,5 +1,5 @@
-/* values_judge.c: one value, seen by its rule. */
-#include "data/values_parts.h"
+/* values_judge.c: one value held against its column's rule. */
+#include "data/values_internal.h"
 
 #include <string.h>
 
@@ -25,7 +25,7 @@ static bool is_right(const struct value_rule *rule, struct str text) {
                                : rule->form == VALUE_ANY || find_code(rule, text) != NULL;
 }
 
-/* Blanks around a code are nothing. */
+/* Blanks around a code don't count. */
 static enum fit judge_code(const struct value_rule *rule, struct str trimmed, struct str *read) {
     const struct str *code = find_code(rule, trimmed);
     if (code == NULL) {

@@ -1,9 +1,10 @@
-/* values_settle.c: what takes the views of who sees all: which unknown values are needed, and whose archive a row belongs to.
+/* values_settle.c: questions that need the views of a reader who sees all: which unknown values are needed, and
+ * whose archive a row belongs to.
  *
- * Asked when all is corrected, since the conditions of columns.yaml read other columns of the row. */
-#include "data/values_parts.h"
+ * They are asked when all is corrected, since the conditions of columns.yaml read other columns of the row. */
+#include "data/values_internal.h"
 
-/* --- which values are needed --------------------------------------------------------------------------------------- */
+/* --- which values are needed -------------------------------------------------------------------------------------- */
 
 /* The condition as it stands in columns.yaml, inside our own text. */
 struct condition {
@@ -149,9 +150,9 @@ static bool settle_needed(struct values *values, struct session *session, bool t
     return good;
 }
 
-/* --- whose rows they are ------------------------------------------------------------------------------------------- */
+/* --- whose rows they are ------------------------------------------------------------------------------------------ */
 
-/* The queries of all tables that lead to an archive, prepared when first asked, and what they said. */
+/* The queries that lead from tables to archives, prepared when first asked, and their answers. */
 struct records {
     struct values *values;
     struct session *session;
@@ -239,7 +240,7 @@ bool values_need_session(const struct values *values) {
     return values->finding_count > 0 || may_any_be_missing(values);
 }
 
-/* What can't be read in a column whose values are compared, where no condition tells which rows matter. */
+/* Unreadable values in a column that is compared, where no condition tells which rows matter. */
 static size_t count_lost(const struct values *values, size_t t, size_t c) {
     const struct looked_column *column = &values->tables[t].columns[c];
     const struct value_rule *rule = column->rule;

@@ -3,15 +3,17 @@
  *     SELECT id, mask_id(id_card) AS id_card, CASE WHEN (when) THEN NULL ELSE content END AS content …
  *     FROM <random>.student WHERE (condition)
  *
- * What privacy.yaml says in SQL is one expression, so it can't say more than it is asked for. Its columns are those of the table
- * itself, the other tables that it names are views like all others. `own` in it stands for the document's own values. */
+ * SQL in privacy.yaml is one expression, so it can't do more than it is asked for. Columns in it are those of the
+ * table itself; other tables that it names are views like all others. `own` in it stands for the values of the
+ * document's owner. */
 #include "data/query.h"
 
 #include "data/sql_words.h"
 
 static const struct str own_values = STR_INIT("(SELECT value FROM json_each(own_children()))");
 
-/* The text with `own` replaced, in brackets of its own: a remark at its end must not hide the closing one. */
+/* The text in brackets, with `own` replaced; on lines of its own, so that a remark at its end can't hide the
+ * bracket. */
 static void add_expression(struct buffer *sql, struct str text) {
     struct sql_word word;
     size_t done = 0;
@@ -98,9 +100,9 @@ void view_of_table(struct session *session, const struct table *table, struct bu
     view_add_rows(session, table->shown, table->rows, sql);
 }
 
-/* --- what SQLite doesn't take ------------------------------------------------------------------------------------- */
+/* --- SQL that SQLite refuses -------------------------------------------------------------------------------------- */
 
-/* Brackets that close what they opened, no semicolon and no parameter, which a view can't have. */
+/* Do all brackets close? No semicolon, and no parameter, which a view can't have. */
 static bool is_one_expression(struct str sql) {
     struct sql_word word;
     int depth = 0;

@@ -1,8 +1,8 @@
-/* work.c: the memory that SQLite has asked for since the program began, and what it holds.
+/* work.c: the memory that SQLite has asked for since the program began, and the memory it holds.
  *
- * A step of its machine may be a function over a cell of many megabytes, so steps alone bound no query: hex(zeroblob(15000000)) is a
- * few of them. What a query asks for altogether is the same on every machine, unlike the time that it takes. SQLite's own count of
- * what it holds is kept behind a lock and takes several calls for each piece; ours takes the place of it. */
+ * A step of SQLite's machine may be a function over a cell of many megabytes, so steps alone bound no query:
+ * hex(zeroblob(15000000)) takes few. The memory a query asks for altogether is the same on every machine, unlike its
+ * time. SQLite's own count is kept behind a lock and takes several calls for each allocation; this one replaces it. */
 #include "data/session.h"
 
 static sqlite3_mem_methods usual;
