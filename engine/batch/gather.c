@@ -50,9 +50,9 @@ static bool belongs(const struct binder *binder, size_t row, const struct planne
     const struct volume_spec *volume = &binder->printing->layout->volume;
     const struct rows *own = &binder->plan->rows, *theirs = &binder->parts->plan.rows;
     bool belongs = true;
-    for (size_t i = 0; i < volume->by_count && belongs; i++) {
-        const size_t here = own_column(binder, volume->by[i]);
-        const size_t there = column_of(binder->parts->columns, binder->parts->column_count, volume->by[i]);
+    for (size_t i = 0; i < volume->by.count && belongs; i++) {
+        const size_t here = own_column(binder, volume->by.items[i]);
+        const size_t there = column_of(binder->parts->columns, binder->parts->column_count, volume->by.items[i]);
         belongs = same_value(binder->maker->arena, &own->cells[row * own->columns + here],
                              &theirs->cells[planned->from * theirs->columns + there]);
     }

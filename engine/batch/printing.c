@@ -134,8 +134,7 @@ bool printing_open(struct run *run, const struct layout *layout, struct printing
     if (layout->broken) {
         return false; /* told when it was read */
     }
-    enum reader own = READER_SCHOOL;
-    reader_from_name(layout->reader, &own);
+    const enum reader own = resolve_own_reader(layout);
     out->reader = run->job->has_reader ? run->job->reader : own;
     out->own_reader = out->reader == own;
     out->stock = stock_of(run, layout);

@@ -327,12 +327,7 @@ struct session *run_session(struct run *run, enum reader reader) {
 /* The day doesn't depend on who reads: families and the public, who get few rows, ask in the school's views. An inspector's serve
  * as well, and spare a session. */
 static enum reader calendar_reader(const struct run *run) {
-    enum reader reader = READER_SCHOOL;
-    if (run->job->has_reader) {
-        reader = run->job->reader;
-    } else {
-        reader_from_name(run->layouts->layouts[0]->reader, &reader);
-    }
+    const enum reader reader = run->job->has_reader ? run->job->reader : resolve_own_reader(run->layouts->layouts[0]);
     return reader == READER_INSPECTOR && run->privacy.present ? READER_INSPECTOR : READER_SCHOOL;
 }
 

@@ -4,8 +4,6 @@
  *     front, back ◄── compose ◄── `parts`, `volume` ◄─────────────────────────────────┘──► bind */
 #include "batch/binder.h"
 
-enum { PAGES_AT_MOST = 2000 }; /* where the layout says nothing, as for any document */
-
 /* --- what a volume knows of itself -------------------------------------------------------------------------------- */
 
 static struct value number(int64_t n) {
@@ -141,7 +139,7 @@ static bool bind_all(struct binder *binder, const struct binding *bindings, size
 
 static bool is_short_enough(struct binder *binder) {
     const struct layout *layout = binder->printing->layout;
-    const size_t limit = layout->at_most > 0 ? (size_t)layout->at_most : PAGES_AT_MOST;
+    const size_t limit = (size_t)layout->at_most;
     if (binder->result.document->count <= limit) {
         return true;
     }

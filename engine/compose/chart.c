@@ -146,10 +146,8 @@ void build_chart(struct context *context, const struct block *block, struct item
         .label_style =
             block->chart.style == NO_STYLE ? context->resolved->note : context_style(context, block->chart.style),
     };
-    if (block->chart.has_scale) {
-        data->chart.scale_min = block->chart.scale[0];
-        data->chart.scale_max = block->chart.scale[1];
-    }
+    data->chart.scale_min = block->chart.scale[0];
+    data->chart.scale_max = block->chart.scale[1];
     const bool series = data->chart.kind == CHART_GROUPED || data->chart.kind == CHART_MULTIPLES;
     if (series && block->chart.series.n > 0) {
         tell_doubles(context, block, &data->chart);

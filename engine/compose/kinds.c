@@ -21,6 +21,7 @@ static const block_builder builders[BLOCK_KINDS] = {
     [BLOCK_KEEP] = build_keep,
     [BLOCK_EACH] = build_each,
     [BLOCK_GROUP] = build_group,
+    [BLOCK_USE] = build_group,
     [BLOCK_PREPRINTED] = build_preprinted,
     [BLOCK_FOOTNOTE] = build_footnote,
 };

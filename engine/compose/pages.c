@@ -76,7 +76,7 @@ static struct box flow_area(struct context *context, const struct page_kind *kin
 }
 
 static bool too_many_pages(struct context *context) {
-    const size_t limit = context->layout->at_most ? (size_t)context->layout->at_most : 2000;
+    const size_t limit = (size_t)context->layout->at_most;
     if (context->document->count < limit) {
         return false;
     }

@@ -238,7 +238,7 @@ static void add_headings(struct context *context, const struct block *block, con
 }
 
 void build_heading(struct context *context, const struct block *block, struct items *out) {
-    add_headings(context, block, &block->heading.text, STR_NONE, block->heading.level, out);
+    add_headings(context, block, &block->heading.text, STR_NONE, (uint8_t)block->heading.level, out);
 }
 
 /* 一、 then （一） then 1. then （1） (GB/T 9704). */

@@ -50,7 +50,7 @@ static void add_rows(struct context *context, struct table_data *data, const str
             instance->group_from = group->from;
             instance->group_to = group->to;
         }
-        instance->shaded = data->table->zebra > 0 && row != NO_ROW && row % 2 == 1;
+        instance->shaded = data->table->zebra != NO_COLOUR && row != NO_ROW && row % 2 == 1;
     }
     mark_joined(data, first, rows, count);
 }

@@ -149,7 +149,7 @@ static void fill_cells(struct canvas *canvas, const struct grid *grid) {
             if (cell->cell != NULL && cell->style->has_fill) {
                 canvas_fill(canvas, cell_box(grid, row, column), cell->style->fill);
             } else if (set->instance->shaded && !spans_rows(grid, row, column)) {
-                canvas_fill(canvas, cell_box(grid, row, column), colour_from_rgb(grid->data->table->zebra - 1));
+                canvas_fill(canvas, cell_box(grid, row, column), colour_from_rgb(grid->data->table->zebra));
             }
         }
     }

@@ -1,6 +1,6 @@
 /* blocks.c: a block is what its one key of the first kind says.
  *
- * To add a kind: its key in keys.def, a row in `kinds`, the function that builds it. */
+ * To add a kind: its BLOCK row and the rows of its keys in keys.def. Only what isn't plain has a reader here. */
 #include "layout/builder.h"
 
 #include <stdlib.h>
@@ -8,258 +8,132 @@
 #include "base/length.h"
 #include "base/memory.h"
 
-#define WITH(key) (1u << (key))
+/* --- kinds that aren't plain -------------------------------------------------------------------------------------- */
 
-/* --- kinds -------------------------------------------------------------------------------------------------------- */
+/* What a reader of a kind has: the keys of the block, and what is written below the one that says what it is. Fields of plain keys
+ * are filled. */
+struct reading_block {
+    struct builder *builder;
+    const struct setting *keys, *own;
+    struct block *block;
+};
 
 /* Text of the flow: its notes have a place. */
-static void read_text(struct builder *builder, const struct setting *setting, struct str role, struct template *out) {
-    builder->takes_notes = true;
-    template_read(builder, setting->node, role, out);
-    builder->takes_notes = false;
+static void read_flow(const struct reading_block *r, size_t key, struct str role, struct template *out) {
+    r->builder->takes_notes = true;
+    template_read(r->builder, r->keys[key].node, role, out);
+    r->builder->takes_notes = false;
 }
 
-static void build_text(struct builder *builder, const struct setting *keys, struct block *block) {
-    read_text(builder, &keys[KEY_BLOCK_TEXT], STR("body"), &block->text.text);
+static void read_text(const struct reading_block *r) {
+    read_flow(r, KEY_BLOCK_TEXT, STR("body"), &r->block->text.text);
 }
 
-static struct str heading_role(struct builder *builder, int32_t level) {
-    return str_printf(builder->arena, "h%d", level < 9 ? level : 9);
+static struct str heading_role(const struct reading_block *r, int32_t level) {
+    return str_printf(r->builder->arena, "h%d", level < 9 ? level : 9);
 }
 
-static void build_heading(struct builder *builder, const struct setting *keys, struct block *block) {
-    const int32_t level = keys[KEY_BLOCK_LEVEL].node != NULL ? keys[KEY_BLOCK_LEVEL].number[0] : 1;
-    block->heading.level = (uint8_t)level;
-    read_text(builder, &keys[KEY_BLOCK_HEADING], heading_role(builder, level), &block->heading.text);
+static void read_heading(const struct reading_block *r) {
+    read_flow(r, KEY_BLOCK_HEADING, heading_role(r, r->block->heading.level), &r->block->heading.text);
 }
 
-static struct block *build_list(struct builder *builder, const struct setting *setting, size_t *count) {
-    *count = 0;
-    return setting->node != NULL ? blocks_build(builder, setting->node, count) : NULL;
+static struct block *read_body(const struct reading_block *r, size_t *count) {
+    const struct setting *body = &r->keys[KEY_BLOCK_BODY];
+    return body->node != NULL ? blocks_build(r->builder, body->node, count) : NULL;
 }
 
-static void build_section(struct builder *builder, const struct setting *keys, struct block *block) {
-    const struct setting *numbered = &keys[KEY_BLOCK_NUMBERED], *new_page = &keys[KEY_BLOCK_NEW_PAGE];
-    builder->section_level++;
-    const struct str role = heading_role(builder, builder->section_level);
-    read_text(builder, &keys[KEY_BLOCK_SECTION], role, &block->section.title);
-    block->section.numbered = numbered->node == NULL || numbered->number[0] != 0;
-    block->section.new_page = new_page->node != NULL && new_page->number[0] != 0;
-    block->section.body = build_list(builder, &keys[KEY_BLOCK_BODY], &block->section.count);
-    builder->section_level--;
+static void read_section(const struct reading_block *r) {
+    const int32_t level = ++r->builder->section_level;
+    read_flow(r, KEY_BLOCK_SECTION, heading_role(r, level), &r->block->section.title);
+    r->block->section.body = read_body(r, &r->block->section.count);
+    r->builder->section_level--;
 }
 
-static int32_t number_or(const struct setting *setting, int32_t otherwise) {
-    return setting->node != NULL ? setting->number[0] : otherwise;
-}
-
-static struct str text_or(const struct setting *setting, struct str otherwise) {
-    return setting->node != NULL ? setting->text : otherwise;
-}
-
-static void template_or_none(struct builder *builder, const struct setting *setting, struct str role,
-                             struct template *out) {
-    if (setting->node != NULL) {
-        template_read(builder, setting->node, role, out);
-    }
-}
-
-static void build_contents(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[KEYS_OF_CONTENTS];
-    if (settings_read_short(builder->reader, &keys[KEY_BLOCK_CONTENTS], MAPPING_CONTENTS, own)) {
-        block->contents.levels = number_or(&own[KEY_CONTENTS_LEVELS], 2);
-    }
-}
-
-static void build_table(struct builder *builder, const struct setting *keys, struct block *block) {
-    block->table = table_build(builder, keys[KEY_BLOCK_TABLE].node);
-}
-
-static void build_image(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[KEYS_OF_IMAGE];
-    if (!settings_read_short(builder->reader, &keys[KEY_BLOCK_IMAGE], MAPPING_IMAGE, own)) {
-        return;
-    }
-    template_or_none(builder, &own[KEY_IMAGE_PATH], STR("body"), &block->image.path);
-    block->image.width_mp = number_or(&own[KEY_IMAGE_WIDTH], 0);
-    block->image.height_mp = number_or(&own[KEY_IMAGE_HEIGHT], 0);
-    block->image.whole = number_or(&own[KEY_IMAGE_WHOLE], 0) != 0;
-    block->image.align = (unsigned)number_or(&own[KEY_IMAGE_ALIGN], IMAGE_CENTRE);
-}
-
-static void build_qr(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[KEYS_OF_QR];
-    if (settings_read_short(builder->reader, &keys[KEY_BLOCK_QR], MAPPING_QR, own)) {
-        template_or_none(builder, &own[KEY_QR_TEXT], STR("body"), &block->qr.text);
-        block->qr.size_mp = number_or(&own[KEY_QR_SIZE], MM(20));
-    }
+static void read_table(const struct reading_block *r) {
+    r->block->table = table_build(r->builder, r->keys[KEY_BLOCK_TABLE].node);
 }
 
 /* What the kind of chart doesn't draw would be left out in silence. */
-static void check_chart(struct builder *builder, const struct setting *own) {
-    const struct str kind = own[KEY_CHART_KIND].text;
-    const struct setting *series = &own[KEY_CHART_SERIES], *compare = &own[KEY_CHART_COMPARE];
-    const enum chart_look look = (enum chart_look)own[KEY_CHART_KIND].number[0];
+static void read_chart(const struct reading_block *r) {
+    const struct setting *series = &r->own[KEY_CHART_SERIES], *compare = &r->own[KEY_CHART_COMPARE];
+    const enum chart_look look = r->block->chart.look;
     const bool grouped = look == LOOK_GROUPED, multiples = look == LOOK_MULTIPLES;
     const bool compares = grouped || look == LOOK_BARS || look == LOOK_LINE;
-    const struct str kind_words = str_printf(builder->arena, "kind: %.*s", STR_ARG(kind));
+    const struct str kind_words = str_printf(r->builder->arena, "kind: %.*s", STR_ARG(r->own[KEY_CHART_KIND].text));
     if (series->node != NULL && !grouped && !multiples) {
-        TELL(builder->reader, L231, series->key_place, STR("series"), kind_words,
+        TELL(r->builder->reader, L231, series->key_place, STR("series"), kind_words,
              STR("grouped bars and small multiples draw series"));
     }
     if (compare->node != NULL && (!compares || (grouped && series->node != NULL))) {
-        TELL(builder->reader, L231, compare->key_place, STR("compare"), compares ? STR("series") : kind_words,
+        TELL(r->builder->reader, L231, compare->key_place, STR("compare"), compares ? STR("series") : kind_words,
              STR("bars, lines and grouped bars without series compare"));
     }
 }
 
-static void build_chart(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[KEYS_OF_CHART];
-    block->chart.of = NO_QUERY;
-    block->chart.style = NO_STYLE;
-    if (!settings_read(builder->reader, keys[KEY_BLOCK_CHART].node, MAPPING_CHART, STR_NONE, own)) {
-        return;
+/* Around a page it stands inside of the paper's edge. */
+static void read_frame(const struct reading_block *r) {
+    if (r->own[KEY_FRAME_INSET].node == NULL && r->keys[KEY_BLOCK_AT].tried) {
+        r->block->frame.inset_mp = 0;
     }
-    check_chart(builder, own);
-    const struct setting *style = &own[KEY_CHART_STYLE];
-    block->chart.look = (enum chart_look)own[KEY_CHART_KIND].number[0];
-    block->chart.of = builder_query_use(builder, &own[KEY_CHART_OF]);
-    block->chart.x = own[KEY_CHART_X].text;
-    block->chart.y = own[KEY_CHART_Y].text;
-    block->chart.compare = own[KEY_CHART_COMPARE].text;
-    block->chart.series = own[KEY_CHART_SERIES].text;
-    block->chart.text = own[KEY_CHART_TEXT].text;
-    template_or_none(builder, &own[KEY_CHART_TITLE], STR("caption"), &block->chart.title);
-    template_or_none(builder, &own[KEY_CHART_UNIT], STR("chart"), &block->chart.unit);
-    template_or_none(builder, &own[KEY_CHART_VALUE_NAME], STR("chart"), &block->chart.value_name);
-    template_or_none(builder, &own[KEY_CHART_COMPARE_NAME], STR("chart"), &block->chart.compare_name);
-    block->chart.height_mp = number_or(&own[KEY_CHART_HEIGHT], MM(60));
-    block->chart.style =
-        builder_style_use(builder, STR("chart"), &style->text, &style->place, style->node != NULL, block->place);
-    block->chart.has_scale = own[KEY_CHART_SCALE].node != NULL && own[KEY_CHART_SCALE].count == 2;
-    if (own[KEY_CHART_SCALE].node != NULL && !block->chart.has_scale) {
-        TELL(builder->reader, L219, own[KEY_CHART_SCALE].place, STR("scale"), STR("0 100"));
-    }
-    block->chart.scale[0] = own[KEY_CHART_SCALE].number[0];
-    block->chart.scale[1] = own[KEY_CHART_SCALE].number[1];
-}
-
-static void build_rule(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[KEYS_OF_RULE];
-    if (settings_read_short(builder->reader, &keys[KEY_BLOCK_RULE], MAPPING_RULE, own)) {
-        block->rule.thickness_mp = number_or(&own[KEY_RULE_LINE], PT(0.5));
-        block->rule.stroke = (enum stroke)own[KEY_RULE_LINE].number[1];
-        block->rule.colour = number_or(&own[KEY_RULE_COLOUR], 0);
-    }
-}
-
-static void build_space(struct builder *builder, const struct setting *keys, struct block *block) {
-    (void)builder;
-    block->space.height_mp = keys[KEY_BLOCK_SPACE].number[0];
-}
-
-static void build_frame(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[KEYS_OF_FRAME];
-    if (settings_read(builder->reader, keys[KEY_BLOCK_FRAME].node, MAPPING_FRAME, STR_NONE, own)) {
-        block->frame.inset_mp = number_or(&own[KEY_FRAME_INSET], keys[KEY_BLOCK_AT].tried ? 0 : MM(10));
-        block->frame.thickness_mp = number_or(&own[KEY_FRAME_LINE], PT(1));
-        block->frame.stroke = (enum stroke)own[KEY_FRAME_LINE].number[1];
-        block->frame.colour = number_or(&own[KEY_FRAME_COLOUR], 0);
-    }
-}
-
-static void read_seal(struct builder *builder, const struct setting *setting, struct seal_spec *seal) {
-    struct setting own[KEYS_OF_SEAL];
-    if (settings_read_short(builder->reader, setting, MAPPING_SEAL, own)) {
-        seal->size_mp = number_or(&own[KEY_SEAL_SIZE], MM(42));
-        template_or_none(builder, &own[KEY_SEAL_IMAGE], STR("body"), &seal->image);
-    }
-}
-
-static void build_seal(struct builder *builder, const struct setting *keys, struct block *block) {
-    read_seal(builder, &keys[KEY_BLOCK_SEAL], &block->seal);
 }
 
 /* Both are read in the style, which each of their lines may lay others over. */
-static void build_signature(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[KEYS_OF_SIGNATURE];
-    if (!settings_read(builder->reader, keys[KEY_BLOCK_SIGNATURE].node, MAPPING_SIGNATURE, STR_NONE, own)) {
+static void read_signature(const struct reading_block *r) {
+    const struct setting *style = &r->own[KEY_SIGNATURE_STYLE];
+    const struct setting *name = &r->own[KEY_SIGNATURE_NAME], *date = &r->own[KEY_SIGNATURE_DATE];
+    const struct str role = style->node != NULL ? style->text : STR("body");
+    builder_style_use(r->builder, STR("body"), &style->text, &style->place, style->node != NULL, r->block->place);
+    if (name->node != NULL) {
+        template_read(r->builder, name->node, role, &r->block->signature.name);
+    }
+    if (date->node != NULL) {
+        template_read(r->builder, date->node, role, &r->block->signature.date);
+    }
+}
+
+static void read_crosses(const struct reading_block *r) {
+    const struct page_kind *page = &r->builder->layout->pages[0];
+    if (2 * (int64_t)r->block->crosses.inset_mp + MM(20) >
+        (page->width_mp < page->height_mp ? page->width_mp : page->height_mp)) {
+        TELL(r->builder->reader, L219, r->keys[KEY_BLOCK_CROSSES].place, STR("crosses"), STR("20mm"));
+    }
+}
+
+static void read_columns(const struct reading_block *r) {
+    if (r->builder->columns_depth >= COLUMNS_LIMIT) {
+        TELL(r->builder->reader, L247, r->keys[KEY_BLOCK_COLUMNS].place, str_int(r->builder->arena, COLUMNS_LIMIT));
         return;
     }
-    const struct setting *style = &own[KEY_SIGNATURE_STYLE];
-    builder_style_use(builder, STR("body"), &style->text, &style->place, style->node != NULL, block->place);
-    template_or_none(builder, &own[KEY_SIGNATURE_NAME], text_or(style, STR("body")), &block->signature.name);
-    template_or_none(builder, &own[KEY_SIGNATURE_DATE], text_or(style, STR("body")), &block->signature.date);
-    if (own[KEY_SIGNATURE_SEAL].node != NULL) {
-        read_seal(builder, &own[KEY_SIGNATURE_SEAL], &block->signature.seal);
-    }
+    r->builder->columns_depth++;
+    r->block->columns.body = read_body(r, &r->block->columns.body_count);
+    r->builder->columns_depth--;
 }
 
-static void build_crosses(struct builder *builder, const struct setting *keys, struct block *block) {
-    const struct setting *crosses = &keys[KEY_BLOCK_CROSSES];
-    const struct page_kind *page = &builder->layout->pages[0];
-    const int32_t inset_mp = number_or(crosses, 0);
-    if (2 * (int64_t)inset_mp + MM(20) > (page->width_mp < page->height_mp ? page->width_mp : page->height_mp)) {
-        TELL(builder->reader, L219, crosses->place, STR("crosses"), STR("20mm"));
-    }
-    block->crosses.inset_mp = inset_mp;
-}
-
-static void build_columns(struct builder *builder, const struct setting *keys, struct block *block) {
-    struct setting own[KEYS_OF_COLUMNS];
-    if (settings_read_short(builder->reader, &keys[KEY_BLOCK_COLUMNS], MAPPING_COLUMNS, own)) {
-        block->columns.count = number_or(&own[KEY_COLUMNS_COUNT], 1);
-        block->columns.gap_mp = number_or(&own[KEY_COLUMNS_GAP], MM(6));
-        block->columns.balanced = number_or(&own[KEY_COLUMNS_BALANCED], 1) != 0;
-    }
-    if (builder->columns_depth >= COLUMNS_LIMIT) {
-        TELL(builder->reader, L247, keys[KEY_BLOCK_COLUMNS].place, str_int(builder->arena, COLUMNS_LIMIT));
-        return;
-    }
-    builder->columns_depth++;
-    block->columns.body = build_list(builder, &keys[KEY_BLOCK_BODY], &block->columns.body_count);
-    builder->columns_depth--;
-}
-
-static void build_page(struct builder *builder, const struct setting *keys, struct block *block) {
-    const struct setting *page = &keys[KEY_BLOCK_PAGE];
-    block->page.kind = STR_NONE;
-    if (str_is(page->text, "break")) {
-        block->page.what = PAGE_BREAK;
-    } else if (str_is(page->text, "recto")) {
-        block->page.what = PAGE_RECTO;
-    } else if (str_is(page->text, "verso")) {
-        block->page.what = PAGE_VERSO;
-    } else {
-        block->page.what = PAGE_KIND;
-        const uint32_t *found = strmap_get(&builder->pages, page->text);
-        block->page.kind = page->text;
-        block->page.kind_index = found != NULL ? *found - 1 : 0;
-        if (found == NULL && !str_is(page->text, "document")) {
-            builder_tell_unknown(builder, &builder->pages, "pages", page->text, page->place);
+static void read_page(const struct reading_block *r) {
+    static const char *const words[] = {[PAGE_BREAK] = "break", [PAGE_RECTO] = "recto", [PAGE_VERSO] = "verso"};
+    const struct setting *page = &r->keys[KEY_BLOCK_PAGE];
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(page->text, words[i])) {
+            r->block->page.what = (unsigned)i;
+            return;
         }
     }
+    r->block->page.what = PAGE_KIND;
+    r->block->page.kind = page->text;
+    r->block->page.kind_index = builder_page(r->builder, page);
 }
 
-static void build_keep(struct builder *builder, const struct setting *keys, struct block *block) {
-    block->group.body = build_list(builder, &keys[KEY_BLOCK_KEEP], &block->group.count);
-}
-
-static void build_preprinted(struct builder *builder, const struct setting *keys, struct block *block) {
-    block->group.body = build_list(builder, &keys[KEY_BLOCK_PREPRINTED], &block->group.count);
-}
-
-static void build_each(struct builder *builder, const struct setting *keys, struct block *block) {
-    block->each.query = builder_query_use(builder, &keys[KEY_BLOCK_EACH]);
-    bool parts = builder_is_parts(builder, block->each.query);
-    builder->parts_depth += parts;
-    block->each.body = build_list(builder, &keys[KEY_BLOCK_BODY], &block->each.count);
-    builder->parts_depth -= parts;
+static void read_each(const struct reading_block *r) {
+    const bool parts = builder_is_parts(r->builder, r->block->each.query);
+    r->builder->parts_depth += parts;
+    r->block->each.body = read_body(r, &r->block->each.count);
+    r->builder->parts_depth -= parts;
 }
 
 /* A shared block is built anew, so that its numbers are its own. */
-static void build_use(struct builder *builder, const struct setting *keys, struct block *block) {
-    const struct setting *use = &keys[KEY_BLOCK_USE];
+static void read_use(const struct reading_block *r) {
+    struct builder *builder = r->builder;
+    const struct setting *use = &r->keys[KEY_BLOCK_USE];
     const uint32_t *found = strmap_get(&builder->blocks, use->text);
     if (found == NULL) {
         builder_tell_unknown(builder, &builder->blocks, "blocks", use->text, use->place);
@@ -276,63 +150,39 @@ static void build_use(struct builder *builder, const struct setting *keys, struc
     }
     shared->open = true;
     builder->use_depth++;
-    block->group.body = blocks_build(builder, shared->node, &block->group.count);
+    r->block->group.body = blocks_build(builder, shared->node, &r->block->group.count);
     builder->use_depth--;
     shared->open = false;
 }
 
-static void build_footnote(struct builder *builder, const struct setting *keys, struct block *block) {
-    template_read(builder, keys[KEY_BLOCK_FOOTNOTE].node, STR("footnote"), &block->footnote.text);
+static void read_group(const struct reading_block *r) {
+    r->block->group.body = read_body(r, &r->block->group.count);
 }
 
-static void build_group(struct builder *builder, const struct setting *keys, struct block *block) {
-    block->group.body = build_list(builder, &keys[KEY_BLOCK_BODY], &block->group.count);
-}
+/* --- the table of kinds ------------------------------------------------------------------------------------------- */
 
-#define BODY WITH(KEY_BLOCK_BODY)
-#define AT   (WITH(KEY_BLOCK_AT) | WITH(KEY_BLOCK_FIT) | WITH(KEY_BLOCK_VALIGN))
-/* By the key that says what the block is: its kind, its builder, the keys that go with it beside when and unless, and those of them
- * that it needs. */
+#define WITH(key) (1u << (KEY_BLOCK_##key))
+#define PLACED    (WITH(AT) | WITH(FIT) | WITH(VALIGN))
+/* The keys that go with it beside when and unless, those of them that it needs, and what reads what isn't plain. */
 static const struct kind {
-    enum block_kind kind;
-    void (*build)(struct builder *builder, const struct setting *keys, struct block *block);
     unsigned with, needs;
-} kinds[] = {
-    [KEY_BLOCK_TEXT] = {BLOCK_TEXT, build_text, AT, 0},
-    [KEY_BLOCK_HEADING] = {BLOCK_HEADING, build_heading, AT | WITH(KEY_BLOCK_LEVEL), 0},
-    [KEY_BLOCK_SECTION] = {BLOCK_SECTION, build_section, BODY | WITH(KEY_BLOCK_NUMBERED) | WITH(KEY_BLOCK_NEW_PAGE),
-                           BODY},
-    [KEY_BLOCK_CONTENTS] = {BLOCK_CONTENTS, build_contents, AT, 0},
-    [KEY_BLOCK_TABLE] = {BLOCK_TABLE, build_table, AT, 0},
-    [KEY_BLOCK_IMAGE] = {BLOCK_IMAGE, build_image, AT, 0},
-    [KEY_BLOCK_QR] = {BLOCK_QR, build_qr, AT, 0},
-    [KEY_BLOCK_CHART] = {BLOCK_CHART, build_chart, AT, 0},
-    [KEY_BLOCK_RULE] = {BLOCK_RULE, build_rule, AT, 0},
-    [KEY_BLOCK_SPACE] = {BLOCK_SPACE, build_space, 0, 0},
-    [KEY_BLOCK_FRAME] = {BLOCK_FRAME, build_frame, AT, 0},
-    [KEY_BLOCK_SEAL] = {BLOCK_SEAL, build_seal, AT, 0},
-    [KEY_BLOCK_SIGNATURE] = {BLOCK_SIGNATURE, build_signature, AT, 0},
-    [KEY_BLOCK_CROSSES] = {BLOCK_CROSSES, build_crosses, 0, 0},
-    [KEY_BLOCK_COLUMNS] = {BLOCK_COLUMNS, build_columns, AT | BODY, BODY},
-    [KEY_BLOCK_PAGE] = {BLOCK_PAGE, build_page, 0, 0},
-    [KEY_BLOCK_KEEP] = {BLOCK_KEEP, build_keep, AT, 0},
-    [KEY_BLOCK_EACH] = {BLOCK_EACH, build_each, AT | BODY, BODY},
-    [KEY_BLOCK_USE] = {BLOCK_GROUP, build_use, AT, 0},
-    [KEY_BLOCK_PREPRINTED] = {BLOCK_PREPRINTED, build_preprinted, AT, 0},
-    [KEY_BLOCK_FOOTNOTE] = {BLOCK_FOOTNOTE, build_footnote, 0, 0},
-    [BLOCK_KIND_KEYS] = {BLOCK_GROUP, build_group, AT | BODY, BODY},
+    void (*read)(const struct reading_block *r);
+} kinds[BLOCK_KINDS] = {
+#define BLOCK(id, name, type, values, of, with, needs, reader, ...) [BLOCK_##id] = {with, needs, reader},
+#include "layout/keys.def"
+    [BLOCK_GROUP] = {PLACED | WITH(BODY), WITH(BODY), read_group},
 };
 
 static unsigned companions_of(size_t kind) {
-    return kinds[kind].with | WITH(KEY_BLOCK_WHEN) | WITH(KEY_BLOCK_UNLESS);
+    return kinds[kind].with | WITH(WHEN) | WITH(UNLESS);
 }
 
 bool block_key_goes_with(size_t kind, size_t key) {
-    return (companions_of(kind) & WITH(key)) != 0;
+    return (companions_of(kind) & 1u << key) != 0;
 }
 
 bool block_key_needs(size_t kind, size_t key) {
-    return (kinds[kind].needs & WITH(key)) != 0;
+    return (kinds[kind].needs & 1u << key) != 0;
 }
 
 /* --- what all have ------------------------------------------------------------------------------------------------ */
@@ -349,7 +199,7 @@ static struct str kind_names(struct arena *arena) {
     return names;
 }
 
-/* The key that says what it is; BLOCK_KIND_KEYS for a group; KEYS_OF_BLOCK when told as wrong. */
+/* The key that says what it is, which is its kind too; BLOCK_GROUP for a body alone; KEYS_OF_BLOCK when told as wrong. */
 static size_t find_kind(struct builder *builder, const struct node *node, const struct setting *keys) {
     size_t kind = BLOCK_KIND_KEYS;
     for (size_t i = 0; i < BLOCK_KIND_KEYS; i++) {
@@ -410,11 +260,30 @@ static void read_at(struct builder *builder, const struct setting *keys, struct 
             break;
         }
     }
-    block->fit_min_mp = number_or(&keys[KEY_BLOCK_FIT], 0);
-    block->at_valign = (uint8_t)number_or(&keys[KEY_BLOCK_VALIGN], 0);
 }
 
-static bool build_with(struct builder *builder, struct node *node, struct block *block, struct setting *keys) {
+static void apply_companions(struct builder *builder, size_t kind, const struct setting *keys, struct block *block) {
+    for (size_t key = BLOCK_KIND_KEYS; key < KEYS_OF_BLOCK; key++) {
+        if (block_key_goes_with(kind, key)) {
+            setting_apply(builder, &schema_of(MAPPING_BLOCK)->keys[key], &keys[key], block, block->place);
+        }
+    }
+    read_at(builder, keys, block);
+}
+
+/* What the key that says what it is holds; `own` is filled where that is keys. */
+static void apply_kind(struct builder *builder, size_t kind, const struct setting *keys, struct setting *own,
+                       struct block *block) {
+    const struct key *key = &schema_of(MAPPING_BLOCK)->keys[kind];
+    if (key->size > 0 && key->of != MAPPING_NONE) {
+        mapping_apply(builder, key->of, &keys[kind], own, (char *)block + key->at, block->place);
+    } else {
+        setting_apply(builder, key, &keys[kind], block, block->place);
+    }
+}
+
+static bool build_with(struct builder *builder, struct node *node, struct block *block, struct setting *keys,
+                       struct setting *own) {
     *block = (struct block){.place = node->place, .when = NO_QUERY, .unless = NO_QUERY};
     if (!settings_read(builder->reader, node, MAPPING_BLOCK, STR_NONE, keys)) {
         return false;
@@ -424,21 +293,24 @@ static bool build_with(struct builder *builder, struct node *node, struct block 
         return false;
     }
     check_companions(builder, kind, node, keys);
-    block->kind = kinds[kind].kind;
-    block->when = builder_condition(builder, &keys[KEY_BLOCK_WHEN]);
-    block->unless = builder_condition(builder, &keys[KEY_BLOCK_UNLESS]);
-    read_at(builder, keys, block);
-    if (kind < BLOCK_KIND_KEYS && keys[kind].node == NULL) {
-        return false; /* told */
+    block->kind = (enum block_kind)kind;
+    apply_companions(builder, kind, keys, block);
+    if (kind != BLOCK_GROUP) {
+        if (keys[kind].node == NULL) {
+            return false; /* told */
+        }
+        apply_kind(builder, kind, keys, own, block);
     }
-    kinds[kind].build(builder, keys, block);
+    if (kinds[kind].read != NULL) {
+        kinds[kind].read(&(struct reading_block){builder, keys, own, block});
+    }
     return true;
 }
 
 /* False when nothing could be built. The keys' room is some KB, of which the stack would have hundreds where blocks use each other. */
 static bool build_block(struct builder *builder, struct node *node, struct block *block) {
-    struct setting *keys = memory_zeroed(KEYS_OF_BLOCK * sizeof *keys);
-    const bool built = build_with(builder, node, block, keys);
+    struct setting *keys = memory_zeroed((KEYS_OF_BLOCK + KEYS_AT_MOST) * sizeof *keys);
+    const bool built = build_with(builder, node, block, keys, keys + KEYS_OF_BLOCK);
     free(keys);
     return built;
 }

@@ -26,7 +26,7 @@ static void read_files(struct builder *builder, struct source **sources, size_t 
 }
 
 static void add_shared_blocks(struct builder *builder, const struct node *blocks) {
-    static const struct key list = {"blocks", TYPE_BLOCKS, "", "", true, 0, ""};
+    const struct key list = schema_item(&schema_of(MAPPING_FILE)->keys[KEY_FILE_BLOCKS]);
     for (size_t i = 0; i < blocks->count; i++) {
         const struct pair *pair = &blocks->pairs[i];
         struct setting setting = {0};
@@ -211,6 +211,6 @@ void shared_build(struct reader *reader, struct source **sources, size_t count, 
     for (size_t i = 0; i < builder.file_count; i++) {
         calendar_build(&builder, &builder.files[i], &settings->calendar);
         relations_build(&builder, &builder.files[i], settings);
-        database_build(&builder, &builder.files[i], &settings->application_id, &settings->user_version);
+        database_build(&builder, &builder.files[i], settings);
     }
 }

@@ -75,6 +75,25 @@ bool builder_is_vertical(const struct builder *builder, uint32_t style_use);
 void builder_tell_unknown(struct builder *builder, const struct strmap *map, const char *section, struct str name,
                           struct place place);
 
+/* Index of a kind of page; 0 for `document`, and when there is none (told). */
+uint32_t builder_page(struct builder *builder, const struct setting *page);
+
+/* --- from settings to the tree (apply.c) -------------------------------------------------------------------------- */
+
+/* Stores a setting in the field that its key's row names, within the object that the row's mapping describes; what isn't given,
+ * or was wrong and told, has the row's default. A key without a field is left to a reader of its own. */
+void setting_apply(struct builder *builder, const struct key *key, const struct setting *setting, void *object,
+                   struct place place);
+/* The same of all keys of a mapping. */
+void settings_apply(struct builder *builder, enum mapping_kind kind, const struct setting *settings, void *object,
+                    struct place place);
+/* Only what is given: the rest stays as it is. */
+void settings_apply_given(struct builder *builder, enum mapping_kind kind, const struct setting *settings,
+                          void *object);
+/* Reads a TYPE_MAPPING or TYPE_SHORT into own[KEYS_AT_MOST], and stores that. */
+void mapping_apply(struct builder *builder, enum mapping_kind kind, const struct setting *mapping, struct setting *own,
+                   void *object, struct place place);
+
 /* --- texts (template.c, placeholder.c) ---------------------------------------------------------------------------- */
 
 /* Each line of the scalar's text is a line of the template. */
@@ -124,8 +143,7 @@ void query_read(struct builder *builder, struct str name, struct place place, st
 void calendar_build(struct builder *builder, const struct file_settings *file, struct calendar_spec *calendar);
 struct set_settings;
 void relations_build(struct builder *builder, const struct file_settings *file, struct set_settings *settings);
-void database_build(struct builder *builder, const struct file_settings *file, int32_t *application_id,
-                    int32_t *version);
+void database_build(struct builder *builder, const struct file_settings *file, struct set_settings *settings);
 
 /* What files give to the whole set. */
 struct set_settings {

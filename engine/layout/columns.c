@@ -85,7 +85,7 @@ static bool read_line(struct reader *reader, const struct pair *pair, struct col
 }
 
 static bool read_record(struct reader *reader, const struct pair *pair, struct record_line *record) {
-    static const struct key sql = {"records", TYPE_SQL, "", "", true, 0, ""};
+    const struct key sql = schema_item(&schema_of(MAPPING_VALUES)->keys[KEY_VALUES_RECORDS]);
     struct setting setting = {.key_place = pair->key->place};
     record->place = pair->key->place;
     if (!split_column(reader, pair->key, &record->table, &record->column)) {
@@ -98,12 +98,10 @@ static bool read_record(struct reader *reader, const struct pair *pair, struct r
     return setting.node != NULL;
 }
 
-static void read_dated(struct reader *reader, const struct setting *dated, struct columns_spec *spec) {
-    spec->dated = dated->names;
-    spec->dated_count = dated->node == NULL ? 0 : dated->name_count;
-    for (size_t i = 0; i < spec->dated_count; i++) {
-        if (!is_pattern(dated->names[i])) {
-            TELL(reader, L241, dated->places[i], dated->names[i]);
+static void check_dated(struct reader *reader, const struct names *dated) {
+    for (size_t i = 0; i < dated->count; i++) {
+        if (!is_pattern(dated->items[i])) {
+            TELL(reader, L241, dated->places[i], dated->items[i]);
         }
     }
 }
@@ -123,7 +121,9 @@ void columns_read(struct reader *reader, const struct source *source, struct col
         for (size_t i = 0; i < record_count; i++) {
             spec->record_count += read_record(reader, &records->pairs[i], &spec->records[spec->record_count]);
         }
-        read_dated(reader, &keys[KEY_VALUES_DATED], spec);
+        struct builder builder = {.reader = reader, .arena = reader->arena};
+        settings_apply(&builder, MAPPING_VALUES, keys, spec, source->root->place);
+        check_dated(reader, &spec->dated);
     }
     spec->broken = source->lost || reader->errors > errors;
 }

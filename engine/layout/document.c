@@ -50,7 +50,7 @@ static struct named_query *add_query(struct builder *builder, struct str name) {
 }
 
 static void read_query(struct builder *builder, const struct pair *pair) {
-    static const struct key sql = {"queries", TYPE_SQL, "", "", true, 0, ""};
+    const struct key sql = schema_item(&schema_of(MAPPING_FILE)->keys[KEY_FILE_QUERIES]);
     struct setting setting = {0};
     if (!name_is_valid(pair->key->text)) {
         TELL(builder->reader, L241, pair->key->place, pair->key->text);
@@ -136,7 +136,7 @@ static void read_file(struct builder *builder, const struct setting *file) {
 }
 
 static void read_index(struct builder *builder, const struct setting *index) {
-    static const struct key column = {"index", TYPE_NAME, "", "", true, 0, ""};
+    const struct key column = schema_item(&schema_of(MAPPING_DOCUMENT)->keys[KEY_DOCUMENT_INDEX]);
     struct layout *layout = builder->layout;
     if (index->node == NULL) {
         return;
@@ -172,11 +172,8 @@ static void check_each(struct builder *builder, const struct setting *each) {
 
 void document_build(struct builder *builder, const struct setting *document) {
     struct layout *layout = builder->layout;
-    layout->title = document[KEY_DOCUMENT_TITLE].text;
-    layout->reader = document[KEY_DOCUMENT_FOR].node != NULL ? document[KEY_DOCUMENT_FOR].text : STR("school");
-    layout->each = builder_query_use(builder, &document[KEY_DOCUMENT_EACH]);
+    settings_apply(builder, MAPPING_DOCUMENT, document, layout, layout->place);
     check_each(builder, &document[KEY_DOCUMENT_EACH]);
-    layout->at_most = document[KEY_DOCUMENT_AT_MOST].node != NULL ? document[KEY_DOCUMENT_AT_MOST].number[0] : 0;
     read_file(builder, &document[KEY_DOCUMENT_FILE]);
     read_key(builder, &document[KEY_DOCUMENT_KEY]);
     read_index(builder, &document[KEY_DOCUMENT_INDEX]);
@@ -188,26 +185,9 @@ void document_build(struct builder *builder, const struct setting *document) {
 /* --- sheets of cards ---------------------------------------------------------------------------------------------- */
 
 void sheet_build(struct builder *builder, const struct setting *sheet, struct place place) {
-    struct layout *layout = builder->layout;
-    struct sheet_spec *spec = &layout->sheet;
-    layout->has_sheet = true;
-    *spec = (struct sheet_spec){
-        .place = place, .paper_width_mp = MM(210), .paper_height_mp = MM(297), .columns = 1, .rows = 1};
-    spec->card_width_mp = sheet[KEY_SHEET_CARD].number[0];
-    spec->card_height_mp = sheet[KEY_SHEET_CARD].number[1];
-    if (sheet[KEY_SHEET_PAPER].node != NULL) {
-        spec->paper_width_mp = sheet[KEY_SHEET_PAPER].number[0];
-        spec->paper_height_mp = sheet[KEY_SHEET_PAPER].number[1];
-    }
-    if (sheet[KEY_SHEET_GRID].node != NULL && sheet[KEY_SHEET_GRID].name_count == 2) {
-        spec->columns = sheet[KEY_SHEET_GRID].number[0];
-        spec->rows = sheet[KEY_SHEET_GRID].number[1];
-    } else if (sheet[KEY_SHEET_GRID].node != NULL) {
-        TELL(builder->reader, L219, sheet[KEY_SHEET_GRID].place, STR("grid"), STR("2 5"));
-    }
-    spec->gap_mp = sheet[KEY_SHEET_GAP].node != NULL ? sheet[KEY_SHEET_GAP].number[0] : 0;
-    spec->crop = sheet[KEY_SHEET_CROP].node != NULL && sheet[KEY_SHEET_CROP].number[0] != 0;
-    spec->turning = (enum turning)sheet[KEY_SHEET_BACKS].number[0];
+    builder->layout->has_sheet = true;
+    builder->layout->sheet = (struct sheet_spec){.place = place, .columns = 1, .rows = 1};
+    settings_apply(builder, MAPPING_SHEET, sheet, &builder->layout->sheet, place);
 }
 
 /* --- booklets to fold --------------------------------------------------------------------------------------------- */
@@ -219,53 +199,24 @@ void fold_build(struct builder *builder, const struct setting *fold, struct plac
     struct fold_spec *spec = &layout->fold;
     layout->has_fold = true;
     layout->duplex = true;
-    *spec = (struct fold_spec){.place = place,
-                               .paper_width_mp = 2 * page->width_mp,
-                               .paper_height_mp = page->height_mp,
-                               .thickness_mp = MM(0.1)};
-    if (fold[KEY_FOLD_PAPER].node != NULL) {
-        spec->paper_width_mp = fold[KEY_FOLD_PAPER].number[0];
-        spec->paper_height_mp = fold[KEY_FOLD_PAPER].number[1];
-    }
+    *spec =
+        (struct fold_spec){.place = place, .paper_width_mp = 2 * page->width_mp, .paper_height_mp = page->height_mp};
+    settings_apply(builder, MAPPING_FOLD, fold, spec, place);
+    spec->turning = turnings[fold[KEY_FOLD_BACKS].number[0]];
     if (spec->paper_width_mp < 2 * page->width_mp - FOLD_SLACK_MP || spec->paper_height_mp < page->height_mp) {
         TELL_PLAIN(builder->reader, L245, fold[KEY_FOLD_PAPER].place);
     }
-    if (fold[KEY_FOLD_THICKNESS].node != NULL) {
-        spec->thickness_mp = fold[KEY_FOLD_THICKNESS].number[0];
-        if (spec->thickness_mp > MM(1)) {
-            TELL(builder->reader, L219, fold[KEY_FOLD_THICKNESS].place, STR("thickness"), STR("0.1mm, ≤ 1mm"));
-        }
+    if (spec->thickness_mp > MM(1)) {
+        TELL(builder->reader, L219, fold[KEY_FOLD_THICKNESS].place, STR("thickness"), STR("0.1mm, ≤ 1mm"));
     }
-    spec->staples = fold[KEY_FOLD_STAPLES].node != NULL && fold[KEY_FOLD_STAPLES].number[0] != 0;
-    spec->turning = turnings[fold[KEY_FOLD_BACKS].number[0]];
 }
 
 /* --- bound volumes ------------------------------------------------------------------------------------------------ */
 
 void volume_build(struct builder *builder, const struct setting *volume, struct place place) {
-    struct layout *layout = builder->layout;
-    const struct setting *number = &volume[KEY_VOLUME_NUMBER], *at = &volume[KEY_VOLUME_AT],
-                         *by = &volume[KEY_VOLUME_BY];
-    layout->has_volume = true;
-    layout->volume = (struct volume_spec){.place = place,
-                                          .parts = volume[KEY_VOLUME_PARTS].text,
-                                          .parts_place = volume[KEY_VOLUME_PARTS].place,
-                                          .outer_mp = MM(15),
-                                          .head_mp = MM(9)};
-    if (by->node != NULL) {
-        layout->volume.by = by->names;
-        layout->volume.by_places = by->places;
-        layout->volume.by_count = by->name_count;
-    }
-    if (volume[KEY_VOLUME_SHEETS].node != NULL) {
-        layout->volume.sheets = volume[KEY_VOLUME_SHEETS].number[0];
-    }
-    if (at->node != NULL) {
-        layout->volume.outer_mp = at->number[0];
-        layout->volume.head_mp = at->number[1];
-    }
-    layout->volume.number =
-        builder_style_use(builder, STR("header"), &number->text, &number->place, number->node != NULL, place);
+    builder->layout->has_volume = true;
+    builder->layout->volume = (struct volume_spec){.place = place, .parts_place = volume[KEY_VOLUME_PARTS].place};
+    settings_apply(builder, MAPPING_VOLUME, volume, &builder->layout->volume, place);
 }
 
 /* --- checks, calendar, database ----------------------------------------------------------------------------------- */
@@ -295,17 +246,9 @@ void checks_build(struct builder *builder) {
 
 void calendar_build(struct builder *builder, const struct file_settings *file, struct calendar_spec *calendar) {
     struct setting keys[KEYS_OF_CALENDAR];
-    struct named_query *queries[] = {&calendar->day, &calendar->semester, &calendar->month, &calendar->until};
     struct node *node = file->keys[KEY_FILE_CALENDAR].node;
-    if (node == NULL || !settings_read(builder->reader, node, MAPPING_CALENDAR, STR_NONE, keys)) {
-        return;
-    }
-    for (size_t i = 0; i < KEYS_OF_CALENDAR; i++) {
-        if (keys[i].node != NULL) {
-            const struct str name = str_from(schema_of(MAPPING_CALENDAR)->keys[i].name);
-            query_read(builder, name, keys[i].key_place, keys[i].node, queries[i]);
-            queries[i]->used = true;
-        }
+    if (node != NULL && settings_read(builder->reader, node, MAPPING_CALENDAR, STR_NONE, keys)) {
+        settings_apply_given(builder, MAPPING_CALENDAR, keys, calendar);
     }
 }
 
@@ -345,17 +288,10 @@ void relations_build(struct builder *builder, const struct file_settings *file, 
     }
 }
 
-void database_build(struct builder *builder, const struct file_settings *file, int32_t *application_id,
-                    int32_t *version) {
+void database_build(struct builder *builder, const struct file_settings *file, struct set_settings *settings) {
     struct setting keys[KEYS_OF_DATABASE];
     struct node *node = file->keys[KEY_FILE_DATABASE].node;
-    if (node == NULL || !settings_read(builder->reader, node, MAPPING_DATABASE, STR_NONE, keys)) {
-        return;
-    }
-    if (keys[KEY_DATABASE_APPLICATION].node != NULL) {
-        *application_id = keys[KEY_DATABASE_APPLICATION].number[0];
-    }
-    if (keys[KEY_DATABASE_VERSION].node != NULL) {
-        *version = keys[KEY_DATABASE_VERSION].number[0];
+    if (node != NULL && settings_read(builder->reader, node, MAPPING_DATABASE, STR_NONE, keys)) {
+        settings_apply_given(builder, MAPPING_DATABASE, keys, settings);
     }
 }

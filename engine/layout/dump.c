@@ -15,7 +15,7 @@ static void band(struct dump *dump, const struct band *band) {
     if (band->pad > 0) {
         buffer_printf(dump->out, " pad %d", band->pad);
     }
-    dump_flag(dump, "pad foot", band->pad_to_foot);
+    dump_flag(dump, "pad foot", band->pad_to_foot != 0);
     for (size_t i = 0; i < band->merge_count; i++) {
         buffer_printf(dump->out, "%s %u", i == 0 ? " merge" : "", band->merge[i] + 1);
     }
@@ -53,8 +53,8 @@ static void table(struct dump *dump, const struct table *table) {
     if (table->repeat_columns > 0) {
         buffer_printf(dump->out, " repeat %d", table->repeat_columns);
     }
-    if (table->zebra > 0) {
-        buffer_printf(dump->out, " zebra %06x", (unsigned)table->zebra - 1);
+    if (table->zebra != NO_COLOUR) {
+        buffer_printf(dump->out, " zebra %06x", (unsigned)table->zebra);
     }
     dump_query(dump, "across", table->across);
     dump_query(dump, "cells", table->cells_query);
@@ -97,7 +97,7 @@ static void chart(struct dump *dump, const struct block *block) {
     dump_named(dump, "text", block->chart.text);
     dump_named_length(dump, "height", block->chart.height_mp);
     dump_style(dump, block->chart.style);
-    if (block->chart.has_scale) {
+    if (block->chart.scale[0] != 0 || block->chart.scale[1] != 0) {
         buffer_printf(dump->out, " scale %d %d", block->chart.scale[0], block->chart.scale[1]);
     }
     dump_end(dump);
@@ -209,6 +209,7 @@ static void own(struct dump *dump, const struct block *block) {
         page_block(dump, block);
         break;
     case BLOCK_KEEP:
+    case BLOCK_USE:
     case BLOCK_GROUP:
     case BLOCK_PREPRINTED:
         body(dump, block->group.body, block->group.count);
@@ -224,9 +225,10 @@ static void own(struct dump *dump, const struct block *block) {
 }
 
 static void blocks(struct dump *dump, const struct block *list, size_t count) {
-    static const char *const kinds[BLOCK_KINDS] = {
-        "text", "heading",   "section", "contents", "table", "image", "qr",   "chart", "rule",       "space",   "frame",
-        "seal", "signature", "crosses", "columns",  "page",  "keep",  "each", "group", "preprinted", "footnote"};
+    static const char *const kinds[BLOCK_KINDS] = {"text",      "heading",    "section",  "contents", "table", "image",
+                                                   "qr",        "chart",      "rule",     "space",    "frame", "seal",
+                                                   "signature", "crosses",    "columns",  "page",     "keep",  "each",
+                                                   "group",     "preprinted", "footnote", "group"};
     for (size_t i = 0; i < count; i++) {
         const struct block *block = &list[i];
         dump_begin(dump, kinds[block->kind]);
@@ -241,7 +243,7 @@ static void blocks(struct dump *dump, const struct block *list, size_t count) {
         }
         dump_named_length(dump, "shrink", block->fit_min_mp);
         if (block->at_valign) {
-            buffer_add(dump->out, block->at_valign == 1 ? STR(" middle") : STR(" bottom"));
+            buffer_add(dump->out, block->at_valign == AT_MIDDLE ? STR(" middle") : STR(" bottom"));
         }
         own(dump, block);
     }
@@ -328,8 +330,8 @@ static void fold(struct dump *dump, const struct fold_spec *fold) {
 static void volume(struct dump *dump, const struct volume_spec *volume) {
     dump_begin(dump, "volume of");
     dump_word(dump, volume->parts);
-    for (size_t i = 0; i < volume->by_count; i++) {
-        buffer_printf(dump->out, "%s %.*s", i == 0 ? " by" : ",", STR_ARG(volume->by[i]));
+    for (size_t i = 0; i < volume->by.count; i++) {
+        buffer_printf(dump->out, "%s %.*s", i == 0 ? " by" : ",", STR_ARG(volume->by.items[i]));
     }
     if (volume->sheets > 0) {
         buffer_printf(dump->out, " sheets %d", volume->sheets);
@@ -399,11 +401,11 @@ static void document(struct dump *dump) {
     dump_begin(dump, "layout");
     dump_word(dump, layout->name);
     dump_named(dump, "title", layout->title);
-    dump_named(dump, "for", layout->reader);
+    dump_named(dump, "for", schema_choice(MAPPING_DOCUMENT, KEY_DOCUMENT_FOR, (size_t)layout->reader));
     dump_query(dump, "each", layout->each);
     dump_named(dump, "key", layout->key);
     dump_named(dump, "folder", layout->folder);
-    if (layout->at_most > 0) {
+    if (layout->at_most != 2000) {
         buffer_printf(dump->out, " at most %d", layout->at_most);
     }
     dump_flag(dump, "duplex", layout->duplex);

@@ -95,16 +95,8 @@ static void add_list(struct json_writer *writer, const struct key *key) {
 
 /* Free names; `values` says what each of them has where it is no mapping. */
 static void add_named(struct json_writer *writer, const struct key *key) {
-    static const struct {
-        const char *values;
-        enum key_type type;
-    } kinds[] = {{"name", TYPE_NAME}, {"sql", TYPE_SQL}, {"names", TYPE_NAMES}, {"blocks", TYPE_BLOCKS}};
-    const char *definition = key->of != MAPPING_NONE ? schema_of(key->of)->definition : NULL;
-    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
-        if (str_is(str_from(key->values), kinds[i].values)) {
-            definition = json_type_name(kinds[i].type);
-        }
-    }
+    const enum key_type type = schema_item(key).type;
+    const char *definition = type != TYPE_NAMED ? json_type_name(type) : schema_of(key->of)->definition;
     json_raw(writer, "type", "[\"object\", \"null\"]");
     /* Those are table.column, and a table or *. */
     if (key->of != MAPPING_READERS && key->of != MAPPING_ROWS && key->of != MAPPING_VALUE) {
@@ -118,6 +110,7 @@ static void add_named(struct json_writer *writer, const struct key *key) {
 static void add_value(struct json_writer *writer, const struct key *key) {
     switch (key->type) {
     case TYPE_LENGTH:
+    case TYPE_MARGINS:
     case TYPE_THICKNESS:
     case TYPE_EM_LENGTH:
         add_lengths(writer, key);
@@ -126,6 +119,7 @@ static void add_value(struct json_writer *writer, const struct key *key) {
         add_number(writer, key);
         break;
     case TYPE_NUMBERS:
+    case TYPE_PAIR:
         add_numbers(writer, key);
         break;
     case TYPE_CHOICE:
@@ -148,6 +142,10 @@ static void add_value(struct json_writer *writer, const struct key *key) {
     case TYPE_DRAWN:
     case TYPE_SQL:
     case TYPE_NAME:
+    case TYPE_COLUMN:
+    case TYPE_QUERY:
+    case TYPE_CONDITION:
+    case TYPE_STYLE:
     case TYPE_NAMES:
     case TYPE_LEADING:
     case TYPE_YES_NO:
@@ -314,7 +312,7 @@ void schema_json(struct buffer *out) {
         add_mapping(&writer, kind);
     }
     for (enum key_type type = 0; type <= TYPE_BLOCKS; type++) {
-        if (json_type_name(type) != NULL) {
+        if (json_type_is_own(type)) {
             json_open_key(&writer, json_type_name(type), '{');
             json_type(&writer, type);
             json_close(&writer, '}');

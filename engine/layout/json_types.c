@@ -15,7 +15,7 @@
     "\"maxProperties\": 1, \"additionalProperties\": {\"type\": \"null\"}}]"
 
 /* Types whose values don't depend on their key: the definition's name; how a text of it looks, and the greatest number that
- * it may be; or what stands in the definition. */
+ * it may be; or what stands in the definition. Neither: the definition is another type's. */
 static const struct type_shape {
     const char *name, *pattern;
     long most;
@@ -26,6 +26,10 @@ static const struct type_shape {
     [TYPE_DRAWN] = {"drawn-rows", NULL, 0, WRITTEN},
     [TYPE_SQL] = {"SQL", NULL, 0, "\"type\": \"string\", \"pattern\": \"\\\\S\""},
     [TYPE_NAME] = {"name", NULL, 0, "\"type\": [\"string\", \"number\"], \"pattern\": \"\\\\S\""},
+    [TYPE_COLUMN] = {"name", NULL, 0, NULL},
+    [TYPE_QUERY] = {"name", NULL, 0, NULL},
+    [TYPE_CONDITION] = {"name", NULL, 0, NULL},
+    [TYPE_STYLE] = {"name", NULL, 0, NULL},
     [TYPE_NAMES] = {"names", NULL, 0,
                     "\"anyOf\": [{\"$ref\": \"#/definitions/name\"}, {\"type\": \"array\", \"items\": {\"$ref\": "
                     "\"#/definitions/name\"}}]"},
@@ -50,6 +54,10 @@ static const struct type_shape {
 
 const char *json_type_name(enum key_type type) {
     return type < sizeof shapes / sizeof shapes[0] ? shapes[type].name : NULL;
+}
+
+bool json_type_is_own(enum key_type type) {
+    return json_type_name(type) != NULL && (shapes[type].pattern != NULL || shapes[type].json != NULL);
 }
 
 /* --- patterns ----------------------------------------------------------------------------------------------------- */

@@ -14,6 +14,8 @@
 void json_pattern(struct json_writer *writer, const char *pattern, long most);
 /* The definition of a type; NULL when it has none. */
 const char *json_type_name(enum key_type type);
+/* Is the definition written for this type, or has another one the same? */
+bool json_type_is_own(enum key_type type);
 /* What stands in the definition. */
 void json_type(struct json_writer *writer, enum key_type type);
 

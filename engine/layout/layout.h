@@ -88,6 +88,13 @@ struct template {
     bool constant; /* no value, counter or page in it: a label */
 };
 
+/* A list of names as a layout writes it. */
+struct names {
+    struct str *items;
+    struct place *places;
+    size_t count;
+};
+
 /* --- styles, fonts, pages ----------------------------------------------------------------------------------------- */
 
 /* STYLE_FONT, STYLE_SIZE …: the keys of a style but `like`, in the order of keys.def. */
@@ -156,6 +163,7 @@ struct page_kind {
 
 /* --- drawn tables ------------------------------------------------------------------------------------------------- */
 
+#define NO_COLOUR (-1)
 enum join { JOIN_NONE, JOIN_LEFT /* < */, JOIN_UP /* ^ */ };
 struct cell {
     struct place place;
@@ -196,9 +204,9 @@ struct band {
     uint32_t group_value;  /* its value_ref */
     struct drawn_row *rows, *group_head, *group_foot;
     size_t row_count, group_head_count, group_foot_count;
-    int32_t pad; /* at least so many rows, empty ones ruled */
-    bool pad_to_foot;
-    uint32_t *merge; /* columns (from 0) whose equal neighbours become one cell */
+    int32_t pad;         /* at least so many rows, empty ones ruled */
+    int32_t pad_to_foot; /* 0 or 1 */
+    uint32_t *merge;     /* columns (from 0) whose equal neighbours become one cell */
     size_t merge_count;
     struct template empty; /* instead of no rows; lines 0: nothing */
 };
@@ -212,7 +220,7 @@ struct table {
     bool head_repeats;
     bool split_wide; /* wide: split */
     int32_t repeat_columns;
-    int32_t zebra;        /* 0xRRGGBB + 1, 0: none */
+    int32_t zebra;        /* 0xRRGGBB, or NO_COLOUR */
     bool shares_alike;    /* no widths are given */
     bool has_run;         /* a cell is {days…} */
     uint32_t across;      /* query use whose rows become columns; NO_QUERY */
@@ -224,35 +232,13 @@ struct table {
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
+/* BLOCK_TEXT, BLOCK_HEADING …, in the order of keys.def. USE is a group too, of blocks that others share. */
 enum block_kind {
-    BLOCK_TEXT,
-    BLOCK_HEADING,
-    BLOCK_SECTION,
-    BLOCK_CONTENTS,
-    BLOCK_TABLE,
-    BLOCK_IMAGE,
-    BLOCK_QR,
-    BLOCK_CHART,
-    BLOCK_RULE,
-    BLOCK_SPACE,
-    BLOCK_FRAME,
-    BLOCK_SEAL,
-    BLOCK_SIGNATURE,
-    BLOCK_CROSSES,
-    BLOCK_COLUMNS,
-    BLOCK_PAGE,
-    BLOCK_KEEP,
-    BLOCK_EACH,
-    BLOCK_GROUP /* use, body, at */,
-    BLOCK_PREPRINTED,
-    BLOCK_FOOTNOTE
+#define BLOCK(id, ...) BLOCK_##id,
+#include "layout/keys.def"
+    BLOCK_GROUP /* a body alone */
 };
-#define BLOCK_KINDS (BLOCK_FOOTNOTE + 1)
-
-struct seal_spec {
-    int32_t size_mp;       /* 0: none */
-    struct template image; /* lines 0: the place stays free */
-};
+#define BLOCK_KINDS (BLOCK_GROUP + 1)
 
 /* `when: column` or `when: query`: which of the two is found when resolved. */
 struct condition {
@@ -260,10 +246,63 @@ struct condition {
     struct str name;
 };
 
-/* Words of choice, decoded where they are read; each in the order of its row in keys.def but for `turning`. */
+/* Words of choice, decoded where they are read, each in the order of its row in keys.def; of a folded sheet the edges stand the
+ * other way round. */
 enum chart_look { LOOK_BARS, LOOK_GROUPED, LOOK_LINE, LOOK_SHARE, LOOK_MULTIPLES };
 enum stroke { STROKE_SOLID, STROKE_DOUBLE, STROKE_DASHED, STROKE_DOTTED };
 enum turning { TURNING_NONE, TURNING_LONG_EDGE, TURNING_SHORT_EDGE }; /* of the paper, for the backs */
+
+/* Each kind's own: what its keys say. A kind of plain keys is filled by its rows in keys.def. */
+struct block_list {
+    struct block *body;
+    size_t count;
+};
+struct contents_block {
+    int32_t levels;
+};
+struct image_block {
+    struct template path;
+    int32_t width_mp, height_mp;
+    bool whole;
+    enum { IMAGE_LEFT, IMAGE_CENTRE, IMAGE_RIGHT } align;
+};
+struct qr_block {
+    struct template text;
+    int32_t size_mp;
+};
+struct chart_block {
+    enum chart_look look;
+    uint32_t of;
+    struct str x, y, compare, series, text;
+    struct template title, unit, value_name, compare_name;
+    int32_t height_mp;
+    uint32_t style;
+    int32_t scale[2]; /* from and to; 0 0: as the values want it */
+};
+struct rule_block {
+    int32_t thickness_mp;
+    enum stroke stroke;
+    int32_t colour;
+};
+struct frame_block {
+    int32_t inset_mp, thickness_mp;
+    enum stroke stroke;
+    int32_t colour;
+};
+struct seal_spec {
+    int32_t size_mp;       /* 0: none */
+    struct template image; /* lines 0: the place stays free */
+};
+struct signature_block {
+    struct template name, date; /* each line of `name` an issuer */
+    struct seal_spec seal;
+};
+struct columns_block {
+    int32_t count, gap_mp;
+    bool balanced;
+    struct block *body;
+    size_t body_count;
+};
 
 struct block {
     enum block_kind kind;
@@ -272,14 +311,14 @@ struct block {
     bool has_at;           /* fixed on the page; does not move the flow */
     int32_t at_mp[4];      /* x, y, width, height; width and height 0: to the right margin, as high as it gets */
     int32_t fit_min_mp;    /* fit: shrink SIZE; 0: what doesn't fit is told */
-    uint8_t at_valign;     /* in the height of `at`: 0 top, 1 middle, 2 bottom */
+    enum { AT_TOP, AT_MIDDLE, AT_BOTTOM } at_valign; /* in the height of `at` */
     union {
         struct {
             struct template text;
         } text; /* each line a paragraph */
         struct {
             struct template text;
-            uint8_t level;
+            int32_t level;
         } heading;
         struct {
             struct template title;
@@ -287,66 +326,28 @@ struct block {
             size_t count;
             bool numbered, new_page;
         } section;
-        struct {
-            int32_t levels;
-        } contents;
+        struct contents_block contents;
         struct table *table;
-        struct {
-            struct template path;
-            int32_t width_mp, height_mp;
-            bool whole;
-            enum { IMAGE_LEFT, IMAGE_CENTRE, IMAGE_RIGHT } align;
-        } image;
-        struct {
-            struct template text;
-            int32_t size_mp;
-        } qr;
-        struct {
-            enum chart_look look;
-            uint32_t of;
-            struct str x, y, compare, series, text;
-            struct template title, unit, value_name, compare_name;
-            int32_t height_mp;
-            uint32_t style;
-            int32_t scale[2];
-            bool has_scale;
-        } chart;
-        struct {
-            int32_t thickness_mp;
-            enum stroke stroke;
-            int32_t colour;
-        } rule;
+        struct image_block image;
+        struct qr_block qr;
+        struct chart_block chart;
+        struct rule_block rule;
         struct {
             int32_t height_mp;
         } space;
-        struct {
-            int32_t inset_mp, thickness_mp;
-            enum stroke stroke;
-            int32_t colour;
-        } frame;
+        struct frame_block frame;
         struct seal_spec seal;
-        struct {
-            struct template name, date; /* each line of `name` an issuer */
-            struct seal_spec seal;
-        } signature;
+        struct signature_block signature;
         struct {
             int32_t inset_mp;
         } crosses;
-        struct {
-            int32_t count, gap_mp;
-            struct block *body;
-            size_t body_count;
-            bool balanced;
-        } columns;
+        struct columns_block columns;
         struct {
             struct str kind;
             uint32_t kind_index; /* in layout->pages, of PAGE_KIND */
             enum { PAGE_BREAK, PAGE_RECTO, PAGE_VERSO, PAGE_KIND } what;
         } page;
-        struct {
-            struct block *body;
-            size_t count;
-        } group; /* KEEP, GROUP, PREPRINTED */
+        struct block_list group; /* KEEP, GROUP, USE, PREPRINTED */
         struct {
             uint32_t query;
             struct block *body;
@@ -408,12 +409,10 @@ struct volume_spec {
     struct str parts; /* name of a layout */
     struct place parts_place;
     const struct layout *bound; /* that layout; NULL only in a broken one */
-    struct str *by;             /* columns in which a document's row agrees with the volume's */
-    struct place *by_places;
-    size_t by_count;
-    int32_t sheets;            /* 0: no limit */
-    uint32_t number;           /* style use */
-    int32_t outer_mp, head_mp; /* of the number */
+    struct names by;            /* columns in which a document's row agrees with the volume's */
+    int32_t sheets;             /* 0: no limit */
+    uint32_t number;            /* style use */
+    int32_t outer_mp, head_mp;  /* of the number */
 };
 struct check_spec { /* of `checks` (勾稽: what, left, right) and of `findings` (what, remedy, record) */
     struct place place;
@@ -423,13 +422,16 @@ struct calendar_spec { /* of common.yaml: which SQL gives day, semester and mont
     struct named_query day, semester, month, until;
 };
 
+/* for: whose copy it is by itself. */
+enum layout_reader { FOR_SCHOOL, FOR_INSPECTOR, FOR_FAMILY, FOR_PUBLIC };
+
 struct layout {
     struct str name; /* the file's name without .yaml: archive */
     struct str path;
     bool broken;
     struct place place;
-    struct str title;     /* document: title */
-    struct str reader;    /* for: "school" when not given */
+    struct str title; /* document: title */
+    enum layout_reader reader;
     struct str folder;    /* first component of `file` */
     uint32_t each;        /* query use; NO_QUERY: one document */
     struct template file; /* path below out/TERM/ */
@@ -440,7 +442,7 @@ struct layout {
     uint32_t key_value;
     struct index_entry *index;
     size_t index_count;
-    int32_t at_most; /* pages; 0: 2,000 */
+    int32_t at_most; /* pages */
     bool duplex;
     struct named_query *queries;
     size_t query_count;
@@ -498,8 +500,7 @@ struct privacy_spec {
     size_t row_count;
     struct str own_column;           /* empty: none */
     struct named_query own_children; /* SQL; empty: the document's own value alone */
-    struct str *personal;            /* GLOB patterns of columns that look personal */
-    size_t personal_count;
+    struct names personal;           /* GLOB patterns of columns that look personal */
 };
 
 /* printers.yaml: by how much each printer must be corrected. */
@@ -537,8 +538,7 @@ struct columns_spec {
     size_t count;
     struct record_line *records;
     size_t record_count;
-    struct str *dated; /* GLOB patterns of columns that look like days */
-    size_t dated_count;
+    struct names dated; /* GLOB patterns of columns that look like days */
 };
 
 /* A table made of tests that stand in the database: data.h, struct relation. */

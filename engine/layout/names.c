@@ -36,6 +36,14 @@ void builder_tell_unknown(struct builder *builder, const struct strmap *map, con
     reader_tell_name(builder->reader, DIAG_L203, DIAG_L204, place, str_from(section), name, names, count);
 }
 
+uint32_t builder_page(struct builder *builder, const struct setting *page) {
+    const uint32_t *found = strmap_get(&builder->pages, page->text);
+    if (found == NULL && !str_is(page->text, "document")) {
+        builder_tell_unknown(builder, &builder->pages, "pages", page->text, page->place);
+    }
+    return found != NULL ? *found - 1 : 0;
+}
+
 /* Index of a query; NO_QUERY where there is none (told). Marks it as used. */
 static uint32_t query_named(struct builder *builder, struct str name, struct place place) {
     const uint32_t *found = strmap_get(&builder->queries, name);

@@ -19,40 +19,14 @@ struct kinds {
     bool *has_stamps;                        /* the same: a header or footer was given */
 };
 
-static struct page_kind plain_page(struct str name, struct place place) {
-    return (struct page_kind){
-        .name = name,
-        .place = place,
-        .width_mp = MM(210),
-        .height_mp = MM(297),
-        .head_mp = MM(25),
-        .fore_edge_mp = MM(20),
-        .foot_mp = MM(20),
-        .binding_edge_mp = MM(25),
-        .header_gap_mp = MM(5),
-        .footer_gap_mp = MM(5),
-    };
+static struct page_kind plain_page(struct builder *builder, struct str name, struct place place) {
+    const struct setting nothing[KEYS_OF_PAGE] = {0};
+    struct page_kind page = {.name = name, .place = place};
+    settings_apply(builder, MAPPING_PAGE, nothing, &page, place);
+    return page;
 }
 
 /* --- keys --------------------------------------------------------------------------------------------------------- */
-
-static void apply_margins(const struct setting *margins, struct page_kind *page) {
-    if (margins->node == NULL) {
-        return;
-    }
-    bool one = margins->count == 1;
-    page->head_mp = margins->number[0];
-    page->fore_edge_mp = margins->number[one ? 0 : 1];
-    page->foot_mp = margins->number[one ? 0 : 2];
-    page->binding_edge_mp = margins->number[one ? 0 : 3];
-}
-
-static void apply_paper(const struct setting *paper, struct page_kind *page) {
-    if (paper->node != NULL) {
-        page->width_mp = paper->number[0];
-        page->height_mp = paper->number[1];
-    }
-}
 
 static void apply_binding(struct builder *builder, const struct setting *binding, struct page_kind *page) {
     if (binding->node == NULL) {
@@ -92,24 +66,6 @@ static bool apply_footer(struct builder *builder, const struct setting *keys, st
     return apply_stamps(builder, keys, KEY_FILE_FOOTER, STR("footer"), page->footer, page->footer_rows);
 }
 
-static void apply_length(const struct setting *setting, int32_t *length_mp) {
-    if (setting->node != NULL) {
-        *length_mp = setting->number[0];
-    }
-}
-
-static void apply_grid(struct builder *builder, const struct setting *grid, struct page_kind *page) {
-    if (grid->node == NULL) {
-        return;
-    }
-    if (grid->name_count != 2) {
-        TELL(builder->reader, L219, grid->place, STR("grid"), STR("28 22"));
-        return;
-    }
-    page->grid_columns = grid->number[0];
-    page->grid_lines = grid->number[1];
-}
-
 static void apply_turn(const struct setting *turn, struct page_kind *page) {
     if (turn->node == NULL) {
         return;
@@ -119,24 +75,6 @@ static void apply_turn(const struct setting *turn, struct page_kind *page) {
         const int32_t width = page->width_mp;
         page->width_mp = page->height_mp;
         page->height_mp = width;
-    }
-}
-
-static void apply_closing(const struct setting *closing, struct page_kind *page) {
-    if (closing->node != NULL) {
-        page->closing = closing->number[0] != 0;
-    }
-}
-
-static void apply_then(struct builder *builder, const struct setting *then, struct page_kind *page) {
-    if (then->node == NULL) {
-        return;
-    }
-    const uint32_t *found = strmap_get(&builder->pages, then->text);
-    page->then = then->text;
-    page->then_index = found != NULL ? *found - 1 : 0;
-    if (found == NULL && !str_is(then->text, "document")) {
-        builder_tell_unknown(builder, &builder->pages, "pages", then->text, then->place);
     }
 }
 
@@ -169,7 +107,7 @@ static void collect(struct kinds *kinds, const struct pair *pair) {
     if (!found) {
         *slot = (uint32_t)layout->page_count + 1;
         ARENA_GROW(builder->arena, layout->pages, layout->page_count, builder->page_capacity);
-        layout->pages[layout->page_count++] = plain_page(part.name, part.place);
+        layout->pages[layout->page_count++] = plain_page(builder, part.name, part.place);
     }
 }
 
@@ -220,17 +158,12 @@ static void build_kind(struct kinds *kinds, size_t index) {
         if (!str_eq(kinds->parts[i].name, page->name)) {
             continue;
         }
-        apply_paper(&keys[KEY_PAGE_PAPER], page);
-        apply_margins(&keys[KEY_PAGE_MARGINS], page);
+        settings_apply_given(builder, MAPPING_PAGE, keys, page);
         apply_binding(builder, &keys[KEY_PAGE_BINDING], page);
         apply_turn(&keys[KEY_PAGE_TURN], page);
-        apply_grid(builder, &keys[KEY_PAGE_GRID], page);
-        apply_closing(&keys[KEY_PAGE_CLOSING], page);
-        apply_then(builder, &keys[KEY_PAGE_THEN], page);
-        apply_length(&keys[KEY_PAGE_HEADER_GAP], &page->header_gap_mp);
-        apply_length(&keys[KEY_PAGE_FOOTER_GAP], &page->footer_gap_mp);
-        apply_length(&keys[KEY_PAGE_HEADER_RULE], &page->header_rule_mp);
-        apply_length(&keys[KEY_PAGE_FOOTER_RULE], &page->footer_rule_mp);
+        if (keys[KEY_PAGE_THEN].node != NULL) {
+            page->then_index = builder_page(builder, &keys[KEY_PAGE_THEN]);
+        }
         bool header = apply_header(builder, keys, page), footer = apply_footer(builder, keys, page);
         kinds->has_stamps[index] = kinds->has_stamps[index] || header || footer;
     }
@@ -249,10 +182,17 @@ static const struct page_kind *base_of_document(struct builder *builder, const s
     return found != NULL ? &builder->layout->pages[*found - 1] : NULL;
 }
 
+/* A key of another mapping as that of a kind of page. */
+static void apply_as(struct builder *builder, size_t key, const struct setting *setting, struct page_kind *page) {
+    if (setting->node != NULL) {
+        setting_apply(builder, &schema_of(MAPPING_PAGE)->keys[key], setting, page, setting->place);
+    }
+}
+
 /* A card has no header but its own file's, and narrow margins. */
-static void begin_card(const struct setting *sheet, struct page_kind *page) {
+static void begin_card(struct builder *builder, const struct setting *sheet, struct page_kind *page) {
     page->head_mp = page->fore_edge_mp = page->foot_mp = page->binding_edge_mp = MM(3);
-    apply_paper(&sheet[KEY_SHEET_CARD], page);
+    apply_as(builder, KEY_PAGE_PAPER, &sheet[KEY_SHEET_CARD], page);
 }
 
 static void build_own(struct builder *builder, const struct setting *document, const struct setting *sheet) {
@@ -265,14 +205,14 @@ static void build_own(struct builder *builder, const struct setting *document, c
         page->place = layout->place;
     }
     if (sheet != NULL) {
-        begin_card(sheet, page);
+        begin_card(builder, sheet, page);
     }
     for (size_t f = sheet != NULL ? builder->file_count - 1 : 0; f < builder->file_count; f++) {
         apply_header(builder, builder->files[f].keys, page);
         apply_footer(builder, builder->files[f].keys, page);
     }
-    apply_paper(&document[KEY_DOCUMENT_PAPER], page);
-    apply_margins(&document[KEY_DOCUMENT_MARGINS], page);
+    apply_as(builder, KEY_PAGE_PAPER, &document[KEY_DOCUMENT_PAPER], page);
+    apply_as(builder, KEY_PAGE_MARGINS, &document[KEY_DOCUMENT_MARGINS], page);
     apply_binding(builder, &document[KEY_DOCUMENT_BINDING], page);
     if (document[KEY_DOCUMENT_DUPLEX].node != NULL) {
         layout->duplex = document[KEY_DOCUMENT_DUPLEX].number[0] != 0;
@@ -299,7 +239,7 @@ void pages_build(struct builder *builder, const struct setting *document, const 
     struct layout *layout = builder->layout;
     struct kinds kinds = {.builder = builder};
     ARENA_GROW(builder->arena, layout->pages, layout->page_count, builder->page_capacity);
-    layout->pages[layout->page_count++] = plain_page(STR(""), layout->place);
+    layout->pages[layout->page_count++] = plain_page(builder, STR(""), layout->place);
     for (size_t f = 0; f < builder->file_count; f++) {
         const struct node *pages = builder->files[f].keys[KEY_FILE_PAGES].node;
         for (size_t i = 0; pages != NULL && i < pages->count; i++) {

@@ -5,25 +5,17 @@
  */
 #include "layout/printers.h"
 
-#include "layout/setting.h"
-
-#define SCALE_ONE 1000
+#include "layout/builder.h"
 
 static void read_printer(struct reader *reader, const struct pair *pair, struct printer_spec *printer) {
     struct setting keys[KEYS_OF_PRINTER];
-    *printer = (struct printer_spec){.name = pair->key->text, .place = pair->key->place, .scale = SCALE_ONE};
+    *printer = (struct printer_spec){.name = pair->key->text, .place = pair->key->place};
     if (!name_is_valid(printer->name)) {
         TELL(reader, L241, printer->place, printer->name);
     }
-    if (!settings_read(reader, pair->value, MAPPING_PRINTER, printer->name, keys)) {
-        return;
-    }
-    if (keys[KEY_PRINTER_SHIFT].node != NULL) {
-        printer->x_mp = keys[KEY_PRINTER_SHIFT].number[0];
-        printer->y_mp = keys[KEY_PRINTER_SHIFT].number[1];
-    }
-    if (keys[KEY_PRINTER_SCALE].node != NULL) {
-        printer->scale = keys[KEY_PRINTER_SCALE].number[0];
+    struct builder builder = {.reader = reader, .arena = reader->arena};
+    if (settings_read(reader, pair->value, MAPPING_PRINTER, printer->name, keys)) {
+        settings_apply(&builder, MAPPING_PRINTER, keys, printer, printer->place);
     }
 }
 

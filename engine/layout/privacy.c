@@ -102,19 +102,15 @@ static void read_own(struct reader *reader, const struct setting *own, struct pr
     if (own->node == NULL || !settings_read_short(reader, own, MAPPING_OWN, keys)) {
         return;
     }
-    spec->own_column = keys[KEY_OWN_COLUMN].text;
+    struct builder builder = {.reader = reader, .arena = reader->arena};
+    settings_apply(&builder, MAPPING_OWN, keys, spec, own->place);
     read_sql(reader, STR("own"), &keys[KEY_OWN_CHILDREN], &spec->own_children);
 }
 
-static void read_personal(struct reader *reader, const struct setting *personal, struct privacy_spec *spec) {
-    if (personal->node == NULL) {
-        return;
-    }
-    spec->personal = personal->names;
-    spec->personal_count = personal->name_count;
-    for (size_t i = 0; i < personal->name_count; i++) {
-        if (!is_pattern(personal->names[i])) {
-            TELL(reader, L241, personal->places[i], personal->names[i]);
+static void check_personal(struct reader *reader, const struct names *personal) {
+    for (size_t i = 0; i < personal->count; i++) {
+        if (!is_pattern(personal->items[i])) {
+            TELL(reader, L241, personal->places[i], personal->items[i]);
         }
     }
 }
@@ -134,7 +130,9 @@ void privacy_read(struct reader *reader, const struct source *source, struct pri
         }
         read_rows(reader, &keys[KEY_PRIVACY_ROWS], spec);
         read_own(reader, &keys[KEY_PRIVACY_OWN], spec);
-        read_personal(reader, &keys[KEY_PRIVACY_PERSONAL], spec);
+        struct builder builder = {.reader = reader, .arena = reader->arena};
+        settings_apply(&builder, MAPPING_PRIVACY, keys, spec, source->root->place);
+        check_personal(reader, &spec->personal);
     }
     spec->broken = source->lost || reader->errors > errors;
 }

@@ -13,17 +13,23 @@
 
 enum key_type {
     TYPE_STRING,   /* text without placeholders */
-    TYPE_TEMPLATE, /* text with placeholders, each line a paragraph */
+    TYPE_TEMPLATE, /* text with placeholders, each line a paragraph; values: the role of its style */
     TYPE_DRAWN,    /* drawn rows */
     TYPE_SQL,
-    TYPE_NAME,      /* a name: of a style, query, font, column, file */
+    TYPE_NAME, /* a name: of a font, kind of page, block, layout */
+    TYPE_COLUMN,
+    TYPE_QUERY,
+    TYPE_CONDITION, /* a column or a query */
+    TYPE_STYLE,     /* default: the role over which the named style is laid */
     TYPE_NAMES,     /* a list of names, or one */
     TYPE_LENGTH,    /* 25mm; values: least and greatest number of lengths */
+    TYPE_MARGINS,   /* four lengths, or one for all */
     TYPE_THICKNESS, /* of a line: 0, or what a press can print */
     TYPE_EM_LENGTH, /* 25mm or 2em, also negative */
     TYPE_LEADING,   /* 1.5 (of the size) or a length */
     TYPE_NUMBER,    /* values: least and greatest */
     TYPE_NUMBERS,   /* the same, one or more */
+    TYPE_PAIR,      /* two of them; values: the bounds, and an example */
     TYPE_YES_NO,
     TYPE_CHOICE, /* values: what may stand, parted by | */
     TYPE_COLOUR,
@@ -61,7 +67,7 @@ enum mapping_kind {
 #define END(id)           KEYS_OF_##id };
 #include "layout/keys.def"
 /* clang-format on */
-/* The first keys of a block say what it is, in the order of blocks.c; the others go with them. */
+/* The first keys of a block say what it is, in the order of enum block_kind; the others go with them. */
 #define BLOCK_KIND_KEYS KEY_BLOCK_BODY
 /* The most keys that a kind of mapping has. */
 #define KEYS_AT_MOST 32
@@ -74,6 +80,7 @@ struct key {
     bool required;
     enum mapping_kind of; /* of TYPE_MAPPING, TYPE_SHORT and TYPE_NAMED */
     const char *help;     /* one line */
+    size_t at, size;      /* of its field in the mapping's struct (apply.c); size 0: a reader of its own stores it */
 };
 struct mapping_schema {
     const char *definition; /* its name in the JSON Schema */
@@ -87,7 +94,9 @@ struct mapping_schema {
 const struct mapping_schema *schema_of(enum mapping_kind kind);
 /* Is it a key of any kind of mapping? */
 bool schema_knows(struct str name);
-/* The word of a KEY_CHOICE at its place, from 0. */
+/* Of TYPE_NAMED: the row of what each name stands for; type TYPE_NAMED where that is a mapping. */
+struct key schema_item(const struct key *named);
+/* The word of a TYPE_CHOICE at its place, from 0. */
 struct str schema_choice(enum mapping_kind kind, size_t key, size_t place);
 /* The manual's tables of keys, in Markdown (manual.c). */
 struct buffer;

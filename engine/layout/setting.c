@@ -1,6 +1,9 @@
-/* setting.c: the walk over a mapping by its schema. */
+/* setting.c: the walk over a mapping by its schema.
+ *
+ * 1. A default that is read at all can be read. */
 #include "layout/setting.h"
 
+#include <assert.h>
 #include <string.h>
 
 static void tell_unknown(struct reader *reader, const struct mapping_schema *schema, struct str where,
@@ -80,5 +83,16 @@ bool settings_read_short(struct reader *reader, const struct setting *short_sett
     }
     memset(settings, 0, schema->count * sizeof *settings);
     setting_read(reader, &schema->keys[0], short_setting->node, &settings[0]);
+    return true;
+}
+
+bool setting_read_initial(struct reader *reader, const struct key *key, struct setting *out) {
+    if (key->initial[0] == '\0') {
+        return false;
+    }
+    struct node *node = ARENA_NEW(reader->arena, struct node);
+    *node = (struct node){.kind = NODE_SCALAR, .text = str_from(key->initial)};
+    setting_read(reader, key, node, out);
+    assert(out->node != NULL); /* 1 */
     return true;
 }

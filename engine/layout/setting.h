@@ -19,7 +19,7 @@ struct setting {
     int32_t number[4]; /* lengths in mp or 1/1000 em; numbers; yes/no as 1/0; index of a choice; colour */
     enum length_unit unit[4];
     size_t count;      /* of numbers */
-    struct str *names; /* TYPE_NAMES, TYPE_CELLS, TYPE_WIDE: words */
+    struct str *names; /* TYPE_NAMES, TYPE_NUMBERS, TYPE_CELLS: words */
     struct place *places;
     size_t name_count;
 };
@@ -39,6 +39,9 @@ bool settings_read_short(struct reader *reader, const struct setting *short_sett
                          struct setting *settings);
 /* Reads one value by its key's row. */
 void setting_read(struct reader *reader, const struct key *key, struct node *node, struct setting *out);
+
+/* Reads the row's default, as if somebody had written it; false when it has none. */
+bool setting_read_initial(struct reader *reader, const struct key *key, struct setting *out);
 
 /* The colours that have names, by index; STR_NONE behind the last. */
 struct str setting_colour_name(size_t index);

@@ -1,9 +1,5 @@
-/* styles.c: fonts and styles of all files; what stands later overrides key by key. Words of titles add up.
- *
- * 1. What a key's row says holds where it isn't given can be read as that key. */
+/* styles.c: fonts and styles of all files; what stands later overrides key by key. Words of titles add up. */
 #include "layout/builder.h"
-
-#include <assert.h>
 
 #include "base/buffer.h"
 #include "base/utf8.h"
@@ -37,7 +33,7 @@ static bool tell_bad_name(struct builder *builder, const struct node *key) {
 /* --- fonts -------------------------------------------------------------------------------------------------------- */
 
 static void add_font(struct builder *builder, const struct source *source, const struct pair *pair) {
-    static const struct key faces = {"fonts", TYPE_NAMES, "", "", true, 0, ""};
+    const struct key faces = schema_item(&schema_of(MAPPING_FILE)->keys[KEY_FILE_FONTS]);
     struct setting setting = {0};
     struct layout *layout = builder->layout;
     if (tell_bad_name(builder, pair->key)) {
@@ -69,19 +65,14 @@ static void set_value(const struct setting *setting, enum style_key key, struct 
     }
 }
 
-/* The rows' own words are read as if somebody had written them. */
 static void read_defaults(struct builder *builder) {
     const struct key *rows = schema_of(MAPPING_STYLE)->keys;
     struct style_value *values = ARENA_ARRAY(builder->arena, struct style_value, STYLE_KEY_COUNT);
     for (enum style_key key = 0; key < STYLE_KEY_COUNT; key++) {
-        struct node node = {.kind = NODE_SCALAR, .text = str_from(rows[key].initial)};
         struct setting setting = {0};
-        if (node.text.n == 0) {
-            continue;
+        if (setting_read_initial(builder->reader, &rows[key], &setting)) {
+            set_value(&setting, key, values);
         }
-        setting_read(builder->reader, &rows[key], &node, &setting);
-        assert(setting.node != NULL); /* 1 */
-        set_value(&setting, key, values);
     }
     builder->layout->style_defaults = values;
 }

@@ -157,9 +157,7 @@ static void read_merge(struct building *b, const struct setting *merge, struct b
 static struct band read_band(struct building *b, const struct setting *keys, struct place place) {
     struct builder *builder = b->builder;
     struct band band = {.kind = BAND_BODY, .place = place};
-    band.each = builder_query_use(builder, &keys[KEY_BAND_EACH]);
-    band.when = builder_condition(builder, &keys[KEY_BAND_WHEN]);
-    band.unless = builder_condition(builder, &keys[KEY_BAND_UNLESS]);
+    settings_apply(builder, MAPPING_BAND, keys, &band, place);
     bool parts = builder_is_parts(builder, band.each);
     builder->parts_depth += parts;
     read_group(b, keys, &band);
@@ -168,12 +166,7 @@ static struct band read_band(struct building *b, const struct setting *keys, str
     band.row_count = rows.count;
     read_group_foot(b, keys, &band);
     builder->parts_depth -= parts;
-    band.pad = keys[KEY_BAND_PAD].node != NULL ? keys[KEY_BAND_PAD].number[0] : 0;
-    band.pad_to_foot = keys[KEY_BAND_PAD].node != NULL && keys[KEY_BAND_PAD].number[1] != 0;
     read_merge(b, &keys[KEY_BAND_MERGE], &band);
-    if (keys[KEY_BAND_EMPTY].node != NULL) {
-        template_read(builder, keys[KEY_BAND_EMPTY].node, STR("empty"), &band.empty);
-    }
     for (size_t key = KEY_BAND_GROUP; key <= KEY_BAND_EMPTY; key++) {
         bool of_group = key == KEY_BAND_GROUP_HEAD || key == KEY_BAND_GROUP_FOOT;
         tell_needs(b, keys, key, of_group ? KEY_BAND_GROUP : KEY_BAND_EACH);
@@ -231,32 +224,31 @@ static void read_all_bands(struct building *b, struct place place) {
 
 /* --- looks -------------------------------------------------------------------------------------------------------- */
 
-/* The table's own setting, or that of `table:` in the theme; NULL where neither is given. */
-static const struct setting *own_or_default(const struct building *b, size_t own, size_t other) {
-    const struct setting *setting = &b->keys[own];
-    setting = setting->node != NULL ? setting : &b->builder->defaults[other];
-    return setting->node != NULL ? setting : NULL;
+/* What isn't given is that of `table:` in the theme, where that has a key of the name. */
+static void take_defaults(struct building *b) {
+    const struct mapping_schema *defaults = schema_of(MAPPING_DEFAULTS);
+    for (size_t i = KEYS_OF_BAND; i < KEYS_OF_TABLE; i++) {
+        const struct key *key = &schema_of(MAPPING_TABLE)->keys[i];
+        for (size_t j = 0; key->size > 0 && b->keys[i].node == NULL && j < defaults->count; j++) {
+            if (str_is(str_from(key->name), defaults->keys[j].name)) {
+                b->keys[i] = b->builder->defaults[j];
+            }
+        }
+    }
 }
 
-static int32_t number_or(const struct setting *setting, int32_t otherwise) {
-    return setting != NULL ? setting->number[0] : otherwise;
-}
-
-static void read_looks(struct building *b) {
+static void read_looks(struct building *b, struct place place) {
     struct table *table = b->table;
-    const struct setting *zebra = own_or_default(b, KEY_TABLE_ZEBRA, KEY_DEFAULTS_ZEBRA);
     const struct setting *head = &b->builder->defaults[KEY_DEFAULTS_HEAD], *own_head = &b->keys[KEY_TABLE_REPEAT_HEAD];
-    table->line_mp = number_or(own_or_default(b, KEY_TABLE_LINE, KEY_DEFAULTS_LINE), PT(0.5));
-    table->outer_line_mp = number_or(own_or_default(b, KEY_TABLE_OUTER_LINE, KEY_DEFAULTS_OUTER_LINE), table->line_mp);
-    table->row_mp = number_or(own_or_default(b, KEY_TABLE_ROW, KEY_DEFAULTS_ROW), 0);
-    table->gap_mp = number_or(own_or_default(b, KEY_TABLE_GAP, KEY_DEFAULTS_GAP), 0);
-    table->zebra = zebra != NULL ? zebra->number[0] + 1 : 0;
+    take_defaults(b);
+    table->outer_line_mp = -1;
+    table->zebra = NO_COLOUR;
+    for (size_t i = KEYS_OF_BAND; i < KEYS_OF_TABLE; i++) {
+        setting_apply(b->builder, &schema_of(MAPPING_TABLE)->keys[i], &b->keys[i], table, place);
+    }
+    table->outer_line_mp = table->outer_line_mp < 0 ? table->line_mp : table->outer_line_mp;
     table->head_repeats =
         own_head->node != NULL ? own_head->number[0] != 0 : head->node == NULL || head->number[0] == 0;
-    const struct setting *continued = own_or_default(b, KEY_TABLE_CONTINUED, KEY_DEFAULTS_CONTINUED);
-    if (continued != NULL) {
-        template_read(b->builder, continued->node, STR("continued"), &table->continued);
-    }
 }
 
 /* padding: as a style of its own between the role's and those that a cell names. */
@@ -274,7 +266,6 @@ static void read_padding(struct building *b) {
 static void read_cross(struct building *b) {
     struct table *table = b->table;
     const struct setting *cells = &b->keys[KEY_TABLE_CELLS], *wide = &b->keys[KEY_TABLE_WIDE];
-    table->across = builder_query_use(b->builder, &b->keys[KEY_TABLE_ACROSS]);
     table->cells_query = NO_QUERY;
     if (cells->node != NULL) {
         table->cells_query = builder_query_use_named(b->builder, cells->names[0], cells->place);
@@ -341,11 +332,12 @@ struct table *table_build(struct builder *builder, struct node *node) {
     struct building b = {.builder = builder, .table = ARENA_NEW(builder->arena, struct table)};
     const struct str padding_around = builder->padding;
     if (!settings_read(builder->reader, node, MAPPING_TABLE, STR_NONE, b.keys)) {
+        b.table->across = b.table->cells_query = NO_QUERY;
         return b.table;
     }
     read_widths(&b);
+    read_looks(&b, node->place);
     read_cross(&b);
-    read_looks(&b);
     read_padding(&b);
     read_all_bands(&b, node->place);
     name_values(&b);

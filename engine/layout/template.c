@@ -11,7 +11,7 @@
 
 enum { STYLES_IN_A_ROW = 8 };
 
-struct names {
+struct style_names {
     struct str names[STYLES_IN_A_ROW];
     struct place places[STYLES_IN_A_ROW];
     size_t count;
@@ -23,8 +23,8 @@ struct scan {
     struct str text;
     size_t at, end;
     struct str role;
-    struct names line, span; /* styles of the line, and of the span in it */
-    bool in_span, in_note;   /* a span may stand in a note */
+    struct style_names line, span; /* styles of the line, and of the span in it */
+    bool in_span, in_note;         /* a span may stand in a note */
     size_t span_at;
     enum { RUBY_NONE, RUBY_ABOVE, RUBY_BASE } ruby; /* which half of [^pinyin character] is being read */
     size_t ruby_at, above, base;                    /* where it began; its first pieces */
@@ -38,7 +38,7 @@ struct scan {
 /* --- styles ------------------------------------------------------------------------------------------------------- */
 
 /* Reads .name.name at `at`; gives back the offset behind, or `at` when none stands there. */
-static size_t read_names(struct scan *scan, size_t at, struct names *names) {
+static size_t read_names(struct scan *scan, size_t at, struct style_names *names) {
     names->count = 0;
     while (at < scan->end && scan->text.p[at] == '.' && names->count < STYLES_IN_A_ROW) {
         const size_t length = name_length(str_slice(scan->text, 0, scan->end), at + 1);

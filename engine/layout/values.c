@@ -107,6 +107,10 @@ struct str value_next_length(struct arena *arena, struct str *rest) {
     return word;
 }
 
+static bool tell_number_of_lengths(const struct reading *r, struct str takes) {
+    return value_tell_takes(r, str_c(r->reader->arena, str_join(r->reader->arena, takes, STR(" × 25mm"))));
+}
+
 static bool read_some_lengths(struct reading *r, bool em, bool factor) {
     int64_t least, most;
     value_bounds(r->key, &least, &most);
@@ -123,14 +127,23 @@ static bool read_some_lengths(struct reading *r, bool em, bool factor) {
             return false;
         }
     }
-    bool four_or_one =
-        most < 4 || !str_is(str_from(r->key->name), "margins") || r->out->count == 1 || r->out->count == 4;
-    if ((int64_t)r->out->count < least || (int64_t)r->out->count > most || !four_or_one) {
-        struct str takes = least == most ? str_printf(r->reader->arena, "%lld", (long long)least)
-                                         : str_printf(r->reader->arena, "%lld–%lld", (long long)least, (long long)most);
-        TELL(r->reader, L219, r->node->place, str_from(r->key->name),
-             str_printf(r->reader->arena, "%.*s × 25mm", STR_ARG(four_or_one ? takes : STR("1, 4"))));
+    if ((int64_t)r->out->count < least || (int64_t)r->out->count > most) {
+        return tell_number_of_lengths(
+            r, least == most ? str_int(r->reader->arena, least)
+                             : str_printf(r->reader->arena, "%lld–%lld", (long long)least, (long long)most));
+    }
+    return true;
+}
+
+static bool read_margins(struct reading *r) {
+    if (!read_some_lengths(r, false, false)) {
         return false;
+    }
+    if (r->out->count != 1 && r->out->count != 4) {
+        return tell_number_of_lengths(r, STR("1, 4"));
+    }
+    for (size_t i = r->out->count; i < 4; i++) {
+        r->out->number[i] = r->out->number[0];
     }
     return true;
 }
@@ -229,6 +242,14 @@ static bool read_numbers(struct reading *r) {
         value_add_name(r, word, r->node->place);
     }
     return r->out->count > 0;
+}
+
+/* Behind the bounds the row holds an example. */
+static bool read_pair(struct reading *r) {
+    struct str example = str_from(r->key->values);
+    next_word(&example);
+    next_word(&example);
+    return read_numbers(r) && (r->out->name_count == 2 || value_tell_takes(r, str_trim(example).p));
 }
 
 static bool read_yes_no(struct reading *r) {
@@ -330,13 +351,19 @@ static const struct type {
     [TYPE_DRAWN] = {read_any, .scalar = true, .may_be_empty = true},
     [TYPE_SQL] = {read_any, .scalar = true},
     [TYPE_NAME] = {read_name, .scalar = true},
+    [TYPE_COLUMN] = {read_name, .scalar = true},
+    [TYPE_QUERY] = {read_name, .scalar = true},
+    [TYPE_CONDITION] = {read_name, .scalar = true},
+    [TYPE_STYLE] = {read_name, .scalar = true},
     [TYPE_NAMES] = {read_names, .scalar = true, .list = true},
     [TYPE_LENGTH] = {read_length, .scalar = true},
+    [TYPE_MARGINS] = {read_margins, .scalar = true},
     [TYPE_THICKNESS] = {read_thickness, .scalar = true},
     [TYPE_EM_LENGTH] = {read_em_length, .scalar = true},
     [TYPE_LEADING] = {read_leading, .scalar = true},
     [TYPE_NUMBER] = {read_number, .scalar = true},
     [TYPE_NUMBERS] = {read_numbers, .scalar = true, .list = true},
+    [TYPE_PAIR] = {read_pair, .scalar = true, .list = true},
     [TYPE_YES_NO] = {read_yes_no, .scalar = true},
     [TYPE_CHOICE] = {read_choice, .scalar = true},
     [TYPE_COLOUR] = {read_colour, .scalar = true},
@@ -416,10 +443,15 @@ static bool has_commas(struct reader *reader, const struct key *key, struct node
 static bool has_wrong_signs(struct reader *reader, const struct key *key, struct node *node) {
     switch ((int)key->type) {
     case TYPE_LENGTH:
+    case TYPE_MARGINS:
     case TYPE_EM_LENGTH:
     case TYPE_WIDTHS:
         return node->kind == NODE_SCALAR && has_commas(reader, key, node);
     case TYPE_NAME:
+    case TYPE_COLUMN:
+    case TYPE_QUERY:
+    case TYPE_CONDITION:
+    case TYPE_STYLE:
     case TYPE_NAMES:
         break;
     default:

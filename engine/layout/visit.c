@@ -35,6 +35,7 @@ static const struct shape KINDS[BLOCK_KINDS] = {
     [BLOCK_SECTION] = {.texts = {TEXT(TEXT_TITLE, section.title)}, BODY(section)},
     [BLOCK_COLUMNS] = {.body = AT(columns.body), .count = AT(columns.body_count)},
     [BLOCK_KEEP] = {BODY(group)},
+    [BLOCK_USE] = {BODY(group)},
     [BLOCK_GROUP] = {BODY(group)},
     [BLOCK_PREPRINTED] = {BODY(group)},
     [BLOCK_EACH] = {BODY(each)},

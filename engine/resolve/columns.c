@@ -43,7 +43,7 @@ struct value_rules resolve_columns(struct arena *arena, const struct columns_spe
                                 .count = spec->count,
                                 .records = records,
                                 .record_count = spec->record_count,
-                                .dated = spec->dated,
-                                .dated_count = spec->dated_count,
+                                .dated = spec->dated.items,
+                                .dated_count = spec->dated.count,
                                 .file = file};
 }

@@ -10,7 +10,7 @@ static struct resolved *resolved_create(struct arena *arena, const struct layout
         .layout = layout,
         .session = session,
         .reader = reader,
-        .is_copy = !str_eq(layout->reader, reader_name(reader)),
+        .is_copy = reader != resolve_own_reader(layout),
         .givens = *givens,
         .arena = arena,
         .values = ARENA_ARRAY(arena, struct resolved_value, layout->value_count),

@@ -126,6 +126,8 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
                                 enum reader reader, const struct givens *givens, struct fonts *fonts,
                                 struct diags *diags);
 
+/* Whose copies it makes by itself. */
+enum reader resolve_own_reader(const struct layout *layout);
 /* The privacy table in data's words; mistakes in names of readers and masks are told. */
 bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struct privacy *out, struct diags *diags);
 /* Day, semester and month by the calendar's SQL. What stands in `givens` already is kept, but a day behind the end of what

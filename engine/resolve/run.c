@@ -3,6 +3,14 @@
 
 #include "base/nearest.h"
 
+enum reader resolve_own_reader(const struct layout *layout) {
+    static const enum reader readers[] = {[FOR_SCHOOL] = READER_SCHOOL,
+                                          [FOR_INSPECTOR] = READER_INSPECTOR,
+                                          [FOR_FAMILY] = READER_FAMILY,
+                                          [FOR_PUBLIC] = READER_PUBLIC};
+    return readers[layout->reader];
+}
+
 static struct query_text sql_of(const struct named_query *named) {
     return (struct query_text){named->name, named->sql, named_query_place, named};
 }
@@ -50,8 +58,8 @@ bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struc
     }
     *out = (struct privacy){.rules = rules,
                             .count = spec->count,
-                            .personal = spec->personal,
-                            .personal_count = spec->personal_count,
+                            .personal = spec->personal.items,
+                            .personal_count = spec->personal.count,
                             .present = spec->present,
                             .rows = resolve_rows(arena, spec),
                             .row_count = spec->row_count,

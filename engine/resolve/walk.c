@@ -256,8 +256,8 @@ void walk_layout(struct walk *walk) {
     for (size_t i = 0; i < layout->index_count; i++) {
         walk_number(walk, layout->index[i].value);
     }
-    for (size_t i = 0; layout->has_volume && i < layout->volume.by_count; i++) {
-        walk_by(walk, layout->volume.by[i], layout->volume.by_places[i]);
+    for (size_t i = 0; layout->has_volume && i < layout->volume.by.count; i++) {
+        walk_by(walk, layout->volume.by.items[i], layout->volume.by.places[i]);
     }
     const struct visitor visitor = {
         .context = walk,
