@@ -1,26 +1,34 @@
 /* fold.c: a booklet, folded and stapled (骑马订).
  *
- *     twelve pages on three sheets, the outer one first; 12 is the cover's back
+ *     twelve pages on three sheets, the outermost first; 12 is the back cover
  *
  *     front ┌────┬────┐   back ┌────┬────┐   front ┌────┬────┐   back ┌────┬────┐   front ┌────┬────┐   back ┌────┬────┐
  *           │ 12 │ 1  │        │ 2  │ 11 │         │ 10 │ 3  │        │ 4  │ 9  │         │ 8  │ 5  │        │ 6  │ 7  │
  *           └────┴────┘        └────┴────┘         └────┴────┘        └────┴────┘         └────┴────┘        └────┴────┘
  *
- * A sheet that lies in others sticks out at the fore-edge by their thickness, and is cut there: in a thick booklet its pages
- * move towards the fold by as much (creep), so that all fore-edges are equally wide after the cut. */
+ * Inner sheets stick out at the fore-edge by the thickness of the sheets around them, and are trimmed there. In a
+ * thick booklet their pages move towards the fold by as much (creep), so that all fore-edges are equally wide after
+ * the trim.
+ *
+ * 1. The count of pages, blank ones included, is a multiple of four.
+ * 2. The two pages of a side are, counted from 1, together one more than the count; odd pages are on the right. */
 #include "bindery/bindery.h"
+
+#include <assert.h>
 
 #include "base/length.h"
 
 enum { PAGES_PER_SHEET = 4, SHEETS_WITHOUT_CREEP = 10 };
 
-#define SLACK_MP            MM(0.5) /* two A4 are wider than an A3 by the rounding of their sizes */
-#define STAPLE_FROM_EDGE_MP MM(70)  /* GB/T 9704: of the outer hole, from head and foot */
+/* Two A4 are wider than an A3 by the rounding of their sizes. Staples by GB/T 9704: the outer hole 70 mm from head
+ * and foot; a tick to either side of the fold marks a hole. */
+#define SLACK_MP            MM(0.5)
+#define STAPLE_FROM_EDGE_MP MM(70)
 #define STAPLE_MP           MM(12)
-#define STAPLE_TICK_MP      MM(1.5) /* to either side of the fold, at the holes */
+#define STAPLE_TICK_MP      MM(1.5)
 #define STAPLE_LINE_MP      PT(0.25)
 
-/* --- which page where --------------------------------------------------------------------------------------------- */
+/* --- imposition --------------------------------------------------------------------------------------------------- */
 
 static size_t filled_count(const struct document *document) {
     return (document->count + PAGES_PER_SHEET - 1) / PAGES_PER_SHEET * PAGES_PER_SHEET;
@@ -30,8 +38,8 @@ static bool ends_with_closing(const struct document *document) {
     return document->count % 2 == 0 && document->pages[document->count - 1]->closing;
 }
 
-/* The pages as they will be read, with NULL for a blank one. A closing page is a verso by itself, so pairs of blank pages
- * before it leave it one. */
+/* Pages in reading order, NULL for a blank one. A closing page is a verso already, so pairs of blank pages go before
+ * it. */
 static struct page **pages_as_read(struct arena *arena, const struct document *document, size_t *count) {
     *count = filled_count(document);
     struct page **pages = ARENA_ARRAY(arena, struct page *, *count);
@@ -49,14 +57,16 @@ static struct page **pages_as_read(struct arena *arena, const struct document *d
 enum half { HALF_LEFT, HALF_RIGHT };
 enum face_of_sheet { FACE_FRONT, FACE_BACK };
 
-/* The index of the page on a half of a sheet; sheets from the outside. Odd pages, counted from 1, are always right. */
+/* Index of the page on a half of a sheet's side; sheets from the outside. */
 static size_t page_index(size_t count, size_t sheet, enum face_of_sheet face, enum half half) {
     const size_t from_head = 2 * sheet + (size_t)face;
     const bool is_early = (face == FACE_FRONT) == (half == HALF_RIGHT);
+    assert(from_head < count / 2); /* invariant 2 */
     return is_early ? from_head : count - 1 - from_head;
 }
 
-/* Sides lie in the order of the early pages; a late page shares its side with the early one as far from the other end. */
+/* Sides are in the order of the early pages; a late page shares its side with the early one as far from the other
+ * end. */
 size_t bind_fold_page(const struct document *pages, size_t page) {
     const size_t count = filled_count(pages);
     const size_t at = page + 1 == pages->count && ends_with_closing(pages) ? count - 1 : page;
@@ -77,7 +87,7 @@ static int32_t creep_mp(const struct binder *binder, size_t sheet) {
     return thick ? (int32_t)sheet * binder->plan->thickness_mp : 0;
 }
 
-/* The page keeps its marks: they move into a group that ends at the fold. */
+/* The page's marks move into a group that ends at the fold. */
 static void place_page(struct canvas *canvas, const struct fold_plan *plan, const struct page *page, enum half half,
                        int32_t shift_mp) {
     const int32_t fold_mp = plan->paper_width_mp / 2;
@@ -92,8 +102,8 @@ static void place_page(struct canvas *canvas, const struct fold_plan *plan, cons
     *inside.marks = page->marks;
 }
 
-/* The fold is upright. Over an edge that is upright too the back comes to lie as the front does, over the other one it is
- * upside down, so it is printed upside down. */
+/* The fold is upright. Turned over an upright edge, the back lies as the front does; over the other edge it comes
+ * out upside down, so it is printed upside down. */
 static bool back_is_turned(const struct fold_plan *plan) {
     const bool upright_edge_is_short = plan->paper_width_mp >= plan->paper_height_mp;
     return (plan->backs == BACKS_LONG_EDGE) == upright_edge_is_short;
@@ -140,8 +150,8 @@ static void mark_staple(struct canvas *canvas, int32_t fold_mp, int32_t outer_mp
     canvas_rule(canvas, fold_mp - STAPLE_TICK_MP, outer_mp + length_mp, 2 * STAPLE_TICK_MP, 0, STAPLE_LINE_MP);
 }
 
-/* On the outer side of the outer sheet, where the stapler is put; on pages lower than 280 mm a quarter of their height from
- * the edge. */
+/* On the outer side of the outermost sheet, where the stapler is put. On pages lower than 280 mm the holes are a
+ * quarter of the height from the edge. */
 static void mark_staples(struct binder *binder, const struct page *page) {
     const struct fold_plan *plan = binder->plan;
     struct canvas canvas = canvas_of_page(binder->sheets, binder->sheets->pages[0]);
@@ -155,7 +165,7 @@ static void mark_staples(struct binder *binder, const struct page *page) {
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
-/* Sheets bear their pages in another order than bookmarks are read in. */
+/* Bookmarks are read in another order than sheets hold their pages. */
 static void order_anchors(struct marks *marks, uint32_t order) {
     for (size_t i = 0; i < marks->count; i++) {
         struct mark *mark = &marks->items[i];
@@ -202,6 +212,7 @@ struct document *bind_fold(struct arena *arena, const struct document *pages, co
         order_anchors(&pages->pages[i]->marks, (uint32_t)i + 1);
     }
     binder.pages = pages_as_read(arena, pages, &binder.count);
+    assert(binder.count % PAGES_PER_SHEET == 0); /* invariant 1 */
     for (size_t sheet = 0; sheet < binder.count / PAGES_PER_SHEET; sheet++) {
         place_face(&binder, sheet, FACE_FRONT);
         place_face(&binder, sheet, FACE_BACK);

@@ -1,6 +1,6 @@
-/* sheets.c: cards onto sheets.
+/* sheets.c: cards on sheets.
  *
- *         ┆         ┆            backs, long edge: the sheet is turned like a page, so its columns are mirrored
+ *         ┆         ┆            backs, long edge: the sheet is turned like a page, so columns are mirrored
  *     ┄┄┄┌─────┬─────┐┄┄┄
  *        │  1  │  2  │               ┌─────┬─────┐
  *     ┄┄┄├─────┼─────┤┄┄┄            │  2′ │  1′ │
@@ -8,8 +8,8 @@
  *     ┄┄┄└─────┴─────┘┄┄┄            │     │  3′ │
  *         ┆         ┆                └─────┴─────┘
  *
- * Each line of cutting has a mark at both its ends, outside the grid, once: with no gap one cut parts two cards. Backs
- * bear no marks, since the sheet is cut from its front. */
+ * Each cut has a mark at both ends, outside the grid, once: without a gap one cut separates two cards. Backs have no
+ * marks, since the sheet is cut from its front. */
 #include "bindery/bindery.h"
 
 #include "base/length.h"
@@ -40,7 +40,7 @@ bool sheet_plan_fits(const struct sheet_plan *plan, int32_t *excess_mp) {
 
 /* --- crop marks --------------------------------------------------------------------------------------------------- */
 
-/* A mark no longer than the margin leaves room for; shorter marks stay clear of the grid first. */
+/* A mark stays within the margin, and clear of the grid: it is shortened at the grid's end first. */
 static int32_t mark_length_mp(int32_t margin_mp) {
     const int32_t room_mp = margin_mp - MARK_OFFSET_MP;
     return room_mp < MARK_LENGTH_MP ? room_mp : MARK_LENGTH_MP;
@@ -66,7 +66,7 @@ static void mark_row_line(struct canvas *canvas, const struct sheet_plan *plan, 
     }
 }
 
-/* Where a gap parts two cards there are two cuts, else one. */
+/* Two cuts where a gap separates cards, else one. */
 static void add_crop_marks(struct canvas *canvas, const struct sheet_plan *plan) {
     for (int32_t i = 0; i < plan->columns; i++) {
         const int32_t x_mp = grid_left_mp(plan) + i * (plan->card_width_mp + plan->gap_mp);
@@ -88,7 +88,7 @@ static void add_crop_marks(struct canvas *canvas, const struct sheet_plan *plan)
 
 enum side { SIDE_FRONT, SIDE_BACK };
 
-/* The card's page keeps its marks: they move into a group that is clipped to the card. */
+/* The marks of the card's page move into a group that is clipped to the card. */
 static void place_card(struct canvas *canvas, const struct sheet_plan *plan, const struct page *card, int32_t slot,
                        enum side side) {
     int32_t column = slot % plan->columns;

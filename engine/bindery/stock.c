@@ -1,5 +1,5 @@
-/* stock.c: for sheets that are printed already (套打): what they bear stays out, and what is left is put where this printer
- * would otherwise miss it. */
+/* stock.c: preprinted stock (套打): marks that the paper bears already are dropped, and the rest is moved by the
+ * printer's error. */
 #include "bindery/bindery.h"
 
 #include "base/length.h"

@@ -1,17 +1,19 @@
 /* volume.c: documents bound into volumes (GB/T 9705).
  *
- *     front          │ child          │ child            │ back
+ *     front          │ part           │ part             │ back
  *     cover contents │ cover … ▏blank │ cover …          │ 备考表
- *     —     —        │ 1     2 …      │ 9     10 …       │ —         running numbers: of pages that bear text
+ *     —     —        │ 1     2 …      │ 9     10 …       │ —         running numbers: of counted pages
  *
- * A page that compose left uncounted (number 0) bears nothing. Everything that is bound begins on a recto where both sides are
- * printed. Pages are not copied: they move into the volume, and what names something in them (anchors, links) gets a prefix of
- * its own, since every document calls its first heading alike. */
+ * A page that compose left uncounted (number 0) has no running number. Pages aren't copied: they move into the
+ * volume. Names in them (anchors, links) get a prefix, since the first heading of every document has the same name.
+ *
+ * 1. In duplex each document begins on a recto: an even count of pages stands before it. */
 #include "bindery/bindery.h"
 
+#include <assert.h>
 #include <string.h>
 
-/* --- sharing out -------------------------------------------------------------------------------------------------- */
+/* --- dividing into volumes ---------------------------------------------------------------------------------------- */
 
 static int32_t counted_pages(const struct document *document) {
     int32_t pages = 0;
@@ -21,7 +23,7 @@ static int32_t counted_pages(const struct document *document) {
     return pages;
 }
 
-/* What is printed on one side only takes a leaf for each page, wherever it is bound. */
+/* A document printed on one side takes a leaf for each page. */
 static int32_t sheets_of(const struct document *document) {
     const size_t pages_per_sheet = document->duplex ? 2 : 1;
     return (int32_t)((document->count + pages_per_sheet - 1) / pages_per_sheet);
@@ -76,7 +78,7 @@ static void rename_marks(const struct naming *naming, struct marks *marks) {
     }
 }
 
-/* Before all other marks: the page's own bookmarks stand below it. */
+/* Before all other marks of the page, whose own bookmarks come below it. */
 static void add_bookmark(struct document *into, struct page *page, struct mark_anchor anchor) {
     struct canvas canvas = canvas_of_page(into, page);
     struct mark mark = *canvas_add(&canvas, MARK_ANCHOR, 0, 0);
@@ -91,9 +93,9 @@ struct binder {
     const struct volume_plan *plan;
     const struct volume *volume;
     struct document *into;
-    size_t bound;       /* never the same for two documents of a file: each has a page at least */
-    int32_t number;     /* of the last page that was counted */
-    struct page *first; /* of the volume */
+    size_t bound;       /* the prefix of names, different for each document of a file */
+    int32_t number;     /* of the last counted page */
+    struct page *first; /* of this volume */
 };
 
 static bool next_is_verso(const struct binder *binder) {
@@ -145,6 +147,7 @@ static void bind_document(struct binder *binder, const struct document *document
         if (next_is_verso(binder) && (i == 0 || !document->duplex)) {
             add_blank(binder);
         }
+        assert(i > 0 || !next_is_verso(binder)); /* invariant 1 */
         rename_marks(&naming, &page->marks);
         take_page(binder->into, page);
         number_page(binder, page, counts);

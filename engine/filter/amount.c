@@ -1,7 +1,12 @@
 /* amount.c: money. The database holds fen.
  *
- * Capital numerals (人民币大写): groups of four digits with 万 and 亿 behind them. 零 stands once for zeros between
- * digits of a group, and before a group that begins with zeros; 整 behind 元 and 角, not behind 分. */
+ * Capital numerals (人民币大写, the rules for bills, 支付结算办法) are groups of four digits with 万 and 亿 behind
+ * them:
+ *
+ *     10,0500 fen    1005 yuan    壹仟零伍元整
+ *
+ * 零 stands once for zeros between digits of a group, and before a group that begins with zeros; 整 stands behind 元
+ * and 角, not behind 分. */
 #include "filter/writers.h"
 
 static const struct str digits[] = {
@@ -18,7 +23,7 @@ static void add(struct writing *w, struct str s) {
     w->text = str_join(w->arena, w->text, s);
 }
 
-/* Up to four digits; `zero`: zeros were skipped before it. */
+/* Up to four digits; `zero`: zeros were left out before them. */
 static void add_group(struct writing *w, unsigned group, bool zero) {
     static const struct str units[] = {STR_INIT("仟"), STR_INIT("佰"), STR_INIT("拾"), STR_INIT("")};
     unsigned place_value = 1000;
@@ -37,7 +42,7 @@ static void add_group(struct writing *w, unsigned group, bool zero) {
     }
 }
 
-/* 万 between the groups, 亿 each two: 1,0000,0000,0000 is 壹万亿. */
+/* 万 stands between groups, 亿 every two: 1,0000,0000,0000 is 壹万亿. */
 static void add_yuan(struct writing *w, uint64_t yuan) {
     static const struct str powers[] = {STR_INIT(""), STR_INIT("万"), STR_INIT("亿"), STR_INIT("万"), STR_INIT("亿")};
     unsigned groups[5];
@@ -50,7 +55,7 @@ static void add_yuan(struct writing *w, uint64_t yuan) {
             add_group(w, groups[i], zero);
             add(w, powers[i]);
         } else if (i == 2 && (groups[3] || groups[4])) {
-            add(w, powers[2]); /* 壹万亿: the 亿 is of both groups */
+            add(w, powers[2]); /* 壹万亿: 亿 belongs to both groups */
         }
         /* A group that is zero, or ends in zero, asks for 零 before the next only where that begins with digits left
          * out; a group that begins with zeros tells it itself. */

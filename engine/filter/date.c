@@ -1,7 +1,7 @@
-/* date.c: days, months and times as the database has them (2026-11-23, 2026-11, 2026-11-23 08:30:00), written for
- * paper.
+/* date.c: days, months and times: read as the database holds them (2026-11-23, 2026-11, 2026-11-23 08:30:00),
+ * written for paper.
  *
- * A day that no calendar has (31 June) is no date: it is printed as it stands, and told. */
+ * A day that no calendar has (31 June) isn't a date: it is printed as it stands, and told. */
 #include "filter/writers.h"
 
 struct moment {
@@ -9,7 +9,7 @@ struct moment {
     bool has_day, has_time;
 };
 
-/* Exactly `count` digits at *at. */
+/* Reads exactly `count` digits at *at and moves behind them. */
 static bool take_digits(struct str s, size_t *at, size_t count, int *out) {
     if (s.n - *at < count) {
         return false;
@@ -39,7 +39,7 @@ static int days_in(int year, int month) {
     return month == 2 && leap ? 29 : days[month - 1];
 }
 
-/* HH:MM, HH:MM:SS, HH:MM:SS.sss at *at, to the end of the string. */
+/* Reads HH:MM, HH:MM:SS or HH:MM:SS.sss at *at, to the end of the string. */
 static bool take_time(struct str s, size_t *at, struct moment *m) {
     int second = 0;
     if (!take_digits(s, at, 2, &m->hour) || !take(s, at, ':') || !take_digits(s, at, 2, &m->minute)) {
@@ -57,7 +57,7 @@ static bool take_time(struct str s, size_t *at, struct moment *m) {
     return *at == s.n && m->hour < 24 && m->minute < 60 && second < 60;
 }
 
-/* YYYY-MM, YYYY-MM-DD, and a time behind the day. */
+/* Reads YYYY-MM, YYYY-MM-DD, and a time behind the day. */
 static bool read_moment(struct str value, struct moment *m) {
     const struct str s = str_trim(value);
     size_t at = 0;
@@ -145,7 +145,7 @@ bool filter_month(struct arena *arena, struct str value, struct str argument, st
     return true;
 }
 
-/* 二〇二六年十一月二十三日: the year digit by digit with 〇 U+3007, months and days counted. */
+/* 二〇二六年十一月二十三日: the year digit by digit, with 〇 U+3007 (GB/T 15835); month and day as counts. */
 bool filter_date_han(struct arena *arena, struct str value, struct str argument, struct str *out) {
     struct moment m;
     struct str year;
@@ -158,7 +158,7 @@ bool filter_date_han(struct arena *arena, struct str value, struct str argument,
     return true;
 }
 
-/* A time alone, or that of a moment. */
+/* A time by itself, or that of a moment. */
 bool filter_time(struct arena *arena, struct str value, struct str argument, struct str *out) {
     struct moment m;
     (void)argument;

@@ -1,5 +1,7 @@
-/* decimal.c: a whole number of digits and where its point is. */
+/* decimal.c: a whole number of digits and the place of the point. The numbers are those of decimal.h. */
 #include "filter/decimal.h"
+
+#include <assert.h>
 
 #include "filter/filter.h"
 
@@ -84,6 +86,8 @@ struct decimal decimal_shorten(struct decimal d) {
 }
 
 struct str decimal_write(struct arena *arena, struct decimal d) {
+    assert(d.digits < DIGITS_LIMIT);              /* invariant 1 */
+    assert(d.scale >= 0 && d.scale <= SCALE_MAX); /* invariant 2 */
     char text[64];
     size_t at = sizeof text;
     uint64_t rest = d.digits;

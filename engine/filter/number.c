@@ -1,4 +1,5 @@
-/* number.c: figures. Rounding is exact and half up; "100%" is a promise: it stands only for exactly the whole. */
+/* number.c: figures. Rounding is exact and half up. "100%" is a promise: it stands for exactly the whole, and 0% for
+ * nothing. */
 #include "filter/decimal.h"
 #include "filter/writers.h"
 
@@ -24,7 +25,7 @@ bool filter_check_whole(struct str argument) {
     return argument.n == 0 || (decimal_read(argument, &whole) && whole.digits > 0 && !whole.negative);
 }
 
-/* Numerator and denominator on one scale; false when they don't fit. */
+/* Numerator and denominator with one scale; false when the digits don't fit. */
 static bool align_scales(struct decimal *a, struct decimal *b) {
     *a = decimal_shorten(*a);
     *b = decimal_shorten(*b);
@@ -34,7 +35,7 @@ static bool align_scales(struct decimal *a, struct decimal *b) {
     return a->scale == b->scale;
 }
 
-/* Tenths of a percent, half up; never rounded to the whole from either side. */
+/* Tenths of a percent, half up; never rounded to 100% from either side. */
 static uint64_t permille(uint64_t part, uint64_t whole) {
     uint64_t tenths = (uint64_t)(((wide)part * 2000 + whole) / ((wide)whole * 2));
     if (tenths == 1000 && part != whole) {
@@ -57,11 +58,11 @@ bool filter_percent(struct arena *arena, struct str value, struct str argument, 
     if (!read_ratio(value, argument, &part, &whole) || whole.negative) {
         return false;
     }
-    if (whole.digits == 0) { /* of nothing: neither 0% nor 100% */
+    if (whole.digits == 0) { /* a share of nothing is neither 0% nor 100% */
         *out = STR("—");
         return true;
     }
-    /* Beyond 18 digits a share of a percent can't be seen: cut the smaller places of both alike. */
+    /* Places beyond 18 digits change no tenth of a percent: they are cut from both alike. */
     while (!align_scales(&part, &whole)) {
         if (part.scale == 0 && whole.scale == 0) {
             return false;
@@ -77,8 +78,7 @@ bool filter_percent(struct arena *arena, struct str value, struct str argument, 
     return true;
 }
 
-/* --- grouped and Chinese figures -------------------------------------------------------------------------------------
- */
+/* --- grouped and Chinese figures ---------------------------------------------------------------------------------- */
 
 bool filter_thousands(struct arena *arena, struct str value, struct str argument, struct str *out) {
     struct decimal d;
@@ -138,7 +138,7 @@ struct str filter_han_number(struct arena *arena, int64_t n) {
             text = str_join(arena, text, STR("零"));
         }
         gap = false;
-        /* 十二, not 一十二, where nothing stands before it. */
+        /* 十二, not 一十二, at the head of the number. */
         if (!(place == 1 && digit == 1 && text.n == 0)) {
             text = str_join(arena, text, han_digits[digit]);
         }
@@ -157,10 +157,9 @@ bool filter_han(struct arena *arena, struct str value, struct str argument, stru
     return true;
 }
 
-/* --- figures that the database holds in smaller units
- * ------------------------------------------------------------------ */
+/* --- figures that the database holds in smaller units ------------------------------------------------------------- */
 
-/* A whole number of 10^-places. */
+/* Reads a whole number, in units of 10^-places. */
 static bool in_smaller_unit(struct str value, int32_t places, struct decimal *out) {
     int64_t n;
     if (!str_to_int(str_trim(value), &n) || !decimal_read(value, out)) {

@@ -1,11 +1,11 @@
-/* words.c: names, numbers that are names (phones, IDs, plates), yes and no. Nothing is dropped from a value and nothing
- * is guessed: these only say how it is written. */
+/* words.c: names, numbers that are names (phones, IDs, plates), yes and no. Nothing is dropped from a value and
+ * nothing is guessed: only its writing changes. */
 #include "base/utf8.h"
 #include "filter/writers.h"
 
 #include <string.h>
 
-/* A gap inside a number at which no line breaks: U+202F, narrow. */
+/* A narrow space inside a number, at which no line breaks (U+202F). */
 #define GAP "\u202F"
 
 /* The value without the separators that people type: blanks, hyphens. */
@@ -20,7 +20,7 @@ static struct str without_separators(struct arena *arena, struct str value) {
     return (struct str){text, count};
 }
 
-/* Digits, and the stars of a masked number. */
+/* Digits, and the asterisks of a masked number? */
 static bool is_number(struct str s, bool allows_x) {
     for (size_t i = 0; i < s.n; i++) {
         bool last_x = allows_x && i + 1 == s.n && (s.p[i] == 'X' || s.p[i] == 'x');
@@ -31,7 +31,7 @@ static bool is_number(struct str s, bool allows_x) {
     return s.n > 0;
 }
 
-/* Beijing 010 and the 02x have area codes of three digits, all others of four. */
+/* Length of the area code: three digits for Beijing (010) and 02x, four for all others. */
 static size_t area_code(struct str s) {
     return s.n > 2 && (str_starts(s, STR("010")) || str_starts(s, STR("02"))) ? 3 : 4;
 }
@@ -87,7 +87,7 @@ bool filter_plate(struct arena *arena, struct str value, struct str argument, st
     return true;
 }
 
-/* Brackets of half width become Chinese ones: 六(5)班, 六（5）班. The rest stays as each school writes it. */
+/* Half-width brackets become Chinese ones: 六(5)班, 六（5）班. The rest stays as each school writes it. */
 bool filter_class(struct arena *arena, struct str value, struct str argument, struct str *out) {
     char *text = arena_alloc(arena, 3 * value.n);
     size_t count = 0;
@@ -107,7 +107,7 @@ bool filter_class(struct arena *arena, struct str value, struct str argument, st
     return true;
 }
 
-/* Names of two characters align with those of three in lists: 张　三, 李小明. */
+/* Names of two characters are spread to the width of three, for lists: 张 三, 李小明. */
 bool filter_name(struct arena *arena, struct str value, struct str argument, struct str *out) {
     const struct str s = str_trim(value);
     size_t at = 0;

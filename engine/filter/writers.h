@@ -1,7 +1,8 @@
-/* writers.h: the functions behind the table of filters.c, one file a kind of value.
+/* writers.h: inside filter/: the functions behind the table of filters.c, one file for each kind of value.
  *
- * Each takes the value's text and its filter's argument, and writes into the arena; false when the value isn't of its
- * kind. */
+ * A WRITER takes the value's text and its filter's argument ("" when there is none), and writes *out in the arena;
+ * false when the value isn't of its kind, with *out untouched. The argument was checked before (filter_check_…). The
+ * table of filters.c shows an input and an output of each. */
 #ifndef FILTER_WRITERS_H
 #define FILTER_WRITERS_H
 
@@ -9,7 +10,7 @@
 
 #define WRITER(name) bool name(struct arena *arena, struct str value, struct str argument, struct str *out)
 
-/* date.c */
+/* date.c: days, months, times as the database holds them (data/days.h). */
 WRITER(filter_date);
 WRITER(filter_date_short);
 WRITER(filter_date_digits);
@@ -21,7 +22,7 @@ WRITER(filter_time);
 WRITER(filter_datetime);
 WRITER(filter_semester);
 
-/* number.c */
+/* number.c: figures, exact (decimal.h). */
 WRITER(filter_fixed);
 WRITER(filter_percent);
 WRITER(filter_thousands);
@@ -31,15 +32,16 @@ WRITER(filter_tenths);
 WRITER(filter_score);
 WRITER(filter_hundredths);
 WRITER(filter_kilograms);
+/* Arguments: a count of decimals, a whole above 0. */
 bool filter_check_decimals(struct str argument);
 bool filter_check_whole(struct str argument);
 
-/* amount.c */
+/* amount.c: money, in fen. */
 WRITER(filter_yuan);
 WRITER(filter_amount);
 WRITER(filter_capital);
 
-/* words.c */
+/* words.c: names, numbers that are names, yes and no. */
 WRITER(filter_phone);
 WRITER(filter_id);
 WRITER(filter_plate);

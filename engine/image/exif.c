@@ -1,4 +1,4 @@
-/* exif.c: the one thing of EXIF that matters on paper: which side of the picture is up. An EXIF segment holds a TIFF
+/* exif.c: the orientation of a picture, the one thing of EXIF that matters on paper. An EXIF segment holds a TIFF
  * file; its first directory has the orientation under tag 0x0112. */
 #include "image/decode.h"
 

@@ -1,8 +1,10 @@
-/* image.h: a picture's file, fit for print.
+/* image.h: pictures, fit for print.
  *
- * JPEG passes through as it is (baseline or progressive, grey, RGB, CMYK); PNG is decoded to rows for a Flate stream. EXIF's
- * orientation is told, not applied: the page turns the picture by a group's matrix. Nothing is decoded beyond what the header
- * needs, so a picture of 100 megapixels costs nothing: it is refused above limits. */
+ *     file or BLOB ─► image_load, image_from_bytes ─► struct image ─► MARK_IMAGE of a page ─► pdf/pictures.c
+ *
+ * A JPEG (baseline or progressive; grey, RGB, CMYK) passes through as it is, without needless segments; a PNG is
+ * decoded to rows for a Flate stream. EXIF's orientation is reported, not applied: the page turns the picture by a
+ * group's matrix. The header is looked at first, so a picture of 100 megapixels costs nothing: it is refused. */
 #ifndef IMAGE_IMAGE_H
 #define IMAGE_IMAGE_H
 
@@ -10,19 +12,22 @@
 #include "base/hash.h"
 #include "base/str.h"
 
+/* The form of `bytes`, and of the PDF's stream: DCTDecode or rows of 8 bits a component. */
 enum image_format { IMAGE_JPEG, IMAGE_RAW /* 8-bit rows, not compressed */ };
 
+/* A picture. It belongs to its `images` and never changes. */
 struct image {
     enum image_format format;
     int32_t width_px, height_px; /* as stored, before the turn */
-    int32_t components;          /* 1, 3, 4 */
-    bool inverted_cmyk;          /* Adobe's: Decode [1 0 …] */
-    int32_t turn;                /* EXIF orientation 1 … 8 */
+    int32_t components;          /* 1 grey, 3 RGB, 4 CMYK */
+    bool inverted_cmyk;          /* as Adobe writes it: PDF's Decode [1 0 …] */
+    int32_t turn;                /* EXIF orientation, 1 to 8; 1: upright */
     struct str bytes;            /* the JPEG file without needless segments, or the rows */
-    struct hash hash;            /* of bytes; for rows of their shape and mask too */
-    struct str alpha;            /* IMAGE_RAW with transparency: 8-bit mask rows; else STR_NONE */
+    struct hash hash;            /* of bytes; of rows with their shape and mask */
+    struct str alpha;            /* IMAGE_RAW with transparency: a mask, 8 bits a pixel; else STR_NONE */
 };
 
+/* Why there is no picture. OUTSIDE: the path leads out of the root; TRUNCATED: the file ends early. */
 enum image_error {
     IMAGE_OK,
     IMAGE_MISSING,
@@ -33,26 +38,29 @@ enum image_error {
     IMAGE_UNREADABLE
 };
 
-/* All pictures of a run: a file is read once, and equal content is one image. */
+/* All pictures of a run: each file is read once, and equal content is one image. */
 struct images;
-/* root: the folder that no picture may lead out of (links and .. included). */
+/* `root` is the folder that no path may lead out of (links and .. included). The caller destroys it; NULL is allowed
+ * there. */
 struct images *images_create(const char *root);
 void images_destroy(struct images *images);
-/* Borrowed until images_destroy or images_trim. NULL with *error. `width_px` × `height_px` above 40 million is too large.
- * A truncated JPEG (no EOI, or data that ends early) is an error: half a face on an archive is worse than an empty frame. */
+/* The picture in a file below the root. Borrowed, until images_destroy or images_trim. NULL with *error: more than
+ * 40 million pixels is IMAGE_TOO_LARGE, and a JPEG without EOI IMAGE_TRUNCATED: half a face on an archive is worse
+ * than an empty frame. A refusal is kept too: the file isn't read again. */
 const struct image *image_load(struct images *images, struct str relative_path, enum image_error *error);
-/* From bytes in memory (BLOB of a database). */
+/* The same from a BLOB of the database. */
 const struct image *image_from_bytes(struct images *images, struct str bytes, enum image_error *error);
 
-/* The bytes of a file below the same folder that is no such picture, as a seal's drawing is; in `arena`. */
+/* The bytes of any file below the root, at most `most_bytes`, in `arena`: for files that aren't pictures, as the
+ * drawing of a seal (SVG). */
 enum image_error image_file_in(struct arena *arena, const struct images *images, struct str relative_path,
                                size_t most_bytes, struct str *bytes);
 
-/* Between documents: forgets every picture when they take more than limit_bytes (0: 64 MB), so that a run over 30,000 photos stays
- * small. Pictures of documents that are still to be written must not be trimmed. */
+/* Between documents: forgets all pictures when they take more than limit_bytes (0: 64 MB), so that a run over 30,000
+ * photos stays small. No document that is still to be written may use them. */
 void images_trim(struct images *images, size_t limit_bytes);
 
-/* Size as it is seen after the EXIF turn. */
+/* Width and height after the EXIF turn. */
 void image_upright_size(const struct image *image, int32_t *width_px, int32_t *height_px);
 
 #endif

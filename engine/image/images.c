@@ -1,5 +1,9 @@
-/* images.c: the pictures of a run. A file is read once, also when it was refused; equal files under two names are one
- * picture. */
+/* images.c: the pictures of a run. A file is read once, even if it was refused; equal files under two names are one
+ * picture.
+ *
+ *     by_path ──┐
+ *               ├──► answers[]: a picture, or the reason why there is none
+ *     by_content┘ */
 #include "image/decode.h"
 
 #include <errno.h>
@@ -69,7 +73,7 @@ static const struct {
     {STR_INIT("\x89PNG\r\n\x1A\n"), png_read_in},
 };
 
-/* Rows alone don't tell how wide they are, nor what of them is seen. */
+/* Rows alone tell neither their width nor their mask: both are hashed too. */
 static struct hash identity_of(const struct image *image) {
     if (image->format == IMAGE_JPEG) {
         return hash_bytes(image->bytes.p, image->bytes.n);
@@ -100,7 +104,7 @@ static struct answer read_bytes(struct images *images, struct str bytes) {
     return (struct answer){NULL, IMAGE_UNKNOWN_FORMAT};
 }
 
-/* The number of the answer for a file's bytes. */
+/* Index of the answer for a file's bytes. */
 static uint32_t answer_of_bytes(struct images *images, struct str bytes) {
     bool found;
     struct hash hash = hash_bytes(bytes.p, bytes.n);
@@ -171,7 +175,7 @@ const struct image *image_from_bytes(struct images *images, struct str bytes, en
 }
 
 void image_upright_size(const struct image *image, int32_t *width_px, int32_t *height_px) {
-    bool lying = image->turn >= 5; /* orientations 5 to 8 exchange the sides */
+    bool lying = image->turn >= 5; /* orientations 5 to 8 exchange width and height */
     *width_px = lying ? image->height_px : image->width_px;
     *height_px = lying ? image->width_px : image->height_px;
 }

@@ -1,9 +1,9 @@
-/* jpeg.c: walks the segments of a JPEG (ITU T.81, annex B) without decoding it.
+/* jpeg.c: the segments of a JPEG (ITU T.81, annex B), read without decoding.
  *
  *     SOI, tables and APPn …, SOFn (size, components), tables, SOS, coded data, [SOS, coded data …,] EOI
  *
- * What a decoder needs is kept as it stands; thumbnails, EXIF, profiles and comments are left out: they are often
- * larger than the picture, and may tell where a child lives. The walk must arrive at EOI, or the file was cut off. */
+ * Segments that a decoder needs are kept as they are. Thumbnails, EXIF, profiles and comments are dropped: they are
+ * often larger than the picture, and may tell where a child lives. Without EOI at the end the file was cut off. */
 #include "image/decode.h"
 
 #include <string.h>
@@ -31,7 +31,7 @@ enum marker {
     MARKER_TEM = 0x01,
 };
 
-struct walk {
+struct reader {
     struct str file;
     size_t at;
     struct buffer kept;
@@ -48,14 +48,14 @@ static bool is_frame(int marker) {
            marker != MARKER_DAC;
 }
 
-/* JFIF's and Adobe's tell how the colours are coded. */
+/* All application segments but JFIF's and Adobe's, which tell how colours are coded. */
 static bool is_needless(int marker) {
     bool application = marker >= MARKER_APP0 && marker <= MARKER_APP15;
     return marker == MARKER_COM || (application && marker != MARKER_APP0 && marker != MARKER_APP14);
 }
 
-static enum image_error read_frame(struct walk *walk, int marker, struct str content) {
-    struct image *image = walk->image;
+static enum image_error read_frame(struct reader *reader, int marker, struct str content) {
+    struct image *image = reader->image;
     if (content.n < 6 || marker > MARKER_SOF2 || content.p[0] != 8) {
         return IMAGE_UNREADABLE; /* lossless, arithmetic or of 12 bits: PDF has none of these */
     }
@@ -71,11 +71,11 @@ static enum image_error read_frame(struct walk *walk, int marker, struct str con
     if ((int64_t)image->width_px * image->height_px > MOST_PIXELS) {
         return IMAGE_TOO_LARGE;
     }
-    walk->has_frame = true;
+    reader->has_frame = true;
     return IMAGE_OK;
 }
 
-/* Coded data ends at a marker that is neither a stuffed 0 nor a restart. */
+/* Offset behind coded data, which ends at a marker that is neither a stuffed 0 nor a restart. */
 static size_t skip_coded(struct str file, size_t at) {
     while (at < file.n) {
         const char *found = memchr(file.p + at, 0xFF, file.n - at);
@@ -95,59 +95,59 @@ static size_t skip_coded(struct str file, size_t at) {
     return file.n;
 }
 
-/* The next marker, behind fill bytes; -1 where there should be one and is none. */
-static int next_marker(struct walk *walk) {
-    if (walk->at >= walk->file.n || (uint8_t)walk->file.p[walk->at] != 0xFF) {
+/* The next marker, behind fill bytes; -1 when there is none where one should be. */
+static int next_marker(struct reader *reader) {
+    if (reader->at >= reader->file.n || (uint8_t)reader->file.p[reader->at] != 0xFF) {
         return -1;
     }
-    while (walk->at < walk->file.n && (uint8_t)walk->file.p[walk->at] == 0xFF) {
-        walk->at++;
+    while (reader->at < reader->file.n && (uint8_t)reader->file.p[reader->at] == 0xFF) {
+        reader->at++;
     }
-    return walk->at < walk->file.n ? (uint8_t)walk->file.p[walk->at++] : -1;
+    return reader->at < reader->file.n ? (uint8_t)reader->file.p[reader->at++] : -1;
 }
 
-static enum image_error read_segment(struct walk *walk, int marker) {
-    const uint32_t size = bytes_u16(walk->file, walk->at);
-    if (size < 2 || walk->at + size > walk->file.n) {
+static enum image_error read_segment(struct reader *reader, int marker) {
+    const uint32_t size = bytes_u16(reader->file, reader->at);
+    if (size < 2 || reader->at + size > reader->file.n) {
         return IMAGE_TRUNCATED;
     }
-    const struct str content = str_slice(walk->file, walk->at + 2, walk->at + size);
-    const size_t from = walk->at;
-    walk->at += size;
+    const struct str content = str_slice(reader->file, reader->at + 2, reader->at + size);
+    const size_t from = reader->at;
+    reader->at += size;
     if (is_frame(marker)) {
-        const enum image_error error = walk->has_frame ? IMAGE_UNREADABLE : read_frame(walk, marker, content);
+        const enum image_error error = reader->has_frame ? IMAGE_UNREADABLE : read_frame(reader, marker, content);
         if (error != IMAGE_OK) {
             return error;
         }
     }
     if (marker == MARKER_APP14 && str_starts(content, STR("Adobe"))) {
-        walk->has_adobe = true;
+        reader->has_adobe = true;
     }
     if (marker == MARKER_APP1 && str_starts(content, STR("Exif"))) {
-        walk->image->turn = exif_orientation(content);
+        reader->image->turn = exif_orientation(content);
     }
     if (marker == MARKER_SOS) {
-        walk->has_scan = true;
-        walk->at = skip_coded(walk->file, walk->at);
+        reader->has_scan = true;
+        reader->at = skip_coded(reader->file, reader->at);
     }
     if (!is_needless(marker)) {
         const char head[] = {(char)0xFF, (char)marker};
-        buffer_append(&walk->kept, head, sizeof head);
-        buffer_add(&walk->kept, str_slice(walk->file, from, walk->at));
+        buffer_append(&reader->kept, head, sizeof head);
+        buffer_add(&reader->kept, str_slice(reader->file, from, reader->at));
     }
     return IMAGE_OK;
 }
 
-static enum image_error walk_segments(struct walk *walk) {
+static enum image_error read_segments(struct reader *reader) {
     for (;;) {
-        const int marker = next_marker(walk);
+        const int marker = next_marker(reader);
         if (marker < 0) {
-            return walk->at >= walk->file.n ? IMAGE_TRUNCATED : IMAGE_UNREADABLE;
+            return reader->at >= reader->file.n ? IMAGE_TRUNCATED : IMAGE_UNREADABLE;
         }
         if (marker == MARKER_EOI) {
-            return walk->has_frame && walk->has_scan ? IMAGE_OK : IMAGE_TRUNCATED;
+            return reader->has_frame && reader->has_scan ? IMAGE_OK : IMAGE_TRUNCATED;
         }
-        const enum image_error error = stands_alone(marker) ? IMAGE_OK : read_segment(walk, marker);
+        const enum image_error error = stands_alone(marker) ? IMAGE_OK : read_segment(reader, marker);
         if (error != IMAGE_OK) {
             return error;
         }
@@ -155,15 +155,15 @@ static enum image_error walk_segments(struct walk *walk) {
 }
 
 enum image_error jpeg_read_in(struct arena *arena, struct str file, struct image *out) {
-    struct walk walk = {.file = file, .at = 2, .image = out};
+    struct reader reader = {.file = file, .at = 2, .image = out};
     *out = (struct image){.format = IMAGE_JPEG, .turn = 1};
-    buffer_add(&walk.kept, STR("\xFF\xD8"));
-    const enum image_error error = walk_segments(&walk);
+    buffer_add(&reader.kept, STR("\xFF\xD8"));
+    const enum image_error error = read_segments(&reader);
     if (error == IMAGE_OK) {
-        buffer_add(&walk.kept, STR("\xFF\xD9"));
-        out->bytes = str_copy(arena, buffer_str(&walk.kept));
-        out->inverted_cmyk = out->components == 4 && walk.has_adobe;
+        buffer_add(&reader.kept, STR("\xFF\xD9"));
+        out->bytes = str_copy(arena, buffer_str(&reader.kept));
+        out->inverted_cmyk = out->components == 4 && reader.has_adobe;
     }
-    buffer_release(&walk.kept);
+    buffer_release(&reader.kept);
     return error;
 }

@@ -1,4 +1,4 @@
-/* png.c: a PNG decoded to 8-bit rows, grey or RGB, its transparency apart. libpng's simplified interface turns
+/* png.c: a PNG is decoded to 8-bit rows, grey or RGB, with transparency apart. libpng's simplified interface turns
  * palettes, 1 to 16 bits and interlaced rows into that. */
 #include "image/decode.h"
 
@@ -15,7 +15,7 @@ static bool all_opaque(struct str alpha) {
     return true;
 }
 
-/* Pixels of `components` colours and an alpha become two planes; the colours stay where they are, closer together. */
+/* Pixels of `components` colours and alpha become two planes; colours stay in place and move together. */
 static void split_alpha(struct arena *arena, char *pixels, size_t count, struct image *out) {
     const size_t components = (size_t)out->components;
     char *alpha = arena_alloc(arena, count);
@@ -31,7 +31,7 @@ static void split_alpha(struct arena *arena, char *pixels, size_t count, struct 
     }
 }
 
-/* Which side is up, as a phone's editor writes it into the eXIf chunk. */
+/* The orientation in the eXIf chunk, as a phone's editor writes it. */
 static int32_t orientation(struct str file) {
     enum { SIGNATURE = 8, HEAD = 8, CHECK = 4 };
     for (size_t at = SIGNATURE; at + HEAD <= file.n;) {

@@ -1,4 +1,7 @@
-/* canvas.c: where marks go. */
+/* canvas.c: marks are added to pages and groups.
+ *
+ * A canvas points at an array of marks, which moves as it grows; its pointer is to the struct that holds the array,
+ * and stays valid as long as that struct: a page's always, a group's until a mark is added beside it. */
 #include "page/page.h"
 
 struct canvas canvas_of_page(struct document *document, struct page *page) {

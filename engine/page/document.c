@@ -1,4 +1,4 @@
-/* document.c: making documents and pages, and taking a layer out of them. */
+/* document.c: documents and pages are made, and a layer is taken out. */
 #include "page/page.h"
 
 struct document *document_create_in(struct arena *arena) {
@@ -7,7 +7,7 @@ struct document *document_create_in(struct arena *arena) {
     return document;
 }
 
-/* Pages of a document are much alike: room for as many marks as the last one has spares the array its growing. */
+/* Pages of a document are much alike: room for as many marks as the last page has saves growing step by step. */
 static void reserve_marks(struct arena *arena, struct page *page, const struct page *last) {
     page->marks.capacity = last->marks.count + last->marks.count / 16;
     page->marks.items = ARENA_ARRAY(arena, struct mark, page->marks.capacity);
@@ -26,7 +26,7 @@ struct page *document_add_page(struct document *document, int32_t width_mp, int3
     return page;
 }
 
-/* What is left goes into a new array: imposed pages may share the old one. */
+/* The others go into a new array: imposed pages may share the old one. */
 static struct marks marks_without(struct arena *arena, const struct marks *marks, enum layer layer) {
     struct marks kept = {.items = ARENA_ARRAY(arena, struct mark, marks->count), .capacity = marks->count};
     for (size_t i = 0; i < marks->count; i++) {

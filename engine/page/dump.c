@@ -11,7 +11,7 @@ struct dump {
     unsigned depth; /* of groups; marks of a page stand at 1 */
 };
 
-/* More than this between two glyphs was put there; less is rounding. */
+/* A wider gap between two glyphs was put there; a narrower one is rounding. */
 enum { GAP_LIMIT_MP = 20 };
 
 /* 1/1000 pt as pt with two decimals. */
@@ -89,7 +89,7 @@ static void begin_line(struct dump *dump, const struct mark *mark, const char *n
     add_pair(dump->out, mark->x_mp, ',', mark->y_mp);
 }
 
-/* What was added before glyph i + 1 over the advance of glyph i. */
+/* The space added before glyph i + 1, beyond the advance of glyph i. */
 static int32_t gap_mp(const struct mark_glyphs *run, uint16_t i) {
     const int32_t natural_mp =
         mp_scale(face_advance(run->face, run->glyphs[i].id), (int64_t)run->size_mp * run->stretch, 1000 * 1000);

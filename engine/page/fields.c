@@ -1,7 +1,7 @@
-/* fields.c: numbers known only when the pages are.
+/* fields.c: numbers that are known when all pages are.
  *
- * First every anchor's page is written down, groups included, then each field becomes a run of the digits whose glyphs
- * and advances it carries. It is set into the width that was kept free for it, so nothing around it moves. */
+ * First the page of every anchor is collected, those in groups too. Then each field becomes a run of digits, whose
+ * glyphs and advances it carries, set into the width that was kept free for it: nothing around it moves. */
 #include "page/page.h"
 
 #include "base/hash.h"
@@ -17,11 +17,11 @@ struct filler {
     size_t missing;
 };
 
-static void note_anchors(struct filler *filler, const struct marks *marks, int32_t number) {
+static void collect_anchors(struct filler *filler, const struct marks *marks, int32_t number) {
     for (size_t i = 0; i < marks->count; i++) {
         const struct mark *mark = &marks->items[i];
         if (mark->kind == MARK_GROUP) {
-            note_anchors(filler, &mark->group.marks, number);
+            collect_anchors(filler, &mark->group.marks, number);
         }
         if (mark->kind != MARK_ANCHOR) {
             continue;
@@ -134,7 +134,7 @@ size_t document_fill_fields(struct document *document, unsigned kinds) {
             filler.pages = page->number;
         }
         if (kinds & 1u << FIELD_PAGE_OF_ANCHOR) {
-            note_anchors(&filler, &page->marks, page->number);
+            collect_anchors(&filler, &page->marks, page->number);
         }
     }
     for (size_t i = 0; i < document->count; i++) {

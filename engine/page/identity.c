@@ -1,7 +1,9 @@
 /* identity.c: the hash of a display list.
  *
- * Each mark is written down as its kind and its numbers, strings with their lengths in front, so that no two documents
- * that print differently give the same bytes. A face counts by its name, a picture by the hash of its bytes. */
+ * Each mark is serialised as its kind and its numbers, strings with their lengths in front, so that no two documents
+ * that print differently give the same bytes. A face counts by its name, a picture by the hash of its bytes.
+ *
+ *     page │ mark │ mark │ group │ mark … │ -1 │ mark … */
 #include "base/buffer.h"
 #include "image/image.h"
 #include "page/sinks.h"

@@ -1,12 +1,16 @@
-/* numbers.c: groups of digits, and which of them together are a number that must not leave.
+/* numbers.c: groups of digits, and windows of groups that together look like a number.
  *
- *     phone   11 digits, 1 and 3 to 9 first, also behind 86, +86, 0086; in one group, in groups of at least three, or digit
+ *     phone   11 digits, 1 and then 3 to 9, also behind 86, +86, 0086; in one group, in groups of at least three, or digit
  *             by digit
- *     ID      17 digits and a digit or X, the region's first digit and the birth date plausible; where it is cut into small
- *             groups or stands within a longer number, the check digit of GB 11643 must be right too, and the groups must
- *             be such as a person cuts an ID into, since rows of small numbers and dates are common */
+ *     ID      17 digits and a digit or X, with a plausible region and birth date; when it is cut into small groups or stands within
+ *             a longer number, the check digit of GB 11643 must be right too, and the groups must be such as a person makes,
+ *             since rows of small numbers and dates are common
+ *
+ * 1. group_start[0] is 0, and starts don't decrease.
+ * 2. At most NUMBER_DIGITS_LIMIT digits are kept: the oldest group goes to make room. */
 #include "page/numbers.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/utf8.h"
@@ -46,108 +50,110 @@ static bool phone_plausible(const char *digits) {
     return digits[0] == '1' && digits[1] >= '3' && digits[1] <= '9' && memchr(digits, 'X', PHONE_LENGTH) == NULL;
 }
 
-/* A school's phone, which the reader sees. */
+/* A school's phone: the reader sees it by right. */
 static bool is_shown(const struct scan_known *known, const char *digits, size_t count) {
     return known != NULL && known->shown != NULL && known->shown(known->context, number_key(digits, count));
 }
 
-/* Several groups taken together; starts[i] - starts[0] is where the group i begins. */
-struct span {
+/* Consecutive groups taken together; group i begins at starts[i] - starts[0]. */
+struct window {
     const char *digits;
     const uint8_t *starts;
     size_t count, groups, smallest;
-    bool listed, counted; /* a list's sign stands between two; 元 or the like behind */
+    bool listed, counted; /* a list's sign between two groups; 元 or the like behind */
 };
 
-static size_t group_length(const struct span *span, size_t group) {
-    return (size_t)(span->starts[group + 1] - span->starts[group]);
+static size_t group_length(const struct window *window, size_t group) {
+    return (size_t)(window->starts[group + 1] - window->starts[group]);
 }
 
-/* 4-4-4-6, 3-3-3-3-3-3, 2-4-4-4-4, digit by digit: all alike, but for the first or the last. */
-static bool groups_are_even(const struct span *span) {
+/* 4-4-4-6, 3-3-3-3-3-3, 2-4-4-4-4, digit by digit: all alike but for the first or the last. */
+static bool groups_are_even(const struct window *window) {
     size_t odd_first = 0, odd_last = 0;
-    for (size_t i = 2; i < span->groups; i++) {
-        odd_first += group_length(span, i) != group_length(span, 1);
+    for (size_t i = 2; i < window->groups; i++) {
+        odd_first += group_length(window, i) != group_length(window, 1);
     }
-    for (size_t i = 1; i + 1 < span->groups; i++) {
-        odd_last += group_length(span, i) != group_length(span, 0);
+    for (size_t i = 1; i + 1 < window->groups; i++) {
+        odd_last += group_length(window, i) != group_length(window, 0);
     }
     return odd_first == 0 || odd_last == 0;
 }
 
-/* Province, city, county, year, month, day, order, check digit; and the halves of the region. */
-static bool groups_are_parts(const struct span *span) {
-    static const bool ends_part[ID_LENGTH] = {[2] = true,  [3] = true,  [4] = true,  [6] = true, [10] = true,
-                                              [12] = true, [14] = true, [16] = true, [17] = true};
-    for (size_t i = 1; i < span->groups; i++) {
-        if (!ends_part[span->starts[i] - span->starts[0]]) {
+/* Do groups end where an ID's members do: province, city, county, year, month, day, order, check digit; or halve the
+ * region? */
+static bool groups_have_meaning(const struct window *window) {
+    static const bool ends_meaning[ID_LENGTH] = {[2] = true,  [3] = true,  [4] = true,  [6] = true, [10] = true,
+                                                 [12] = true, [14] = true, [16] = true, [17] = true};
+    for (size_t i = 1; i < window->groups; i++) {
+        if (!ends_meaning[window->starts[i] - window->starts[0]]) {
             return false;
         }
     }
     return true;
 }
 
-/* Whoever parts an ID parts it once or twice wherever it be, evenly, or by its meaning. Dates and counts in a row are ragged:
+/* People divide an ID once or twice at any place, or evenly, or by its meaning. Rows of dates and counts are uneven:
  * 1 2025-09-01 2025-09-25. */
-static bool groups_are_an_id(const struct span *span) {
-    enum { ANYWHERE_GROUPS = 3, PART_GROUPS = 5 /* 6-4-2-2-4 */ };
-    return span->groups <= ANYWHERE_GROUPS || groups_are_even(span) ||
-           (span->groups <= PART_GROUPS && groups_are_parts(span));
+static bool groups_are_an_id(const struct window *window) {
+    enum { ANYWHERE_GROUPS = 3, MEANING_GROUPS = 5 /* 6-4-2-2-4 */ };
+    return window->groups <= ANYWHERE_GROUPS || groups_are_even(window) ||
+           (window->groups <= MEANING_GROUPS && groups_have_meaning(window));
 }
 
-static bool span_is_phone(const struct span *span, const struct scan_known *known) {
+static bool window_is_phone(const struct window *window, const struct scan_known *known) {
     static const char *const prefixes[] = {"", "0", "86", "086", "0086"};
-    if (span->groups > 1 && (span->smallest < SMALLEST_GROUP || (span->listed && span->counted))) {
+    if (window->groups > 1 && (window->smallest < SMALLEST_GROUP || (window->listed && window->counted))) {
         return false;
     }
     for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
         const size_t length = strlen(prefixes[i]);
-        if (span->count == length + PHONE_LENGTH && memcmp(span->digits, prefixes[i], length) == 0 &&
-            phone_plausible(span->digits + length) && !is_shown(known, span->digits + length, PHONE_LENGTH)) {
+        if (window->count == length + PHONE_LENGTH && memcmp(window->digits, prefixes[i], length) == 0 &&
+            phone_plausible(window->digits + length) && !is_shown(known, window->digits + length, PHONE_LENGTH)) {
             return true;
         }
     }
     return false;
 }
 
-static bool span_is_id(const struct span *span, const struct scan_known *known) {
-    bool safe = span->count == ID_LENGTH && (span->groups == 1 || (span->smallest >= SAFE_GROUP && !span->listed));
-    if (span->groups > 1 && (span->count != ID_LENGTH || !(safe || groups_are_an_id(span)))) {
+static bool window_is_id(const struct window *window, const struct scan_known *known) {
+    bool safe =
+        window->count == ID_LENGTH && (window->groups == 1 || (window->smallest >= SAFE_GROUP && !window->listed));
+    if (window->groups > 1 && (window->count != ID_LENGTH || !(safe || groups_are_an_id(window)))) {
         return false;
     }
-    for (size_t at = 0; at + ID_LENGTH <= span->count; at++) {
-        if (id_plausible(span->digits + at) && (safe || id_checks(span->digits + at)) &&
-            !is_shown(known, span->digits + at, ID_LENGTH)) {
+    for (size_t at = 0; at + ID_LENGTH <= window->count; at++) {
+        if (id_plausible(window->digits + at) && (safe || id_checks(window->digits + at)) &&
+            !is_shown(known, window->digits + at, ID_LENGTH)) {
             return true;
         }
     }
     return false;
 }
 
-/* All spans that end with the newest group, the shortest first. */
+/* Tests all windows that end with the newest group, the shortest first. */
 static void look_back(struct numbers *numbers) {
-    struct span span = {.smallest = NUMBER_DIGITS_LIMIT};
+    struct window window = {.smallest = NUMBER_DIGITS_LIMIT};
     for (size_t group = numbers->group_count; group > 0; group--) {
         const size_t start = numbers->group_start[group - 1], length = numbers->group_start[group] - start;
-        span.listed = span.listed || (span.groups > 0 && numbers->listed[group]);
-        span.counted = numbers->counted || (numbers->priced && group == 1);
-        span.digits = numbers->digits + start;
-        span.starts = numbers->group_start + group - 1;
-        span.count = numbers->digit_count - start;
-        span.groups++;
-        span.smallest = length < span.smallest ? length : span.smallest;
-        if (span_is_id(&span, numbers->known)) {
+        window.listed = window.listed || (window.groups > 0 && numbers->listed[group]);
+        window.counted = numbers->counted || (numbers->priced && group == 1);
+        window.digits = numbers->digits + start;
+        window.starts = numbers->group_start + group - 1;
+        window.count = numbers->digit_count - start;
+        window.groups++;
+        window.smallest = length < window.smallest ? length : window.smallest;
+        if (window_is_id(&window, numbers->known)) {
             numbers->found = NUMBER_ID;
-        } else if (!numbers->boxed && span_is_phone(&span, numbers->known)) {
+        } else if (!numbers->boxed && window_is_phone(&window, numbers->known)) {
             numbers->found = NUMBER_PHONE;
         }
-        if (numbers->found != NUMBER_NONE || span.count > ID_LENGTH) {
+        if (numbers->found != NUMBER_NONE || window.count > ID_LENGTH) {
             return;
         }
     }
 }
 
-/* The oldest group goes to make room. */
+/* The oldest group makes room (invariant 2). */
 static void forget_first_group(struct numbers *numbers) {
     const size_t gone = numbers->group_count > 0 ? numbers->group_start[1] : numbers->digit_count / 2;
     memmove(numbers->digits, numbers->digits + gone, numbers->digit_count - gone);
@@ -166,6 +172,7 @@ static void add_digit(struct numbers *numbers, int digit) {
     if (numbers->digit_count == NUMBER_DIGITS_LIMIT) {
         forget_first_group(numbers);
     }
+    assert(numbers->digit_count < NUMBER_DIGITS_LIMIT); /* invariant 2 */
     numbers->digits[numbers->digit_count++] = digit == 10 ? 'X' : (char)('0' + digit);
 }
 
@@ -181,7 +188,7 @@ void numbers_separate(struct numbers *numbers) {
     }
 }
 
-/* 1 3 8 1 2 …: among more digits by themselves it would be a row of counts. */
+/* 1 3 8 1 2 …: among more single digits it would be a row of counts. */
 static bool is_phone_digit_by_digit(const struct numbers *numbers) {
     for (size_t i = 0; i < numbers->group_count; i++) {
         if (numbers->listed[i]) {

@@ -1,6 +1,6 @@
 /* scan.c: does a page show a number in full that its reader must not see?
  *
- * The last line of defence: it knows neither layout nor data, only what stands on paper. Pieces with digits are put
+ * The last line of defence: it knows neither layout nor data, only the marks on paper. Fragments with digits are put
  * into lines. From one to the next the gap decides, unless a rule or other text stands between:
  *
  *     nearly none         the number goes on
@@ -8,39 +8,39 @@
  *     single digits       boxes of a form, one digit each, with rules between: goes on, but only for IDs
  *     else                another number
  *
- * A number too long for its cell is broken over lines: so digits that begin a line go on from those that ended the line
- * above at the same left edge, or at an indent of up to two characters.
+ * A number too long for its cell is broken over lines: digits that begin a line go on from those that end the line
+ * above, at the same left edge or at an indent of up to two characters.
  *
- * That is what looks like a number. What is known to be one, since a mask hid it elsewhere, is looked for across cells and lines
- * (known.c). */
+ * All this is for numbers that look like an ID or a phone. Known numbers, which a mask hid elsewhere, are searched
+ * for across cells and lines (known.c). */
 #include "base/utf8.h"
 #include "page/known.h"
 #include "page/numbers.h"
-#include "page/pieces.h"
+#include "page/fragments.h"
 #include "page/sinks.h"
 
 struct scan {
     const struct scan_known *known;
-    struct pieces pieces; /* all of the page */
-    struct piece *digits; /* those that have a digit, sorted */
+    struct fragments fragments; /* all of the page */
+    struct fragment *digits;    /* those with a digit, sorted */
     size_t digit_count;
 };
 
 /* One digit, or the X in an ID's last box. */
-static bool is_single(const struct piece *piece) {
+static bool is_single(const struct fragment *fragment) {
     size_t offset = 0;
-    const uint32_t c = utf8_next(piece->text, &offset);
-    return offset == piece->text.n && (numeral_value(c) >= 0 || numeral_is_x(c));
+    const uint32_t c = utf8_next(fragment->text, &offset);
+    return offset == fragment->text.n && (numeral_value(c) >= 0 || numeral_is_x(c));
 }
 
-static int32_t end_mp(const struct piece *piece) {
-    return piece->along_mp + piece->width_mp;
+static int32_t end_mp(const struct fragment *fragment) {
+    return fragment->along_mp + fragment->width_mp;
 }
 
-static bool upright_rule_between(const struct scan *scan, const struct piece *a, const struct piece *b) {
-    const int32_t height_mp = a->across_mp - a->size_mp / 3; /* amid the digits */
-    for (size_t i = 0; a->upright && i < scan->pieces.divider_count; i++) {
-        const struct divider *rule = &scan->pieces.dividers[i];
+static bool upright_rule_between(const struct scan *scan, const struct fragment *a, const struct fragment *b) {
+    const int32_t height_mp = a->across_mp - a->size_mp / 3; /* through the middle of the digits */
+    for (size_t i = 0; a->upright && i < scan->fragments.divider_count; i++) {
+        const struct divider *rule = &scan->fragments.dividers[i];
         if (rule->y_mp[0] < height_mp && rule->y_mp[1] > height_mp && rule->x_mp[1] > end_mp(a) - a->size_mp / 4 &&
             rule->x_mp[0] < b->along_mp + b->size_mp / 4) {
             return true;
@@ -49,10 +49,10 @@ static bool upright_rule_between(const struct scan *scan, const struct piece *a,
     return false;
 }
 
-static bool level_rule_between(const struct scan *scan, const struct piece *above, const struct piece *below) {
+static bool level_rule_between(const struct scan *scan, const struct fragment *above, const struct fragment *below) {
     const int32_t place_mp = below->along_mp + below->size_mp / 4;
-    for (size_t i = 0; above->upright && i < scan->pieces.divider_count; i++) {
-        const struct divider *rule = &scan->pieces.dividers[i];
+    for (size_t i = 0; above->upright && i < scan->fragments.divider_count; i++) {
+        const struct divider *rule = &scan->fragments.dividers[i];
         if (rule->x_mp[0] < place_mp && rule->x_mp[1] > place_mp && rule->y_mp[1] > above->across_mp &&
             rule->y_mp[0] < below->across_mp) {
             return true;
@@ -61,12 +61,13 @@ static bool level_rule_between(const struct scan *scan, const struct piece *abov
     return false;
 }
 
-/* What the gap between two neighbours in a line does to the number. */
-static void cross_gap(const struct scan *scan, struct numbers *numbers, const struct piece *a, const struct piece *b) {
+/* Feeds the gap between two neighbours in a line. */
+static void cross_gap(const struct scan *scan, struct numbers *numbers, const struct fragment *a,
+                      const struct fragment *b) {
     const int32_t gap_mp = b->along_mp - end_mp(a), size_mp = a->size_mp > b->size_mp ? a->size_mp : b->size_mp;
     bool boxes = is_single(a) && is_single(b) && gap_mp > size_mp / 3;
     if (gap_mp < -size_mp / 2 || gap_mp > (boxes ? size_mp * 3 : size_mp + size_mp / 4) ||
-        (!boxes && upright_rule_between(scan, a, b)) || piece_text_between(&scan->pieces, a, b)) {
+        (!boxes && upright_rule_between(scan, a, b)) || fragment_text_between(&scan->fragments, a, b)) {
         numbers_break(numbers);
         return;
     }
@@ -81,25 +82,25 @@ static void cross_gap(const struct scan *scan, struct numbers *numbers, const st
 static enum number_kind scan_lines(const struct scan *scan) {
     struct numbers numbers = {.known = scan->known};
     for (size_t i = 0; i < scan->digit_count; i++) {
-        const struct piece *piece = &scan->digits[i], *before = i > 0 ? &scan->digits[i - 1] : NULL;
-        if (before != NULL && piece_same_line(before, piece)) {
-            cross_gap(scan, &numbers, before, piece);
+        const struct fragment *fragment = &scan->digits[i], *before = i > 0 ? &scan->digits[i - 1] : NULL;
+        if (before != NULL && fragment_same_line(before, fragment)) {
+            cross_gap(scan, &numbers, before, fragment);
         } else {
             numbers_break(&numbers);
         }
-        numbers_feed(&numbers, piece->text);
+        numbers_feed(&numbers, fragment->text);
     }
     numbers_break(&numbers);
     return numbers.found;
 }
 
-/* A list's signs end a line as often as they part a number. */
+/* A list's sign ends a line as often as it divides a number: it doesn't count here. */
 static bool may_stand_in_number(uint32_t c) {
     const enum numeral_gap gap = numeral_gap(c);
     return numeral_value(c) >= 0 || numeral_is_x(c) || gap == GAP_TIGHT || gap == GAP_INVISIBLE;
 }
 
-/* Digits at the end (at_end) or beginning of the text, with what parts them; the whole text when it is nothing else. */
+/* Digits and their gaps at the end (at_end) or the beginning of the text; all of it when it is nothing else. */
 static struct str digits_at(struct str text, bool at_end) {
     size_t offset = at_end ? text.n : 0;
     for (size_t here = offset; at_end ? here > 0 : here < text.n; offset = here) {
@@ -118,47 +119,47 @@ static size_t count_digits(struct str text) {
     return count;
 }
 
-/* Does a line begin where the one above did, or to the left of a first line's indent? */
-static bool begins_below(const struct piece *above, const struct piece *below) {
+/* Does a line begin below the one above, or left of a first line's indent? */
+static bool begins_below(const struct fragment *above, const struct fragment *below) {
     const int32_t indent_mp = above->along_mp - below->along_mp;
     return indent_mp >= -above->size_mp / 4 && indent_mp <= above->size_mp * 2 + above->size_mp / 4;
 }
 
-/* The piece that begins the next line, in the same size; NULL when there is none. */
-static const struct piece *piece_below(const struct scan *scan, size_t index) {
-    const struct piece *above = &scan->digits[index];
+/* The fragment at the beginning of the next line, of the same size; NULL: there is none. */
+static const struct fragment *fragment_below(const struct scan *scan, size_t index) {
+    const struct fragment *above = &scan->digits[index];
     for (size_t i = index + 1; i < scan->digit_count; i++) {
-        const struct piece *piece = &scan->digits[i];
-        const int32_t leading_mp = piece->across_mp - above->across_mp;
-        if (piece->direction != above->direction || leading_mp > above->size_mp * 2) {
+        const struct fragment *fragment = &scan->digits[i];
+        const int32_t leading_mp = fragment->across_mp - above->across_mp;
+        if (fragment->direction != above->direction || leading_mp > above->size_mp * 2) {
             return NULL;
         }
-        if (leading_mp > above->size_mp / 2 && piece->size_mp == above->size_mp && begins_below(above, piece)) {
-            return level_rule_between(scan, above, piece) ? NULL : piece;
+        if (leading_mp > above->size_mp / 2 && fragment->size_mp == above->size_mp && begins_below(above, fragment)) {
+            return level_rule_between(scan, above, fragment) ? NULL : fragment;
         }
     }
     return NULL;
 }
 
-/* A digit by itself, or two, above others: a column of small numbers, not a broken one. */
-enum { BROKEN_PART_DIGITS = 4 };
+/* One or two digits above others are a column of small numbers, not a broken one. */
+enum { BROKEN_DIGITS = 4 };
 
-/* The number that ends the piece, with what is broken to the lines below. */
+/* Scans the number that ends the fragment, with its continuation in the lines below. */
 static enum number_kind scan_broken(const struct scan *scan, size_t index) {
     struct numbers numbers = {.known = scan->known};
-    const struct piece *piece = &scan->digits[index], *below;
-    struct str part = digits_at(piece->text, true);
-    if (count_digits(part) < BROKEN_PART_DIGITS) {
+    const struct fragment *fragment = &scan->digits[index], *below;
+    struct str digits = digits_at(fragment->text, true);
+    if (count_digits(digits) < BROKEN_DIGITS) {
         return NUMBER_NONE;
     }
-    numbers_feed(&numbers, part);
-    while (part.n > 0 && (below = piece_below(scan, (size_t)(piece - scan->digits))) != NULL) {
-        part = digits_at(below->text, false);
-        numbers_feed(&numbers, part);
-        if (part.n < below->text.n) {
+    numbers_feed(&numbers, digits);
+    while (digits.n > 0 && (below = fragment_below(scan, (size_t)(fragment - scan->digits))) != NULL) {
+        digits = digits_at(below->text, false);
+        numbers_feed(&numbers, digits);
+        if (digits.n < below->text.n) {
             break;
         }
-        piece = below;
+        fragment = below;
     }
     numbers_break(&numbers);
     return numbers.found;
@@ -166,22 +167,22 @@ static enum number_kind scan_broken(const struct scan *scan, size_t index) {
 
 static enum number_kind scan_page(struct arena *arena, const struct page *page, const struct scan_known *known) {
     struct scan scan = {.known = known};
-    pieces_collect(&scan.pieces, arena, page);
-    scan.digits = ARENA_ARRAY(arena, struct piece, scan.pieces.count);
-    for (size_t i = 0; i < scan.pieces.count; i++) {
-        if (numerals_any(scan.pieces.items[i].text) || is_single(&scan.pieces.items[i])) {
-            scan.digits[scan.digit_count++] = scan.pieces.items[i];
+    fragments_collect(&scan.fragments, arena, page);
+    scan.digits = ARENA_ARRAY(arena, struct fragment, scan.fragments.count);
+    for (size_t i = 0; i < scan.fragments.count; i++) {
+        if (numerals_any(scan.fragments.items[i].text) || is_single(&scan.fragments.items[i])) {
+            scan.digits[scan.digit_count++] = scan.fragments.items[i];
         }
     }
-    pieces_sort(scan.digits, scan.digit_count);
+    fragments_sort(scan.digits, scan.digit_count);
     enum number_kind found = scan_lines(&scan);
     for (size_t i = 0; i < scan.digit_count && found == NUMBER_NONE; i++) {
         found = scan_broken(&scan, i);
     }
-    return found != NUMBER_NONE ? found : known_on_page(known, arena, &scan.pieces, scan.digits, scan.digit_count);
+    return found != NUMBER_NONE ? found : known_on_page(known, arena, &scan.fragments, scan.digits, scan.digit_count);
 }
 
-/* What isn't set as text but goes into the file: links, bookmarks, what codes say. */
+/* Texts of the file that aren't set as text: links, bookmarks, the text of codes. */
 struct hidden {
     const struct scan_known *known;
     struct arena *arena;

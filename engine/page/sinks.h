@@ -1,4 +1,4 @@
-/* sinks.h: dump, hash and scan: what reads a display list without making a PDF. */
+/* sinks.h: readers of a display list other than pdf/: dump, hash, scan, text. */
 #ifndef PAGE_SINKS_H
 #define PAGE_SINKS_H
 
@@ -23,27 +23,30 @@
  * stand at their natural advances tells the gaps: a `|` in the text shows where more than 0.02 pt was added, `¦` where taken. */
 void document_dump(const struct document *document, struct buffer *out);
 
-/* Identity: of sizes, marks, texts, faces' names and pictures' bytes; not of addresses. */
+/* The identity of a document: of sizes, marks, texts, names of faces and bytes of pictures, never of addresses. Equal hashes
+ * print equally. */
 struct hash document_hash(const struct document *document);
 
-/* Numbers that the masks hid from the reader in other places, and of which of them he sees somewhere by right (a school's phone). */
+/* Numbers that the reader's masks hid elsewhere (data's session_hidden), and which of them he sees somewhere by
+ * right, as a school's phone (session_shows). */
 struct scan_known {
     const struct number_set *hidden;
-    bool (*shown)(void *context, uint64_t key); /* asked only of a number that was found; NULL: of none */
+    bool (*shown)(void *context, uint64_t key); /* asked about a number that was found; NULL: none is shown */
     void *context;
 };
 
-/* Numbers that a reader must not see in full. Within a run of text, also where it is broken over lines, and in boxes of one digit
- * each, it looks for what looks like an 18-digit ID (the GB 11643 birth date plausible) or an 11-digit mobile phone, in digits of
- * every script; across cells and lines for the numbers that are known (NULL: none). */
+/* A number that the reader must not see in full, and its page. */
 struct scan_hit {
     size_t page;     /* index */
     struct str what; /* "ID" or "phone"; never the number itself */
 };
+/* Scans for such numbers: true, and the first of them in *first. Within a run of text, also broken over lines and in boxes
+ * of one digit each, for anything that looks like an 18-digit ID (GB 11643, with a plausible birth date) or an 11-digit
+ * mobile phone, in digits of every script; across cells and lines for known numbers (NULL: none). */
 bool document_scan(const struct document *document, struct arena *arena, const struct scan_known *known,
                    struct scan_hit *first);
 
-/* All text, line by line, as a person would read it: for tests and for search. */
+/* Appends all text, line by line, as a person reads it: for tests and for search. */
 void document_text(const struct document *document, struct buffer *out);
 
 #endif

@@ -1,4 +1,4 @@
-/* walk.c: the one traversal that all sinks share. */
+/* walk.c: the one traversal of a display list that all sinks share. */
 #include "page/page.h"
 
 static void walk_marks(const struct marks *marks, struct sink *sink) {

@@ -1,8 +1,9 @@
-/* pieces.c: unfolding groups and finding lines.
+/* fragments.c: groups are unfolded and lines found.
  *
- * A frame is the product of the matrices around a mark. A run's direction is where its frame sends the x axis, in
- * 1/4096; along and across are the projections of its origin on that and on its normal. Whole numbers all the way. */
-#include "page/pieces.h"
+ * A frame is the product of the matrices around a mark. The direction of a run is that of its frame's x axis, in
+ * 1/4096; along and across are the projections of its origin on the direction and its normal. All in whole numbers,
+ * so that the scan finds the same everywhere. */
+#include "page/fragments.h"
 
 #include <stdlib.h>
 
@@ -11,11 +12,11 @@
 enum { UNIT = 4096 };
 
 struct collector {
-    struct pieces *pieces;
+    struct fragments *fragments;
     struct arena *arena;
 };
 
-/* A factor in 1/65536 times a length or a factor. */
+/* A factor in 1/65536 times a length or another factor. */
 static int32_t times(int32_t factor, int32_t length) {
     const int64_t product = (int64_t)factor * length;
     return (int32_t)((product + (product < 0 ? -MATRIX_ONE / 2 : MATRIX_ONE / 2)) / MATRIX_ONE);
@@ -53,10 +54,11 @@ static bool is_upright(const struct matrix *m) {
     return m->b == 0 && m->a > 0;
 }
 
-/* Text that runs upright is measured along x and across y, and mostly as large as it is. */
-static struct piece upright_piece(const struct matrix *frame, const struct mark_glyphs *run, int32_t x, int32_t y) {
+/* Upright text is measured along x and across y; nearly all is. */
+static struct fragment upright_fragment(const struct matrix *frame, const struct mark_glyphs *run, int32_t x,
+                                        int32_t y) {
     const bool whole = frame->a == MATRIX_ONE;
-    return (struct piece){
+    return (struct fragment){
         .direction = UNIT * (2 * UNIT + 1),
         .along_mp = x,
         .across_mp = y,
@@ -66,15 +68,15 @@ static struct piece upright_piece(const struct matrix *frame, const struct mark_
     };
 }
 
-/* False when it is folded to nothing. */
-static bool turned_piece(const struct matrix *frame, const struct mark_glyphs *run, int32_t x, int32_t y,
-                         struct piece *piece) {
+/* False when the frame shrinks it to nothing. */
+static bool turned_fragment(const struct matrix *frame, const struct mark_glyphs *run, int32_t x, int32_t y,
+                            struct fragment *fragment) {
     const int64_t scale = square_root((int64_t)frame->a * frame->a + (int64_t)frame->b * frame->b);
     if (scale == 0) {
         return false;
     }
     const int32_t unit_x = mp_scale(frame->a, UNIT, scale), unit_y = mp_scale(frame->b, UNIT, scale);
-    *piece = (struct piece){
+    *fragment = (struct fragment){
         .direction = unit_x * (2 * UNIT + 1) + unit_y,
         .along_mp = mp_scale(x, unit_x, UNIT) + mp_scale(y, unit_y, UNIT),
         .across_mp = mp_scale(y, unit_x, UNIT) - mp_scale(x, unit_y, UNIT),
@@ -85,21 +87,21 @@ static bool turned_piece(const struct matrix *frame, const struct mark_glyphs *r
 }
 
 static void collect_run(struct collector *collector, const struct matrix *frame, const struct mark *mark) {
-    struct pieces *pieces = collector->pieces;
+    struct fragments *fragments = collector->fragments;
     const struct mark_glyphs *run = &mark->glyphs;
-    struct piece piece;
+    struct fragment fragment;
     int32_t x, y;
     frame_apply(frame, mark->x_mp, mark->y_mp, &x, &y);
     if (is_upright(frame)) {
-        piece = upright_piece(frame, run, x, y);
-    } else if (!turned_piece(frame, run, x, y, &piece)) {
+        fragment = upright_fragment(frame, run, x, y);
+    } else if (!turned_fragment(frame, run, x, y, &fragment)) {
         return;
     }
-    piece.text = run->text;
-    piece.order = (uint32_t)pieces->count;
-    piece.element = mark->element;
-    ARENA_GROW(collector->arena, pieces->items, pieces->count, pieces->capacity);
-    pieces->items[pieces->count++] = piece;
+    fragment.text = run->text;
+    fragment.order = (uint32_t)fragments->count;
+    fragment.element = mark->element;
+    ARENA_GROW(collector->arena, fragments->items, fragments->count, fragments->capacity);
+    fragments->items[fragments->count++] = fragment;
 }
 
 static void in_order(int32_t *a, int32_t *b) {
@@ -112,15 +114,15 @@ static void in_order(int32_t *a, int32_t *b) {
 }
 
 static void collect_rule(struct collector *collector, const struct matrix *frame, const struct mark *mark) {
-    struct pieces *pieces = collector->pieces;
+    struct fragments *fragments = collector->fragments;
     struct divider divider;
     frame_apply(frame, mark->x_mp, mark->y_mp, &divider.x_mp[0], &divider.y_mp[0]);
     frame_apply(frame, mark->x_mp + mark->rule.dx_mp, mark->y_mp + mark->rule.dy_mp, &divider.x_mp[1],
                 &divider.y_mp[1]);
     in_order(&divider.x_mp[0], &divider.x_mp[1]);
     in_order(&divider.y_mp[0], &divider.y_mp[1]);
-    ARENA_GROW(collector->arena, pieces->dividers, pieces->divider_count, pieces->divider_capacity);
-    pieces->dividers[pieces->divider_count++] = divider;
+    ARENA_GROW(collector->arena, fragments->dividers, fragments->divider_count, fragments->divider_capacity);
+    fragments->dividers[fragments->divider_count++] = divider;
 }
 
 static void collect_marks(struct collector *collector, const struct matrix *frame, const struct marks *marks) {
@@ -139,10 +141,10 @@ static void collect_marks(struct collector *collector, const struct matrix *fram
     }
 }
 
-void pieces_collect(struct pieces *pieces, struct arena *arena, const struct page *page) {
-    struct collector collector = {pieces, arena};
+void fragments_collect(struct fragments *fragments, struct arena *arena, const struct page *page) {
+    struct collector collector = {fragments, arena};
     struct matrix upright = MATRIX_IDENTITY;
-    *pieces = (struct pieces){0};
+    *fragments = (struct fragments){0};
     collect_marks(&collector, &upright, &page->marks);
 }
 
@@ -151,7 +153,7 @@ static int order_of(int64_t a, int64_t b) {
 }
 
 static int by_baseline(const void *left, const void *right) {
-    const struct piece *a = left, *b = right;
+    const struct fragment *a = left, *b = right;
     if (a->direction != b->direction) {
         return order_of(b->direction, a->direction); /* upright text first */
     }
@@ -162,20 +164,20 @@ static int by_baseline(const void *left, const void *right) {
 }
 
 static int by_place_in_line(const void *left, const void *right) {
-    const struct piece *a = left, *b = right;
+    const struct fragment *a = left, *b = right;
     if (a->along_mp != b->along_mp) {
         return order_of(a->along_mp, b->along_mp);
     }
     return order_of(a->order, b->order);
 }
 
-void pieces_sort(struct piece *items, size_t count) {
+void fragments_sort(struct fragment *items, size_t count) {
     if (count < 2) {
         return;
     }
     qsort(items, count, sizeof *items, by_baseline);
     for (size_t first = 0, next; first < count; first = next) {
-        for (next = first + 1; next < count && piece_same_line(&items[first], &items[next]); next++) {
+        for (next = first + 1; next < count && fragment_same_line(&items[first], &items[next]); next++) {
             continue;
         }
         qsort(items + first, next - first, sizeof *items, by_place_in_line);
