@@ -35,20 +35,20 @@ void build_blocks(struct context *context, const struct block *blocks, size_t co
 }
 
 void build_group(struct context *context, const struct block *block, struct items *out) {
-    build_blocks(context, block->group.body, block->group.count, out);
+    build_blocks(context, block->body.items, block->body.count, out);
 }
 
 void build_keep(struct context *context, const struct block *block, struct items *out) {
     const uint32_t outer = context->keep;
     context->keep = outer ? outer : ++context->last_keep; /* a keep inside a keep is the outer one */
-    build_blocks(context, block->group.body, block->group.count, out);
+    build_blocks(context, block->body.items, block->body.count, out);
     context->keep = outer;
 }
 
 void build_preprinted(struct context *context, const struct block *block, struct items *out) {
     const enum layer outer = context->layer;
     context->layer = LAYER_PREPRINTED;
-    build_blocks(context, block->group.body, block->group.count, out);
+    build_blocks(context, block->body.items, block->body.count, out);
     context->layer = outer;
 }
 
@@ -64,7 +64,7 @@ void build_each(struct context *context, const struct block *block, struct items
             context->each = arena_copy(context->row_arena, &frame, sizeof frame);
         }
         context_push(context, row);
-        build_blocks(context, block->each.body, block->each.count, out);
+        build_blocks(context, block->body.items, block->body.count, out);
         context_pop(context);
         context->counts.rows_placed++;
     }

@@ -118,7 +118,7 @@ void build_columns(struct context *context, const struct block *block, struct it
     data->gap_mp = block->columns.gap_mp;
     data->balanced = block->columns.balanced;
     context->nested++;
-    build_blocks(context, block->columns.body, block->columns.body_count, &data->items);
+    build_blocks(context, block->body.items, block->body.count, &data->items);
     context->nested--;
     items_add(context, out, &columns_kind, block)->data = data;
 }

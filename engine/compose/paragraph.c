@@ -270,7 +270,7 @@ void build_section(struct context *context, const struct block *block, struct it
         context->section[level + 1] = 0;
     }
     context->section_level++;
-    build_blocks(context, block->section.body, block->section.count, out);
+    build_blocks(context, block->body.items, block->body.count, out);
     context->section_level--;
 }
 

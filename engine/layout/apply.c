@@ -65,7 +65,7 @@ static void store_sql(const struct storing *s, void *field) {
 static void store_blocks(const struct storing *s, void *field) {
     struct block_list *list = field;
     assert(s->key->size == sizeof *list); /* 2 */
-    list->body = blocks_build(s->builder, s->setting->node, &list->count);
+    list->items = blocks_build(s->builder, s->setting->node, &list->count);
 }
 
 static void store_mapping(const struct storing *s, void *field) {
@@ -77,41 +77,28 @@ static const struct {
     void (*store)(const struct storing *s, void *field); /* NULL: such keys have no field */
     bool absent_too; /* what isn't given has a number too: NO_QUERY, the role's style */
 } types[] = {
-    [TYPE_STRING] = {store_text, false},
-    [TYPE_TEMPLATE] = {store_template, false},
-    [TYPE_SQL] = {store_sql, false},
-    [TYPE_NAME] = {store_text, false},
-    [TYPE_COLUMN] = {store_text, false},
-    [TYPE_QUERY] = {store_query, true},
-    [TYPE_CONDITION] = {store_condition, true},
-    [TYPE_STYLE] = {store_style, true},
-    [TYPE_NAMES] = {store_names, false},
-    [TYPE_LENGTH] = {store_numbers, false},
-    [TYPE_MARGINS] = {store_numbers, false},
-    [TYPE_THICKNESS] = {store_numbers, false},
-    [TYPE_NUMBER] = {store_numbers, false},
-    [TYPE_PAIR] = {store_numbers, false},
-    [TYPE_YES_NO] = {store_flag, false},
-    [TYPE_CHOICE] = {store_numbers, false},
-    [TYPE_COLOUR] = {store_numbers, false},
-    [TYPE_PAPER] = {store_numbers, false},
-    [TYPE_STROKE] = {store_numbers, false},
-    [TYPE_PAGES] = {store_numbers, false},
-    [TYPE_ROW_HEIGHT] = {store_numbers, false},
-    [TYPE_PAD] = {store_numbers, false},
-    [TYPE_SHRINK] = {store_numbers, false},
-    [TYPE_SHIFT] = {store_numbers, false},
-    [TYPE_SCALE] = {store_numbers, false},
-    [TYPE_MAPPING] = {store_mapping, false},
-    [TYPE_SHORT] = {store_mapping, false},
+    [TYPE_STRING] = {store_text, false},       [TYPE_TEMPLATE] = {store_template, false},
+    [TYPE_SOURCE] = {store_template, false},   [TYPE_SQL] = {store_sql, false},
+    [TYPE_NAME] = {store_text, false},         [TYPE_COLUMN] = {store_text, false},
+    [TYPE_QUERY] = {store_query, true},        [TYPE_CONDITION] = {store_condition, true},
+    [TYPE_STYLE] = {store_style, true},        [TYPE_NAMES] = {store_names, false},
+    [TYPE_LENGTH] = {store_numbers, false},    [TYPE_MARGINS] = {store_numbers, false},
+    [TYPE_THICKNESS] = {store_numbers, false}, [TYPE_NUMBER] = {store_numbers, false},
+    [TYPE_PAIR] = {store_numbers, false},      [TYPE_YES_NO] = {store_flag, false},
+    [TYPE_CHOICE] = {store_numbers, false},    [TYPE_COLOUR] = {store_numbers, false},
+    [TYPE_PAPER] = {store_numbers, false},     [TYPE_STROKE] = {store_numbers, false},
+    [TYPE_PAGES] = {store_numbers, false},     [TYPE_ROW_HEIGHT] = {store_numbers, false},
+    [TYPE_PAD] = {store_numbers, false},       [TYPE_SHRINK] = {store_numbers, false},
+    [TYPE_SHIFT] = {store_numbers, false},     [TYPE_SCALE] = {store_numbers, false},
+    [TYPE_MAPPING] = {store_mapping, false},   [TYPE_SHORT] = {store_mapping, false},
     [TYPE_BLOCKS] = {store_blocks, false},
 };
 
 void setting_apply(struct builder *builder, const struct key *key, const struct setting *setting, void *object,
                    struct place place) {
     struct setting initial = {0};
-    if (key->size == 0) {
-        return;
+    if (key->size == 0 || (key->type == TYPE_TEMPLATE && key->values[0] == '\0')) {
+        return; /* a reader of its own stores it */
     }
     if (setting->node == NULL && !types[key->type].absent_too) {
         if (!setting_read_initial(builder->reader, key, &initial)) {

@@ -37,15 +37,17 @@ static void read_heading(const struct reading_block *r) {
     read_flow(r, KEY_BLOCK_HEADING, heading_role(r, r->block->heading.level), &r->block->heading.text);
 }
 
-static struct block *read_body(const struct reading_block *r, size_t *count) {
+static void read_body(const struct reading_block *r) {
     const struct setting *body = &r->keys[KEY_BLOCK_BODY];
-    return body->node != NULL ? blocks_build(r->builder, body->node, count) : NULL;
+    if (body->node != NULL) {
+        r->block->body.items = blocks_build(r->builder, body->node, &r->block->body.count);
+    }
 }
 
 static void read_section(const struct reading_block *r) {
     const int32_t level = ++r->builder->section_level;
     read_flow(r, KEY_BLOCK_SECTION, heading_role(r, level), &r->block->section.title);
-    r->block->section.body = read_body(r, &r->block->section.count);
+    read_body(r);
     r->builder->section_level--;
 }
 
@@ -105,7 +107,7 @@ static void read_columns(const struct reading_block *r) {
         return;
     }
     r->builder->columns_depth++;
-    r->block->columns.body = read_body(r, &r->block->columns.body_count);
+    read_body(r);
     r->builder->columns_depth--;
 }
 
@@ -126,7 +128,7 @@ static void read_page(const struct reading_block *r) {
 static void read_each(const struct reading_block *r) {
     const bool parts = builder_is_parts(r->builder, r->block->each.query);
     r->builder->parts_depth += parts;
-    r->block->each.body = read_body(r, &r->block->each.count);
+    read_body(r);
     r->builder->parts_depth -= parts;
 }
 
@@ -150,13 +152,9 @@ static void read_use(const struct reading_block *r) {
     }
     shared->open = true;
     builder->use_depth++;
-    r->block->group.body = blocks_build(builder, shared->node, &r->block->group.count);
+    r->block->body.items = blocks_build(builder, shared->node, &r->block->body.count);
     builder->use_depth--;
     shared->open = false;
-}
-
-static void read_group(const struct reading_block *r) {
-    r->block->group.body = read_body(r, &r->block->group.count);
 }
 
 /* --- the table of kinds ------------------------------------------------------------------------------------------- */
@@ -170,7 +168,7 @@ static const struct kind {
 } kinds[BLOCK_KINDS] = {
 #define BLOCK(id, name, type, values, of, with, needs, reader, ...) [BLOCK_##id] = {with, needs, reader},
 #include "layout/keys.def"
-    [BLOCK_GROUP] = {PLACED | WITH(BODY), WITH(BODY), read_group},
+    [BLOCK_GROUP] = {PLACED | WITH(BODY), WITH(BODY), read_body},
 };
 
 static unsigned companions_of(size_t kind) {

@@ -132,7 +132,7 @@ static void section(struct dump *dump, const struct block *block) {
     dump_end(dump);
     dump_lines(dump, &block->section.title);
     dump->depth++;
-    blocks(dump, block->section.body, block->section.count);
+    blocks(dump, block->body.items, block->body.count);
     dump->depth--;
 }
 
@@ -203,7 +203,7 @@ static void own(struct dump *dump, const struct block *block) {
         dump_number(dump, block->columns.count);
         dump_named_length(dump, "gap", block->columns.gap_mp);
         dump_flag(dump, "balanced", block->columns.balanced);
-        body(dump, block->columns.body, block->columns.body_count);
+        body(dump, block->body.items, block->body.count);
         break;
     case BLOCK_PAGE:
         page_block(dump, block);
@@ -212,11 +212,11 @@ static void own(struct dump *dump, const struct block *block) {
     case BLOCK_USE:
     case BLOCK_GROUP:
     case BLOCK_PREPRINTED:
-        body(dump, block->group.body, block->group.count);
+        body(dump, block->body.items, block->body.count);
         break;
     case BLOCK_EACH:
         dump_query(dump, "of", block->each.query);
-        body(dump, block->each.body, block->each.count);
+        body(dump, block->body.items, block->body.count);
         break;
     case BLOCK_FOOTNOTE:
         lines_of(dump, &block->footnote.text);

@@ -139,6 +139,7 @@ static void add_value(struct json_writer *writer, const struct key *key) {
         break;
     case TYPE_STRING:
     case TYPE_TEMPLATE:
+    case TYPE_SOURCE:
     case TYPE_DRAWN:
     case TYPE_SQL:
     case TYPE_NAME:

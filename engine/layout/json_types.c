@@ -23,6 +23,7 @@ static const struct type_shape {
 } shapes[] = {
     [TYPE_STRING] = {"text", NULL, 0, "\"type\": [\"string\", \"number\", \"boolean\"]"},
     [TYPE_TEMPLATE] = {"template", NULL, 0, WRITTEN},
+    [TYPE_SOURCE] = {"template", NULL, 0, NULL},
     [TYPE_DRAWN] = {"drawn-rows", NULL, 0, WRITTEN},
     [TYPE_SQL] = {"SQL", NULL, 0, "\"type\": \"string\", \"pattern\": \"\\\\S\""},
     [TYPE_NAME] = {"name", NULL, 0, "\"type\": [\"string\", \"number\"], \"pattern\": \"\\\\S\""},

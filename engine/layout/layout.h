@@ -252,11 +252,12 @@ enum chart_look { LOOK_BARS, LOOK_GROUPED, LOOK_LINE, LOOK_SHARE, LOOK_MULTIPLES
 enum stroke { STROKE_SOLID, STROKE_DOUBLE, STROKE_DASHED, STROKE_DOTTED };
 enum turning { TURNING_NONE, TURNING_LONG_EDGE, TURNING_SHORT_EDGE }; /* of the paper, for the backs */
 
-/* Each kind's own: what its keys say. A kind of plain keys is filled by its rows in keys.def. */
 struct block_list {
-    struct block *body;
+    struct block *items;
     size_t count;
 };
+
+/* Each kind's own: what its keys say. A kind of plain keys is filled by its rows in keys.def. */
 struct contents_block {
     int32_t levels;
 };
@@ -300,8 +301,6 @@ struct signature_block {
 struct columns_block {
     int32_t count, gap_mp;
     bool balanced;
-    struct block *body;
-    size_t body_count;
 };
 
 struct block {
@@ -312,6 +311,7 @@ struct block {
     int32_t at_mp[4];      /* x, y, width, height; width and height 0: to the right margin, as high as it gets */
     int32_t fit_min_mp;    /* fit: shrink SIZE; 0: what doesn't fit is told */
     enum { AT_TOP, AT_MIDDLE, AT_BOTTOM } at_valign; /* in the height of `at` */
+    struct block_list body;                          /* the blocks inside, of the kinds that hold some */
     union {
         struct {
             struct template text;
@@ -322,8 +322,6 @@ struct block {
         } heading;
         struct {
             struct template title;
-            struct block *body;
-            size_t count;
             bool numbered, new_page;
         } section;
         struct contents_block contents;
@@ -347,11 +345,8 @@ struct block {
             uint32_t kind_index; /* in layout->pages, of PAGE_KIND */
             enum { PAGE_BREAK, PAGE_RECTO, PAGE_VERSO, PAGE_KIND } what;
         } page;
-        struct block_list group; /* KEEP, GROUP, USE, PREPRINTED */
         struct {
             uint32_t query;
-            struct block *body;
-            size_t count;
         } each;
         struct {
             struct template text;

@@ -10,6 +10,7 @@
 static const char *const type_texts[] = {
     [TYPE_STRING] = "text without placeholders",
     [TYPE_TEMPLATE] = "text",
+    [TYPE_SOURCE] = "text",
     [TYPE_DRAWN] = "drawn rows",
     [TYPE_SQL] = "SQL",
     [TYPE_NAME] = "a name",

@@ -12,9 +12,10 @@
 #include "base/str.h"
 
 enum key_type {
-    TYPE_STRING,   /* text without placeholders */
-    TYPE_TEMPLATE, /* text with placeholders, each line a paragraph; values: the role of its style */
-    TYPE_DRAWN,    /* drawn rows */
+    TYPE_STRING, /* text without placeholders */
+    TYPE_TEMPLATE, /* text with placeholders, each line a paragraph; values: the role of its style; "": a reader finds it */
+    TYPE_SOURCE, /* the same, but what it says isn't printed: the path of a picture, what a code holds */
+    TYPE_DRAWN,  /* drawn rows */
     TYPE_SQL,
     TYPE_NAME, /* a name: of a font, kind of page, block, layout */
     TYPE_COLUMN,

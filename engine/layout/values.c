@@ -348,6 +348,7 @@ static const struct type {
 } types[] = {
     [TYPE_STRING] = {read_string, .scalar = true},
     [TYPE_TEMPLATE] = {read_any, .scalar = true, .may_be_empty = true},
+    [TYPE_SOURCE] = {read_any, .scalar = true, .may_be_empty = true},
     [TYPE_DRAWN] = {read_any, .scalar = true, .may_be_empty = true},
     [TYPE_SQL] = {read_any, .scalar = true},
     [TYPE_NAME] = {read_name, .scalar = true},

@@ -1,49 +1,12 @@
-/* visit.c: a kind of block is known here by where its texts and its body lie in struct block; KINDS says so, and one function
- * goes through all of them. Only a table is built otherwise, of bands. */
+/* visit.c: the rows of keys.def say where in a block its texts lie, and one function goes through all of them. Only a table is
+ * built otherwise, of bands. */
 #include "layout/visit.h"
 
-#include <stddef.h>
+#include "layout/schema.h"
 
-enum { TEXTS_AT_MOST = 4 };
-
-/* Offsets in struct block; 0, where `kind` lies: none. */
-struct shape {
-    struct {
-        enum text_role role;
-        size_t at; /* of a struct template */
-    } texts[TEXTS_AT_MOST];
-    size_t body, count; /* of a struct block *, and of their number */
-};
-
-#define AT(field)   offsetof(struct block, field)
-#define BODY(field) .body = AT(field.body), .count = AT(field.count)
-#define TEXT(role, field)                                                                                              \
-    { role, AT(field) }
-
-/* A kind that has no row holds neither. */
-static const struct shape KINDS[BLOCK_KINDS] = {
-    [BLOCK_TEXT] = {.texts = {TEXT(TEXT_WORDS, text.text)}},
-    [BLOCK_HEADING] = {.texts = {TEXT(TEXT_WORDS, heading.text)}},
-    [BLOCK_FOOTNOTE] = {.texts = {TEXT(TEXT_WORDS, footnote.text)}},
-    [BLOCK_IMAGE] = {.texts = {TEXT(TEXT_SOURCE, image.path)}},
-    [BLOCK_QR] = {.texts = {TEXT(TEXT_SOURCE, qr.text)}},
-    [BLOCK_SEAL] = {.texts = {TEXT(TEXT_SEAL, seal.image)}},
-    [BLOCK_SIGNATURE] = {.texts = {TEXT(TEXT_ISSUERS, signature.name), TEXT(TEXT_DATE, signature.date),
-                                   TEXT(TEXT_SEAL, signature.seal.image)}},
-    [BLOCK_CHART] = {.texts = {TEXT(TEXT_TITLE, chart.title), TEXT(TEXT_UNIT, chart.unit),
-                               TEXT(TEXT_VALUE_NAME, chart.value_name), TEXT(TEXT_COMPARE_NAME, chart.compare_name)}},
-    [BLOCK_SECTION] = {.texts = {TEXT(TEXT_TITLE, section.title)}, BODY(section)},
-    [BLOCK_COLUMNS] = {.body = AT(columns.body), .count = AT(columns.body_count)},
-    [BLOCK_KEEP] = {BODY(group)},
-    [BLOCK_USE] = {BODY(group)},
-    [BLOCK_GROUP] = {BODY(group)},
-    [BLOCK_PREPRINTED] = {BODY(group)},
-    [BLOCK_EACH] = {BODY(each)},
-};
-
-static void text(const struct visitor *visitor, enum text_role role, const struct template *text) {
+static void text(const struct visitor *visitor, const struct key *key, const struct template *text) {
     if (visitor->text != NULL) {
-        visitor->text(visitor->context, role, text);
+        visitor->text(visitor->context, key, text);
     }
 }
 
@@ -52,7 +15,7 @@ static void text(const struct visitor *visitor, enum text_role role, const struc
 void visit_rows(const struct visitor *visitor, const struct drawn_row *rows, size_t count) {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < rows[i].count; j++) {
-            text(visitor, TEXT_CELL, &rows[i].cells[j].text);
+            text(visitor, NULL, &rows[i].cells[j].text);
         }
     }
 }
@@ -61,7 +24,7 @@ static void band(const struct visitor *visitor, const struct table *table, const
     if (visitor->band != NULL) {
         visitor->band(visitor->context, table, band);
     }
-    text(visitor, TEXT_EMPTY, &band->empty);
+    text(visitor, &schema_of(MAPPING_BAND)->keys[KEY_BAND_EMPTY], &band->empty);
     if (visitor->open_band != NULL) {
         visitor->open_band(visitor->context, table, band);
     }
@@ -75,27 +38,37 @@ static void band(const struct visitor *visitor, const struct table *table, const
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
-static const void *field(const struct block *block, size_t at) {
-    return (const char *)block + at;
+static void texts_of_mapping(const struct visitor *visitor, enum mapping_kind kind, const char *object);
+
+static void texts_of_key(const struct visitor *visitor, const struct key *key, const char *object) {
+    const void *field = object + key->at;
+    if (key->size == 0) {
+        return;
+    }
+    if (key->type == TYPE_TEMPLATE || key->type == TYPE_SOURCE) {
+        text(visitor, key, field);
+    } else if (key->of != MAPPING_NONE) {
+        texts_of_mapping(visitor, key->of, field);
+    }
+}
+
+static void texts_of_mapping(const struct visitor *visitor, enum mapping_kind kind, const char *object) {
+    const struct mapping_schema *schema = schema_of(kind);
+    for (size_t i = 0; i < schema->count; i++) {
+        texts_of_key(visitor, &schema->keys[i], object);
+    }
 }
 
 static void texts(const struct visitor *visitor, const struct block *block) {
-    const struct shape *shape = &KINDS[block->kind];
-    for (size_t i = 0; i < TEXTS_AT_MOST && shape->texts[i].at != 0; i++) {
-        text(visitor, shape->texts[i].role, field(block, shape->texts[i].at));
-    }
     if (block->kind == BLOCK_TABLE) {
-        text(visitor, TEXT_CONTINUED, &block->table->continued);
+        text(visitor, &schema_of(MAPPING_TABLE)->keys[KEY_TABLE_CONTINUED], &block->table->continued);
+    } else if (block->kind != BLOCK_GROUP) {
+        texts_of_key(visitor, &schema_of(MAPPING_BLOCK)->keys[block->kind], (const char *)block);
     }
 }
 
 static void inside(const struct visitor *visitor, const struct block *block) {
-    const struct shape *shape = &KINDS[block->kind];
-    if (shape->body != 0) {
-        const struct block *const *body = field(block, shape->body);
-        const size_t *count = field(block, shape->count);
-        visit_blocks(visitor, *body, *count);
-    }
+    visit_blocks(visitor, block->body.items, block->body.count);
     for (size_t i = 0; block->kind == BLOCK_TABLE && i < block->table->band_count; i++) {
         band(visitor, block->table, &block->table->bands[i]);
     }

@@ -7,27 +7,13 @@
  * A block comes before what it holds, and all in the order in which they stand in the tree. A callback that is NULL isn't called.
  * The tree is only read; `block->place` and `text->place` say where in the file one is.
  *
- * To add a kind of block: nothing, unless it holds texts or blocks; then its row in KINDS of visit.c. */
+ * A new kind of block is visited by the rows of its keys. */
 #ifndef LAYOUT_VISIT_H
 #define LAYOUT_VISIT_H
 
 #include "layout/layout.h"
 
-/* Which of its owner's texts it is. */
-enum text_role {
-    TEXT_WORDS,  /* what a text, heading or footnote says */
-    TEXT_SOURCE, /* the path of a picture, what a code holds */
-    TEXT_SEAL,   /* the path of a seal's picture */
-    TEXT_TITLE,  /* of a section, a chart */
-    TEXT_UNIT,   /* of a chart */
-    TEXT_VALUE_NAME,
-    TEXT_COMPARE_NAME,
-    TEXT_ISSUERS, /* of a signature */
-    TEXT_DATE,
-    TEXT_CONTINUED, /* of a table: 续表 */
-    TEXT_EMPTY,     /* of a band that has no rows */
-    TEXT_CELL
-};
+struct key;
 
 struct visitor {
     void *context; /* given to each callback */
@@ -38,7 +24,8 @@ struct visitor {
     void (*band)(void *context, const struct table *table, const struct band *band);
     void (*open_band)(void *context, const struct table *table, const struct band *band);
     void (*close_band)(void *context, const struct table *table, const struct band *band);
-    void (*text)(void *context, enum text_role role, const struct template *text); /* also of no lines */
+    /* Also of no lines. The row of its key (schema.h); NULL: a cell. */
+    void (*text)(void *context, const struct key *key, const struct template *text);
 };
 
 /* Headers and footers of all kinds of page (their cells only), then body, front and back. */

@@ -2,6 +2,7 @@
  *
  * Each callback pushes the rows that a block or band puts around what it holds, and the one that closes it pops them. Tables and
  * bands don't nest (cells hold text alone), so one depth to return to is kept for each. */
+#include "layout/schema.h"
 #include "layout/visit.h"
 #include "resolve/scope.h"
 
@@ -221,8 +222,8 @@ static void close_block(void *context, const struct block *block) {
     }
 }
 
-static void walk_text(void *context, enum text_role role, const struct template *text) {
-    if (role == TEXT_SOURCE) {
+static void walk_text(void *context, const struct key *key, const struct template *text) {
+    if (key != NULL && key->type == TYPE_SOURCE) {
         walk_source(context, text);
     } else {
         walk_template(context, text);

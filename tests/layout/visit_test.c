@@ -10,6 +10,7 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "layout/schema.h"
 #include "layout/visit.h"
 
 static const char LAYOUT[] = "document: {title: t, file: t/t.pdf}\n"
@@ -120,14 +121,12 @@ static void closes_band(void *context, const struct table *table, const struct b
     buffer_add(&trace->out, STR("] "));
 }
 
-static void meets_text(void *context, enum text_role role, const struct template *text) {
-    static const char *const roles[] = {"words",   "source",  "seal", "title",     "unit",  "value",
-                                        "compare", "issuers", "date", "continued", "empty", "cell"};
+static void meets_text(void *context, const struct key *key, const struct template *text) {
     struct trace *trace = context;
     for (size_t i = 0; i < text->count; i++) {
         const struct template_line *line = &text->lines[i];
         const struct str words = line->count > 0 ? line->pieces[0].text : STR_NONE;
-        buffer_printf(&trace->out, "%s:%.*s ", roles[role], STR_ARG(words));
+        buffer_printf(&trace->out, "%s:%.*s ", key != NULL ? key->name : "cell", STR_ARG(words));
     }
 }
 
@@ -154,10 +153,10 @@ static void order(void **state) {
     struct reading reading = read_layout(LAYOUT);
     (void)state;
     traced(reading.set->layouts[0], false,
-           "cell:f1 cell:f2 cell:f3 cell:f1 cell:f2 cell:f3 7 words:w1 () 8 title:s1 (10 (11 words:w2 () ) 12 () ) "
-           "13 (15 words: () ) 16 (18 (19 words:w3 () ) ) "
+           "cell:f1 cell:f2 cell:f3 cell:f1 cell:f2 cell:f3 7 text:w1 () 8 section:s1 (10 (11 text:w2 () ) 12 () ) "
+           "13 (15 text: () ) 16 (18 (19 text:w3 () ) ) "
            "20 continued:again (band0 [cell:h1 cell:h2 ] band1 empty:none [cell:r1 cell:r2 ] ) "
-           "27 source:p1 () 28 issuers:n1 date:d1 () 29 words:w4 () ");
+           "27 path:p1 () 28 name:n1 date:d1 () 29 footnote:w4 () ");
     reading_end(&reading);
 }
 
@@ -169,7 +168,7 @@ static void passed_over(void **state) {
                                          "  - text: w1\n"
                                          "- text: w2\n");
     (void)state;
-    traced(reading.set->layouts[0], true, "3 title:s1 6 words:w2 () ");
+    traced(reading.set->layouts[0], true, "3 section:s1 6 text:w2 () ");
     reading_end(&reading);
 }
 
@@ -202,7 +201,7 @@ static void front_and_back(void **state) {
                                          "back:\n"
                                          "- rule: {}\n");
     (void)state;
-    traced(reading.set->layouts[0], false, "4 words:w1 () 6 () ");
+    traced(reading.set->layouts[0], false, "4 text:w1 () 6 () ");
     assert_true(layout_has(reading.set->layouts[0], BLOCK_RULE));
     reading_end(&reading);
 }
