@@ -125,9 +125,6 @@ struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting
 
 struct table *table_build(struct builder *builder, struct node *node);                 /* table.c */
 struct block *blocks_build(struct builder *builder, struct node *list, size_t *count); /* blocks.c */
-/* Does a key of a block go with one that says what it is (BLOCK_KIND_KEYS: with a group), and is it needed there? */
-bool block_key_goes_with(size_t kind, size_t key);
-bool block_key_needs(size_t kind, size_t key);
 void styles_build(struct builder *builder); /* styles.c: fonts and styles */
 void pages_build(struct builder *builder, const struct setting *document, const struct setting *sheet); /* pages.c */
 /* document.c */

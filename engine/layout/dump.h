@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "layout/layout.h"
+#include "layout/schema.h"
 
 struct dump {
     const struct layout *layout;
@@ -21,9 +22,15 @@ void dump_length(struct dump *dump, int32_t mp);
 /* Nothing where it is 0. */
 void dump_named_length(struct dump *dump, const char *name, int32_t mp);
 void dump_flag(struct dump *dump, const char *name, bool on);
+/* A key of the object that a row of keys.def describes: its name, then what its field holds; nothing where that is 0 or none, and
+ * of texts and blocks, which stand on lines of their own. */
+void dump_key(struct dump *dump, const struct key *key, const void *object);
+/* The same without the name. */
+void dump_value(struct dump *dump, const struct key *key, const void *object);
+/* All keys of a mapping. */
+void dump_keys(struct dump *dump, enum mapping_kind kind, const void *object);
 /* Nothing where there is none. */
 void dump_query(struct dump *dump, const char *name, uint32_t use);
-void dump_condition(struct dump *dump, const char *name, uint32_t index);
 void dump_style(struct dump *dump, uint32_t use);
 /* A line for each line, indented. */
 void dump_lines(struct dump *dump, const struct template *text);

@@ -62,12 +62,6 @@ void dump_query(struct dump *dump, const char *name, uint32_t use) {
     }
 }
 
-void dump_condition(struct dump *dump, const char *name, uint32_t index) {
-    if (index != NO_QUERY) {
-        dump_named(dump, name, dump->layout->conditions[index].name);
-    }
-}
-
 /* --- texts -------------------------------------------------------------------------------------------------------- */
 
 static void style_names(struct dump *dump, uint32_t use) {

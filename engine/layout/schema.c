@@ -58,8 +58,8 @@ struct key schema_item(const struct key *named) {
     return item;
 }
 
-struct str schema_choice(enum mapping_kind kind, size_t key, size_t place) {
-    struct str rest = str_from(schema_of(kind)->keys[key].values), word = str_split(rest, '|', &rest);
+struct str schema_choice(const struct key *key, size_t place) {
+    struct str rest = str_from(key->values), word = str_split(rest, '|', &rest);
     for (size_t i = 0; i < place; i++) {
         word = str_split(rest, '|', &rest);
     }

@@ -97,8 +97,11 @@ const struct mapping_schema *schema_of(enum mapping_kind kind);
 bool schema_knows(struct str name);
 /* Of TYPE_NAMED: the row of what each name stands for; type TYPE_NAMED where that is a mapping. */
 struct key schema_item(const struct key *named);
+/* Does a key of a block go with one that says what it is (BLOCK_GROUP: with a body alone), and is it needed there? (blocks.c) */
+bool block_key_goes_with(size_t kind, size_t key);
+bool block_key_needs(size_t kind, size_t key);
 /* The word of a TYPE_CHOICE at its place, from 0. */
-struct str schema_choice(enum mapping_kind kind, size_t key, size_t place);
+struct str schema_choice(const struct key *key, size_t place);
 /* The manual's tables of keys, in Markdown (manual.c). */
 struct buffer;
 void schema_manual(struct buffer *out);

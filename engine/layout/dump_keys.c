@@ -1,0 +1,124 @@
+/* dump_keys.c: what the fields of an object hold, by the rows of its mapping in keys.def. */
+#include "layout/dump.h"
+
+#include <string.h>
+
+#include "layout/values.h"
+
+static const int32_t *numbers_of(const void *field) {
+    return field;
+}
+
+static void lengths(struct dump *dump, const struct key *key, const void *field) {
+    for (size_t i = 0; i < key->size / sizeof(int32_t); i++) {
+        dump_length(dump, numbers_of(field)[i]);
+    }
+}
+
+static void numbers(struct dump *dump, const struct key *key, const void *field) {
+    for (size_t i = 0; i < key->size / sizeof(int32_t); i++) {
+        dump_number(dump, numbers_of(field)[i]);
+    }
+}
+
+static void colour(struct dump *dump, const struct key *key, const void *field) {
+    (void)key;
+    buffer_printf(dump->out, " %06x", (unsigned)*numbers_of(field));
+}
+
+static void choice(struct dump *dump, const struct key *key, const void *field) {
+    dump_word(dump, schema_choice(key, (size_t)*numbers_of(field)));
+}
+
+static void stroke(struct dump *dump, const struct key *key, const void *field) {
+    (void)key;
+    dump_length(dump, numbers_of(field)[0]);
+    dump_word(dump, phrase_stroke_word((enum stroke)numbers_of(field)[1]));
+}
+
+static void pad(struct dump *dump, const struct key *key, const void *field) {
+    (void)key;
+    dump_number(dump, numbers_of(field)[0]);
+    dump_flag(dump, "foot", numbers_of(field)[1] != 0);
+}
+
+static void word(struct dump *dump, const struct key *key, const void *field) {
+    (void)key;
+    dump_word(dump, *(const struct str *)field);
+}
+
+static void names(struct dump *dump, const struct key *key, const void *field) {
+    const struct names *list = field;
+    (void)key;
+    for (size_t i = 0; i < list->count; i++) {
+        buffer_printf(dump->out, "%s %.*s", i > 0 ? "," : "", STR_ARG(list->items[i]));
+    }
+}
+
+static void query(struct dump *dump, const struct key *key, const void *field) {
+    (void)key;
+    dump_word(dump, dump->layout->queries[dump->layout->query_uses[*(const uint32_t *)field].query].name);
+}
+
+static void condition(struct dump *dump, const struct key *key, const void *field) {
+    (void)key;
+    dump_word(dump, dump->layout->conditions[*(const uint32_t *)field].name);
+}
+
+static void style(struct dump *dump, const struct key *key, const void *field) {
+    (void)key;
+    dump_style(dump, *(const uint32_t *)field);
+}
+
+static void flag(struct dump *dump, const struct key *key, const void *field) {
+    (void)dump, (void)key, (void)field; /* its name says it */
+}
+
+static void mapping(struct dump *dump, const struct key *key, const void *field) {
+    dump_keys(dump, key->of, field);
+}
+
+/* Texts stand on lines of their own, below. */
+static void (*const writers[])(struct dump *dump, const struct key *key, const void *field) = {
+    [TYPE_STRING] = word,     [TYPE_NAME] = word,           [TYPE_COLUMN] = word,        [TYPE_QUERY] = query,
+    [TYPE_STYLE] = style,     [TYPE_CONDITION] = condition, [TYPE_NAMES] = names,        [TYPE_LENGTH] = lengths,
+    [TYPE_MARGINS] = lengths, [TYPE_THICKNESS] = lengths,   [TYPE_NUMBER] = numbers,     [TYPE_PAIR] = numbers,
+    [TYPE_YES_NO] = flag,     [TYPE_CHOICE] = choice,       [TYPE_COLOUR] = colour,      [TYPE_PAPER] = lengths,
+    [TYPE_STROKE] = stroke,   [TYPE_PAGES] = numbers,       [TYPE_ROW_HEIGHT] = lengths, [TYPE_PAD] = pad,
+    [TYPE_SHRINK] = lengths,  [TYPE_SHIFT] = lengths,       [TYPE_SCALE] = numbers,      [TYPE_MAPPING] = mapping,
+    [TYPE_SHORT] = mapping,   [TYPE_BLOCKS] = NULL,
+};
+
+/* NO_QUERY, NO_COLOUR and the word that holds anyway too. */
+static bool is_nothing(const struct key *key, const void *field) {
+    static const char zero[sizeof(struct signature_block)];
+    if (key->type == TYPE_QUERY || key->type == TYPE_CONDITION || key->type == TYPE_COLOUR) {
+        return *(const uint32_t *)field == NO_QUERY;
+    }
+    if (key->type == TYPE_CHOICE) {
+        return str_is(schema_choice(key, (size_t)*numbers_of(field)), key->initial);
+    }
+    return key->type != TYPE_STYLE && memcmp(field, zero, key->size) == 0;
+}
+
+void dump_value(struct dump *dump, const struct key *key, const void *object) {
+    const void *field = (const char *)object + key->at;
+    if (key->size > 0 && writers[key->type] != NULL && !is_nothing(key, field)) {
+        writers[key->type](dump, key, field);
+    }
+}
+
+void dump_key(struct dump *dump, const struct key *key, const void *object) {
+    const void *field = (const char *)object + key->at;
+    if (key->size > 0 && writers[key->type] != NULL && !is_nothing(key, field)) {
+        dump_word(dump, str_from(key->name));
+        writers[key->type](dump, key, field);
+    }
+}
+
+void dump_keys(struct dump *dump, enum mapping_kind kind, const void *object) {
+    const struct mapping_schema *schema = schema_of(kind);
+    for (size_t i = 0; i < schema->count; i++) {
+        dump_key(dump, &schema->keys[i], object);
+    }
+}
