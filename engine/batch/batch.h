@@ -9,6 +9,10 @@
 #include "data/data.h"
 
 enum stock { STOCK_BLANK, STOCK_PREPRINTED };
+/* Its word: in --stock, in the manifest, as {stock}. */
+struct str stock_name(enum stock stock);
+/* False when there is none of this name. */
+bool stock_from_name(struct str name, enum stock *stock);
 struct only { /* --only KEY=VALUE */
     struct str key, value;
 };

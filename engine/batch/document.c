@@ -122,7 +122,7 @@ static bool may_leave(struct maker *maker, const struct printing *printing, cons
     }
     const struct str page = str_int(maker->arena, (int64_t)hit.page + 1);
     DIAG_ADD(&made->diags, O105, ((struct place){.record = planned->record}),
-             str_is(hit.what, "ID") ? BOTH("ID", "身份证号") : BOTH("phone", "手机号"), page);
+             hit.kind == NUMBER_ID ? BOTH("ID", "身份证号") : BOTH("phone", "手机号"), page);
     return false;
 }
 

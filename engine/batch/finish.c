@@ -76,9 +76,7 @@ void press_notice_values(struct press *press) {
 
 /* The run's month for a layout whose paths name it: booklet/2026-10.pdf stays when November is printed. */
 static struct str month_of(const struct press *press, const struct layout *layout) {
-    static const struct str placeholder = STR_INIT("{month}");
-    const bool named = str_find(layout->file_text, placeholder) < layout->file_text.n;
-    return named ? value_text(press->run.arena, &press->run.givens.values[GIVEN_MONTH]) : STR_NONE;
+    return layout->of_month ? value_text(press->run.arena, &press->run.givens.values[GIVEN_MONTH]) : STR_NONE;
 }
 
 void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
@@ -90,7 +88,7 @@ void press_record(struct press *press, const struct printing *printing, const st
         .layout = printing->layout->name,
         .folder = printing->folder,
         .reader = reader_name(printing->reader),
-        .stock = printing->stock == STOCK_PREPRINTED ? STR("preprinted") : STR("blank"),
+        .stock = stock_name(printing->stock),
         .record = manifest_text(arena, planned->record),
         .title = listed(arena, printing, made->title),
         .month = month_of(press, printing->layout),

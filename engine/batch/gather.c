@@ -29,32 +29,18 @@ static bool plan_parts(struct binder *binder) {
     return parts->plan_code == EXIT_MADE;
 }
 
-static size_t column_of(const struct str *columns, size_t count, struct str name) {
-    size_t i = 0;
-    while (i < count && !str_eq(columns[i], name)) {
-        i++;
-    }
-    return i;
-}
-
 static bool same_value(struct arena *arena, const struct value *a, const struct value *b) {
     return a->kind != VALUE_NULL && b->kind != VALUE_NULL && str_eq(value_text(arena, a), value_text(arena, b));
 }
 
-/* Columns of `by` in the volume's row; resolve has seen to it that they are there. */
-static size_t own_column(const struct binder *binder, struct str name) {
-    return query_find_column(binder->printing->resolved->queries[binder->printing->layout->each].query, name);
-}
-
 static bool belongs(const struct binder *binder, size_t row, const struct planned *planned) {
-    const struct volume_spec *volume = &binder->printing->layout->volume;
+    const size_t count = binder->printing->layout->volume.by.count;
     const struct rows *own = &binder->plan->rows, *theirs = &binder->parts->plan.rows;
     bool belongs = true;
-    for (size_t i = 0; i < volume->by.count && belongs; i++) {
-        const size_t here = own_column(binder, volume->by.items[i]);
-        const size_t there = column_of(binder->parts->columns, binder->parts->column_count, volume->by.items[i]);
-        belongs = same_value(binder->maker->arena, &own->cells[row * own->columns + here],
-                             &theirs->cells[planned->from * theirs->columns + there]);
+    for (size_t i = 0; i < count && belongs; i++) {
+        const struct by_columns by = binder->printing->resolved->by[i];
+        belongs = same_value(binder->maker->arena, &own->cells[row * own->columns + by.own],
+                             &theirs->cells[planned->from * theirs->columns + by.theirs]);
     }
     return belongs;
 }

@@ -56,14 +56,6 @@ static struct str path_in_folder(struct arena *arena, const struct printing *pri
 
 /* --- does the path name one row? ---------------------------------------------------------------------------------- */
 
-bool groups_is_number(struct str key) {
-    return str_is(key, "number") || str_is(key, "编号");
-}
-
-static bool names_a_row(struct str key) {
-    return groups_is_number(key) || str_is(key, "name") || str_is(key, "姓名");
-}
-
 static bool same_column(const struct printing *printing, uint32_t a, uint32_t b) {
     const struct resolved_value *values = printing->resolved->values;
     return values[a].source == SOURCE_ROW && values[b].source == SOURCE_ROW && values[a].column == values[b].column;
@@ -88,7 +80,7 @@ static bool path_names_a_row(const struct printing *printing) {
         return true;
     }
     for (size_t i = 0; i < layout->index_count; i++) {
-        if (names_a_row(layout->index[i].key) && path_has(printing, layout->index[i].value)) {
+        if (layout->index[i].role != INDEX_OTHER && path_has(printing, layout->index[i].value)) {
             return true;
         }
     }

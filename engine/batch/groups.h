@@ -17,7 +17,5 @@ struct groups groups_of_rows(struct arena *arena, struct arena *kept, const stru
 
 /* The text of a cell; STR_NONE for a column that isn't there. */
 struct str groups_cell_text(struct arena *arena, const struct rows *rows, size_t row, size_t column);
-/* The entry of `index` that names a row wherever its name may not stand: number or 编号. */
-bool groups_is_number(struct str key);
 
 #endif

@@ -56,7 +56,7 @@ static void gather(struct arena *arena, const struct rows *rows, const uint32_t 
 struct str plan_row_key(struct run *run, const struct printing *printing, const struct rows *rows, size_t row) {
     const struct layout *layout = printing->layout;
     for (size_t i = 0; i < layout->index_count; i++) {
-        if (groups_is_number(layout->index[i].key)) {
+        if (layout->index[i].role == INDEX_NUMBER) {
             return printing_beside(run->arena, printing,
                                    compose_index_text(printing->composer, run->arena, rows, row, i));
         }

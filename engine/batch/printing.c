@@ -9,6 +9,24 @@
 
 #define PRINTER_LIMIT_BYTES 100 /* of its name in a folder's */
 
+/* --- stock -------------------------------------------------------------------------------------------------------- */
+
+static const struct str STOCKS[] = {[STOCK_BLANK] = STR_INIT("blank"), [STOCK_PREPRINTED] = STR_INIT("preprinted")};
+
+struct str stock_name(enum stock stock) {
+    return STOCKS[stock];
+}
+
+bool stock_from_name(struct str name, enum stock *stock) {
+    for (enum stock s = STOCK_BLANK; s <= STOCK_PREPRINTED; s++) {
+        if (str_eq(name, STOCKS[s])) {
+            *stock = s;
+            return true;
+        }
+    }
+    return false;
+}
+
 static enum stock stock_of(struct run *run, const struct layout *layout) {
     if (run->job->stock == STOCK_BLANK) {
         return STOCK_BLANK;
@@ -49,7 +67,7 @@ static struct givens givens_of(const struct run *run, const struct printing *pri
     givens.values[GIVEN_READER] = (struct value){.kind = VALUE_TEXT, .text = reader_name(printing->reader)};
     givens.values[GIVEN_STOCK] = (struct value){
         .kind = VALUE_TEXT,
-        .text = printing->stock == STOCK_PREPRINTED ? STR("preprinted") : STR("blank"),
+        .text = stock_name(printing->stock),
     };
     return givens;
 }

@@ -99,8 +99,7 @@ static bool take_for(struct settings *settings, struct str value) {
 }
 
 static bool take_stock(struct settings *settings, struct str value) {
-    settings->job.stock = str_is(value, "preprinted") ? STOCK_PREPRINTED : STOCK_BLANK;
-    return str_is(value, "preprinted") || str_is(value, "blank");
+    return stock_from_name(value, &settings->job.stock);
 }
 
 static bool take_printer(struct settings *settings, struct str value) {

@@ -123,6 +123,7 @@ static void read_file(struct builder *builder, const struct setting *file) {
     const size_t errors = builder->reader->errors;
     layout->file_place = file->place;
     layout->file_text = file->text;
+    layout->of_month = str_find(file->text, STR("{month}")) < file->text.n;
     template_read(builder, file->node, STR("body"), &layout->file);
     if (builder->reader->errors > errors) {
         return;
@@ -133,6 +134,13 @@ static void read_file(struct builder *builder, const struct setting *file) {
     }
     const struct str first = layout->file.lines[0].pieces[0].text;
     layout->folder = str_slice(first, 0, str_find_byte(first, '/'));
+}
+
+static enum index_role index_role(struct str key) {
+    if (str_is(key, "number") || str_is(key, "编号")) {
+        return INDEX_NUMBER;
+    }
+    return str_is(key, "name") || str_is(key, "姓名") ? INDEX_NAME : INDEX_OTHER;
 }
 
 static void read_index(struct builder *builder, const struct setting *index) {
@@ -148,7 +156,12 @@ static void read_index(struct builder *builder, const struct setting *index) {
         setting_read(builder->reader, &column, pair->value, &setting);
         if (setting.node != NULL) {
             layout->index[layout->index_count++] = (struct index_entry){
-                pair->key->text, setting.text, setting.place, builder_column(builder, setting.text, setting.place)};
+                .key = pair->key->text,
+                .column = setting.text,
+                .role = index_role(pair->key->text),
+                .place = setting.place,
+                .value = builder_column(builder, setting.text, setting.place),
+            };
         }
     }
 }

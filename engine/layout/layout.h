@@ -381,8 +381,15 @@ struct query_use {
     struct place place;
     uint32_t query; /* index in layout->queries */
 };
+/* What a line of the index is besides a word to find a record by: its key says it. */
+enum index_role {
+    INDEX_OTHER,
+    INDEX_NUMBER, /* number, 编号: names a record wherever its name may not stand */
+    INDEX_NAME    /* name, 姓名 */
+};
 struct index_entry {
     struct str key, column;
+    enum index_role role;
     struct place place;
     uint32_t value; /* value_ref */
 };
@@ -430,6 +437,7 @@ struct layout {
     struct str folder;    /* first component of `file` */
     uint32_t each;        /* query use; NO_QUERY: one document */
     struct template file; /* path below out/TERM/ */
+    bool of_month;        /* its path names the month: booklet/{month}.pdf */
     struct str file_text; /* as written, and where: in an included layout when its own file gives none */
     struct place file_place;
     bool has_key;

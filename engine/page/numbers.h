@@ -11,13 +11,11 @@
 #define PAGE_NUMBERS_H
 
 #include "base/numerals.h"
-
-enum number_kind { NUMBER_NONE, NUMBER_ID, NUMBER_PHONE };
+#include "page/sinks.h"
 
 /* Digits kept; nobody writes a number longer than that, or in more groups. */
 enum { NUMBER_DIGITS_LIMIT = 64 };
 
-struct scan_known;
 /* The state. Begins with zeros and `known`. */
 struct numbers {
     const struct scan_known *known;               /* numbers that the reader is shown aren't found; NULL: none */

@@ -234,11 +234,8 @@ static enum number_kind scan_info(struct arena *arena, const struct document *do
 }
 
 static bool tell(enum number_kind found, size_t page, struct scan_hit *first) {
-    if (found == NUMBER_NONE) {
-        return false;
-    }
-    *first = (struct scan_hit){page, found == NUMBER_ID ? STR("ID") : STR("phone")};
-    return true;
+    *first = (struct scan_hit){page, found};
+    return found != NUMBER_NONE;
 }
 
 bool document_scan(const struct document *document, struct arena *arena, const struct scan_known *known,

@@ -35,10 +35,11 @@ struct scan_known {
     void *context;
 };
 
+enum number_kind { NUMBER_NONE, NUMBER_ID, NUMBER_PHONE };
 /* A number that the reader must not see in full, and its page. */
 struct scan_hit {
-    size_t page;     /* index */
-    struct str what; /* "ID" or "phone"; never the number itself */
+    size_t page;           /* index */
+    enum number_kind kind; /* never the number itself */
 };
 /* Scans for such numbers: true, and the first of them in *first. Within a run of text, also broken over lines and in boxes
  * of one digit each, for anything that looks like an 18-digit ID (GB 11643, with a plausible birth date) or an 11-digit

@@ -18,6 +18,7 @@ static struct resolved *resolved_create(struct arena *arena, const struct layout
         .query_count = layout->query_use_count,
         .conditions = ARENA_ARRAY(arena, struct resolved_condition, layout->condition_count),
         .checks = ARENA_ARRAY(arena, struct resolved_query, layout->check_count),
+        .by = ARENA_ARRAY(arena, struct by_columns, layout->volume.by.count),
     };
     return resolved;
 }

@@ -92,6 +92,11 @@ struct missing_look {
     bool font, colour;
 };
 
+/* A column by which a volume finds its documents: where it stands in the volume's row, and in theirs. */
+struct by_columns {
+    uint32_t own, theirs;
+};
+
 struct resolved {
     const struct layout *layout;
     struct session *session;
@@ -108,6 +113,7 @@ struct resolved {
     size_t query_count;
     struct resolved_condition *conditions;
     struct resolved_query *checks;
+    struct by_columns *by;        /* of a volume: by number in layout->volume.by */
     struct query *parts, *volume; /* built in, to be given their rows; NULL where nobody asks for them */
     bool has_own;                 /* what queries give depends on whose document it is: session_own before they run */
     uint32_t own_column;          /* of `each`: whose; NO_COLUMN: nobody's */

@@ -277,22 +277,24 @@ static void tell_unknown_here(struct walk *walk, struct place place, struct str 
     tell_unknown_name(walk, DIAG_R308, DIAG_R309, place, STR_NONE, name, names, count);
 }
 
-void walk_by(struct walk *walk, struct str column, struct place place) {
+struct by_columns walk_by(struct walk *walk, struct str column, struct place place) {
     const struct givens *givens = &walk->resolved->givens;
     const struct layout *bound = walk->layout->volume.bound;
-    uint32_t depth, index;
-    if (!find_in_scopes(walk, column, &depth, &index) && !scope_is_broken(walk)) {
+    struct by_columns by = {.own = NO_COLUMN};
+    uint32_t depth;
+    if (!find_in_scopes(walk, column, &depth, &by.own) && !scope_is_broken(walk)) {
         tell_unknown_here(walk, place, column);
     }
-    for (size_t i = 0; i < givens->part_column_count; i++) {
-        if (str_eq(givens->part_columns[i], column)) {
-            return;
+    for (; by.theirs < givens->part_column_count; by.theirs++) {
+        if (str_eq(givens->part_columns[by.theirs], column)) {
+            return by;
         }
     }
     const struct str query =
         bound->each == NO_QUERY ? bound->name : bound->queries[bound->query_uses[bound->each].query].name;
     tell_unknown_name(walk, DIAG_R301, DIAG_R302, place, query, column, givens->part_columns,
                       givens->part_column_count);
+    return by;
 }
 
 /* {first query.column}: whichever of its rows the page shows. */

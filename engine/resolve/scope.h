@@ -40,8 +40,8 @@ void walk_bind(struct walk *walk, uint32_t use, uint32_t query, struct place pla
 void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out);
 /* Tells that a query has no such column, with the nearest name. */
 void tell_unknown_column(struct walk *walk, struct place place, const struct query *query, struct str column);
-/* A column by which a volume finds its documents: its own row has it, and theirs. */
-void walk_by(struct walk *walk, struct str column, struct place place);
+/* A column by which a volume finds its documents: its own row has it, and theirs; else it is told. */
+struct by_columns walk_by(struct walk *walk, struct str column, struct place place);
 /* Has a row around a column of this name? It then counts as used. */
 bool walk_sees(struct walk *walk, struct str name);
 void walk_condition(struct walk *walk, const struct condition *condition, struct resolved_condition *out);

@@ -258,7 +258,7 @@ void walk_layout(struct walk *walk) {
         walk_number(walk, layout->index[i].value);
     }
     for (size_t i = 0; layout->has_volume && i < layout->volume.by.count; i++) {
-        walk_by(walk, layout->volume.by.items[i], layout->volume.by.places[i]);
+        walk->resolved->by[i] = walk_by(walk, layout->volume.by.items[i], layout->volume.by.places[i]);
     }
     const struct visitor visitor = {
         .context = walk,
