@@ -1,7 +1,8 @@
-/* assemble.c: which glyphs a document's font has, in which order, and what stands in front of their outlines.
+/* assemble.c: the glyphs of a document's font, their order, and the head before their outlines.
  *
- * CFF: the glyphs used, ascending; the charset keeps the face's CIDs. TrueType: .notdef, then the composite glyphs, which name
- * others by numbers that differ between documents, then all others, ascending. */
+ *     CFF         the glyphs used, ascending; the charset keeps the face's CIDs
+ *     TrueType    .notdef │ composite glyphs, which name others by indices of this document │ all others, ascending
+ *                 head: up to here                                                        │ coded once a run */
 #include "font/face.h"
 
 #include <string.h>
@@ -38,7 +39,7 @@ static bool assemble_cff(const struct face *face, const struct glyph_set *set, s
 
 /* --- TrueType */
 
-/* Adds what the glyph is made of. False when that can't be had, or has no end. */
+/* Adds the components of a glyph, and theirs. False: one can't be had, or there is no end. */
 static bool add_components(const struct face *face, uint16_t glyph, struct glyph_set *set, int depth, int *left) {
     const struct outline *outline = face_outline(face, glyph);
     if (outline == NULL || depth > MOST_DEPTH) {
@@ -64,11 +65,11 @@ static bool close_set(const struct face *face, const struct glyph_set *used, str
     return true;
 }
 
-/* Where a font's glyphs come from, and where they are. */
+/* The order of a font's glyphs. */
 struct order {
     struct glyf_item *items;
     size_t count, stored;
-    uint16_t *place_of; /* of each glyph of the face */
+    uint16_t *place_of; /* by glyph of the face */
 };
 
 static void order_add(struct order *order, uint16_t glyph, const struct outline *outline) {
@@ -91,7 +92,7 @@ static void order_make(const struct face *face, const struct glyph_set *set, str
     }
 }
 
-/* A composite outline with the numbers of the document's font. */
+/* The outline of a composite, with indices of the document's font. */
 static void renumber(struct arena *arena, const struct order *order, struct glyf_item *item) {
     char *bytes = arena_copy(arena, item->outline.p, item->outline.n);
     const struct str old = item->outline;

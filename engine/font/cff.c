@@ -1,9 +1,9 @@
-/* cff.c: reads of a CFF table what is needed to write a small one.
+/* cff.c: the parts of a CFF table that a small one is written from.
  *
- *     header | name INDEX | top DICT INDEX | string INDEX | global subroutines INDEX | what the top DICT points at:
+ *     header | name INDEX | top DICT INDEX | string INDEX | global subroutines INDEX | whatever the top DICT points at:
  *     charset (CIDs), FDSelect (font DICT of each glyph), CharStrings (outlines), FDArray (font DICTs) with private DICTs
  *
- * Every read is bounded by the table: a damaged one gives false, never a read beyond it. */
+ * 1. Every read is bounded by the table: a damaged one gives false. */
 #include "font/cff.h"
 
 #include <string.h>
@@ -67,7 +67,7 @@ struct entry {
     int op;
     int64_t first, last; /* operands; a real counts as 0 */
     size_t count;
-    struct str bytes; /* operands and operator as they stand */
+    struct str bytes; /* operands and operator, unparsed */
 };
 
 static size_t operand_read(struct str dict, size_t at, int64_t *value) {
@@ -101,7 +101,7 @@ static size_t operand_read(struct str dict, size_t at, int64_t *value) {
     return at + 1;
 }
 
-/* The next entry from *at on; false at the end. */
+/* The next entry at or behind *at; false at the end. */
 static bool dict_next(struct str dict, size_t *at, struct entry *out) {
     const size_t begin = *at;
     *out = (struct entry){0};
@@ -131,7 +131,7 @@ struct layout {
     int64_t char_string_type;
 };
 
-static void layout_note(struct layout *layout, struct cff *cff, const struct entry *entry) {
+static void layout_take(struct layout *layout, struct cff *cff, const struct entry *entry) {
     const size_t offset = entry->last > 0 ? (size_t)entry->last : 0;
     switch (entry->op) {
     case OP_ROS:
@@ -180,7 +180,7 @@ static bool layout_read(struct str table, struct layout *layout, struct cff *cff
     struct entry entry;
     const struct str top = cff_index_item(&tops, 0);
     for (size_t at = 0; dict_next(top, &at, &entry);) {
-        layout_note(layout, cff, &entry);
+        layout_take(layout, cff, &entry);
     }
     return layout->char_strings > 0 && layout->char_string_type == 2;
 }
@@ -189,7 +189,7 @@ static bool layout_read(struct str table, struct layout *layout, struct cff *cff
 
 static bool charset_list(struct str table, size_t at, uint16_t *cids, size_t count) {
     const size_t left_bytes =
-        bytes_number(table, at, 1); /* of how many more follow in the range: 0, 1 or 2, as the format */
+        bytes_number(table, at, 1); /* size of a range's count: 0 (no ranges), 1 or 2 bytes, as the format */
     at++;
     for (size_t glyph = 1; glyph < count;) {
         if (at > table.n || table.n - at < 2 + left_bytes) {

@@ -1,8 +1,14 @@
 /* cff_flatten.c: an outline with its subroutines written out and its hints left out.
  *
- * A Type 2 charstring is operands and then the operator that takes them all. So operands are copied as they stand and their places
- * noted: a call takes its number back and goes on in the subroutine, a hint takes back all of its operands but the glyph's width,
- * which stands in front of those of the first operator. Nothing is drawn or calculated. */
+ * A Type 2 charstring is operands and then an operator that takes them all. So operands are copied as they stand,
+ * with their offsets kept on a stack:
+ *
+ *     a call    takes its number back from the output, and goes on in the subroutine
+ *     a hint    takes all its operands back, but for the glyph's width, which precedes those of the first operator
+ *     others    are copied
+ *
+ * Nothing is drawn or calculated. Subroutines that call each other could name more bytes than any printer draws:
+ * MOST_BYTES. */
 #include "font/cff.h"
 
 #include <string.h>
@@ -11,7 +17,7 @@ enum {
     MOST_OPERANDS = 48,
     MOST_DEPTH = 10,
     MOST_CALLS = 10000,
-    MOST_BYTES = 1 << 20, /* of one outline: subroutines that call each other can name more than any printer draws */
+    MOST_BYTES = 1 << 20, /* of one outline */
     FEW_SUBROUTINES = 1240,
     SOME_SUBROUTINES = 33900,
 };
@@ -42,7 +48,7 @@ enum op {
     OP_CALLGSUBR = 29,
     OP_VHCURVETO = 30,
     OP_HVCURVETO = 31,
-    OP_HFLEX = 34, /* behind OP_ESCAPE, as the next three */
+    OP_HFLEX = 34, /* behind OP_ESCAPE, like the next three */
     OP_FLEX1 = 37,
 };
 
@@ -54,12 +60,12 @@ struct flattening {
         size_t place; /* in out */
         int32_t value;
     } operands[MOST_OPERANDS + 1];
-    size_t count; /* of operands waiting for their operator */
+    size_t count; /* of operands that wait for their operator */
     size_t stems, calls;
     bool width_seen, ended;
 };
 
-/* How many bytes a number beginning with this byte takes; 0: an operator. */
+/* Size in bytes of a number that begins with this byte; 0: an operator. */
 static size_t number_size(uint8_t first) {
     return first == OP_INTEGER_16 ? 3 : first < 32 ? 0 : first < 247 ? 1 : first < 255 ? 2 : 5;
 }
@@ -85,7 +91,7 @@ static bool push(struct flattening *f, const uint8_t *bytes, size_t size) {
     return true;
 }
 
-/* The first operator may have one operand more than it takes: the width. */
+/* The first operator may have one operand too many: the width. */
 static void see_width(struct flattening *f, bool more_than_it_takes, bool taken_back) {
     bool has_width = !f->width_seen && more_than_it_takes;
     const size_t kept = has_width ? 1 : 0;
@@ -112,7 +118,7 @@ static bool move(struct flattening *f, uint8_t op, size_t operands) {
     return draw(f, op);
 }
 
-/* Four operands would name two glyphs to be put together. */
+/* Four operands would name two glyphs to be combined. */
 static bool end(struct flattening *f) {
     if (f->count > 1) {
         return false;
@@ -137,7 +143,7 @@ static bool call(struct flattening *f, const struct cff_index *subroutines, int 
     return code.n > 0 && flatten(f, code, depth + 1);
 }
 
-/* One operator that isn't a call. Gives back how many bytes follow that belong to it, or -1. */
+/* An operator other than a call. Gives back how many bytes behind it belong to it, or -1. */
 static int operate(struct flattening *f, uint8_t op, int next) {
     switch ((enum op)op) {
     case OP_HSTEM:

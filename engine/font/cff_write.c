@@ -1,11 +1,16 @@
-/* cff_write.c: a CID-keyed CFF of a document's glyphs. The order of parts:
+/* cff_write.c: a CID-keyed CFF of a document's glyphs, in this order:
  *
  *     header | name | top DICT | strings | no subroutines | FDArray | private DICTs | charset | FDSelect | CharStrings
  *
- * The outlines come last, so that what differs between documents and what was made beforehand don't mix. All offsets take 5 bytes
- * whatever they are. A name-keyed face is written so
- * too: in PDF a bare name-keyed font would tie CIDs to the places of glyphs, and those change with each document. */
+ * Outlines come last, so that bytes of one document and bytes coded beforehand don't mix. A name-keyed face is
+ * written as CID-keyed too: in PDF a bare name-keyed font ties CIDs to glyph indices, and those change with each
+ * document.
+ *
+ * 1. The DICTs have the same size whatever offsets they hold: every operand takes 5 bytes. So they are written, and
+ * written again over themselves when all offsets are known. */
 #include "font/cff.h"
+
+#include <assert.h>
 
 #include <string.h>
 
@@ -13,7 +18,7 @@
 
 enum {
     INTEGER_32 = 29,
-    FIRST_STRING = 391, /* behind the standard ones: Adobe, Identity, then names of font DICTs */
+    FIRST_STRING = 391, /* behind the standard strings: Adobe, Identity, then names of font DICTs */
     OPERAND = 5,
     MOST_FDS = 256,
 };
@@ -33,8 +38,8 @@ struct work {
     const struct cff *cff;
     const uint16_t *glyphs;
     size_t count;
-    uint8_t fd_place[MOST_FDS]; /* of a face's font DICT among those written */
-    uint8_t fds[MOST_FDS];      /* those written: numbers in the face, ascending */
+    uint8_t fd_place[MOST_FDS]; /* by font DICT of the face: its index among those written */
+    uint8_t fds[MOST_FDS];      /* those written, by their index in the face, ascending */
     size_t fd_count;
     size_t charset, fd_select, char_strings, fd_array, privates; /* offsets */
 };
@@ -55,7 +60,7 @@ static void put_op(struct buffer *out, enum op op) {
 
 /* --- INDEX */
 
-/* How many bytes an offset takes when `last` is the largest. */
+/* Size in bytes of an offset when `last` is the largest. */
 static size_t offset_bytes(size_t last) {
     size_t bytes = 1;
     while (bytes < 4 && last >> 8 * bytes) {
@@ -90,7 +95,7 @@ static void put_index_of(struct buffer *out, const struct buffer *item) {
     put_index(out, &bytes, 1);
 }
 
-/* --- parts */
+/* --- tables */
 
 static uint8_t fd_of(const struct work *work, size_t i) {
     return work->cff->fd_of != NULL ? work->cff->fd_of[work->glyphs[i]] : 0;
@@ -138,7 +143,7 @@ static void put_top(struct buffer *out, const struct work *work) {
     }
 }
 
-/* Everything in front of the charset. */
+/* All up to the charset. */
 static void put_head(struct buffer *out, const struct work *work) {
     static const char header[] = {1, 0, 4, 4};
     struct str strings[2 + MOST_FDS] = {STR("Adobe"), STR("Identity")};
@@ -209,7 +214,7 @@ static void put_privates(struct buffer *out, const struct work *work) {
     }
 }
 
-/* The CharStrings INDEX up to where the first outline begins. */
+/* The CharStrings INDEX up to the first outline. */
 static void put_outlines_head(struct buffer *out, const struct work *work, const size_t *sizes) {
     size_t total = 1, offset = 1, bytes;
     for (size_t i = 0; i < work->count; i++) {
@@ -226,7 +231,7 @@ static void put_outlines_head(struct buffer *out, const struct work *work, const
     out->count += (work->count + 1) * bytes;
 }
 
-/* Up to the private DICTs. */
+/* All up to the private DICTs (invariant 1). */
 static void put_dicts(struct buffer *out, struct work *work) {
     put_head(out, work);
     work->fd_array = out->count;
@@ -235,8 +240,6 @@ static void put_dicts(struct buffer *out, struct work *work) {
     put_privates(out, work);
 }
 
-/* What stands in front tells where things are that stand behind. Its size doesn't depend on that: it is written, and once more over
- * itself when all places are known. */
 void cff_write_head(const struct cff *cff, const uint16_t *glyphs, const size_t *sizes, size_t count,
                     struct buffer *out) {
     struct work work = {.cff = cff, .glyphs = glyphs, .count = count};
@@ -253,5 +256,6 @@ void cff_write_head(const struct cff *cff, const uint16_t *glyphs, const size_t 
     const size_t end = out->count;
     buffer_clear(out);
     put_dicts(out, &work);
+    assert(out->count == work.charset); /* invariant 1 */
     out->count = end;
 }

@@ -1,8 +1,7 @@
-/* coverage.c: which glyph a code point has, and how wide a glyph is.
+/* coverage.c: the glyph of a code point, and the advance of a glyph.
  *
- * A document asks for the same few hundred characters again and again, out of 65,000: so an answer is looked up in the
- * font's tables when it is first asked for, and kept in a table of blocks of 256 code points. Nothing is collected at
- * the start. */
+ * A document asks for the same few hundred characters again and again, out of 65,000. An answer is looked up in the
+ * font's tables when first asked for, and kept in blocks of 256 code points; nothing is collected at the start. */
 #include "font/face.h"
 
 #include <string.h>
@@ -11,8 +10,8 @@ enum { BLOCK = 256, BLOCKS = 0x110000 / BLOCK, GLYPHS = 65536, NOT_ASKED = 0xFFF
 
 struct coverage {
     struct arena *arena;
-    uint16_t *glyphs[BLOCKS];  /* NOT_ASKED where unknown: 65,535 is no glyph, a font has at most that many */
-    uint16_t advances[GLYPHS]; /* plus 1; 0 where unknown */
+    uint16_t *glyphs[BLOCKS];  /* NOT_ASKED: unknown yet; 65,535 is no glyph, since a font has at most that many */
+    uint16_t advances[GLYPHS]; /* plus 1; 0: unknown yet */
 };
 
 struct coverage *coverage_create_in(struct arena *arena) {
@@ -30,7 +29,7 @@ static uint16_t *block_of(struct coverage *coverage, uint32_t code_point) {
     return *block;
 }
 
-/* A damaged map names glyphs that the face hasn't. */
+/* A damaged map names glyphs that the face doesn't have. */
 static bool is_there(const struct face *face, hb_codepoint_t glyph) {
     return glyph < hb_face_get_glyph_count(face->hb_face) && glyph < NOT_ASKED;
 }

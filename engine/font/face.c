@@ -1,7 +1,7 @@
-/* face.c: opens a face. The file is mapped, not read: of 25 MB a document touches a few hundred KB.
+/* face.c: a face is opened. The file is mapped, not read: of 25 MB a document touches a few hundred KB.
  *
- * Beside the whole face stands its outline face, which shows HarfBuzz only the tables that a PDF needs. Cutting by
- * glyph numbers needs no character map and no layout rules, and without them it takes a third of the time. */
+ * Beside the whole face stands its outline face, by which HarfBuzz sees only the tables that a PDF needs. Subsetting
+ * by glyph needs neither character map nor layout rules, and without them takes a third of the time. */
 #include "font/face.h"
 
 #include <errno.h>
@@ -29,7 +29,8 @@ static bool is_mappable(const struct stat *status) {
     return S_ISREG(status->st_mode) && status->st_size > 0 && status->st_size < UINT32_MAX;
 }
 
-/* The file's bytes. NULL: *error is EBADMSG when it isn't a regular file of a font's size, else why it can't be opened or mapped. */
+/* The file's bytes. NULL: *error is EBADMSG when it isn't a regular file of a font's size, else why it can't be
+ * opened or mapped. */
 static hb_blob_t *map_file(struct arena *arena, struct str path, int *error) {
     struct stat status;
     const int file = open(str_c(arena, path), O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold us up */
@@ -115,8 +116,7 @@ static void read_post(struct face *face, int32_t em) {
     table_close(post);
 }
 
-/* IBM's family classes 1 to 5 and 7 have serifs; where the class isn't told, PANOSE's serif style 2 to 10 means the
- * same. */
+/* IBM's family classes 1 to 5 and 7 have serifs; without a class, PANOSE's serif style 2 to 10 means the same. */
 static bool has_serifs(struct table os2) {
     const int32_t class = table_u16(os2, 30) >> 8, panose = table_u16(os2, 32);
     if (class != 0) {
@@ -125,7 +125,7 @@ static bool has_serifs(struct table os2) {
     return panose >> 8 == 2 && (panose & 0xFF) >= 2 && (panose & 0xFF) <= 10;
 }
 
-/* The design's own ascent and descent stand in OS/2; what hhea tells is the line spacing of a screen. */
+/* The design's own ascent and descent are those of OS/2; hhea's are a screen's line spacing. */
 static void read_os2(struct face *face, int32_t em) {
     struct face_metrics *m = &face->metrics;
     const struct table os2 = table_open(face->hb_face, HB_TAG('O', 'S', '/', '2'));
@@ -146,7 +146,7 @@ static void read_os2(struct face *face, int32_t em) {
     table_close(hhea);
 }
 
-/* The PostScript name with what a PDF name may hold; the file's own name where there is none. */
+/* The PostScript name, less characters that a PDF name can't hold; the file's name when there is none. */
 static struct str read_name(struct arena *arena, hb_face_t *hb_face, struct str path) {
     char bytes[64];
     unsigned size = sizeof bytes;
@@ -185,7 +185,7 @@ static bool read_glyf(struct face *face) {
     return glyf_read(&face->glyf);
 }
 
-/* Which outlines the face has; false when it has none that a PDF can hold, or they are damaged. */
+/* Finds the kind of outlines; false: none that PDF can hold, or damaged. */
 static bool read_outlines(struct arena *arena, struct face *face) {
     const struct str cff = table_view(face->hb_face, HB_TAG('C', 'F', 'F', ' '));
     face->is_cff = cff.n > 0;

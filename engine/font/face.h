@@ -1,7 +1,11 @@
-/* face.h: what a face is made of; for font/ alone.
+/* face.h: inside font/: what a face is made of.
  *
- * A face is immutable for its users. What is found out about it later (glyphs of code points, advances, outlines) is
- * kept behind pointers: answers that are always the same, only made when first asked for. */
+ *     fonts.c ──► locate.c    which file                 face.c ──► cff.c, glyf.c    its tables
+ *     subset.c ─► assemble.c  a document's font ─► cff_write.c, glyf_write.c   its head
+ *                 outlines.c  outlines, coded once a run ─► cff_flatten.c, glyf.c
+ *
+ * A face is immutable for its users. What is found out later (glyphs of code points, advances, outlines) stands
+ * behind pointers: answers that never change, each made when first asked for. */
 #ifndef FONT_FACE_H
 #define FONT_FACE_H
 
@@ -16,6 +20,7 @@
 struct coverage;
 struct outlines;
 
+/* A face, in the arena of its `fonts`. */
 struct face {
     struct str name, path;
     uint32_t collection_index; /* in a .ttc */
@@ -29,65 +34,70 @@ struct face {
     bool is_cff;
     struct cff cff;   /* of a CFF face */
     struct glyf glyf; /* of any other */
-    bool joinable;    /* we know how to take its tables apart; else only HarfBuzz may cut it */
+    bool joinable;    /* font_join can take its tables apart; else only HarfBuzz may subset it */
     struct outlines *outlines;
 };
 
-/* Opens a face in the arena; NULL when the file can't be read (*error is an errno value) or isn't a font that can be embedded
- * (EBADMSG). */
+/* Opens a face in the arena. NULL: the file can't be read (*error is an errno value), or isn't a font that can be
+ * embedded (EBADMSG). face_close unmaps it. */
 struct face *face_open_in(struct arena *arena, struct str path, uint32_t collection_index, int *error);
 void face_close(struct face *face);
 
-/* coverage.c */
+/* coverage.c: empty tables of glyphs and advances. */
 struct coverage *coverage_create_in(struct arena *arena);
 
-/* --- codes.c */
+/* --- codes.c: fixed Huffman codes (base/coding.h) */
 extern const struct code_lengths code_of_cff, code_of_glyf, code_of_glyph_maps;
 
 /* --- outlines.c */
 
+/* An outline in its final form, as documents hold it. */
 struct outline {
-    struct str bytes; /* as a document's font holds them: flattened, without hints */
-    bool composite;   /* TrueType: names other glyphs, by the face's numbers */
-    bool coded;
+    struct str bytes;   /* without hints and, in CFF, subroutines */
+    bool composite;     /* TrueType: it names other glyphs, by the face's indices */
+    bool coded;         /* `bits` is set */
     struct coded bits;  /* when coded */
-    uint32_t halves[2]; /* see struct glyf_item */
+    uint32_t halves[2]; /* as in struct glyf_item */
 };
+/* Begins empty, with the code for the face's kind of outlines. The bits are the heap's: outlines_release. */
 struct outlines *outlines_create_in(struct arena *arena, const struct code_lengths *lengths);
 void outlines_release(struct outlines *outlines);
-/* Made when first asked for; NULL when it is damaged or of a kind that we leave to HarfBuzz. For a face with outlines. */
+/* The outline of a glyph, made when first asked for; borrowed. NULL: it is damaged or of a kind left to HarfBuzz.
+ * For a joinable face. */
 const struct outline *face_outline(const struct face *face, uint16_t glyph);
-/* A zlib stream of the head, these glyphs' outlines (which were all asked for) and bytes of 0. */
+/* Appends a zlib stream: the head, the outlines of these glyphs (each asked for before), and zeros. */
 void outlines_join(const struct face *face, struct str head, const uint16_t *glyphs, size_t count, size_t zeros,
                    struct buffer *out);
 
-/* A zlib stream of where each glyph is: from CID 0 to the highest used, two bytes each; 0 where a CID isn't used. */
+/* Appends a zlib stream: the index of each glyph, from CID 0 to the highest used, two bytes each; 0 for unused CIDs. */
 void outlines_join_map(const struct face *face, const struct glyph_set *used, const uint16_t *place_of,
                        struct buffer *out);
 
 /* --- assemble.c */
 
-/* A document's font in its parts. */
+/* A document's font, ready to be joined: head, outlines, zeros. */
 struct assembly {
-    struct buffer head; /* what differs between documents */
-    uint16_t *coded;    /* glyphs whose outlines follow, in this order */
+    struct buffer head; /* the part that differs between documents */
+    uint16_t *coded;    /* the glyphs whose outlines follow, in this order */
     size_t coded_count;
     size_t zeros;       /* bytes of 0 at the end */
-    size_t size;        /* of the whole */
-    uint16_t *place_of; /* TrueType: of each glyph of the face, in the font */
+    size_t size;        /* of it all */
+    uint16_t *place_of; /* TrueType: by glyph of the face, its index in the font */
 };
-/* False when a glyph's outline can't be had. Released in any case. */
+/* False: the outline of some glyph can't be had. To be released in any case. */
 bool assembly_make(const struct face *face, const struct glyph_set *used, struct arena *arena, struct assembly *out);
-/* Of a TrueType face: whether each glyph, and what it is composed of, is there and adds up. */
+/* Of a TrueType face: are all glyphs there and sound, with the components of composites? */
 bool assembly_has_all(const struct face *face, const struct glyph_set *used);
 void assembly_release(struct assembly *assembly);
 
-/* --- locate.c: where fontconfig says that a family is. */
+/* --- locate.c: families by fontconfig */
 struct locator;
 struct locator *locator_create_in(struct arena *arena);
 void locator_release(struct locator *locator);
-/* `name` is a family with an optional ":weight". False when no file has that very family and weight. */
+/* The file and index of a family with an optional ":weight", in the arena. False: no file has that very family and
+ * weight. */
 bool locate_family(struct locator *locator, struct arena *arena, struct str name, struct str *path, uint32_t *index);
+/* Families with near names: "a, b"; may be empty. */
 struct str locate_nearest(struct locator *locator, struct arena *arena, struct str name);
 
 #endif

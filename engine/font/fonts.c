@@ -1,4 +1,4 @@
-/* fonts.c: the faces of a run, found by name. The same file and face are opened once, under however many names. */
+/* fonts.c: the faces of a run, by name. A face of a file is opened once, under however many names. */
 #include "font/face.h"
 
 #include <unistd.h>
@@ -71,7 +71,7 @@ static bool is_path(struct str name) {
     return false;
 }
 
-/* "x.ttc#2" below folder. False when what stands behind the # is no number. */
+/* "x.ttc#2" below folder. False: no number behind the #. */
 static bool split_path(struct arena *arena, struct str name, const char *folder, struct str *path, uint32_t *index) {
     const size_t hash = str_find_byte(name, '#');
     int64_t number = 0;

@@ -1,10 +1,10 @@
-/* glyf.c: reads a glyph's description and takes the instructions out of it.
+/* glyf.c: the description of a glyph is read, and its instructions are dropped.
  *
  *     simple:    contours, box | last point of each contour | instructions | flags | x | y
  *     composite: -1, box | (flags, glyph, arguments, scale) … | instructions
  *
- * How long flags and coordinates are, only counting them tells: so each glyph is walked through, and one that doesn't add up is
- * refused. */
+ * The size of flags and coordinates is known only by counting them, so each description is gone through; one that
+ * doesn't add up is refused. */
 #include "font/glyf.h"
 
 #include "base/bytes.h"
@@ -43,7 +43,7 @@ static bool description_of(const struct glyf *glyf, size_t glyph, struct str *ou
 
 /* --- simple glyphs */
 
-/* How many bytes flags and coordinates of these points take, from `at` on; 0 when they go beyond the end. */
+/* Size in bytes of flags and coordinates of these points, from `at` on; 0: they go beyond the end. */
 static size_t points_size(struct str s, size_t at, size_t points) {
     enum { X_SHORT = 2, Y_SHORT = 4, REPEAT = 8, X_SAME = 16, Y_SAME = 32 };
     size_t begin = at, coordinates = 0;

@@ -1,10 +1,15 @@
 /* glyf_write.c: a TrueType font of a document's glyphs:
  *
- *     directory | head | hhea | maxp | hmtx | loca | glyf: first the outlines that differ between documents, then those that don't
+ *     directory | head | hhea | maxp | hmtx | loca | glyf: outlines of this document, then those coded once a run
  *
- * The directory lists tables by name, their order in the file is free: so the outlines come last. Every table has a checksum, and
- * the whole file has one in head; the sums of outlines that follow later were made with them. */
+ * The directory lists tables by name, but their order in the file is free: so the outlines come last. Every table
+ * has a checksum, a sum of 32-bit words, and the file has one in head; the sums of outlines that follow later were
+ * made with them.
+ *
+ * 1. Outlines have even sizes: each begins at a word or in its middle, so two sums (halves) serve both cases. */
 #include "font/glyf.h"
+
+#include <assert.h>
 
 #include <string.h>
 
@@ -12,7 +17,8 @@
 
 enum { TABLES = 6, DIRECTORY_SIZE = 12 + 16 * TABLES, SHORT_LOCA_LIMIT = 0x1FFFE };
 
-enum table { TABLE_GLYF, TABLE_HEAD, TABLE_HHEA, TABLE_HMTX, TABLE_LOCA, TABLE_MAXP }; /* as their names are sorted */
+/* In the order of their names. */
+enum table { TABLE_GLYF, TABLE_HEAD, TABLE_HHEA, TABLE_HMTX, TABLE_LOCA, TABLE_MAXP };
 
 struct place {
     size_t from, size;
@@ -52,7 +58,7 @@ static void table_end(struct work *work, enum table table) {
     place->sum = sum_of(work->out->bytes + place->from, work->out->count - place->from);
 }
 
-/* A table as the face has it, but for some 16-bit numbers. */
+/* A table of the face with some 16-bit numbers changed. */
 struct change {
     uint16_t at, value;
 };
@@ -79,7 +85,7 @@ static void put_hhea(struct work *work) {
     put_changed(work, TABLE_HHEA, str_slice(work->glyf->hhea, 0, SIZE), changes, 1);
 }
 
-/* Without instructions there are no zones, storage, functions and stack to make room for. */
+/* Without instructions there are no zones, storage, functions and stack. */
 static void put_maxp(struct work *work) {
     enum { SIZE = 32, GLYPH_COUNT = 4, ZONES = 14, INSTRUCTIONS_SIZE = 26 };
     struct change changes[2 + (INSTRUCTIONS_SIZE - ZONES) / 2] = {{GLYPH_COUNT, (uint16_t)work->count}, {ZONES, 1}};
@@ -100,7 +106,7 @@ static uint32_t bearing_of(const struct work *work, size_t i) {
     return bytes_u16(work->glyf->hmtx, glyph < metrics ? 4 * glyph + 2 : 4 * metrics + 2 * (glyph - metrics));
 }
 
-/* The last advance holds for all behind it. */
+/* The last advance holds for all glyphs behind it. */
 static void count_metrics(struct work *work) {
     work->metric_count = work->count;
     while (work->metric_count > 1 &&
@@ -137,13 +143,14 @@ static void put_loca(struct work *work) {
     table_end(work, TABLE_LOCA);
 }
 
-/* Outlines have even sizes: each begins with a word or in the middle of one. Gives back how many bytes are missing at the end. */
+/* Gives back how many bytes of padding are missing at the end. */
 static size_t put_glyf(struct work *work) {
     struct place *place = &work->places[TABLE_GLYF];
     place->from = work->out->count;
     for (size_t i = 0; i < work->count; i++) {
         const struct glyf_item *item = &work->items[i];
         const size_t odd = place->size / 2 % 2;
+        assert(item->outline.n % 2 == 0); /* invariant 1 */
         place->sum += (item->halves[odd] << 16) + item->halves[1 - odd];
         place->size += item->outline.n;
         if (i < work->stored) {
@@ -157,7 +164,8 @@ static size_t put_glyf(struct work *work) {
 
 static void put_directory(struct work *work) {
     static const char names[TABLES][5] = {"glyf", "head", "hhea", "hmtx", "loca", "maxp"};
-    static const char version[] = {0, 1, 0, 0, 0, TABLES, 0, 64, 0, 2, 0, 32}; /* and what is derived from the count */
+    static const char version[] = {0, 1,  0, 0, 0, TABLES,
+                                   0, 64, 0, 2, 0, 32}; /* and three numbers for a binary search */
     char *p = work->out->bytes;
     memcpy(p, version, sizeof version);
     p += sizeof version;

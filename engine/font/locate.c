@@ -1,5 +1,5 @@
-/* locate.c: fontconfig's catalogue. Only an exact family is taken, under any of its names: what fontconfig would put in
- * place of a font that isn't installed prints another document than the one that was laid out. */
+/* locate.c: families by fontconfig. Only an exact family is taken, under any of its names: a substitute for a font
+ * that isn't installed would print another document than the one that was laid out. */
 #include "font/face.h"
 
 #include <fontconfig/fontconfig.h>
@@ -38,8 +38,8 @@ static const struct {
     {"heavy", FC_WEIGHT_BLACK},
 };
 
-/* "Family:weight". Without a weight the family's nearest to regular will do: a family of one weight has a name for it.
- */
+/* "Family:weight". Without a weight the family's nearest to regular is taken: a family of one weight has its own
+ * name for it. */
 struct wanted {
     struct str family;
     int weight;
@@ -68,7 +68,7 @@ struct candidate {
     int index, distance;
 };
 
-/* Upright, not variable, of the right weight; the distance says how far from the weight that was asked for. */
+/* Upright, not variable, of the right weight; its distance is that from the weight asked for. */
 static bool read_candidate(FcPattern *font, const struct wanted *wanted, struct candidate *out) {
     FcChar8 *file;
     double weight = FC_WEIGHT_REGULAR;
@@ -142,7 +142,7 @@ static int compare_names(const void *a, const void *b) {
     return str_compare(*(const struct str *)a, *(const struct str *)b);
 }
 
-/* Every family name, sorted, each once. */
+/* All family names, sorted, each once. */
 static size_t family_names(struct locator *locator, struct arena *arena, struct str **out) {
     FcPattern *pattern = FcPatternCreate();
     FcFontSet *set = list_fonts(locator, pattern);

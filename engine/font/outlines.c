@@ -1,5 +1,5 @@
-/* outlines.c: the outlines of a face in the form in which a document's font holds them, each made when it is first drawn and kept
- * for the run; and their bits, made when a font is first joined from them. */
+/* outlines.c: the outlines of a face as documents hold them, each made when first drawn and kept for the run; and
+ * their bits, made when a font is first joined from them. */
 #include "font/face.h"
 
 #include "base/bytes.h"
@@ -8,7 +8,7 @@ enum { BLOCK = 256, BLOCKS = 65536 / BLOCK };
 
 struct outlines {
     struct arena *arena;
-    struct outline **blocks[BLOCKS]; /* of glyphs; NULL where nothing was drawn */
+    struct outline **blocks[BLOCKS]; /* by glyph; NULL: nothing of the block was drawn */
     struct coding *coding, *maps;
     struct bits bits;
     struct buffer room;

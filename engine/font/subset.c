@@ -1,8 +1,8 @@
-/* subset.c: the font that goes into a document: joined from outlines that were coded before, or cut by HarfBuzz.
+/* subset.c: the font that goes into a document: joined from outlines that were coded before, or subset by HarfBuzz.
  *
- * Joining takes a fiftieth of the time. Cutting makes the smallest font, and is the way for faces whose outlines we don't know how to
- * take apart. Neither has hints: a printer's dots are finer than what hints mend. Either way the bytes depend on the set of glyphs
- * alone. */
+ * Joining takes a fiftieth of the time. HarfBuzz makes the smallest font, and serves faces whose outlines we can't
+ * take apart. Neither keeps hints: a printer's dots are finer than what they mend. Either way the bytes depend on
+ * the set of glyphs alone. */
 #include "font/face.h"
 
 #include <hb-subset.h>
@@ -38,7 +38,7 @@ bool font_join(const struct face *face, const struct glyph_set *used, struct fon
 
 /* --- cut */
 
-/* In a font that is keyed by names, CIDs are the places of glyphs: those must stay. */
+/* In a name-keyed font CIDs are glyph indices: those must stay. */
 static unsigned cut_flags(const struct face *face) {
     const unsigned flags = HB_SUBSET_FLAGS_DESUBROUTINIZE | HB_SUBSET_FLAGS_NO_HINTING;
     return face->is_cff && !face->cff.cid_keyed ? flags | HB_SUBSET_FLAGS_RETAIN_GIDS : flags;
@@ -56,8 +56,8 @@ static hb_subset_plan_t *plan_create(const struct face *face, const struct glyph
     return plan;
 }
 
-/* What HarfBuzz would cut into another drawing without a word: it takes a damaged TrueType glyph for a blank, and ends a charstring
- * after 10,000 operations, each of a byte at least. */
+/* Outlines that HarfBuzz would change without a word: it takes a damaged TrueType glyph for a blank, and ends a
+ * charstring after 10,000 operations, each of a byte at least. */
 static bool cut_would_differ(const struct face *face, const struct glyph_set *used) {
     enum { MOST_OPERATIONS = 10000 };
     if (!face->joinable) {
@@ -75,7 +75,7 @@ static bool cut_would_differ(const struct face *face, const struct glyph_set *us
     return false;
 }
 
-/* Where HarfBuzz put each glyph. */
+/* The index that HarfBuzz gave each glyph. */
 static void put_map(const struct face *face, const hb_map_t *places, const struct glyph_set *used, struct buffer *out) {
     struct arena *arena = arena_create();
     uint16_t *place_of = ARENA_ARRAY(arena, uint16_t, GLYPHS);

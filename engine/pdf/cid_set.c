@@ -1,12 +1,12 @@
-/* cid_set.c: which CIDs a font has, a bit each, the first the highest: PDF/A-1 wants to be told. Some hundred of 65,536, so it is
- * mostly zeros, and these are counted, not written. */
-#include "pdf/parts.h"
+/* cid_set.c: the set of a font's CIDs, one bit each, highest bit first, as PDF/A-1 wants it. Some hundred of 65,536
+ * are set, so it is mostly zeros, which are coded by their count. */
+#include "pdf/internal.h"
 
 #include <string.h>
 
 enum { CIDS = 65536, BYTES = CIDS / 8 };
 
-/* Gives back how many bytes there are up to the last CID. */
+/* Gives back the count of bytes up to the last CID. */
 static size_t mark_cids(const struct font *font, uint8_t *bits) {
     size_t last = 0;
     bits[0] = 0x80; /* CID 0 is always there */

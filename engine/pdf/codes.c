@@ -1,5 +1,5 @@
 /* codes.c: Huffman codes for streams of fonts. Made by tests/bench/codes.c: see there. */
-#include "pdf/parts.h"
+#include "pdf/internal.h"
 
 /* clang-format off */
 const struct code_lengths code_of_unicode = {

@@ -1,9 +1,14 @@
 /* content.c: a page's marks become a content stream (ISO 32000-1, 8 and 9).
  *
- * What stands next to each other and looks alike is one construct: runs share a BT … ET, rules of one thickness one S,
- * fills of one colour one f. The graphics state is followed, so an operator is only written where something changes.
- * The page's y goes down, PDF's goes up: inside a group the origin is the group's own, so there y is simply negated. */
-#include "pdf/parts.h"
+ * Neighbours that look alike share one construct: runs a BT … ET, rules of one thickness an S, fills of one colour
+ * an f. The graphics state is followed, so an operator is written only where something changes. The page's y goes
+ * down, PDF's goes up: the origin of a group is its own, so inside a group y is just negated.
+ *
+ * 1. No construct is open where a group or a page begins or ends: q … Q and constructs are nested.
+ * 2. Each group that begins ends on its page, so the outermost frame is a page's. */
+#include "pdf/internal.h"
+
+#include <assert.h>
 
 #include <math.h>
 
@@ -73,7 +78,7 @@ static void put_colour(struct buffer *out, struct colour colour, const char *gre
     buffer_add(out, str_from(is_grey ? grey : rgb));
 }
 
-/* Colours may change inside a text, but not inside a path. */
+/* Colours may change in the middle of text, but not of a path. */
 void content_set_fill(struct content *content, struct colour colour) {
     struct graphics *graphics = &content->frame->graphics;
     if (graphics->fill == colour_rgb(colour)) {
@@ -91,7 +96,7 @@ struct stroke {
     int32_t line_mp, dash_on_mp, dash_off_mp;
 };
 
-/* A dash of length 0 is a dot: it has round ends. */
+/* A dash of length 0 with round ends is a dot. */
 static void set_dash(struct content *content, const struct stroke *stroke) {
     struct graphics *graphics = &content->frame->graphics;
     bool was_dots = graphics->dash_off_mp > 0 && graphics->dash_on_mp == 0;
@@ -173,7 +178,7 @@ static void add_rule(struct content *content, const struct mark *mark) {
     add_line(content, &stroke, mark->x_mp, mark->y_mp, rule->dx_mp, rule->dy_mp);
 }
 
-/* The lower left corner and positive sides, so that fills that overlap in one path all turn the same way. */
+/* From the lower left corner with positive sides, so that overlapping fills of one path all turn the same way. */
 static void put_rectangle(struct content *content, int32_t x_mp, int32_t y_mp, int32_t width_mp, int32_t height_mp) {
     const int32_t left = width_mp < 0 ? x_mp + width_mp : x_mp, bottom = height_mp < 0 ? y_mp : y_mp + height_mp;
     put_point(content, left, bottom);
@@ -243,7 +248,7 @@ static int32_t turned(int32_t a, int32_t x, int32_t c, int32_t y) {
     return (int32_t)(((int64_t)a * x + (int64_t)c * y + MATRIX_ONE / 2) >> 16);
 }
 
-/* First `inner`, then `outer`. */
+/* The product: first `inner`, then `outer`. */
 static struct matrix combined(struct matrix inner, struct matrix outer) {
     return (struct matrix){turned(outer.a, inner.a, outer.c, inner.b),
                            turned(outer.b, inner.a, outer.d, inner.b),
@@ -259,7 +264,7 @@ static void put_factor(struct buffer *out, int32_t factor) {
     put_decimal(out, ((int64_t)factor * MILLION + half) / MATRIX_ONE, DECIMALS);
 }
 
-/* In PDF's coordinates, with y negated inside the group and counted from the bottom outside of it. */
+/* In PDF's coordinates: y is negated inside the group and counted from the bottom outside of it. */
 static void put_matrix(struct content *content, const struct matrix *m, int32_t height_mp) {
     put_factor(content->out, m->a);
     put_factor(content->out, -m->b);
@@ -274,7 +279,7 @@ static void on_group_begin(struct sink *sink, const struct mark *mark) {
     struct content *content = (struct content *)sink;
     struct frame *outer = content->frame, *frame = ARENA_NEW(content->file->arena, struct frame);
     struct matrix matrix = mark->group.matrix;
-    content_begin(content, CONSTRUCT_NONE);
+    content_begin(content, CONSTRUCT_NONE); /* invariant 1 */
     matrix.e_mp += mark->x_mp;
     matrix.f_mp += mark->y_mp;
     buffer_add(content->out, STR("q "));
@@ -291,12 +296,13 @@ static void on_group_begin(struct sink *sink, const struct mark *mark) {
 static void on_group_end(struct sink *sink, const struct mark *mark) {
     struct content *content = (struct content *)sink;
     (void)mark;
-    content_begin(content, CONSTRUCT_NONE);
+    content_begin(content, CONSTRUCT_NONE); /* invariant 1 */
+    assert(content->frame->outer != NULL);  /* invariant 2 */
     buffer_add(content->out, STR("Q\n"));
     content->frame = content->frame->outer;
 }
 
-/* --- links and anchors: noted with the area of the page that they take */
+/* --- links and anchors: recorded with their areas */
 
 static struct area area_of(const struct content *content, int32_t x_mp, int32_t y_mp, int32_t width_mp,
                            int32_t height_mp) {
@@ -358,7 +364,7 @@ static void on_mark(struct sink *sink, const struct mark *mark) {
     case MARK_ANCHOR:
         add_anchor(content, mark);
         break;
-    case MARK_FIELD: /* a number that was never filled in: its place stays empty */
+    case MARK_FIELD: /* never filled in: its place stays empty */
     case MARK_GROUP: /* its marks come one by one, between group_begin and group_end */
         break;
     }

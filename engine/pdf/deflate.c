@@ -1,5 +1,5 @@
-/* deflate.c: zlib streams by libdeflate. A compressor is some hundred KB and is kept for the run. */
-#include "pdf/parts.h"
+/* deflate.c: zlib streams by libdeflate. A compressor takes some hundred KB and is kept for the run. */
+#include "pdf/internal.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* errors.c: libharu's numbers as sentences. Only those that can come of what we call. */
+/* errors.c: libharu's error numbers as sentences: those that our calls may cause. */
 #include "pdf/objects.h"
 
 static const struct {

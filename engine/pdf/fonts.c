@@ -1,9 +1,13 @@
 /* fonts.c: our own Type0 fonts with Identity-H (ISO 32000-1, 9.7).
  *
- * While pages are written, each glyph drawn is noted with the text it stands for. When all are written, the face is cut
- * to those glyphs. Documents of a run often draw the very same glyphs of a face (headings), so the last programs are
- * kept. */
-#include "pdf/parts.h"
+ * While pages are written, each glyph drawn is recorded with its text. When all are written, the face is subset to
+ * those glyphs. Documents of a run often draw the very same glyphs of a face (headings), so the last programs are
+ * kept.
+ *
+ *     Type0 ─► CIDFont ─► FontDescriptor ─► FontFile2 or FontFile3, the program
+ *        │        └─► W, CIDToGIDMap
+ *        └─► ToUnicode */
+#include "pdf/internal.h"
 
 #include <string.h>
 
@@ -11,7 +15,7 @@
 
 enum { DEFAULT_WIDTH = 1000, PROGRAMS_KEPT = 24, TAG_LETTERS = 6, GLYPHS = 65536 };
 
-/* --- noting what is drawn */
+/* --- glyphs drawn */
 
 void font_book_begin(struct font_book *book) {
     for (size_t i = 0; i < book->used_count; i++) {
@@ -54,7 +58,7 @@ struct font *font_of(struct font_book *book, struct file *file, const struct fac
     return font;
 }
 
-/* A space that doesn't break is drawn by the glyph of the space, and copied as one. */
+/* A no-break space is drawn by the glyph of the space, and is copied as one. */
 static uint32_t plain(uint32_t code_point) {
     return code_point == 0x00A0 ? 0x0020 : code_point;
 }
@@ -122,7 +126,7 @@ static bool cut_program(struct font_program *made, struct deflate *deflate, cons
     return done;
 }
 
-/* A compact document has the smallest font there is; any other one that is quickly made; each the other's way when the face resists. */
+/* A compact document gets the smallest font, any other one that is quickly made; each falls back to the other's way. */
 static bool make_program(struct program *program, struct deflate *deflate, const struct font *font, int32_t level,
                          bool compact) {
     struct font_program *made = &program->made;
@@ -132,7 +136,7 @@ static bool make_program(struct program *program, struct deflate *deflate, const
     return font_join(font->face, &font->used, made) || (!compact && cut_program(made, deflate, font, level));
 }
 
-/* The face cut to the font's glyphs, deflated; NULL when the face resists. Valid until the document is saved. */
+/* The font's program, deflated; NULL: the face can't be subset. Valid until the document is saved. */
 static const struct program *program_of(struct font_book *book, struct deflate *deflate, const struct font *font,
                                         const struct effort *effort) {
     const struct hash glyphs = hash_bytes(&font->used, sizeof font->used);
@@ -180,9 +184,9 @@ static HPDF_Dict write_program(struct font_writer *writer, const struct program 
     return object;
 }
 
-/* /W: runs of neighbours whose width isn't the default. */
+/* /W: neighbouring CIDs whose widths aren't the default, in sequences. */
 static void put_widths(struct buffer *out, const struct font *font) {
-    size_t next = GLYPHS; /* CID that would go on with the run at hand */
+    size_t next = GLYPHS; /* the CID that would continue the sequence */
     buffer_add(out, STR("/W["));
     for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
         const int32_t width = face_advance(font->face, (uint16_t)glyph);
@@ -208,7 +212,7 @@ static void put_widths(struct buffer *out, const struct font *font) {
     buffer_byte(out, ']');
 }
 
-/* Six letters that differ with the glyphs: ABCDEF+Name. */
+/* ABCDEF+Name: a tag of six letters made from the set of glyphs (9.6.4). */
 static void put_font_name(struct buffer *out, const struct font *font, const struct program *program) {
     uint64_t rest = program->glyphs.low;
     for (int i = 0; i < TAG_LETTERS; i++, rest /= 26) {

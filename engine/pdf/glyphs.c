@@ -1,10 +1,17 @@
-/* glyphs.c: a run of glyphs becomes a TJ (ISO 32000-1, 9.4.3).
+/* glyphs.c: a glyph run becomes a TJ (ISO 32000-1, 9.4.3).
  *
- * The pen is followed exactly, in millionths of 1/1000 pt: where the next glyph stands more than 1/1000 pt from it, an
- * adjustment is written, so a justified line is as exact at its end as at its beginning. Where a reader would copy
- * something else than the run's text for a glyph, the glyph stands in a span with the text beside it
- * (ActualText, 14.9.4). */
-#include "pdf/parts.h"
+ *     /F1 12 Tf 0.6 Tc 70.87 756.85 Td [(ab)-120(c)]TJ
+ *     font, size │ character spacing │ start of the line │ strings of CIDs, and adjustments in 1/1000 em
+ *
+ * The pen's place is computed exactly, in millionths of 1/1000 pt: where the next glyph is more than 1/1000 pt from
+ * it, an adjustment is written, so a justified line is as exact at its end as at its beginning. Where a PDF reader
+ * would copy something else for a glyph than the run's text, the glyph gets an ActualText (14.9.4).
+ *
+ * 1. A string is open only within an array.
+ * 2. An array is open only while its run is added. */
+#include "pdf/internal.h"
+
+#include <assert.h>
 
 enum { MICRO = 1000000, TOLERANCE = MICRO };
 
@@ -14,15 +21,16 @@ struct pen {
     const struct mark_glyphs *run;
     struct font *font;
     const int32_t *advances; /* of the run's glyphs, in 1/1000 em */
-    int64_t scale;           /* of an advance of 1/1000 em: millionths of 1/1000 pt */
+    int64_t scale;           /* of an advance of 1/1000 em, in millionths of 1/1000 pt */
     int64_t spacing;         /* behind each glyph, in the same unit */
-    int64_t x;               /* where the pen is, in the same unit from the run's origin */
+    int64_t x;               /* the pen's place from the run's origin, in the same unit */
     int32_t y_mp;
     bool in_array, in_string;
 };
 
 static void string_end(struct pen *pen) {
     if (pen->in_string) {
+        assert(pen->in_array); /* invariant 1 */
         buffer_byte(pen->content->out, ')');
     }
     pen->in_string = false;
@@ -43,7 +51,7 @@ static void array_begin(struct pen *pen) {
     pen->in_array = true;
 }
 
-/* A new line of text: Td counts from the beginning of the line before. */
+/* Begins a line of text: Td counts from the beginning of the line before. */
 static void move_to(struct pen *pen, const struct mark *mark, const struct glyph *glyph) {
     struct content *content = pen->content;
     const int32_t x_mp = mark->x_mp + glyph->x_mp, y_mp = content->frame->height_mp - (mark->y_mp + glyph->y_mp);
@@ -57,7 +65,7 @@ static void move_to(struct pen *pen, const struct mark *mark, const struct glyph
     pen->y_mp = glyph->y_mp;
 }
 
-/* Moves the pen to the glyph, by hundredths of 1/1000 em. */
+/* Moves the pen to the glyph, in hundredths of 1/1000 em. */
 static void adjust(struct pen *pen, const struct glyph *glyph) {
     const int64_t off = (int64_t)glyph->x_mp * MICRO - pen->x;
     if (off >= -TOLERANCE && off <= TOLERANCE) {
@@ -70,7 +78,7 @@ static void adjust(struct pen *pen, const struct glyph *glyph) {
     pen->x += hundredths * pen->scale / 100;
 }
 
-/* Two bytes of a string in ( ) (7.3.4.2): half of what hexadecimal digits would take, before and in deflating. */
+/* Two bytes of a literal string (7.3.4.2): half the size of hexadecimal digits, before and after deflating. */
 static void put_code(struct buffer *out, uint16_t code) {
     static const char escaped[256] = {['('] = '(', [')'] = ')', ['\\'] = '\\', ['\r'] = 'r'};
     const uint8_t bytes[] = {(uint8_t)(code >> 8), (uint8_t)code};
@@ -100,7 +108,7 @@ static void show(struct pen *pen, const struct mark *mark, size_t i) {
     pen->x += pen->advances[i] * pen->scale + pen->spacing;
 }
 
-/* Glyphs from..to of one cluster, which together show `text`. */
+/* The glyphs from `from` up to `to` are one cluster and together show `text`. */
 static void show_cluster(struct pen *pen, const struct mark *mark, size_t from, size_t to, struct str text) {
     const struct glyph *glyphs = pen->run->glyphs;
     struct content *content = pen->content;
@@ -148,7 +156,7 @@ static void set_font(struct content *content, const struct mark_glyphs *run, con
 
 /* --- character spacing */
 
-/* What stands between glyph i and the next, beyond the advance. */
+/* The space between glyph i and the next, beyond the advance. */
 static int64_t gap_behind(const struct pen *pen, size_t i) {
     const struct glyph *glyph = &pen->run->glyphs[i];
     return ((int64_t)glyph[1].x_mp - glyph->x_mp) * MICRO - pen->advances[i] * pen->scale;
@@ -158,8 +166,8 @@ static bool alike(int64_t a, int64_t b) {
     return a - b <= TOLERANCE && b - a <= TOLERANCE;
 }
 
-/* The gap that more than half of all are like, if there is one: of two that aren't alike, both are struck out (Boyer and Moore's
- * majority vote). *unanimous: nothing was struck out, and *sum is of all. */
+/* The gap that more than half of all are like, if any, by majority vote: of two that aren't alike both are dropped
+ * (Boyer and Moore). *unanimous: none was dropped, and *sum is the sum of all. */
 static int64_t leading_gap(const struct pen *pen, size_t gaps, bool *unanimous, int64_t *sum) {
     int64_t leader = 0;
     size_t votes = 0;
@@ -181,7 +189,7 @@ static int64_t leading_gap(const struct pen *pen, size_t gaps, bool *unanimous, 
     return leader;
 }
 
-/* The mean of those gaps that are alike and more than half of all; 0 when there is no such majority. */
+/* The mean of the gaps that are alike and more than half of all; 0: no such majority. */
 static int64_t common_gap(const struct pen *pen) {
     bool unanimous;
     int64_t sum;
@@ -223,8 +231,8 @@ static const int32_t *list_advances(const struct content *content, const struct 
     return advances;
 }
 
-/* Where the text of a cluster ends, before whose follower stands `next`: in a word from right to left the glyphs stand in
- * the order of sight, and what follows in the text stands before. */
+/* The end of a cluster's text; `next` is the glyph behind it. In a right-to-left word glyphs are in visual order,
+ * and text that follows the cluster is drawn before it. */
 static size_t cluster_end(const struct mark_glyphs *run, size_t next, size_t cluster) {
     if (next < run->count && run->glyphs[next].cluster > cluster) {
         return run->glyphs[next].cluster;
@@ -258,5 +266,5 @@ void content_add_glyphs(struct content *content, const struct mark *mark) {
         }
         show_cluster(&pen, mark, from, to, str_slice(run->text, cluster, cluster_end(run, to, cluster)));
     }
-    array_end(&pen);
+    array_end(&pen); /* invariant 2 */
 }

@@ -1,5 +1,5 @@
-/* info.c: what a file says of itself: title, author, day, identity. All of it comes from the document. */
-#include "pdf/parts.h"
+/* info.c: title, author, date and /ID of a file. All of it comes from the document and its options. */
+#include "pdf/internal.h"
 
 #include "page/sinks.h"
 

@@ -1,5 +1,5 @@
-/* navigation.c: where one can go in a document: links, bookmarks, the pages' labels. */
-#include "pdf/parts.h"
+/* navigation.c: ways through a document: links, bookmarks, page labels. */
+#include "pdf/internal.h"
 
 enum { LEVELS = 6 };
 
@@ -67,7 +67,7 @@ static void write_links(const struct navigation *navigation, struct file *file, 
     }
 }
 
-/* --- bookmarks: an anchor belongs under the last one of a higher level */
+/* --- bookmarks: an anchor goes under the last one of a higher level */
 
 static HPDF_Outline write_bookmark(struct file *file, HPDF_Outline parent, const struct anchor *anchor,
                                    const HPDF_Page *pages) {
@@ -82,7 +82,7 @@ static HPDF_Outline write_bookmark(struct file *file, HPDF_Outline parent, const
     return bookmark;
 }
 
-/* Into the order in which they are read; those of one page stay as they come. Nearly always they are sorted already. */
+/* Into reading order; those of one page keep theirs. Nearly always they are sorted already. */
 static void sort_anchors(struct navigation *navigation) {
     for (size_t i = 1; i < navigation->anchor_count; i++) {
         const struct anchor anchor = navigation->anchors[i];
@@ -121,9 +121,9 @@ static bool write_bookmarks(const struct navigation *navigation, struct file *fi
 
 /* --- page labels */
 
-/* Stretches of pages whose labels count up share one entry; the words of a label stand in its prefix. */
+/* Consecutive pages whose labels count up share one entry; the words of a label are its prefix. */
 static void put_page_labels(struct buffer *out, const struct document *document) {
-    int64_t expected = 0; /* that the entry at hand gives to the page; 0: none */
+    int64_t expected = 0; /* the number that the last entry gives to this page; 0: none */
     buffer_add(out, STR("/PageLabels<</Nums["));
     for (size_t i = 0; i < document->count; i++) {
         const struct str label = document->pages[i]->label;
@@ -153,7 +153,7 @@ static bool any_label(const struct document *document) {
     return false;
 }
 
-/* A form is printed at its own size: PrintScaling None keeps a viewer from shrinking it to the printer's margins. */
+/* PrintScaling None: a form is printed at its own size, not shrunk to the printer's margins. */
 static void write_catalogue(struct file *file, const struct document *document, bool has_bookmarks) {
     struct buffer *text = file_text(file);
     buffer_add(text, STR("/Lang(zh-CN)/ViewerPreferences<</PrintScaling/None"));

@@ -1,4 +1,7 @@
-/* objects.c: what libharu is used for, in one place. */
+/* objects.c: all use of libharu's objects, in one place.
+ *
+ * libharu calls back when it writes an object: the callbacks write our entries and stream, found by the object's
+ * number in file->extras. */
 #include "pdf/objects.h"
 
 #include <stdlib.h>
@@ -48,7 +51,7 @@ static HPDF_STATUS on_write_stream(HPDF_Dict object) {
     return status == HPDF_OK ? HPDF_Stream_WriteStr(out, "\nendstream") : status;
 }
 
-/* Out of memory ends the program here as everywhere, so libharu never gives NULL for want of it. */
+/* Out of memory ends the program here as everywhere, so libharu never fails for it. */
 static void *allocate(HPDF_UINT size) {
     return memory_resize(NULL, size ? size : 1);
 }
@@ -115,9 +118,7 @@ void object_set_entries(struct file *file, HPDF_Dict object, struct str entries)
 void object_set_stream(struct file *file, HPDF_Dict object, struct str entries, struct str bytes) {
     struct extra *extra = extra_make(file, object);
     HPDF_Number length = HPDF_Dict_GetItem(object, "Length", HPDF_OCLASS_NUMBER);
-    if (length !=
-        NULL) { /* a page's own content stream: libharu gave it a length and room for the bytes, which it doesn't need
-                 */
+    if (length != NULL) { /* a page's content stream: libharu gave it a length, and a buffer that isn't needed */
         HPDF_Number_SetValue(length, (HPDF_INT32)bytes.n);
     } else {
         entries = str_printf(file->arena, "/Length %zu%.*s", bytes.n, STR_ARG(entries));
@@ -131,7 +132,7 @@ void object_set_stream(struct file *file, HPDF_Dict object, struct str entries, 
     object_set_entries(file, object, entries);
 }
 
-/* --- pieces of entries */
+/* --- values of entries */
 
 void put_hex4(struct buffer *out, uint32_t value) {
     static const char digits[] = "0123456789ABCDEF";

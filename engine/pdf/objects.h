@@ -1,11 +1,11 @@
-/* objects.h: PDF objects in libharu's hands; for pdf/ alone.
+/* objects.h: PDF objects by libharu; for pdf/ alone.
  *
- * libharu numbers the objects, keeps the page tree and writes the cross-reference table. What a dictionary holds beyond
- * that is text
- * ("entries") that we write ourselves into it when its turn comes, and likewise the bytes of its stream: so a width
+ * libharu numbers the objects, keeps the page tree and writes the cross-reference table. All else in a dictionary is
+ * text ("entries") of our own, written when the object's turn comes, and so are the bytes of its stream: a width
  * table or a UTF-16 title needs no object for each number, and nothing is copied twice.
  *
- * Order of calls: file_open, objects …, file_save, file_close. Any error of libharu jumps to file->failed. */
+ * Order of calls: file_open, objects …, file_save, file_close. Any error of libharu jumps to file->failed, set right
+ * behind file_open. */
 #ifndef PDF_OBJECTS_H
 #define PDF_OBJECTS_H
 
@@ -15,15 +15,17 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 
+/* The entries and the stream of an object, ours. */
 struct extra {
     struct str entries;
     struct str stream;
     bool has_stream;
 };
 
+/* A PDF being made. */
 struct file {
     HPDF_Doc doc;
-    struct arena *arena;  /* of entries and streams: they are read when the file is saved */
+    struct arena *arena;  /* of entries and streams, which are read when the file is saved */
     struct buffer text;   /* for file_text */
     struct extra *extras; /* by object number; 0 is the trailer */
     size_t extra_count;
@@ -31,31 +33,31 @@ struct file {
     HPDF_STATUS error, detail;
 };
 
-/* Set file->failed right behind it. */
+/* Begins a file that file_save appends to `out`. The caller sets file->failed right behind it (setjmp). */
 void file_open(struct file *file, struct arena *arena, struct buffer *out);
 void file_save(struct file *file);
 void file_close(struct file *file);
 
-/* A new dictionary with a number of its own. */
+/* A new dictionary with an object number. */
 HPDF_Dict object_create(struct file *file);
-/* What is written before the closing >>; copied. Once an object. */
+/* The entries before its closing >>; copied. Once for an object. */
 void object_set_entries(struct file *file, HPDF_Dict object, struct str entries);
-/* Makes it a stream of these bytes, which must live until file_save. Its entries name the filter; /Length is added. */
+/* Makes it a stream of these bytes, which live until file_save. Its entries name the filter; /Length is added. */
 void object_set_stream(struct file *file, HPDF_Dict object, struct str entries, struct str bytes);
 /* Jumps to file->failed unless status is HPDF_OK. */
 void file_must(struct file *file, HPDF_STATUS status);
 
-/* An empty buffer to put entries together in; the same one each time. */
+/* A scratch buffer, empty, for putting entries together; the same one each time. */
 struct buffer *file_text(struct file *file);
 
-/* Pieces of entries. */
-void put_reference(struct buffer *out, HPDF_Dict object);       /* 12 0 R */
+/* Values of entries, appended. */
+void put_reference(struct buffer *out, HPDF_Dict object);       /* a reference: 12 0 R */
 void put_unicode(struct buffer *out, struct str text);          /* <FEFF…>, UTF-16 with surrogates */
 void put_utf16_digits(struct buffer *out, uint32_t code_point); /* 4 or 8 hexadecimal digits */
 void put_hex4(struct buffer *out, uint32_t value);
 void put_literal(struct buffer *out, struct str text); /* (…), for ASCII */
 
-/* libharu's error as a sentence. */
+/* libharu's error as a sentence, in English. */
 const char *error_sentence(HPDF_STATUS error);
 
 #endif

@@ -1,8 +1,13 @@
-/* pdf.h: a document becomes bytes of PDF 1.7. The only folder that knows libharu.
+/* pdf.h: a document becomes bytes of PDF 1.7 (ISO 32000-1). The only folder that knows libharu.
  *
- * Fonts are our own Type0 fonts with Identity-H over subsets of font/; content streams are assembled here and compressed by
- * libdeflate; libharu keeps page tree, cross-reference table, images, outline, labels, info and saving. Output is a pure
- * function of the document: /ID from its hash, no dates but the one given. */
+ *     struct pdf_writer *writer = pdf_writer_create();             once a worker
+ *     pdf_write(writer, document, &options, &bytes, &diags);       for each document
+ *     pdf_writer_destroy(writer);
+ *
+ * Fonts are our own Type0 fonts with Identity-H over subsets of font/; content streams are put together here and
+ * deflated by libdeflate; libharu keeps page tree, cross-reference table, images, outline, labels, info and saving.
+ * Output is a pure function of document and options: /ID comes from the document's hash, no date is written but the
+ * given one. */
 #ifndef PDF_PDF_H
 #define PDF_PDF_H
 
@@ -10,18 +15,22 @@
 #include "base/diag.h"
 #include "page/page.h"
 
+/* What the document itself doesn't know. */
 struct pdf_options {
-    struct str date; /* ISO day for CreationDate, the data's, not the clock's; STR_NONE: none */
+    struct str date; /* CreationDate as an ISO day, that of the data; STR_NONE: none */
     struct str creator;
-    const struct hash *identity; /* the document's hash where it is known already; NULL: it is computed */
-    bool compact;                /* the smallest file, for copies that travel: many times slower */
+    const struct hash *identity; /* the document's hash, when it is known; NULL: it is computed */
+    bool compact;                /* the smallest file, for copies that are sent: many times slower */
 };
 
-struct pdf_writer; /* keeps what is shared between documents: compressors, prepared pictures */
+/* Compressors and font programs that documents of a run share. */
+struct pdf_writer;
+/* For one thread; the caller destroys it. It refers to faces: destroyed before them. */
 struct pdf_writer *pdf_writer_create(void);
 void pdf_writer_destroy(struct pdf_writer *writer);
 
-/* Replaces out's content. False with a diagnostic (P6xx): libharu's error, a face that resists subsetting. */
+/* Replaces the content of `out` with the file. The document isn't changed; its fields must be filled in. False with
+ * a diagnostic (P6xx): an error of libharu, a face that can't be subset; `out` then means nothing. */
 bool pdf_write(struct pdf_writer *writer, const struct document *document, const struct pdf_options *options,
                struct buffer *out, struct diags *diags);
 

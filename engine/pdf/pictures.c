@@ -1,6 +1,6 @@
-/* pictures.c: a JPEG goes in as its file has it; rows of a PNG are deflated, and its transparency is a picture of its
- * own. */
-#include "pdf/parts.h"
+/* pictures.c: image XObjects (ISO 32000-1, 8.9.5). A JPEG goes in as it is; the rows of a PNG are deflated, and its
+ * transparency is a soft mask. */
+#include "pdf/internal.h"
 
 static void put_size(struct buffer *out, const struct image *image) {
     buffer_add(out, STR("/Type/XObject/Subtype/Image/BitsPerComponent 8/Width "));

@@ -1,6 +1,6 @@
-/* unicode.c: the ToUnicode map, which lets a reader copy and search what glyphs show (ISO 32000-1, 9.10.3). Characters
+/* unicode.c: the ToUnicode map, by which a PDF reader copies and searches text (ISO 32000-1, 9.10.3). Characters
  * beyond the BMP are surrogate pairs; a glyph may stand for several characters (a dash of two em for two dashes). */
-#include "pdf/parts.h"
+#include "pdf/internal.h"
 
 #include "base/utf8.h"
 

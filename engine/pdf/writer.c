@@ -1,5 +1,8 @@
-/* writer.c: a document goes in, the bytes of a PDF come out. */
-#include "pdf/parts.h"
+/* writer.c: a document goes in, the bytes of a PDF come out.
+ *
+ *     page_begin, mark …, page_end of content.c for every page
+ *     pictures are written when they are first drawn, fonts and navigation when all pages are, then the file is saved */
+#include "pdf/internal.h"
 
 struct pdf_writer {
     struct arena *arena;          /* of the run */
@@ -9,7 +12,7 @@ struct pdf_writer {
     struct buffer content, named;
 };
 
-/* Of deflate. Fonts, nearly all of a file, are mostly not deflated here at all (font_join). */
+/* Levels of deflate. Fonts, nearly all of a file, mostly aren't deflated here (font_join). */
 enum { QUICK_LEVEL = 1, COMPACT_LEVEL = 12 };
 
 struct pdf_writer *pdf_writer_create(void) {
@@ -42,7 +45,7 @@ static void write_font_resources(struct file *file, HPDF_Dict resources, const s
     object_set_entries(file, resources, buffer_str(text));
 }
 
-/* All that can jump. False when a face resists. */
+/* All that may jump. False: a face can't be subset. */
 static bool write_document(struct pdf_writer *writer, struct file *file, const struct document *document,
                            const struct pdf_options *options, struct diags *diags) {
     const struct effort effort = {options->compact ? COMPACT_LEVEL : QUICK_LEVEL, options->compact};
@@ -75,7 +78,7 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
     return true;
 }
 
-/* The one place that libharu's errors jump to. */
+/* The only target of jumps. */
 static bool try_document(struct pdf_writer *writer, struct file *file, const struct document *document,
                          const struct pdf_options *options, struct diags *diags) {
     if (setjmp(file->failed) == 0) {

@@ -352,7 +352,7 @@ int main(int argc, char **argv) {
     struct arena *arena = arena_create();
     printf("/* codes.c: Huffman codes for streams of fonts. Made by tests/bench/codes.c: see there. */\n"
            "#include \"%s\"\n\n/* clang-format off */\n",
-           pdf ? "pdf/parts.h" : "font/face.h");
+           pdf ? "pdf/internal.h" : "font/face.h");
     if (pdf) {
         print_unicode(fonts);
         print_sets(fonts);

@@ -1,14 +1,14 @@
-/* parts.h: how the files of pdf/ fit together; for pdf/ alone.
+/* internal.h: how the files of pdf/ fit together; for pdf/ alone.
  *
  *     writer ──► content (a sink, with glyphs) ──► one content stream a page
- *                   │ notes in: font_book (glyphs drawn), pictures (drawn), navigation (links and anchors met)
+ *                   │ records: font_book (glyphs drawn), pictures (drawn), navigation (links and anchors met)
  *                   ▼
- *     fonts_finish, navigation_finish: what is only known when all pages are written
+ *     fonts_finish, navigation_finish: objects that need all pages
  *
- * A document's own memory is file->arena; what the writer keeps from document to document is its arena and its buffers.
- */
-#ifndef PDF_PARTS_H
-#define PDF_PARTS_H
+ * The memory of a document is file->arena; that of the writer, kept from document to document, is its arena and its
+ * buffers. Errors of libharu jump to file->failed (objects.h), so nothing here gives back an error of it. */
+#ifndef PDF_INTERNAL_H
+#define PDF_INTERNAL_H
 
 #include <libdeflate.h>
 
@@ -22,36 +22,39 @@
 #include "pdf/objects.h"
 #include "pdf/pdf.h"
 
-/* How much is done for a small file. */
+/* How much work is spent on a small file. */
 struct effort {
     int32_t level; /* of deflate */
-    bool compact;  /* fonts are cut anew, instead of joined from what was coded before */
+    bool compact;  /* fonts are subset by HarfBuzz, not joined from coded outlines */
 };
 
-/* --- deflate.c: bytes made small */
+/* --- deflate.c: zlib streams */
 
+/* libdeflate's compressors, kept for the run. Begins as {0}; ends with deflate_release. */
 struct deflate {
-    struct libdeflate_compressor *compressors[13]; /* by level, made when first asked for */
+    struct libdeflate_compressor *compressors[13]; /* by level, each made when first asked for */
     struct buffer room;
 };
 void deflate_release(struct deflate *deflate);
-/* A zlib stream, appended to out or in the arena. */
+/* The bytes as a zlib stream (RFC 1950) of this level, appended to `out` or in the arena. */
 void deflate_append(struct deflate *deflate, int32_t level, struct str bytes, struct buffer *out);
 struct str deflate_in(struct deflate *deflate, struct arena *arena, int32_t level, struct str bytes);
 
 /* --- fonts.c: the glyphs drawn of each face, and the Type0 fonts made of them */
 
+/* In struct font's meanings: the glyph stands for several characters, those of texts[meaning - MEANING_TEXT]. */
 #define MEANING_TEXT 0x80000000u
 
+/* A face in this document: the glyphs drawn, and the text that each stands for. */
 struct font {
     const struct face *face;
     HPDF_Dict object; /* NULL: not used in this document */
     uint32_t number;  /* its name in content streams: /F1 … */
     struct glyph_set used;
-    uint32_t *meaning; /* of each glyph: a code point, or MEANING_TEXT plus a number in `texts`; 0: none yet */
+    uint32_t *meaning; /* by glyph: a code point, or MEANING_TEXT plus an index of `texts`; 0: none yet */
 };
 
-/* A font program made before. */
+/* A font program of a former document: the next with the very same glyphs takes it. */
 struct program {
     const struct face *face; /* NULL: none */
     struct hash glyphs;
@@ -60,63 +63,69 @@ struct program {
     uint64_t last_document;
 };
 
+/* The fonts of the document in hand, and the programs of former ones. */
 struct font_book {
     struct arena *arena;
-    uint64_t document;     /* how many were begun */
+    uint64_t document;     /* count of documents begun */
     struct font **by_face; /* by face_index */
     size_t face_count, face_capacity;
     struct font **used; /* in order of first use */
     size_t used_count, used_capacity;
-    struct str *texts; /* of glyphs that stand for more than one character */
+    struct str *texts; /* of glyphs that stand for several characters */
     size_t text_count, text_capacity;
     struct program *programs;
     size_t program_count, program_capacity;
     struct coding *unicode, *cid_sets;
 };
 void font_book_init(struct font_book *book, struct arena *arena);
-void font_book_begin(struct font_book *book); /* forgets the document before */
+/* Once a run, for each document (forgets the one before), at the end. */
+void font_book_begin(struct font_book *book);
 void font_book_release(struct font_book *book);
+/* The font for a face, made at its first use in the document. */
 struct font *font_of(struct font_book *book, struct file *file, const struct face *face);
-/* Notes that the glyph is drawn for `text` (which lives until the document is saved). False when a reader would copy
- * something else for it: the glyph already means another text, or there is none. */
+/* Records that the glyph is drawn for `text`, which lives until the document is saved. False when a PDF reader would
+ * copy something else for it: the glyph stands for another text already, or there is no text. */
 bool font_use(struct font_book *book, struct file *file, struct font *font, uint16_t glyph, struct str text);
-/* The glyph was noted for this very text, one character, in this document: nearly always so. */
+/* The quick way, right for nearly all glyphs: was the glyph recorded for this very character? */
 static inline bool font_knows(const struct font *font, uint16_t glyph, struct str text) {
     size_t at = 0;
     const uint32_t meaning = font->meaning[glyph];
     return meaning != 0 && text.n > 0 && utf8_next(text, &at) == meaning && at == text.n;
 }
-/* Fills in the font objects. NULL, or the face that can't be cut. */
+/* Writes the font objects. NULL, or the face that can't be subset. */
 const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate,
                                 const struct effort *effort);
-/* unicode.c: the ToUnicode map of a font; cid_set.c: which CIDs it has. Zlib streams in the file's arena. */
+/* unicode.c: the ToUnicode map of a font; cid_set.c: the set of its CIDs. Zlib streams in the file's arena. */
 struct str to_unicode_in(struct file *file, const struct font_book *book, const struct font *font);
 struct str cid_set_in(struct file *file, const struct font_book *book, const struct font *font);
-/* codes.c */
+/* codes.c: fixed Huffman codes for these streams (base/coding.h). */
 extern const struct code_lengths code_of_unicode, code_of_cid_sets;
 
 /* --- pictures.c: image XObjects, each once a document */
 
+/* An image XObject. */
 struct picture {
     HPDF_Dict object;
-    size_t page; /* number of the last page that names it among its resources, from 1 */
+    size_t page; /* number from 1 of the last page with it in its resources */
 };
+/* The pictures of a document; equal content is written once. */
 struct pictures {
     struct strmap by_hash; /* number in items, from 1 */
     struct picture *items;
     size_t count, capacity;
 };
-/* The picture's number, from 1: its name in content streams is /I1 … */
+/* The number of a picture, from 1, written when it is new: /I1 … in content streams. */
 size_t picture_of(struct pictures *pictures, struct file *file, struct deflate *deflate, int32_t level,
                   const struct image *image);
 
-/* --- navigation.c: links, anchors, bookmarks, page labels, and what the catalogue tells of the document */
+/* --- navigation.c: links, anchors, bookmarks, page labels, entries of the catalogue */
 
-/* A rectangle of a page, in PDF's coordinates: from the lower left corner upwards. */
+/* A rectangle of a page, in PDF's coordinates: origin at the lower left corner, y upwards. */
 struct area {
     size_t page; /* index */
     int32_t left_mp, bottom_mp, right_mp, top_mp;
 };
+/* The marks of a document, collected by content.c with the area that they take. */
 struct link {
     struct area area;
     struct str anchor, uri;
@@ -133,33 +142,36 @@ struct navigation {
     struct anchor *anchors;
     size_t anchor_count, anchor_capacity;
 };
+/* Writes links, bookmarks, labels and the catalogue's entries. A link to an anchor that isn't there is told (P6xx)
+ * and left out. */
 void navigation_finish(struct navigation *navigation, struct file *file, const struct document *document,
                        const HPDF_Page *pages, struct diags *diags);
-/* info.c: title, author, day, identity. */
+/* info.c: title, author, date, /ID. */
 void info_finish(struct file *file, const struct document *document, const struct pdf_options *options);
 
-/* --- content.c: marks become operators */
+/* --- content.c: marks become operators (ISO 32000-1, 8) */
 
-/* What the graphics state is set to; -1 where that isn't known. */
+/* The graphics state as the stream has set it; -1: unknown. */
 struct graphics {
     int32_t fill, stroke; /* 0xRRGGBB */
     int32_t line_mp, dash_on_mp, dash_off_mp;
     const struct font *font;
     int32_t size_mp, stretch;
-    int64_t spacing; /* between characters, in 1/100000 pt */
+    int64_t spacing; /* character spacing, in 1/100000 pt */
 };
 
-/* The page itself or a group in it. */
+/* A page, or a group in it: a q … Q of the stream. */
 struct frame {
     struct frame *outer;
     struct graphics graphics;
-    int32_t height_mp;    /* y of PDF is this less y of the page */
+    int32_t height_mp;    /* y of PDF is this minus y of the page */
     struct matrix matrix; /* to the page, in the page's own coordinates */
 };
 
-/* What is begun in the stream and not ended. */
+/* The construct that is open in the stream: BT … ET, lines before their S, rectangles before their f. */
 enum construct { CONSTRUCT_NONE, CONSTRUCT_TEXT, CONSTRUCT_LINES, CONSTRUCT_RECTANGLES };
 
+/* The sink that writes content streams. */
 struct content {
     struct sink sink; /* first: callbacks are given a pointer to it */
     struct file *file;
@@ -172,19 +184,21 @@ struct content {
     HPDF_Dict font_resources;
     struct frame *frame;
     enum construct open;
-    int32_t line_x_mp, line_y_mp; /* where the text line at hand begins, in PDF's coordinates of the frame */
+    int32_t line_x_mp, line_y_mp; /* start of the last line of text (Td), in PDF's coordinates of the frame */
     size_t page;                  /* index */
-    struct buffer *out;           /* the stream of the page at hand */
-    struct buffer *named;         /* its pictures among the resources */
+    struct buffer *out;           /* the stream of the current page */
+    struct buffer *named;         /* its pictures, as entries of the resources */
 };
 /* Sets the callbacks; everything else is the caller's. */
 void content_init(struct content *content);
-/* The caller goes on with `construct`: what else is open is ended, and it is begun. */
+/* Ends the open construct, unless it is this one, and begins it. */
 void content_begin(struct content *content, enum construct construct);
+/* Sets the fill colour, where it isn't set already. */
 void content_set_fill(struct content *content, struct colour colour);
-void put_mp(struct buffer *out, int64_t value_mp);                 /* with a blank behind it */
-void put_decimal(struct buffer *out, int64_t value, int decimals); /* value / 10^decimals, with a blank behind it */
-/* glyphs.c */
+/* Append a number and a blank: 1/1000 pt in pt; value / 10^decimals. */
+void put_mp(struct buffer *out, int64_t value_mp);
+void put_decimal(struct buffer *out, int64_t value, int decimals);
+/* glyphs.c: appends a glyph run. */
 void content_add_glyphs(struct content *content, const struct mark *mark);
 
 #endif
