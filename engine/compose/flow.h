@@ -3,7 +3,7 @@
  * An item is a block with its values. Flow asks it to `place` itself into a room: how much of it, from a given progress
  * on, fits? That may be asked again and again and changes nothing: neither the paper, nor what is counted, nor what is told.
  * Then `commit` emits what the answer described, counts it and tells what was found. Page breaks, kept-together items, rows that break and repeated heads all follow from it. To add a kind of
- * block: a file with its two functions and its builder, a row in the table of kinds.c. */
+ * block: a file with its two functions and its builder, a row in kinds.def. */
 #ifndef COMPOSE_FLOW_H
 #define COMPOSE_FLOW_H
 
@@ -92,28 +92,10 @@ void build_blocks(struct context *context, const struct block *blocks, size_t co
 struct item *items_add(struct context *context, struct items *items, const struct item_kind *kind,
                        const struct block *block);
 
-/* Builders of the kinds, one a file. */
-void build_text(struct context *context, const struct block *block, struct items *out);
-void build_heading(struct context *context, const struct block *block, struct items *out);
-void build_section(struct context *context, const struct block *block, struct items *out);
-void build_contents(struct context *context, const struct block *block, struct items *out);
-void build_table(struct context *context, const struct block *block, struct items *out);
-void build_image(struct context *context, const struct block *block, struct items *out);
-void build_qr(struct context *context, const struct block *block, struct items *out);
-void build_chart(struct context *context, const struct block *block, struct items *out);
-void build_rule(struct context *context, const struct block *block, struct items *out);
-void build_space(struct context *context, const struct block *block, struct items *out);
-void build_frame(struct context *context, const struct block *block, struct items *out);
-void build_seal(struct context *context, const struct block *block, struct items *out);
-void build_signature(struct context *context, const struct block *block, struct items *out);
-void build_crosses(struct context *context, const struct block *block, struct items *out);
-void build_columns(struct context *context, const struct block *block, struct items *out);
-void build_page(struct context *context, const struct block *block, struct items *out);
-void build_keep(struct context *context, const struct block *block, struct items *out);
-void build_each(struct context *context, const struct block *block, struct items *out);
-void build_group(struct context *context, const struct block *block, struct items *out);
-void build_preprinted(struct context *context, const struct block *block, struct items *out);
-void build_footnote(struct context *context, const struct block *block, struct items *out);
+/* The builders of the kinds: kinds.def. */
+#define KIND(kind, builder) void builder(struct context *context, const struct block *block, struct items *out);
+#include "compose/kinds.def"
+#undef KIND
 
 /* The width that no column exceeds, so that all of them have room: what narrow ones leave goes to the wide ones. */
 int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp);

@@ -1,7 +1,8 @@
 /* kinds.h: the table of kinds of block. Private to compose/.
  *
- * To add a kind: a value in enum block_kind and its keys in layout/; a file here with build_KIND and, when it places
- * something, its struct item_kind; a row in kinds.c. flow knows only items. */
+ * To add a kind: its BLOCK row and the rows of its keys in layout/keys.def, what they say as a member of struct block
+ * (layout/layout.h), a file here with its builder and, when it places something, its struct item_kind; a row in kinds.def. flow knows
+ * only items. */
 #ifndef COMPOSE_KINDS_H
 #define COMPOSE_KINDS_H
 

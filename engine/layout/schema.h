@@ -2,7 +2,7 @@
  * default, and a line of help.
  *
  * The reader walks it (setting.h); messages, the manual's tables of keys (schema_manual), the JSON Schema and "did you mean" come
- * from it. keys.def says how a key is added. */
+ * from it. To add a key: engine/README.md. */
 #ifndef LAYOUT_SCHEMA_H
 #define LAYOUT_SCHEMA_H
 
