@@ -143,6 +143,7 @@ void build_chart(struct context *context, const struct block *block, struct item
         .compare_name = expand_text(context, &block->chart.compare_name),
         .points = points,
         .count = rows->count,
+        .bar_mp = block->chart.bar_width_mp,
         .label_style =
             block->chart.style == NO_STYLE ? context->resolved->note : context_style(context, block->chart.style),
     };

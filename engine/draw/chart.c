@@ -17,6 +17,12 @@ bool chart_bars(struct plot *plot) {
     return chart_columns(plot, false) || chart_rows(plot) || chart_columns(plot, true);
 }
 
+int32_t chart_bar_width(const struct plot *plot, int32_t slot_mp, int32_t part, int32_t limit_mp) {
+    const int32_t most_mp = mp_scale(slot_mp, part, 100 * (int64_t)plot->series_count);
+    const int32_t wanted_mp = plot->chart->bar_mp > 0 ? plot->chart->bar_mp : limit_mp;
+    return wanted_mp < most_mp ? wanted_mp : most_mp;
+}
+
 static bool (*const KINDS[])(struct plot *plot) = {
     [CHART_BARS] = chart_bars,   [CHART_GROUPED] = chart_bars,        [CHART_LINE] = chart_line,
     [CHART_SHARE] = chart_share, [CHART_MULTIPLES] = chart_multiples,

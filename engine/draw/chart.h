@@ -33,12 +33,15 @@ static inline const struct cell_value *plot_cell(const struct plot *plot, size_t
 }
 
 /* Each gives back false, and draws nothing, when the box is too small for labels that can be read. */
-bool chart_bars(struct plot *plot);  /* bars.c: columns, or rows where the names are long */
+bool chart_bars(struct plot *plot);  /* chart.c: columns, or rows where the names are long */
 bool chart_line(struct plot *plot);  /* line.c */
 bool chart_share(struct plot *plot); /* share.c */
 bool chart_multiples(struct plot *plot);
 bool chart_columns(struct plot *plot, bool vertical_names); /* columns.c */
 bool chart_rows(struct plot *plot);                         /* rows.c */
+
+/* Width of a bar: as wide as the chart wants, else no wider than `limit`, and within its part (in 1/100) of a category's place. */
+int32_t chart_bar_width(const struct plot *plot, int32_t slot_mp, int32_t part, int32_t limit_mp); /* chart.c */
 
 /* --- scale.c ------------------------------------------------------------------------------------------------------ */
 

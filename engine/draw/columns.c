@@ -75,8 +75,7 @@ static bool plan(const struct plot *plot, struct columns *columns) {
     columns->scale = scale_of_plot(plot, true, TICKS);
     const int32_t width_mp = plot->box.width_mp;
     columns->slot_mp = width_mp / (int32_t)plot->category_count;
-    columns->bar_mp = mp_scale(columns->slot_mp, BARS_OF_SLOT, 100 * (int64_t)plot->series_count);
-    columns->bar_mp = columns->bar_mp < BAR_LIMIT_MP ? columns->bar_mp : BAR_LIMIT_MP;
+    columns->bar_mp = chart_bar_width(plot, columns->slot_mp, BARS_OF_SLOT, BAR_LIMIT_MP);
     if (width_mp < LEAST_AREA_MP || !fit_names(plot, columns) || !fit_values(plot, columns)) {
         return false;
     }

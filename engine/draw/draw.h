@@ -21,6 +21,7 @@ struct chart {
     const struct chart_point *points;
     size_t count;
     double scale_min, scale_max; /* both 0: chosen, and always from 0 for bars */
+    int32_t bar_mp;              /* width of a bar, where there is room; 0: chosen */
     const struct text_style *label_style;
 };
 /* Draws into the box. Gives back false when the box is too small for readable labels (nothing is then drawn). */

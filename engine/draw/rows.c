@@ -23,8 +23,7 @@ static bool plan(const struct plot *plot, struct rows_plan *rows) {
     const int32_t names_mp = widest_category(plot) + GAP_MP;
     rows->scale = scale_of_plot(plot, true, TICKS);
     rows->slot_mp = plot->box.height_mp / (int32_t)plot->category_count;
-    rows->bar_mp = mp_scale(rows->slot_mp, BARS_OF_SLOT, 100 * (int64_t)plot->series_count);
-    rows->bar_mp = rows->bar_mp < BAR_LIMIT_MP ? rows->bar_mp : BAR_LIMIT_MP;
+    rows->bar_mp = chart_bar_width(plot, rows->slot_mp, BARS_OF_SLOT, BAR_LIMIT_MP);
     rows->values = plot->value_style;
     while (rows->values.size_mp > rows->bar_mp) {
         if (!label_shrink(&rows->values)) {

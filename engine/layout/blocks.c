@@ -58,6 +58,7 @@ static void read_table(const struct reading_block *r) {
 /* What the kind of chart doesn't draw would be left out in silence. */
 static void read_chart(const struct reading_block *r) {
     const struct setting *series = &r->own[KEY_CHART_SERIES], *compare = &r->own[KEY_CHART_COMPARE];
+    const struct setting *bar_width = &r->own[KEY_CHART_BAR_WIDTH];
     const enum chart_look look = r->block->chart.look;
     const bool grouped = look == LOOK_GROUPED, multiples = look == LOOK_MULTIPLES;
     const bool compares = grouped || look == LOOK_BARS || look == LOOK_LINE;
@@ -69,6 +70,10 @@ static void read_chart(const struct reading_block *r) {
     if (compare->node != NULL && (!compares || (grouped && series->node != NULL))) {
         TELL(r->builder->reader, L231, compare->key_place, STR("compare"), compares ? STR("series") : kind_words,
              STR("bars, lines and grouped bars without series compare"));
+    }
+    if (bar_width->node != NULL && (look == LOOK_LINE || look == LOOK_SHARE)) {
+        TELL(r->builder->reader, L231, bar_width->key_place, STR("bar width"), kind_words,
+             STR("bars, grouped bars and small multiples have bars"));
     }
 }
 

@@ -276,7 +276,7 @@ struct chart_block {
     uint32_t of;
     struct str x, y, compare, series, text;
     struct template title, unit, value_name, compare_name;
-    int32_t height_mp;
+    int32_t height_mp, bar_width_mp; /* 0: as wide as there is room, within reason */
     uint32_t style;
     int32_t scale[2]; /* from and to; 0 0: as the values want it */
 };
