@@ -164,11 +164,12 @@ static void read_use(const struct reading_block *r) {
 
 /* --- the table of kinds ------------------------------------------------------------------------------------------- */
 
-#define WITH(key) (1u << (KEY_BLOCK_##key))
-#define PLACED    (WITH(AT) | WITH(FIT) | WITH(VALIGN))
+#define WITH(key) (UINT64_C(1) << (KEY_BLOCK_##key))
+_Static_assert(KEYS_OF_BLOCK <= 64, "a bit a key");
+#define PLACED (WITH(AT) | WITH(FIT) | WITH(VALIGN))
 /* The keys that go with it beside when and unless, those of them that it needs, and what reads what isn't plain. */
 static const struct kind {
-    unsigned with, needs;
+    uint64_t with, needs;
     void (*read)(const struct reading_block *r);
 } kinds[BLOCK_KINDS] = {
 #define BLOCK(id, name, type, values, of, with, needs, reader, ...) [BLOCK_##id] = {with, needs, reader},
@@ -176,16 +177,16 @@ static const struct kind {
     [BLOCK_GROUP] = {PLACED | WITH(BODY), WITH(BODY), read_body},
 };
 
-static unsigned companions_of(size_t kind) {
+static uint64_t companions_of(size_t kind) {
     return kinds[kind].with | WITH(WHEN) | WITH(UNLESS);
 }
 
 bool block_key_goes_with(size_t kind, size_t key) {
-    return (companions_of(kind) & 1u << key) != 0;
+    return (companions_of(kind) & UINT64_C(1) << key) != 0;
 }
 
 bool block_key_needs(size_t kind, size_t key) {
-    return (kinds[kind].needs & 1u << key) != 0;
+    return (kinds[kind].needs & UINT64_C(1) << key) != 0;
 }
 
 /* --- what all have ------------------------------------------------------------------------------------------------ */

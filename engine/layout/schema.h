@@ -71,7 +71,12 @@ enum mapping_kind {
 /* The first keys of a block say what it is, in the order of enum block_kind; the others go with them. */
 #define BLOCK_KIND_KEYS KEY_BLOCK_BODY
 /* The most keys that a kind of mapping has. */
-#define KEYS_AT_MOST 32
+enum {
+    KEYS_AT_MOST = sizeof(union {
+#define MAPPING(id, ...) char of_##id[KEYS_OF_##id];
+#include "layout/keys.def"
+    })
+};
 
 struct key {
     const char *name;
