@@ -1,8 +1,6 @@
 /* dump_keys.c: what the fields of an object hold, by the rows of its mapping in keys.def. */
 #include "layout/dump.h"
 
-#include <string.h>
-
 #include "layout/values.h"
 
 static const int32_t *numbers_of(const void *field) {
@@ -89,16 +87,22 @@ static void (*const writers[])(struct dump *dump, const struct key *key, const v
     [TYPE_SHORT] = mapping,   [TYPE_BLOCKS] = NULL,
 };
 
+static bool is_zero(const char *bytes, size_t size) {
+    while (size > 0 && bytes[size - 1] == 0) {
+        size--;
+    }
+    return size == 0;
+}
+
 /* NO_QUERY, NO_COLOUR and the word that holds anyway too. */
 static bool is_nothing(const struct key *key, const void *field) {
-    static const char zero[sizeof(struct signature_block)];
     if (key->type == TYPE_QUERY || key->type == TYPE_CONDITION || key->type == TYPE_COLOUR) {
         return *(const uint32_t *)field == NO_QUERY;
     }
     if (key->type == TYPE_CHOICE) {
         return str_is(schema_choice(key, (size_t)*numbers_of(field)), key->initial);
     }
-    return key->type != TYPE_STYLE && memcmp(field, zero, key->size) == 0;
+    return key->type != TYPE_STYLE && is_zero(field, key->size);
 }
 
 void dump_value(struct dump *dump, const struct key *key, const void *object) {
