@@ -192,7 +192,7 @@ bool block_key_needs(size_t kind, size_t key) {
 /* --- what all have ------------------------------------------------------------------------------------------------ */
 
 static const char *key_name(size_t key) {
-    return schema_of(MAPPING_BLOCK)->keys[key].name;
+    return schema_key(MAPPING_BLOCK, key)->name;
 }
 
 static struct str kind_names(struct arena *arena) {
@@ -239,11 +239,11 @@ static void check_companions(struct builder *builder, size_t kind, const struct 
     for (size_t key = BLOCK_KIND_KEYS; key < KEYS_OF_BLOCK; key++) {
         if (keys[key].tried && !block_key_goes_with(kind, key)) {
             TELL(builder->reader, L231, keys[key].key_place, str_from(key_name(key)), name,
-                 str_from(schema_of(MAPPING_BLOCK)->keys[key].help));
+                 str_from(schema_key(MAPPING_BLOCK, key)->help));
         }
         if (!keys[key].tried && block_key_needs(kind, key) && !node->source->lost) {
             TELL(builder->reader, L205, node->place, name, str_from(key_name(key)),
-                 str_from(schema_of(MAPPING_BLOCK)->keys[key].help));
+                 str_from(schema_key(MAPPING_BLOCK, key)->help));
         }
     }
     if (keys[KEY_BLOCK_FIT].tried && !(keys[KEY_BLOCK_AT].tried)) {
@@ -269,7 +269,7 @@ static void read_at(struct builder *builder, const struct setting *keys, struct 
 static void apply_companions(struct builder *builder, size_t kind, const struct setting *keys, struct block *block) {
     for (size_t key = BLOCK_KIND_KEYS; key < KEYS_OF_BLOCK; key++) {
         if (block_key_goes_with(kind, key)) {
-            setting_apply(builder, &schema_of(MAPPING_BLOCK)->keys[key], &keys[key], block, block->place);
+            setting_apply(builder, schema_key(MAPPING_BLOCK, key), &keys[key], block, block->place);
         }
     }
     read_at(builder, keys, block);
@@ -278,7 +278,7 @@ static void apply_companions(struct builder *builder, size_t kind, const struct 
 /* What the key that says what it is holds; `own` is filled where that is keys. */
 static void apply_kind(struct builder *builder, size_t kind, const struct setting *keys, struct setting *own,
                        struct block *block) {
-    const struct key *key = &schema_of(MAPPING_BLOCK)->keys[kind];
+    const struct key *key = schema_key(MAPPING_BLOCK, kind);
     if (key->size > 0 && key->of != MAPPING_NONE) {
         mapping_apply(builder, key->of, &keys[kind], own, (char *)block + key->at, block->place);
     } else {

@@ -26,7 +26,7 @@ static void read_files(struct builder *builder, struct source **sources, size_t 
 }
 
 static void add_shared_blocks(struct builder *builder, const struct node *blocks) {
-    const struct key list = schema_item(&schema_of(MAPPING_FILE)->keys[KEY_FILE_BLOCKS]);
+    const struct key list = schema_item(schema_key(MAPPING_FILE, KEY_FILE_BLOCKS));
     for (size_t i = 0; i < blocks->count; i++) {
         const struct pair *pair = &blocks->pairs[i];
         struct setting setting = {0};

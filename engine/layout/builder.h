@@ -125,7 +125,7 @@ struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting
 
 struct table *table_build(struct builder *builder, struct node *node);                 /* table.c */
 struct block *blocks_build(struct builder *builder, struct node *list, size_t *count); /* blocks.c */
-void styles_build(struct builder *builder); /* styles.c: fonts and styles */
+void styles_build(struct builder *builder);                                            /* styles.c: fonts and styles */
 void pages_build(struct builder *builder, const struct setting *document, const struct setting *sheet); /* pages.c */
 /* document.c */
 void queries_build(struct builder *builder);

@@ -62,7 +62,7 @@ static bool read_form(struct reader *reader, const struct pair *pair, const stru
     }
     if (!keys[KEY_VALUE_IS].tried && !keys[KEY_VALUE_OF].tried) {
         TELL(reader, L205, pair->key->place, pair->key->text, STR("is"),
-             str_from(schema_of(MAPPING_VALUE)->keys[KEY_VALUE_IS].help));
+             str_from(schema_key(MAPPING_VALUE, KEY_VALUE_IS)->help));
         return false;
     }
     const struct setting *given = keys[KEY_VALUE_IS].tried ? &keys[KEY_VALUE_IS] : &keys[KEY_VALUE_OF];
@@ -85,7 +85,7 @@ static bool read_line(struct reader *reader, const struct pair *pair, struct col
 }
 
 static bool read_record(struct reader *reader, const struct pair *pair, struct record_line *record) {
-    const struct key sql = schema_item(&schema_of(MAPPING_VALUES)->keys[KEY_VALUES_RECORDS]);
+    const struct key sql = schema_item(schema_key(MAPPING_VALUES, KEY_VALUES_RECORDS));
     struct setting setting = {.key_place = pair->key->place};
     record->place = pair->key->place;
     if (!split_column(reader, pair->key, &record->table, &record->column)) {

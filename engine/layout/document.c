@@ -50,7 +50,7 @@ static struct named_query *add_query(struct builder *builder, struct str name) {
 }
 
 static void read_query(struct builder *builder, const struct pair *pair) {
-    const struct key sql = schema_item(&schema_of(MAPPING_FILE)->keys[KEY_FILE_QUERIES]);
+    const struct key sql = schema_item(schema_key(MAPPING_FILE, KEY_FILE_QUERIES));
     struct setting setting = {0};
     if (!name_is_valid(pair->key->text)) {
         TELL(builder->reader, L241, pair->key->place, pair->key->text);
@@ -144,7 +144,7 @@ static enum index_role index_role(struct str key) {
 }
 
 static void read_index(struct builder *builder, const struct setting *index) {
-    const struct key column = schema_item(&schema_of(MAPPING_DOCUMENT)->keys[KEY_DOCUMENT_INDEX]);
+    const struct key column = schema_item(schema_key(MAPPING_DOCUMENT, KEY_DOCUMENT_INDEX));
     struct layout *layout = builder->layout;
     if (index->node == NULL) {
         return;
@@ -286,8 +286,8 @@ static void relation_read(struct builder *builder, const struct pair *pair, stru
     struct named_query *queries[KEYS_OF_RELATION] = {&relation->rows, &relation->tests};
     for (size_t i = 0; i < KEYS_OF_RELATION; i++) {
         if (keys[i].node != NULL) {
-            const struct str name = str_printf(builder->arena, "%.*s.%s", STR_ARG(relation->name),
-                                               schema_of(MAPPING_RELATION)->keys[i].name);
+            const struct str name =
+                str_printf(builder->arena, "%.*s.%s", STR_ARG(relation->name), schema_key(MAPPING_RELATION, i)->name);
             query_read(builder, name, keys[i].key_place, keys[i].node, queries[i]);
             queries[i]->used = true;
         }

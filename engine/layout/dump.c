@@ -46,7 +46,7 @@ static void widths(struct dump *dump, const struct table *table) {
 static void table(struct dump *dump, const struct table *table) {
     dump_begin(dump, "looks");
     for (size_t i = KEYS_OF_BAND; i < KEYS_OF_TABLE; i++) {
-        dump_key(dump, &schema_of(MAPPING_TABLE)->keys[i], table);
+        dump_key(dump, schema_key(MAPPING_TABLE, i), table);
     }
     dump_flag(dump, "head once", !table->head_repeats);
     dump_flag(dump, "split", table->split_wide);
@@ -71,7 +71,7 @@ static void page_block(struct dump *dump, const struct block *block) {
 
 /* What its kind alone has. */
 static void own_keys(struct dump *dump, const struct block *block) {
-    const struct key *key = &schema_of(MAPPING_BLOCK)->keys[block->kind];
+    const struct key *key = schema_key(MAPPING_BLOCK, block->kind);
     if (block->kind == BLOCK_PAGE) {
         page_block(dump, block);
     } else if (block->kind != BLOCK_GROUP) {
@@ -165,7 +165,7 @@ static void page(struct dump *dump, const struct page_kind *page) {
 
 /* A line of what its keys say. */
 static void one_line(struct dump *dump, size_t key, enum mapping_kind kind, const void *object) {
-    dump_begin(dump, schema_of(MAPPING_FILE)->keys[key].name);
+    dump_begin(dump, schema_key(MAPPING_FILE, key)->name);
     dump_keys(dump, kind, object);
 }
 
@@ -189,7 +189,7 @@ static void bound(struct dump *dump) {
 static void style_values(struct dump *dump, const struct style_spec *style) {
     for (size_t key = 0; key < STYLE_KEY_COUNT; key++) {
         if (style->values[key].set) {
-            buffer_printf(dump->out, ", %s %.*s", schema_of(MAPPING_STYLE)->keys[key].name,
+            buffer_printf(dump->out, ", %s %.*s", schema_key(MAPPING_STYLE, key)->name,
                           STR_ARG(style->values[key].text));
         }
     }
@@ -275,7 +275,7 @@ static void list(struct dump *dump, size_t key, const struct block *body, size_t
                                     .open_band = rows,
                                     .text = text};
     if (count > 0) {
-        dump_begin(dump, schema_of(MAPPING_FILE)->keys[key].name);
+        dump_begin(dump, schema_key(MAPPING_FILE, key)->name);
         dump_end(dump);
         dump->depth++;
         visit_blocks(&visitor, body, count);

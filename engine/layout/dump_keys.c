@@ -78,13 +78,13 @@ static void mapping(struct dump *dump, const struct key *key, const void *field)
 
 /* Texts stand on lines of their own, below. */
 static void (*const writers[])(struct dump *dump, const struct key *key, const void *field) = {
-    [TYPE_STRING] = word,     [TYPE_NAME] = word,           [TYPE_COLUMN] = word,        [TYPE_QUERY] = query,
-    [TYPE_STYLE] = style,     [TYPE_CONDITION] = condition, [TYPE_NAMES] = names,        [TYPE_LENGTH] = lengths,
-    [TYPE_MARGINS] = lengths, [TYPE_THICKNESS] = lengths,   [TYPE_NUMBER] = numbers,     [TYPE_PAIR] = numbers,
-    [TYPE_YES_NO] = flag,     [TYPE_CHOICE] = choice,       [TYPE_COLOUR] = colour,      [TYPE_PAPER] = lengths,
-    [TYPE_STROKE] = stroke,   [TYPE_PAGES] = numbers,       [TYPE_ROW_HEIGHT] = lengths, [TYPE_PAD] = pad,
-    [TYPE_SHRINK] = lengths,  [TYPE_SHIFT] = lengths,       [TYPE_SCALE] = numbers,      [TYPE_MAPPING] = mapping,
-    [TYPE_SHORT] = mapping,   [TYPE_BLOCKS] = NULL,
+    [TYPE_STRING] = word,     [TYPE_NAME] = word,           [TYPE_COLUMN] = word,       [TYPE_QUERY] = query,
+    [TYPE_STYLE] = style,     [TYPE_CONDITION] = condition, [TYPE_NAMES] = names,       [TYPE_LENGTH] = lengths,
+    [TYPE_SIZE] = lengths,    [TYPE_MARGINS] = lengths,     [TYPE_THICKNESS] = lengths, [TYPE_NUMBER] = numbers,
+    [TYPE_PAIR] = numbers,    [TYPE_YES_NO] = flag,         [TYPE_CHOICE] = choice,     [TYPE_COLOUR] = colour,
+    [TYPE_PAPER] = lengths,   [TYPE_STROKE] = stroke,       [TYPE_PAGES] = numbers,     [TYPE_ROW_HEIGHT] = lengths,
+    [TYPE_PAD] = pad,         [TYPE_SHRINK] = lengths,      [TYPE_SHIFT] = lengths,     [TYPE_SCALE] = numbers,
+    [TYPE_MAPPING] = mapping, [TYPE_SHORT] = mapping,       [TYPE_BLOCKS] = NULL,
 };
 
 static bool is_zero(const char *bytes, size_t size) {

@@ -110,6 +110,7 @@ static void add_named(struct json_writer *writer, const struct key *key) {
 static void add_value(struct json_writer *writer, const struct key *key) {
     switch (key->type) {
     case TYPE_LENGTH:
+    case TYPE_SIZE:
     case TYPE_MARGINS:
     case TYPE_THICKNESS:
     case TYPE_EM_LENGTH:
@@ -148,6 +149,7 @@ static void add_value(struct json_writer *writer, const struct key *key) {
     case TYPE_CONDITION:
     case TYPE_STYLE:
     case TYPE_NAMES:
+    case TYPE_CODES:
     case TYPE_LEADING:
     case TYPE_YES_NO:
     case TYPE_COLOUR:
@@ -211,7 +213,7 @@ static void add_required(struct json_writer *writer, const struct mapping_schema
 /* {"required": ["text"]} */
 static void add_needed(struct json_writer *writer, size_t key) {
     buffer_add(writer->out, STR("{\"required\": ["));
-    json_string(writer, str_from(schema_of(MAPPING_BLOCK)->keys[key].name));
+    json_string(writer, str_from(schema_key(MAPPING_BLOCK, key)->name));
     buffer_add(writer->out, STR("]}"));
 }
 

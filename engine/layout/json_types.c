@@ -34,6 +34,7 @@ static const struct type_shape {
     [TYPE_NAMES] = {"names", NULL, 0,
                     "\"anyOf\": [{\"$ref\": \"#/definitions/name\"}, {\"type\": \"array\", \"items\": {\"$ref\": "
                     "\"#/definitions/name\"}}]"},
+    [TYPE_CODES] = {"names", NULL, 0, NULL},
     [TYPE_LEADING] = {"leading", "^(" JSON_DECIMAL "|" JSON_EM_LENGTH ")$", 1000, NULL},
     [TYPE_YES_NO] = {"yes-no", NULL, 0, "\"enum\": [\"yes\", \"no\", true, false, \"on\", \"off\", \"是\", \"否\"]"},
     [TYPE_COLOUR] = {"colour", "^(COLOURS|#?[0-9A-Fa-f]{6})$", 999999, NULL},

@@ -185,7 +185,7 @@ static const struct page_kind *base_of_document(struct builder *builder, const s
 /* A key of another mapping as that of a kind of page. */
 static void apply_as(struct builder *builder, size_t key, const struct setting *setting, struct page_kind *page) {
     if (setting->node != NULL) {
-        setting_apply(builder, &schema_of(MAPPING_PAGE)->keys[key], setting, page, setting->place);
+        setting_apply(builder, schema_key(MAPPING_PAGE, key), setting, page, setting->place);
     }
 }
 

@@ -22,6 +22,42 @@ bool phrase_read_binding(struct reading *r) {
     return true;
 }
 
+static struct str paper_names(struct arena *arena) {
+    struct str names = STR("");
+    for (size_t i = 0; length_paper_name(i).n > 0; i++) {
+        names = str_join(arena, str_join(arena, names, i > 0 ? STR(", ") : STR("")), length_paper_name(i));
+    }
+    return names;
+}
+
+/* A4, A4 landscape, 85.60mm 53.98mm, 210mm × 297mm */
+bool phrase_read_paper(struct reading *r) {
+    enum { LEAST_MP = 20000 };
+    struct str rest = r->text, name = next_word(&rest), turn = str_trim(rest);
+    int32_t *size = r->out->number;
+    bool turned = str_is(turn, "landscape");
+    if (length_paper(name, &size[0], &size[1]) && (turn.n == 0 || turned || str_is(turn, "portrait"))) {
+        bool lies = size[0] > size[1];
+        if (turn.n > 0 && lies != turned) {
+            const int32_t width = size[0];
+            size[0] = size[1];
+            size[1] = width;
+        }
+        return true;
+    }
+    rest = r->text;
+    struct str width = value_next_length(r->reader->arena, &rest), height = value_next_length(r->reader->arena, &rest);
+    if (str_is(height, "×") || str_is(height, "x")) {
+        height = value_next_length(r->reader->arena, &rest);
+    }
+    if (str_trim(rest).n == 0 && height.n > 0 && length_parse(width, 0, &size[0]) &&
+        length_parse(height, 0, &size[1]) && size[0] >= LEAST_MP && size[1] >= LEAST_MP) {
+        return true;
+    }
+    TELL(r->reader, L218, r->node->place, r->out->text, paper_names(r->reader->arena));
+    return false;
+}
+
 static const char *const strokes[] = {
     [STROKE_SOLID] = "solid", [STROKE_DOUBLE] = "double", [STROKE_DASHED] = "dashed", [STROKE_DOTTED] = "dotted"};
 

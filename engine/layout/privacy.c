@@ -41,7 +41,7 @@ static void read_sql(struct reader *reader, struct str name, const struct settin
 
 /* A reader's rows, where nothing is said of them. */
 static struct str rows_initial(size_t reader) {
-    return str_from(schema_of(MAPPING_ROWS)->keys[reader].initial);
+    return str_from(schema_key(MAPPING_ROWS, reader)->initial);
 }
 
 static bool read_line(struct reader *reader, const struct pair *pair, struct privacy_line *line) {

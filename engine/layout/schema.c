@@ -35,6 +35,10 @@ const struct mapping_schema *schema_of(enum mapping_kind kind) {
     return &schemas[kind];
 }
 
+const struct key *schema_key(enum mapping_kind kind, size_t key) {
+    return &schemas[kind].keys[key];
+}
+
 bool schema_knows(struct str name) {
     for (size_t i = 0; i < MAPPING_KIND_COUNT; i++) {
         for (size_t j = 0; j < schemas[i].count; j++) {

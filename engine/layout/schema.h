@@ -23,7 +23,9 @@ enum key_type {
     TYPE_CONDITION, /* a column or a query */
     TYPE_STYLE,     /* default: the role over which the named style is laid */
     TYPE_NAMES,     /* a list of names, or one */
+    TYPE_CODES,     /* a list of what stands in the database, as it stands there */
     TYPE_LENGTH,    /* 25mm; values: least and greatest number of lengths */
+    TYPE_SIZE,      /* one that is more than 0 */
     TYPE_MARGINS,   /* four lengths, or one for all */
     TYPE_THICKNESS, /* of a line: 0, or what a press can print */
     TYPE_EM_LENGTH, /* 25mm or 2em, also negative */
@@ -98,6 +100,7 @@ struct mapping_schema {
 };
 
 const struct mapping_schema *schema_of(enum mapping_kind kind);
+const struct key *schema_key(enum mapping_kind kind, size_t key);
 /* Is it a key of any kind of mapping? */
 bool schema_knows(struct str name);
 /* Of TYPE_NAMED: the row of what each name stands for; type TYPE_NAMED where that is a mapping. */

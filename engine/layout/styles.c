@@ -33,7 +33,7 @@ static bool tell_bad_name(struct builder *builder, const struct node *key) {
 /* --- fonts -------------------------------------------------------------------------------------------------------- */
 
 static void add_font(struct builder *builder, const struct source *source, const struct pair *pair) {
-    const struct key faces = schema_item(&schema_of(MAPPING_FILE)->keys[KEY_FILE_FONTS]);
+    const struct key faces = schema_item(schema_key(MAPPING_FILE, KEY_FILE_FONTS));
     struct setting setting = {0};
     struct layout *layout = builder->layout;
     if (tell_bad_name(builder, pair->key)) {

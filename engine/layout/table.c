@@ -178,7 +178,7 @@ static void read_bands(struct building *b, size_t *capacity) {
     struct node *list = b->keys[KEY_TABLE_BANDS].node;
     for (size_t key = 0; key < KEYS_OF_BAND; key++) {
         if (b->keys[key].tried) {
-            TELL(b->builder->reader, L231, b->keys[key].key_place, str_from(schema_of(MAPPING_BAND)->keys[key].name),
+            TELL(b->builder->reader, L231, b->keys[key].key_place, str_from(schema_key(MAPPING_BAND, key)->name),
                  STR("bands"), STR(""));
         }
     }
@@ -228,7 +228,7 @@ static void read_all_bands(struct building *b, struct place place) {
 static void take_defaults(struct building *b) {
     const struct mapping_schema *defaults = schema_of(MAPPING_DEFAULTS);
     for (size_t i = KEYS_OF_BAND; i < KEYS_OF_TABLE; i++) {
-        const struct key *key = &schema_of(MAPPING_TABLE)->keys[i];
+        const struct key *key = schema_key(MAPPING_TABLE, i);
         for (size_t j = 0; key->size > 0 && b->keys[i].node == NULL && j < defaults->count; j++) {
             if (str_is(str_from(key->name), defaults->keys[j].name)) {
                 b->keys[i] = b->builder->defaults[j];
@@ -244,7 +244,7 @@ static void read_looks(struct building *b, struct place place) {
     table->outer_line_mp = -1;
     table->zebra = NO_COLOUR;
     for (size_t i = KEYS_OF_BAND; i < KEYS_OF_TABLE; i++) {
-        setting_apply(b->builder, &schema_of(MAPPING_TABLE)->keys[i], &b->keys[i], table, place);
+        setting_apply(b->builder, schema_key(MAPPING_TABLE, i), &b->keys[i], table, place);
     }
     table->outer_line_mp = table->outer_line_mp < 0 ? table->line_mp : table->outer_line_mp;
     table->head_repeats =

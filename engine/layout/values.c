@@ -148,12 +148,16 @@ static bool read_margins(struct reading *r) {
     return true;
 }
 
-/* Of nothing nothing is seen. */
 static bool read_length(struct reading *r) {
+    return read_some_lengths(r, false, false);
+}
+
+/* Of nothing nothing is seen. */
+static bool read_size(struct reading *r) {
     if (!read_some_lengths(r, false, false)) {
         return false;
     }
-    if (str_is(str_from(r->key->name), "size") && r->out->number[0] <= 0) {
+    if (r->out->number[0] <= 0) {
         TELL(r->reader, L210, r->node->place, r->text);
         return false;
     }
@@ -305,42 +309,6 @@ static bool read_colour(struct reading *r) {
     return false;
 }
 
-static struct str paper_names(struct arena *arena) {
-    struct str names = STR("");
-    for (size_t i = 0; length_paper_name(i).n > 0; i++) {
-        names = str_join(arena, str_join(arena, names, i > 0 ? STR(", ") : STR("")), length_paper_name(i));
-    }
-    return names;
-}
-
-/* A4, A4 landscape, 85.60mm 53.98mm, 210mm × 297mm */
-static bool read_paper(struct reading *r) {
-    enum { LEAST_MP = 20000 };
-    struct str rest = r->text, name = next_word(&rest), turn = str_trim(rest);
-    int32_t *size = r->out->number;
-    bool turned = str_is(turn, "landscape");
-    if (length_paper(name, &size[0], &size[1]) && (turn.n == 0 || turned || str_is(turn, "portrait"))) {
-        bool lies = size[0] > size[1];
-        if (turn.n > 0 && lies != turned) {
-            const int32_t width = size[0];
-            size[0] = size[1];
-            size[1] = width;
-        }
-        return true;
-    }
-    rest = r->text;
-    struct str width = value_next_length(r->reader->arena, &rest), height = value_next_length(r->reader->arena, &rest);
-    if (str_is(height, "×") || str_is(height, "x")) {
-        height = value_next_length(r->reader->arena, &rest);
-    }
-    if (str_trim(rest).n == 0 && height.n > 0 && length_parse(width, 0, &size[0]) &&
-        length_parse(height, 0, &size[1]) && size[0] >= LEAST_MP && size[1] >= LEAST_MP) {
-        return true;
-    }
-    TELL(r->reader, L218, r->node->place, r->out->text, paper_names(r->reader->arena));
-    return false;
-}
-
 static const struct type {
     bool (*read)(struct reading *r);
     bool list, mapping, scalar; /* what kind of node it takes */
@@ -357,7 +325,9 @@ static const struct type {
     [TYPE_CONDITION] = {read_name, .scalar = true},
     [TYPE_STYLE] = {read_name, .scalar = true},
     [TYPE_NAMES] = {read_names, .scalar = true, .list = true},
+    [TYPE_CODES] = {read_names, .scalar = true, .list = true},
     [TYPE_LENGTH] = {read_length, .scalar = true},
+    [TYPE_SIZE] = {read_size, .scalar = true},
     [TYPE_MARGINS] = {read_margins, .scalar = true},
     [TYPE_THICKNESS] = {read_thickness, .scalar = true},
     [TYPE_EM_LENGTH] = {read_em_length, .scalar = true},
@@ -368,7 +338,7 @@ static const struct type {
     [TYPE_YES_NO] = {read_yes_no, .scalar = true},
     [TYPE_CHOICE] = {read_choice, .scalar = true},
     [TYPE_COLOUR] = {read_colour, .scalar = true},
-    [TYPE_PAPER] = {read_paper, .scalar = true},
+    [TYPE_PAPER] = {phrase_read_paper, .scalar = true},
     [TYPE_BINDING] = {phrase_read_binding, .scalar = true},
     [TYPE_STROKE] = {phrase_read_stroke, .scalar = true},
     [TYPE_WIDTHS] = {read_any, .scalar = true},
@@ -444,6 +414,7 @@ static bool has_commas(struct reader *reader, const struct key *key, struct node
 static bool has_wrong_signs(struct reader *reader, const struct key *key, struct node *node) {
     switch ((int)key->type) {
     case TYPE_LENGTH:
+    case TYPE_SIZE:
     case TYPE_MARGINS:
     case TYPE_EM_LENGTH:
     case TYPE_WIDTHS:
@@ -456,10 +427,6 @@ static bool has_wrong_signs(struct reader *reader, const struct key *key, struct
     case TYPE_NAMES:
         break;
     default:
-        return false;
-    }
-    const bool codes = key->type == TYPE_NAMES && str_is(str_from(key->name), "of"); /* as the database has them */
-    if (codes) {
         return false;
     }
     if (node->kind == NODE_SCALAR) {

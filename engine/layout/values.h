@@ -25,6 +25,7 @@ void value_bounds(const struct key *key, int64_t *least, int64_t *most);
 
 /* phrases.c: one a type; what each puts into which number stands at its head. */
 bool phrase_read_binding(struct reading *r);
+bool phrase_read_paper(struct reading *r);
 bool phrase_read_stroke(struct reading *r);
 struct str phrase_stroke_word(enum stroke stroke);
 bool phrase_read_pages(struct reading *r);

@@ -24,7 +24,7 @@ static void band(const struct visitor *visitor, const struct table *table, const
     if (visitor->band != NULL) {
         visitor->band(visitor->context, table, band);
     }
-    text(visitor, &schema_of(MAPPING_BAND)->keys[KEY_BAND_EMPTY], &band->empty);
+    text(visitor, schema_key(MAPPING_BAND, KEY_BAND_EMPTY), &band->empty);
     if (visitor->open_band != NULL) {
         visitor->open_band(visitor->context, table, band);
     }
@@ -61,9 +61,9 @@ static void texts_of_mapping(const struct visitor *visitor, enum mapping_kind ki
 
 static void texts(const struct visitor *visitor, const struct block *block) {
     if (block->kind == BLOCK_TABLE) {
-        text(visitor, &schema_of(MAPPING_TABLE)->keys[KEY_TABLE_CONTINUED], &block->table->continued);
+        text(visitor, schema_key(MAPPING_TABLE, KEY_TABLE_CONTINUED), &block->table->continued);
     } else if (block->kind != BLOCK_GROUP) {
-        texts_of_key(visitor, &schema_of(MAPPING_BLOCK)->keys[block->kind], (const char *)block);
+        texts_of_key(visitor, schema_key(MAPPING_BLOCK, block->kind), (const char *)block);
     }
 }
 
