@@ -107,67 +107,25 @@ static void add_named(struct json_writer *writer, const struct key *key) {
     json_close(writer, '}');
 }
 
+static void add_mapping_of(struct json_writer *writer, const struct key *key) {
+    json_reference_beside(writer, schema_of(key->of)->definition);
+}
+
+/* Of types whose values depend on what the key says; the others have a definition. */
+static void (*const adders[])(struct json_writer *writer, const struct key *key) = {
+    [TYPE_LENGTH] = add_lengths,  [TYPE_SIZE] = add_lengths,       [TYPE_MARGINS] = add_lengths,
+    [TYPE_NUMBER] = add_number,   [TYPE_THICKNESS] = add_lengths,  [TYPE_EM_LENGTH] = add_lengths,
+    [TYPE_NUMBERS] = add_numbers, [TYPE_PAIR] = add_numbers,       [TYPE_CHOICE] = add_choices,
+    [TYPE_SHORT] = add_short,     [TYPE_MAPPING] = add_mapping_of, [TYPE_NAMED] = add_named,
+    [TYPE_LIST] = add_list,
+};
+
 static void add_value(struct json_writer *writer, const struct key *key) {
-    switch (key->type) {
-    case TYPE_LENGTH:
-    case TYPE_SIZE:
-    case TYPE_MARGINS:
-    case TYPE_THICKNESS:
-    case TYPE_EM_LENGTH:
-        add_lengths(writer, key);
-        break;
-    case TYPE_NUMBER:
-        add_number(writer, key);
-        break;
-    case TYPE_NUMBERS:
-    case TYPE_PAIR:
-        add_numbers(writer, key);
-        break;
-    case TYPE_CHOICE:
-        add_choices(writer, key);
-        break;
-    case TYPE_MAPPING:
-        json_reference_beside(writer, schema_of(key->of)->definition);
-        break;
-    case TYPE_SHORT:
-        add_short(writer, key);
-        break;
-    case TYPE_NAMED:
-        add_named(writer, key);
-        break;
-    case TYPE_LIST:
-        add_list(writer, key);
-        break;
-    case TYPE_STRING:
-    case TYPE_TEMPLATE:
-    case TYPE_SOURCE:
-    case TYPE_DRAWN:
-    case TYPE_SQL:
-    case TYPE_NAME:
-    case TYPE_COLUMN:
-    case TYPE_QUERY:
-    case TYPE_CONDITION:
-    case TYPE_STYLE:
-    case TYPE_NAMES:
-    case TYPE_CODES:
-    case TYPE_LEADING:
-    case TYPE_YES_NO:
-    case TYPE_COLOUR:
-    case TYPE_PAPER:
-    case TYPE_BINDING:
-    case TYPE_STROKE:
-    case TYPE_WIDTHS:
-    case TYPE_PAGES:
-    case TYPE_ROW_HEIGHT:
-    case TYPE_PAD:
-    case TYPE_WIDE:
-    case TYPE_CELLS:
-    case TYPE_SHRINK:
-    case TYPE_SHIFT:
-    case TYPE_SCALE:
-    case TYPE_BLOCKS:
-        json_reference_beside(writer, json_type_name(key->type));
-        break;
+    const char *definition = json_type_name(key->type);
+    if (definition != NULL) {
+        json_reference_beside(writer, definition);
+    } else {
+        adders[key->type](writer, key);
     }
 }
 
