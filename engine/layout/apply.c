@@ -73,26 +73,16 @@ static void store_mapping(const struct storing *s, void *field) {
     mapping_apply(s->builder, s->key->of, s->setting, own, field, s->place);
 }
 
-static const struct {
-    void (*store)(const struct storing *s, void *field); /* NULL: such keys have no field */
-    bool absent_too; /* what isn't given has a number too: NO_QUERY, the role's style */
-} types[] = {
-    [TYPE_STRING] = {store_text, false},        [TYPE_TEMPLATE] = {store_template, false},
-    [TYPE_SOURCE] = {store_template, false},    [TYPE_SQL] = {store_sql, false},
-    [TYPE_NAME] = {store_text, false},          [TYPE_COLUMN] = {store_text, false},
-    [TYPE_QUERY] = {store_query, true},         [TYPE_CONDITION] = {store_condition, true},
-    [TYPE_STYLE] = {store_style, true},         [TYPE_NAMES] = {store_names, false},
-    [TYPE_LENGTH] = {store_numbers, false},     [TYPE_SIZE] = {store_numbers, false},
-    [TYPE_MARGINS] = {store_numbers, false},    [TYPE_THICKNESS] = {store_numbers, false},
-    [TYPE_NUMBER] = {store_numbers, false},     [TYPE_PAIR] = {store_numbers, false},
-    [TYPE_YES_NO] = {store_flag, false},        [TYPE_CHOICE] = {store_numbers, false},
-    [TYPE_COLOUR] = {store_numbers, false},     [TYPE_PAPER] = {store_numbers, false},
-    [TYPE_STROKE] = {store_numbers, false},     [TYPE_PAGES] = {store_numbers, false},
-    [TYPE_ROW_HEIGHT] = {store_numbers, false}, [TYPE_PAD] = {store_numbers, false},
-    [TYPE_SHRINK] = {store_numbers, false},     [TYPE_SHIFT] = {store_numbers, false},
-    [TYPE_SCALE] = {store_numbers, false},      [TYPE_MAPPING] = {store_mapping, false},
-    [TYPE_SHORT] = {store_mapping, false},      [TYPE_BLOCKS] = {store_blocks, false},
+static void (*const stores[])(const struct storing *s, void *field) = {
+#define TYPE(id, takes, read, store, ...) [TYPE_##id] = store,
+#include "layout/types.def"
+#undef TYPE
 };
+
+/* What isn't given has a number too: NO_QUERY, the role's style. */
+static bool stored_when_absent(enum key_type type) {
+    return type == TYPE_QUERY || type == TYPE_CONDITION || type == TYPE_STYLE;
+}
 
 void setting_apply(struct builder *builder, const struct key *key, const struct setting *setting, void *object,
                    struct place place) {
@@ -100,14 +90,14 @@ void setting_apply(struct builder *builder, const struct key *key, const struct 
     if (key->size == 0 || (key->type == TYPE_TEMPLATE && key->values[0] == '\0')) {
         return; /* a reader of its own stores it */
     }
-    if (setting->node == NULL && !types[key->type].absent_too) {
+    if (setting->node == NULL && !stored_when_absent(key->type)) {
         if (!setting_read_initial(builder->reader, key, &initial)) {
             return;
         }
         setting = &initial;
     }
     const struct storing storing = {builder, key, setting, place};
-    types[key->type].store(&storing, (char *)object + key->at);
+    stores[key->type](&storing, (char *)object + key->at);
 }
 
 void settings_apply(struct builder *builder, enum mapping_kind kind, const struct setting *settings, void *object,

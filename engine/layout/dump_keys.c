@@ -7,45 +7,45 @@ static const int32_t *numbers_of(const void *field) {
     return field;
 }
 
-static void lengths(struct dump *dump, const struct key *key, const void *field) {
+static void write_lengths(struct dump *dump, const struct key *key, const void *field) {
     for (size_t i = 0; i < key->size / sizeof(int32_t); i++) {
         dump_length(dump, numbers_of(field)[i]);
     }
 }
 
-static void numbers(struct dump *dump, const struct key *key, const void *field) {
+static void write_numbers(struct dump *dump, const struct key *key, const void *field) {
     for (size_t i = 0; i < key->size / sizeof(int32_t); i++) {
         dump_number(dump, numbers_of(field)[i]);
     }
 }
 
-static void colour(struct dump *dump, const struct key *key, const void *field) {
+static void write_colour(struct dump *dump, const struct key *key, const void *field) {
     (void)key;
     buffer_printf(dump->out, " %06x", (unsigned)*numbers_of(field));
 }
 
-static void choice(struct dump *dump, const struct key *key, const void *field) {
+static void write_choice(struct dump *dump, const struct key *key, const void *field) {
     dump_word(dump, schema_choice(key, (size_t)*numbers_of(field)));
 }
 
-static void stroke(struct dump *dump, const struct key *key, const void *field) {
+static void write_stroke(struct dump *dump, const struct key *key, const void *field) {
     (void)key;
     dump_length(dump, numbers_of(field)[0]);
     dump_word(dump, phrase_stroke_word((enum stroke)numbers_of(field)[1]));
 }
 
-static void pad(struct dump *dump, const struct key *key, const void *field) {
+static void write_pad(struct dump *dump, const struct key *key, const void *field) {
     (void)key;
     dump_number(dump, numbers_of(field)[0]);
     dump_flag(dump, "foot", numbers_of(field)[1] != 0);
 }
 
-static void word(struct dump *dump, const struct key *key, const void *field) {
+static void write_word(struct dump *dump, const struct key *key, const void *field) {
     (void)key;
     dump_word(dump, *(const struct str *)field);
 }
 
-static void names(struct dump *dump, const struct key *key, const void *field) {
+static void write_names(struct dump *dump, const struct key *key, const void *field) {
     const struct names *list = field;
     (void)key;
     for (size_t i = 0; i < list->count; i++) {
@@ -53,38 +53,34 @@ static void names(struct dump *dump, const struct key *key, const void *field) {
     }
 }
 
-static void query(struct dump *dump, const struct key *key, const void *field) {
+static void write_query(struct dump *dump, const struct key *key, const void *field) {
     (void)key;
     dump_word(dump, dump->layout->queries[dump->layout->query_uses[*(const uint32_t *)field].query].name);
 }
 
-static void condition(struct dump *dump, const struct key *key, const void *field) {
+static void write_condition(struct dump *dump, const struct key *key, const void *field) {
     (void)key;
     dump_word(dump, dump->layout->conditions[*(const uint32_t *)field].name);
 }
 
-static void style(struct dump *dump, const struct key *key, const void *field) {
+static void write_style(struct dump *dump, const struct key *key, const void *field) {
     (void)key;
     dump_style(dump, *(const uint32_t *)field);
 }
 
-static void flag(struct dump *dump, const struct key *key, const void *field) {
+static void write_flag(struct dump *dump, const struct key *key, const void *field) {
     (void)dump, (void)key, (void)field; /* its name says it */
 }
 
-static void mapping(struct dump *dump, const struct key *key, const void *field) {
+static void write_mapping(struct dump *dump, const struct key *key, const void *field) {
     dump_keys(dump, key->of, field);
 }
 
-/* Texts stand on lines of their own, below. */
+/* NULL: texts stand on lines of their own, below. */
 static void (*const writers[])(struct dump *dump, const struct key *key, const void *field) = {
-    [TYPE_STRING] = word,     [TYPE_NAME] = word,           [TYPE_COLUMN] = word,       [TYPE_QUERY] = query,
-    [TYPE_STYLE] = style,     [TYPE_CONDITION] = condition, [TYPE_NAMES] = names,       [TYPE_LENGTH] = lengths,
-    [TYPE_SIZE] = lengths,    [TYPE_MARGINS] = lengths,     [TYPE_THICKNESS] = lengths, [TYPE_NUMBER] = numbers,
-    [TYPE_PAIR] = numbers,    [TYPE_YES_NO] = flag,         [TYPE_CHOICE] = choice,     [TYPE_COLOUR] = colour,
-    [TYPE_PAPER] = lengths,   [TYPE_STROKE] = stroke,       [TYPE_PAGES] = numbers,     [TYPE_ROW_HEIGHT] = lengths,
-    [TYPE_PAD] = pad,         [TYPE_SHRINK] = lengths,      [TYPE_SHIFT] = lengths,     [TYPE_SCALE] = numbers,
-    [TYPE_MAPPING] = mapping, [TYPE_SHORT] = mapping,       [TYPE_BLOCKS] = NULL,
+#define TYPE(id, takes, read, store, dump, ...) [TYPE_##id] = dump,
+#include "layout/types.def"
+#undef TYPE
 };
 
 static bool is_zero(const char *bytes, size_t size) {

@@ -272,7 +272,7 @@ void schema_json(struct buffer *out) {
     for (enum mapping_kind kind = 0; kind < MAPPING_KIND_COUNT; kind++) {
         add_mapping(&writer, kind);
     }
-    for (enum key_type type = 0; type <= TYPE_BLOCKS; type++) {
+    for (enum key_type type = 0; type < TYPE_COUNT; type++) {
         if (json_type_is_own(type)) {
             json_open_key(&writer, json_type_name(type), '{');
             json_type(&writer, type);

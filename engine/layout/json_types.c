@@ -14,52 +14,50 @@
     "\"anyOf\": [{\"type\": [\"string\", \"number\", \"boolean\", \"null\"]}, {\"type\": \"object\", "                 \
     "\"maxProperties\": 1, \"additionalProperties\": {\"type\": \"null\"}}]"
 
-/* Types whose values don't depend on their key: the definition's name; how a text of it looks, and the greatest number that
- * it may be; or what stands in the definition. Neither: the definition is another type's. */
+/* Definitions: how a text of the type looks, and the greatest number that it may be; or what stands in the definition. Neither: the
+ * type has none, or another one's. */
 static const struct type_shape {
-    const char *name, *pattern;
+    const char *pattern;
     long most;
     const char *json;
 } shapes[] = {
-    [TYPE_STRING] = {"text", NULL, 0, "\"type\": [\"string\", \"number\", \"boolean\"]"},
-    [TYPE_TEMPLATE] = {"template", NULL, 0, WRITTEN},
-    [TYPE_SOURCE] = {"template", NULL, 0, NULL},
-    [TYPE_DRAWN] = {"drawn-rows", NULL, 0, WRITTEN},
-    [TYPE_SQL] = {"SQL", NULL, 0, "\"type\": \"string\", \"pattern\": \"\\\\S\""},
-    [TYPE_NAME] = {"name", NULL, 0, "\"type\": [\"string\", \"number\"], \"pattern\": \"\\\\S\""},
-    [TYPE_COLUMN] = {"name", NULL, 0, NULL},
-    [TYPE_QUERY] = {"name", NULL, 0, NULL},
-    [TYPE_CONDITION] = {"name", NULL, 0, NULL},
-    [TYPE_STYLE] = {"name", NULL, 0, NULL},
-    [TYPE_NAMES] = {"names", NULL, 0,
+    [TYPE_STRING] = {NULL, 0, "\"type\": [\"string\", \"number\", \"boolean\"]"},
+    [TYPE_TEMPLATE] = {NULL, 0, WRITTEN},
+    [TYPE_DRAWN] = {NULL, 0, WRITTEN},
+    [TYPE_SQL] = {NULL, 0, "\"type\": \"string\", \"pattern\": \"\\\\S\""},
+    [TYPE_NAME] = {NULL, 0, "\"type\": [\"string\", \"number\"], \"pattern\": \"\\\\S\""},
+    [TYPE_NAMES] = {NULL, 0,
                     "\"anyOf\": [{\"$ref\": \"#/definitions/name\"}, {\"type\": \"array\", \"items\": {\"$ref\": "
                     "\"#/definitions/name\"}}]"},
-    [TYPE_CODES] = {"names", NULL, 0, NULL},
-    [TYPE_LEADING] = {"leading", "^(" JSON_DECIMAL "|" JSON_EM_LENGTH ")$", 1000, NULL},
-    [TYPE_YES_NO] = {"yes-no", NULL, 0, "\"enum\": [\"yes\", \"no\", true, false, \"on\", \"off\", \"是\", \"否\"]"},
-    [TYPE_COLOUR] = {"colour", "^(COLOURS|#?[0-9A-Fa-f]{6})$", 999999, NULL},
-    [TYPE_PAPER] = {"paper", "^((PAPERS)( +(landscape|portrait))?|" JSON_LENGTH " +([×x] +)?" JSON_LENGTH ")$", 0,
-                    NULL},
-    [TYPE_BINDING] = {"binding", "^" LEFT "( *, *" LEFT ")*$", 0, NULL},
-    [TYPE_STROKE] = {"stroke", "^" JSON_LENGTH "( +(solid|double|dashed|dotted))?$", 0, NULL},
-    [TYPE_WIDTHS] = {"widths", "^" WIDTH "(\\s+" WIDTH ")*\\s*$", 0, NULL},
-    [TYPE_PAGES] = {"pages", "^\\d+( *(pages|页))?$", 100000, NULL},
-    [TYPE_ROW_HEIGHT] = {"row-height", "^(at least )?" JSON_LENGTH "$", 0, NULL},
-    [TYPE_PAD] = {"pad", "^(\\d+|foot)$", 1000, NULL},
-    [TYPE_WIDE] = {"wide", "^split( *, *repeat +\\d+)?$", 0, NULL},
-    [TYPE_CELLS] = {"cells", "^" NAME " by " NAME "( *, *" NAME ")*$", 0, NULL},
-    [TYPE_SHRINK] = {"shrink", "^shrink +" JSON_LENGTH "$", 0, NULL},
-    [TYPE_SHIFT] = {"shift", "^[+-]?" JSON_LENGTH " +[+-]?" JSON_LENGTH "$", 0, NULL},
-    [TYPE_SCALE] = {"scale", "^\\d+(\\.\\d)? ?%$", 0, NULL},
-    [TYPE_BLOCKS] = {"blocks", NULL, 0, "\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/block\"}"},
+    [TYPE_LEADING] = {"^(" JSON_DECIMAL "|" JSON_EM_LENGTH ")$", 1000, NULL},
+    [TYPE_YES_NO] = {NULL, 0, "\"enum\": [\"yes\", \"no\", true, false, \"on\", \"off\", \"是\", \"否\"]"},
+    [TYPE_COLOUR] = {"^(COLOURS|#?[0-9A-Fa-f]{6})$", 999999, NULL},
+    [TYPE_PAPER] = {"^((PAPERS)( +(landscape|portrait))?|" JSON_LENGTH " +([×x] +)?" JSON_LENGTH ")$", 0, NULL},
+    [TYPE_BINDING] = {"^" LEFT "( *, *" LEFT ")*$", 0, NULL},
+    [TYPE_STROKE] = {"^" JSON_LENGTH "( +(solid|double|dashed|dotted))?$", 0, NULL},
+    [TYPE_WIDTHS] = {"^" WIDTH "(\\s+" WIDTH ")*\\s*$", 0, NULL},
+    [TYPE_PAGES] = {"^\\d+( *(pages|页))?$", 100000, NULL},
+    [TYPE_ROW_HEIGHT] = {"^(at least )?" JSON_LENGTH "$", 0, NULL},
+    [TYPE_PAD] = {"^(\\d+|foot)$", 1000, NULL},
+    [TYPE_WIDE] = {"^split( *, *repeat +\\d+)?$", 0, NULL},
+    [TYPE_CELLS] = {"^" NAME " by " NAME "( *, *" NAME ")*$", 0, NULL},
+    [TYPE_SHRINK] = {"^shrink +" JSON_LENGTH "$", 0, NULL},
+    [TYPE_SHIFT] = {"^[+-]?" JSON_LENGTH " +[+-]?" JSON_LENGTH "$", 0, NULL},
+    [TYPE_SCALE] = {"^\\d+(\\.\\d)? ?%$", 0, NULL},
+    [TYPE_BLOCKS] = {NULL, 0, "\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/block\"}"},
 };
 
 const char *json_type_name(enum key_type type) {
-    return type < sizeof shapes / sizeof shapes[0] ? shapes[type].name : NULL;
+    static const char *const names[] = {
+#define TYPE(id, takes, read, store, dump, text, definition) [TYPE_##id] = definition,
+#include "layout/types.def"
+#undef TYPE
+    };
+    return names[type];
 }
 
 bool json_type_is_own(enum key_type type) {
-    return json_type_name(type) != NULL && (shapes[type].pattern != NULL || shapes[type].json != NULL);
+    return type < sizeof shapes / sizeof shapes[0] && (shapes[type].pattern != NULL || shapes[type].json != NULL);
 }
 
 /* --- patterns ----------------------------------------------------------------------------------------------------- */

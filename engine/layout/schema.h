@@ -11,48 +11,12 @@
 
 #include "base/str.h"
 
+/* TYPE_STRING, TYPE_TEMPLATE … */
 enum key_type {
-    TYPE_STRING, /* text without placeholders */
-    TYPE_TEMPLATE, /* text with placeholders, each line a paragraph; values: the role of its style; "": a reader finds it */
-    TYPE_SOURCE, /* the same, but what it says isn't printed: the path of a picture, what a code holds */
-    TYPE_DRAWN,  /* drawn rows */
-    TYPE_SQL,
-    TYPE_NAME, /* a name: of a font, kind of page, block, layout */
-    TYPE_COLUMN,
-    TYPE_QUERY,
-    TYPE_CONDITION, /* a column or a query */
-    TYPE_STYLE,     /* default: the role over which the named style is laid */
-    TYPE_NAMES,     /* a list of names, or one */
-    TYPE_CODES,     /* a list of what stands in the database, as it stands there */
-    TYPE_LENGTH,    /* 25mm; values: least and greatest number of lengths */
-    TYPE_SIZE,      /* one that is more than 0 */
-    TYPE_MARGINS,   /* four lengths, or one for all */
-    TYPE_THICKNESS, /* of a line: 0, or what a press can print */
-    TYPE_EM_LENGTH, /* 25mm or 2em, also negative */
-    TYPE_LEADING,   /* 1.5 (of the size) or a length */
-    TYPE_NUMBER,    /* values: least and greatest */
-    TYPE_NUMBERS,   /* the same, one or more */
-    TYPE_PAIR,      /* two of them; values: the bounds, and an example */
-    TYPE_YES_NO,
-    TYPE_CHOICE, /* values: what may stand, parted by | */
-    TYPE_COLOUR,
-    TYPE_PAPER,
-    TYPE_BINDING,    /* left 25mm, duplex */
-    TYPE_STROKE,     /* 3pt double */
-    TYPE_WIDTHS,     /* 12mm 1fr auto 48*8mm */
-    TYPE_PAGES,      /* 400 pages */
-    TYPE_ROW_HEIGHT, /* at least 8mm */
-    TYPE_PAD,        /* 4 or foot */
-    TYPE_WIDE,       /* split, repeat 2 */
-    TYPE_CELLS,      /* query by column, column */
-    TYPE_SHRINK,     /* shrink 小四 */
-    TYPE_SHIFT,      /* 0.3mm -0.2mm; values: the greatest, in mm */
-    TYPE_SCALE,      /* 100.1%; values: least and greatest in 1/1000 */
-    TYPE_MAPPING,    /* keys of its own */
-    TYPE_SHORT,      /* keys of its own, or a value for the first of them */
-    TYPE_NAMED,      /* free names, each with keys or a value of its own */
-    TYPE_LIST,       /* a list of mappings */
-    TYPE_BLOCKS
+#define TYPE(id, ...) TYPE_##id,
+#include "layout/types.def"
+#undef TYPE
+    TYPE_COUNT
 };
 
 /* MAPPING_FILE, MAPPING_DOCUMENT … */

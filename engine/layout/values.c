@@ -309,60 +309,28 @@ static bool read_colour(struct reading *r) {
     return false;
 }
 
+/* What kinds of node a type takes. */
+enum { SCALAR = 1, LIST = 2, KEYS = 4, EMPTY = 8 };
+
 static const struct type {
+    unsigned takes;
     bool (*read)(struct reading *r);
-    bool list, mapping, scalar; /* what kind of node it takes */
-    bool may_be_empty;
 } types[] = {
-    [TYPE_STRING] = {read_string, .scalar = true},
-    [TYPE_TEMPLATE] = {read_any, .scalar = true, .may_be_empty = true},
-    [TYPE_SOURCE] = {read_any, .scalar = true, .may_be_empty = true},
-    [TYPE_DRAWN] = {read_any, .scalar = true, .may_be_empty = true},
-    [TYPE_SQL] = {read_any, .scalar = true},
-    [TYPE_NAME] = {read_name, .scalar = true},
-    [TYPE_COLUMN] = {read_name, .scalar = true},
-    [TYPE_QUERY] = {read_name, .scalar = true},
-    [TYPE_CONDITION] = {read_name, .scalar = true},
-    [TYPE_STYLE] = {read_name, .scalar = true},
-    [TYPE_NAMES] = {read_names, .scalar = true, .list = true},
-    [TYPE_CODES] = {read_names, .scalar = true, .list = true},
-    [TYPE_LENGTH] = {read_length, .scalar = true},
-    [TYPE_SIZE] = {read_size, .scalar = true},
-    [TYPE_MARGINS] = {read_margins, .scalar = true},
-    [TYPE_THICKNESS] = {read_thickness, .scalar = true},
-    [TYPE_EM_LENGTH] = {read_em_length, .scalar = true},
-    [TYPE_LEADING] = {read_leading, .scalar = true},
-    [TYPE_NUMBER] = {read_number, .scalar = true},
-    [TYPE_NUMBERS] = {read_numbers, .scalar = true, .list = true},
-    [TYPE_PAIR] = {read_pair, .scalar = true, .list = true},
-    [TYPE_YES_NO] = {read_yes_no, .scalar = true},
-    [TYPE_CHOICE] = {read_choice, .scalar = true},
-    [TYPE_COLOUR] = {read_colour, .scalar = true},
-    [TYPE_PAPER] = {phrase_read_paper, .scalar = true},
-    [TYPE_BINDING] = {phrase_read_binding, .scalar = true},
-    [TYPE_STROKE] = {phrase_read_stroke, .scalar = true},
-    [TYPE_WIDTHS] = {read_any, .scalar = true},
-    [TYPE_PAGES] = {phrase_read_pages, .scalar = true},
-    [TYPE_ROW_HEIGHT] = {phrase_read_row_height, .scalar = true},
-    [TYPE_PAD] = {phrase_read_pad, .scalar = true},
-    [TYPE_WIDE] = {phrase_read_wide, .scalar = true},
-    [TYPE_CELLS] = {phrase_read_cells, .scalar = true},
-    [TYPE_SHRINK] = {phrase_read_shrink, .scalar = true},
-    [TYPE_SHIFT] = {phrase_read_shift, .scalar = true},
-    [TYPE_SCALE] = {phrase_read_scale, .scalar = true},
-    [TYPE_MAPPING] = {read_any, .mapping = true, .may_be_empty = true},
-    [TYPE_SHORT] = {read_any, .mapping = true, .scalar = true, .may_be_empty = true},
-    [TYPE_NAMED] = {read_any, .mapping = true, .may_be_empty = true},
-    [TYPE_LIST] = {read_any, .list = true},
-    [TYPE_BLOCKS] = {read_any, .list = true},
+#define TYPE(id, takes, read, ...) [TYPE_##id] = {takes, read},
+#include "layout/types.def"
+#undef TYPE
 };
+
+static bool takes(const struct type *type, unsigned kind) {
+    return (type->takes & kind) != 0;
+}
 
 /* Is the node of a kind that the type takes? Else told: first as a trap, then as what it should be. */
 static bool kind_fits(struct reader *reader, const struct key *key, const struct node *node) {
     const struct type *type = &types[key->type];
-    bool fits = node->kind == NODE_SCALAR ? type->scalar : node->kind == NODE_SEQUENCE ? type->list : type->mapping;
+    bool fits = takes(type, node->kind == NODE_SCALAR ? SCALAR : node->kind == NODE_SEQUENCE ? LIST : KEYS);
     bool empty = node_is_empty(node);
-    if (empty && type->may_be_empty) {
+    if (empty && takes(type, EMPTY)) {
         return true;
     }
     if (node->refused) {
@@ -376,7 +344,7 @@ static bool kind_fits(struct reader *reader, const struct key *key, const struct
             TELL(reader, L220, node->place, str_from(key->name));
         }
     } else if (!traps_scalar(reader, node)) {
-        const enum diag_code code = type->mapping ? DIAG_L215 : type->list ? DIAG_L216 : DIAG_L214;
+        const enum diag_code code = takes(type, KEYS) ? DIAG_L215 : takes(type, LIST) ? DIAG_L216 : DIAG_L214;
         reader_tell(reader, code, node->place, (const struct str[4]){str_from(key->name)});
     }
     return false;
@@ -442,8 +410,8 @@ static bool has_wrong_signs(struct reader *reader, const struct key *key, struct
 
 void setting_read(struct reader *reader, const struct key *key, struct node *node, struct setting *out) {
     const struct type *type = &types[key->type];
-    bool takes_text =
-        type->scalar && !(node->kind == NODE_MAPPING && type->mapping) && !(node->kind == NODE_SEQUENCE && type->list);
+    const bool takes_text = takes(type, SCALAR) && !(node->kind == NODE_MAPPING && takes(type, KEYS)) &&
+                            !(node->kind == NODE_SEQUENCE && takes(type, LIST));
     struct node *as_text = takes_text || key->type == TYPE_SHORT ? node_as_text(reader->arena, node) : NULL;
     if (as_text != NULL) {
         node = as_text;
