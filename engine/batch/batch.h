@@ -1,6 +1,23 @@
 /* batch.h: a job becomes a plan (which documents, why), files in out/, a manifest, an exit code.
  *
- * The main flow is document_make in document.c: rows, compose, bindery, pdf. Start reading there. */
+ * The main flow is document_make in document.c: rows, compose, bindery, pdf. Start reading there.
+ *
+ *     press: make.c ──► for each layout a printing ──► its plan ──► document_make ──► out/TERM/… ──► manifest, index, findings
+ *
+ * Files, from the ground up. Each knows those above it alone; the line `order batch` in engine/MODULES says so too, and
+ * tests/structure/check-modules keeps it.
+ *
+ *     stop, visible, watch            signals, hidden characters, files that change: know nothing of a run
+ *     run, tell, values               what a job holds open; what is told, and the exit code; the database's values
+ *     printing                        a layout for one reader, onto one stock, resolved
+ *     groups, owners, plan, narrow    rows become documents; --only
+ *     parts                           the documents that volumes bind
+ *     output                          the folder out/TERM
+ *     maker, binder, gather, volume, document    one document, from its rows to its file
+ *     manifest, index, findings, records, past   what lies in the folder
+ *     tally, guard                    what was done, counted; what would be lost
+ *     press, finish                   a run of `make`
+ *     make, check, list               the three commands below */
 #ifndef BATCH_BATCH_H
 #define BATCH_BATCH_H
 
@@ -11,11 +28,14 @@
 enum stock { STOCK_BLANK, STOCK_PREPRINTED };
 /* Its word: in --stock, in the manifest, as {stock}. */
 struct str stock_name(enum stock stock);
-/* False when there is none of this name. */
+/* False, and *stock as it was, when there is none of this name. */
 bool stock_from_name(struct str name, enum stock *stock);
+
 struct only { /* --only KEY=VALUE */
     struct str key, value;
 };
+
+/* What the command line asks for. All of it is borrowed, and only read. */
 struct job {
     const char *database, *layouts, *out, *photos; /* photos NULL: photos/ beside the database */
     struct str *names;                             /* of layouts; none: all */
@@ -35,26 +55,31 @@ struct job {
     enum language language;
 };
 
-enum exit_code { /* sysexits.h */
-                 EXIT_MADE = 0,
-                 EXIT_USAGE_ERROR = 64,
-                 EXIT_DOCUMENT = 65,
-                 EXIT_INPUT = 66,
-                 EXIT_BUG = 70,
-                 EXIT_CANNOT_CREATE = 73,
-                 EXIT_IO = 74,
-                 EXIT_BUSY = 75,
-                 EXIT_LAYOUT = 78
+/* sysexits.h; which of two is the graver: run_worsen. */
+enum exit_code {
+    EXIT_MADE = 0,           /* all that was asked for is made */
+    EXIT_USAGE_ERROR = 64,   /* the command line */
+    EXIT_DOCUMENT = 65,      /* at least one document could not be made */
+    EXIT_INPUT = 66,         /* database or layout missing or unreadable */
+    EXIT_BUG = 70,           /* an assertion failed */
+    EXIT_CANNOT_CREATE = 73, /* out/ can't be written into */
+    EXIT_IO = 74,            /* writing failed */
+    EXIT_BUSY = 75,          /* another run holds this out/, or a signal ended this one */
+    EXIT_LAYOUT = 78         /* a layout, or a file that layouts share, has errors */
 };
 
-/* Output of messages, so that only `command` prints. */
+/* Who prints, since batch doesn't. Calls come in the order of the run; texts are borrowed for the call. */
 struct reporter {
+    /* `source`: the bytes of the file that the diag's place is in, for a caret; STR_NONE for others. */
     void (*diag)(struct reporter *reporter, const struct diag *diag, struct str source);
+    /* Behind each document: so many of all are done, in so many seconds. */
     void (*progress)(struct reporter *reporter, size_t done, size_t all, double elapsed_s);
-    void (*line)(struct reporter *reporter, struct str line); /* summary, dry run, dump */
+    void (*line)(struct reporter *reporter, struct str line); /* summary, dry run, dump; without the line's end */
     void *context;
 };
 
+/* `dossier make`, `list`, `check layouts` (`tree`: each layout is printed as it was read). Give back the gravest exit code; what
+ * was wrong has been told. They leave nothing open. */
 enum exit_code batch_make(const struct job *job, struct reporter *reporter);
 enum exit_code batch_list(const struct job *job, struct reporter *reporter);
 enum exit_code batch_check_layouts(const struct job *job, bool tree, struct reporter *reporter);

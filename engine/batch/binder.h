@@ -1,33 +1,35 @@
-/* binder.h: what volume.c (binds volumes) and gather.c (finds and composes what they bind) share. */
+/* binder.h: gather.c finds and composes the documents that a row of a volume's document binds; volume.c binds them. Both share this. */
 #ifndef BATCH_BINDER_H
 #define BATCH_BINDER_H
 
-#include "batch/volume.h"
+#include "batch/maker.h"
 
-/* A row of the document, and the documents that it binds. */
+/* A row of the document, and the documents that it binds. In the maker's arena. */
 struct binding {
     size_t row;
     struct bound_part *parts;
     const struct planned **planned; /* of each part */
     bool *incomplete;
     size_t count;
-    size_t volumes;
+    size_t volumes; /* that they are shared out among */
 };
 
+/* One document of volumes being made. */
 struct binder {
     struct maker *maker;
     const struct printing *printing;
     const struct plan *plan;
     const struct planned *planned; /* the document that they are bound into */
     struct parts *parts;
-    struct made *made;
+    struct outcome *outcome;
     struct volume_plan how;
     struct compose_result result;
 };
 
 /* The documents that a row binds: found, composed (or measured, where the layout prints labels) and shared out among its volumes.
- * False with diagnostics in binder->made. */
+ * False with diagnostics in binder->outcome->diags (O130, O131). */
 bool binder_gather(struct binder *binder, size_t row, struct binding *out);
+/* Adds to the counts of the document. */
 void binder_count(struct binder *binder, const struct compose_counts *counts);
 
 #endif

@@ -1,6 +1,6 @@
 /* check.c: `dossier check layouts`: every mistake of every layout in one go, held against the database. */
 #include "base/buffer.h"
-#include "batch/run.h"
+#include "batch/parts.h"
 
 static void print_tree(struct run *run, const struct layout *layout) {
     struct buffer tree = {0};
@@ -11,9 +11,9 @@ static void print_tree(struct run *run, const struct layout *layout) {
     buffer_release(&tree);
 }
 
-static void check_layout(struct run *run, const struct layout *layout) {
+static void check_layout(struct run *run, struct parts_list *parts, const struct layout *layout) {
     struct printing printing;
-    if (printing_open(run, layout, &printing)) {
+    if (parts_open_printing(parts, run, layout, &printing)) {
         printing_close(&printing);
     } else {
         run_worsen(run, EXIT_LAYOUT);
@@ -52,7 +52,7 @@ static void sum_up(struct run *run) {
     }
 }
 
-static enum exit_code check(struct run *run, bool tree) {
+static enum exit_code check(struct run *run, struct parts_list *parts, bool tree) {
     enum exit_code code = run_read_layouts(run);
     if (code != EXIT_MADE) {
         return code;
@@ -73,7 +73,7 @@ static enum exit_code check(struct run *run, bool tree) {
         run_tell(run);
     }
     for (size_t i = 0; i < run->layouts->count && code == EXIT_MADE; i++) {
-        check_layout(run, run->layouts->layouts[i]);
+        check_layout(run, parts, run->layouts->layouts[i]);
     }
     sum_up(run);
     return diags_any(&run->diags, SEVERITY_ERROR) && code == EXIT_MADE ? EXIT_LAYOUT : code;
@@ -81,9 +81,11 @@ static enum exit_code check(struct run *run, bool tree) {
 
 enum exit_code batch_check_layouts(const struct job *job, bool tree, struct reporter *reporter) {
     struct run run;
+    struct parts_list parts = {0};
     run_init(&run, job, reporter);
-    run_worsen(&run, check(&run, tree));
+    run_worsen(&run, check(&run, &parts, tree));
     const enum exit_code worst = run.worst;
+    parts_close(&parts);
     run_release(&run);
     return worst;
 }

@@ -9,42 +9,22 @@
 #include "bindery/bindery.h"
 #include "page/sinks.h"
 
-void maker_init(struct maker *maker, struct run *run, struct output *output) {
-    *maker = (struct maker){
-        .run = run,
-        .arena = arena_create(),
-        .pdf = pdf_writer_create(),
-        .output = output,
-        .options = {.creator = STR("dossier " DOSSIER_VERSION), .compact = run->job->compact},
-    };
-    const struct value *day = &run->givens.values[GIVEN_AS_OF];
-    if (day->kind == VALUE_TEXT) {
-        maker->options.date = day->text;
-    }
-}
-
-void maker_release(struct maker *maker) {
-    buffer_release(&maker->bytes);
-    pdf_writer_destroy(maker->pdf);
-    arena_destroy(maker->arena);
-}
-
 static struct document *fold(struct maker *maker, const struct printing *printing, const struct planned *planned,
-                             struct document *document, struct made *made) {
+                             struct document *document, struct outcome *outcome) {
     const struct fold_plan plan = printing_fold_plan(&printing->layout->fold);
     size_t at = 0;
     struct document *sheets = bind_fold(maker->arena, document, &plan, &at);
     if (sheets == NULL) {
         const struct str page = str_int(maker->arena, (int64_t)at + 1);
-        DIAG_ADD(&made->diags, O120, ((struct place){.record = planned->record}), page);
+        DIAG_ADD(&outcome->diags, O120, ((struct place){.record = planned->record}), page);
     }
     return sheets;
 }
 
 static struct document *impose(struct maker *maker, const struct printing *printing, const struct planned *planned,
-                               struct document *document, struct made *made) {
+                               struct document *document, struct outcome *outcome) {
     if (printing->layout->has_fold) {
-        return fold(maker, printing, planned, document, made);
+        return fold(maker, printing, planned, document, outcome);
     }
     if (printing->layout->has_sheet) {
         const struct sheet_plan plan = printing_sheet_plan(&printing->layout->sheet);
@@ -55,11 +35,11 @@ static struct document *impose(struct maker *maker, const struct printing *print
 
 /* NULL when it can't be bound so. */
 static struct document *bind(struct maker *maker, const struct printing *printing, const struct planned *planned,
-                             struct document *document, struct made *made) {
+                             struct document *document, struct outcome *outcome) {
     if (printing->stock == STOCK_PREPRINTED) {
         bind_preprinted(document);
     }
-    struct document *sheets = impose(maker, printing, planned, document, made);
+    struct document *sheets = impose(maker, printing, planned, document, outcome);
     if (sheets != NULL) {
         bind_calibrated(sheets, &maker->run->calibration);
     }
@@ -80,21 +60,21 @@ static size_t page_in_file(const struct printing *printing, const struct documen
 
 /* A row that has no page of its own is found on the one before it. */
 static void find_rows(struct maker *maker, const struct printing *printing, const struct planned *planned,
-                      const struct compose_result *composed, struct made *made) {
+                      const struct compose_result *composed, struct outcome *outcome) {
     const size_t count = composed->document->count;
-    made->first_pages = ARENA_ARRAY(maker->arena, size_t, planned->to - planned->from);
+    outcome->first_pages = ARENA_ARRAY(maker->arena, size_t, planned->to - planned->from);
     for (size_t i = 0; i < planned->to - planned->from && count > 0; i++) {
         const size_t page = composed->first_pages[i] < count ? composed->first_pages[i] : count - 1;
-        made->first_pages[i] = page_in_file(printing, composed->document, page) + 1;
+        outcome->first_pages[i] = page_in_file(printing, composed->document, page) + 1;
     }
 }
 
-static void describe(struct made *made, const struct compose_result *composed, const struct document *document) {
-    made->title = document->title;
-    made->pages = document->count;
-    made->hash = document_hash(document);
-    made->counts = composed->counts;
-    made->incomplete = composed->incomplete || diags_any(&made->diags, SEVERITY_FAULT);
+static void describe(struct outcome *outcome, const struct compose_result *composed, const struct document *document) {
+    outcome->title = document->title;
+    outcome->pages = document->count;
+    outcome->hash = document_hash(document);
+    outcome->counts = composed->counts;
+    outcome->incomplete = composed->incomplete || diags_any(&outcome->diags, SEVERITY_FAULT);
 }
 
 static void dump(struct maker *maker, const struct planned *planned, const struct document *document) {
@@ -113,7 +93,7 @@ static bool shows(void *session, uint64_t number) {
 
 /* The last line of defence: a document that shows a number to a reader who must not see it is stopped here. */
 static bool may_leave(struct maker *maker, const struct printing *printing, const struct planned *planned,
-                      const struct document *document, struct made *made) {
+                      const struct document *document, struct outcome *outcome) {
     struct session *session = run_session(maker->run, printing->reader);
     const struct scan_known known = {.hidden = session_hidden(session), .shown = shows, .context = session};
     struct scan_hit hit;
@@ -121,21 +101,21 @@ static bool may_leave(struct maker *maker, const struct printing *printing, cons
         return true;
     }
     const struct str page = str_int(maker->arena, (int64_t)hit.page + 1);
-    DIAG_ADD(&made->diags, O105, ((struct place){.record = planned->record}),
+    DIAG_ADD(&outcome->diags, O105, ((struct place){.record = planned->record}),
              hit.kind == NUMBER_ID ? BOTH("ID", "身份证号") : BOTH("phone", "手机号"), page);
     return false;
 }
 
 /* Forgets the last document, and takes over what is known of this one's rows. */
-static void begin(struct maker *maker, const struct planned *planned, struct made *made) {
+static void begin(struct maker *maker, const struct planned *planned, struct outcome *outcome) {
     arena_reset(maker->arena);
-    *made = (struct made){0};
-    diags_init(&made->diags, maker->arena);
+    *outcome = (struct outcome){0};
+    diags_init(&outcome->diags, maker->arena);
     for (size_t i = 0; i < planned->findings.count; i++) {
         const struct diag *finding = &planned->findings.items[i];
         struct place place = finding->place;
         place.record = planned->record;
-        diag_add(&made->diags, finding->code, place, finding->args);
+        diag_add(&outcome->diags, finding->code, place, finding->args);
     }
 }
 
@@ -154,38 +134,38 @@ static const struct str *records_of(struct maker *maker, const struct printing *
 }
 
 static struct compose_result compose(struct maker *maker, const struct printing *printing, const struct plan *plan,
-                                     const struct planned *planned, struct made *made) {
-    if (printing->parts != NULL) {
-        return volume_compose(maker, printing, plan, planned, made);
+                                     const struct planned *planned, struct outcome *outcome) {
+    if (printing->layout->has_volume) {
+        return volume_compose(maker, printing, plan, planned, outcome);
     }
     return compose_document(printing->composer, maker->arena, &plan->rows, planned->from, planned->to, planned->record,
-                            records_of(maker, printing, plan, planned), &made->diags);
+                            records_of(maker, printing, plan, planned), &outcome->diags);
 }
 
 enum exit_code document_make(struct maker *maker, const struct printing *printing, const struct plan *plan,
-                             const struct planned *planned, struct made *made) {
-    begin(maker, planned, made);
-    const struct compose_result composed = compose(maker, printing, plan, planned, made);
+                             const struct planned *planned, struct outcome *outcome) {
+    begin(maker, planned, outcome);
+    const struct compose_result composed = compose(maker, printing, plan, planned, outcome);
     if (composed.document == NULL) {
         return EXIT_DOCUMENT;
     }
-    struct document *document = bind(maker, printing, planned, composed.document, made);
+    struct document *document = bind(maker, printing, planned, composed.document, outcome);
     if (document == NULL) {
         return EXIT_DOCUMENT;
     }
-    describe(made, &composed, document);
-    find_rows(maker, printing, planned, &composed, made);
-    if (!may_leave(maker, printing, planned, document, made)) {
+    describe(outcome, &composed, document);
+    find_rows(maker, printing, planned, &composed, outcome);
+    if (!may_leave(maker, printing, planned, document, outcome)) {
         return EXIT_DOCUMENT;
     }
     if (maker->output == NULL) {
         dump(maker, planned, document);
         return EXIT_MADE;
     }
-    maker->options.identity = &made->hash;
-    if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &made->diags)) {
+    maker->options.identity = &outcome->hash;
+    if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &outcome->diags)) {
         return EXIT_DOCUMENT;
     }
-    made->bytes = maker->bytes.count;
-    return output_place(maker->output, planned->path, planned->record, buffer_str(&maker->bytes), &made->diags);
+    outcome->bytes = maker->bytes.count;
+    return output_place(maker->output, planned->path, planned->record, buffer_str(&maker->bytes), &outcome->diags);
 }

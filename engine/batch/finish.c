@@ -2,9 +2,11 @@
  *
  * Order, so that a crash between any two steps is mended by the next run: documents, files retired, index and findings,
  * and the manifest last. Until then the old manifest lists every file that may have to be retired. */
-#include "batch/guard.h"
-#include "batch/index.h"
 #include "batch/press.h"
+
+#include <assert.h>
+
+#include "batch/index.h"
 #include "batch/records.h"
 
 /* --- a document's entry ------------------------------------------------------------------------------------------- */
@@ -49,7 +51,7 @@ void press_notice(struct press *press, const struct printing *printing, const st
     if (found->count == 0) {
         return;
     }
-    *manifest_add_notice(&press->made) = (struct notice){
+    *manifest_add_notice(&press->manifest) = (struct notice){
         .layout = printing->layout->name,
         .folder = printing->folder,
         .findings = list_findings(press->run.arena, printing, STR_NONE, found),
@@ -66,7 +68,7 @@ void press_notice_values(struct press *press) {
     if (found->count == 0 || run->job->only_count > 0) {
         return;
     }
-    *manifest_add_notice(&press->made) = (struct notice){
+    *manifest_add_notice(&press->manifest) = (struct notice){
         .layout = values_layout,
         .folder = values_folder,
         .findings = list_findings(run->arena, NULL, STR_NONE, found),
@@ -80,9 +82,9 @@ static struct str month_of(const struct press *press, const struct layout *layou
 }
 
 void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
-                  const struct planned *planned, const struct made *made, enum exit_code code) {
+                  const struct planned *planned, const struct outcome *outcome, enum exit_code code) {
     struct arena *arena = press->run.arena;
-    struct entry *entry = manifest_add(&press->made);
+    struct entry *entry = manifest_add(&press->manifest);
     *entry = (struct entry){
         .path = planned->path,
         .layout = printing->layout->name,
@@ -90,25 +92,25 @@ void press_record(struct press *press, const struct printing *printing, const st
         .reader = reader_name(printing->reader),
         .stock = stock_name(printing->stock),
         .record = manifest_text(arena, planned->record),
-        .title = listed(arena, printing, made->title),
+        .title = listed(arena, printing, outcome->title),
         .month = month_of(press, printing->layout),
         .day = value_text(arena, &press->run.givens.values[GIVEN_AS_OF]),
-        .state = made->incomplete ? STATE_INCOMPLETE : STATE_COMPLETE,
+        .state = outcome->incomplete ? STATE_INCOMPLETE : STATE_COMPLETE,
     };
     if (code == EXIT_MADE) {
-        entry->hash = hash_hex(arena, made->hash);
-        entry->pages = (int64_t)made->pages;
-        entry->bytes = (int64_t)made->bytes;
+        entry->hash = hash_hex(arena, outcome->hash);
+        entry->pages = (int64_t)outcome->pages;
+        entry->bytes = (int64_t)outcome->bytes;
     } else {
         entry->state = STATE_FAILED;
     }
-    records_add(&press->run, entry, printing, plan, planned, made);
+    records_add(&press->run, entry, printing, plan, planned, outcome);
     if (code == EXIT_DOCUMENT) { /* what was made of it before would pass for what it is now */
         ARENA_GROW(arena, press->unmade, press->unmade_count, press->unmade_capacity);
         press->unmade[press->unmade_count++] = (struct unmade){planned->path, entry->record, entry->folder};
     }
-    entry->findings = list_findings(arena, printing, entry->record, &made->diags);
-    entry->finding_count = made->diags.count;
+    entry->findings = list_findings(arena, printing, entry->record, &outcome->diags);
+    entry->finding_count = outcome->diags.count;
 }
 
 /* --- before the first document ------------------------------------------------------------------------------------ */
@@ -140,15 +142,15 @@ enum exit_code press_announce(struct press *press) {
 /* --- the folder --------------------------------------------------------------------------------------------------- */
 
 /* Layouts that were made in full, and the database where all of it was looked at. */
-static struct made_whole *made_whole(struct press *press, size_t *count) {
-    struct made_whole *whole = ARENA_ARRAY(press->run.arena, struct made_whole, press->count + 1);
+static struct whole_layout *whole_layouts(struct press *press, size_t *count) {
+    struct whole_layout *whole = ARENA_ARRAY(press->run.arena, struct whole_layout, press->count + 1);
     *count = 0;
     if (press->run.job->only_count == 0) {
-        whole[(*count)++] = (struct made_whole){values_layout, values_folder};
+        whole[(*count)++] = (struct whole_layout){values_layout, values_folder};
     }
     for (size_t i = 0; i < press->count && !press->stopped; i++) {
         if (!press->plans[i].narrowed) {
-            whole[(*count)++] = (struct made_whole){press->printings[i].layout->name, press->printings[i].folder};
+            whole[(*count)++] = (struct whole_layout){press->printings[i].layout->name, press->printings[i].folder};
         }
     }
     return whole;
@@ -210,6 +212,7 @@ static bool write_files(struct press *press, const struct manifest *manifest) {
 
 enum exit_code press_finish(struct press *press) {
     struct run *run = &press->run;
+    assert(press->writes && press->output.lock >= 0 && "press.h, 1");
     if (press->apart > 0 && press->apart == press->chosen) { /* nothing that the lists have was made */
         return output_settle(run, &press->output) ? EXIT_MADE : EXIT_IO;
     }
@@ -217,10 +220,12 @@ enum exit_code press_finish(struct press *press) {
     manifest_init(&merged, run->arena, press->output.term, press->past.manifest.day);
     struct whole whole = {.month = value_text(run->arena, &run->givens.values[GIVEN_MONTH]),
                           .keeps = run->values_missing > 0};
-    whole.made = made_whole(press, &whole.count);
-    manifest_merge(&merged, &press->past.manifest, &press->made, &whole);
-    guard_drop_stale(press, &merged);
-    guard_drop_gone(press, &merged);
+    whole.layouts = whole_layouts(press, &whole.count);
+    manifest_merge(&merged, &press->past.manifest, &press->manifest, &whole);
+    if (!press->stopped) {
+        guard_drop_stale(&press->guard, &merged);
+        guard_drop_gone(&press->guard, &merged);
+    }
     retire(press, &merged, &whole);
     return write_files(press, &merged) ? past_settle(run, &press->output, &press->past) : EXIT_IO;
 }

@@ -17,18 +17,6 @@ void binder_count(struct binder *binder, const struct compose_counts *counts) {
 
 /* --- which documents ---------------------------------------------------------------------------------------------- */
 
-static bool plan_parts(struct binder *binder) {
-    struct run *run = binder->maker->run;
-    struct parts *parts = binder->parts;
-    if (!parts->planned) {
-        parts->planned = true;
-        parts->plan_code = plan_all(run, &parts->printing, &parts->plan);
-        parts->measures = ARENA_ARRAY(run->arena, struct measure, parts->plan.count);
-        run_tell(run);
-    }
-    return parts->plan_code == EXIT_MADE;
-}
-
 static bool same_value(struct arena *arena, const struct value *a, const struct value *b) {
     return a->kind != VALUE_NULL && b->kind != VALUE_NULL && str_eq(value_text(arena, a), value_text(arena, b));
 }
@@ -66,10 +54,10 @@ static void take_errors(struct binder *binder, const struct planned *planned, co
     for (size_t i = 0; i < diags->count; i++) {
         const struct diag *diag = &diags->items[i];
         if (diag_severity(diag->code) == SEVERITY_ERROR) {
-            diag_add(&binder->made->diags, diag->code, diag->place, diag->args);
+            diag_add(&binder->outcome->diags, diag->code, diag->place, diag->args);
         }
     }
-    DIAG_ADD(&binder->made->diags, O130, place_of(binder), planned->record);
+    DIAG_ADD(&binder->outcome->diags, O130, place_of(binder), planned->record);
 }
 
 static struct measure *measure_of(const struct binder *binder, const struct planned *planned) {
@@ -149,20 +137,21 @@ static void tell_part(struct binder *binder, const struct binding *binding, size
     const struct str record = binding->planned[i]->record;
     const int32_t sheets = binding->parts[i].sheets, at_most = binder->how.sheets;
     if (at_most > 0 && sheets > at_most) {
-        DIAG_ADD(&binder->made->diags, O132, place_of(binder), record, str_int(arena, sheets), str_int(arena, at_most));
+        DIAG_ADD(&binder->outcome->diags, O132, place_of(binder), record, str_int(arena, sheets),
+                 str_int(arena, at_most));
     }
     if (binding->incomplete[i]) {
-        DIAG_ADD(&binder->made->diags, O133, place_of(binder), record);
+        DIAG_ADD(&binder->outcome->diags, O133, place_of(binder), record);
     }
 }
 
 bool binder_gather(struct binder *binder, size_t row, struct binding *binding) {
-    if (!plan_parts(binder)) {
+    if (parts_plan(binder->parts, binder->maker->run) != EXIT_MADE) {
         return false;
     }
     *binding = find_documents(binder, row);
     if (binding->count == 0) {
-        DIAG_ADD(&binder->made->diags, O131, place_of(binder), binder->printing->layout->volume.parts);
+        DIAG_ADD(&binder->outcome->diags, O131, place_of(binder), binder->printing->layout->volume.parts);
         return false;
     }
     for (size_t i = 0; i < binding->count; i++) {

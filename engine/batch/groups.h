@@ -2,7 +2,7 @@
 #ifndef BATCH_GROUPS_H
 #define BATCH_GROUPS_H
 
-#include "batch/run.h"
+#include "batch/printing.h"
 
 struct groups {
     uint32_t *of_row;  /* by row: its group, numbered in the order of their first rows */
@@ -11,11 +11,11 @@ struct groups {
     size_t count;
 };
 
-/* In the arena, but for the paths: they are `kept`. */
+/* In `arena`, but for the paths: they are in `kept`. */
 struct groups groups_of_rows(struct arena *arena, struct arena *kept, const struct printing *printing,
                              const struct rows *rows);
 
-/* The text of a cell; STR_NONE for a column that isn't there. */
+/* The text of a cell, in the arena or borrowed from the rows; STR_NONE for a column that isn't there. */
 struct str groups_cell_text(struct arena *arena, const struct rows *rows, size_t row, size_t column);
 
 #endif

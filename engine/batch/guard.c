@@ -8,8 +8,6 @@
 
 #include "batch/records.h"
 
-enum { LEAST_LOST = 20, PART = 5 };
-
 struct bindings {
     struct arena *arena;
     struct strmap records; /* planned, by their keys */
@@ -21,9 +19,9 @@ static void add_plan(struct bindings *bindings, struct run *run, const struct pr
     for (size_t i = 0; i < plan->count; i++) {
         size_t count = 0;
         bool found = false;
-        const struct bound *records = records_of(bindings->arena, run, printing, plan, &plan->items[i], &count);
+        const struct record *records = records_of(bindings->arena, run, printing, plan, &plan->items[i], &count);
         for (size_t r = 0; r < count; r++) {
-            strmap_put(&bindings->records, records[r].record, &found);
+            strmap_put(&bindings->records, records[r].key, &found);
         }
         *strmap_put(&bindings->paths, plan->items[i].path, &found) = (uint32_t)count + 1;
     }
@@ -40,7 +38,7 @@ static void bindings_of(struct bindings *bindings, struct arena *arena, struct r
 static size_t missing(const struct bindings *bindings, const struct entry *entry) {
     size_t count = 0;
     for (size_t r = 0; r < entry->record_count; r++) {
-        count += strmap_get(&bindings->records, entry->records[r].record) == NULL;
+        count += strmap_get(&bindings->records, entry->records[r].key) == NULL;
     }
     return count;
 }
@@ -55,14 +53,17 @@ static size_t lost_of(const struct bindings *bindings, const struct entry *entry
     return gone < fewer ? gone : fewer;
 }
 
-static bool is_of_month(const struct press *press, const struct entry *entry) {
-    return entry->month.n == 0 ||
-           str_eq(entry->month, value_text(press->run.arena, &press->run.givens.values[GIVEN_MONTH]));
+static bool is_of_month(const struct run *run, const struct entry *entry) {
+    return entry->month.n == 0 || str_eq(entry->month, value_text(run->arena, &run->givens.values[GIVEN_MONTH]));
 }
 
-bool guard_allows(struct press *press, const struct printing *printing, const struct plan *plan) {
-    struct run *run = &press->run;
-    const struct manifest *old = &press->past.manifest;
+void guard_init(struct guard *guard, struct run *run, const struct manifest *old) {
+    *guard = (struct guard){.run = run, .old = old};
+}
+
+bool guard_allows(struct guard *guard, const struct printing *printing, const struct plan *plan) {
+    struct run *run = guard->run;
+    const struct manifest *old = guard->old;
     struct arena *scratch = arena_create();
     struct bindings bindings = {0};
     size_t before = 0;
@@ -70,7 +71,7 @@ bool guard_allows(struct press *press, const struct printing *printing, const st
     for (size_t i = 0; i < old->count; i++) {
         const struct entry *entry = &old->entries[i];
         if (!str_eq(entry->layout, printing->layout->name) || !str_eq(entry->folder, printing->folder) ||
-            !is_of_month(press, entry)) {
+            !is_of_month(run, entry)) {
             continue;
         }
         if (bindings.arena == NULL) {
@@ -80,7 +81,7 @@ bool guard_allows(struct press *press, const struct printing *printing, const st
         lost += lost_of(&bindings, entry);
     }
     arena_destroy(scratch);
-    const bool accident = lost > 0 && (lost == before || (lost >= LEAST_LOST && lost > before / PART));
+    const bool accident = lost > 0 && (lost == before || (lost >= GUARD_LEAST && lost > before / GUARD_PART));
     if (accident && !run->job->withdraw) {
         DIAG_ADD(&run->diags, O118, PLACE_NONE, printing->layout->name, str_int(run->arena, (int64_t)lost),
                  str_int(run->arena, (int64_t)before));
@@ -100,46 +101,46 @@ static bool is_variant(const struct printing *printing, const struct entry *entr
     return str_eq(entry->layout, printing->layout->name) && !str_eq(entry->folder, printing->folder);
 }
 
-void guard_note_stale(struct press *press, const struct printing *printing, const struct plan *plan) {
-    struct run *run = &press->run;
-    const struct manifest *old = &press->past.manifest;
+void guard_note_stale(struct guard *guard, const struct printing *printing, const struct plan *plan) {
+    struct run *run = guard->run;
+    const struct manifest *old = guard->old;
     struct arena *scratch = arena_create();
     struct bindings bindings = {0};
     const bool tells = is_own_and_whole(printing, plan) && run->values_missing == 0;
     for (size_t i = 0; tells && i < old->count; i++) {
         const struct entry *entry = &old->entries[i];
-        if (!is_variant(printing, entry) || !is_of_month(press, entry)) {
+        if (!is_variant(printing, entry) || !is_of_month(run, entry)) {
             continue;
         }
         if (bindings.arena == NULL) {
             bindings_of(&bindings, scratch, run, printing, plan);
         }
         if (missing(&bindings, entry) > 0) {
-            ARENA_GROW(run->arena, press->stale, press->stale_count, press->stale_capacity);
-            press->stale[press->stale_count++] = entry->path;
+            ARENA_GROW(run->arena, guard->stale, guard->stale_count, guard->stale_capacity);
+            guard->stale[guard->stale_count++] = entry->path;
         }
     }
     arena_destroy(scratch);
 }
 
-void guard_drop_stale(struct press *press, struct manifest *merged) {
+void guard_drop_stale(struct guard *guard, struct manifest *merged) {
     struct strmap stale;
-    strmap_init(&stale, press->run.arena);
+    strmap_init(&stale, guard->run->arena);
     bool found = false;
-    for (size_t i = 0; i < press->stale_count && !press->stopped; i++) {
-        strmap_put(&stale, press->stale[i], &found);
+    for (size_t i = 0; i < guard->stale_count; i++) {
+        strmap_put(&stale, guard->stale[i], &found);
     }
     size_t kept = 0;
     for (size_t i = 0; i < merged->count; i++) {
         if (strmap_get(&stale, merged->entries[i].path) != NULL) {
             const struct place place = {.record = merged->entries[i].record}; /* a path may bear a name */
-            DIAG_ADD(&press->run.diags, O119, place, merged->entries[i].folder);
+            DIAG_ADD(&guard->run->diags, O119, place, merged->entries[i].folder);
         } else {
             merged->entries[kept++] = merged->entries[i];
         }
     }
     merged->count = kept;
-    run_tell(&press->run);
+    run_tell(guard->run);
 }
 
 /* --- layouts that are gone ---------------------------------------------------------------------------------------- */
@@ -182,9 +183,9 @@ static void drop(struct manifest *merged, const bool *gone) {
     merged->count = kept;
 }
 
-void guard_drop_gone(struct press *press, struct manifest *merged) {
-    struct run *run = &press->run;
-    if (run->job->name_count > 0 || run->job->only_count > 0 || press->stopped) {
+void guard_drop_gone(struct guard *guard, struct manifest *merged) {
+    struct run *run = guard->run;
+    if (run->job->name_count > 0 || run->job->only_count > 0) {
         return;
     }
     bool *gone = ARENA_ARRAY(run->arena, bool, merged->count + 1);

@@ -95,7 +95,7 @@ static bool looks_like_a_name(const struct pinyin *pinyin, struct str text) {
 }
 
 /* The record's first line in the index, whatever it is, and those that look like names. */
-static void add_reading(struct page_writer *writer, const struct bound *record) {
+static void add_reading(struct page_writer *writer, const struct record *record) {
     struct buffer *reading = &writer->reading;
     buffer_clear(reading);
     for (size_t i = 0; i < record->index_count; i++) {
@@ -124,7 +124,7 @@ static struct str file_stem(struct str path) {
     return str_ends(path, STR(".pdf")) ? str_slice(path, 0, path.n - 4) : path;
 }
 
-static struct str index_text(const struct bound *record, struct str key) {
+static struct str index_text(const struct record *record, struct str key) {
     for (size_t i = 0; i < record->index_count; i++) {
         if (str_eq(record->index[i].key, key)) {
             return record->index[i].text;
@@ -134,7 +134,7 @@ static struct str index_text(const struct bound *record, struct str key) {
 }
 
 /* What leads to the record: its first line in the index, else the file's name. */
-static void add_link_cell(struct page_writer *writer, const struct entry *entry, const struct bound *record,
+static void add_link_cell(struct page_writer *writer, const struct entry *entry, const struct record *record,
                           struct str text) {
     struct buffer *out = writer->out;
     const struct str shown = str_trim(text).n > 0 ? text : file_stem(entry->path);
@@ -154,7 +154,7 @@ static void add_link_cell(struct page_writer *writer, const struct entry *entry,
 }
 
 /* Where in a shared file, else how long. */
-static void add_pages(struct buffer *out, const struct entry *entry, const struct bound *record) {
+static void add_pages(struct buffer *out, const struct entry *entry, const struct record *record) {
     add(out, "<td class=\"n\">");
     if (entry->record_count > 1 && record->page > 0) {
         add(out, "第 ");
@@ -165,8 +165,8 @@ static void add_pages(struct buffer *out, const struct entry *entry, const struc
     add(out, " 页</td>\n");
 }
 
-static void add_row(struct page_writer *writer, const struct entry *entry, const struct bound *record,
-                    const struct bound *first) {
+static void add_row(struct page_writer *writer, const struct entry *entry, const struct record *record,
+                    const struct record *first) {
     static const struct str states[] = {
         [STATE_COMPLETE] = STR_INIT(""),
         [STATE_INCOMPLETE] = STR_INIT("不完整"),
@@ -238,7 +238,7 @@ static void add_heading(struct page_writer *writer, const struct manifest *manif
 }
 
 static void add_folder(struct page_writer *writer, const struct manifest *manifest, size_t from, size_t to) {
-    const struct bound *first = &manifest->entries[from].records[0];
+    const struct record *first = &manifest->entries[from].records[0];
     add_heading(writer, manifest, from, to);
     for (size_t i = from; i < to; i++) {
         const struct entry *entry = &manifest->entries[i];

@@ -1,4 +1,5 @@
-/* index.h: what people open in a term's folder: index.html and findings.csv, both made from the manifest. */
+/* index.h: what people open in a term's folder: index.html and findings.csv, both made from the manifest alone, in Chinese whatever
+ * LANG says. Characters that can't be seen are named (visible.h). `out` is cleared first; nothing can fail. */
 #ifndef BATCH_INDEX_H
 #define BATCH_INDEX_H
 
@@ -8,8 +9,9 @@
  * loaded from elsewhere. */
 void index_html(const struct manifest *manifest, struct buffer *out);
 
-/* All findings for a spreadsheet: UTF-8 with BOM, RFC 4180; a cell that a spreadsheet would run as a formula gets a '
- * in front. Columns: code, severity, layout, number, place, what. */
+/* findings.c. All findings for a spreadsheet: UTF-8 with BOM, RFC 4180; a cell that a spreadsheet would run as a formula gets a '
+ * in front. Columns: code, severity, layout, number, place, label, what, remedy, file. What layouts found of the whole stands first,
+ * then documents in the manifest's order. */
 void findings_csv(const struct manifest *manifest, struct buffer *out);
 
 #endif

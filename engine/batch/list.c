@@ -2,7 +2,8 @@
 #include "base/buffer.h"
 #include "base/length.h"
 #include "base/utf8.h"
-#include "batch/plan.h"
+#include "batch/narrow.h"
+#include "batch/parts.h"
 
 /* mm with no needless zeros. */
 static void add_mm(struct buffer *out, int32_t mp) {
@@ -84,15 +85,15 @@ static struct line describe(struct run *run, const struct layout *layout, struct
 }
 
 /* How many documents now; "—" where the layout has mistakes, which are told. */
-static struct str count_documents(struct run *run, const struct layout *layout) {
+static struct str count_documents(struct run *run, struct parts_list *parts, const struct layout *layout) {
     struct printing printing;
     struct plan plan;
     struct str count = STR("—");
-    if (!printing_open(run, layout, &printing)) {
+    if (!parts_open_printing(parts, run, layout, &printing)) {
         run_worsen(run, EXIT_LAYOUT);
         return count;
     }
-    const enum exit_code code = plan_make(run, &printing, true, &plan);
+    const enum exit_code code = narrow_plan(run, &printing, true, &plan);
     if (code == EXIT_MADE) {
         count = str_int(run->arena, (int64_t)plan.chosen);
     }
@@ -101,7 +102,7 @@ static struct str count_documents(struct run *run, const struct layout *layout) 
     return count;
 }
 
-static void list(struct run *run) {
+static void list(struct run *run, struct parts_list *parts) {
     static const struct line english = {
         {STR_INIT("LAYOUT"), STR_INIT("DOCUMENTS"), STR_INIT("PAPER"), STR_INIT("ONE FOR EACH"), STR_INIT("TITLE")}};
     static const struct line chinese = {
@@ -115,7 +116,7 @@ static void list(struct run *run) {
     }
     for (size_t n = 0; n < count; n++) {
         const struct layout *layout = run->layouts->layouts[n];
-        lines[n] = describe(run, layout, count_documents(run, layout));
+        lines[n] = describe(run, layout, count_documents(run, parts, layout));
         for (size_t i = 0; i < 5; i++) {
             const size_t columns = utf8_width(lines[n].cells[i]);
             widths[i] = columns > widths[i] ? columns : widths[i];
@@ -130,6 +131,7 @@ static void list(struct run *run) {
 
 enum exit_code batch_list(const struct job *job, struct reporter *reporter) {
     struct run run;
+    struct parts_list parts = {0};
     run_init(&run, job, reporter);
     enum exit_code code = run_read_layouts(&run);
     if (code == EXIT_MADE) {
@@ -143,9 +145,10 @@ enum exit_code batch_list(const struct job *job, struct reporter *reporter) {
     }
     run_worsen(&run, code);
     if (code == EXIT_MADE) {
-        list(&run);
+        list(&run, &parts);
     }
     const enum exit_code worst = run.worst;
+    parts_close(&parts);
     run_release(&run);
     return worst;
 }

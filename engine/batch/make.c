@@ -1,4 +1,5 @@
 /* make.c: `dossier make`. Plan, then execute: all that is decided is decided in press_plan. */
+#include "batch/document.h"
 #include "batch/press.h"
 #include "batch/stop.h"
 
@@ -31,16 +32,16 @@ static enum exit_code make_one(struct press *press, struct maker *maker, size_t 
                                const struct planned *planned) {
     struct run *run = &press->run;
     const struct plan *plan = &press->plans[printing];
-    struct made made;
-    const enum exit_code code = document_make(maker, &press->printings[printing], plan, planned, &made);
-    diags_tell_beyond(&made.diags);
-    run_tell_diags(run, &made.diags, run->job->verbose);
+    struct outcome outcome;
+    const enum exit_code code = document_make(maker, &press->printings[printing], plan, planned, &outcome);
+    diags_tell_beyond(&outcome.diags);
+    run_tell_diags(run, &outcome.diags, run->job->verbose);
     run_worsen(run, code);
-    tally_add(&press->tally, &made, code);
+    tally_add(&press->tally, &outcome, code);
     if (press->writes && planned->apart) {
         tell_apart(press, planned, code);
     } else if (press->writes) {
-        press_record(press, &press->printings[printing], plan, planned, &made, code);
+        press_record(press, &press->printings[printing], plan, planned, &outcome, code);
     }
     images_trim(run->images, 0);
     return code;
@@ -88,7 +89,7 @@ static void tell_missing_values(struct run *run) {
 static void make_all(struct press *press) {
     struct run *run = &press->run;
     struct maker maker;
-    maker_init(&maker, run, press->writes ? &press->output : NULL);
+    maker_init(&maker, run, &press->parts, press->writes ? &press->output : NULL);
     const double began_s = tally_elapsed(&press->tally); /* reading and planning would belie the time left */
     size_t done = 0;
     for (size_t i = 0; i < press->count; i++) {
@@ -122,7 +123,7 @@ static void make(struct press *press) {
             return;
         }
     }
-    manifest_init(&press->made, run->arena, press->output.term, STR_NONE);
+    manifest_init(&press->manifest, run->arena, press->output.term, STR_NONE);
     press_notice_values(press);
     look(press);
     make_all(press);

@@ -68,7 +68,7 @@ static int by_folder(const void *a, const void *b) {
 
 bool whole_has(const struct whole *whole, struct str layout, struct str folder, struct str month) {
     for (size_t i = 0; i < whole->count; i++) {
-        if (str_eq(whole->made[i].folder, folder) && str_eq(whole->made[i].layout, layout)) {
+        if (str_eq(whole->layouts[i].folder, folder) && str_eq(whole->layouts[i].layout, layout)) {
             return month.n == 0 || str_eq(month, whole->month);
         }
     }

@@ -2,7 +2,9 @@
  *
  * The manifest is the run's memory: index.html and findings.csv are written from it, so a run of one document keeps all
  * others in them, and it alone says which files may be retired. Nothing of the clock stands in it: two runs write the
- * same bytes. */
+ * same bytes.
+ *
+ * Everything lives in the arena that manifest_init was given. */
 #ifndef BATCH_MANIFEST_H
 #define BATCH_MANIFEST_H
 
@@ -15,17 +17,19 @@ enum document_state { STATE_COMPLETE, STATE_INCOMPLETE, STATE_FAILED };
 struct index_text {
     struct str key, text;
 };
+/* As it is listed: texts, since an earlier run's is only read again. */
 struct finding {
     struct str code, severity, record, field; /* field: where in the layout or the data */
     struct str label, message, remedy; /* in Chinese, like all that lies in out/; label: what the form calls it */
 };
 /* What a file binds: a row of the layout's query, or the rows that are one child's (records.h). */
-struct bound {
-    struct str record; /* its key */
-    int64_t page;      /* of the file, from 1: where it begins; 0: the file could not be made */
+struct record {
+    struct str key;
+    int64_t page; /* of the file, from 1: where it begins; 0: the file could not be made */
     struct index_text *index;
     size_t index_count;
 };
+/* A document. */
 struct entry {
     struct str path; /* below the term's folder */
     struct str layout, folder, reader, stock;
@@ -34,7 +38,7 @@ struct entry {
     struct str month; /* whose papers it belongs to, where its path names the month: another month's stay beside it */
     enum document_state state;
     int64_t pages, bytes;
-    struct bound *records; /* in the file's order; one at least */
+    struct record *records; /* in the file's order; one at least */
     size_t record_count;
     struct finding *findings;
     size_t finding_count;
@@ -54,24 +58,27 @@ struct manifest {
     size_t count, capacity;
 };
 
+/* An empty one. */
 void manifest_init(struct manifest *manifest, struct arena *arena, struct str term, struct str day);
 /* A copy of a text from data with what XML 1.0 can't hold replaced by U+FFFD: the same whether it comes from this run or was
  * read again. */
 struct str manifest_text(struct arena *arena, struct str s);
 /* A new entry at the end; its strings are the caller's, made by manifest_text. Borrowed until the next one is added. */
 struct entry *manifest_add(struct manifest *manifest);
+/* The same for what a layout found. */
 struct notice *manifest_add_notice(struct manifest *manifest);
 
 /* Layouts, each in its folder, that a run made in full, and its month: of these it replaces the entries of this month and those of no
  * month. (Two layouts may share a folder.) */
 struct whole {
-    const struct made_whole {
+    const struct whole_layout {
         struct str layout, folder;
-    } *made;
+    } *layouts;
     size_t count;
     struct str month;
     bool keeps; /* rows are missing that the database has: what isn't made anew isn't gone, and stays */
 };
+/* Is that layout, in that folder, of that month, replaced as a whole? month STR_NONE: of no month. */
 bool whole_has(const struct whole *whole, struct str layout, struct str folder, struct str month);
 /* What stays of `old` when a run has made `new`: entries that it made in full are replaced as a whole, others one by one.
  * Sorted by folder, inside it in the order of the plan. */
@@ -80,6 +87,7 @@ void manifest_merge(struct manifest *out, const struct manifest *old, const stru
 
 /* manifest_xml.c. Read: false with O107 when it isn't one; strings are copied into the manifest's arena. */
 bool manifest_read(struct manifest *manifest, struct str bytes, struct str path, struct diags *diags);
+/* As XML; `out` is cleared first. */
 void manifest_write(const struct manifest *manifest, struct buffer *out);
 
 struct str document_state_name(enum document_state state); /* complete, 不完整, failed */

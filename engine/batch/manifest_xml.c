@@ -54,9 +54,9 @@ static void write_finding(const struct out *out, const struct finding *finding) 
     xmlTextWriterEndElement(out->writer);
 }
 
-static void write_record(const struct out *out, const struct bound *record) {
+static void write_record(const struct out *out, const struct record *record) {
     xmlTextWriterStartElement(out->writer, (const xmlChar *)"record");
-    attribute(out, "key", record->record);
+    attribute(out, "key", record->key);
     number(out, "page", record->page);
     for (size_t i = 0; i < record->index_count; i++) {
         xmlTextWriterStartElement(out->writer, (const xmlChar *)"index");
@@ -165,7 +165,7 @@ struct in {
 static void add_record(struct in *in, struct entry *entry, struct str key, int64_t page) {
     in->index_capacity = 0;
     ARENA_GROW(in->manifest->arena, entry->records, entry->record_count, in->record_capacity);
-    entry->records[entry->record_count++] = (struct bound){.record = key, .page = page};
+    entry->records[entry->record_count++] = (struct record){.key = key, .page = page};
 }
 
 static void read_document(struct in *in) {
@@ -203,7 +203,7 @@ static void read_record(struct in *in, struct entry *entry) {
 
 static void read_index(struct in *in, struct entry *entry) {
     struct arena *arena = in->manifest->arena;
-    struct bound *record = &entry->records[entry->record_count - 1];
+    struct record *record = &entry->records[entry->record_count - 1];
     ARENA_GROW(arena, record->index, record->index_count, in->index_capacity);
     struct index_text *index = &record->index[record->index_count++];
     index->key = read_attribute(in->reader, arena, "key");

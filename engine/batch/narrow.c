@@ -15,7 +15,7 @@
 
 /* --- --only ---------------------------------------------------------------------------------------------------- */
 
-bool plan_can_narrow(const struct run *run, const struct printing *printing) {
+bool narrow_can(const struct run *run, const struct printing *printing) {
     const uint32_t each = printing->layout->each;
     for (size_t i = 0; i < run->job->only_count; i++) {
         if (each == NO_QUERY ||
@@ -122,7 +122,7 @@ static void narrow_rows(struct run *run, const struct printing *printing, struct
         }
     }
     if (plan->apart > 0) {
-        plan_part_names(run, plan);
+        plan_settle_names(run, plan);
     }
 }
 
@@ -135,7 +135,7 @@ static void choose_all(struct plan *plan) {
     plan->chosen = plan->count;
 }
 
-enum exit_code plan_narrow(struct run *run, const struct printing *printing, bool lenient, struct plan *plan) {
+static enum exit_code narrow(struct run *run, const struct printing *printing, bool lenient, struct plan *plan) {
     plan->narrowed = run->job->only_count > 0;
     if (!plan->narrowed) {
         choose_all(plan);
@@ -157,4 +157,13 @@ enum exit_code plan_narrow(struct run *run, const struct printing *printing, boo
     }
     narrow_rows(run, printing, plan, meant);
     return EXIT_MADE;
+}
+
+enum exit_code narrow_plan(struct run *run, const struct printing *printing, bool lenient, struct plan *out) {
+    enum exit_code code = plan_all(run, printing, out);
+    if (code == EXIT_MADE && !out->refused) {
+        code = narrow(run, printing, lenient, out);
+    }
+    run_tell(run);
+    return code;
 }

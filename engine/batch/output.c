@@ -1,13 +1,14 @@
-/* output.c: where files are put, and taken away again.
+/* output.c: where files are put, and taken away again. How the invariants of output.h are kept:
  *
- * 1. A lock on root/.lock is held from before the first write until after the last: a second run is refused, not
- * queued.
- * 2. A folder is looked at once it is made: its real path must begin with root's, so a link inside out/ leads nowhere.
- * 3. A file comes to stand by rename (file_write), so it is whole or not there. What a killed run left half-written is
- *    removed when its folder is next written into; the lock says that nobody is writing it. */
+ * 1. A lock on root/.lock (flock): a second run is refused, not queued.
+ * 2. What is there of a path is looked at before anything is made behind it, and a folder again once it is made: its real path must
+ *    begin with root's, so a link inside out/ leads nowhere.
+ * 3. Files by file_write. Those that begin like its temporary ones are swept from a folder that is first written into; the lock says
+ *    that nobody is writing them. */
 #define _GNU_SOURCE /* flock, realpath */
 #include "batch/output.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -206,6 +207,7 @@ static void note_unsettled(struct output *output, struct str folder) {
 
 enum exit_code output_place(struct output *output, struct str path, struct str record, struct str bytes,
                             struct diags *diags) {
+    assert(output->lock >= 0 && "output.h, 1");
     int error = make_folder_of(output, path);
     if (error == 0) {
         struct arena *arena = diags->arena;
@@ -239,6 +241,7 @@ static void remove_empty_folders(struct output *output, struct str path) {
 }
 
 bool output_retire(struct output *output, struct str path) {
+    assert(output->lock >= 0 && "output.h, 1");
     int error = 0;
     const char *full = file_inside(output->arena, output->folder, path, &error);
     if (full == NULL || !str_ends(path, STR(".pdf")) || unlink(full) != 0) {

@@ -1,39 +1,77 @@
-/* parts.c: the documents that volumes bind, planned once a run for each reader. */
-#include "batch/volume.h"
+/* parts.c: a volume's layout is resolved when what it binds is: what it can print of their rows is known from there. */
+#include "batch/parts.h"
 
-static void read_columns(struct run *run, struct parts *parts) {
-    const struct layout *layout = parts->printing.layout;
+#include <assert.h>
+
+static struct part_columns columns_of(struct run *run, const struct printing *printing) {
+    const struct layout *layout = printing->layout;
     if (layout->each == NO_QUERY) {
-        return;
+        return (struct part_columns){0};
     }
-    const struct query *query = parts->printing.resolved->queries[layout->each].query;
-    struct str *columns = ARENA_ARRAY(run->arena, struct str, query_columns(query));
+    const struct query *query = printing->resolved->queries[layout->each].query;
+    struct str *names = ARENA_ARRAY(run->arena, struct str, query_columns(query));
     for (size_t i = 0; i < query_columns(query); i++) {
-        columns[i] = query_column(query, i);
+        names[i] = query_column(query, i);
     }
-    parts->columns = columns;
-    parts->column_count = query_columns(query);
+    return (struct part_columns){names, query_columns(query)};
 }
 
-struct parts *parts_open(struct run *run, const struct layout *layout, enum reader reader) {
-    for (struct parts *parts = run->parts; parts != NULL; parts = parts->next) {
-        if (parts->printing.layout == layout && parts->printing.reader == reader) {
-            return parts;
-        }
+static struct parts *find(const struct parts_list *list, const struct layout *layout, enum reader reader) {
+    struct parts *parts = list->first;
+    while (parts != NULL && (parts->printing.layout != layout || parts->printing.reader != reader)) {
+        parts = parts->next;
     }
-    struct parts *parts = ARENA_NEW(run->arena, struct parts);
-    if (!printing_open_bound(run, layout, reader, &parts->printing)) {
-        return NULL;
-    }
-    read_columns(run, parts);
-    parts->next = run->parts;
-    run->parts = parts;
     return parts;
 }
 
-void parts_close(struct run *run) {
-    for (struct parts *parts = run->parts; parts != NULL; parts = parts->next) {
+/* NULL with diagnostics when the layout can't be resolved. */
+static struct parts *open_parts(struct parts_list *list, struct run *run, const struct layout *layout,
+                                enum reader reader) {
+    struct parts *parts = find(list, layout, reader);
+    if (parts != NULL) {
+        return parts;
+    }
+    parts = ARENA_NEW(run->arena, struct parts);
+    printing_choose_bound(layout, reader, &parts->printing);
+    if (!printing_resolve(run, &parts->printing, (struct part_columns){0})) {
+        return NULL;
+    }
+    parts->columns = columns_of(run, &parts->printing);
+    parts->next = list->first;
+    list->first = parts;
+    return parts;
+}
+
+bool parts_open_printing(struct parts_list *list, struct run *run, const struct layout *layout, struct printing *out) {
+    if (!printing_choose(run, layout, out)) {
+        return false;
+    }
+    if (!layout->has_volume) {
+        return printing_resolve(run, out, (struct part_columns){0});
+    }
+    const struct parts *parts = open_parts(list, run, layout->volume.bound, out->reader);
+    return parts != NULL && printing_resolve(run, out, parts->columns);
+}
+
+struct parts *parts_of(struct parts_list *list, const struct printing *volume) {
+    struct parts *parts = find(list, volume->layout->volume.bound, volume->reader);
+    assert(parts != NULL && "a volume's parts are opened before it");
+    return parts;
+}
+
+enum exit_code parts_plan(struct parts *parts, struct run *run) {
+    if (!parts->planned) {
+        parts->planned = true;
+        parts->plan_code = plan_all(run, &parts->printing, &parts->plan);
+        parts->measures = ARENA_ARRAY(run->arena, struct measure, parts->plan.count);
+        run_tell(run);
+    }
+    return parts->plan_code;
+}
+
+void parts_close(struct parts_list *list) {
+    for (struct parts *parts = list->first; parts != NULL; parts = parts->next) {
         printing_close(&parts->printing);
     }
-    run->parts = NULL;
+    list->first = NULL;
 }

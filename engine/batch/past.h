@@ -23,10 +23,11 @@ struct past {
 /* EXIT_MADE, also where nothing is there or the manifest is none (O107); EXIT_IO, told, when a file is there and can't be read: to
  * go on would lose what it knows. */
 enum exit_code past_read(struct run *run, struct output *output, struct past *past);
+/* One more that is pending; its strings are borrowed. */
 void past_add(struct past *past, struct arena *arena, struct pending pending);
-/* Writes all that is pending into .plan. EXIT_IO and told when it can't be written. */
+/* Writes all that is pending into .plan. EXIT_MADE or, told, EXIT_IO. */
 enum exit_code past_announce(struct run *run, struct output *output, const struct past *past);
-/* Behind the manifest: .plan keeps what is still pending, or goes. */
+/* Behind the manifest: .plan keeps what is still pending, or goes. EXIT_MADE or, told, EXIT_IO. */
 enum exit_code past_settle(struct run *run, struct output *output, const struct past *past);
 
 #endif

@@ -1,14 +1,14 @@
 /* plan.c: rows become documents.
  *
- *     each query ──► groups of rows (groups.c) ──► rows reordered ──► names parted ──► narrowed by --only (narrow.c) */
+ *     each query ──► groups of rows (groups.c) ──► rows reordered ──► names settled ──► narrowed by --only (narrow.c) */
 #include "batch/plan.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/utf8.h"
 #include "batch/groups.h"
-#include "batch/narrow.h"
 #include "batch/owners.h"
 #include "text/text.h"
 
@@ -48,6 +48,9 @@ static void gather(struct arena *arena, const struct rows *rows, const uint32_t 
     }
     for (size_t i = 0; i < plan->count && rows->columns == 0; i++) {
         plan->items[i].to = rows->count;
+    }
+    for (size_t i = 0; i < plan->count; i++) {
+        assert(plan->items[i].from == (i > 0 ? plan->items[i - 1].to : 0) && "plan.h, 2");
     }
 }
 
@@ -135,7 +138,7 @@ struct taken { /* of a path: who bears it, and the last ordinal that was tried f
     uint32_t tried;
 };
 
-void plan_part_names(struct run *run, struct plan *plan) {
+void plan_settle_names(struct run *run, struct plan *plan) {
     struct arena *scratch = arena_create();
     struct taken *taken = NULL;
     size_t count = 0, capacity = 0;
@@ -152,6 +155,7 @@ void plan_part_names(struct run *run, struct plan *plan) {
             planned->path = path_with_suffix(run->arena, wanted, suffix_of(run, planned, taken[first].record, n));
             index = strmap_put(&paths, folded(scratch, planned->path), &found);
         }
+        assert(!found && "plan.h, 3");
         *index = (uint32_t)count;
         ARENA_GROW(scratch, taken, count, capacity);
         taken[count++] = (struct taken){.record = planned->record};
@@ -239,17 +243,8 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
     }
     gather(run->arena, &rows, groups.of_row, out);
     set_records(run, printing, out);
-    plan_part_names(run, out);
+    plan_settle_names(run, out);
     tell_twins(out, &groups);
     arena_destroy(scratch);
     return EXIT_MADE;
-}
-
-enum exit_code plan_make(struct run *run, const struct printing *printing, bool lenient, struct plan *out) {
-    enum exit_code code = plan_all(run, printing, out);
-    if (code == EXIT_MADE && !out->refused) {
-        code = plan_narrow(run, printing, lenient, out);
-    }
-    run_tell(run);
-    return code;
 }

@@ -1,7 +1,7 @@
 /* press.c: from a job to planned layouts. */
 #include "batch/press.h"
 
-#include "batch/guard.h"
+#include "batch/narrow.h"
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
 
@@ -31,6 +31,7 @@ enum exit_code press_open(struct press *press, const struct job *job, struct rep
     if (code == EXIT_MADE && press->writes) {
         code = past_read(run, &press->output, &press->past);
     }
+    guard_init(&press->guard, run, &press->past.manifest);
     return code;
 }
 
@@ -38,6 +39,7 @@ void press_close(struct press *press) {
     for (size_t i = 0; i < press->count; i++) {
         printing_close(&press->printings[i]);
     }
+    parts_close(&press->parts);
     output_close(&press->output);
     run_release(&press->run);
 }
@@ -48,7 +50,7 @@ void press_close(struct press *press) {
  * pen. */
 static bool is_lenient(const struct press *press) {
     for (size_t i = 0; i < press->count && press->run.job->name_count == 0; i++) {
-        if (plan_can_narrow(&press->run, &press->printings[i])) {
+        if (narrow_can(&press->run, &press->printings[i])) {
             return true;
         }
     }
@@ -60,7 +62,7 @@ static void open_printings(struct press *press) {
     press->printings = ARENA_ARRAY(run->arena, struct printing, run->layouts->count);
     press->plans = ARENA_ARRAY(run->arena, struct plan, run->layouts->count);
     for (size_t i = 0; i < run->layouts->count; i++) {
-        if (printing_open(run, run->layouts->layouts[i], &press->printings[press->count])) {
+        if (parts_open_printing(&press->parts, run, run->layouts->layouts[i], &press->printings[press->count])) {
             press->count++;
         } else {
             run_worsen(run, EXIT_LAYOUT);
@@ -121,8 +123,8 @@ static void drop(struct press *press, size_t at) {
  * lies void among the sheets for others. */
 static void look_at_losses(struct press *press) {
     for (size_t i = 0; i < press->count && press->writes;) {
-        if (press->plans[i].narrowed || guard_allows(press, &press->printings[i], &press->plans[i])) {
-            guard_note_stale(press, &press->printings[i], &press->plans[i]);
+        if (press->plans[i].narrowed || guard_allows(&press->guard, &press->printings[i], &press->plans[i])) {
+            guard_note_stale(&press->guard, &press->printings[i], &press->plans[i]);
             i++;
         } else {
             run_worsen(&press->run, EXIT_DOCUMENT);
@@ -137,7 +139,7 @@ enum exit_code press_plan(struct press *press) {
     const bool lenient = is_lenient(press);
     bool usage = false;
     for (size_t i = 0; i < press->count;) {
-        const enum exit_code code = plan_make(run, &press->printings[i], lenient, &press->plans[i]);
+        const enum exit_code code = narrow_plan(run, &press->printings[i], lenient, &press->plans[i]);
         usage |= code == EXIT_USAGE_ERROR;
         if (code == EXIT_MADE) {
             i++;

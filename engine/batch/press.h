@@ -1,15 +1,21 @@
-/* press.h: a run of `make`: the layouts asked for, planned; then what was made of them.
+/* press.h: the press, that is a run of `make` at work: the printings asked for with their plans, the folder that they are printed
+ * into, and the manifest that grows with each document.
  *
- * Order of calls: press_open, press_plan, then the documents, press_finish; press_close. */
+ * Order of calls: press_open, press_plan, press_announce, then document_make and press_record for each chosen document,
+ * press_finish; press_close.
+ *
+ * plans[i] is that of printings[i], for i < count.
+ *
+ * 1. Nothing is written unless `writes`: the output folder is locked then, and only then. */
 #ifndef BATCH_PRESS_H
 #define BATCH_PRESS_H
 
-#include "batch/document.h"
+#include "batch/guard.h"
 #include "batch/manifest.h"
+#include "batch/maker.h"
 #include "batch/output.h"
+#include "batch/parts.h"
 #include "batch/past.h"
-#include "batch/plan.h"
-#include "batch/run.h"
 #include "batch/tally.h"
 
 struct unmade { /* a document that could not be made */
@@ -18,8 +24,9 @@ struct unmade { /* a document that could not be made */
 
 struct press {
     struct run run;
-    bool writes; /* neither --dump nor --dry-run: the output folder is locked */
+    bool writes; /* neither --dump nor --dry-run */
     struct output output;
+    struct parts_list parts;    /* what the volumes among the printings bind */
     struct printing *printings; /* of layouts that could be resolved and planned */
     struct plan *plans;
     size_t count;
@@ -27,33 +34,33 @@ struct press {
     size_t apart;  /* of them: rows of a shared file, printed alone */
     struct past past;
     size_t announced_from; /* in past.pending: what this run has announced itself */
+    struct guard guard;
     struct unmade *unmade;
     size_t unmade_count, unmade_capacity;
-    struct str *stale; /* paths of sheets for others that bind what is void */
-    size_t stale_count, stale_capacity;
-    struct manifest made;
+    struct manifest manifest; /* of this run's documents */
     struct tally tally;
-    bool stopped; /* nothing more could be written */
+    bool stopped; /* nothing more could be written, or a signal came */
 };
 
-/* Reads layouts and database, takes the lock, settles the day. */
+/* Reads layouts and database, takes the lock, settles the day. EXIT_MADE; else told, and nothing is to be made: EXIT_INPUT,
+ * EXIT_LAYOUT, EXIT_USAGE_ERROR, EXIT_BUSY, EXIT_CANNOT_CREATE, EXIT_IO. press_close is needed in any case. */
 enum exit_code press_open(struct press *press, const struct job *job, struct reporter *reporter);
 void press_close(struct press *press);
 
-/* Resolves and plans every layout. EXIT_MADE also when some were left out (run.worst says so); else nothing is to be
- * made. */
+/* Resolves and plans every layout. EXIT_MADE also when some were left out (run.worst says so); EXIT_USAGE_ERROR: nothing is to be
+ * made. All is told. */
 enum exit_code press_plan(struct press *press);
 
-/* Lets the next run know which documents this one may leave behind if it is killed. */
+/* Lets the next run know which documents this one may leave behind if it is killed. EXIT_MADE or, told, EXIT_IO. */
 enum exit_code press_announce(struct press *press);
-/* Takes a document's result into the manifest of this run. */
+/* Takes a document's result into the manifest of this run. Of one printed apart nothing is recorded: don't call it. */
 void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
-                  const struct planned *planned, const struct made *made, enum exit_code code);
+                  const struct planned *planned, const struct outcome *outcome, enum exit_code code);
 /* Takes what a layout's findings tell of the run into it. */
 void press_notice(struct press *press, const struct printing *printing, const struct diags *found);
 /* The same of the database's values, where the run looked at all of them. */
 void press_notice_values(struct press *press);
-/* Retires what is no longer planned; writes index.html, findings.csv and, last, manifest.xml. */
+/* Retires what is no longer planned; writes index.html, findings.csv and, last, manifest.xml. EXIT_MADE or, told, EXIT_IO. */
 enum exit_code press_finish(struct press *press);
 
 #endif

@@ -1,10 +1,9 @@
 /* printing.c: a layout in a run: for which reader, onto which stock, into which folder, resolved and ready to compose.
  */
-#include "batch/run.h"
+#include "batch/printing.h"
 
 #include "base/file.h"
 #include "base/length.h"
-#include "batch/volume.h"
 #include "layout/visit.h"
 
 #define PRINTER_LIMIT_BYTES 100 /* of its name in a folder's */
@@ -114,55 +113,45 @@ static bool sheet_fits(struct run *run, const struct layout *layout) {
     return false;
 }
 
-/* Where its documents come from, for a volume; what it can print of their rows is known from there. */
-static bool open_parts(struct run *run, struct printing *printing, struct givens *givens) {
-    const struct layout *layout = printing->layout;
-    if (!layout->has_volume) {
-        return true;
-    }
-    printing->parts = parts_open(run, layout->volume.bound, printing->reader);
-    if (printing->parts != NULL) {
-        givens->part_columns = printing->parts->columns;
-        givens->part_column_count = printing->parts->column_count;
-    }
-    return printing->parts != NULL;
-}
-
-static bool open_for_reader(struct run *run, struct printing *out) {
-    const struct layout *layout = out->layout;
-    struct session *session = run_session(run, out->reader);
-    struct givens givens = givens_of(run, out);
-    if (session == NULL || !relations_begin(session, &run->diags) || !sheet_fits(run, layout) ||
-        !open_parts(run, out, &givens)) {
-        run_tell(run);
-        return false;
-    }
-    out->resolved = resolve_layout(run->arena, layout, session, out->reader, &givens, run->fonts, &run->diags);
-    run_tell(run);
-    if (out->resolved == NULL) {
-        return false;
-    }
-    const struct compose_tools tools = {.text = run->text, .images = run->images, .proof = run->job->proof};
-    out->composer = composer_create(out->resolved, &tools);
-    return true;
-}
-
-bool printing_open(struct run *run, const struct layout *layout, struct printing *out) {
+bool printing_choose(struct run *run, const struct layout *layout, struct printing *out) {
     *out = (struct printing){.layout = layout};
     if (layout->broken) {
-        return false; /* told when it was read */
+        return false;
     }
     const enum reader own = resolve_own_reader(layout);
     out->reader = run->job->has_reader ? run->job->reader : own;
     out->own_reader = out->reader == own;
     out->stock = stock_of(run, layout);
     out->folder = variant_folder(run, out);
-    return open_for_reader(run, out);
+    return true;
 }
 
-bool printing_open_bound(struct run *run, const struct layout *layout, enum reader reader, struct printing *out) {
+void printing_choose_bound(const struct layout *layout, enum reader reader, struct printing *out) {
     *out = (struct printing){.layout = layout, .reader = reader, .stock = STOCK_BLANK};
-    return open_for_reader(run, out);
+}
+
+static bool resolve(struct run *run, struct printing *printing, struct part_columns parts) {
+    const struct layout *layout = printing->layout;
+    struct session *session = run_session(run, printing->reader);
+    if (session == NULL || !relations_begin(session, &run->diags) || !sheet_fits(run, layout)) {
+        return false;
+    }
+    struct givens givens = givens_of(run, printing);
+    givens.part_columns = parts.names;
+    givens.part_column_count = parts.count;
+    printing->resolved =
+        resolve_layout(run->arena, layout, session, printing->reader, &givens, run->fonts, &run->diags);
+    return printing->resolved != NULL;
+}
+
+bool printing_resolve(struct run *run, struct printing *printing, struct part_columns parts) {
+    const bool good = resolve(run, printing, parts);
+    run_tell(run);
+    if (good) {
+        const struct compose_tools tools = {.text = run->text, .images = run->images, .proof = run->job->proof};
+        printing->composer = composer_create(printing->resolved, &tools);
+    }
+    return good;
 }
 
 void printing_close(struct printing *printing) {

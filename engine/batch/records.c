@@ -7,7 +7,7 @@ static struct str listed(struct arena *arena, const struct printing *printing, s
     return manifest_text(arena, printing_beside(arena, printing, text));
 }
 
-static void add_index(struct arena *arena, struct bound *record, const struct printing *printing,
+static void add_index(struct arena *arena, struct record *record, const struct printing *printing,
                       const struct rows *rows, size_t row) {
     const struct layout *layout = printing->layout;
     record->index = ARENA_ARRAY(arena, struct index_text, layout->index_count);
@@ -21,9 +21,9 @@ static void add_index(struct arena *arena, struct bound *record, const struct pr
 /* What the row is, for its number may be missing or another's too: the number, what the query calls it first, and its lines in
  * the index. */
 static bool is_known(struct strmap *known, struct arena *arena, const struct rows *rows, size_t row,
-                     const struct bound *record) {
+                     const struct record *record) {
     struct buffer identity = {0};
-    buffer_add(&identity, record->record);
+    buffer_add(&identity, record->key);
     buffer_byte(&identity, '\0');
     buffer_add(&identity, groups_cell_text(arena, rows, row, 0));
     for (size_t i = 0; i < record->index_count; i++) {
@@ -36,17 +36,17 @@ static bool is_known(struct strmap *known, struct arena *arena, const struct row
     return found;
 }
 
-static struct bound *list(struct arena *arena, struct run *run, const struct printing *printing,
-                          const struct plan *plan, const struct planned *planned, const size_t *first_pages,
-                          size_t *count) {
+static struct record *list(struct arena *arena, struct run *run, const struct printing *printing,
+                           const struct plan *plan, const struct planned *planned, const size_t *first_pages,
+                           size_t *count) {
     struct arena *scratch = arena_create();
     struct strmap known;
     strmap_init(&known, scratch);
-    struct bound *records = ARENA_ARRAY(arena, struct bound, planned->to - planned->from);
+    struct record *records = ARENA_ARRAY(arena, struct record, planned->to - planned->from);
     *count = 0;
     for (size_t row = planned->from; row < planned->to; row++) {
-        struct bound record = {
-            .record = manifest_text(arena, plan_row_key(run, printing, &plan->rows, row)),
+        struct record record = {
+            .key = manifest_text(arena, plan_row_key(run, printing, &plan->rows, row)),
             .page = first_pages != NULL ? (int64_t)first_pages[row - planned->from] : 0,
         };
         add_index(arena, &record, printing, &plan->rows, row);
@@ -58,13 +58,13 @@ static struct bound *list(struct arena *arena, struct run *run, const struct pri
     return records;
 }
 
-struct bound *records_of(struct arena *arena, struct run *run, const struct printing *printing, const struct plan *plan,
-                         const struct planned *planned, size_t *count) {
+struct record *records_of(struct arena *arena, struct run *run, const struct printing *printing,
+                          const struct plan *plan, const struct planned *planned, size_t *count) {
     return list(arena, run, printing, plan, planned, NULL, count);
 }
 
 void records_add(struct run *run, struct entry *entry, const struct printing *printing, const struct plan *plan,
-                 const struct planned *planned, const struct made *made) {
-    const size_t *first_pages = entry->state == STATE_FAILED ? NULL : made->first_pages;
+                 const struct planned *planned, const struct outcome *outcome) {
+    const size_t *first_pages = entry->state == STATE_FAILED ? NULL : outcome->first_pages;
     entry->records = list(run->arena, run, printing, plan, planned, first_pages, &entry->record_count);
 }

@@ -7,12 +7,8 @@
 #include <string.h>
 
 #include "base/nearest.h"
-#include "batch/volume.h"
 
-enum {
-    MISTAKES_COLLECTED = 200000, /* of all files: their number is told, not their text */
-    MISTAKES_TOLD = 50           /* of one file: nobody mends more before checking again */
-};
+enum { MISTAKES_COLLECTED = 200000 }; /* of all files: their number is told, not their text */
 
 void run_init(struct run *run, const struct job *job, struct reporter *reporter) {
     *run = (struct run){.job = job, .reporter = reporter, .arena = arena_create(), .calibration = {.scale = 1000}};
@@ -30,7 +26,6 @@ void run_init(struct run *run, const struct job *job, struct reporter *reporter)
 }
 
 void run_release(struct run *run) {
-    parts_close(run);
     for (size_t i = 0; i < READER_COUNT; i++) {
         if (run->sessions[i] != NULL) {
             session_close(run->sessions[i]);
@@ -47,102 +42,6 @@ void run_release(struct run *run) {
     }
     arena_destroy(run->arena);
     *run = (struct run){0};
-}
-
-/* --- telling ------------------------------------------------------------------------------------------------------ */
-
-/* From the least to the gravest. */
-static const enum exit_code GRAVITY[] = {EXIT_MADE,          EXIT_DOCUMENT, EXIT_LAYOUT,      EXIT_INPUT, EXIT_IO,
-                                         EXIT_CANNOT_CREATE, EXIT_BUSY,     EXIT_USAGE_ERROR, EXIT_BUG};
-
-void run_worsen(struct run *run, enum exit_code code) {
-    size_t now = 0;
-    size_t new = 0;
-    for (size_t i = 0; i < sizeof GRAVITY / sizeof *GRAVITY; i++) {
-        now = GRAVITY[i] == run->worst ? i : now;
-        new = GRAVITY[i] == code ? i : new;
-    }
-    run->worst = GRAVITY[new > now ? new : now];
-}
-
-static bool already_told(struct run *run, const struct diag *diag) {
-    if (diag->place.line == 0) {
-        return false;
-    }
-    const struct str key = str_printf(run->arena, "%d %.*s:%d:%d %.*s %.*s %.*s", (int)diag->code,
-                                      STR_ARG(diag->place.file), (int)diag->place.line, (int)diag->place.column,
-                                      STR_ARG(diag->place.record), STR_ARG(diag->args[0]), STR_ARG(diag->args[1]));
-    bool found = false;
-    strmap_put(&run->seen, key, &found);
-    return found;
-}
-
-static struct file_mistakes *mistakes_of(struct run *run, struct str file) {
-    bool found = false;
-    uint32_t *index = strmap_put(&run->files, file, &found);
-    if (!found) {
-        *index = (uint32_t)run->mistake_count;
-        ARENA_GROW(run->arena, run->mistakes, run->mistake_count, run->mistake_capacity);
-        run->mistakes[run->mistake_count++] = (struct file_mistakes){.file = str_copy(run->arena, file)};
-    }
-    return &run->mistakes[*index];
-}
-
-/* Mistakes in one file beyond the first ones are counted only, each severity by itself, so that warnings hide no error. What
- * is told of a record is about another one each time. */
-static bool is_too_many(struct run *run, const struct diag *diag) {
-    if (diag->place.line == 0 || diag->place.record.n > 0) {
-        return false;
-    }
-    struct file_mistakes *mistakes = mistakes_of(run, diag->place.file);
-    if (mistakes->told[diag_severity(diag->code)]++ < MISTAKES_TOLD) {
-        return false;
-    }
-    mistakes->held_back++;
-    return true;
-}
-
-static void tell(struct run *run, const struct diag *diag) {
-    if (already_told(run, diag)) {
-        return;
-    }
-    run->told_by_severity[diag_severity(diag->code)]++;
-    if (is_too_many(run, diag)) {
-        return;
-    }
-    const bool in_file = diag->place.line > 0 && run->layouts != NULL;
-    run->reporter->diag(run->reporter, diag, in_file ? layouts_source(run->layouts, diag->place.file) : STR_NONE);
-}
-
-void run_tell(struct run *run) {
-    for (; run->told < run->diags.count; run->told++) {
-        tell(run, &run->diags.items[run->told]);
-    }
-}
-
-void run_tell_diags(struct run *run, const struct diags *diags, bool findings) {
-    for (size_t i = 0; i < diags->count; i++) {
-        const enum severity severity = diag_severity(diags->items[i].code);
-        if (findings || severity == SEVERITY_ERROR) {
-            tell(run, &diags->items[i]);
-        }
-    }
-}
-
-void run_tell_rest(struct run *run) {
-    for (size_t i = 0; i < run->mistake_count; i++) {
-        struct file_mistakes *mistakes = &run->mistakes[i];
-        if (mistakes->held_back > 0) {
-            DIAG_ADD(&run->diags, O113, ((struct place){.file = mistakes->file}),
-                     str_int(run->arena, (int64_t)mistakes->held_back));
-            mistakes->held_back = 0;
-        }
-    }
-    run_tell(run);
-}
-
-void run_line(struct run *run, struct str line) {
-    run->reporter->line(run->reporter, line);
 }
 
 /* --- layouts ------------------------------------------------------------------------------------------------------ */

@@ -22,19 +22,19 @@ void tally_end(struct tally *tally) {
     tally->cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - tally->cpu_s;
 }
 
-void tally_add(struct tally *tally, const struct made *made, enum exit_code code) {
-    for (size_t i = 0; i < made->diags.count; i++) {
-        tally->findings[made->diags.items[i].code]++;
+void tally_add(struct tally *tally, const struct outcome *outcome, enum exit_code code) {
+    for (size_t i = 0; i < outcome->diags.count; i++) {
+        tally->findings[outcome->diags.items[i].code]++;
     }
     if (code != EXIT_MADE) {
         tally->failed++;
         return;
     }
     tally->documents++;
-    tally->incomplete += made->incomplete;
-    tally->pages += made->pages;
-    tally->bytes += made->bytes;
-    tally->characters += made->counts.characters_placed;
+    tally->incomplete += outcome->incomplete;
+    tally->pages += outcome->pages;
+    tally->bytes += outcome->bytes;
+    tally->characters += outcome->counts.characters_placed;
 }
 
 /* --- telling ------------------------------------------------------------------------------------------------------ */

@@ -2,7 +2,7 @@
 #ifndef BATCH_TALLY_H
 #define BATCH_TALLY_H
 
-#include "batch/document.h"
+#include "batch/maker.h"
 
 struct tally {
     size_t documents, failed, incomplete;
@@ -11,11 +11,15 @@ struct tally {
     double wall_s, cpu_s; /* at tally_begin: the clocks; after tally_end: what it took */
 };
 
+/* Starts the clocks. */
 void tally_begin(struct tally *tally);
-void tally_add(struct tally *tally, const struct made *made, enum exit_code code);
-double tally_elapsed(const struct tally *tally); /* seconds since tally_begin */
+/* Counts a document; of one that could not be made (code not EXIT_MADE) its findings only, and that it failed. */
+void tally_add(struct tally *tally, const struct outcome *outcome, enum exit_code code);
+/* Seconds since tally_begin, before tally_end. */
+double tally_elapsed(const struct tally *tally);
+/* Stops the clocks, once. */
 void tally_end(struct tally *tally);
-/* Two or more lines: documents, pages, bytes, time; then each kind of finding with its number. */
+/* Two lines: documents, pages, bytes; time. Then a line for each kind of finding, with its number, in the order of codes. */
 void tally_tell(const struct tally *tally, struct run *run);
 
 #endif

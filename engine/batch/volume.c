@@ -2,6 +2,8 @@
  *
  *     rows of the parts' layout that agree ──► compose each ──► measure ──► share out ──┐
  *     front, back ◄── compose ◄── `parts`, `volume` ◄─────────────────────────────────┘──► bind */
+#include "batch/volume.h"
+
 #include "batch/binder.h"
 
 /* --- what a volume knows of itself -------------------------------------------------------------------------------- */
@@ -72,7 +74,7 @@ static bool compose_around(struct binder *binder, size_t row, enum matter matter
     }
     const struct compose_result result =
         compose_matter(binder->printing->composer, binder->maker->arena, &binder->plan->rows, row, matter,
-                       binder->planned->record, &binder->made->diags);
+                       binder->planned->record, &binder->outcome->diags);
     binder_count(binder, &result.counts);
     binder->result.incomplete = binder->result.incomplete || result.incomplete;
     *document = result.document;
@@ -145,7 +147,7 @@ static bool is_short_enough(struct binder *binder) {
     }
     struct place place = layout->place;
     place.record = binder->planned->record;
-    DIAG_ADD(&binder->made->diags, C505, place, str_int(binder->maker->arena, (int64_t)limit));
+    DIAG_ADD(&binder->outcome->diags, C505, place, str_int(binder->maker->arena, (int64_t)limit));
     return false;
 }
 
@@ -173,9 +175,13 @@ static struct volume_plan plan_of(const struct binder *binder) {
 }
 
 struct compose_result volume_compose(struct maker *maker, const struct printing *printing, const struct plan *plan,
-                                     const struct planned *planned, struct made *made) {
-    struct binder binder = {
-        .maker = maker, .printing = printing, .plan = plan, .planned = planned, .parts = printing->parts, .made = made};
+                                     const struct planned *planned, struct outcome *outcome) {
+    struct binder binder = {.maker = maker,
+                            .printing = printing,
+                            .plan = plan,
+                            .planned = planned,
+                            .parts = parts_of(maker->parts, printing),
+                            .outcome = outcome};
     binder.how = plan_of(&binder);
     binder.result.document = document_create_in(maker->arena);
     binder.result.document->title = printing->layout->title;

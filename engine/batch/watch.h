@@ -2,7 +2,9 @@
  *
  *     watch_begin
  *     do { watch_note, make } while (watch_wait)      a change during the run is seen too
- *     watch_end */
+ *     watch_end
+ *
+ * Files are compared by name, time and size, never by content. */
 #ifndef BATCH_WATCH_H
 #define BATCH_WATCH_H
 
@@ -12,10 +14,10 @@
 #include "batch/batch.h"
 
 struct watch {
-    const char *layouts, *database;
-    int events;         /* inotify; -1 where the system has none: then only the clock wakes */
-    struct hash noted;  /* of names, times and sizes */
-    sigset_t as_before; /* signals that were blocked */
+    const char *layouts, *database; /* the job's */
+    int events;                     /* inotify; -1 where the system has none: then only the clock wakes */
+    struct hash noted;              /* of names, times and sizes */
+    sigset_t as_before;             /* signals that were blocked */
 };
 
 /* From here to watch_end SIGINT and SIGTERM end the waiting: one that comes during a run lets it finish, a second one ends the

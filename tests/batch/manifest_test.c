@@ -26,9 +26,9 @@ static struct entry *add(struct manifest *manifest, struct str layout, struct st
 }
 
 static void bind_one(struct arena *arena, struct entry *entry, struct str record, struct str name) {
-    entry->records = ARENA_ARRAY(arena, struct bound, 1);
+    entry->records = ARENA_ARRAY(arena, struct record, 1);
     entry->record_count = 1;
-    entry->records[0] = (struct bound){.record = record, .page = 1, .index_count = 1};
+    entry->records[0] = (struct record){.key = record, .page = 1, .index_count = 1};
     entry->records[0].index = ARENA_ARRAY(arena, struct index_text, 1);
     entry->records[0].index[0] = (struct index_text){STR("姓名"), name};
 }
@@ -158,21 +158,22 @@ static struct str merged(struct arena *arena, const struct whole *whole) {
 }
 
 static void merging(void **state) {
-    static const struct made_whole made[] = {{STR_INIT("card"), STR_INIT("card")},
-                                             {STR_INIT("booklet"), STR_INIT("booklet")}};
-    static const struct made_whole foreign[] = {{STR_INIT("card-large"), STR_INIT("card")}};
+    static const struct whole_layout made[] = {{STR_INIT("card"), STR_INIT("card")},
+                                               {STR_INIT("booklet"), STR_INIT("booklet")}};
+    static const struct whole_layout foreign[] = {{STR_INIT("card-large"), STR_INIT("card")}};
     struct arena *arena = arena_create();
     (void)state;
     /* narrowed: one by one, old places first, folders in order */
     assert_true(str_eq(merged(arena, &(struct whole){0}), STR("booklet/10 booklet/11 card/a card/b card/c")));
     /* made in full: what it doesn't have any more is gone, in the order of the plan; another month's papers stay */
-    assert_true(str_eq(merged(arena, &(struct whole){.made = made, .count = 2, .month = STR("2026-11")}),
+    assert_true(str_eq(merged(arena, &(struct whole){.layouts = made, .count = 2, .month = STR("2026-11")}),
                        STR("booklet/10 card/c card/b")));
     /* rows are missing that the database has: nothing goes */
-    assert_true(str_eq(merged(arena, &(struct whole){.made = made, .count = 2, .month = STR("2026-11"), .keeps = true}),
-                       STR("booklet/10 booklet/11 card/a card/b card/c")));
+    assert_true(
+        str_eq(merged(arena, &(struct whole){.layouts = made, .count = 2, .month = STR("2026-11"), .keeps = true}),
+               STR("booklet/10 booklet/11 card/a card/b card/c")));
     /* another layout in the same folder takes nothing of it */
-    assert_true(str_eq(merged(arena, &(struct whole){.made = foreign, .count = 1, .month = STR("2026-11")}),
+    assert_true(str_eq(merged(arena, &(struct whole){.layouts = foreign, .count = 1, .month = STR("2026-11")}),
                        STR("booklet/10 booklet/11 card/a card/b card/c")));
     arena_destroy(arena);
 }
