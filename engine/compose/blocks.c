@@ -1,6 +1,6 @@
 /* blocks.c: blocks of one box and a fixed height: rule, space, frame, seal place, crosses, picture, code. */
-#include "compose/flow.h"
-
+#include "compose/kinds.h"
+#include "compose/pictures.h"
 #include "draw/draw.h"
 
 struct box_data {
@@ -11,18 +11,23 @@ struct box_data {
     bool whole;
 };
 
+const struct findings *found_high(const struct context *context, const struct item *item) {
+    struct findings found = {.arena = context->page_arena};
+    findings_add(&found, DIAG_C507, item->block->place, str_from(item->kind->name), STR_NONE);
+    return findings_keep(&found);
+}
+
 /* A box goes to the next page when it is too high for this one; in a fresh room it is placed and told, never dropped.
  */
-static struct fit place_box(struct context *context, struct item *item, struct progress from, struct room room) {
+static struct fit place_box(const struct context *context, const struct item *item, struct progress from,
+                            struct room room) {
     (void)from;
-    struct box_data *data = item->data;
-    if (data->height_mp > room.height_mp) {
-        if (!room.fresh) {
-            return (struct fit){.kind = FITS_NOT};
-        }
-        context_tell(context, DIAG_C507, item->block->place, str_from(item->kind->name), STR_NONE);
+    const struct box_data *data = item->data;
+    const bool high = data->height_mp > room.height_mp;
+    if (high && !room.fresh) {
+        return (struct fit){.kind = FITS_NOT};
     }
-    return (struct fit){.kind = FITS, .height_mp = data->height_mp};
+    return (struct fit){.kind = FITS, .height_mp = data->height_mp, .found = high ? found_high(context, item) : NULL};
 }
 
 /* The own box inside the room's width. */
@@ -33,9 +38,9 @@ static struct box own_box(const struct box_data *data, struct box box) {
     return (struct box){x, box.y_mp, width, data->height_mp};
 }
 
-static struct box_data *add(struct context *context, const struct block *block, const struct item_kind *kind,
-                            struct items *out, int32_t width_mp, int32_t height_mp) {
-    struct item *item = items_add(context, out, kind, block);
+static struct box_data *add(struct context *context, const struct scope *scope, const struct block *block,
+                            const struct item_kind *kind, struct items *out, int32_t width_mp, int32_t height_mp) {
+    struct item *item = items_add(context, scope, out, kind, block);
     struct box_data *data = ARENA_NEW(context->row_arena, struct box_data);
     data->width_mp = width_mp;
     data->height_mp = height_mp;
@@ -53,7 +58,7 @@ static enum line_style line_from(enum stroke stroke) {
 
 /* --- rule and space ----------------------------------------------------------------------------------------------- */
 
-static void commit_rule(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+static void commit_rule(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                         struct canvas *canvas, struct box box) {
     (void)context, (void)from, (void)fit;
     const struct block *block = item->block;
@@ -66,12 +71,13 @@ static void commit_rule(struct context *context, struct item *item, struct progr
 
 static const struct item_kind rule_kind = {"rule", place_box, commit_rule};
 
-void build_rule(struct context *context, const struct block *block, struct items *out) {
-    add(context, block, &rule_kind, out, 0, block->rule.thickness_mp);
+void build_rule(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    add(context, scope, block, &rule_kind, out, 0, block->rule.thickness_mp);
 }
 
 /* Space at the head of a page is not needed there. */
-static struct fit place_space(struct context *context, struct item *item, struct progress from, struct room room) {
+static struct fit place_space(const struct context *context, const struct item *item, struct progress from,
+                              struct room room) {
     (void)context, (void)from;
     const struct box_data *data = item->data;
     const int32_t height =
@@ -79,22 +85,22 @@ static struct fit place_space(struct context *context, struct item *item, struct
     return (struct fit){.kind = FITS, .height_mp = height};
 }
 
-static void commit_nothing(struct context *context, struct item *item, struct progress from, const struct fit *fit,
-                           struct canvas *canvas, struct box box) {
+static void commit_nothing(struct context *context, const struct item *item, struct progress from,
+                           const struct fit *fit, struct canvas *canvas, struct box box) {
     (void)context, (void)item, (void)from, (void)fit, (void)canvas, (void)box;
 }
 
 static const struct item_kind space_kind = {"space", place_space, commit_nothing};
 
-void build_space(struct context *context, const struct block *block, struct items *out) {
-    add(context, block, &space_kind, out, 0, block->space.height_mp);
+void build_space(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    add(context, scope, block, &space_kind, out, 0, block->space.height_mp);
 }
 
 /* --- frame and seal --------------------------------------------------------------------------------------------------
  */
 
 /* A frame without `at` stands around the page, at its inset from the paper's edge. */
-static void commit_frame(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+static void commit_frame(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                          struct canvas *canvas, struct box box) {
     (void)from, (void)fit, (void)box;
     const struct block *block = item->block;
@@ -111,11 +117,11 @@ static void commit_frame(struct context *context, struct item *item, struct prog
 
 static const struct item_kind frame_kind = {"frame", place_space, commit_frame};
 
-void build_frame(struct context *context, const struct block *block, struct items *out) {
-    add(context, block, &frame_kind, out, 0, 0);
+void build_frame(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    add(context, scope, block, &frame_kind, out, 0, 0);
 }
 
-static void commit_seal(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+static void commit_seal(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                         struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
@@ -124,16 +130,16 @@ static void commit_seal(struct context *context, struct item *item, struct progr
 
 static const struct item_kind seal_kind = {"seal", place_box, commit_seal};
 
-void build_seal(struct context *context, const struct block *block, struct items *out) {
-    struct box_data *data = add(context, block, &seal_kind, out, block->seal.size_mp, block->seal.size_mp);
-    data->path = context_seal_path(context, &block->seal);
+void build_seal(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    struct box_data *data = add(context, scope, block, &seal_kind, out, block->seal.size_mp, block->seal.size_mp);
+    data->path = seal_path(scope, &block->seal);
 }
 
 /* --- crosses for calibration -----------------------------------------------------------------------------------------
  */
 
-static void commit_crosses(struct context *context, struct item *item, struct progress from, const struct fit *fit,
-                           struct canvas *canvas, struct box box) {
+static void commit_crosses(struct context *context, const struct item *item, struct progress from,
+                           const struct fit *fit, struct canvas *canvas, struct box box) {
     (void)from, (void)fit, (void)box;
     const struct page *page = context->document->pages[context->document->count - 1];
     const int32_t inset = item->block->crosses.inset_mp;
@@ -143,14 +149,14 @@ static void commit_crosses(struct context *context, struct item *item, struct pr
 
 static const struct item_kind crosses_kind = {"crosses", place_space, commit_crosses};
 
-void build_crosses(struct context *context, const struct block *block, struct items *out) {
-    add(context, block, &crosses_kind, out, 0, 0);
+void build_crosses(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    add(context, scope, block, &crosses_kind, out, 0, 0);
 }
 
 /* --- codes -----------------------------------------------------------------------------------------------------------
  */
 
-static void commit_qr(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+static void commit_qr(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                       struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
@@ -164,7 +170,7 @@ static void commit_qr(struct context *context, struct item *item, struct progres
 static const struct item_kind qr_kind = {"qr", place_box, commit_qr};
 
 /* A code that says nothing but — or 无 leads nowhere. */
-static bool says_nothing(struct context *context, const struct template *text) {
+static bool says_nothing(const struct scope *scope, const struct template *text) {
     bool asks = false;
     for (size_t i = 0; i < text->count; i++) {
         for (size_t j = 0; j < text->lines[i].count; j++) {
@@ -172,8 +178,8 @@ static bool says_nothing(struct context *context, const struct template *text) {
             if (piece->kind != PIECE_VALUE) {
                 continue;
             }
-            const struct value *value = context_value(context, piece->value);
-            if (value->kind != VALUE_NULL && value_text(context->arena, value).n > 0) {
+            const struct value *value = scope_value(scope, piece->value);
+            if (value->kind != VALUE_NULL && value_text(scope->arena, value).n > 0) {
                 return false;
             }
             asks = true;
@@ -182,16 +188,16 @@ static bool says_nothing(struct context *context, const struct template *text) {
     return asks;
 }
 
-void build_qr(struct context *context, const struct block *block, struct items *out) {
-    struct box_data *data = add(context, block, &qr_kind, out, block->qr.size_mp, block->qr.size_mp);
-    const struct str text = expand_text(context, &block->qr.text);
-    data->text = says_nothing(context, &block->qr.text) ? STR_NONE : text;
+void build_qr(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    struct box_data *data = add(context, scope, block, &qr_kind, out, block->qr.size_mp, block->qr.size_mp);
+    const struct str text = expand_text(scope, &block->qr.text);
+    data->text = says_nothing(scope, &block->qr.text) ? STR_NONE : text;
 }
 
 /* --- pictures --------------------------------------------------------------------------------------------------------
  */
 
-static void commit_image(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+static void commit_image(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                          struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
@@ -200,9 +206,9 @@ static void commit_image(struct context *context, struct item *item, struct prog
 
 static const struct item_kind image_kind = {"image", place_box, commit_image};
 
-void build_image(struct context *context, const struct block *block, struct items *out) {
-    struct box_data *data = add(context, block, &image_kind, out, block->image.width_mp, block->image.height_mp);
-    data->path = context_path(context, &block->image.path);
+void build_image(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    struct box_data *data = add(context, scope, block, &image_kind, out, block->image.width_mp, block->image.height_mp);
+    data->path = expand_path(scope, &block->image.path);
     data->whole = block->image.whole;
     data->align = block->image.align == IMAGE_LEFT     ? BOX_LEFT
                   : block->image.align == IMAGE_CENTRE ? BOX_CENTRE

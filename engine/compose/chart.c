@@ -1,8 +1,7 @@
 /* chart.c: a query's rows become the points of a chart. */
-#include "compose/flow.h"
+#include "compose/kinds.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/hash.h"
 #include "draw/draw.h"
@@ -13,7 +12,8 @@ struct chart_data {
     int32_t height_mp;
 };
 
-static struct fit place_chart(struct context *context, struct item *item, struct progress from, struct room room) {
+static struct fit place_chart(const struct context *context, const struct item *item, struct progress from,
+                              struct room room) {
     (void)from;
     const struct chart_data *data = item->data;
     if (data->height_mp <= room.height_mp) {
@@ -22,11 +22,10 @@ static struct fit place_chart(struct context *context, struct item *item, struct
     if (!room.fresh) {
         return (struct fit){.kind = FITS_NOT};
     }
-    context_tell(context, DIAG_C507, item->block->place, STR("chart"), STR_NONE);
-    return (struct fit){.kind = FITS, .height_mp = room.height_mp};
+    return (struct fit){.kind = FITS, .height_mp = room.height_mp, .found = found_high(context, item)};
 }
 
-static void commit_chart(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+static void commit_chart(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                          struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct chart_data *data = item->data;
@@ -50,27 +49,27 @@ static const struct value *cell(const struct point_row *row, enum point_column c
 }
 
 /* Numbers that stand in the database as text count as such; what is none is told. */
-static double number_in_text(struct context *context, const struct block *block, const struct value *value) {
+static double number_in_text(const struct scope *scope, const struct block *block, const struct value *value) {
     int64_t digits;
     int32_t scale;
     if (value->text.n == 0) {
         return (double)NAN;
     }
     if (!filter_read_number(value->text, &digits, &scale)) {
-        context_tell(context, DIAG_C548, block->place, value->text, STR_NONE);
+        findings_add(scope->found, DIAG_C548, block->place, value->text, STR_NONE);
         return (double)NAN;
     }
     return (double)digits / pow(10, scale);
 }
 
-static double number(struct context *context, const struct block *block, const struct value *value) {
+static double number(const struct scope *scope, const struct block *block, const struct value *value) {
     switch (value->kind) {
     case VALUE_INTEGER:
         return (double)value->integer;
     case VALUE_REAL:
         return value->real;
     case VALUE_TEXT:
-        return number_in_text(context, block, value);
+        return number_in_text(scope, block, value);
     case VALUE_NULL:
     case VALUE_BLOB:
         break;
@@ -78,15 +77,15 @@ static double number(struct context *context, const struct block *block, const s
     return (double)NAN;
 }
 
-static struct chart_point point_of(struct context *context, const struct block *block, const struct point_row *row) {
-    const double own = number(context, block, cell(row, POINT_Y));
+static struct chart_point point_of(const struct scope *scope, const struct block *block, const struct point_row *row) {
+    const double own = number(scope, block, cell(row, POINT_Y));
     struct chart_point point = {
-        .label = value_text(context->arena, cell(row, POINT_X)),
+        .label = value_text(scope->arena, cell(row, POINT_X)),
         .value = own,
-        .compare = number(context, block, cell(row, POINT_COMPARE)),
+        .compare = number(scope, block, cell(row, POINT_COMPARE)),
         .known = !isnan(own),
-        .series = value_text(context->arena, cell(row, POINT_SERIES)),
-        .value_text = value_text(context->arena, cell(row, POINT_TEXT)),
+        .series = value_text(scope->arena, cell(row, POINT_SERIES)),
+        .value_text = value_text(scope->arena, cell(row, POINT_TEXT)),
     };
     if (!point.known) {
         point.value = 0;
@@ -104,7 +103,8 @@ static enum chart_kind kind_of(enum chart_look look) {
 }
 
 /* A category of a series has one bar. */
-static void tell_doubles(struct context *context, const struct block *block, const struct chart *chart) {
+static void tell_doubles(const struct scope *scope, const struct block *block, const struct chart *chart) {
+    const struct context *context = scope->context;
     const struct arena_mark mark = arena_mark(context->page_arena);
     struct strmap met;
     strmap_init(&met, context->page_arena);
@@ -118,42 +118,42 @@ static void tell_doubles(struct context *context, const struct block *block, con
                                                                   STR_ARG(point->series))
                                                      : point->label;
         if (found) {
-            context_tell(context, DIAG_C547, block->place, shown, STR_NONE);
+            findings_add(scope->found, DIAG_C547, block->place, shown, STR_NONE);
         }
     }
     arena_release(context->page_arena, mark);
 }
 
-void build_chart(struct context *context, const struct block *block, struct items *out) {
-    const struct rows *rows = context_run(context, block->chart.of);
+void build_chart(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    const struct rows *rows = scope_rows_kept(scope, block->chart.of);
     const uint32_t *columns = context->resolved->queries[block->chart.of].columns;
     struct chart_point *points = ARENA_ARRAY(context->row_arena, struct chart_point, rows->count);
-    context->counts.rows_given += rows->count;
+    context->made.counts.rows_given += rows->count;
     for (size_t i = 0; i < rows->count; i++) {
-        points[i] = point_of(context, block, &(struct point_row){&rows->cells[i * rows->columns], columns});
+        points[i] = point_of(scope, block, &(struct point_row){&rows->cells[i * rows->columns], columns});
     }
-    context->counts.rows_placed += rows->count;
+    context->made.counts.rows_placed += rows->count;
     struct chart_data *data = ARENA_NEW(context->row_arena, struct chart_data);
     data->height_mp = block->chart.height_mp;
     data->chart = (struct chart){
         .kind = kind_of(block->chart.look),
-        .title = expand_text(context, &block->chart.title),
-        .unit = expand_text(context, &block->chart.unit),
-        .value_name = expand_text(context, &block->chart.value_name),
-        .compare_name = expand_text(context, &block->chart.compare_name),
+        .title = expand_text(scope, &block->chart.title),
+        .unit = expand_text(scope, &block->chart.unit),
+        .value_name = expand_text(scope, &block->chart.value_name),
+        .compare_name = expand_text(scope, &block->chart.compare_name),
         .points = points,
         .count = rows->count,
         .bar_mp = block->chart.bar_width_mp,
         .label_style =
-            block->chart.style == NO_STYLE ? context->resolved->note : context_style(context, block->chart.style),
+            block->chart.style == NO_STYLE ? context->resolved->note : scope_style(scope, block->chart.style),
     };
     data->chart.scale_min = block->chart.scale[0];
     data->chart.scale_max = block->chart.scale[1];
     const bool series = data->chart.kind == CHART_GROUPED || data->chart.kind == CHART_MULTIPLES;
     if (series && block->chart.series.n > 0) {
-        tell_doubles(context, block, &data->chart);
+        tell_doubles(scope, block, &data->chart);
     }
-    struct item *item = items_add(context, out, &chart_kind, block);
+    struct item *item = items_add(context, scope, out, &chart_kind, block);
     item->data = data;
     item->before_mp = item->after_mp = data->chart.label_style->size_mp / 2;
 }

@@ -1,6 +1,5 @@
 /* columns.c: a list set in columns, filled one after the other; balanced ones end at about the same height. */
-#include "base/length.h"
-#include "compose/flow.h"
+#include "compose/kinds.h"
 
 struct columns_data {
     struct items items;
@@ -9,7 +8,6 @@ struct columns_data {
 };
 struct columns_plan {
     struct fit *fits;
-    struct progress *starts;
     int32_t used;
     struct foot *foot;
 };
@@ -19,7 +17,7 @@ static int32_t column_width(const struct columns_data *data, int32_t width_mp) {
 }
 
 /* Fills the columns to a height; true when the list ends in them. */
-static bool fill(struct context *context, struct columns_data *data, struct progress from, struct room room,
+static bool fill(const struct context *context, const struct columns_data *data, struct progress from, struct room room,
                  int32_t height_mp, struct columns_plan *plan, int32_t *used_mp, struct progress *next) {
     *used_mp = 0;
     plan->used = 0;
@@ -33,7 +31,6 @@ static bool fill(struct context *context, struct columns_data *data, struct prog
         if (fit.kind == FITS_NOT) {
             return false;
         }
-        plan->starts[i] = from;
         plan->fits[i] = fit;
         plan->used = i + 1;
         plan->foot = foot_join(context, plan->foot, fit.foot);
@@ -49,7 +46,7 @@ static bool fill(struct context *context, struct columns_data *data, struct prog
 }
 
 /* The least height, to half a point, at which all fits: what makes columns end evenly. */
-static int32_t balanced_height(struct context *context, struct columns_data *data, struct progress from,
+static int32_t balanced_height(const struct context *context, const struct columns_data *data, struct progress from,
                                struct room room, struct columns_plan *plan) {
     int32_t low = 0, high = room.height_mp, used;
     struct progress next = from;
@@ -66,19 +63,20 @@ static int32_t balanced_height(struct context *context, struct columns_data *dat
 }
 
 static struct progress inner(struct progress from) {
-    return (struct progress){.item = from.row >> 32, .row = from.row & UINT32_MAX, .lines = from.lines};
+    return (struct progress){
+        .item = from.row >> 32, .row = from.row & UINT32_MAX, .lines = from.lines, .shape = from.shape};
 }
 
 /* The list's own progress, packed into the row of the item that holds it. */
 static struct progress outer(struct progress next) {
-    return (struct progress){.row = next.item << 32 | next.row, .lines = next.lines};
+    return (struct progress){.row = next.item << 32 | next.row, .lines = next.lines, .shape = next.shape};
 }
 
-static struct fit place_columns(struct context *context, struct item *item, struct progress from, struct room room) {
-    struct columns_data *data = item->data;
+static struct fit place_columns(const struct context *context, const struct item *item, struct progress from,
+                                struct room room) {
+    const struct columns_data *data = item->data;
     struct columns_plan *plan = ARENA_NEW(context->page_arena, struct columns_plan);
     plan->fits = ARENA_ARRAY(context->page_arena, struct fit, (size_t)data->count);
-    plan->starts = ARENA_ARRAY(context->page_arena, struct progress, (size_t)data->count);
     struct progress start = inner(from), next = start;
     int32_t used;
     bool all = fill(context, data, start, room, room.height_mp, plan, &used, &next);
@@ -98,27 +96,27 @@ static struct fit place_columns(struct context *context, struct item *item, stru
         .kind = all ? FITS : FITS_IN_PART, .height_mp = used, .next = outer(next), .foot = plan->foot, .plan = plan};
 }
 
-static void commit_columns(struct context *context, struct item *item, struct progress from, const struct fit *fit,
-                           struct canvas *canvas, struct box box) {
+static void commit_columns(struct context *context, const struct item *item, struct progress from,
+                           const struct fit *fit, struct canvas *canvas, struct box box) {
     (void)from;
-    struct columns_data *data = item->data;
+    const struct columns_data *data = item->data;
     const struct columns_plan *plan = fit->plan;
     const int32_t width = column_width(data, box.width_mp);
     for (int32_t i = 0; i < plan->used; i++) {
         const struct box column = {box.x_mp + i * (width + data->gap_mp), box.y_mp, width, box.height_mp};
-        list_commit(context, &data->items, plan->starts[i], &plan->fits[i], canvas, column);
+        list_commit(context, &data->items, &plan->fits[i], canvas, column);
     }
 }
 
 static const struct item_kind columns_kind = {"columns", place_columns, commit_columns};
 
-void build_columns(struct context *context, const struct block *block, struct items *out) {
+void build_columns(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
     struct columns_data *data = ARENA_NEW(context->row_arena, struct columns_data);
     data->count = block->columns.count > 0 ? block->columns.count : 2;
     data->gap_mp = block->columns.gap_mp;
     data->balanced = block->columns.balanced;
-    context->nested++;
-    build_blocks(context, block->body.items, block->body.count, &data->items);
-    context->nested--;
-    items_add(context, out, &columns_kind, block)->data = data;
+    struct scope inside = *scope;
+    inside.nested = true;
+    build_blocks(context, scope_keep(&inside), block->body.items, block->body.count, &data->items);
+    items_add(context, scope, out, &columns_kind, block)->data = data;
 }

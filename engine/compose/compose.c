@@ -1,7 +1,9 @@
-/* compose.c: rows to pages. Start here, then build.c, flow.c and table.c. */
+/* compose.c: rows to pages. Start here, then build.c, flow.c, pages.c and stamp.c. */
 #include "compose/compose.h"
 
-#include "compose/flow.h"
+#include <string.h>
+
+#include "compose/pages.h"
 
 struct composer *composer_create(const struct resolved *resolved, const struct compose_tools *tools) {
     struct arena *arena = arena_create();
@@ -35,29 +37,39 @@ static bool proves_something(const struct context *context, size_t check) {
     return !query_reads_less(query) && !(query_reads_own(query) && resolved->own_column == NO_COLUMN);
 }
 
+static struct scope scope_of_row(const struct context *context, const struct value *row, struct findings *found) {
+    struct scope scope = scope_create(context, found);
+    scope_push(&scope, row);
+    return scope;
+}
+
 /* 勾稽: rows of what, left, right; where left is not right the document stops with both numbers. */
-static void run_checks(struct context *context) {
+static void run_checks(struct context *context, const struct value *row) {
+    struct findings found = {.arena = context->page_arena};
+    const struct scope scope = scope_of_row(context, row, &found);
     for (size_t i = 0; i < context->layout->check_count; i++) {
         const struct check_spec *check = &context->layout->checks[i];
         if (!proves_something(context, i)) {
             continue;
         }
-        const struct rows *rows = context_rows(context, check->query);
-        for (size_t row = 0; row < rows->count; row++) {
-            const struct value *cells = &rows->cells[row * rows->columns];
+        const struct rows *rows = scope_rows(&scope, check->query);
+        for (size_t k = 0; k < rows->count; k++) {
+            const struct value *cells = &rows->cells[k * rows->columns];
             const struct str what = value_text(context->arena, &cells[0]);
-            struct str left = value_text(context->arena, &cells[1]), right = value_text(context->arena, &cells[2]);
+            const struct str left = value_text(context->arena, &cells[1]),
+                             right = value_text(context->arena, &cells[2]);
             if (!str_eq(left, right)) {
-                context_tell(context, DIAG_C521, check->place, what,
+                findings_add(&found, DIAG_C521, check->place, what,
                              str_printf(context->arena, "%.*s ≠ %.*s", STR_ARG(left), STR_ARG(right)));
             }
         }
     }
+    findings_tell(context, &found);
 }
 
 /* What went in must have come out: characters that a box swallowed would be missing in silence. */
 static void check_counts(struct context *context) {
-    const struct compose_counts *counts = &context->counts;
+    const struct compose_counts *counts = &context->made.counts;
     const struct {
         size_t given, placed;
         struct str what;
@@ -72,7 +84,7 @@ static void check_counts(struct context *context) {
     }
 }
 
-static void compose_card(struct context *context) {
+static void compose_card(struct context *context, const struct scope *scope) {
     const struct layout *layout = context->layout;
     const struct {
         const struct block *blocks;
@@ -83,66 +95,71 @@ static void compose_card(struct context *context) {
         if (sides[i].count == 0) {
             continue;
         }
-        build_blocks(context, sides[i].blocks, sides[i].count, &items);
+        build_blocks(context, scope, sides[i].blocks, sides[i].count, &items);
+        findings_tell(context, scope->found);
+        scope->found->count = 0;
         flow_card(context, &items, layout->sheet.card_width_mp, layout->sheet.card_height_mp);
     }
 }
 
 /* The blocks of one document, which are parts of its file; a card's are those of its layout. */
-static void compose_body(struct context *context, const struct block *blocks, size_t count, struct str bookmark) {
+static void compose_body(struct context *context, const struct value *row, const struct block *blocks, size_t count,
+                         struct str bookmark) {
     struct items items = {0};
-    context->section_level = 0;
-    context->page_kind = &context->layout->pages[0];
-    for (size_t i = 0; i < sizeof context->section / sizeof context->section[0]; i++) {
-        context->section[i] = 0;
-    }
+    struct findings found = {.arena = context->row_arena};
+    struct scope scope = scope_of_row(context, row, &found);
+    context->made.page_kind = &context->layout->pages[0];
+    memset(context->made.sections, 0, sizeof context->made.sections);
     if (context->layout->has_sheet) {
-        if (context->part_count == 0) { /* all cards are one file's */
-            flow_begin_part(context, STR_NONE);
+        if (context->made.part_count == 0) { /* all cards are one file's */
+            flow_begin_part(context, STR_NONE, row);
         }
-        context->boxed++;
-        compose_card(context);
-        context->boxed--;
+        scope.boxed = true;
+        compose_card(context, scope_keep(&scope));
         return;
     }
-    flow_begin_part(context, bookmark);
-    build_blocks(context, blocks, count, &items);
-    flow_pages(context, &items, &context->layout->pages[0]);
+    flow_begin_part(context, bookmark, row);
+    build_blocks(context, scope_keep(&scope), blocks, count, &items);
+    findings_tell(context, &found);
+    flow_pages(context, &items, &context->layout->pages[0], row);
 }
 
 /* What a document is called among the bookmarks of a file that it shares: as the index has it, else by its number. */
-static struct str bookmark_of(struct context *context, size_t ordinal) {
+static struct str bookmark_of(struct context *context, const struct value *row, size_t ordinal) {
     const struct layout *layout = context->layout;
-    const struct str name = layout->index_count > 0 ? expand_value(context, layout->index[0].value, true) : STR_NONE;
+    struct findings found = {.arena = context->page_arena};
+    const struct scope scope = scope_of_row(context, row, &found);
+    const struct str name = layout->index_count > 0 ? expand_value(&scope, layout->index[0].value, true) : STR_NONE;
+    findings_tell(context, &found);
     return name.n > 0 ? name : str_printf(context->arena, "%.*s %zu", STR_ARG(layout->title), ordinal);
 }
 
 /* Cards are pages of one part; every other row begins a part of its own. */
 static size_t first_page(const struct context *context, size_t pages_before) {
-    return context->layout->has_sheet ? pages_before : context->parts[context->part_count - 1].from;
+    const struct made *made = &context->made;
+    return context->layout->has_sheet ? pages_before : made->parts[made->part_count - 1].from;
+}
+
+static const struct value *row_at(const struct rows *rows, size_t row) {
+    return rows->columns ? &rows->cells[row * rows->columns] : NULL;
 }
 
 static void compose_rows(struct context *context, const struct rows *rows, size_t from, size_t to,
                          const struct str *records, size_t *first_pages) {
     bool shared = to - from > 1;
     const struct str whole = context->record;
-    context->shift = shared;
-    for (size_t row = from; row < to && !context->failed; row++) {
-        context->record = records != NULL ? records[row - from] : whole;
-        context_push(context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
-        const struct str bookmark = shared ? bookmark_of(context, row - from + 1) : STR_NONE;
+    context->made.shift = shared;
+    for (size_t i = from; i < to && !context->told.failed; i++) {
+        const struct value *row = row_at(rows, i);
+        context->record = records != NULL ? records[i - from] : whole;
+        const struct str bookmark = shared ? bookmark_of(context, row, i - from + 1) : STR_NONE;
         const size_t pages_before = context->document->count;
-        compose_body(context, context->layout->body, context->layout->body_count, bookmark);
+        compose_body(context, row, context->layout->body, context->layout->body_count, bookmark);
         context_tell_gathered(context);
-        first_pages[row - from] = first_page(context, pages_before);
-        context_pop(context);
+        first_pages[i - from] = first_page(context, pages_before);
         arena_reset(context->row_arena);
     }
     context->record = whole;
-}
-
-static const struct value *row_at(const struct rows *rows, size_t row) {
-    return rows->columns ? &rows->cells[row * rows->columns] : NULL;
 }
 
 static struct context begin(struct composer *composer, struct arena *arena, struct str record, struct diags *diags) {
@@ -154,16 +171,16 @@ static struct context begin(struct composer *composer, struct arena *arena, stru
 }
 
 static struct compose_result finish(struct context *context) {
-    if (!context->failed) {
+    if (!context->told.failed) {
         stamp_pages(context);
         context_tell_gathered(context);
         check_counts(context);
     }
     arena_reset(context->page_arena);
     return (struct compose_result){
-        .document = context->failed ? NULL : context->document,
-        .counts = context->counts,
-        .incomplete = context->incomplete,
+        .document = context->told.failed ? NULL : context->document,
+        .counts = context->made.counts,
+        .incomplete = context->told.incomplete,
     };
 }
 
@@ -171,11 +188,9 @@ struct compose_result compose_document(struct composer *composer, struct arena *
                                        size_t from, size_t to, struct str record, const struct str *records,
                                        struct diags *diags) {
     struct context context = begin(composer, arena, record, diags);
-    context_push(&context, row_at(rows, from));
-    run_checks(&context);
-    context_pop(&context);
+    run_checks(&context, row_at(rows, from));
     size_t *first_pages = ARENA_ARRAY(arena, size_t, to - from);
-    if (!context.failed) {
+    if (!context.told.failed) {
         compose_rows(&context, rows, from, to, records, first_pages);
     }
     struct compose_result result = finish(&context);
@@ -187,13 +202,15 @@ struct compose_result compose_matter(struct composer *composer, struct arena *ar
                                      size_t row, enum matter matter, struct str record, struct diags *diags) {
     const struct layout *layout = composer->layout;
     struct context context = begin(composer, arena, record, diags);
-    context_push(&context, row_at(rows, row));
-    if (matter == MATTER_FRONT) {
-        run_checks(&context);
-        compose_body(&context, layout->front, layout->front_count, STR_NONE);
-    } else {
-        compose_body(&context, layout->back, layout->back_count, STR_NONE);
+    const struct value *own = row_at(rows, row);
+    switch (matter) {
+    case MATTER_FRONT:
+        run_checks(&context, own);
+        compose_body(&context, own, layout->front, layout->front_count, STR_NONE);
+        break;
+    case MATTER_BACK:
+        compose_body(&context, own, layout->back, layout->back_count, STR_NONE);
+        break;
     }
-    context_pop(&context);
     return finish(&context);
 }

@@ -2,24 +2,19 @@
  *
  * In a height the block stands at its top, middle or bottom (valign). With a height and `fit: shrink SIZE` the type is set
  * smaller in steps of half a point until all fits; what is still too much is told, and printed all the same. */
-#include "compose/flow.h"
+#include "compose/kinds.h"
 
-#include "base/length.h"
-
-struct fixed_data {
-    struct items items;
-};
-
-static void build_inside(struct context *context, const struct block *block, struct items *out) {
+static void build_inside(struct context *context, const struct scope *scope, const struct block *block,
+                         struct items *out) {
     struct block inside = *block;
     inside.has_at = block->kind == BLOCK_FRAME; /* a frame reads its own place */
     inside.when = inside.unless = NO_QUERY;
-    struct block *kept = arena_copy(context->row_arena, &inside, sizeof inside);
+    const struct block *kept = arena_copy(context->row_arena, &inside, sizeof inside);
     if (block->kind == BLOCK_FRAME) {
-        build_frame(context, kept, out);
+        build_frame(context, scope, kept, out);
         return;
     }
-    build_blocks(context, kept, 1, out);
+    build_blocks(context, scope, kept, 1, out);
 }
 
 static struct room room_of(const struct block *block) {
@@ -30,7 +25,7 @@ static struct room room_of(const struct block *block) {
                          .page_height_mp = height};
 }
 
-static bool all_fits(struct context *context, struct items *items, struct room room) {
+static bool all_fits(const struct context *context, const struct items *items, struct room room) {
     const struct arena_mark mark = arena_mark(context->page_arena);
     const struct fit fit = list_place(context, items, (struct progress){0}, room);
     arena_release(context->page_arena, mark);
@@ -49,65 +44,58 @@ static int32_t largest_size(const struct context *context, const struct block *b
     return size ? size : context->resolved->body->size_mp;
 }
 
-/* Of the sizes that are tried only the last one tells what it found. */
-static void build_shrinking(struct context *context, const struct block *block, struct items *out) {
-    struct findings *found = ARENA_NEW(context->row_arena, struct findings), *outer_found = context->found;
-    found->arena = context->row_arena;
-    context->found = found;
-    const int32_t size = largest_size(context, block), outer = context->scale;
-    const struct compose_counts counts = context->counts;
-    const uint32_t notes = context->note_number;
-    const size_t headings = context->heading_count;
+/* Of the sizes that are tried only the last one adds to the document, and tells what it found. */
+static void build_shrinking(struct context *context, const struct scope *scope, const struct block *block,
+                            struct items *out) {
+    const struct made made = context->made;
+    const int32_t size = largest_size(context, block);
+    struct findings found = {.arena = context->row_arena};
+    struct scope inside = *scope;
+    inside.found = &found;
     for (int32_t step = size; step >= block->fit_min_mp; step -= PT(0.5)) {
-        context->scale = (int32_t)((int64_t)outer * step / size);
-        context->counts = counts;
-        context->note_number = notes;
-        context->heading_count = headings;
+        inside.scale = (int32_t)((int64_t)scope->scale * step / size);
+        context->made = made;
         *out = (struct items){0};
-        found->count = 0;
-        found->incomplete = false;
-        build_inside(context, block, out);
+        found.count = 0;
+        found.incomplete = false;
+        build_inside(context, scope_keep(&inside), block, out);
         if (all_fits(context, out, room_of(block))) {
             break;
         }
     }
-    context->scale = outer;
-    context->found = outer_found;
-    findings_tell(context, found);
+    findings_join(scope->found, &found);
 }
 
-void build_fixed(struct context *context, const struct block *block, struct items *out) {
-    struct fixed_data *data = ARENA_NEW(context->row_arena, struct fixed_data);
-    context->nested++;
-    context->boxed++;
+void build_fixed(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    struct items *items = ARENA_NEW(context->row_arena, struct items);
+    struct scope inside = *scope;
+    inside.nested = inside.boxed = true;
     if (block->fit_min_mp > 0 && block->at_mp[3] > 0) {
-        build_shrinking(context, block, &data->items);
+        build_shrinking(context, &inside, block, items);
     } else {
-        build_inside(context, block, &data->items);
+        build_inside(context, scope_keep(&inside), block, items);
     }
-    context->nested--;
-    context->boxed--;
-    struct item *item = items_add(context, out, NULL, block);
+    struct item *item = items_add(context, scope, out, NULL, block);
     item->control = ITEM_FIXED;
-    item->data = data;
+    item->data = items;
 }
 
-void commit_fixed(struct context *context, struct item *item, struct canvas *canvas, const struct page *page) {
-    struct fixed_data *data = item->data;
+void commit_fixed(struct context *context, const struct item *item, struct canvas *canvas, const struct page *page) {
+    const struct items *items = item->data;
     const struct block *block = item->block;
     struct room room = room_of(block);
     if (block->at_mp[2] <= 0) {
         room.width_mp = page->width_mp - 2 * block->at_mp[0] > 0 ? page->width_mp - 2 * block->at_mp[0]
                                                                  : page->width_mp - block->at_mp[0];
     }
-    struct fit fit = list_place(context, &data->items, (struct progress){0}, room);
+    struct fit fit = list_place(context, items, (struct progress){0}, room);
     if (fit.kind != FITS) { /* printed all the same: what is cut would be lost */
         context_tell(context, DIAG_C509, block->place, STR_NONE, STR_NONE);
         room.height_mp = room.page_height_mp = INT32_MAX / 4;
-        fit = list_place(context, &data->items, (struct progress){0}, room);
+        fit = list_place(context, items, (struct progress){0}, room);
     }
     const int32_t spare = block->at_mp[3] > fit.height_mp ? block->at_mp[3] - fit.height_mp : 0;
     const int32_t down_mp = block->at_valign == 0 ? 0 : block->at_valign == 1 ? spare / 2 : spare;
     const struct box box = {block->at_mp[0], block->at_mp[1] + down_mp, room.width_mp, fit.height_mp};
-    list_commit(context, &data->items, (struct progress){0}, &fit, canvas, box);
+    list_commit(context, items, &fit, canvas, box);
 }

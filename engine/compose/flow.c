@@ -6,8 +6,12 @@
  * fresh room that would leave nothing, so there the break falls where it falls: a kept block taller than a page is
  * broken, never dropped, and no page stays empty for ever.
  *
- * Invariants: a list that is placed into a fresh room makes progress; list_commit emits each entry of the plan once. */
+ * A list keeps the same promises as an item (flow.h): I3 by breaking where the rules would leave nothing, I5 by its plan. */
 #include "compose/flow.h"
+
+#include <assert.h>
+
+#include "compose/pages.h"
 
 struct entry {
     size_t item;
@@ -26,14 +30,14 @@ static int32_t larger(int32_t a, int32_t b) {
     return a > b ? a : b;
 }
 
-static void plan_add(struct context *context, struct list_plan *plan, struct entry entry) {
+static void plan_add(const struct context *context, struct list_plan *plan, struct entry entry) {
     ARENA_GROW(context->page_arena, plan->entries, plan->count, plan->capacity);
     plan->entries[plan->count++] = entry;
     plan->foot = foot_join(context, plan->foot, entry.fit.foot);
 }
 
 /* The entries from `count` on go to the next page, and their notes with them. */
-static void plan_cut(struct context *context, struct list_plan *plan, size_t count) {
+static void plan_cut(const struct context *context, struct list_plan *plan, size_t count) {
     bool noted = plan->foot != NULL && count < plan->count;
     plan->count = count;
     plan->foot = noted ? NULL : plan->foot;
@@ -83,24 +87,16 @@ static struct fit part(struct list_plan *plan, struct progress next) {
         .kind = FITS_IN_PART, .height_mp = height_of(plan), .next = next, .foot = plan->foot, .plan = plan};
 }
 
-static void find(struct context *context, struct list_plan *plan, enum diag_code code, const struct item *item,
-                 struct str what) {
-    struct findings *outer = context->found;
-    context->found = &plan->found;
-    context_tell(context, code, item->block->place, what, STR_NONE);
-    context->found = outer;
-}
-
-static void find_broken_keep(struct context *context, struct list_plan *plan, const struct items *items, size_t index) {
+static void find_broken_keep(struct list_plan *plan, const struct items *items, size_t index) {
     const struct item *item = &items->list[index];
     if (item->keep != 0 && index > 0 && items->list[index - 1].keep == item->keep) {
-        find(context, plan, DIAG_C526, item, STR_NONE);
+        findings_add(&plan->found, DIAG_C526, item->block->place, STR_NONE, STR_NONE);
     }
 }
 
 /* The item behind the plan's entries did not fit, or only a piece of it (`piece`): where does the list end? */
-static struct fit end_before(struct items *items, struct list_plan *plan, struct progress first, size_t index,
-                             bool fresh, const struct entry *piece, struct context *context) {
+static struct fit end_before(const struct items *items, struct list_plan *plan, struct progress first, size_t index,
+                             bool fresh, const struct entry *piece, const struct context *context) {
     size_t stay = plan->count;
     bool kept = piece != NULL && items->list[index].keep != 0;
     if (piece == NULL || kept) {
@@ -112,7 +108,7 @@ static struct fit end_before(struct items *items, struct list_plan *plan, struct
     }
     if (all_leave) {
         stay = plan->count; /* a fresh room: the rule can't be kept, so the break falls here */
-        find_broken_keep(context, plan, items, index);
+        find_broken_keep(plan, items, index);
     }
     if (piece != NULL && stay == plan->count) {
         plan_add(context, plan, *piece);
@@ -132,11 +128,11 @@ static struct fit end_before(struct items *items, struct list_plan *plan, struct
 
 /* The item behind the plan's entries takes text along to the next page: the last entry is placed anew, into a line less. What then
  * fits stays, or nothing of it; what fits into anything is no text (a space) and goes along. */
-static struct fit end_with_text(struct items *items, struct list_plan *plan, struct progress first, size_t index,
-                                struct room room, struct context *context) {
+static struct fit end_with_text(const struct items *items, struct list_plan *plan, struct progress first, size_t index,
+                                struct room room, const struct context *context) {
     for (size_t i = plan->count; i-- > 0;) {
         const struct entry entry = plan->entries[i];
-        struct item *item = &items->list[entry.item];
+        const struct item *item = &items->list[entry.item];
         struct room less = room;
         less.fresh = false;
         less.height_mp = entry.fit.height_mp - 1 + foot_room(entry.fit.foot, less);
@@ -162,17 +158,14 @@ static struct fit end_with_text(struct items *items, struct list_plan *plan, str
     return end_before(items, plan, first, index, room.fresh, NULL, context);
 }
 
-bool item_breaks(const struct item *item) {
-    return item->control != ITEM_PLACED && item->control != ITEM_FIXED;
-}
-
-struct fit list_place(struct context *context, struct items *items, struct progress from, struct room room) {
+struct fit list_place(const struct context *context, const struct items *items, struct progress from,
+                      struct room room) {
     struct list_plan *plan = ARENA_NEW(context->page_arena, struct list_plan);
     plan->found.arena = context->page_arena;
     int32_t y = 0, after = 0;
     bool empty = true;
     for (size_t i = from.item; i < items->count; i++) {
-        struct item *item = &items->list[i];
+        const struct item *item = &items->list[i];
         const struct progress start = i == from.item ? from : (struct progress){.item = i};
         if (item_breaks(item)) {
             return part(plan, (struct progress){.item = i});
@@ -192,7 +185,7 @@ struct fit list_place(struct context *context, struct items *items, struct progr
         struct entry entry = {i, start, fit, y + gap};
         if (fit.kind == FITS_NOT &&
             left.fresh) { /* against an item that breaks its promise: never an endless loop of pages */
-            find(context, plan, DIAG_C504, item, str_from(item->kind->name));
+            findings_add(&plan->found, DIAG_C504, item->block->place, str_from(item->kind->name), STR_NONE);
             continue;
         }
         if (fit.kind == FITS_NOT && item->takes_text) {
@@ -209,28 +202,32 @@ struct fit list_place(struct context *context, struct items *items, struct progr
     return (struct fit){.kind = FITS, .height_mp = y, .foot = plan->foot, .plan = plan};
 }
 
-void list_commit(struct context *context, struct items *items, struct progress from, const struct fit *fit,
-                 struct canvas *canvas, struct box box) {
-    (void)from;
+static void commit_entry(struct context *context, const struct item *item, const struct entry *entry,
+                         struct canvas *canvas, struct box box) {
+    struct canvas own = *canvas;
+    own.layer = item->scope->layer;
+    own.element = item->element;
+    for (const struct each_frame *each = item->scope->each; each != NULL; each = each->outer) {
+        running_add_row(context, each->query, each->row);
+    }
+    if (item->control == ITEM_FIXED) {
+        commit_fixed(context, item, &own, context->document->pages[context->document->count - 1]);
+        return;
+    }
+    const size_t before = canvas->marks->count;
+    findings_tell(context, entry->fit.found);
+    item->kind->commit(context, item, entry->from, &entry->fit, &own, box);
+    paper_judge(context, canvas, before, item->block->place, str_from(item->kind->name));
+}
+
+void list_commit(struct context *context, const struct items *items, const struct fit *fit, struct canvas *canvas,
+                 struct box box) {
     const struct list_plan *plan = fit->plan;
     findings_tell(context, plan != NULL ? &plan->found : NULL);
     for (size_t i = 0; plan != NULL && i < plan->count; i++) {
         const struct entry *entry = &plan->entries[i];
-        struct item *item = &items->list[entry->item];
-        struct canvas own = *canvas;
-        own.layer = item->layer;
-        own.element = item->element;
-        for (const struct each_frame *each = item->each; each != NULL; each = each->outer) {
-            running_note_row(context, each->query, each->row);
-        }
-        if (item->control == ITEM_FIXED) {
-            commit_fixed(context, item, &own, context->document->pages[context->document->count - 1]);
-            continue;
-        }
-        const struct box place = {box.x_mp, box.y_mp + entry->y_mp, box.width_mp, entry->fit.height_mp};
-        findings_tell(context, entry->fit.found);
-        const size_t before = canvas->marks->count;
-        item->kind->commit(context, item, entry->from, &entry->fit, &own, place);
-        paper_judge(context, canvas, before, item->block->place, str_from(item->kind->name));
+        assert(i == 0 || entry[-1].item < entry->item); /* I5 */
+        const struct box own = {box.x_mp, box.y_mp + entry->y_mp, box.width_mp, entry->fit.height_mp};
+        commit_entry(context, &items->list[entry->item], entry, canvas, own);
     }
 }

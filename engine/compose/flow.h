@@ -1,30 +1,39 @@
 /* flow.h: the protocol by which blocks reach pages. Private to compose/.
  *
- * An item is a block with its values. Flow asks it to `place` itself into a room: how much of it, from a given progress
- * on, fits? That may be asked again and again and changes nothing: neither the paper, nor what is counted, nor what is told.
- * Then `commit` emits what the answer described, counts it and tells what was found. Page breaks, kept-together items, rows that break and repeated heads all follow from it. To add a kind of
- * block: a file with its two functions and its builder, a row in kinds.def. */
+ *     build ──► items ──► place(item, from, room) ──► fit ──► commit(item, from, fit, canvas, box)
+ *                           ▲                          │
+ *                           └── from = fit.next ◄──────┘  on the next page
+ *
+ * An item is a block with its values. It is asked to `place` itself into a room: how much of it fits, from a given progress on? The
+ * answer is a struct fit: its height, where to go on, the notes that go to the foot, what there is to tell, and a plan in the item's
+ * own words. An item may be asked again and again, with other rooms, and most answers are thrown away. The one that stays is
+ * committed: marks are emitted as the plan says, counted, and the findings told. Page breaks, kept-together items, rows that break
+ * and repeated heads all follow from it. A list of items is placed like an item (list_place), so columns and boxes flow as pages do.
+ *
+ * I1  Placing changes nothing: neither context nor item, nor what is counted or told. They are const, and what they reach by a pointer
+ *     place writes to its own arenas and to the caches only (caches.h). The same question gets the same answer.
+ * I2  FITS: nothing is left. FITS_IN_PART: next is behind from. FITS_NOT: nothing is placed, and there is nothing to commit.
+ * I3  In a fresh room an item makes progress: it never gives FITS_NOT. What is higher than a page is broken or told, never dropped.
+ * I4  A fit is committed at most once, with the progress that it was placed from.
+ * I5  A list emits each item of its plan once, in order.
+ *
+ * To add a kind of block: kinds.h. */
 #ifndef COMPOSE_FLOW_H
 #define COMPOSE_FLOW_H
 
 #include "base/length.h"
-#include "compose/context.h"
+#include "compose/notes.h"
 
-/* Where an item goes on: nothing of it is placed at {0}. */
+struct table_data;
+
+/* Where an item goes on: nothing of it is placed at {0}. In the page's, or the row's, arena. */
 struct progress {
     size_t item; /* in a list; an item that isn't a list ignores it */
     size_t row;  /* paragraph: line; table: row */
-    const uint32_t
-        *lines; /* table: lines of each cell of `row` that are placed already, when a row breaks; else NULL */
+    /* Table: lines of each cell of `row` that are placed already, when a row breaks; else NULL. */
+    const uint32_t *lines;
+    const struct table_data *shape; /* table: as it goes on when it isn't as it was built (table.h); NULL: as built */
 };
-
-/* Notes that go to the foot of the page; they take room from it as what they belong to does. */
-struct foot {
-    struct note **notes;
-    size_t count;
-    int64_t height_mp; /* of all lines, without the gap and rule above them */
-};
-#define FOOT_GAP_MP MM(4)
 
 struct room {
     int32_t width_mp, height_mp;
@@ -41,16 +50,18 @@ struct fit {
     int32_t height_mp;
     bool one_line;                /* a paragraph of one line: a heading above it has only half of what stays with it */
     struct progress next;         /* FITS_IN_PART */
+    const size_t *note_lines;     /* by the item's notes: the line where each mark stands; NULL: none has one */
     struct foot *foot;            /* NULL: no notes */
     const struct findings *found; /* told by the commit; NULL: none */
-    void *plan;                   /* what the item decided, for its commit; in the arena */
+    const void *plan;             /* what the item decided, for its commit; in the page's arena */
 };
 
 struct item;
 struct item_kind {
     const char *name;
-    struct fit (*place)(struct context *context, struct item *item, struct progress from, struct room room);
-    void (*commit)(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+    struct fit (*place)(const struct context *context, const struct item *item, struct progress from, struct room room);
+    /* Told and judged by who calls it: fit->found, and what runs off the paper. box: the room's width, the fit's height. */
+    void (*commit)(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                    struct canvas *canvas, struct box box);
 };
 
@@ -63,14 +74,13 @@ enum item_control {
     ITEM_PAGE_KIND
 };
 struct item {
-    const struct item_kind *kind;
+    const struct item_kind *kind; /* NULL where nothing is placed */
     enum item_control control;
     const struct block *block;
     const struct page_kind *page_kind; /* ITEM_PAGE_KIND */
-    void *data;
-    struct row_stack stack;
-    const struct each_frame *each;
-    enum layer layer;
+    const void *data;                  /* the kind's own, as it was built */
+    struct measure *measure;           /* the kind's own, as set for a width */
+    const struct scope *scope;         /* that it was built in */
     int32_t before_mp, after_mp;
     struct note_list *notes; /* NULL: none */
     bool keep_with_next;
@@ -83,73 +93,36 @@ struct items {
     size_t count, capacity;
 };
 
-/* --- build.c, kinds.c ------------------------------------------------------------------------------------------------
- */
+/* --- build.c ---------------------------------------------------------------------------------------------------------- */
 
-/* Builds blocks with the rows around into items behind those of `out`. */
-void build_blocks(struct context *context, const struct block *blocks, size_t count, struct items *out);
-/* A new item at the end with stack, layer and keep of the context. Borrowed until the next one. */
-struct item *items_add(struct context *context, struct items *items, const struct item_kind *kind,
-                       const struct block *block);
-
-/* The builders of the kinds: kinds.def. */
-#define KIND(kind, builder) void builder(struct context *context, const struct block *block, struct items *out);
-#include "compose/kinds.def"
-#undef KIND
-
-/* The width that no column exceeds, so that all of them have room: what narrow ones leave goes to the wide ones. */
-int32_t widest_allowed(const int32_t *wishes, size_t count, int32_t room_mp);
-
-/* An item of a small ruled table, of rows of {text|rich}. */
-void add_rich_table(struct context *context, struct items *out, const struct block *block,
-                    const struct rich_paragraph *rows, size_t count);
-/* How many columns it would have. */
-size_t rich_table_columns(const struct rich_paragraph *rows, size_t count);
-
-/* --- flow.c, pages.c ------------------------------------------------------------------------------------------------------
- */
-
-/* Places items one below the other into a room, from a progress on: for pages, columns and boxes alike. */
-struct fit list_place(struct context *context, struct items *items, struct progress from, struct room room);
-void list_commit(struct context *context, struct items *items, struct progress from, const struct fit *fit,
-                 struct canvas *canvas, struct box box);
-/* The pages from here on are a document of their own. In a file that is printed on both sides it begins on a recto, so that no
- * two share a leaf. bookmark: its name; STR_NONE where it has the file for itself. */
-void flow_begin_part(struct context *context, struct str bookmark);
+/* Builds blocks into items behind those of `out`, in the row's arena. scope: kept (scope_keep), since items keep it. */
+void build_blocks(struct context *context, const struct scope *scope, const struct block *blocks, size_t count,
+                  struct items *out);
+/* A new item at the end. Borrowed until the next one. */
+struct item *items_add(struct context *context, const struct scope *scope, struct items *items,
+                       const struct item_kind *kind, const struct block *block);
 /* A break of the page, which places nothing. */
 bool item_breaks(const struct item *item);
-/* --- foot.c --- */
 
-/* Both; `more` may be NULL. */
-struct foot *foot_join(struct context *context, struct foot *foot, const struct foot *more);
-/* All notes of a list, set in a width; NULL: none. */
-struct foot *foot_of_notes(struct context *context, struct note_list *notes, int32_t width_mp);
+/* --- flow.c ----------------------------------------------------------------------------------------------------------- */
+
+/* Places items one below the other into a room, from a progress on: for pages, columns and boxes alike. */
+struct fit list_place(const struct context *context, const struct items *items, struct progress from, struct room room);
+void list_commit(struct context *context, const struct items *items, const struct fit *fit, struct canvas *canvas,
+                 struct box box);
+
+/* --- foot.c ----------------------------------------------------------------------------------------------------------- */
+
 /* What a foot takes of a room: nothing where somebody else reckons with it. */
 int32_t foot_room(const struct foot *foot, struct room room);
-/* Places an item so that its notes fit below it: what has a note ends a page only with it. */
-struct fit place_above_foot(struct context *context, struct item *item, struct progress from, struct room room);
-/* Notes for the foot of a page, of which `line` lines of the first stand on the page before. */
-struct footnotes {
-    struct foot foot;
-    size_t line;
-};
-int64_t footnotes_height(const struct footnotes *notes);
-/* Emits what fits into the lower part of the area, below `top_mp` of it, and keeps the rest. Tells when there is one. */
-void footnotes_emit(struct context *context, struct footnotes *notes, struct canvas *canvas, struct box area,
-                    int32_t top_mp);
+/* Places an item so that its notes fit below it: what has a note ends a page only with it. Asserts I2 and I3. */
+struct fit place_above_foot(const struct context *context, const struct item *item, struct progress from,
+                            struct room room);
 
-/* Flows items over pages of a kind, each begun as needed. False when the document got longer than the layout allows. */
-bool flow_pages(struct context *context, struct items *items, const struct page_kind *kind);
-/* One page of a kind with items in its type area; what doesn't fit is told. */
-void flow_card(struct context *context, struct items *items, int32_t width_mp, int32_t height_mp);
+/* --- fixed.c ---------------------------------------------------------------------------------------------------------- */
 
-/* fixed.c: blocks with `at`. */
-void build_fixed(struct context *context, const struct block *block, struct items *out);
-void commit_fixed(struct context *context, struct item *item, struct canvas *canvas, const struct page *page);
-
-/* stamp.c: headers and footers of all pages, when their number is known. */
-void stamp_pages(struct context *context);
-/* The type area of a page: binding edge left on a recto, right on a verso. */
-struct box type_area(const struct context *context, const struct page_kind *kind, size_t page_index);
+/* A block with `at:`, by millimetres from the edge of a page. */
+void build_fixed(struct context *context, const struct scope *scope, const struct block *block, struct items *out);
+void commit_fixed(struct context *context, const struct item *item, struct canvas *canvas, const struct page *page);
 
 #endif

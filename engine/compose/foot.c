@@ -18,14 +18,14 @@
 #define FOOT_RULE_PART 4 /* of the width */
 #define HIGHEST_MP     (INT32_MAX / 4)
 
-struct foot *foot_join(struct context *context, struct foot *foot, const struct foot *more) {
+struct foot *foot_join(const struct context *context, struct foot *foot, const struct foot *more) {
     if (more == NULL) {
         return foot;
     }
     struct foot *both = ARENA_NEW(context->page_arena, struct foot);
     const size_t count = foot != NULL ? foot->count : 0;
     both->count = count + more->count;
-    both->notes = ARENA_ARRAY(context->page_arena, struct note *, both->count);
+    both->notes = ARENA_ARRAY(context->page_arena, const struct lines *, both->count);
     if (count > 0) {
         memcpy(both->notes, foot->notes, count * sizeof *foot->notes);
     }
@@ -43,30 +43,31 @@ int32_t foot_room(const struct foot *foot, struct room room) {
 }
 
 /* Notes [from, to) of a list. */
-static struct foot *foot_of_some(struct context *context, struct note_list *notes, size_t from, size_t to,
+static struct foot *foot_of_some(const struct context *context, const struct note_list *notes, size_t from, size_t to,
                                  int32_t width_mp) {
     if (from == to) {
         return NULL;
     }
     struct foot *foot = ARENA_NEW(context->page_arena, struct foot);
-    foot->notes = ARENA_ARRAY(context->page_arena, struct note *, to - from);
+    foot->notes = ARENA_ARRAY(context->page_arena, const struct lines *, to - from);
     for (size_t i = from; i < to; i++) {
-        foot->notes[foot->count++] = &notes->items[i];
-        foot->height_mp += note_lines(context, &notes->items[i], width_mp)->height_mp;
+        const struct lines *lines = note_lines(context, context->arena, &notes->items[i], width_mp);
+        foot->notes[foot->count++] = lines;
+        foot->height_mp += lines->height_mp;
     }
     return foot;
 }
 
-struct foot *foot_of_notes(struct context *context, struct note_list *notes, int32_t width_mp) {
+struct foot *foot_of_notes(const struct context *context, const struct note_list *notes, int32_t width_mp) {
     return foot_of_some(context, notes, 0, notes->count, width_mp);
 }
 
-/* The first note whose mark stands in a row or below it; they are in the order of their rows. */
-static size_t first_note(const struct note_list *notes, size_t row) {
-    size_t low = 0, high = notes->count;
+/* The first note whose mark stands in a line or below it (N1). */
+static size_t first_note(const struct fit *fit, size_t count, size_t line) {
+    size_t low = 0, high = fit->note_lines != NULL ? count : 0;
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
-        if (notes->items[middle].row < row) {
+        if (fit->note_lines[middle] < line) {
             low = middle + 1;
         } else {
             high = middle;
@@ -76,27 +77,27 @@ static size_t first_note(const struct note_list *notes, size_t row) {
 }
 
 /* The notes of what a fit places. */
-static struct foot *foot_of(struct context *context, const struct item *item, struct progress from,
+static struct foot *foot_of(const struct context *context, const struct item *item, struct progress from,
                             const struct fit *fit, int32_t width_mp) {
-    struct note_list *notes = item->notes;
-    const size_t to = fit->kind == FITS ? notes->count : first_note(notes, fit->next.row);
-    return foot_of_some(context, notes, first_note(notes, from.row), to, width_mp);
+    const size_t count = item->notes->count;
+    const size_t to = fit->kind == FITS ? count : first_note(fit, count, fit->next.row);
+    return foot_of_some(context, item->notes, first_note(fit, count, from.row), to, width_mp);
 }
 
-/* Invariant: placing counts nothing, and tells nothing but what its fit holds. */
-static struct fit place_item(struct context *context, struct item *item, struct progress from, struct room room) {
-    const struct compose_counts counts = context->counts;
-    struct findings found = {.arena = context->page_arena}, *outer = context->found;
-    context->found = &found;
-    struct fit fit = item->kind->place(context, item, from, room);
-    context->found = outer;
-    assert(memcmp(&counts, &context->counts, sizeof counts) == 0);
-    (void)counts;
-    fit.found = findings_keep(&found);
+/* Is one progress behind another? */
+static bool is_behind(const struct progress *next, const struct progress *from) {
+    return next->item > from->item || next->row > from->row || next->lines != from->lines || next->shape != from->shape;
+}
+
+static struct fit place_item(const struct context *context, const struct item *item, struct progress from,
+                             struct room room) {
+    const struct fit fit = item->kind->place(context, item, from, room);
+    assert(fit.kind != FITS_IN_PART || is_behind(&fit.next, &from)); /* I2 */
     return fit;
 }
 
-struct fit place_above_foot(struct context *context, struct item *item, struct progress from, struct room room) {
+struct fit place_above_foot(const struct context *context, const struct item *item, struct progress from,
+                            struct room room) {
     struct fit fit = place_item(context, item, from, room);
     if (item->notes == NULL || room.foot_width_mp == 0 || fit.kind == FITS_NOT) {
         return fit;
@@ -120,7 +121,7 @@ int64_t footnotes_height(const struct footnotes *notes) {
     if (notes->foot.count == 0) {
         return 0;
     }
-    const struct lines *first = &notes->foot.notes[0]->lines;
+    const struct lines *first = notes->foot.notes[0];
     return FOOT_GAP_MP + notes->foot.height_mp - text_lines_height(first, 0, notes->line);
 }
 
@@ -131,7 +132,7 @@ static void emit_rule(struct canvas *canvas, struct box area, int32_t y_mp) {
 /* What was emitted leaves the list. */
 static void drop_notes(struct footnotes *notes, size_t count, size_t line) {
     for (size_t i = 0; i < count; i++) {
-        notes->foot.height_mp -= notes->foot.notes[i]->lines.height_mp;
+        notes->foot.height_mp -= notes->foot.notes[i]->height_mp;
     }
     notes->foot.notes += count;
     notes->foot.count -= count;
@@ -145,7 +146,7 @@ void footnotes_emit(struct context *context, struct footnotes *notes, struct can
     if (notes->foot.count == 0) {
         return;
     }
-    if (top_mp > 0 && text_lines_within(&notes->foot.notes[0]->lines, notes->line, room - FOOT_GAP_MP) == 0) {
+    if (top_mp > 0 && text_lines_within(notes->foot.notes[0], notes->line, room - FOOT_GAP_MP) == 0) {
         context_tell(context, DIAG_C530, PLACE_NONE, STR_NONE, STR_NONE);
         return;
     }
@@ -155,12 +156,12 @@ void footnotes_emit(struct context *context, struct footnotes *notes, struct can
     emit_rule(canvas, area, y);
     y += FOOT_GAP_MP;
     for (; done < notes->foot.count; done++, line = 0) {
-        const struct lines *lines = &notes->foot.notes[done]->lines;
+        const struct lines *lines = notes->foot.notes[done];
         size_t fit = text_lines_within(lines, line, bottom - y);
         if (fit == 0 && top_mp == 0 && done == 0) {
             fit = 1; /* the page is lower than a line: never pages without end */
         }
-        context_emit(context, canvas, lines, line, line + fit, area.x_mp, y);
+        emit_lines(context, canvas, lines, line, line + fit, area.x_mp, y);
         y += text_lines_height(lines, line, line + fit);
         line += fit;
         if (line < lines->count) {

@@ -1,10 +1,8 @@
 /* label.c: constant lines of a layout are set once a run.
  *
  * Most cells of a form are labels: the same words in the same width in every document. What depends on no row is shaped
- * and broken in the composer's own arena and found again by the address of its template line. */
-#include "compose/context.h"
-
-#include <stdint.h>
+ * and broken in the composer's own arena and found again by the address of its template line (E1). */
+#include "compose/expand.h"
 
 struct label {
     const struct template_line *line; /* NULL: a free slot */
@@ -12,8 +10,8 @@ struct label {
     struct lines lines;
 };
 
-static bool is_constant(const struct context *context, const struct template_line *line) {
-    if (context->scale != WHOLE) {
+static bool is_constant(const struct scope *scope, const struct template_line *line) {
+    if (scope->scale != WHOLE) {
         return false;
     }
     for (size_t i = 0; i < line->count; i++) {
@@ -47,35 +45,33 @@ static void grow(struct composer *composer) {
     composer->label_capacity = capacity;
 }
 
-static enum text_fit fit_of(const struct context *context, const struct template_line *line) {
+enum text_fit line_fit(const struct context *context, const struct template_line *line) {
     return line->style == NO_STYLE ? FIT_NORMAL : context->resolved->fits[line->style];
 }
 
-static struct lines set_line(struct context *context, struct arena *arena, const struct template_line *line,
+static struct lines set_line(const struct scope *scope, struct arena *arena, const struct template_line *line,
                              int32_t width_mp) {
-    struct paragraph *paragraph = context_shape(context, arena, line);
-    return text_break(context->composer->tools.text, arena, paragraph, width_mp, fit_of(context, line));
+    struct paragraph *paragraph = shape_line(scope, arena, line);
+    return text_break(scope->context->composer->tools.text, arena, paragraph, width_mp, line_fit(scope->context, line));
 }
 
-static struct lines constant_lines(struct context *context, const struct template_line *line, int32_t width_mp) {
-    struct composer *composer = context->composer;
+static struct lines constant_lines(const struct scope *scope, const struct template_line *line, int32_t width_mp) {
+    struct composer *composer = scope->context->composer;
     if (composer->label_count * 2 >= composer->label_capacity) {
         grow(composer);
     }
     struct label *label = &composer->labels[slot_of(composer->labels, composer->label_capacity, line, width_mp)];
     if (label->line == NULL) {
-        label->lines = set_line(context, composer->arena, line, width_mp);
+        label->lines = set_line(scope, composer->arena, line, width_mp);
         label->line = line;
         label->width_mp = width_mp;
         composer->label_count++;
     }
-    context->at = line->place;
-    context_tell_text(context, label->lines.paragraph);
+    findings_add_text(scope->found, label->lines.paragraph, line->place);
     return label->lines;
 }
 
-struct lines context_lines(struct context *context, struct arena *arena, const struct template_line *line,
-                           int32_t width_mp) {
-    return is_constant(context, line) ? constant_lines(context, line, width_mp)
-                                      : set_line(context, arena, line, width_mp);
+struct lines lines_of(const struct scope *scope, struct arena *arena, const struct template_line *line,
+                      int32_t width_mp) {
+    return is_constant(scope, line) ? constant_lines(scope, line, width_mp) : set_line(scope, arena, line, width_mp);
 }

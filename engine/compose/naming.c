@@ -2,14 +2,16 @@
 #include "compose/compose.h"
 
 #include "base/file.h"
-#include "compose/context.h"
+#include "compose/expand.h"
 
 #define NAME_BYTES 240 /* of one component, less what the batch may add */
 
 /* A name is made in the composer's page arena: of many thousand rows only the names are to stay. */
 struct naming {
     struct context context;
-    struct diags unheard; /* what is wrong with a value is told when the document is composed */
+    struct scope scope;
+    struct diags unheard;
+    struct findings found; /* what is wrong with a value is told when the document is composed */
     struct arena *scratch;
     struct arena_mark mark;
 };
@@ -19,7 +21,9 @@ static void naming_begin(struct naming *naming, struct composer *composer, const
     naming->mark = arena_mark(naming->scratch);
     diags_init(&naming->unheard, naming->scratch);
     naming->context = context_create(composer, naming->scratch, STR_NONE, &naming->unheard);
-    context_push(&naming->context, rows->columns ? &rows->cells[row * rows->columns] : NULL);
+    naming->found = (struct findings){.arena = naming->scratch};
+    naming->scope = scope_create(&naming->context, &naming->found);
+    scope_push(&naming->scope, rows->columns ? &rows->cells[row * rows->columns] : NULL);
 }
 
 static struct str naming_end(struct naming *naming, struct arena *arena, struct str name) {
@@ -30,7 +34,7 @@ static struct str naming_end(struct naming *naming, struct arena *arena, struct 
 
 /* A value in a name: what nobody knows is called 缺, as on the paper, so that no file is called _.pdf. */
 static struct str named_value(struct naming *naming, const struct piece *piece) {
-    const struct str value = expand_value(&naming->context, piece->value, true);
+    const struct str value = expand_value(&naming->scope, piece->value, true);
     return str_trim(value).n == 0 ? STR("缺") : file_safe_name(naming->scratch, value, NAME_BYTES);
 }
 
@@ -76,5 +80,5 @@ struct str compose_index_text(struct composer *composer, struct arena *arena, co
                               size_t entry) {
     struct naming naming;
     naming_begin(&naming, composer, rows, row);
-    return naming_end(&naming, arena, expand_value(&naming.context, composer->layout->index[entry].value, true));
+    return naming_end(&naming, arena, expand_value(&naming.scope, composer->layout->index[entry].value, true));
 }

@@ -2,7 +2,9 @@
  *
  * Notes of text are numbered through the document, those of a table in each of its parts. The mark is glued to the character
  * before it. */
-#include "compose/context.h"
+#include "compose/notes.h"
+
+#include <assert.h>
 
 #include "base/utf8.h"
 
@@ -28,28 +30,28 @@ static struct str circled(struct arena *arena, size_t number) {
     return str_printf(arena, "[%zu]", number);
 }
 
-static const struct text_style *mark_style(struct context *context, const struct text_style *own) {
-    struct text_style *style = ARENA_NEW(context->words, struct text_style);
+static const struct text_style *mark_style(const struct scope *scope, const struct text_style *own) {
+    struct text_style *style = ARENA_NEW(scope->arena, struct text_style);
     *style = *own;
     style->size_mp = (int32_t)((int64_t)own->size_mp * MARK_SIZE / WHOLE);
     style->rise_mp = own->rise_mp + (int32_t)((int64_t)own->size_mp * MARK_RISE / WHOLE);
     return style;
 }
 
-static bool is_known(struct context *context, uint32_t number) {
-    const struct value *value = context_value(context, number);
-    return value->kind != VALUE_NULL && value_text(context->words, value).n > 0;
+static bool is_known(const struct scope *scope, uint32_t number) {
+    const struct value *value = scope_value(scope, number);
+    return value->kind != VALUE_NULL && value_text(scope->arena, value).n > 0;
 }
 
 /* Without values a note always prints; with values when one of them is known, or missed. */
-static bool says_something(struct context *context, const struct template_line *line) {
+static bool says_something(const struct scope *scope, const struct template_line *line) {
     bool asks = false;
     for (size_t i = 0; i < line->count; i++) {
         if (line->pieces[i].kind != PIECE_VALUE) {
             continue;
         }
-        if (context->layout->values[line->pieces[i].value].need != NEED_NONE ||
-            is_known(context, line->pieces[i].value)) {
+        if (scope->context->layout->values[line->pieces[i].value].need != NEED_NONE ||
+            is_known(scope, line->pieces[i].value)) {
             return true;
         }
         asks = true;
@@ -57,85 +59,95 @@ static bool says_something(struct context *context, const struct template_line *
     return !asks && line->count > 0;
 }
 
-static struct str text_of(struct context *context, const struct spans *spans) {
+static struct str text_of(const struct scope *scope, const struct spans *spans) {
     struct str text = STR_NONE;
     for (size_t i = 0; i < spans->count; i++) {
-        text = str_join(context->words, text, spans->items[i].text);
+        text = str_join(scope->arena, text, spans->items[i].text);
     }
     return text;
 }
 
-static struct note *add(struct context *context, struct note_list *list) {
-    ARENA_GROW(context->words, list->items, list->count, list->capacity);
+static struct note *add(const struct scope *scope, struct note_list *list) {
+    ARENA_GROW(scope->arena, list->items, list->count, list->capacity);
     struct note *note = &list->items[list->count++];
-    *note = (struct note){.offset = NOTE_AT_END, .row = NOTE_AT_END};
+    *note = (struct note){.offset = NOTE_AT_END, .measure = ARENA_NEW(scope->arena, struct measure)};
     return note;
 }
 
 /* Shaped in the arena of what it belongs to. number: with its mark before it; 0: without. */
-static void set_note(struct context *context, struct note *note, const struct template_line *line,
+static void set_note(const struct scope *scope, struct note *note, const struct template_line *line,
                      const struct spans *spans, size_t number) {
-    struct spans all = {.items = ARENA_ARRAY(context->words, struct text_span, spans->count + 1)};
-    note->style = context_style(context, line->style);
+    struct spans all = {.items = ARENA_ARRAY(scope->arena, struct text_span, spans->count + 1)};
+    note->style = scope_style(scope, line->style);
     if (number > 0) {
-        const struct str mark = str_join(context->words, circled(context->words, number), STR(NARROW_SPACE));
+        const struct str mark = str_join(scope->arena, circled(scope->arena, number), STR(NARROW_SPACE));
         all.items[all.count++] = (struct text_span){.text = mark, .style = note->style};
     }
     for (size_t i = 0; i < spans->count; i++) {
         all.items[all.count++] = spans->items[i];
     }
-    note->paragraph = context_shape_spans(context, context->words, &all, note->style);
+    note->paragraph = shape_spans(scope, scope->arena, line->place, &all, note->style);
 }
 
 /* Number of a note; a new one is made unless the table has it already. */
-static size_t number_of(struct context *context, const struct template_line *line) {
-    struct note_list *list = context->noting;
-    context->noting = NULL;
-    struct spans spans = expand_line(context, line);
-    const struct str text = text_of(context, &spans);
-    size_t number = list->of_table ? list->count + 1 : ++context->note_number;
+static size_t number_of(const struct scope *scope, const struct template_line *line) {
+    struct note_list *list = scope->notes;
+    struct scope inside = *scope;
+    inside.notes = NULL; /* a note has none of its own */
+    struct spans spans = expand_line(&inside, line);
+    const struct str text = text_of(scope, &spans);
+    size_t number = list->before + list->count + 1;
     for (size_t i = 0; list->of_table && i < list->count; i++) {
         if (str_eq(list->items[i].text, text)) {
             number = i + 1;
         }
     }
     if (!list->of_table || number > list->count) {
-        struct note *note = add(context, list);
+        struct note *note = add(scope, list);
         note->text = text;
-        set_note(context, note, line, &spans, number);
+        set_note(scope, note, line, &spans, number);
     }
-    context->noting = list;
     return number;
 }
 
-void note_expand(struct context *context, const struct piece *piece, const struct text_style *own,
+void note_expand(const struct scope *scope, const struct piece *piece, const struct text_style *own,
                  struct spans *spans) {
-    struct note_list *list = context->noting;
-    if (list == NULL || !says_something(context, piece->note)) {
+    struct note_list *list = scope->notes;
+    if (list == NULL || !says_something(scope, piece->note)) {
         return;
     }
-    size_t offset = 0, number = number_of(context, piece->note);
+    size_t offset = 0, number = number_of(scope, piece->note);
     for (size_t i = 0; i < spans->count; i++) {
         offset += spans->items[i].field == FIELD_NONE ? spans->items[i].text.n : 0;
     }
     if (!list->of_table) {
+        assert(list->count < 2 || list->items[list->count - 2].offset <= offset); /* N1 */
         list->items[list->count - 1].offset = offset;
     }
-    const struct str mark = str_join(context->words, STR(WORD_JOINER), circled(context->words, number));
-    spans->items[spans->count++] = (struct text_span){.text = mark, .style = mark_style(context, own)};
+    const struct str mark = str_join(scope->arena, STR(WORD_JOINER), circled(scope->arena, number));
+    spans->items[spans->count++] = (struct text_span){.text = mark, .style = mark_style(scope, own)};
 }
 
-void note_add(struct context *context, struct note_list *list, const struct template_line *line) {
-    if (!says_something(context, line)) {
+void note_add(const struct scope *scope, struct note_list *list, const struct template_line *line) {
+    if (!says_something(scope, line)) {
         return;
     }
-    struct spans spans = expand_line(context, line);
-    set_note(context, add(context, list), line, &spans, 0);
+    struct spans spans = expand_line(scope, line);
+    set_note(scope, add(scope, list), line, &spans, 0);
 }
 
-const struct lines *note_lines(struct context *context, struct note *note, int32_t width_mp) {
-    if (note->lines.paragraph == NULL || note->lines.width_mp != width_mp) {
-        note->lines = text_break(context->composer->tools.text, context->words, note->paragraph, width_mp, FIT_NORMAL);
+struct note_list notes_of_text(const struct context *context) {
+    return (struct note_list){.before = context->made.note};
+}
+
+const struct lines *note_lines(const struct context *context, struct arena *arena, const struct note *note,
+                               int32_t width_mp) {
+    const struct lines *lines = measure_find(note->measure, width_mp);
+    if (lines == NULL) {
+        const struct lines set =
+            text_break(context->composer->tools.text, arena, note->paragraph, width_mp, FIT_NORMAL);
+        lines = arena_copy(arena, &set, sizeof set);
+        measure_keep(note->measure, width_mp, lines);
     }
-    return &note->lines;
+    return lines;
 }

@@ -3,8 +3,9 @@
  * What `at:` puts beside the sheet, or a box too small lets run over its edge, stands in the display list and nobody sees it. So each item
  * is judged when it is committed: type beyond the trim is not placed, and is told with its block. Pictures, fills and rules
  * may bleed over the edge; of them is told what lies wholly beside the paper. */
-#include "base/utf8.h"
 #include "compose/context.h"
+
+#include "base/utf8.h"
 
 /* In the em box of Chinese type the ink leaves some room, at all four sides. */
 enum { SLACK = 8, ASCENT = 880, DESCENT = 120 };
@@ -136,20 +137,21 @@ static void judge(const struct extent *paper, const struct mark *mark, struct ju
     judgement->drawings += lies_beside(paper, extent);
 }
 
-void paper_begin(struct context *context, struct box paper) {
-    context->paper = paper;
-    context->judged = 0;
+void paper_begin(struct context *context, struct box trim) {
+    context->paper = (struct paper){.trim = trim};
 }
 
 void paper_judge(struct context *context, const struct canvas *canvas, size_t from, struct place place,
                  struct str block) {
-    const struct extent paper = edges(&context->paper);
+    const struct extent paper = edges(&context->paper.trim);
     struct judgement judgement = {0};
-    from = from > context->judged ? from : context->judged; /* what stands in columns was judged with its own block */
+    from = from > context->paper.judged
+               ? from
+               : context->paper.judged; /* what stands in columns was judged with its own block */
     for (size_t i = from; i < canvas->marks->count; i++) {
         judge(&paper, &canvas->marks->items[i], &judgement);
     }
-    context->judged = canvas->marks->count;
+    context->paper.judged = canvas->marks->count;
     if (judgement.characters + judgement.drawings == 0) {
         return;
     }
@@ -157,6 +159,6 @@ void paper_judge(struct context *context, const struct canvas *canvas, size_t fr
     gathered->what = block;
     gathered->count += judgement.characters;
     gathered->drawings += judgement.drawings;
-    size_t *placed = &context->counts.characters_placed;
+    size_t *placed = &context->made.counts.characters_placed;
     *placed -= judgement.characters < *placed ? judgement.characters : *placed;
 }

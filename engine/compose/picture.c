@@ -1,6 +1,6 @@
 /* picture.c: a value that is the path of a picture, or the picture itself, drawn into a box. Where there is none the
  * box stays as it is. */
-#include "compose/context.h"
+#include "compose/pictures.h"
 
 #include "draw/draw.h"
 
@@ -31,7 +31,7 @@ static const struct image *load(struct context *context, const struct value *val
     return image;
 }
 
-static void note_coarse(struct context *context, struct place place, int32_t dpi) {
+static void gather_coarse(struct context *context, struct place place, int32_t dpi) {
     struct gathered *coarse = context_gather(context, DIAG_C518, place);
     coarse->least = coarse->count == 0 || dpi < coarse->least ? dpi : coarse->least;
     coarse->count++;
@@ -45,7 +45,7 @@ void context_picture(struct context *context, struct canvas *canvas, struct box 
         context_tell(context, DIAG_C511, place, STR_NONE, STR_NONE);
         return;
     }
-    context->counts.images_given++;
+    context->made.counts.images_given++;
     const struct image *image = load(context, value, place);
     if (image == NULL) {
         return;
@@ -53,7 +53,7 @@ void context_picture(struct context *context, struct canvas *canvas, struct box 
     const int32_t dpi = whole ? draw_image_fit(canvas, box, image, image->width_px, image->height_px, image->turn)
                               : draw_image_fill(canvas, box, image, image->width_px, image->height_px, image->turn);
     if (dpi < LEAST_DPI) {
-        note_coarse(context, place, dpi);
+        gather_coarse(context, place, dpi);
     }
-    context->counts.images_placed++;
+    context->made.counts.images_placed++;
 }

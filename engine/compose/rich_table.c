@@ -2,7 +2,7 @@
  *
  * Its columns are as wide as their text; where that is more than the room, wide ones are made narrower. A row stays whole unless it is higher than
  * a page; then all its cells go on at the same line. A first row of headings repeats on each page. */
-#include "compose/flow.h"
+#include "compose/kinds.h"
 
 enum { RULE_MP = 500 };
 
@@ -12,9 +12,13 @@ struct rich_table {
     uint32_t *owner;          /* of each place: where the cell begins that stands over it */
     const struct text_style *style;
     bool has_head;
-    int32_t width_mp; /* of the room that all below was reckoned for; 0: not yet */
-    struct lines *lines;
-    int32_t *x_mp; /* of the columns' left rules, and of the last right one */
+};
+
+/* The table, set for a width. */
+struct rich_set {
+    const struct rich_table *table;
+    struct lines *lines; /* of each cell */
+    int32_t *x_mp;       /* of the columns' left rules, and of the last right one */
 };
 
 /* A row, or some lines of it, on a page. */
@@ -23,6 +27,7 @@ struct slice {
     int32_t height_mp;
 };
 struct slices {
+    const struct rich_set *set;
     struct slice *items;
     size_t count, capacity;
     int32_t height_mp;
@@ -135,7 +140,7 @@ static void widen_for_spans(const struct rich_table *table, int32_t *wishes) {
     }
 }
 
-static void set_columns(struct context *context, struct rich_table *table, int32_t room_mp) {
+static void set_columns(const struct context *context, const struct rich_table *table, int32_t room_mp, int32_t *x_mp) {
     int32_t *wishes = ARENA_ARRAY(context->page_arena, int32_t, table->columns);
     for (size_t i = 0; i < table->columns; i++) {
         wishes[i] = wished_width(table, i);
@@ -143,55 +148,67 @@ static void set_columns(struct context *context, struct rich_table *table, int32
     widen_for_spans(table, wishes);
     const int32_t level = widest_allowed(wishes, table->columns, room_mp);
     for (size_t i = 0; i < table->columns; i++) {
-        table->x_mp[i + 1] = table->x_mp[i] + (wishes[i] < level ? wishes[i] : level);
+        x_mp[i + 1] = x_mp[i] + (wishes[i] < level ? wishes[i] : level);
     }
 }
 
-static void set_for(struct context *context, struct rich_table *table, int32_t room_mp) {
-    if (table->width_mp == room_mp) {
-        return;
-    }
-    table->width_mp = room_mp;
-    set_columns(context, table, room_mp);
+static void break_cells(const struct context *context, struct rich_set *set) {
+    const struct rich_table *table = set->table;
     for (size_t i = 0; i < table->rows * table->columns; i++) {
         const size_t column = i % table->columns,
                      span = table->cells[i] != NULL ? columns_of(table, i / table->columns, column) : 1;
-        const int32_t inner = table->x_mp[column + span] - table->x_mp[column] - 2 * padding_x(table);
+        const int32_t inner = set->x_mp[column + span] - set->x_mp[column] - 2 * padding_x(table);
         if (table->cells[i] != NULL) {
-            table->lines[i] = text_break(context->composer->tools.text, context->arena, table->cells[i],
-                                         inner > 1 ? inner : 1, FIT_NORMAL);
+            set->lines[i] = text_break(context->composer->tools.text, context->arena, table->cells[i],
+                                       inner > 1 ? inner : 1, FIT_NORMAL);
         }
     }
 }
 
+static const struct rich_set *set_for(const struct context *context, const struct item *item, int32_t room_mp) {
+    const struct rich_table *table = item->data;
+    const struct rich_set *found = measure_find(item->measure, room_mp);
+    if (found != NULL) {
+        return found;
+    }
+    struct rich_set *set = ARENA_NEW(context->arena, struct rich_set);
+    set->table = table;
+    set->lines = ARENA_ARRAY(context->arena, struct lines, table->rows * table->columns);
+    set->x_mp = ARENA_ARRAY(context->arena, int32_t, table->columns + 1);
+    set_columns(context, table, room_mp, set->x_mp);
+    break_cells(context, set);
+    measure_keep(item->measure, room_mp, set);
+    return set;
+}
+
 /* --- rows ----------------------------------------------------------------------------------------------------------- */
 
-static size_t row_lines(const struct rich_table *table, size_t row) {
+static size_t row_lines(const struct rich_set *set, size_t row) {
     size_t most = 1;
-    for (size_t i = 0; i < table->columns; i++) {
-        const size_t count = table->lines[row * table->columns + i].count;
+    for (size_t i = 0; i < set->table->columns; i++) {
+        const size_t count = set->lines[row * set->table->columns + i].count;
         most = count > most ? count : most;
     }
     return most;
 }
 
-static int32_t row_height(const struct rich_table *table, size_t row, size_t from, size_t to) {
-    int32_t height = table->style->leading_mp;
-    for (size_t i = 0; i < table->columns; i++) {
-        const struct lines *lines = &table->lines[row * table->columns + i];
+static int32_t row_height(const struct rich_set *set, size_t row, size_t from, size_t to) {
+    int32_t height = set->table->style->leading_mp;
+    for (size_t i = 0; i < set->table->columns; i++) {
+        const struct lines *lines = &set->lines[row * set->table->columns + i];
         const size_t end = to < lines->count ? to : lines->count;
         const int32_t own = from < end ? text_lines_height(lines, from, end) : 0;
         height = own > height ? own : height;
     }
-    return height + 2 * padding_y(table);
+    return height + 2 * padding_y(set->table);
 }
 
 /* How many lines of a row, from one on, have room: one at least. */
-static size_t lines_that_fit(const struct rich_table *table, size_t row, size_t from, int32_t height_mp) {
-    size_t low = from + 1, high = row_lines(table, row);
+static size_t lines_that_fit(const struct rich_set *set, size_t row, size_t from, int32_t height_mp) {
+    size_t low = from + 1, high = row_lines(set, row);
     while (low < high) {
         const size_t middle = (low + high + 1) / 2;
-        if (row_height(table, row, from, middle) <= height_mp) {
+        if (row_height(set, row, from, middle) <= height_mp) {
             low = middle;
         } else {
             high = middle - 1;
@@ -200,50 +217,51 @@ static size_t lines_that_fit(const struct rich_table *table, size_t row, size_t 
     return low;
 }
 
-static void add_slice(struct context *context, struct slices *slices, struct slice slice) {
+static void add_slice(const struct context *context, struct slices *slices, struct slice slice) {
     ARENA_GROW(context->page_arena, slices->items, slices->count, slices->capacity);
     slices->items[slices->count++] = slice;
     slices->height_mp += slice.height_mp;
 }
 
 /* The head above what goes on, unless it would take half of the page. */
-static void repeat_head(struct context *context, const struct rich_table *table, struct progress from, struct room room,
-                        struct slices *slices) {
-    if (!table->has_head || from.row == 0) {
+static void repeat_head(const struct context *context, const struct rich_set *set, struct progress from,
+                        struct room room, struct slices *slices) {
+    if (!set->table->has_head || from.row == 0) {
         return;
     }
-    const int32_t height = row_height(table, 0, 0, row_lines(table, 0));
+    const int32_t height = row_height(set, 0, 0, row_lines(set, 0));
     if (height < room.height_mp / 2) {
-        add_slice(context, slices, (struct slice){0, 0, row_lines(table, 0), height});
+        add_slice(context, slices, (struct slice){0, 0, row_lines(set, 0), height});
     }
 }
 
-static struct fit place_rich_table(struct context *context, struct item *item, struct progress from, struct room room) {
-    struct rich_table *table = item->data;
-    set_for(context, table, room.width_mp);
+static struct fit place_rich_table(const struct context *context, const struct item *item, struct progress from,
+                                   struct room room) {
+    const struct rich_set *set = set_for(context, item, room.width_mp);
     struct slices *slices = ARENA_NEW(context->page_arena, struct slices);
-    repeat_head(context, table, from, room, slices);
+    slices->set = set;
+    repeat_head(context, set, from, room, slices);
     size_t repeated = slices->count, row = from.row;
     size_t line = from.lines != NULL ? from.lines[0] : 0;
-    for (; row < table->rows; row++, line = 0) {
-        size_t end = row_lines(table, row);
-        const int32_t height = row_height(table, row, line, end);
+    for (; row < set->table->rows; row++, line = 0) {
+        size_t end = row_lines(set, row);
+        const int32_t height = row_height(set, row, line, end);
         const int32_t left = room.height_mp - slices->height_mp;
         if (height > left && !(room.fresh && slices->count == repeated)) {
             break;
         }
         if (height > left) {
-            end = lines_that_fit(table, row, line, left);
+            end = lines_that_fit(set, row, line, left);
         }
-        add_slice(context, slices, (struct slice){row, line, end, row_height(table, row, line, end)});
-        if (end < row_lines(table, row)) {
+        add_slice(context, slices, (struct slice){row, line, end, row_height(set, row, line, end)});
+        if (end < row_lines(set, row)) {
             uint32_t *lines = ARENA_NEW(context->arena, uint32_t);
             *lines = (uint32_t)end;
             return (struct fit){FITS_IN_PART, slices->height_mp, .next = {.row = row, .lines = lines}, .plan = slices};
         }
     }
-    bool head_alone = table->has_head && from.row == 0 && row == 1 && !room.fresh;
-    const enum fit_kind kind = row == table->rows                        ? FITS
+    bool head_alone = set->table->has_head && from.row == 0 && row == 1 && !room.fresh;
+    const enum fit_kind kind = row == set->table->rows                   ? FITS
                                : slices->count > repeated && !head_alone ? FITS_IN_PART
                                                                          : FITS_NOT;
     return (struct fit){kind, slices->height_mp, .next = {.row = row}, .plan = slices};
@@ -251,83 +269,82 @@ static struct fit place_rich_table(struct context *context, struct item *item, s
 
 /* --- on the page ---------------------------------------------------------------------------------------------------- */
 
-static void emit_cell(struct context *context, struct canvas *canvas, const struct rich_table *table,
+static void emit_cell(struct context *context, struct canvas *canvas, const struct rich_set *set,
                       const struct slice *slice, size_t column, struct box box) {
-    const struct lines *lines = &table->lines[slice->row * table->columns + column];
-    if (table->cells[slice->row * table->columns + column] == NULL) {
+    const struct lines *lines = &set->lines[slice->row * set->table->columns + column];
+    if (set->table->cells[slice->row * set->table->columns + column] == NULL) {
         return;
     }
     const size_t from = slice->from < lines->count ? slice->from : lines->count;
     const size_t to = slice->to < lines->count ? slice->to : lines->count;
     if (slice->from == 0) {
-        context->counts.characters_given += paragraph_characters(lines->paragraph);
+        context->made.counts.characters_given += paragraph_characters(lines->paragraph);
     }
-    context_emit(context, canvas, lines, from, to, box.x_mp + table->x_mp[column] + padding_x(table),
-                 box.y_mp + padding_y(table));
+    emit_lines(context, canvas, lines, from, to, box.x_mp + set->x_mp[column] + padding_x(set->table),
+               box.y_mp + padding_y(set->table));
 }
 
-static uint32_t owner_at(const struct rich_table *table, const struct slice *slice, size_t column) {
-    return table->owner[slice->row * table->columns + column];
+static uint32_t owner_at(const struct rich_set *set, const struct slice *slice, size_t column) {
+    return set->table->owner[slice->row * set->table->columns + column];
 }
 
 /* Below a slice, where no cell goes on into the next one. */
-static void draw_below(struct canvas *canvas, const struct rich_table *table, const struct slices *slices, size_t i,
+static void draw_below(struct canvas *canvas, const struct rich_set *set, const struct slices *slices, size_t i,
                        struct box box) {
-    for (size_t from = 0, to; from < table->columns; from = to + 1) {
-        for (to = from; to < table->columns; to++) {
+    for (size_t from = 0, to; from < set->table->columns; from = to + 1) {
+        for (to = from; to < set->table->columns; to++) {
             if (i + 1 < slices->count &&
-                owner_at(table, &slices->items[i], to) == owner_at(table, &slices->items[i + 1], to)) {
+                owner_at(set, &slices->items[i], to) == owner_at(set, &slices->items[i + 1], to)) {
                 break;
             }
         }
         if (to > from) {
-            canvas_rule(canvas, box.x_mp + table->x_mp[from], box.y_mp, table->x_mp[to] - table->x_mp[from], 0,
-                        RULE_MP);
+            canvas_rule(canvas, box.x_mp + set->x_mp[from], box.y_mp, set->x_mp[to] - set->x_mp[from], 0, RULE_MP);
         }
     }
 }
 
 /* Left of a column, where no cell stands over both sides. */
-static void draw_left(struct canvas *canvas, const struct rich_table *table, const struct slices *slices, size_t column,
+static void draw_left(struct canvas *canvas, const struct rich_set *set, const struct slices *slices, size_t column,
                       struct box box, int32_t top_mp) {
     int32_t from = top_mp, to = top_mp;
     for (size_t i = 0; i < slices->count; i++) {
         const struct slice *slice = &slices->items[i];
-        const bool inside = column > 0 && column < table->columns &&
-                            owner_at(table, slice, column - 1) == owner_at(table, slice, column);
+        const bool inside = column > 0 && column < set->table->columns &&
+                            owner_at(set, slice, column - 1) == owner_at(set, slice, column);
         if (inside && to > from) {
-            canvas_rule(canvas, box.x_mp + table->x_mp[column], from, 0, to - from, RULE_MP);
+            canvas_rule(canvas, box.x_mp + set->x_mp[column], from, 0, to - from, RULE_MP);
         }
         to += slice->height_mp;
         from = inside ? to : from;
     }
     if (to > from) {
-        canvas_rule(canvas, box.x_mp + table->x_mp[column], from, 0, to - from, RULE_MP);
+        canvas_rule(canvas, box.x_mp + set->x_mp[column], from, 0, to - from, RULE_MP);
     }
 }
 
-static void commit_rich_table(struct context *context, struct item *item, struct progress from, const struct fit *fit,
-                              struct canvas *canvas, struct box box) {
-    (void)from;
-    const struct rich_table *table = item->data;
+static void commit_rich_table(struct context *context, const struct item *item, struct progress from,
+                              const struct fit *fit, struct canvas *canvas, struct box box) {
+    (void)item, (void)from;
     const struct slices *slices = fit->plan;
-    const int32_t top = box.y_mp, right = table->x_mp[table->columns];
+    const struct rich_set *set = slices->set;
+    const int32_t top = box.y_mp, right = set->x_mp[set->table->columns];
     canvas_rule(canvas, box.x_mp, top, right, 0, RULE_MP);
     for (size_t i = 0; i < slices->count; i++) {
-        for (size_t column = 0; column < table->columns; column++) {
-            emit_cell(context, canvas, table, &slices->items[i], column, box);
+        for (size_t column = 0; column < set->table->columns; column++) {
+            emit_cell(context, canvas, set, &slices->items[i], column, box);
         }
         box.y_mp += slices->items[i].height_mp;
-        draw_below(canvas, table, slices, i, box);
+        draw_below(canvas, set, slices, i, box);
     }
-    for (size_t column = 0; column <= table->columns; column++) {
-        draw_left(canvas, table, slices, column, box, top);
+    for (size_t column = 0; column <= set->table->columns; column++) {
+        draw_left(canvas, set, slices, column, box, top);
     }
 }
 
 static const struct item_kind rich_table_kind = {"table", place_rich_table, commit_rich_table};
 
-void add_rich_table(struct context *context, struct items *out, const struct block *block,
+void add_rich_table(struct context *context, const struct scope *scope, struct items *out, const struct block *block,
                     const struct rich_paragraph *rows, size_t count) {
     struct rich_table *table = ARENA_NEW(context->arena, struct rich_table);
     table->rows = count;
@@ -335,11 +352,9 @@ void add_rich_table(struct context *context, struct items *out, const struct blo
     table->has_head = rows[0].head && count > 1;
     table->columns = lay_grid(rows, count, NULL);
     table->cells = ARENA_ARRAY(context->arena, struct paragraph *, count * table->columns);
-    table->lines = ARENA_ARRAY(context->arena, struct lines, count * table->columns);
-    table->x_mp = ARENA_ARRAY(context->arena, int32_t, table->columns + 1);
     table->owner = ARENA_ARRAY(context->arena, uint32_t, count * table->columns);
     lay_grid(rows, count, table);
-    struct item *item = items_add(context, out, &rich_table_kind, block);
+    struct item *item = items_add(context, scope, out, &rich_table_kind, block);
     item->data = table;
     item->before_mp = item->after_mp = table->style->size_mp / 2;
 }

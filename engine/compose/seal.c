@@ -1,38 +1,39 @@
 /* seal.c: a value that is the path of a seal's SVG, drawn into its place. A file is read once a run, also when it was
  * refused; what was wrong is told of every document that wanted it. */
-#include "compose/context.h"
+#include "compose/pictures.h"
 
 #include "base/hash.h"
+#include "compose/expand.h"
 #include "draw/draw.h"
 #include "draw/svg.h"
 
-struct answer {
+struct seal_file {
     const struct svg *svg; /* NULL with an error, or with trouble */
     enum image_error error;
     struct svg_trouble trouble;
 };
 
 struct seals {
-    struct strmap by_path; /* index in answers */
-    struct answer *answers;
+    struct strmap by_path; /* index in files */
+    struct seal_file *files;
     size_t count, capacity;
 };
 
-static struct answer read_seal(struct composer *composer, struct str path) {
-    struct answer answer = {.error = IMAGE_MISSING};
+static struct seal_file read_seal(struct composer *composer, struct str path) {
+    struct seal_file file = {.error = IMAGE_MISSING};
     struct str bytes = STR_NONE;
     struct arena *scratch = arena_create();
     if (composer->tools.images != NULL) {
-        answer.error = image_file_in(scratch, composer->tools.images, path, SVG_MOST_BYTES, &bytes);
+        file.error = image_file_in(scratch, composer->tools.images, path, SVG_MOST_BYTES, &bytes);
     }
-    if (answer.error == IMAGE_OK) {
-        answer.svg = svg_read_in(composer->arena, bytes, &answer.trouble);
+    if (file.error == IMAGE_OK) {
+        file.svg = svg_read_in(composer->arena, bytes, &file.trouble);
     }
     arena_destroy(scratch);
-    return answer;
+    return file;
 }
 
-static const struct answer *answer_of(struct composer *composer, struct str path) {
+static const struct seal_file *file_of(struct composer *composer, struct str path) {
     if (composer->seals == NULL) {
         composer->seals = ARENA_NEW(composer->arena, struct seals);
         strmap_init(&composer->seals->by_path, composer->arena);
@@ -42,10 +43,10 @@ static const struct answer *answer_of(struct composer *composer, struct str path
     uint32_t *index = strmap_put(&seals->by_path, str_copy(composer->arena, path), &found);
     if (!found) {
         *index = (uint32_t)seals->count;
-        ARENA_GROW(composer->arena, seals->answers, seals->count, seals->capacity);
-        seals->answers[seals->count++] = read_seal(composer, path);
+        ARENA_GROW(composer->arena, seals->files, seals->count, seals->capacity);
+        seals->files[seals->count++] = read_seal(composer, path);
     }
-    return &seals->answers[*index];
+    return &seals->files[*index];
 }
 
 static enum diag_code code_of_error(enum image_error error) {
@@ -73,10 +74,10 @@ static struct str shown(struct arena *arena, const struct svg_trouble *trouble) 
     return trouble->what;
 }
 
-static void tell(struct context *context, struct place place, struct str path, const struct answer *answer) {
-    const struct svg_trouble *trouble = &answer->trouble;
-    if (answer->error != IMAGE_OK) {
-        context_tell(context, code_of_error(answer->error), place, path, STR_NONE);
+static void tell(struct context *context, struct place place, struct str path, const struct seal_file *file) {
+    const struct svg_trouble *trouble = &file->trouble;
+    if (file->error != IMAGE_OK) {
+        context_tell(context, code_of_error(file->error), place, path, STR_NONE);
         return;
     }
     const bool no_svg = trouble->fault == SVG_NOT_XML || trouble->fault == SVG_NO_SVG || trouble->fault == SVG_NO_SIZE;
@@ -84,8 +85,8 @@ static void tell(struct context *context, struct place place, struct str path, c
     context_tell(context, no_svg ? DIAG_C544 : DIAG_C545, place, where, shown(context->arena, trouble));
 }
 
-const struct value *context_seal_path(struct context *context, const struct seal_spec *seal) {
-    return seal->image.count > 0 ? context_path(context, &seal->image) : NULL;
+const struct value *seal_path(const struct scope *scope, const struct seal_spec *seal) {
+    return seal->image.count > 0 ? expand_path(scope, &seal->image) : NULL;
 }
 
 /* False where there is none, or it can't be drawn (told). */
@@ -95,13 +96,13 @@ static bool draw_seal(struct context *context, struct canvas *canvas, struct box
         return false;
     }
     const struct str name = value_text(context->arena, path);
-    const struct answer *answer = answer_of(context->composer, name);
-    if (answer->svg != NULL) {
-        draw_svg(canvas, box, answer->svg);
+    const struct seal_file *file = file_of(context->composer, name);
+    if (file->svg != NULL) {
+        draw_svg(canvas, box, file->svg);
     } else {
-        tell(context, place, name, answer);
+        tell(context, place, name, file);
     }
-    return answer->svg != NULL;
+    return file->svg != NULL;
 }
 
 void context_seal(struct context *context, struct canvas *canvas, struct box box, const struct value *path,

@@ -1,7 +1,7 @@
 /* stamp.c: headers and footers, put on when all pages are there.
  *
  * Documents that share a file are its parts: each counts its own pages, and has a first and a last one. So 第 X 页 共 Y 页 are plain text, centred as such, and a running head can come from the row of its page. */
-#include "compose/flow.h"
+#include "compose/pages.h"
 
 struct stamp {
     struct drawn_row *rows;
@@ -14,9 +14,9 @@ struct sides {
     size_t count;
 };
 
-static struct sides sides_of(const struct page_note *note, const struct part *part, size_t index) {
+static struct sides sides_of(const struct page_record *page, const struct part *part, size_t index) {
     struct sides sides = {.order = {STAMP_BLANK}, .count = 1};
-    if (!note->counts) {
+    if (!page->counts) {
         return sides;
     }
     sides.count = 0;
@@ -43,27 +43,26 @@ static struct stamp choose(struct drawn_row *const rows[STAMP_SIDES], const size
 }
 
 /* The cell's place in its row says where its text stands, unless its own style does: `.left` in the last cell. */
-static enum text_align line_align(struct context *context, const struct template *text, size_t line,
+static enum text_align line_align(const struct scope *scope, const struct template *text, size_t line,
                                   enum text_align align) {
     const uint32_t use = text->lines[line].style;
-    return use != NO_STYLE && context->resolved->aligned[use] ? context_style(context, use)->align : align;
+    return use != NO_STYLE && scope->context->resolved->aligned[use] ? scope_style(scope, use)->align : align;
 }
 
-static struct lines break_cell(struct context *context, const struct template *text, size_t line, int32_t width_mp,
+static struct lines break_cell(const struct scope *scope, const struct template *text, size_t line, int32_t width_mp,
                                enum text_align align) {
-    struct spans spans = expand_line(context, &text->lines[line]);
-    struct text_style *style = ARENA_NEW(context->page_arena, struct text_style);
-    *style = *context_style(context, text->lines[line].style);
-    style->align = line_align(context, text, line, align);
+    const struct spans spans = expand_line(scope, &text->lines[line]);
+    const struct text_style *own = scope_style(scope, text->lines[line].style);
+    struct text_style *style = arena_copy(scope->arena, own, sizeof *own);
+    style->align = line_align(scope, text, line, align);
     style->indent_mp = 0;
     for (size_t i = 0; i < spans.count; i++) {
-        if (spans.items[i].style == context_style(context, text->lines[line].style)) {
+        if (spans.items[i].style == own) {
             spans.items[i].style = style;
         }
     }
-    struct paragraph *paragraph = context_shape_spans(context, context->page_arena, &spans, style);
-    context->counts.characters_given += paragraph_characters(paragraph);
-    return text_break(context->composer->tools.text, context->page_arena, paragraph, width_mp, FIT_NAME);
+    const struct paragraph *paragraph = shape_spans(scope, scope->arena, text->lines[line].place, &spans, style);
+    return text_break(scope->context->composer->tools.text, scope->arena, paragraph, width_mp, FIT_NAME);
 }
 
 static enum text_align cell_align(size_t index, size_t count) {
@@ -77,7 +76,7 @@ static enum text_align cell_align(size_t index, size_t count) {
 }
 
 /* A cell of a row, set: its lines from the top, where it stands in the type area, and how wide it would be. */
-struct set_cell {
+struct stamp_cell {
     struct lines *lines;
     size_t count;
     int32_t x_mp, width_mp;
@@ -87,14 +86,14 @@ struct set_cell {
 
 enum { STAMP_CELLS = 3, STAMP_GAP_MP = 9000 }; /* a row has three cells at most, layout/ sees to it */
 
-static void set_cell(struct context *context, const struct drawn_row *row, size_t index, struct set_cell *cell) {
+static void set_cell(const struct scope *scope, const struct drawn_row *row, size_t index, struct stamp_cell *cell) {
     const struct template *text = &row->cells[index].text;
-    cell->lines = ARENA_ARRAY(context->page_arena, struct lines, text->count);
+    cell->lines = ARENA_ARRAY(scope->arena, struct lines, text->count);
     cell->count = text->count;
     cell->widest_mp = cell->height_mp = 0;
-    cell->align = text->count > 0 ? line_align(context, text, 0, cell_align(index, row->count)) : ALIGN_LEFT;
+    cell->align = text->count > 0 ? line_align(scope, text, 0, cell_align(index, row->count)) : ALIGN_LEFT;
     for (size_t line = 0; line < text->count; line++) {
-        cell->lines[line] = break_cell(context, text, line, cell->width_mp, cell_align(index, row->count));
+        cell->lines[line] = break_cell(scope, text, line, cell->width_mp, cell_align(index, row->count));
         cell->height_mp += cell->lines[line].height_mp;
         const int32_t natural_mp = paragraph_natural_width(cell->lines[line].paragraph);
         if (natural_mp > cell->widest_mp) {
@@ -104,7 +103,7 @@ static void set_cell(struct context *context, const struct drawn_row *row, size_
 }
 
 /* True when a cell comes too near to the one before it, all being set in the whole width. */
-static bool is_crowded(const struct set_cell *cells, size_t count) {
+static bool is_crowded(const struct stamp_cell *cells, size_t count) {
     int32_t taken = INT32_MIN;
     for (size_t i = 0; i < count; i++) {
         const int32_t spare = cells[i].width_mp - cells[i].widest_mp;
@@ -121,7 +120,7 @@ static bool is_crowded(const struct set_cell *cells, size_t count) {
 }
 
 /* Side by side: each as wide as it needs, or its share of too narrow a line; what is left is the middle one's. */
-static void share_line(struct set_cell *cells, size_t count, int32_t width_mp) {
+static void share_line(struct stamp_cell *cells, size_t count, int32_t width_mp) {
     int64_t needed = 0;
     const int32_t line = width_mp - STAMP_GAP_MP * (int32_t)(count - 1);
     for (size_t i = 0; i < count; i++) {
@@ -138,73 +137,89 @@ static void share_line(struct set_cell *cells, size_t count, int32_t width_mp) {
     }
 }
 
+/* A row, set. */
+struct stamp_row {
+    struct stamp_cell cells[STAMP_CELLS];
+    size_t count;
+    int32_t height_mp;
+    struct findings found;
+};
+
+static void set_cells(const struct scope *scope, const struct drawn_row *row, struct stamp_row *set) {
+    struct scope inside = *scope;
+    set->found = (struct findings){.arena = scope->arena};
+    set->height_mp = 0;
+    inside.found = &set->found;
+    for (size_t i = 0; i < row->count; i++) {
+        set_cell(&inside, row, i, &set->cells[i]);
+        set->height_mp = set->cells[i].height_mp > set->height_mp ? set->cells[i].height_mp : set->height_mp;
+    }
+}
+
 /* Three cells share the line: each may use what the others leave, so all are set in the whole width as long as they keep clear
  * of each other. Else a long name is made narrower, then smaller, then goes on in a second line. */
-static void set_row(struct context *context, const struct drawn_row *row, int32_t width_mp, struct set_cell *cells) {
-    const struct compose_counts counts = context->counts;
+static struct stamp_row set_row(const struct scope *scope, const struct drawn_row *row, int32_t width_mp) {
+    struct stamp_row set = {.count = row->count};
     for (size_t i = 0; i < row->count; i++) {
-        cells[i] = (struct set_cell){.width_mp = width_mp};
-        set_cell(context, row, i, &cells[i]);
+        set.cells[i].width_mp = width_mp;
     }
-    if (!is_crowded(cells, row->count)) {
-        return;
+    set_cells(scope, row, &set);
+    if (is_crowded(set.cells, set.count)) {
+        share_line(set.cells, set.count, width_mp);
+        set_cells(scope, row, &set);
     }
-    context->counts = counts;
-    share_line(cells, row->count, width_mp);
-    for (size_t i = 0; i < row->count; i++) {
-        set_cell(context, row, i, &cells[i]);
-    }
+    return set;
 }
 
-/* Emits a row with its top at y; gives its height. With canvas NULL only measures. */
-static int32_t stamp_row(struct context *context, const struct drawn_row *row, struct canvas *canvas, struct box area,
-                         int32_t y_mp) {
-    struct set_cell cells[STAMP_CELLS];
+/* All rows of a stamp, set in a width, in the page's arena. Gives back their height. */
+static int32_t set_stamp(const struct scope *scope, struct stamp stamp, int32_t width_mp, struct stamp_row **rows) {
     int32_t height = 0;
-    set_row(context, row, area.width_mp, cells);
-    for (size_t i = 0; i < row->count; i++) {
-        int32_t y = y_mp;
-        for (size_t line = 0; canvas != NULL && line < cells[i].count; line++) {
-            context_emit(context, canvas, &cells[i].lines[line], 0, cells[i].lines[line].count,
-                         area.x_mp + cells[i].x_mp, y);
-            y += cells[i].lines[line].height_mp;
-        }
-        height = cells[i].height_mp > height ? cells[i].height_mp : height;
-    }
-    return height;
-}
-
-static int32_t stamp_height(struct context *context, struct stamp stamp, struct box area) {
-    const struct compose_counts counts = context->counts;
-    int32_t height = 0;
+    *rows = ARENA_ARRAY(scope->arena, struct stamp_row, stamp.count);
     for (size_t i = 0; i < stamp.count; i++) {
-        height += stamp_row(context, &stamp.rows[i], NULL, area, 0);
+        (*rows)[i] = set_row(scope, &stamp.rows[i], width_mp);
+        height += (*rows)[i].height_mp;
     }
-    context->counts = counts;
     return height;
 }
 
-static void emit_stamp(struct context *context, struct stamp stamp, struct canvas *canvas, struct box area,
-                       int32_t y_mp) {
+static void emit_cell(struct context *context, const struct stamp_cell *cell, struct canvas *canvas, int32_t x_mp,
+                      int32_t y_mp) {
+    for (size_t line = 0; line < cell->count; line++) {
+        const struct lines *lines = &cell->lines[line];
+        context->made.counts.characters_given += paragraph_characters(lines->paragraph);
+        emit_lines(context, canvas, lines, 0, lines->count, x_mp, y_mp);
+        y_mp += lines->height_mp;
+    }
+}
+
+/* Emits rows with their top at y; tells what was found. */
+static void emit_stamp(struct context *context, struct stamp stamp, const struct stamp_row *rows, struct canvas *canvas,
+                       int32_t x_mp, int32_t y_mp) {
     const size_t before = canvas->marks->count;
     for (size_t i = 0; i < stamp.count; i++) {
-        y_mp += stamp_row(context, &stamp.rows[i], canvas, area, y_mp);
+        findings_tell(context, &rows[i].found);
+        for (size_t k = 0; k < rows[i].count; k++) {
+            emit_cell(context, &rows[i].cells[k], canvas, x_mp + rows[i].cells[k].x_mp, y_mp);
+        }
+        y_mp += rows[i].height_mp;
     }
     paper_judge(context, canvas, before, stamp.rows[0].place, STR("header"));
 }
 
-static void stamp_page(struct context *context, const struct part *part, size_t index) {
-    const struct page_kind *kind = context->notes[index].kind;
-    struct sides sides = sides_of(&context->notes[index], part, index);
+static void stamp_page(struct context *context, const struct scope *scope, const struct part *part, size_t index) {
+    const struct page_kind *kind = context->made.pages[index].kind;
+    const struct sides sides = sides_of(&context->made.pages[index], part, index);
     struct page *page = context->document->pages[index];
     struct canvas canvas = canvas_of_page(context->document, page);
     const struct box area = type_area(context, kind, index);
+    struct stamp_row *rows;
     paper_begin(context, (struct box){0, 0, page->width_mp, page->height_mp});
     const struct stamp header = choose(kind->header, kind->header_rows, &sides);
     const struct stamp footer = choose(kind->footer, kind->footer_rows, &sides);
     if (header.count > 0) {
         const int32_t bottom = area.y_mp - kind->header_gap_mp;
-        emit_stamp(context, header, &canvas, area, bottom - stamp_height(context, header, area));
+        const int32_t height = set_stamp(scope, header, area.width_mp, &rows);
+        emit_stamp(context, header, rows, &canvas, area.x_mp, bottom - height);
         if (kind->header_rule_mp > 0) {
             canvas_rule(&canvas, area.x_mp, bottom, area.width_mp, 0, kind->header_rule_mp);
         }
@@ -214,15 +229,18 @@ static void stamp_page(struct context *context, const struct part *part, size_t 
         if (kind->footer_rule_mp > 0) {
             canvas_rule(&canvas, area.x_mp, top, area.width_mp, 0, kind->footer_rule_mp);
         }
-        emit_stamp(context, footer, &canvas, area, top);
+        set_stamp(scope, footer, area.width_mp, &rows);
+        emit_stamp(context, footer, rows, &canvas, area.x_mp, top);
     }
 }
 
-static void number_pages(struct context *context, const struct part *part) {
-    context->pages = 0;
+/* Gives back how many count. */
+static int32_t number_pages(struct context *context, const struct part *part) {
+    int32_t pages = 0;
     for (size_t i = part->from; i < part->to; i++) {
-        context->document->pages[i]->number = context->notes[i].counts ? ++context->pages : 0;
+        context->document->pages[i]->number = context->made.pages[i].counts ? ++pages : 0;
     }
+    return pages;
 }
 
 /* Numbers that the flow left open: they count in their part, and so do the pages of the contents list. */
@@ -235,34 +253,30 @@ static void fill_fields(struct context *context, const struct part *part) {
 
 static void stamp_part(struct context *context, const struct part *part) {
     const struct str whole = context->record;
+    struct running *running = running_create(context);
+    struct stamped page = {.pages = number_pages(context, part), .running = running};
     context->record = part->record;
-    number_pages(context, part);
-    running_begin(context);
     for (size_t i = part->from; i < part->to; i++) {
-        const struct page_note *note = &context->notes[i];
-        context->page = context->document->pages[i]->number;
-        context->stack = note->stack;
-        running_enter(context, i);
-        if (note->kind != NULL) {
-            stamp_page(context, part, i);
+        struct findings found = {.arena = context->page_arena};
+        struct scope scope = scope_create(context, &found);
+        scope.arena = context->page_arena;
+        scope.page = &page;
+        scope_push(&scope, context->made.pages[i].row);
+        page.page = context->document->pages[i]->number;
+        running_enter(running, context, i);
+        if (context->made.pages[i].kind != NULL) {
+            stamp_page(context, &scope, part, i);
         }
-        running_leave(context);
+        running_leave(running, context);
         arena_reset(context->page_arena);
     }
     context_tell_gathered(context);
     context->record = whole;
-    context->running = NULL;
     fill_fields(context, part);
 }
 
 void stamp_pages(struct context *context) {
-    const struct row_stack outer = context->stack;
-    context->layer = LAYER_VARIABLE;
-    context->words = context->page_arena;
-    for (size_t i = 0; i < context->part_count; i++) {
-        stamp_part(context, &context->parts[i]);
+    for (size_t i = 0; i < context->made.part_count; i++) {
+        stamp_part(context, &context->made.parts[i]);
     }
-    context->words = context->arena;
-    context->stack = outer;
-    context->page = 0;
 }

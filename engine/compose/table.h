@@ -1,9 +1,18 @@
 /* table.h: what the files of the table share. Private to compose/.
  *
- * A table is bands of drawn rows. table_build.c flattens bands and query rows into instances: which drawn row, for
- * which data row. Nothing is set yet, so 100,000 rows cost little. table_place.c sets rows (table_row.c) until the page
- * is full: that is a piece (table_piece.c), a grid of cells in which each place knows its owner. table_draw.c draws a piece: fills,
- * text, then the rules between different owners. */
+ *     table_build.c     bands and query rows become instances: which drawn row, for which data row. Nothing is set yet, so 100,000
+ *                       rows cost little
+ *     table_columns.c   columns that come from data, columns over several pages, which cell stands where
+ *     table_widths.c    widths of the columns, for a room
+ *     table_row.c       one row is set: each cell's text is shaped and broken
+ *     table_fragment.c  rows gather below each other: a grid of cells in which each place knows its owner
+ *     table_place.c     a fragment is filled until the page is full
+ *     table_draw.c      a fragment is drawn: fills, text, then the rules between different owners
+ *
+ * T1  A table is never written once it is built. Where a head that stands on each page crowds out the table's own rows the table goes on
+ *     in another shape: a copy in which the head is a row of the body. Progress carries it from page to page.
+ * T2  Every place of a fragment has an owner: the cell at it, or one above or left of it.
+ * T3  notes and findings of a fragment are in the order of its rows, so the last row can be taken back with its own. */
 #ifndef COMPOSE_TABLE_H
 #define COMPOSE_TABLE_H
 
@@ -12,6 +21,8 @@
 
 #define NO_ROW   UINT32_MAX
 #define NO_INDEX SIZE_MAX
+
+/* --- as built --------------------------------------------------------------------------------------------------------- */
 
 enum instance_kind { INSTANCE_ROW, INSTANCE_PAD /* ruled, empty */, INSTANCE_EMPTY /* 本学期无记录 */ };
 struct instance { /* small: a register has one for each of its 100,000 rows */
@@ -27,14 +38,18 @@ struct instance { /* small: a register has one for each of its 100,000 rows */
 struct band_rows {
     const struct rows *rows; /* NULL: the band stands once */
 };
+/* What was told of the table, since it is told once for all its fragments. Written by the commit alone. */
+enum crowding { CROWDING_HEAD, CROWDING_PAGE_FOOT, CROWDING_PAGE_HEAD, CROWDING_COUNT };
+struct table_told {
+    bool narrow, broken, crowding[CROWDING_COUNT];
+};
 struct table_data {
     const struct table *table;
     struct band_rows *bands;
     struct instance *head, *page_head, *body, *page_foot;
     size_t head_count, page_head_count, body_count, body_capacity, page_foot_count;
-    size_t counted_band; /* the band that repeats, for totals; SIZE_MAX: none */
-    size_t piece_row;    /* of the body: the first that begins in the piece that is being filled */
-    size_t column_count; /* on paper, in this part of a table that is split */
+    size_t counted_band; /* the band that repeats, for totals; NO_INDEX: none */
+    size_t column_count; /* on paper, in this strip of a table that is split */
     struct column_width *widths;
     const size_t *map;                 /* which of all columns each is; NULL: all of them, in order */
     size_t full_count;                 /* of all: a cross table has as many as its query has rows */
@@ -42,19 +57,50 @@ struct table_data {
     struct strmap *cell_rows;          /* which row of `cells` is found by which values */
     uint32_t depth;                    /* of the rows around the table */
     size_t across_column;              /* the drawn column that stands for them */
-    int32_t *x_mp;                     /* left edges of columns and, last, the right edge; for width_mp */
-    int32_t *column_mp;                /* widths */
-    int32_t width_mp;                  /* of the room they were reckoned for; 0: not yet */
-    const struct drawn_row
-        *crowding[3]; /* the first row of the head, the page foot, the page head where they stand once */
-    bool told_crowding[3];
-    bool narrow; /* made narrower than its columns ask for */
-    bool told_narrow, told_broken;
-    const struct instance *kept_for; /* the row that goes on over pages, set once in kept; NULL: none */
-    struct set_cell *kept;
-    int32_t kept_width_mp;
-    size_t kept_notes; /* of kept: notes before its own, on the page where it begins */
+    /* The first row of what crowded out the table's own rows, and stands once; NULL: it doesn't. */
+    const struct drawn_row *crowding[CROWDING_COUNT];
+    struct table_told *told;
 };
+
+/* Set for a width. */
+struct table_set {
+    int32_t *x_mp;      /* left edges of columns and, last, the right edge */
+    int32_t *column_mp; /* widths */
+    int32_t width_mp;   /* of the room */
+    bool narrow;        /* made narrower than its columns ask for */
+};
+
+/* --- table_build.c: other shapes, in the row's arena ------------------------------------------------------------------ */
+
+/* What stands on each page becomes rows of the body before row `at`: it stands once, and breaks like them. */
+const struct table_data *table_head_once(const struct context *context, const struct table_data *data);
+const struct table_data *table_page_foot_once(const struct context *context, const struct table_data *data);
+const struct table_data *table_page_head_once(const struct context *context, const struct table_data *data, size_t at);
+
+/* --- table_columns.c -------------------------------------------------------------------------------------------------- */
+
+/* Number and widths of the columns; the index of a cross table's cells. Before the bands. */
+void table_columns(const struct scope *scope, struct table_data *data);
+/* Tells rows of `cells` that no cell asks for (C546); when the bands have their rows. */
+void table_check_cells(const struct scope *scope, const struct table_data *data);
+/* `wide: split`: a table for each strip of columns that a room has place for, in the context's arena. Gives their number; 1: the table
+ * fits, and there are no strips. */
+size_t table_split(const struct context *context, const struct table_data *data, int32_t width_mp,
+                   struct table_data **strips);
+bool stands_for_many(const struct context *context, const struct table_data *data, const struct cell *cell);
+/* Does the cell that a place of a row belongs to go on in the next row? */
+bool cell_goes_on(const struct context *context, const struct table_data *data, const struct instance *instance,
+                  size_t column);
+/* Is the place joined to that above by `merge`? */
+bool is_merged(const struct table_data *data, const struct instance *instance, size_t column);
+/* The drawn cell of a column in a row; NULL: the row is shorter. nth: of the columns that the cell stands for, which one. */
+const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
+                              size_t column, size_t *nth);
+/* The row of the cells' query for the nth column and a data row; NULL when there is none. */
+const struct value *across_cell(const struct context *context, const struct table_data *data,
+                                const struct instance *instance, size_t nth);
+
+/* --- table_row.c: rows as set ----------------------------------------------------------------------------------------- */
 
 /* A cell as set: what it shows and how high it is. */
 struct set_cell {
@@ -68,9 +114,9 @@ struct set_cell {
     const struct paragraph *vertical;
     size_t characters;
     bool decimal;         /* align: decimal, on one line */
-    struct decimal point; /* its parts before and behind the decimal point */
-    uint32_t from, to;    /* lines of text shown in this piece */
-    bool again;           /* a label of a row that goes on: from an earlier piece, shown in this one too */
+    struct decimal point; /* what stands before and behind the decimal point */
+    uint32_t from, to;    /* lines of text shown in this fragment */
+    bool again;           /* a label of a row that goes on: from an earlier fragment, shown in this one too */
 };
 /* In progress.lines, beside the number of lines placed: all of the cell is shown again. Behind those of the columns stands the number
  * of notes before the row's own on the page where it begins. */
@@ -79,11 +125,55 @@ struct set_row {
     const struct instance *instance;
     struct set_cell *cells; /* one a column */
     int32_t height_mp;
-    size_t notes_before;             /* notes of the rows above it on the page */
-    size_t found_before;             /* findings likewise */
-    bool broken_above, broken_below; /* the row goes on from, or to, another page */
+    size_t notes_before, found_before; /* notes and findings of the rows above it on the page */
+    bool broken_above, broken_below;   /* the row goes on from, or to, another page */
 };
-struct piece_of_table {
+
+/* What rows are set with: one for each fragment that is tried. */
+struct setting {
+    const struct item *item;
+    const struct table_data *data; /* in the shape in which it goes on */
+    const struct table_set *set;   /* NULL: not yet, the widths are measured */
+    struct scope scope;            /* the item's, with arena, notes and findings of the fragment */
+    size_t first_row;              /* of the body: the first that begins in the fragment */
+};
+/* Data rows of the page that the fragment is on, as far as they are known: for {#count page}. */
+struct page_span {
+    size_t from, to;
+};
+struct setting setting_create(const struct item *item, const struct table_data *data, const struct table_set *set,
+                              struct arena *arena, struct note_list *notes, struct findings *found);
+/* A copy that tells nothing, and keeps its notes to itself: for what is set to be measured, or is set a second time. */
+struct setting setting_aside(const struct setting *setting, struct note_list *notes, struct findings *found);
+
+/* Data rows of a band that begin before a place in the body: a row is counted once, on the page where it begins. */
+size_t table_rows_before(const struct table_data *data, size_t band, size_t at);
+/* Sets one row for its own columns. from: lines placed already, or NULL. */
+struct set_row set_table_row(const struct setting *setting, const struct instance *instance, struct page_span page,
+                             const uint32_t *from);
+/* Sets the cell that owns a place, in the width of its columns. */
+struct set_cell set_table_cell(const struct setting *setting, const struct instance *instance, size_t column,
+                               struct page_span page);
+/* Natural and least width of a cell, with padding, where they are more than what stands there: for `auto`. */
+void measure_table_cell(const struct setting *setting, const struct instance *instance, size_t column,
+                        int32_t *natural_mp, int32_t *least_mp);
+/* Notes below a fragment, those from `from` on: their height, with the gap above the first. */
+#define NOTE_GAP_MP MM(1)
+int32_t table_notes_height(const struct setting *setting, const struct note_list *notes, size_t from);
+/* Of lines [from, to). */
+int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to);
+
+/* --- table_widths.c --------------------------------------------------------------------------------------------------- */
+
+/* Widths for a room, of the table as it was built. */
+const struct table_set *table_widths(const struct context *context, const struct item *item, int32_t width_mp);
+
+/* --- table_fragment.c ------------------------------------------------------------------------------------------------- */
+
+/* What of a table stands on a page; the plan of its fit. */
+struct fragment {
+    const struct table_data *data;
+    const struct table_set *set;
     struct set_row *rows;
     size_t count, capacity;
     uint32_t *owner;         /* row * columns + column of the cell that owns each place */
@@ -92,78 +182,26 @@ struct piece_of_table {
     int32_t continued_mp;
     int32_t height_mp; /* without the notes */
     struct note_list notes;
-    int32_t notes_mp;          /* their height, with the gap above them */
-    size_t data_from, data_to; /* data rows of the counted band on this page */
-    bool broken;               /* a row higher than the page goes on */
-    bool cut;                  /* a row is higher than the page and has nowhere to break */
+    struct findings found;
+    int32_t notes_mp;      /* their height, with the gap above them */
+    struct page_span page; /* data rows of the counted band on this page */
+    bool broken;           /* a row higher than the page goes on */
+    bool cut;              /* a row is higher than the page and has nowhere to break */
 };
-
-/* The head, or the page's foot, becomes rows of the body: it stands once, and breaks like them. */
-void table_head_once(struct context *context, struct table_data *data);
-void table_foot_once(struct context *context, struct table_data *data);
-/* So does the head of further pages, on the first of them: before row `at`. */
-void table_page_head_once(struct context *context, struct table_data *data, size_t at);
-
-/* --- table_columns.c: columns that come from data, columns over several pages --- */
-
-void table_columns(struct context *context, struct table_data *data);
-/* `wide: split`: the columns of each part, for a room. Gives the number of parts; 1: the table fits. */
-size_t table_split(struct context *context, const struct table_data *data, int32_t width_mp, struct table_data **parts);
-/* Tells rows of `cells` that no cell asks for; when the bands have their rows. */
-void table_check_cells(struct context *context, const struct table_data *data);
-bool stands_for_many(const struct context *context, const struct table_data *data, const struct cell *cell);
-/* Does the cell that a place of a row belongs to go on in the next row? */
-bool cell_goes_on(const struct context *context, const struct table_data *data, const struct instance *instance,
-                  size_t column);
-/* Is the place joined to that above by `merge`? */
-bool is_merged(const struct table_data *data, const struct instance *instance, size_t column);
-/* The drawn cell of a column in a row: a {days…} cell stands for as many columns as the row lacks. part: which one. */
-const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
-                              size_t column, size_t *part);
-/* The row of the cells' query for a column and a data row; NULL when there is none. */
-const struct value *across_cell(struct context *context, const struct table_data *data, const struct instance *instance,
-                                size_t part);
-
-/* --- table_row.c, table_build.c: rows as set, widths --- */
-
-/* Column widths for a room. */
-void table_widths(struct context *context, struct item *item, struct table_data *data, int32_t width_mp);
-
-/* Data rows of a band that begin before a place in the body: a row is counted once, on the page where it begins. */
-size_t table_rows_before(const struct table_data *data, size_t band, size_t at);
-/* Sets one row for its own columns; `page` gives the data rows of the page for {#count page}. from: lines placed
- * already, or NULL. */
-struct set_row set_table_row(struct context *context, struct table_data *data, const struct item *item,
-                             const struct instance *instance, size_t page_from, size_t page_to, const uint32_t *from);
-/* Sets the cell that owns a place, in the width of its columns. */
-struct set_cell set_table_cell(struct context *context, struct table_data *data, const struct item *item,
-                               const struct instance *instance, size_t column, size_t page_from, size_t page_to);
-/* Natural and least width of a cell, with padding: for `auto`. */
-void measure_table_cell(struct context *context, struct table_data *data, const struct item *item,
-                        const struct instance *instance, size_t column, int32_t *natural_mp, int32_t *least_mp);
-/* Notes below a part of a table, those from `from` on: their height, with the gap above the first. */
-#define NOTE_GAP_MP MM(1)
-int32_t table_notes_height(struct context *context, const struct table_data *data, struct note_list *notes,
-                           size_t from);
-
-int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to);
-
-/* --- table_piece.c --- */
-
 /* Adds a row; body_index: its place in the body, NO_INDEX for rows of the head and foot. */
-void piece_add_row(struct context *context, struct table_data *data, const struct item *item,
-                   struct piece_of_table *piece, struct set_row row, size_t body_index);
-/* The row that was added last leaves, with its notes and findings. */
-void piece_take_back(struct context *context, struct table_data *data, struct piece_of_table *piece);
+void fragment_add_row(const struct setting *setting, struct fragment *fragment, struct set_row row, size_t body_index);
+/* The row that was added last leaves, with its notes and findings (T3). */
+void fragment_take_back(const struct setting *setting, struct fragment *fragment);
 /* Height of rows and notes. */
-int32_t piece_taken(const struct piece_of_table *piece);
+int32_t fragment_taken(const struct fragment *fragment);
 /* A cell over several rows may need more than they have: the last of them gets it. open: what cells lack that go on below
- * the piece, if it ends here; else what those lack that end with its last row. */
-int32_t piece_lacking(const struct context *context, const struct table_data *data, const struct piece_of_table *piece,
-                      bool open);
+ * the fragment, if it ends here; else what those lack that end with its last row. */
+int32_t fragment_lacking(const struct context *context, const struct fragment *fragment, bool open);
 
-struct fit table_place(struct context *context, struct item *item, struct progress from, struct room room);
-void table_commit(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+/* --- table_place.c, table_draw.c -------------------------------------------------------------------------------------- */
+
+struct fit table_place(const struct context *context, const struct item *item, struct progress from, struct room room);
+void table_commit(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                   struct canvas *canvas, struct box box);
 
 #endif

@@ -56,14 +56,14 @@ static const struct value *by_value(const uint32_t *by, const struct value *row,
 }
 
 /* What a row of the `cells` query is found by: the texts of the columns behind `by`, a NULL unlike any text. */
-static struct str add_key(struct context *context, struct str key, const struct value *value) {
+static struct str add_key(const struct context *context, struct str key, const struct value *value) {
     bool known = value != NULL && value->kind != VALUE_NULL;
     struct str text = known ? value_text(context->page_arena, value) : value != NULL ? STR("\x01") : STR("\x02");
     return str_printf(context->page_arena, "%.*s%zu:%.*s", STR_ARG(key), text.n, STR_ARG(text));
 }
 
 /* What of a key is a name that somebody reads. */
-static struct str key_shown(struct context *context, const struct table_data *data, const struct value *row) {
+static struct str key_shown(const struct context *context, const struct table_data *data, const struct value *row) {
     const struct table *table = data->table;
     struct str shown = STR_NONE;
     for (size_t i = 0; i < table->cells_by_count; i++) {
@@ -76,7 +76,8 @@ static struct str key_shown(struct context *context, const struct table_data *da
 }
 
 /* Every cell of a large cross table looks its row up, so the rows are indexed once; of equal ones the first counts. */
-static void index_cells(struct context *context, struct table_data *data) {
+static void index_cells(const struct scope *scope, struct table_data *data) {
+    const struct context *context = scope->context;
     const struct table *table = data->table;
     data->cell_rows = ARENA_NEW(context->arena, struct strmap);
     strmap_init(data->cell_rows, context->arena);
@@ -91,14 +92,14 @@ static void index_cells(struct context *context, struct table_data *data) {
         if (!found) {
             *slot = (uint32_t)i;
         } else {
-            context_tell(context, DIAG_C540, table->across_place, key_shown(context, data, row), STR_NONE);
+            findings_add(scope->found, DIAG_C540, table->across_place, key_shown(context, data, row), STR_NONE);
         }
     }
 }
 
 /* The cell of a row that is {days…}; NULL: none. */
-static const struct cell *run_of(const struct context *context, const struct drawn_row *row, size_t *index,
-                                 const struct piece **run) {
+static const struct cell *prefix_cell(const struct context *context, const struct drawn_row *row, size_t *index,
+                                      const struct piece **prefix) {
     for (size_t i = 0; i < row->count; i++) {
         for (size_t j = 0; j < row->cells[i].text.count; j++) {
             for (size_t k = 0; k < row->cells[i].text.lines[j].count; k++) {
@@ -107,7 +108,7 @@ static const struct cell *run_of(const struct context *context, const struct dra
                     continue;
                 }
                 *index = i;
-                *run = piece;
+                *prefix = piece;
                 return &row->cells[i];
             }
         }
@@ -116,15 +117,16 @@ static const struct cell *run_of(const struct context *context, const struct dra
 }
 
 /* Without widths a table has a column for each that {days…} stands for; where there are widths they must have room for all. */
-static void run_columns(struct context *context, struct table_data *data) {
+static void prefix_columns(const struct scope *scope, struct table_data *data) {
+    const struct context *context = scope->context;
     const struct table *table = data->table;
     for (size_t i = 0; table->has_run && i < table->band_count; i++) {
         for (size_t r = 0; r < table->bands[i].row_count; r++) {
             const struct drawn_row *row = &table->bands[i].rows[r];
-            const struct piece *run = NULL;
+            const struct piece *prefix = NULL;
             size_t index = 0;
-            const struct cell *cell = run_of(context, row, &index, &run);
-            const size_t many = cell != NULL ? context->resolved->values[run->value].column_count : 0;
+            const struct cell *cell = prefix_cell(context, row, &index, &prefix);
+            const size_t many = cell != NULL ? context->resolved->values[prefix->value].column_count : 0;
             const size_t room = cell != NULL ? data->column_count - row->count + 1 : 0;
             if (many <= room) {
                 continue;
@@ -138,26 +140,27 @@ static void run_columns(struct context *context, struct table_data *data) {
                 }
                 continue;
             }
-            const struct str name = context->layout->values[run->value].column;
+            const struct str name = context->layout->values[prefix->value].column;
             const struct str numbers = str_printf(context->arena, "%zu", many);
-            context_tell(context, DIAG_C538, cell->place, name, numbers);
+            findings_add(scope->found, DIAG_C538, cell->place, name, numbers);
         }
     }
 }
 
-void table_columns(struct context *context, struct table_data *data) {
+void table_columns(const struct scope *scope, struct table_data *data) {
+    const struct context *context = scope->context;
     const struct table *table = data->table;
     data->column_count = data->full_count = table->column_count;
     data->widths = table->widths;
-    data->depth = context->stack.depth;
+    data->depth = scope->stack.depth;
     if (table->across == NO_QUERY) {
-        run_columns(context, data);
+        prefix_columns(scope, data);
         return;
     }
-    data->across = context_run(context, table->across);
-    data->cells = table->cells_query == NO_QUERY ? NULL : context_run(context, table->cells_query);
+    data->across = scope_rows_kept(scope, table->across);
+    data->cells = table->cells_query == NO_QUERY ? NULL : scope_rows_kept(scope, table->cells_query);
     if (data->cells != NULL) {
-        index_cells(context, data);
+        index_cells(scope, data);
     }
     data->across_column = find_column(context, data);
     const size_t many = data->across->count > 0 ? data->across->count : 1;
@@ -173,8 +176,8 @@ void table_columns(struct context *context, struct table_data *data) {
 
 /* --- rows of `cells` that no cell asks for --- */
 
-/* The part of a cell's key that the rows of a query give: those of its `by` columns that the query has, or hasn't. */
-static struct str part_of_key(struct context *context, const struct table *table, const uint32_t *by,
+/* What the rows of a query give of a cell's key: those of its `by` columns that the query has, or hasn't. */
+static struct str some_of_key(const struct context *context, const struct table *table, const uint32_t *by,
                               const struct value *row, const uint32_t *has, bool wanted) {
     struct str key = STR_NONE;
     for (size_t i = 0; i < table->cells_by_count; i++) {
@@ -185,15 +188,16 @@ static struct str part_of_key(struct context *context, const struct table *table
     return key;
 }
 
-static void add_keys(struct context *context, const struct table *table, const uint32_t *by, const struct rows *rows,
-                     const uint32_t *has, bool wanted, struct strmap *keys) {
+static void add_keys(const struct context *context, const struct table *table, const uint32_t *by,
+                     const struct rows *rows, const uint32_t *has, bool wanted, struct strmap *keys) {
     for (size_t i = 0; i < rows->count; i++) {
         bool found;
-        strmap_put(keys, part_of_key(context, table, by, &rows->cells[i * rows->columns], has, wanted), &found);
+        strmap_put(keys, some_of_key(context, table, by, &rows->cells[i * rows->columns], has, wanted), &found);
     }
 }
 
-void table_check_cells(struct context *context, const struct table_data *data) {
+void table_check_cells(const struct scope *scope, const struct table_data *data) {
+    const struct context *context = scope->context;
     const struct table *table = data->table;
     size_t band = 0, lost = 0;
     while (band < table->band_count && data->bands[band].rows == NULL) {
@@ -213,27 +217,27 @@ void table_check_cells(struct context *context, const struct table_data *data) {
     add_keys(context, table, columns, data->across, own, false, &of_columns);
     for (size_t i = 0; i < data->cells->count; i++) {
         const struct value *row = &data->cells->cells[i * data->cells->columns];
-        if (strmap_get(&of_rows, part_of_key(context, table, cells, row, own, true)) != NULL &&
-            strmap_get(&of_columns, part_of_key(context, table, cells, row, own, false)) != NULL) {
+        if (strmap_get(&of_rows, some_of_key(context, table, cells, row, own, true)) != NULL &&
+            strmap_get(&of_columns, some_of_key(context, table, cells, row, own, false)) != NULL) {
             continue;
         }
         first = lost++ == 0 ? key_shown(context, data, row) : first;
     }
     arena_release(context->page_arena, mark);
     if (lost > 0) {
-        context_tell(context, DIAG_C546, table->across_place, first, str_int(context->arena, (int64_t)lost));
+        findings_add(scope->found, DIAG_C546, table->across_place, first, str_int(context->arena, (int64_t)lost));
     }
 }
 
-const struct value *across_cell(struct context *context, const struct table_data *data, const struct instance *instance,
-                                size_t part) {
+const struct value *across_cell(const struct context *context, const struct table_data *data,
+                                const struct instance *instance, size_t nth) {
     const struct table *table = data->table;
     const struct rows *rows = data->bands[instance->band].rows;
-    if (data->cells == NULL || rows == NULL || instance->row == NO_ROW || part >= data->across->count) {
+    if (data->cells == NULL || rows == NULL || instance->row == NO_ROW || nth >= data->across->count) {
         return NULL;
     }
     const struct value *row = &rows->cells[instance->row * rows->columns];
-    const struct value *column = &data->across->cells[part * data->across->columns];
+    const struct value *column = &data->across->cells[nth * data->across->columns];
     struct str key = STR_NONE;
     for (size_t i = 0; i < table->cells_by_count; i++) {
         const struct value *wanted = by_value(by_of(context, table->bands[instance->band].each), row, i);
@@ -252,7 +256,7 @@ static const struct cell joined_cell = {.join = JOIN_LEFT, .column_span = 1, .ro
 
 /* The cell at one of all columns. */
 static const struct cell *full_cell(const struct context *context, const struct table_data *data,
-                                    const struct drawn_row *row, size_t column, size_t *part) {
+                                    const struct drawn_row *row, size_t column, size_t *nth) {
     size_t extra = data->full_count > row->count ? data->full_count - row->count : 0, wide = data->across_column;
     for (size_t i = 0; extra > 0 && i < row->count; i++) {
         if (stands_for_many(context, data, &row->cells[i])) {
@@ -260,31 +264,31 @@ static const struct cell *full_cell(const struct context *context, const struct 
             break;
         }
     }
-    *part = 0;
+    *nth = 0;
     if (extra == 0 || column < wide) {
         return column < row->count ? &row->cells[column] : NULL;
     }
     if (column > wide + extra) {
         return &row->cells[column - extra];
     }
-    *part = column - wide;
-    if (*part > 0 && !stands_for_many(context, data, &row->cells[wide])) {
+    *nth = column - wide;
+    if (*nth > 0 && !stands_for_many(context, data, &row->cells[wide])) {
         return &joined_cell; /* a plain cell below many columns is as wide as all of them */
     }
     return &row->cells[wide];
 }
 
 const struct cell *drawn_cell(const struct context *context, const struct table_data *data, const struct drawn_row *row,
-                              size_t column, size_t *part) {
+                              size_t column, size_t *nth) {
     if (data->map == NULL) {
-        return full_cell(context, data, row, column, part);
+        return full_cell(context, data, row, column, nth);
     }
     size_t full = data->map[column];
-    const struct cell *cell = full_cell(context, data, row, full, part);
-    bool parted = column > 0 && data->map[column - 1] + 1 != full;
-    while (parted && cell != NULL && cell->join == JOIN_LEFT &&
+    const struct cell *cell = full_cell(context, data, row, full, nth);
+    bool apart = column > 0 && data->map[column - 1] + 1 != full;
+    while (apart && cell != NULL && cell->join == JOIN_LEFT &&
            full > 0) { /* what it joins is on another page: its label is repeated */
-        cell = full_cell(context, data, row, --full, part);
+        cell = full_cell(context, data, row, --full, nth);
     }
     return cell;
 }
@@ -309,28 +313,29 @@ static size_t columns_that_fit(const struct table_data *data, size_t first, int3
     return count;
 }
 
-static struct table_data part_of(struct context *context, const struct table_data *data, size_t repeat, size_t first,
-                                 size_t count) {
-    struct table_data part = *data;
+static struct table_data strip_of(const struct context *context, const struct table_data *data, size_t repeat,
+                                  size_t first, size_t count) {
+    struct table_data strip = *data;
     size_t *map = ARENA_ARRAY(context->arena, size_t, repeat + count);
-    part.column_count = repeat + count;
-    part.widths = ARENA_ARRAY(context->arena, struct column_width, part.column_count);
-    for (size_t i = 0; i < part.column_count; i++) {
+    strip.column_count = repeat + count;
+    strip.widths = ARENA_ARRAY(context->arena, struct column_width, strip.column_count);
+    for (size_t i = 0; i < strip.column_count; i++) {
         map[i] = i < repeat ? i : first + i - repeat;
-        part.widths[i] = data->widths[map[i]];
+        strip.widths[i] = data->widths[map[i]];
     }
-    part.map = map;
-    return part;
+    strip.map = map;
+    strip.told = ARENA_NEW(context->arena, struct table_told);
+    return strip;
 }
 
-size_t table_split(struct context *context, const struct table_data *data, int32_t width_mp,
-                   struct table_data **parts) {
+size_t table_split(const struct context *context, const struct table_data *data, int32_t width_mp,
+                   struct table_data **strips) {
     int64_t all = 0;
     for (size_t i = 0; i < data->full_count; i++) {
         all += fixed_width(data, i);
     }
     const size_t repeat = (size_t)data->table->repeat_columns;
-    *parts = NULL;
+    *strips = NULL;
     if (!data->table->split_wide || all <= width_mp || repeat >= data->full_count) {
         return 1;
     }
@@ -341,8 +346,8 @@ size_t table_split(struct context *context, const struct table_data *data, int32
     size_t count = 0, capacity = 0;
     for (size_t first = repeat, fit; first < data->full_count; first += fit) {
         fit = columns_that_fit(data, first, left);
-        ARENA_GROW(context->arena, *parts, count, capacity);
-        (*parts)[count++] = part_of(context, data, repeat, first, fit);
+        ARENA_GROW(context->arena, *strips, count, capacity);
+        (*strips)[count++] = strip_of(context, data, repeat, first, fit);
     }
     return count;
 }
@@ -359,7 +364,7 @@ bool cell_goes_on(const struct context *context, const struct table_data *data, 
     if (!instance->with_next || instance[1].kind == INSTANCE_EMPTY) {
         return false;
     }
-    size_t part;
-    const struct cell *below = drawn_cell(context, data, instance[1].drawn, column, &part);
+    size_t nth;
+    const struct cell *below = drawn_cell(context, data, instance[1].drawn, column, &nth);
     return below != NULL && below->join == JOIN_UP;
 }

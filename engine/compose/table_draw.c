@@ -1,37 +1,40 @@
-/* table_draw.c: a piece of a table is drawn: fills, then text, then rules.
+/* table_draw.c: a fragment of a table is drawn: fills, then text, then rules.
  *
- * A rule stands wherever two places of the grid have different owners, and around the piece: so merged cells need no
+ * A rule stands wherever two places of the grid have different owners, and around the fragment: so merged cells need no
  * rule of their own, and a table that goes on has its bottom rule on every page. Neighbouring segments of equal
  * thickness are one mark. */
+#include "compose/pages.h"
+#include "compose/pictures.h"
 #include "compose/table.h"
 
 struct grid {
-    const struct table_data *data;
-    const struct piece_of_table *piece;
+    const struct fragment *fragment;
+    const struct table *table;
+    const struct table_set *set;
     const int32_t *y_mp; /* tops of the rows and, last, the bottom */
     int32_t x_mp;
     size_t columns;
 };
 
 static uint32_t owner_at(const struct grid *grid, size_t row, size_t column) {
-    return grid->piece->owner[row * grid->columns + column];
+    return grid->fragment->owner[row * grid->columns + column];
 }
 
 /* The box of the cell that begins at a place, over all places that it owns. */
 static struct box cell_box(const struct grid *grid, size_t row, size_t column) {
     const uint32_t self = (uint32_t)(row * grid->columns + column);
     size_t bottom = row, right = column;
-    while (bottom + 1 < grid->piece->count && owner_at(grid, bottom + 1, column) == self) {
+    while (bottom + 1 < grid->fragment->count && owner_at(grid, bottom + 1, column) == self) {
         bottom++;
     }
     while (right + 1 < grid->columns && owner_at(grid, row, right + 1) == self) {
         right++;
     }
-    const int32_t *x = grid->data->x_mp;
+    const int32_t *x = grid->set->x_mp;
     return (struct box){
         .x_mp = grid->x_mp + x[column],
         .y_mp = grid->y_mp[row],
-        .width_mp = x[right] + grid->data->column_mp[right] - x[column],
+        .width_mp = x[right] + grid->set->column_mp[right] - x[column],
         .height_mp = grid->y_mp[bottom + 1] - grid->y_mp[row],
     };
 }
@@ -42,11 +45,11 @@ static struct box inner_box(const struct set_cell *cell, struct box box) {
                         box.height_mp - padding[0] - padding[2]};
 }
 
-/* Room before and behind the decimal points of a column, over the rows of this piece. */
+/* Room before and behind the decimal points of a column, over the rows of this fragment. */
 static struct decimal column_points(const struct grid *grid, size_t column) {
     struct decimal widest = {0};
-    for (size_t row = 0; row < grid->piece->count; row++) {
-        const struct set_cell *cell = &grid->piece->rows[row].cells[column];
+    for (size_t row = 0; row < grid->fragment->count; row++) {
+        const struct set_cell *cell = &grid->fragment->rows[row].cells[column];
         if (cell->cell == NULL || !cell->point.is_number) {
             continue;
         }
@@ -92,7 +95,7 @@ static void emit_text(struct context *context, struct canvas *canvas, const stru
         uint32_t low = cell->from > at ? cell->from - at : 0, high = cell->to > at ? cell->to - at : 0;
         high = high < count ? high : count;
         if (low < high) {
-            context_emit(context, canvas, lines, low, high, box.x_mp, y);
+            emit_lines(context, canvas, lines, low, high, box.x_mp, y);
             y += text_lines_height(lines, low, high);
         }
         at += count;
@@ -102,7 +105,7 @@ static void emit_text(struct context *context, struct canvas *canvas, const stru
 /* 斜线表头: a rule from corner to corner, the last part below it at the left, the first above it at the right. */
 static void draw_diagonal(struct context *context, struct canvas *canvas, const struct grid *grid,
                           const struct set_cell *cell, struct box box) {
-    canvas_rule(canvas, box.x_mp, box.y_mp, box.width_mp, box.height_mp, grid->data->table->line_mp);
+    canvas_rule(canvas, box.x_mp, box.y_mp, box.width_mp, box.height_mp, grid->table->line_mp);
     const struct box inner = inner_box(cell, box);
     for (size_t i = 0; i < cell->lines_count; i++) {
         const struct lines *lines = &cell->lines[i];
@@ -110,7 +113,7 @@ static void draw_diagonal(struct context *context, struct canvas *canvas, const 
         const int32_t x = below ? inner.x_mp - (inner.width_mp - lines->widest_mp) / 2
                                 : inner.x_mp + (inner.width_mp - lines->widest_mp) / 2;
         const int32_t y = below ? inner.y_mp + inner.height_mp - lines->height_mp : inner.y_mp;
-        context_emit(context, canvas, lines, 0, lines->count, x, y);
+        emit_lines(context, canvas, lines, 0, lines->count, x, y);
     }
 }
 
@@ -119,12 +122,12 @@ static void draw_cell(struct context *context, struct canvas *canvas, const stru
     const struct set_cell *cell = &row->cells[column];
     const struct box inner = inner_box(cell, box);
     if (!row->broken_above || cell->again) {
-        context->counts.characters_given += cell->characters;
+        context->made.counts.characters_given += cell->characters;
     }
     if (cell->picture != NULL) {
         context_picture(context, canvas, inner, cell->picture, cell->cell->place, false);
     } else if (cell->vertical != NULL) {
-        context->counts.characters_placed +=
+        context->made.counts.characters_placed +=
             text_emit_vertical(context->composer->tools.text, canvas, cell->vertical, inner);
     } else if (cell->cell->diagonal > 0) {
         draw_diagonal(context, canvas, grid, cell, box);
@@ -135,13 +138,13 @@ static void draw_cell(struct context *context, struct canvas *canvas, const stru
 
 /* A cell over rows of both colours has none. */
 static bool spans_rows(const struct grid *grid, size_t row, size_t column) {
-    return row + 1 < grid->piece->count && owner_at(grid, row + 1, column) == owner_at(grid, row, column);
+    return row + 1 < grid->fragment->count && owner_at(grid, row + 1, column) == owner_at(grid, row, column);
 }
 
 static void fill_cells(struct canvas *canvas, const struct grid *grid) {
-    for (size_t row = 0; row < grid->piece->count; row++) {
+    for (size_t row = 0; row < grid->fragment->count; row++) {
         for (size_t column = 0; column < grid->columns; column++) {
-            const struct set_row *set = &grid->piece->rows[row];
+            const struct set_row *set = &grid->fragment->rows[row];
             const struct set_cell *cell = &set->cells[column];
             if (owner_at(grid, row, column) != row * grid->columns + column) {
                 continue;
@@ -149,7 +152,7 @@ static void fill_cells(struct canvas *canvas, const struct grid *grid) {
             if (cell->cell != NULL && cell->style->has_fill) {
                 canvas_fill(canvas, cell_box(grid, row, column), cell->style->fill);
             } else if (set->instance->shaded && !spans_rows(grid, row, column)) {
-                canvas_fill(canvas, cell_box(grid, row, column), colour_from_rgb(grid->data->table->zebra));
+                canvas_fill(canvas, cell_box(grid, row, column), colour_from_rgb(grid->table->zebra));
             }
         }
     }
@@ -161,37 +164,34 @@ static void count_rows(struct context *context, const struct table_data *data, c
     bool first = instance->kind == INSTANCE_ROW && instance->row != NO_ROW && band->row_count > 0 &&
                  instance->drawn == &band->rows[0];
     if (first && band->each != NO_QUERY && !row->broken_above) {
-        context->counts.rows_placed++;
+        context->made.counts.rows_placed++;
     }
 }
 
 /* The data row that a row of the table shows, for running heads. */
-static void note_row(struct context *context, const struct table_data *data, const struct instance *instance) {
+static void show_row(struct context *context, const struct table_data *data, const struct instance *instance) {
     const struct rows *rows = data->bands[instance->band].rows;
     const uint32_t each = data->table->bands[instance->band].each;
     if (rows != NULL && instance->row != NO_ROW && each != NO_QUERY) {
-        running_note_row(context, context->layout->query_uses[each].query, &rows->cells[instance->row * rows->columns]);
+        running_add_row(context, context->layout->query_uses[each].query, &rows->cells[instance->row * rows->columns]);
     }
 }
 
 static void draw_cells(struct context *context, const struct item *item, struct canvas *canvas,
                        const struct grid *grid) {
-    const struct row_stack outer = context->stack;
-    context->stack = item->stack;
-    for (size_t row = 0; row < grid->piece->count; row++) {
-        const struct set_row *set = &grid->piece->rows[row];
-        count_rows(context, grid->data, set);
+    for (size_t row = 0; row < grid->fragment->count; row++) {
+        const struct set_row *set = &grid->fragment->rows[row];
+        count_rows(context, grid->fragment->data, set);
         if (context->resolved->asks_for_rows) {
-            note_row(context, grid->data, set->instance);
+            show_row(context, grid->fragment->data, set->instance);
         }
         for (size_t column = 0; column < grid->columns; column++) {
             if (set->cells[column].cell != NULL && owner_at(grid, row, column) == row * grid->columns + column) {
-                canvas->element = ++context->element;
+                canvas->element = ++context->made.element;
                 draw_cell(context, canvas, grid, set, column, cell_box(grid, row, column));
             }
         }
     }
-    context->stack = outer;
     canvas->element = item->element;
 }
 
@@ -199,7 +199,7 @@ static void draw_cells(struct context *context, const struct item *item, struct 
  */
 
 static bool rule_above(const struct grid *grid, size_t row, size_t column) {
-    return row == 0 || row == grid->piece->count || owner_at(grid, row - 1, column) != owner_at(grid, row, column);
+    return row == 0 || row == grid->fragment->count || owner_at(grid, row - 1, column) != owner_at(grid, row, column);
 }
 
 static bool rule_left(const struct grid *grid, size_t row, size_t column) {
@@ -211,8 +211,8 @@ static int32_t thickness_of(const struct table *table, size_t index, size_t last
 }
 
 static void draw_horizontal(struct canvas *canvas, const struct grid *grid, size_t row) {
-    const int32_t thickness = thickness_of(grid->data->table, row, grid->piece->count);
-    const int32_t *x = grid->data->x_mp;
+    const int32_t thickness = thickness_of(grid->table, row, grid->fragment->count);
+    const int32_t *x = grid->set->x_mp;
     for (size_t from = 0; thickness > 0 && from < grid->columns;) {
         size_t to = from;
         while (to < grid->columns && rule_above(grid, row, to)) {
@@ -226,14 +226,14 @@ static void draw_horizontal(struct canvas *canvas, const struct grid *grid, size
 }
 
 static void draw_vertical(struct canvas *canvas, const struct grid *grid, size_t column) {
-    const int32_t thickness = thickness_of(grid->data->table, column, grid->columns);
-    for (size_t from = 0; thickness > 0 && from < grid->piece->count;) {
+    const int32_t thickness = thickness_of(grid->table, column, grid->columns);
+    for (size_t from = 0; thickness > 0 && from < grid->fragment->count;) {
         size_t to = from;
-        while (to < grid->piece->count && rule_left(grid, to, column)) {
+        while (to < grid->fragment->count && rule_left(grid, to, column)) {
             to++;
         }
         if (to > from) {
-            canvas_rule(canvas, grid->x_mp + grid->data->x_mp[column], grid->y_mp[from], 0,
+            canvas_rule(canvas, grid->x_mp + grid->set->x_mp[column], grid->y_mp[from], 0,
                         grid->y_mp[to] - grid->y_mp[from], thickness);
         }
         from = to + 1;
@@ -242,8 +242,8 @@ static void draw_vertical(struct canvas *canvas, const struct grid *grid, size_t
 
 /* Columns with a gap between them have no rule in common: each cell has a frame. */
 static void draw_frames(struct canvas *canvas, const struct grid *grid) {
-    const int32_t thickness = grid->data->table->line_mp;
-    for (size_t row = 0; thickness > 0 && row < grid->piece->count; row++) {
+    const int32_t thickness = grid->table->line_mp;
+    for (size_t row = 0; thickness > 0 && row < grid->fragment->count; row++) {
         for (size_t column = 0; column < grid->columns; column++) {
             if (owner_at(grid, row, column) != row * grid->columns + column) {
                 continue;
@@ -258,14 +258,14 @@ static void draw_frames(struct canvas *canvas, const struct grid *grid) {
 }
 
 static void draw_rules(struct canvas *canvas, const struct grid *grid) {
-    if (grid->piece->count == 0) {
+    if (grid->fragment->count == 0) {
         return;
     }
-    if (grid->data->table->gap_mp > 0) {
+    if (grid->table->gap_mp > 0) {
         draw_frames(canvas, grid);
         return;
     }
-    for (size_t row = 0; row <= grid->piece->count; row++) {
+    for (size_t row = 0; row <= grid->fragment->count; row++) {
         draw_horizontal(canvas, grid, row);
     }
     for (size_t column = 0; column <= grid->columns; column++) {
@@ -273,63 +273,76 @@ static void draw_rules(struct canvas *canvas, const struct grid *grid) {
     }
 }
 
-static void draw_notes(struct context *context, struct canvas *canvas, struct note_list *notes, int32_t x_mp,
+static void draw_notes(struct context *context, struct canvas *canvas, const struct fragment *fragment, int32_t x_mp,
                        int32_t y_mp) {
+    const struct note_list *notes = &fragment->notes;
     y_mp += NOTE_GAP_MP;
     for (size_t i = 0; i < notes->count; i++) {
-        const struct lines *lines = &notes->items[i].lines;
-        context->counts.characters_given += paragraph_characters(notes->items[i].paragraph);
+        const struct note *note = &notes->items[i];
+        context->made.counts.characters_given += paragraph_characters(note->paragraph);
         if (notes->apart) { /* the page emits them */
             continue;
         }
-        context_emit(context, canvas, lines, 0, lines->count, x_mp, y_mp);
+        const struct lines *lines = note_lines(context, context->page_arena, note, fragment->set->width_mp);
+        emit_lines(context, canvas, lines, 0, lines->count, x_mp, y_mp);
         y_mp += lines->height_mp;
     }
 }
 
-/* What was done with the table to make it fit; once for all of its pieces, but a row that is cut is lost each time. */
-static void tell_piece(struct context *context, const struct item *item, struct table_data *data,
-                       const struct piece_of_table *piece) {
-    const struct place place = item->block->place;
-    if (data->narrow && !data->told_narrow) {
-        context_tell(context, DIAG_C523, place, STR_NONE, STR_NONE);
+static void tell_once(struct context *context, bool *told, enum diag_code code, struct place place) {
+    if (!*told) {
+        context_tell(context, code, place, STR_NONE, STR_NONE);
     }
-    if (piece->broken && !data->told_broken) {
-        context_tell(context, DIAG_C524, place, STR_NONE, STR_NONE);
-    }
-    if (piece->cut) {
-        context_tell(context, DIAG_C507, place, BOTH("row", "表格行"), STR_NONE);
-    }
-    static const struct str names[] = {BOTH_INIT("head", "表头"), BOTH_INIT("page foot", "页末行"),
-                                       BOTH_INIT("page head", "续页表头")};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (data->crowding[i] != NULL && !data->told_crowding[i]) {
-            context_tell(context, DIAG_C536, data->crowding[i]->place, names[i], STR_NONE);
-        }
-        data->told_crowding[i] = data->crowding[i] != NULL;
-    }
-    data->told_narrow |= data->narrow;
-    data->told_broken |= piece->broken;
+    *told = true;
 }
 
-void table_commit(struct context *context, struct item *item, struct progress from, const struct fit *fit,
+static void tell_crowding(struct context *context, const struct table_data *data) {
+    static const struct str names[CROWDING_COUNT] = {[CROWDING_HEAD] = BOTH_INIT("head", "表头"),
+                                                     [CROWDING_PAGE_FOOT] = BOTH_INIT("page foot", "页末行"),
+                                                     [CROWDING_PAGE_HEAD] = BOTH_INIT("page head", "续页表头")};
+    for (size_t i = 0; i < CROWDING_COUNT; i++) {
+        if (data->crowding[i] != NULL && !data->told->crowding[i]) {
+            context_tell(context, DIAG_C536, data->crowding[i]->place, names[i], STR_NONE);
+            data->told->crowding[i] = true;
+        }
+    }
+}
+
+/* What was done with the table to make it fit; once for all of its fragments, but a row that is cut is lost each time. */
+static void tell_fragment(struct context *context, const struct item *item, const struct fragment *fragment) {
+    const struct place place = item->block->place;
+    struct table_told *told = fragment->data->told;
+    if (fragment->set->narrow) {
+        tell_once(context, &told->narrow, DIAG_C523, place);
+    }
+    if (fragment->broken) {
+        tell_once(context, &told->broken, DIAG_C524, place);
+    }
+    if (fragment->cut) {
+        context_tell(context, DIAG_C507, place, BOTH("row", "表格行"), STR_NONE);
+    }
+    tell_crowding(context, fragment->data);
+}
+
+void table_commit(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                   struct canvas *canvas, struct box box) {
     (void)from;
-    struct table_data *data = item->data;
-    struct piece_of_table *piece = fit->plan;
-    tell_piece(context, item, data, piece);
-    if (piece->continued != NULL) {
-        context->counts.characters_given += paragraph_characters(piece->continued->paragraph);
-        context_emit(context, canvas, piece->continued, 0, piece->continued->count, box.x_mp, box.y_mp);
+    const struct fragment *fragment = fit->plan;
+    const struct lines *continued = fragment->continued;
+    tell_fragment(context, item, fragment);
+    if (continued != NULL) {
+        context->made.counts.characters_given += paragraph_characters(continued->paragraph);
+        emit_lines(context, canvas, continued, 0, continued->count, box.x_mp, box.y_mp);
     }
-    int32_t *y = ARENA_ARRAY(context->page_arena, int32_t, piece->count + 1);
-    y[0] = box.y_mp + piece->continued_mp;
-    for (size_t row = 0; row < piece->count; row++) {
-        y[row + 1] = y[row] + piece->rows[row].height_mp;
+    int32_t *y = ARENA_ARRAY(context->page_arena, int32_t, fragment->count + 1);
+    y[0] = box.y_mp + fragment->continued_mp;
+    for (size_t row = 0; row < fragment->count; row++) {
+        y[row + 1] = y[row] + fragment->rows[row].height_mp;
     }
-    struct grid grid = {data, piece, y, box.x_mp, data->column_count};
+    const struct grid grid = {fragment, fragment->data->table,       fragment->set, y,
+                              box.x_mp, fragment->data->column_count};
     fill_cells(canvas, &grid);
     draw_cells(context, item, canvas, &grid);
     draw_rules(canvas, &grid);
-    draw_notes(context, canvas, &piece->notes, box.x_mp, y[piece->count]);
+    draw_notes(context, canvas, fragment, box.x_mp, y[fragment->count]);
 }

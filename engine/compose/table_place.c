@@ -1,70 +1,90 @@
 /* table_place.c: how much of a table fits: rows are set one after the other until the room is full.
  *
- * A piece is: 续表 when it goes on, the head, as many rows as fit, the page's foot. A break falls before a row; not
+ * A fragment is: 续表 when the table goes on, the head, as many rows as fit, the page's foot. A break falls before a row; not
  * between rows that a joined cell holds together, unless they are taller than a page; inside a row only when the row is
  * taller than half a page.
  *
- * Invariant: in a fresh room a piece makes progress (a row, or lines of one). */
+ *     crowds_out? ── yes ──► another shape of the table (T1), and from the beginning
+ *         │ no
+ *     fill_rows ──► all fit ──► pad_to_foot ──► finish
+ *         └───────► row `end` doesn't ──► break_table: inside it, before it, or before the rows that it is joined to
+ *
+ * In a fresh room a fragment makes progress (I3): a row, or lines of one. */
 #include "compose/table.h"
 
 #include <assert.h>
 
-/* --- the parts of a piece --------------------------------------------------------------------------------------------
- */
+struct filling {
+    struct setting setting; /* its notes and findings are the fragment's */
+    struct fragment *fragment;
+    struct room room;
+    struct progress from;
+    int32_t limit_mp; /* of the fragment, less the page's foot */
+    size_t counted;   /* data rows of the counted band before the row at hand */
+};
 
-static void add_continued(struct context *context, struct table_data *data, struct piece_of_table *piece,
-                          struct progress from) {
-    const struct template *text = &data->table->continued;
-    if ((from.row == 0 && from.lines == NULL) || text->count == 0) {
+static bool goes_on(const struct progress *from) {
+    return from->row > 0 || from->lines != NULL;
+}
+
+/* As known so far. */
+static struct page_span page_so_far(const struct filling *filling) {
+    return (struct page_span){filling->fragment->page.from, filling->counted};
+}
+
+/* --- what stands on each page ----------------------------------------------------------------------------------------- */
+
+static void add_continued(const struct filling *filling) {
+    struct fragment *fragment = filling->fragment;
+    const struct scope *scope = &filling->setting.scope;
+    const struct template *text = &fragment->data->table->continued;
+    if (!goes_on(&filling->from) || text->count == 0) {
         return;
     }
-    struct paragraph *paragraph = context_shape(context, context->page_arena, &text->lines[0]);
-    piece->continued = ARENA_NEW(context->page_arena, struct lines);
-    *piece->continued =
-        text_break(context->composer->tools.text, context->page_arena, paragraph, data->width_mp, FIT_NORMAL);
-    piece->continued_mp = piece->continued->height_mp;
-    piece->height_mp += piece->continued_mp;
+    const struct paragraph *paragraph = shape_line(scope, scope->arena, &text->lines[0]);
+    const struct lines lines =
+        text_break(scope->context->composer->tools.text, scope->arena, paragraph, fragment->set->width_mp, FIT_NORMAL);
+    fragment->continued = arena_copy(scope->arena, &lines, sizeof lines);
+    fragment->continued_mp = lines.height_mp;
+    fragment->height_mp += fragment->continued_mp;
 }
 
 /* Rows that stand once a page, with the data rows of this page as they are known so far. */
-static void add_once(struct context *context, struct table_data *data, const struct item *item,
-                     struct piece_of_table *piece, const struct instance *rows, size_t count) {
+static void add_once(const struct filling *filling, const struct instance *rows, size_t count) {
+    struct fragment *fragment = filling->fragment;
     for (size_t i = 0; i < count; i++) {
-        const struct set_row row = set_table_row(context, data, item, &rows[i], piece->data_from, piece->data_to, NULL);
-        piece_add_row(context, data, item, piece, row, NO_INDEX);
+        const struct set_row row = set_table_row(&filling->setting, &rows[i], fragment->page, NULL);
+        fragment_add_row(&filling->setting, fragment, row, NO_INDEX);
     }
 }
 
 /* What a head tells it tells on the first page. */
-static void add_head(struct context *context, struct table_data *data, const struct item *item,
-                     struct piece_of_table *piece, struct progress from) {
-    bool first = from.row == 0 && from.lines == NULL;
-    const size_t found = context->found->count;
+static void add_head(const struct filling *filling) {
+    const struct table_data *data = filling->setting.data;
+    struct fragment *fragment = filling->fragment;
+    const bool first = !goes_on(&filling->from);
+    const size_t found = fragment->found.count;
     if (first || data->table->head_repeats) {
-        add_once(context, data, item, piece, data->head, data->head_count);
-    }
-    if (!first) {
-        context->found->count = found;
+        add_once(filling, data->head, data->head_count);
     }
     if (!first) { /* 承前页 */
-        add_once(context, data, item, piece, data->page_head, data->page_head_count);
+        fragment->found.count = found;
+        add_once(filling, data->page_head, data->page_head_count);
     }
-    piece->head_count = piece->count;
+    fragment->head_count = fragment->count;
 }
 
 /* With the notes that it brings along. */
-static int32_t page_foot_height(struct context *context, struct table_data *data, const struct item *item) {
-    struct note_list own = {.of_table = true}, *outer = context->noting;
+static int32_t page_foot_height(const struct filling *filling) {
+    const struct table_data *data = filling->setting.data;
+    struct note_list own = {.of_table = true};
+    struct findings known; /* when the foot is added */
+    const struct setting aside = setting_aside(&filling->setting, &own, &known);
     int32_t height = 0;
-    struct findings known = {.arena = context->page_arena}, *found = context->found; /* when the foot is added */
-    context->noting = &own;
-    context->found = &known;
     for (size_t i = 0; i < data->page_foot_count; i++) {
-        height += set_table_row(context, data, item, &data->page_foot[i], 0, 0, NULL).height_mp;
+        height += set_table_row(&aside, &data->page_foot[i], (struct page_span){0}, NULL).height_mp;
     }
-    context->noting = outer;
-    context->found = found;
-    return height + table_notes_height(context, data, &own, 0);
+    return height + table_notes_height(&aside, &own, 0);
 }
 
 /* Does the instance show a row of the band? Where only its groups are shown, they do. */
@@ -90,8 +110,7 @@ static size_t rows_before(const struct table_data *data, size_t at) {
     return table_rows_before(data, data->counted_band, at);
 }
 
-/* --- a row that breaks -----------------------------------------------------------------------------------------------
- */
+/* --- a row that breaks ------------------------------------------------------------------------------------------------ */
 
 enum { LABEL_LINES_MAX = 4 };
 
@@ -140,10 +159,10 @@ static bool any_went_on(const struct set_row *row, const uint32_t *placed, size_
 }
 
 /* Cuts a row to a height; *next becomes the lines placed of each cell. False when no line of it fits but its label's. */
-static bool break_row(struct context *context, const struct table_data *data, struct set_row *row, int32_t height_mp,
-                      size_t notes, const uint32_t **next) {
-    size_t columns = data->column_count;
-    uint32_t *placed = ARENA_ARRAY(context->row_arena, uint32_t, columns + 1);
+static bool break_row(const struct setting *setting, struct set_row *row, int32_t height_mp, size_t notes,
+                      const uint32_t **next) {
+    size_t columns = setting->data->column_count;
+    uint32_t *placed = ARENA_ARRAY(setting->scope.context->row_arena, uint32_t, columns + 1);
     bool all = true;
     int32_t used = 0;
     for (size_t i = 0; i < columns; i++) {
@@ -172,83 +191,78 @@ static bool tall_enough_to_break(const struct set_row *row, struct room room) {
 }
 
 /* No line of it can be parted from the rest, and no page is higher: it is cut to the page. */
-static void force_row(struct context *context, struct table_data *data, const struct item *item,
-                      struct piece_of_table *piece, size_t index, int32_t left_mp) {
-    struct set_row row =
-        set_table_row(context, data, item, &data->body[index], piece->data_from, rows_before(data, index), NULL);
+static void force_row(const struct filling *filling, size_t index) {
+    const struct table_data *data = filling->setting.data;
+    struct fragment *fragment = filling->fragment;
+    const int32_t left_mp = filling->limit_mp - fragment->height_mp;
+    const struct page_span page = {fragment->page.from, rows_before(data, index)};
+    struct set_row row = set_table_row(&filling->setting, &data->body[index], page, NULL);
     bool cut = row.height_mp > left_mp && left_mp > 0;
     row.height_mp = cut ? left_mp : row.height_mp;
-    piece_add_row(context, data, item, piece, row, index);
-    piece->cut |= cut;
+    fragment_add_row(&filling->setting, fragment, row, index);
+    fragment->cut |= cut;
 }
 
-/* --- place -----------------------------------------------------------------------------------------------------------
- */
-
-struct filling {
-    struct context *context;
-    struct table_data *data;
-    const struct item *item;
-    struct piece_of_table *piece;
-    struct room room;
-    struct progress from;
-    int32_t limit_mp; /* of the piece, less the page's foot */
-    bool crowded;     /* the table was changed, and is placed anew */
-    size_t counted;   /* data rows of the counted band before the row at hand */
-};
+/* --- place ------------------------------------------------------------------------------------------------------------ */
 
 /* Adds rows while they fit; gives the index of the first that doesn't. */
 static size_t fill_rows(struct filling *filling) {
-    struct piece_of_table *piece = filling->piece;
+    const struct table_data *data = filling->setting.data;
+    struct fragment *fragment = filling->fragment;
     size_t i = filling->from.row;
-    for (; i < filling->data->body_count; i++) {
+    for (; i < data->body_count; i++) {
         const uint32_t *lines = i == filling->from.row ? filling->from.lines : NULL;
-        const struct set_row row = set_table_row(filling->context, filling->data, filling->item,
-                                                 &filling->data->body[i], piece->data_from, filling->counted, lines);
-        piece_add_row(filling->context, filling->data, filling->item, piece, row, i);
-        const int32_t open = piece_lacking(filling->context, filling->data, piece, true);
-        if (piece_taken(piece) + open > filling->limit_mp) {
-            piece_take_back(filling->context, filling->data, piece);
+        const struct set_row row = set_table_row(&filling->setting, &data->body[i], page_so_far(filling), lines);
+        fragment_add_row(&filling->setting, fragment, row, i);
+        const int32_t open = fragment_lacking(filling->setting.scope.context, fragment, true);
+        if (fragment_taken(fragment) + open > filling->limit_mp) {
+            fragment_take_back(&filling->setting, fragment);
             break;
         }
-        if (is_counted(filling->data, filling->data->counted_band, &filling->data->body[i])) {
-            filling->counted = (size_t)filling->data->body[i].row + 1;
+        if (is_counted(data, data->counted_band, &data->body[i])) {
+            filling->counted = (size_t)data->body[i].row + 1;
         }
     }
     return i;
 }
 
 /* Where a joined cell is cut by the page its label has room all the same. */
-static void stretch_last(struct context *context, const struct table_data *data, struct piece_of_table *piece) {
-    if (piece->count == 0) {
+static void stretch_last(const struct filling *filling) {
+    struct fragment *fragment = filling->fragment;
+    if (fragment->count == 0) {
         return;
     }
-    const int32_t lack = piece_lacking(context, data, piece, true);
-    piece->rows[piece->count - 1].height_mp += lack;
-    piece->height_mp += lack;
+    const int32_t lack = fragment_lacking(filling->setting.scope.context, fragment, true);
+    fragment->rows[fragment->count - 1].height_mp += lack;
+    fragment->height_mp += lack;
 }
 
-static struct fit finish(struct filling *filling, size_t end, enum fit_kind kind, const uint32_t *lines) {
-    stretch_last(filling->context, filling->data, filling->piece);
-    filling->piece->data_to = rows_before(filling->data, lines != NULL ? end + 1 : end);
-    add_once(filling->context, filling->data, filling->item, filling->piece, filling->data->page_foot,
-             filling->data->page_foot_count);
-    return (struct fit){.kind = kind,
-                        .height_mp = piece_taken(filling->piece),
-                        .next = {.row = end, .lines = lines},
-                        .plan = filling->piece};
+static struct fit finish(const struct filling *filling, size_t end, enum fit_kind kind, const uint32_t *lines) {
+    const struct table_data *data = filling->setting.data;
+    struct fragment *fragment = filling->fragment;
+    stretch_last(filling);
+    fragment->page.to = rows_before(data, lines != NULL ? end + 1 : end);
+    add_once(filling, data->page_foot, data->page_foot_count);
+    return (struct fit){
+        .kind = kind,
+        .height_mp = fragment_taken(fragment),
+        .next = {.row = end, .lines = lines, .shape = data == filling->setting.item->data ? NULL : data},
+        .found = findings_keep(&fragment->found),
+        .plan = fragment,
+    };
 }
 
 /* Cuts row `end` to what fits below the others. */
-static bool cut_row(struct filling *filling, size_t end, const uint32_t *from, struct set_row *row,
+static bool cut_row(const struct filling *filling, size_t end, const uint32_t *from, struct set_row *row,
                     const uint32_t **lines) {
-    struct piece_of_table *piece = filling->piece;
+    struct fragment *fragment = filling->fragment;
+    const size_t columns = filling->setting.data->column_count;
     bool alone = filling->room.fresh && end == filling->from.row; /* no page will have more room for it */
-    const int32_t notes = table_notes_height(filling->context, filling->data, &piece->notes, row->notes_before);
+    const int32_t notes = table_notes_height(&filling->setting, &fragment->notes, row->notes_before);
     return (tall_enough_to_break(row, filling->room) || alone) &&
-           break_row(filling->context, filling->data, row, filling->limit_mp - piece_taken(piece) - notes,
-                     from != NULL ? from[filling->data->column_count] : row->notes_before, lines) &&
-           (alone || parts_well(row, filling->data->column_count));
+           break_row(&filling->setting, row, filling->limit_mp - fragment_taken(fragment) - notes,
+                     from != NULL ? from[columns] : row->notes_before, lines) &&
+           (alone || parts_well(row, columns));
 }
 
 /* A joined cell may be higher than its row. */
@@ -261,19 +275,19 @@ static int32_t highest_cell(const struct table_data *data, const struct set_row 
 }
 
 /* Puts as many lines of row `end` as fit below the others. */
-static bool add_broken_row(struct filling *filling, size_t end, const uint32_t **lines) {
+static bool add_broken_row(const struct filling *filling, size_t end, const uint32_t **lines) {
+    const struct table_data *data = filling->setting.data;
     const uint32_t *from = end == filling->from.row ? filling->from.lines : NULL;
-    struct piece_of_table *piece = filling->piece;
-    struct set_row row = set_table_row(filling->context, filling->data, filling->item, &filling->data->body[end],
-                                       piece->data_from, filling->counted, from);
-    bool higher_than_page = highest_cell(filling->data, &row) > filling->room.page_height_mp;
+    struct fragment *fragment = filling->fragment;
+    struct set_row row = set_table_row(&filling->setting, &data->body[end], page_so_far(filling), from);
+    bool higher_than_page = highest_cell(data, &row) > filling->room.page_height_mp;
     if (!cut_row(filling, end, from, &row, lines)) {
-        piece->notes.count = row.notes_before;
-        filling->context->found->count = row.found_before;
+        fragment->notes.count = row.notes_before;
+        fragment->found.count = row.found_before;
         return false;
     }
-    piece_add_row(filling->context, filling->data, filling->item, piece, row, end);
-    piece->broken |= higher_than_page;
+    fragment_add_row(&filling->setting, fragment, row, end);
+    fragment->broken |= higher_than_page;
     return true;
 }
 
@@ -287,8 +301,8 @@ static size_t before_joined(const struct table_data *data, size_t from, size_t e
 }
 
 /* Row `end` does not fit. */
-static struct fit break_table(struct filling *filling, size_t end) {
-    struct table_data *data = filling->data;
+static struct fit break_table(const struct filling *filling, size_t end) {
+    const struct table_data *data = filling->setting.data;
     size_t from = filling->from.row, at = before_joined(data, from, end);
     const uint32_t *lines = NULL;
     bool joined = at < end;
@@ -305,14 +319,13 @@ static struct fit break_table(struct filling *filling, size_t end) {
                 return finish(filling, end, FITS_IN_PART, lines);
             }
             if (end == from) {
-                force_row(filling->context, data, filling->item, filling->piece, end,
-                          filling->limit_mp - filling->piece->height_mp);
+                force_row(filling, end);
                 at = end + 1;
             }
         }
     }
     while (at < end) {
-        piece_take_back(filling->context, data, filling->piece);
+        fragment_take_back(&filling->setting, filling->fragment);
         end--;
     }
     return finish(filling, at, at == data->body_count ? FITS : FITS_IN_PART, NULL);
@@ -328,91 +341,90 @@ static size_t padded_band(const struct table *table) {
     return NO_INDEX;
 }
 
-static void add_pads(struct filling *filling, size_t band, int32_t limit_mp) {
-    struct instance *pad = ARENA_NEW(filling->context->page_arena, struct instance);
-    *pad = (struct instance){.drawn = &filling->data->table->bands[band].rows[0], .row = NO_ROW, .kind = INSTANCE_PAD};
+static void add_pads(const struct filling *filling, size_t band, int32_t limit_mp) {
+    const struct table_data *data = filling->setting.data;
+    struct fragment *fragment = filling->fragment;
+    struct instance *pad = ARENA_NEW(filling->setting.scope.arena, struct instance);
+    *pad = (struct instance){.drawn = &data->table->bands[band].rows[0], .row = NO_ROW, .kind = INSTANCE_PAD};
     pad->band = (uint32_t)band;
     for (;;) {
-        const struct set_row row = set_table_row(filling->context, filling->data, filling->item, pad, 0, 0, NULL);
-        if (row.height_mp <= 0 || piece_taken(filling->piece) + row.height_mp > limit_mp) {
+        const struct set_row row = set_table_row(&filling->setting, pad, (struct page_span){0}, NULL);
+        if (row.height_mp <= 0 || fragment_taken(fragment) + row.height_mp > limit_mp) {
             return;
         }
-        piece_add_row(filling->context, filling->data, filling->item, filling->piece, row, filling->data->body_count);
+        fragment_add_row(&filling->setting, fragment, row, data->body_count);
     }
 }
 
 /* 补空行: ruled rows down to the page's foot, above what stands below the band: 合计 stays last. */
-static void pad_to_foot(struct filling *filling) {
-    struct table_data *data = filling->data;
-    struct piece_of_table *piece = filling->piece;
+static void pad_to_foot(const struct filling *filling) {
+    const struct table_data *data = filling->setting.data;
+    struct fragment *fragment = filling->fragment;
     const size_t band = padded_band(data->table), from = filling->from.row + (filling->from.lines != NULL ? 1 : 0);
     if (band == NO_INDEX) {
         return;
     }
     size_t below = data->body_count;
-    const int32_t height = piece_taken(piece);
+    const int32_t height = fragment_taken(fragment);
     while (below > from && data->body[below - 1].band > band) {
-        piece_take_back(filling->context, data, piece);
+        fragment_take_back(&filling->setting, fragment);
         below--;
     }
-    add_pads(filling, band, filling->limit_mp - (height - piece_taken(piece)));
+    add_pads(filling, band, filling->limit_mp - (height - fragment_taken(fragment)));
     for (; below < data->body_count; below++) {
-        const struct set_row row = set_table_row(filling->context, data, filling->item, &data->body[below],
-                                                 piece->data_from, filling->counted, NULL);
-        piece_add_row(filling->context, data, filling->item, piece, row, below);
+        const struct set_row row = set_table_row(&filling->setting, &data->body[below], page_so_far(filling), NULL);
+        fragment_add_row(&filling->setting, fragment, row, below);
     }
+}
+
+/* --- rows that stand on each page, and leave no room ------------------------------------------------------------------ */
+
+/* Height of the first row of the fragment, set aside. */
+static int32_t first_row_height(const struct filling *filling) {
+    struct fragment *fragment = filling->fragment;
+    const size_t found = fragment->found.count, notes = fragment->notes.count;
+    const struct instance *first = &filling->setting.data->body[filling->from.row];
+    const int32_t height = set_table_row(&filling->setting, first, page_so_far(filling), NULL).height_mp;
+    fragment->found.count = found;
+    fragment->notes.count = notes;
+    return height;
 }
 
 /* Rows that stand on each page may leave no room for the table's own: for the first one whole, or a quarter of the page for a row that
- * breaks. Then the higher of them stands once, on further pages the page's head. It is so for the table from then on, however it is
- * placed. */
-static bool crowds_out(struct filling *filling, int32_t head_mp, int32_t foot_mp) {
-    struct context *context = filling->context;
-    struct table_data *data = filling->data;
+ * breaks. Then the higher of them stands once, on further pages the page's head. Gives back the table's shape in which it is so;
+ * NULL: there is room. */
+static const struct table_data *crowded_shape(const struct filling *filling, int32_t head_mp, int32_t foot_mp) {
+    const struct context *context = filling->setting.scope.context;
+    const struct table_data *data = filling->setting.data;
     const int32_t page_mp = filling->room.page_height_mp;
-    const size_t at = filling->from.row;
-    const bool first = at == 0 && filling->from.lines == NULL;
-    if ((!first && data->page_head_count == 0) || !filling->room.fresh || at >= data->body_count ||
+    const bool first = !goes_on(&filling->from);
+    if ((!first && data->page_head_count == 0) || !filling->room.fresh || filling->from.row >= data->body_count ||
         head_mp + foot_mp <= page_mp / 2) {
-        return false;
+        return NULL;
     }
-    const size_t found = context->found->count, notes = context->noting->count;
-    int32_t row_mp =
-        set_table_row(context, data, filling->item, &data->body[at], filling->piece->data_from, filling->counted, NULL)
-            .height_mp;
-    context->found->count = found;
-    context->noting->count = notes;
+    int32_t row_mp = first_row_height(filling);
     row_mp = row_mp < page_mp / 4 ? row_mp : page_mp / 4;
     if (head_mp + foot_mp + row_mp <= page_mp) {
-        return false;
+        return NULL;
     }
     if (!first) {
-        table_page_head_once(context, data, data->piece_row);
-    } else if (head_mp >= foot_mp && data->head_count > 0) {
-        table_head_once(context, data);
-    } else {
-        table_foot_once(context, data);
+        return table_page_head_once(context, data, filling->setting.first_row);
     }
-    return true;
+    return head_mp >= foot_mp && data->head_count > 0 ? table_head_once(context, data)
+                                                      : table_page_foot_once(context, data);
 }
 
-static struct fit place_piece(struct filling *filling) {
-    struct context *context = filling->context;
-    struct table_data *data = filling->data;
-    const struct progress from = filling->from;
-    struct piece_of_table *piece = filling->piece;
-    data->piece_row = from.lines != NULL ? from.row + 1 : from.row;
-    piece->data_from = rows_before(data, data->piece_row);
-    piece->data_to = filling->counted = piece->data_from;
-    add_continued(context, data, piece, from);
-    add_head(context, data, filling->item, piece, from);
-    const int32_t foot_mp = page_foot_height(context, data, filling->item);
-    filling->crowded = crowds_out(filling, piece_taken(piece), foot_mp);
-    if (filling->crowded) {
-        return (struct fit){.kind = FITS_NOT};
-    }
+/* The fragment of one shape. *crowded: the shape in which it is to be placed instead; NULL: this one. */
+static struct fit place_fragment(struct filling *filling, const struct table_data **crowded) {
+    const struct table_data *data = filling->setting.data;
+    struct fragment *fragment = filling->fragment;
+    fragment->page.from = fragment->page.to = filling->counted = rows_before(data, filling->setting.first_row);
+    add_continued(filling);
+    add_head(filling);
+    const int32_t foot_mp = page_foot_height(filling);
+    *crowded = crowded_shape(filling, fragment_taken(fragment), foot_mp);
     filling->limit_mp = filling->room.height_mp - foot_mp;
-    if (piece_taken(piece) > filling->limit_mp && !filling->room.fresh) {
+    if (*crowded != NULL || (fragment_taken(fragment) > filling->limit_mp && !filling->room.fresh)) {
         return (struct fit){.kind = FITS_NOT};
     }
     const size_t end = fill_rows(filling);
@@ -423,45 +435,43 @@ static struct fit place_piece(struct filling *filling) {
     return finish(filling, end, FITS, NULL);
 }
 
-/* Notes that no page has room for below their row: the row stands as if it had none, and they go to the foot of the page, which
- * may go on on the next. So they outlive it. */
-static struct fit place_notes_apart(struct filling *filling) {
-    struct context *context = filling->context;
-    struct arena *page_arena = context->page_arena;
-    context->page_arena = context->arena;
-    struct piece_of_table *piece = filling->piece = ARENA_NEW(context->arena, struct piece_of_table);
-    piece->notes = (struct note_list){.of_table = true, .apart = true};
-    context->noting = &piece->notes;
-    struct fit fit = place_piece(filling);
-    context->page_arena = page_arena;
-    fit.foot = foot_of_notes(context, &piece->notes, filling->room.foot_width_mp);
-    return fit;
+/* A fragment without rows, in the arena. apart: its notes go to the foot of the page. */
+static struct fragment *fragment_create(const struct filling *filling, struct arena *arena, bool apart) {
+    struct fragment *fragment = ARENA_NEW(arena, struct fragment);
+    fragment->data = filling->setting.data;
+    fragment->set = filling->setting.set;
+    fragment->notes = (struct note_list){.of_table = true, .apart = apart};
+    fragment->found.arena = arena;
+    return fragment;
 }
 
-/* Head and foot may both have to give way. */
-static struct fit place_anew(struct filling *filling) {
-    struct context *context = filling->context;
-    const size_t found = context->found->count;
+/* In the shape in which rows that stand on each page leave room: head and foot may both have to give way. */
+static struct fit place_in(struct filling *filling, struct arena *arena, bool apart) {
+    const struct item *item = filling->setting.item;
+    const struct table_data *data = filling->from.shape != NULL ? filling->from.shape : item->data;
+    const struct table_set *set = filling->setting.set;
     struct fit fit;
-    do {
-        context->found->count = found;
-        filling->piece = ARENA_NEW(context->page_arena, struct piece_of_table);
-        filling->piece->notes.of_table = true;
-        context->noting = &filling->piece->notes;
-        fit = place_piece(filling);
-    } while (filling->crowded);
+    while (data != NULL) {
+        filling->setting.data = data;
+        struct fragment *fragment = filling->fragment = fragment_create(filling, arena, apart);
+        filling->setting = setting_create(item, data, set, arena, &fragment->notes, &fragment->found);
+        filling->setting.first_row = filling->from.lines != NULL ? filling->from.row + 1 : filling->from.row;
+        fit = place_fragment(filling, &data);
+    }
     return fit;
 }
 
-struct fit table_place(struct context *context, struct item *item, struct progress from, struct room room) {
-    table_widths(context, item, item->data, room.width_mp);
-    struct filling filling = {.context = context, .data = item->data, .item = item, .room = room, .from = from};
-    const size_t found = context->found->count;
-    struct fit fit = place_anew(&filling);
-    if (filling.piece->notes.count > 0 && fit.height_mp > room.height_mp && room.fresh && room.foot_width_mp > 0) {
-        context->found->count = found;
-        fit = place_notes_apart(&filling);
+struct fit table_place(const struct context *context, const struct item *item, struct progress from, struct room room) {
+    const struct table_set *set = table_widths(context, item, room.width_mp);
+    struct filling filling = {.setting = {.item = item, .set = set}, .room = room, .from = from};
+    const struct fit fit = place_in(&filling, context->page_arena, false);
+    const size_t notes = filling.fragment->notes.count;
+    if (notes == 0 || fit.height_mp <= room.height_mp || !room.fresh || room.foot_width_mp == 0) {
+        return fit;
     }
-    context->noting = NULL;
-    return fit;
+    /* Notes that no page has room for below their row: the row stands as if it had none, and they go to the foot of the page, which
+     * may go on on the next. So they outlive it. */
+    struct fit without = place_in(&filling, context->arena, true);
+    without.foot = foot_of_notes(context, &filling.fragment->notes, room.foot_width_mp);
+    return without;
 }

@@ -2,7 +2,7 @@
  *
  * A running sum begins at the first row wherever it stands, so it goes on from the sum that was asked for last: a ledger
  * with a balance in each of its 100,000 rows would else add up five thousand million numbers. */
-#include "compose/context.h"
+#include "compose/scope.h"
 #include "filter/filter.h"
 
 enum { ROWS_SET_AGAIN = 500 }; /* more than a page holds */
@@ -56,21 +56,21 @@ static void add_rows(struct sum *sum, const struct rows *rows, uint32_t column, 
     }
 }
 
-static struct sum_from_first *find_sum(struct context *context, const struct rows *rows, uint32_t column) {
-    const size_t kept = context->sum_count < SUMS_KEPT ? context->sum_count : SUMS_KEPT;
+static struct sum_from_first *find_sum(struct caches *caches, const struct rows *rows, uint32_t column) {
+    const size_t kept = caches->sum_count < SUMS_KEPT ? caches->sum_count : SUMS_KEPT;
     for (size_t i = 0; i < kept; i++) {
-        if (context->sums[i].rows == rows && context->sums[i].column == column) {
-            return &context->sums[i];
+        if (caches->sums[i].rows == rows && caches->sums[i].column == column) {
+            return &caches->sums[i];
         }
     }
-    struct sum_from_first *sum = &context->sums[context->sum_count++ % SUMS_KEPT];
+    struct sum_from_first *sum = &caches->sums[caches->sum_count++ % SUMS_KEPT];
     *sum = (struct sum_from_first){.rows = rows, .column = column};
     return sum;
 }
 
 /* The order of adding is that of the rows, however the sum is come by: so it is the same to the last bit. */
-static struct sum sum_from_first(struct context *context, const struct rows *rows, uint32_t column, size_t to) {
-    struct sum_from_first *sum = find_sum(context, rows, column);
+static struct sum sum_from_first(struct caches *caches, const struct rows *rows, uint32_t column, size_t to) {
+    struct sum_from_first *sum = find_sum(caches, rows, column);
     if (sum->last.to > to) {
         sum->last = sum->earlier.to <= to ? sum->earlier : (struct sum){0};
     }
@@ -84,22 +84,22 @@ static struct sum sum_from_first(struct context *context, const struct rows *row
     return sum->last;
 }
 
-struct value tally_sum(struct context *context, const struct tally *tally, enum counter_span span, uint32_t column,
-                       struct place place) {
+struct value tally_sum(const struct scope *scope, enum counter_span span, uint32_t column, struct place place) {
+    const struct tally *tally = scope->tally;
     struct sum sum = {.to = tally->from[span]};
     if (tally->rows == NULL) {
         return (struct value){.kind = VALUE_INTEGER};
     }
     if (tally->from[span] == 0) {
-        sum = sum_from_first(context, tally->rows, column, tally->to[span]);
+        sum = sum_from_first(scope->context->caches, tally->rows, column, tally->to[span]);
     } else {
         add_rows(&sum, tally->rows, column, tally->to[span]);
     }
     for (size_t i = 0; i < sum.bad_count; i++) {
-        context_tell(context, DIAG_C539, place, sum.bad[i]->text, STR_NONE);
+        findings_add(scope->found, DIAG_C539, place, sum.bad[i]->text, STR_NONE);
     }
     if (sum.scale > 0 && !sum.is_real) {
-        return (struct value){.kind = VALUE_TEXT, .text = filter_write_number(context->words, sum.whole, sum.scale)};
+        return (struct value){.kind = VALUE_TEXT, .text = filter_write_number(scope->arena, sum.whole, sum.scale)};
     }
     if (sum.is_real) {
         return (struct value){.kind = VALUE_REAL, .real = sum.real};

@@ -1,49 +1,69 @@
-/* values.c: the rows around a place, and the values in them. */
-#include "compose/context.h"
-
+/* values.c: the rows around a place, and the values in them.
+ *
+ * A query asked with the same parameters gives the same rows, so each use keeps its last answer; one that depends on what is given to
+ * the whole run alone is asked once a run. */
+#include <assert.h>
 #include <string.h>
 
+#include "compose/pages.h"
+
 struct context context_create(struct composer *composer, struct arena *arena, struct str record, struct diags *diags) {
-    size_t queries = composer->resolved->query_count;
+    struct caches *caches = ARENA_NEW(arena, struct caches);
+    caches->answers = ARENA_ARRAY(arena, struct answer, composer->resolved->query_count);
     return (struct context){
         .composer = composer,
         .resolved = composer->resolved,
         .layout = composer->layout,
         .arena = arena,
-        .words = arena,
         .row_arena = composer->row_arena,
         .page_arena = composer->page_arena,
-        .diags = diags,
         .record = record,
-        .scale = WHOLE,
-        .row_cache = ARENA_ARRAY(arena, struct rows, queries),
-        .row_parameters = ARENA_ARRAY(arena, struct value *, queries),
+        .told = {.diags = diags},
+        .caches = caches,
     };
 }
 
-void context_push(struct context *context, const struct value *row) {
-    struct row_stack *stack = &context->stack;
-    if (stack->depth < ROW_DEPTH) {
+const void *measure_find(const struct measure *measure, int32_t width_mp) {
+    return measure->width_mp == width_mp ? measure->set : NULL;
+}
+
+void measure_keep(struct measure *measure, int32_t width_mp, const void *set) {
+    measure->width_mp = width_mp;
+    measure->set = set;
+}
+
+/* --- scopes ----------------------------------------------------------------------------------------------------------- */
+
+struct scope scope_create(const struct context *context, struct findings *found) {
+    assert(found != NULL); /* S1 */
+    return (struct scope){.context = context, .scale = WHOLE, .arena = context->arena, .found = found};
+}
+
+const struct scope *scope_keep(const struct scope *scope) {
+    return arena_copy(scope->context->row_arena, scope, sizeof *scope);
+}
+
+void scope_push(struct scope *scope, const struct value *row) {
+    struct row_stack *stack = &scope->stack;
+    if (stack->depth < ROW_DEPTH) { /* S2 */
         stack->rows[stack->depth] = row;
     }
     stack->depth++;
 }
 
-void context_pop(struct context *context) {
-    context->stack.depth--;
-}
+/* --- rows ------------------------------------------------------------------------------------------------------------- */
 
-static const struct value *parameter_value(const struct context *context, const struct resolved_parameter *parameter) {
+static const struct value *parameter_value(const struct scope *scope, const struct resolved_parameter *parameter) {
     if (parameter->source == SOURCE_ROW) {
-        return &context->stack.rows[parameter->depth][parameter->column];
+        return &scope->stack.rows[parameter->depth][parameter->column];
     }
-    return &context->resolved->givens.values[parameter->given];
+    return &scope->context->resolved->givens.values[parameter->given];
 }
 
-static struct value *parameters_of(struct context *context, const struct resolved_query *query) {
-    struct value *values = ARENA_ARRAY(context->arena, struct value, query->parameter_count);
+static struct value *parameters_of(const struct scope *scope, const struct resolved_query *query) {
+    struct value *values = ARENA_ARRAY(scope->context->arena, struct value, query->parameter_count);
     for (size_t i = 0; i < query->parameter_count; i++) {
-        values[i] = *parameter_value(context, &query->parameters[i]);
+        values[i] = *parameter_value(scope, &query->parameters[i]);
     }
     return values;
 }
@@ -61,106 +81,125 @@ static bool same_values(const struct value *a, const struct value *b, size_t cou
     return true;
 }
 
-static void run(struct context *context, const struct resolved_query *query, const struct value *parameters,
-                struct arena *arena, struct rows *out) {
-    if (!query_run(query->query, parameters, arena, out, context->record, context->diags)) {
-        *out = (struct rows){0};
-        context->failed = true;
+/* NULL where there is nothing to tell. */
+static struct trouble *trouble_of(const struct scope *scope, const struct diags *diags, bool failed) {
+    if (diags->count == 0 && !failed) {
+        return NULL;
     }
+    struct trouble *trouble = ARENA_NEW(scope->context->arena, struct trouble);
+    trouble->diags = *diags;
+    trouble->failed = failed;
+    return trouble;
+}
+
+static struct trouble *run(const struct scope *scope, const struct resolved_query *query,
+                           const struct value *parameters, struct arena *arena, struct rows *out) {
+    struct diags diags;
+    diags_init(&diags, scope->context->arena);
+    const bool done = query_run(query->query, parameters, arena, out, scope->context->record, &diags);
+    if (!done) {
+        *out = (struct rows){0};
+    }
+    return trouble_of(scope, &diags, !done);
 }
 
 /* Queries ask for what is the document's own, by its row: rows of another one's are forgotten. */
-static void begin_own(struct context *context) {
-    const struct resolved *resolved = context->resolved;
-    const struct value *row = context->stack.depth > 0 ? context->stack.rows[0] : NULL;
+static void begin_own(const struct scope *scope) {
+    const struct resolved *resolved = scope->context->resolved;
+    struct caches *caches = scope->context->caches;
+    const struct value *row = scope->stack.depth > 0 ? scope->stack.rows[0] : NULL;
     const struct value *owner = row != NULL && resolved->own_column != NO_COLUMN ? &row[resolved->own_column] : NULL;
     if (!resolved->has_own) {
         return;
     }
-    if (owner != context->owner) {
-        memset(context->row_parameters, 0, resolved->query_count * sizeof *context->row_parameters);
+    if (owner != caches->owner) {
+        memset(caches->answers, 0, resolved->query_count * sizeof *caches->answers);
     }
-    context->owner = owner;
-    context->failed = !session_own(resolved->session, owner, context->diags) || context->failed;
+    caches->owner = owner;
+    struct diags diags;
+    diags_init(&diags, scope->context->arena);
+    const bool done = session_own(resolved->session, owner, &diags);
+    findings_add_trouble(scope->found, trouble_of(scope, &diags, !done));
 }
 
-static const struct rows *constant_rows(struct context *context, uint32_t use) {
-    struct composer *composer = context->composer;
-    const struct resolved_query *query = &context->resolved->queries[use];
+static const struct rows *constant_rows(const struct scope *scope, uint32_t use) {
+    struct composer *composer = scope->context->composer;
     if (!composer->constant_known[use]) {
-        struct value *parameters = parameters_of(context, query);
-        run(context, query, parameters, composer->arena, &composer->constant_rows[use]);
-        composer->constant_known[use] = !context->failed;
+        const struct resolved_query *query = &scope->context->resolved->queries[use];
+        struct trouble *trouble =
+            run(scope, query, parameters_of(scope, query), composer->arena, &composer->constant_rows[use]);
+        findings_add_trouble(scope->found, trouble);
+        composer->constant_known[use] = trouble == NULL || !trouble->failed;
     }
     return &composer->constant_rows[use];
 }
 
-/* A query asked for the same parameters as before gives the same rows: the layout may name it in many places. */
-const struct rows *context_rows(struct context *context, uint32_t use) {
-    const struct resolved_query *query = &context->resolved->queries[use];
-    begin_own(context);
+/* The layout may name a query in many places. */
+const struct rows *scope_rows(const struct scope *scope, uint32_t use) {
+    const struct resolved_query *query = &scope->context->resolved->queries[use];
+    struct answer *answer = &scope->context->caches->answers[use];
+    begin_own(scope);
     if (query->constant) {
-        return constant_rows(context, use);
+        return constant_rows(scope, use);
     }
-    struct value *parameters = parameters_of(context, query);
-    const struct value *earlier = context->row_parameters[use];
-    if (earlier != NULL && same_values(parameters, earlier, query->parameter_count)) {
-        return &context->row_cache[use];
+    struct value *parameters = parameters_of(scope, query);
+    if (answer->parameters == NULL || !same_values(parameters, answer->parameters, query->parameter_count)) {
+        answer->trouble = run(scope, query, parameters, scope->context->arena, &answer->rows);
+        answer->parameters = parameters;
     }
-    run(context, query, parameters, context->arena, &context->row_cache[use]);
-    context->row_parameters[use] = parameters;
-    return &context->row_cache[use];
+    findings_add_trouble(scope->found, answer->trouble);
+    return &answer->rows;
 }
 
-struct rows *context_run(struct context *context, uint32_t use) {
-    struct rows *rows = ARENA_NEW(context->arena, struct rows);
-    *rows = *context_rows(context, use);
-    return rows;
+const struct rows *scope_rows_kept(const struct scope *scope, uint32_t use) {
+    return arena_copy(scope->context->arena, scope_rows(scope, use), sizeof(struct rows));
 }
+
+/* --- values ----------------------------------------------------------------------------------------------------------- */
 
 static const struct value unknown = {.kind = VALUE_NULL};
 
-static const struct value *fetch(struct context *context, const struct resolved_value *resolved, uint32_t column) {
+static const struct value *fetch(const struct scope *scope, const struct resolved_value *resolved, uint32_t column) {
     const struct rows *rows;
     const struct value *row;
     switch (resolved->source) {
     case SOURCE_ROW:
-        if (resolved->depth >= context->stack.depth || context->stack.rows[resolved->depth] == NULL) {
+        if (resolved->depth >= scope->stack.depth || scope->stack.rows[resolved->depth] == NULL) {
             return &unknown; /* a cross table has no row for this cell */
         }
-        return &context->stack.rows[resolved->depth][column];
+        return &scope->stack.rows[resolved->depth][column];
     case SOURCE_QUERY:
-        rows = context_rows(context, resolved->query_use);
+        rows = scope_rows(scope, resolved->query_use);
         return rows->count ? &rows->cells[column] : &unknown;
     case SOURCE_PAGE_FIRST:
     case SOURCE_PAGE_LAST:
-        row = running_row(context, resolved->query_use, resolved->source == SOURCE_PAGE_LAST);
+        row = running_row(scope, resolved->query_use, resolved->source == SOURCE_PAGE_LAST);
         return row != NULL ? &row[column] : &unknown;
     case SOURCE_GIVEN:
-        return &context->resolved->givens.values[resolved->given];
+        return &scope->context->resolved->givens.values[resolved->given];
     }
     return &unknown;
 }
 
-const struct value *context_value(struct context *context, uint32_t value) {
-    const struct resolved_value *resolved = &context->resolved->values[value];
+const struct value *scope_value(const struct scope *scope, uint32_t value) {
+    const struct resolved_value *resolved = &scope->context->resolved->values[value];
     if (resolved->column_count == 0) {
-        return fetch(context, resolved, resolved->column);
+        return fetch(scope, resolved, resolved->column);
     }
-    return context->part < resolved->column_count
-               ? fetch(context, resolved, resolved->columns[context->part])
+    return scope->nth_column < resolved->column_count
+               ? fetch(scope, resolved, resolved->columns[scope->nth_column])
                : &unknown; /* {days…} stands for more columns of the table than the query has */
 }
 
-static bool condition_holds(struct context *context, uint32_t index) {
-    const struct resolved_condition *condition = &context->resolved->conditions[index];
+static bool condition_holds(const struct scope *scope, uint32_t index) {
+    const struct resolved_condition *condition = &scope->context->resolved->conditions[index];
     if (condition->is_query) {
-        return context_rows(context, condition->query_use)->count > 0;
+        return scope_rows(scope, condition->query_use)->count > 0;
     }
-    return value_is_true(fetch(context, &condition->value, condition->value.column));
+    return value_is_true(fetch(scope, &condition->value, condition->value.column));
 }
 
-bool context_condition(struct context *context, uint32_t when, uint32_t unless) {
-    return (when == NO_QUERY || condition_holds(context, when)) &&
-           (unless == NO_QUERY || !condition_holds(context, unless));
+bool scope_holds(const struct scope *scope, uint32_t when, uint32_t unless) {
+    return (when == NO_QUERY || condition_holds(scope, when)) &&
+           (unless == NO_QUERY || !condition_holds(scope, unless));
 }

@@ -1,0 +1,157 @@
+/* table_fragment.c: what of a table stands on a page: rows are added below each other and taken back again, each place of the
+ * grid knows the cell that owns it, and notes gather below.
+ *
+ * Asserts T2 and T3 of table.h. */
+#include "compose/table.h"
+
+#include <assert.h>
+#include <string.h>
+
+static bool continues_above(const struct table_data *data, const struct cell *cell, const struct instance *instance,
+                            size_t column) {
+    return instance->kind != INSTANCE_EMPTY && (cell->join == JOIN_UP || is_merged(data, instance, column));
+}
+
+/* The row in which the cell begins that this place joins. */
+static const struct instance *origin_of(const struct context *context, const struct table_data *data, size_t index,
+                                        size_t column) {
+    size_t nth;
+    while (index-- > 0) {
+        const struct instance *above = &data->body[index];
+        const struct cell *cell = drawn_cell(context, data, above->drawn, column, &nth);
+        if (cell != NULL && !continues_above(data, cell, above, column)) {
+            return cell->join == JOIN_NONE ? above : NULL;
+        }
+    }
+    for (index = data->head_count; index-- > 0;) {
+        const struct cell *cell = drawn_cell(context, data, data->head[index].drawn, column, &nth);
+        if (cell != NULL && cell->join == JOIN_NONE) {
+            return &data->head[index];
+        }
+    }
+    return NULL;
+}
+
+/* A cell that began on an earlier page: its label is repeated at the head of this one. */
+static void repeat_label(const struct setting *setting, size_t index, size_t column, struct set_row *row) {
+    const struct context *context = setting->scope.context;
+    const struct instance *origin = origin_of(context, setting->data, index, column);
+    if (origin == NULL) {
+        return;
+    }
+    struct findings known; /* where it began */
+    const struct setting aside = setting_aside(setting, setting->scope.notes, &known);
+    struct set_cell set = set_table_cell(&aside, origin, column, (struct page_span){0});
+    if (set.cell == NULL || set.picture != NULL) {
+        return;
+    }
+    set.again = true;
+    row->cells[column] = set;
+    if (!cell_goes_on(context, setting->data, row->instance, column) && set.least_mp > row->height_mp) {
+        row->height_mp = set.least_mp;
+    }
+}
+
+static bool began_in_head(const struct context *context, const struct table_data *data, size_t index, size_t column) {
+    const struct instance *origin = origin_of(context, data, index, column);
+    return origin != NULL && origin >= data->head && origin < data->head + data->head_count;
+}
+
+/* A place of the last row that belongs to the cell above. The first row of a page has only the repeated head above it: what began
+ * in a row of an earlier page begins anew. */
+static void join_above(const struct setting *setting, struct fragment *fragment, size_t body_index, size_t column) {
+    const struct table_data *data = setting->data;
+    const size_t row = fragment->count - 1, self = row * data->column_count + column;
+    bool first = body_index != NO_INDEX && row == fragment->head_count;
+    if (row > 0 && (!first || began_in_head(setting->scope.context, data, body_index, column))) {
+        fragment->owner[self] = fragment->owner[self - data->column_count];
+    } else if (body_index != NO_INDEX) {
+        repeat_label(setting, body_index, column, &fragment->rows[row]);
+    }
+}
+
+/* Owners of the places of the row that was added last. */
+static void find_owners(const struct setting *setting, struct fragment *fragment, size_t body_index) {
+    const struct context *context = setting->scope.context;
+    const struct table_data *data = setting->data;
+    size_t columns = data->column_count, row = fragment->count - 1, nth;
+    struct set_row *set = &fragment->rows[row];
+    for (size_t column = 0; column < columns; column++) {
+        const uint32_t self = (uint32_t)(row * columns + column);
+        const struct cell *cell = drawn_cell(context, data, set->instance->drawn, column, &nth);
+        uint32_t *owner = &fragment->owner[self];
+        *owner = self;
+        if (set->instance->kind == INSTANCE_EMPTY) {
+            *owner = (uint32_t)(row * columns);
+        } else if (cell != NULL && continues_above(data, cell, set->instance, column)) {
+            join_above(setting, fragment, body_index, column);
+        } else if (cell != NULL && cell->join == JOIN_LEFT && column > 0) {
+            *owner = fragment->owner[self - 1];
+        }
+        assert(*owner <= self); /* T2 */
+    }
+}
+
+/* What a cell that ends with the fragment's last row, or goes on below it, lacks in height. */
+static int32_t lack_of(const struct fragment *fragment, size_t column) {
+    const size_t columns = fragment->data->column_count, last = fragment->count - 1;
+    const uint32_t owner = fragment->owner[last * columns + column];
+    const struct set_row *first = &fragment->rows[owner / columns];
+    const struct set_cell *cell = &first->cells[owner % columns];
+    if (cell->cell == NULL || first->broken_below) {
+        return 0;
+    }
+    int32_t have = 0;
+    for (const struct set_row *row = first; row <= &fragment->rows[last]; row++) {
+        have += row->height_mp;
+    }
+    return cell->least_mp > have ? cell->least_mp - have : 0;
+}
+
+int32_t fragment_lacking(const struct context *context, const struct fragment *fragment, bool open) {
+    const struct table_data *data = fragment->data;
+    const struct set_row *last = &fragment->rows[fragment->count - 1];
+    int32_t most = 0;
+    for (size_t column = 0; column < data->column_count; column++) {
+        bool begins_here = fragment->owner[(fragment->count - 1) * data->column_count + column] / data->column_count ==
+                           fragment->count - 1;
+        bool goes_on = cell_goes_on(context, data, last->instance, column);
+        if (goes_on != open || (begins_here && !goes_on)) {
+            continue;
+        }
+        const int32_t lack = lack_of(fragment, column);
+        most = lack > most ? lack : most;
+    }
+    return most;
+}
+
+void fragment_add_row(const struct setting *setting, struct fragment *fragment, struct set_row row, size_t body_index) {
+    struct arena *arena = setting->scope.arena;
+    size_t columns = setting->data->column_count, capacity = fragment->capacity;
+    ARENA_GROW(arena, fragment->rows, fragment->count, fragment->capacity);
+    if (fragment->capacity != capacity) {
+        uint32_t *owner = ARENA_ARRAY(arena, uint32_t, fragment->capacity * columns);
+        if (fragment->count > 0) {
+            memcpy(owner, fragment->owner, fragment->count * columns * sizeof *owner);
+        }
+        fragment->owner = owner;
+    }
+    fragment->rows[fragment->count++] = row;
+    find_owners(setting, fragment, body_index);
+    fragment->rows[fragment->count - 1].height_mp += fragment_lacking(setting->scope.context, fragment, false);
+    fragment->height_mp += fragment->rows[fragment->count - 1].height_mp;
+    fragment->notes_mp += table_notes_height(setting, &fragment->notes, row.notes_before);
+}
+
+void fragment_take_back(const struct setting *setting, struct fragment *fragment) {
+    const struct set_row *row = &fragment->rows[--fragment->count];
+    assert(row->notes_before <= fragment->notes.count && row->found_before <= fragment->found.count); /* T3 */
+    fragment->height_mp -= row->height_mp;
+    fragment->notes_mp -= table_notes_height(setting, &fragment->notes, row->notes_before);
+    fragment->notes.count = row->notes_before;
+    fragment->found.count = row->found_before;
+}
+
+int32_t fragment_taken(const struct fragment *fragment) {
+    return fragment->height_mp + fragment->notes_mp;
+}
