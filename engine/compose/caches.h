@@ -6,8 +6,8 @@
  *     measure   an item set for a width. It depends on item and width alone.
  *     caches    the rows of queries, and sums of their columns. They depend on parameters alone.
  *
- * C1  What is found in a cache is what would be made anew. An answer that another one pushes out stays in its arena: who has it
- *     may go on using it. */
+ * C1  What was set for a width is not set again while it is kept. What another width pushes out stays in its arena: who has it may
+ *     go on using it. */
 #ifndef COMPOSE_CACHES_H
 #define COMPOSE_CACHES_H
 
@@ -50,10 +50,10 @@ struct trouble {
     bool told;
 };
 
-/* Rows of the last run of a query, and the parameters that they were for. */
+/* Rows that a query gave last, and the parameters that they were for. */
 struct answer {
     struct rows rows;
-    struct value *parameters; /* NULL: not yet run */
+    struct value *parameters; /* NULL: not yet asked */
     struct trouble *trouble;  /* NULL: none */
 };
 

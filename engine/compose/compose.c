@@ -102,7 +102,7 @@ static void compose_card(struct context *context, const struct scope *scope) {
     }
 }
 
-/* The blocks of one document, which are parts of its file; a card's are those of its layout. */
+/* The blocks of one document, a part of its file; a card's are those of its layout. */
 static void compose_body(struct context *context, const struct value *row, const struct block *blocks, size_t count,
                          struct str bookmark) {
     struct items items = {0};

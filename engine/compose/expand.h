@@ -3,8 +3,8 @@
  * A line of a template holds words and placeholders. expand_line writes the values of the rows around into it, shape_* makes a paragraph
  * of the spans, and lines_of breaks it for a width. What is to be told (a value that is missing, a character without a glyph) goes
  * to scope->found; nothing is counted.
- *
- * E1  A line that depends on no row is set once a run, in the composer's arena, and shared by all documents (label.c). */
+ A line that depends on no
+ * row is set once, in the composer's arena, and shared by all documents (label.c). */
 #ifndef COMPOSE_EXPAND_H
 #define COMPOSE_EXPAND_H
 

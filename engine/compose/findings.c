@@ -75,13 +75,13 @@ void context_tell(struct context *context, enum diag_code code, struct place pla
     }
     place.record = context->record;
     const enum severity severity = diag_severity(code);
-    told->incomplete |= severity == SEVERITY_FAULT || severity == SEVERITY_ERROR; /* F1 */
+    told->incomplete |= severity == SEVERITY_FAULT || severity == SEVERITY_ERROR;
     told->failed |= severity == SEVERITY_ERROR;
     const struct str args[4] = {a, b};
     diag_add(told->diags, code, place, args);
 }
 
-/* F2 */
+/* A code point is told once a document. */
 static bool told_before(struct context *context, uint32_t code_point) {
     struct told *told = &context->told;
     for (size_t i = 0; i < told->code_point_count; i++) {

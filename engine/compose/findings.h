@@ -5,8 +5,8 @@
  * that is tried at twenty heights, or a box at eighteen sizes, tells what it is in the end, and of a trial that came to nothing
  * nothing is told. Who commits or stamps tells at once (context_tell).
  *
- * F1  A finding of severity error stops the document (told.failed); an error or a fault makes it incomplete.
- * F2  A code point without a glyph, a value that is no number and what a query had to tell are told once a document. */
+ * A finding of severity error stops the document (told.failed); an error or a fault makes it incomplete. A code point without a glyph, a
+ * value that is no number and what a query had to tell are told once a document. */
 #ifndef COMPOSE_FINDINGS_H
 #define COMPOSE_FINDINGS_H
 

@@ -6,7 +6,7 @@
  * fresh room that would leave nothing, so there the break falls where it falls: a kept block taller than a page is
  * broken, never dropped, and no page stays empty for ever.
  *
- * A list keeps the same promises as an item (flow.h): I3 by breaking where the rules would leave nothing, I5 by its plan. */
+ * A list keeps the same promises as an item (flow.h): I2 by breaking where the rules would leave nothing, I3 by its plan. */
 #include "compose/flow.h"
 
 #include <assert.h>
@@ -38,10 +38,10 @@ static void plan_add(const struct context *context, struct list_plan *plan, stru
 
 /* The entries from `count` on go to the next page, and their notes with them. */
 static void plan_cut(const struct context *context, struct list_plan *plan, size_t count) {
-    bool noted = plan->foot != NULL && count < plan->count;
+    const bool has_notes = plan->foot != NULL && count < plan->count;
     plan->count = count;
-    plan->foot = noted ? NULL : plan->foot;
-    for (size_t i = 0; noted && i < count; i++) {
+    plan->foot = has_notes ? NULL : plan->foot;
+    for (size_t i = 0; has_notes && i < count; i++) {
         plan->foot = foot_join(context, plan->foot, plan->entries[i].fit.foot);
     }
 }
@@ -82,7 +82,8 @@ static int32_t height_of(const struct list_plan *plan) {
     return 0;
 }
 
-static struct fit part(struct list_plan *plan, struct progress next) {
+/* The entries of the plan fit, and the list goes on at `next`. */
+static struct fit end_at(struct list_plan *plan, struct progress next) {
     return (struct fit){
         .kind = FITS_IN_PART, .height_mp = height_of(plan), .next = next, .foot = plan->foot, .plan = plan};
 }
@@ -94,27 +95,27 @@ static void find_broken_keep(struct list_plan *plan, const struct items *items, 
     }
 }
 
-/* The item behind the plan's entries did not fit, or only a piece of it (`piece`): where does the list end? */
+/* The item behind the plan's entries did not fit, or only some of it (`some`; NULL: none): where does the list end? */
 static struct fit end_before(const struct items *items, struct list_plan *plan, struct progress first, size_t index,
-                             bool fresh, const struct entry *piece, const struct context *context) {
+                             bool fresh, const struct entry *some, const struct context *context) {
     size_t stay = plan->count;
-    bool kept = piece != NULL && items->list[index].keep != 0;
-    if (piece == NULL || kept) {
+    bool kept = some != NULL && items->list[index].keep != 0;
+    if (some == NULL || kept) {
         stay = entries_that_stay(items, plan);
     }
     bool all_leave = stay == 0;
-    if (all_leave && !fresh && (plan->count > 0 || piece == NULL)) {
+    if (all_leave && !fresh && (plan->count > 0 || some == NULL)) {
         return (struct fit){.kind = FITS_NOT};
     }
     if (all_leave) {
         stay = plan->count; /* a fresh room: the rule can't be kept, so the break falls here */
         find_broken_keep(plan, items, index);
     }
-    if (piece != NULL && stay == plan->count) {
-        plan_add(context, plan, *piece);
-        struct progress next = piece->fit.next;
+    if (some != NULL && stay == plan->count) {
+        plan_add(context, plan, *some);
+        struct progress next = some->fit.next;
         next.item = index;
-        return part(plan, next);
+        return end_at(plan, next);
     }
     struct progress next = {.item = index};
     if (stay < plan->count) {
@@ -123,7 +124,7 @@ static struct fit end_before(const struct items *items, struct list_plan *plan, 
         next = first;
     }
     plan_cut(context, plan, stay);
-    return part(plan, next);
+    return end_at(plan, next);
 }
 
 /* The item behind the plan's entries takes text along to the next page: the last entry is placed anew, into a line less. What then
@@ -153,7 +154,7 @@ static struct fit end_with_text(const struct items *items, struct list_plan *pla
         }
         plan_add(context, plan, (struct entry){entry.item, entry.from, fit, entry.y_mp});
         fit.next.item = entry.item;
-        return part(plan, fit.next);
+        return end_at(plan, fit.next);
     }
     return end_before(items, plan, first, index, room.fresh, NULL, context);
 }
@@ -168,7 +169,7 @@ struct fit list_place(const struct context *context, const struct items *items, 
         const struct item *item = &items->list[i];
         const struct progress start = i == from.item ? from : (struct progress){.item = i};
         if (item_breaks(item)) {
-            return part(plan, (struct progress){.item = i});
+            return end_at(plan, (struct progress){.item = i});
         }
         if (item->control != ITEM_PLACED) {
             if (item->control == ITEM_FIXED) {
@@ -226,7 +227,7 @@ void list_commit(struct context *context, const struct items *items, const struc
     findings_tell(context, plan != NULL ? &plan->found : NULL);
     for (size_t i = 0; plan != NULL && i < plan->count; i++) {
         const struct entry *entry = &plan->entries[i];
-        assert(i == 0 || entry[-1].item < entry->item); /* I5 */
+        assert(i == 0 || entry[-1].item < entry->item); /* I3 */
         const struct box own = {box.x_mp, box.y_mp + entry->y_mp, box.width_mp, entry->fit.height_mp};
         commit_entry(context, &items->list[entry->item], entry, canvas, own);
     }

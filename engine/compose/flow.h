@@ -10,12 +10,13 @@
  * committed: marks are emitted as the plan says, counted, and the findings told. Page breaks, kept-together items, rows that break
  * and repeated heads all follow from it. A list of items is placed like an item (list_place), so columns and boxes flow as pages do.
  *
- * I1  Placing changes nothing: neither context nor item, nor what is counted or told. They are const, and what they reach by a pointer
- *     place writes to its own arenas and to the caches only (caches.h). The same question gets the same answer.
- * I2  FITS: nothing is left. FITS_IN_PART: next is behind from. FITS_NOT: nothing is placed, and there is nothing to commit.
- * I3  In a fresh room an item makes progress: it never gives FITS_NOT. What is higher than a page is broken or told, never dropped.
- * I4  A fit is committed at most once, with the progress that it was placed from.
- * I5  A list emits each item of its plan once, in order.
+ * Placing changes nothing: neither context nor item, nor what is counted or told. They are const, and of what they point to place
+ * writes to its arenas and to the caches only (caches.h). So the same question gets the same answer.
+ *
+ * I1  FITS_IN_PART: next is behind from. FITS_NOT: nothing is placed, not even a note.
+ * I2  Every page makes progress. In a fresh room an item never gives FITS_NOT: what is higher than a page is broken, or told and
+ *     printed all the same, never dropped. (One that did would be passed over, and told as C504.)
+ * I3  A list emits each item of its plan once, in order.
  *
  * To add a kind of block: kinds.h. */
 #ifndef COMPOSE_FLOW_H
@@ -115,7 +116,7 @@ void list_commit(struct context *context, const struct items *items, const struc
 
 /* What a foot takes of a room: nothing where somebody else reckons with it. */
 int32_t foot_room(const struct foot *foot, struct room room);
-/* Places an item so that its notes fit below it: what has a note ends a page only with it. Asserts I2 and I3. */
+/* Places an item so that its notes fit below it: what has a note ends a page only with it. Asserts I1. */
 struct fit place_above_foot(const struct context *context, const struct item *item, struct progress from,
                             struct room room);
 

@@ -8,7 +8,7 @@
  *     │ ① note       │
  *     └──────────────┘
  *
- * A note that no page has room for is parted between its lines: the rest comes first at the foot of the next page. */
+ * A note that no page has room for is broken between its lines: the rest comes first at the foot of the next page. */
 #include "compose/flow.h"
 
 #include <assert.h>
@@ -92,7 +92,8 @@ static bool is_behind(const struct progress *next, const struct progress *from) 
 static struct fit place_item(const struct context *context, const struct item *item, struct progress from,
                              struct room room) {
     const struct fit fit = item->kind->place(context, item, from, room);
-    assert(fit.kind != FITS_IN_PART || is_behind(&fit.next, &from)); /* I2 */
+    assert(fit.kind != FITS_IN_PART || is_behind(&fit.next, &from)); /* I1 */
+    assert(fit.kind != FITS_NOT || fit.foot == NULL);
     return fit;
 }
 
@@ -137,6 +138,7 @@ static void drop_notes(struct footnotes *notes, size_t count, size_t line) {
     notes->foot.notes += count;
     notes->foot.count -= count;
     notes->line = line;
+    assert(notes->foot.count > 0 || notes->foot.height_mp == 0); /* N2 */
 }
 
 void footnotes_emit(struct context *context, struct footnotes *notes, struct canvas *canvas, struct box area,

@@ -1,7 +1,7 @@
 /* label.c: constant lines of a layout are set once a run.
  *
  * Most cells of a form are labels: the same words in the same width in every document. What depends on no row is shaped
- * and broken in the composer's own arena and found again by the address of its template line (E1). */
+ * and broken in the composer's own arena and found again by the address of its template line. */
 #include "compose/expand.h"
 
 struct label {

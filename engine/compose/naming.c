@@ -38,7 +38,7 @@ static struct str named_value(struct naming *naming, const struct piece *piece) 
     return str_trim(value).n == 0 ? STR("缺") : file_safe_name(naming->scratch, value, NAME_BYTES);
 }
 
-/* The layout's own slashes part folders; one in a value is made safe. */
+/* The layout's own slashes separate folders; one in a value is made safe. */
 static struct str raw_path(struct naming *naming) {
     const struct template *file = &naming->context.layout->file;
     struct str path = STR_NONE;

@@ -1,6 +1,6 @@
 /* notes.c: [* words] becomes a raised number, and a note that is set somewhere below.
  *
- * Notes of text are numbered through the document, those of a table in each of its parts. The mark is glued to the character
+ * Notes of text are numbered through the document, those of a table in each of its segments. The mark is glued to the character
  * before it. */
 #include "compose/notes.h"
 

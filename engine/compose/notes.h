@@ -1,4 +1,4 @@
-/* notes.h: notes: at the foot of a page, or below the fragment of a table. Private to compose/.
+/* notes.h: notes: at the foot of a page, or below the segment of a table. Private to compose/.
  *
  * A note comes from [* words] in a text (note_expand), which leaves a mark there, or from a line of a `footnote` block (note_add). It
  * is shaped at once, and set for a width when somebody knows the width (note_lines). foot.c reckons with the notes at the foot of a
@@ -25,7 +25,7 @@ struct note_list {
     size_t count, capacity;
     uint32_t before; /* of a text: notes of the document before its own, which are numbered on */
     bool of_table;   /* numbered in the list, equal ones once */
-    bool apart;      /* of a table: too high for its fragment, so they go to the foot of the page */
+    bool apart;      /* of a table: too high for its segment, so they go to the foot of the page */
 };
 
 /* --- notes.c ---------------------------------------------------------------------------------------------------------- */

@@ -202,12 +202,12 @@ static const struct heading_entry *list_heading(struct context *context, struct 
 static struct str title_of(struct context *context, struct str number, const struct spans *spans,
                            const struct note_list *notes) {
     struct str title = number;
-    size_t offset = 0, note = 0;
+    size_t offset = 0, mark = 0;
     for (size_t i = 0; i < spans->count; i++) {
         const struct text_span *span = &spans->items[i];
-        bool is_mark = note < notes->count && notes->items[note].offset == offset && span->field == FIELD_NONE;
+        bool is_mark = mark < notes->count && notes->items[mark].offset == offset && span->field == FIELD_NONE;
         if (is_mark) {
-            note++;
+            mark++;
         } else {
             title = str_join(context->arena, title, span->text);
         }

@@ -1,4 +1,4 @@
-/* rich.c: {text|rich}: a value that is a small part of XHTML prints as paragraphs with their own look. */
+/* rich.c: {text|rich}: a value in a small subset of XHTML prints as paragraphs with their own look. */
 #include "compose/expand.h"
 
 static bool is_rich(const struct scope *scope, const struct template_line *line) {
@@ -25,7 +25,7 @@ static const struct text_style *scaled_or_none(const struct scope *scope, const 
     return style != NULL ? scope_scaled(scope, style) : NULL;
 }
 
-/* The cells of a row by themselves: without the wide space that parts each from the one before. */
+/* The cells of a row by themselves: without the wide space before each. */
 static void shape_cells(const struct scope *scope, struct arena *arena, struct place place,
                         const struct narrative_paragraph *row, struct rich_paragraph *out) {
     out->cells = ARENA_ARRAY(arena, struct paragraph *, row->cell_count);

@@ -5,14 +5,14 @@
  *     table_columns.c   columns that come from data, columns over several pages, which cell stands where
  *     table_widths.c    widths of the columns, for a room
  *     table_row.c       one row is set: each cell's text is shaped and broken
- *     table_fragment.c  rows gather below each other: a grid of cells in which each place knows its owner
- *     table_place.c     a fragment is filled until the page is full
- *     table_draw.c      a fragment is drawn: fills, text, then the rules between different owners
+ *     table_segment.c  rows gather below each other: a grid of cells in which each place knows its owner
+ *     table_place.c     a segment is filled until the page is full
+ *     table_draw.c      a segment is drawn: fills, text, then the rules between different owners
  *
  * T1  A table is never written once it is built. Where a head that stands on each page crowds out the table's own rows the table goes on
  *     in another shape: a copy in which the head is a row of the body. Progress carries it from page to page.
- * T2  Every place of a fragment has an owner: the cell at it, or one above or left of it.
- * T3  notes and findings of a fragment are in the order of its rows, so the last row can be taken back with its own. */
+ * T2  Every place of a segment has an owner: the cell at it, or one above or left of it.
+ * T3  notes and findings of a segment are in the order of its rows, so the last row can be taken back with its own. */
 #ifndef COMPOSE_TABLE_H
 #define COMPOSE_TABLE_H
 
@@ -38,7 +38,7 @@ struct instance { /* small: a register has one for each of its 100,000 rows */
 struct band_rows {
     const struct rows *rows; /* NULL: the band stands once */
 };
-/* What was told of the table, since it is told once for all its fragments. Written by the commit alone. */
+/* What was told of the table, since it is told once for all its segments. Written by the commit alone. */
 enum crowding { CROWDING_HEAD, CROWDING_PAGE_FOOT, CROWDING_PAGE_HEAD, CROWDING_COUNT };
 struct table_told {
     bool narrow, broken, crowding[CROWDING_COUNT];
@@ -115,8 +115,8 @@ struct set_cell {
     size_t characters;
     bool decimal;         /* align: decimal, on one line */
     struct decimal point; /* what stands before and behind the decimal point */
-    uint32_t from, to;    /* lines of text shown in this fragment */
-    bool again;           /* a label of a row that goes on: from an earlier fragment, shown in this one too */
+    uint32_t from, to;    /* lines of text shown in this segment */
+    bool again;           /* a label of a row that goes on: from an earlier segment, shown in this one too */
 };
 /* In progress.lines, beside the number of lines placed: all of the cell is shown again. Behind those of the columns stands the number
  * of notes before the row's own on the page where it begins. */
@@ -129,15 +129,15 @@ struct set_row {
     bool broken_above, broken_below;   /* the row goes on from, or to, another page */
 };
 
-/* What rows are set with: one for each fragment that is tried. */
+/* What rows are set with: one for each segment that is tried. */
 struct setting {
     const struct item *item;
     const struct table_data *data; /* in the shape in which it goes on */
     const struct table_set *set;   /* NULL: not yet, the widths are measured */
-    struct scope scope;            /* the item's, with arena, notes and findings of the fragment */
-    size_t first_row;              /* of the body: the first that begins in the fragment */
+    struct scope scope;            /* the item's, with arena, notes and findings of the segment */
+    size_t first_row;              /* of the body: the first that begins in the segment */
 };
-/* Data rows of the page that the fragment is on, as far as they are known: for {#count page}. */
+/* Data rows of the page that the segment is on, as far as they are known: for {#count page}. */
 struct page_span {
     size_t from, to;
 };
@@ -157,7 +157,7 @@ struct set_cell set_table_cell(const struct setting *setting, const struct insta
 /* Natural and least width of a cell, with padding, where they are more than what stands there: for `auto`. */
 void measure_table_cell(const struct setting *setting, const struct instance *instance, size_t column,
                         int32_t *natural_mp, int32_t *least_mp);
-/* Notes below a fragment, those from `from` on: their height, with the gap above the first. */
+/* Notes below a segment, those from `from` on: their height, with the gap above the first. */
 #define NOTE_GAP_MP MM(1)
 int32_t table_notes_height(const struct setting *setting, const struct note_list *notes, size_t from);
 /* Of lines [from, to). */
@@ -168,10 +168,10 @@ int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to);
 /* Widths for a room, of the table as it was built. */
 const struct table_set *table_widths(const struct context *context, const struct item *item, int32_t width_mp);
 
-/* --- table_fragment.c ------------------------------------------------------------------------------------------------- */
+/* --- table_segment.c ------------------------------------------------------------------------------------------------- */
 
 /* What of a table stands on a page; the plan of its fit. */
-struct fragment {
+struct segment {
     const struct table_data *data;
     const struct table_set *set;
     struct set_row *rows;
@@ -189,14 +189,14 @@ struct fragment {
     bool cut;              /* a row is higher than the page and has nowhere to break */
 };
 /* Adds a row; body_index: its place in the body, NO_INDEX for rows of the head and foot. */
-void fragment_add_row(const struct setting *setting, struct fragment *fragment, struct set_row row, size_t body_index);
+void segment_add_row(const struct setting *setting, struct segment *segment, struct set_row row, size_t body_index);
 /* The row that was added last leaves, with its notes and findings (T3). */
-void fragment_take_back(const struct setting *setting, struct fragment *fragment);
+void segment_take_back(const struct setting *setting, struct segment *segment);
 /* Height of rows and notes. */
-int32_t fragment_taken(const struct fragment *fragment);
+int32_t segment_taken(const struct segment *segment);
 /* A cell over several rows may need more than they have: the last of them gets it. open: what cells lack that go on below
- * the fragment, if it ends here; else what those lack that end with its last row. */
-int32_t fragment_lacking(const struct context *context, const struct fragment *fragment, bool open);
+ * the segment, if it ends here; else what those lack that end with its last row. */
+int32_t segment_lacking(const struct context *context, const struct segment *segment, bool open);
 
 /* --- table_place.c, table_draw.c -------------------------------------------------------------------------------------- */
 

@@ -1,6 +1,6 @@
-/* table_draw.c: a fragment of a table is drawn: fills, then text, then rules.
+/* table_draw.c: a segment of a table is drawn: fills, then text, then rules.
  *
- * A rule stands wherever two places of the grid have different owners, and around the fragment: so merged cells need no
+ * A rule stands wherever two places of the grid have different owners, and around the segment: so merged cells need no
  * rule of their own, and a table that goes on has its bottom rule on every page. Neighbouring segments of equal
  * thickness are one mark. */
 #include "compose/pages.h"
@@ -8,7 +8,7 @@
 #include "compose/table.h"
 
 struct grid {
-    const struct fragment *fragment;
+    const struct segment *segment;
     const struct table *table;
     const struct table_set *set;
     const int32_t *y_mp; /* tops of the rows and, last, the bottom */
@@ -17,14 +17,14 @@ struct grid {
 };
 
 static uint32_t owner_at(const struct grid *grid, size_t row, size_t column) {
-    return grid->fragment->owner[row * grid->columns + column];
+    return grid->segment->owner[row * grid->columns + column];
 }
 
 /* The box of the cell that begins at a place, over all places that it owns. */
 static struct box cell_box(const struct grid *grid, size_t row, size_t column) {
     const uint32_t self = (uint32_t)(row * grid->columns + column);
     size_t bottom = row, right = column;
-    while (bottom + 1 < grid->fragment->count && owner_at(grid, bottom + 1, column) == self) {
+    while (bottom + 1 < grid->segment->count && owner_at(grid, bottom + 1, column) == self) {
         bottom++;
     }
     while (right + 1 < grid->columns && owner_at(grid, row, right + 1) == self) {
@@ -45,11 +45,11 @@ static struct box inner_box(const struct set_cell *cell, struct box box) {
                         box.height_mp - padding[0] - padding[2]};
 }
 
-/* Room before and behind the decimal points of a column, over the rows of this fragment. */
+/* Room before and behind the decimal points of a column, over the rows of this segment. */
 static struct decimal column_points(const struct grid *grid, size_t column) {
     struct decimal widest = {0};
-    for (size_t row = 0; row < grid->fragment->count; row++) {
-        const struct set_cell *cell = &grid->fragment->rows[row].cells[column];
+    for (size_t row = 0; row < grid->segment->count; row++) {
+        const struct set_cell *cell = &grid->segment->rows[row].cells[column];
         if (cell->cell == NULL || !cell->point.is_number) {
             continue;
         }
@@ -102,7 +102,7 @@ static void emit_text(struct context *context, struct canvas *canvas, const stru
     }
 }
 
-/* 斜线表头: a rule from corner to corner, the last part below it at the left, the first above it at the right. */
+/* 斜线表头: a rule from corner to corner, the last line below it at the left, the first above it at the right. */
 static void draw_diagonal(struct context *context, struct canvas *canvas, const struct grid *grid,
                           const struct set_cell *cell, struct box box) {
     canvas_rule(canvas, box.x_mp, box.y_mp, box.width_mp, box.height_mp, grid->table->line_mp);
@@ -138,13 +138,13 @@ static void draw_cell(struct context *context, struct canvas *canvas, const stru
 
 /* A cell over rows of both colours has none. */
 static bool spans_rows(const struct grid *grid, size_t row, size_t column) {
-    return row + 1 < grid->fragment->count && owner_at(grid, row + 1, column) == owner_at(grid, row, column);
+    return row + 1 < grid->segment->count && owner_at(grid, row + 1, column) == owner_at(grid, row, column);
 }
 
 static void fill_cells(struct canvas *canvas, const struct grid *grid) {
-    for (size_t row = 0; row < grid->fragment->count; row++) {
+    for (size_t row = 0; row < grid->segment->count; row++) {
         for (size_t column = 0; column < grid->columns; column++) {
-            const struct set_row *set = &grid->fragment->rows[row];
+            const struct set_row *set = &grid->segment->rows[row];
             const struct set_cell *cell = &set->cells[column];
             if (owner_at(grid, row, column) != row * grid->columns + column) {
                 continue;
@@ -179,11 +179,11 @@ static void show_row(struct context *context, const struct table_data *data, con
 
 static void draw_cells(struct context *context, const struct item *item, struct canvas *canvas,
                        const struct grid *grid) {
-    for (size_t row = 0; row < grid->fragment->count; row++) {
-        const struct set_row *set = &grid->fragment->rows[row];
-        count_rows(context, grid->fragment->data, set);
+    for (size_t row = 0; row < grid->segment->count; row++) {
+        const struct set_row *set = &grid->segment->rows[row];
+        count_rows(context, grid->segment->data, set);
         if (context->resolved->asks_for_rows) {
-            show_row(context, grid->fragment->data, set->instance);
+            show_row(context, grid->segment->data, set->instance);
         }
         for (size_t column = 0; column < grid->columns; column++) {
             if (set->cells[column].cell != NULL && owner_at(grid, row, column) == row * grid->columns + column) {
@@ -199,7 +199,7 @@ static void draw_cells(struct context *context, const struct item *item, struct 
  */
 
 static bool rule_above(const struct grid *grid, size_t row, size_t column) {
-    return row == 0 || row == grid->fragment->count || owner_at(grid, row - 1, column) != owner_at(grid, row, column);
+    return row == 0 || row == grid->segment->count || owner_at(grid, row - 1, column) != owner_at(grid, row, column);
 }
 
 static bool rule_left(const struct grid *grid, size_t row, size_t column) {
@@ -211,7 +211,7 @@ static int32_t thickness_of(const struct table *table, size_t index, size_t last
 }
 
 static void draw_horizontal(struct canvas *canvas, const struct grid *grid, size_t row) {
-    const int32_t thickness = thickness_of(grid->table, row, grid->fragment->count);
+    const int32_t thickness = thickness_of(grid->table, row, grid->segment->count);
     const int32_t *x = grid->set->x_mp;
     for (size_t from = 0; thickness > 0 && from < grid->columns;) {
         size_t to = from;
@@ -227,9 +227,9 @@ static void draw_horizontal(struct canvas *canvas, const struct grid *grid, size
 
 static void draw_vertical(struct canvas *canvas, const struct grid *grid, size_t column) {
     const int32_t thickness = thickness_of(grid->table, column, grid->columns);
-    for (size_t from = 0; thickness > 0 && from < grid->fragment->count;) {
+    for (size_t from = 0; thickness > 0 && from < grid->segment->count;) {
         size_t to = from;
-        while (to < grid->fragment->count && rule_left(grid, to, column)) {
+        while (to < grid->segment->count && rule_left(grid, to, column)) {
             to++;
         }
         if (to > from) {
@@ -243,7 +243,7 @@ static void draw_vertical(struct canvas *canvas, const struct grid *grid, size_t
 /* Columns with a gap between them have no rule in common: each cell has a frame. */
 static void draw_frames(struct canvas *canvas, const struct grid *grid) {
     const int32_t thickness = grid->table->line_mp;
-    for (size_t row = 0; thickness > 0 && row < grid->fragment->count; row++) {
+    for (size_t row = 0; thickness > 0 && row < grid->segment->count; row++) {
         for (size_t column = 0; column < grid->columns; column++) {
             if (owner_at(grid, row, column) != row * grid->columns + column) {
                 continue;
@@ -258,14 +258,14 @@ static void draw_frames(struct canvas *canvas, const struct grid *grid) {
 }
 
 static void draw_rules(struct canvas *canvas, const struct grid *grid) {
-    if (grid->fragment->count == 0) {
+    if (grid->segment->count == 0) {
         return;
     }
     if (grid->table->gap_mp > 0) {
         draw_frames(canvas, grid);
         return;
     }
-    for (size_t row = 0; row <= grid->fragment->count; row++) {
+    for (size_t row = 0; row <= grid->segment->count; row++) {
         draw_horizontal(canvas, grid, row);
     }
     for (size_t column = 0; column <= grid->columns; column++) {
@@ -273,9 +273,9 @@ static void draw_rules(struct canvas *canvas, const struct grid *grid) {
     }
 }
 
-static void draw_notes(struct context *context, struct canvas *canvas, const struct fragment *fragment, int32_t x_mp,
+static void draw_notes(struct context *context, struct canvas *canvas, const struct segment *segment, int32_t x_mp,
                        int32_t y_mp) {
-    const struct note_list *notes = &fragment->notes;
+    const struct note_list *notes = &segment->notes;
     y_mp += NOTE_GAP_MP;
     for (size_t i = 0; i < notes->count; i++) {
         const struct note *note = &notes->items[i];
@@ -283,7 +283,7 @@ static void draw_notes(struct context *context, struct canvas *canvas, const str
         if (notes->apart) { /* the page emits them */
             continue;
         }
-        const struct lines *lines = note_lines(context, context->page_arena, note, fragment->set->width_mp);
+        const struct lines *lines = note_lines(context, context->page_arena, note, segment->set->width_mp);
         emit_lines(context, canvas, lines, 0, lines->count, x_mp, y_mp);
         y_mp += lines->height_mp;
     }
@@ -308,41 +308,40 @@ static void tell_crowding(struct context *context, const struct table_data *data
     }
 }
 
-/* What was done with the table to make it fit; once for all of its fragments, but a row that is cut is lost each time. */
-static void tell_fragment(struct context *context, const struct item *item, const struct fragment *fragment) {
+/* What was done with the table to make it fit; once for all of its segments, but a row that is cut is lost each time. */
+static void tell_segment(struct context *context, const struct item *item, const struct segment *segment) {
     const struct place place = item->block->place;
-    struct table_told *told = fragment->data->told;
-    if (fragment->set->narrow) {
+    struct table_told *told = segment->data->told;
+    if (segment->set->narrow) {
         tell_once(context, &told->narrow, DIAG_C523, place);
     }
-    if (fragment->broken) {
+    if (segment->broken) {
         tell_once(context, &told->broken, DIAG_C524, place);
     }
-    if (fragment->cut) {
+    if (segment->cut) {
         context_tell(context, DIAG_C507, place, BOTH("row", "表格行"), STR_NONE);
     }
-    tell_crowding(context, fragment->data);
+    tell_crowding(context, segment->data);
 }
 
 void table_commit(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                   struct canvas *canvas, struct box box) {
     (void)from;
-    const struct fragment *fragment = fit->plan;
-    const struct lines *continued = fragment->continued;
-    tell_fragment(context, item, fragment);
+    const struct segment *segment = fit->plan;
+    const struct lines *continued = segment->continued;
+    tell_segment(context, item, segment);
     if (continued != NULL) {
         context->made.counts.characters_given += paragraph_characters(continued->paragraph);
         emit_lines(context, canvas, continued, 0, continued->count, box.x_mp, box.y_mp);
     }
-    int32_t *y = ARENA_ARRAY(context->page_arena, int32_t, fragment->count + 1);
-    y[0] = box.y_mp + fragment->continued_mp;
-    for (size_t row = 0; row < fragment->count; row++) {
-        y[row + 1] = y[row] + fragment->rows[row].height_mp;
+    int32_t *y = ARENA_ARRAY(context->page_arena, int32_t, segment->count + 1);
+    y[0] = box.y_mp + segment->continued_mp;
+    for (size_t row = 0; row < segment->count; row++) {
+        y[row + 1] = y[row] + segment->rows[row].height_mp;
     }
-    const struct grid grid = {fragment, fragment->data->table,       fragment->set, y,
-                              box.x_mp, fragment->data->column_count};
+    const struct grid grid = {segment, segment->data->table, segment->set, y, box.x_mp, segment->data->column_count};
     fill_cells(canvas, &grid);
     draw_cells(context, item, canvas, &grid);
     draw_rules(canvas, &grid);
-    draw_notes(context, canvas, fragment, box.x_mp, y[fragment->count]);
+    draw_notes(context, canvas, segment, box.x_mp, y[segment->count]);
 }

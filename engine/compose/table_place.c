@@ -1,6 +1,6 @@
 /* table_place.c: how much of a table fits: rows are set one after the other until the room is full.
  *
- * A fragment is: 续表 when the table goes on, the head, as many rows as fit, the page's foot. A break falls before a row; not
+ * A segment is: 续表 when the table goes on, the head, as many rows as fit, the page's foot. A break falls before a row; not
  * between rows that a joined cell holds together, unless they are taller than a page; inside a row only when the row is
  * taller than half a page.
  *
@@ -9,17 +9,17 @@
  *     fill_rows ──► all fit ──► pad_to_foot ──► finish
  *         └───────► row `end` doesn't ──► break_table: inside it, before it, or before the rows that it is joined to
  *
- * In a fresh room a fragment makes progress (I3): a row, or lines of one. */
+ * In a fresh room a segment makes progress (I2): a row, or lines of one. */
 #include "compose/table.h"
 
 #include <assert.h>
 
 struct filling {
-    struct setting setting; /* its notes and findings are the fragment's */
-    struct fragment *fragment;
+    struct setting setting; /* its notes and findings are the segment's */
+    struct segment *segment;
     struct room room;
     struct progress from;
-    int32_t limit_mp; /* of the fragment, less the page's foot */
+    int32_t limit_mp; /* of the segment, less the page's foot */
     size_t counted;   /* data rows of the counted band before the row at hand */
 };
 
@@ -29,49 +29,49 @@ static bool goes_on(const struct progress *from) {
 
 /* As known so far. */
 static struct page_span page_so_far(const struct filling *filling) {
-    return (struct page_span){filling->fragment->page.from, filling->counted};
+    return (struct page_span){filling->segment->page.from, filling->counted};
 }
 
 /* --- what stands on each page ----------------------------------------------------------------------------------------- */
 
 static void add_continued(const struct filling *filling) {
-    struct fragment *fragment = filling->fragment;
+    struct segment *segment = filling->segment;
     const struct scope *scope = &filling->setting.scope;
-    const struct template *text = &fragment->data->table->continued;
+    const struct template *text = &segment->data->table->continued;
     if (!goes_on(&filling->from) || text->count == 0) {
         return;
     }
     const struct paragraph *paragraph = shape_line(scope, scope->arena, &text->lines[0]);
     const struct lines lines =
-        text_break(scope->context->composer->tools.text, scope->arena, paragraph, fragment->set->width_mp, FIT_NORMAL);
-    fragment->continued = arena_copy(scope->arena, &lines, sizeof lines);
-    fragment->continued_mp = lines.height_mp;
-    fragment->height_mp += fragment->continued_mp;
+        text_break(scope->context->composer->tools.text, scope->arena, paragraph, segment->set->width_mp, FIT_NORMAL);
+    segment->continued = arena_copy(scope->arena, &lines, sizeof lines);
+    segment->continued_mp = lines.height_mp;
+    segment->height_mp += segment->continued_mp;
 }
 
 /* Rows that stand once a page, with the data rows of this page as they are known so far. */
 static void add_once(const struct filling *filling, const struct instance *rows, size_t count) {
-    struct fragment *fragment = filling->fragment;
+    struct segment *segment = filling->segment;
     for (size_t i = 0; i < count; i++) {
-        const struct set_row row = set_table_row(&filling->setting, &rows[i], fragment->page, NULL);
-        fragment_add_row(&filling->setting, fragment, row, NO_INDEX);
+        const struct set_row row = set_table_row(&filling->setting, &rows[i], segment->page, NULL);
+        segment_add_row(&filling->setting, segment, row, NO_INDEX);
     }
 }
 
 /* What a head tells it tells on the first page. */
 static void add_head(const struct filling *filling) {
     const struct table_data *data = filling->setting.data;
-    struct fragment *fragment = filling->fragment;
+    struct segment *segment = filling->segment;
     const bool first = !goes_on(&filling->from);
-    const size_t found = fragment->found.count;
+    const size_t found = segment->found.count;
     if (first || data->table->head_repeats) {
         add_once(filling, data->head, data->head_count);
     }
     if (!first) { /* 承前页 */
-        fragment->found.count = found;
+        segment->found.count = found;
         add_once(filling, data->page_head, data->page_head_count);
     }
-    fragment->head_count = fragment->count;
+    segment->head_count = segment->count;
 }
 
 /* With the notes that it brings along. */
@@ -193,14 +193,14 @@ static bool tall_enough_to_break(const struct set_row *row, struct room room) {
 /* No line of it can be parted from the rest, and no page is higher: it is cut to the page. */
 static void force_row(const struct filling *filling, size_t index) {
     const struct table_data *data = filling->setting.data;
-    struct fragment *fragment = filling->fragment;
-    const int32_t left_mp = filling->limit_mp - fragment->height_mp;
-    const struct page_span page = {fragment->page.from, rows_before(data, index)};
+    struct segment *segment = filling->segment;
+    const int32_t left_mp = filling->limit_mp - segment->height_mp;
+    const struct page_span page = {segment->page.from, rows_before(data, index)};
     struct set_row row = set_table_row(&filling->setting, &data->body[index], page, NULL);
     bool cut = row.height_mp > left_mp && left_mp > 0;
     row.height_mp = cut ? left_mp : row.height_mp;
-    fragment_add_row(&filling->setting, fragment, row, index);
-    fragment->cut |= cut;
+    segment_add_row(&filling->setting, segment, row, index);
+    segment->cut |= cut;
 }
 
 /* --- place ------------------------------------------------------------------------------------------------------------ */
@@ -208,15 +208,15 @@ static void force_row(const struct filling *filling, size_t index) {
 /* Adds rows while they fit; gives the index of the first that doesn't. */
 static size_t fill_rows(struct filling *filling) {
     const struct table_data *data = filling->setting.data;
-    struct fragment *fragment = filling->fragment;
+    struct segment *segment = filling->segment;
     size_t i = filling->from.row;
     for (; i < data->body_count; i++) {
         const uint32_t *lines = i == filling->from.row ? filling->from.lines : NULL;
         const struct set_row row = set_table_row(&filling->setting, &data->body[i], page_so_far(filling), lines);
-        fragment_add_row(&filling->setting, fragment, row, i);
-        const int32_t open = fragment_lacking(filling->setting.scope.context, fragment, true);
-        if (fragment_taken(fragment) + open > filling->limit_mp) {
-            fragment_take_back(&filling->setting, fragment);
+        segment_add_row(&filling->setting, segment, row, i);
+        const int32_t open = segment_lacking(filling->setting.scope.context, segment, true);
+        if (segment_taken(segment) + open > filling->limit_mp) {
+            segment_take_back(&filling->setting, segment);
             break;
         }
         if (is_counted(data, data->counted_band, &data->body[i])) {
@@ -228,39 +228,39 @@ static size_t fill_rows(struct filling *filling) {
 
 /* Where a joined cell is cut by the page its label has room all the same. */
 static void stretch_last(const struct filling *filling) {
-    struct fragment *fragment = filling->fragment;
-    if (fragment->count == 0) {
+    struct segment *segment = filling->segment;
+    if (segment->count == 0) {
         return;
     }
-    const int32_t lack = fragment_lacking(filling->setting.scope.context, fragment, true);
-    fragment->rows[fragment->count - 1].height_mp += lack;
-    fragment->height_mp += lack;
+    const int32_t lack = segment_lacking(filling->setting.scope.context, segment, true);
+    segment->rows[segment->count - 1].height_mp += lack;
+    segment->height_mp += lack;
 }
 
 static struct fit finish(const struct filling *filling, size_t end, enum fit_kind kind, const uint32_t *lines) {
     const struct table_data *data = filling->setting.data;
-    struct fragment *fragment = filling->fragment;
+    struct segment *segment = filling->segment;
     stretch_last(filling);
-    fragment->page.to = rows_before(data, lines != NULL ? end + 1 : end);
+    segment->page.to = rows_before(data, lines != NULL ? end + 1 : end);
     add_once(filling, data->page_foot, data->page_foot_count);
     return (struct fit){
         .kind = kind,
-        .height_mp = fragment_taken(fragment),
+        .height_mp = segment_taken(segment),
         .next = {.row = end, .lines = lines, .shape = data == filling->setting.item->data ? NULL : data},
-        .found = findings_keep(&fragment->found),
-        .plan = fragment,
+        .found = findings_keep(&segment->found),
+        .plan = segment,
     };
 }
 
 /* Cuts row `end` to what fits below the others. */
 static bool cut_row(const struct filling *filling, size_t end, const uint32_t *from, struct set_row *row,
                     const uint32_t **lines) {
-    struct fragment *fragment = filling->fragment;
+    struct segment *segment = filling->segment;
     const size_t columns = filling->setting.data->column_count;
     bool alone = filling->room.fresh && end == filling->from.row; /* no page will have more room for it */
-    const int32_t notes = table_notes_height(&filling->setting, &fragment->notes, row->notes_before);
+    const int32_t notes = table_notes_height(&filling->setting, &segment->notes, row->notes_before);
     return (tall_enough_to_break(row, filling->room) || alone) &&
-           break_row(&filling->setting, row, filling->limit_mp - fragment_taken(fragment) - notes,
+           break_row(&filling->setting, row, filling->limit_mp - segment_taken(segment) - notes,
                      from != NULL ? from[columns] : row->notes_before, lines) &&
            (alone || parts_well(row, columns));
 }
@@ -278,16 +278,16 @@ static int32_t highest_cell(const struct table_data *data, const struct set_row 
 static bool add_broken_row(const struct filling *filling, size_t end, const uint32_t **lines) {
     const struct table_data *data = filling->setting.data;
     const uint32_t *from = end == filling->from.row ? filling->from.lines : NULL;
-    struct fragment *fragment = filling->fragment;
+    struct segment *segment = filling->segment;
     struct set_row row = set_table_row(&filling->setting, &data->body[end], page_so_far(filling), from);
     bool higher_than_page = highest_cell(data, &row) > filling->room.page_height_mp;
     if (!cut_row(filling, end, from, &row, lines)) {
-        fragment->notes.count = row.notes_before;
-        fragment->found.count = row.found_before;
+        segment->notes.count = row.notes_before;
+        segment->found.count = row.found_before;
         return false;
     }
-    fragment_add_row(&filling->setting, fragment, row, end);
-    fragment->broken |= higher_than_page;
+    segment_add_row(&filling->setting, segment, row, end);
+    segment->broken |= higher_than_page;
     return true;
 }
 
@@ -325,7 +325,7 @@ static struct fit break_table(const struct filling *filling, size_t end) {
         }
     }
     while (at < end) {
-        fragment_take_back(&filling->setting, filling->fragment);
+        segment_take_back(&filling->setting, filling->segment);
         end--;
     }
     return finish(filling, at, at == data->body_count ? FITS : FITS_IN_PART, NULL);
@@ -343,50 +343,50 @@ static size_t padded_band(const struct table *table) {
 
 static void add_pads(const struct filling *filling, size_t band, int32_t limit_mp) {
     const struct table_data *data = filling->setting.data;
-    struct fragment *fragment = filling->fragment;
+    struct segment *segment = filling->segment;
     struct instance *pad = ARENA_NEW(filling->setting.scope.arena, struct instance);
     *pad = (struct instance){.drawn = &data->table->bands[band].rows[0], .row = NO_ROW, .kind = INSTANCE_PAD};
     pad->band = (uint32_t)band;
     for (;;) {
         const struct set_row row = set_table_row(&filling->setting, pad, (struct page_span){0}, NULL);
-        if (row.height_mp <= 0 || fragment_taken(fragment) + row.height_mp > limit_mp) {
+        if (row.height_mp <= 0 || segment_taken(segment) + row.height_mp > limit_mp) {
             return;
         }
-        fragment_add_row(&filling->setting, fragment, row, data->body_count);
+        segment_add_row(&filling->setting, segment, row, data->body_count);
     }
 }
 
 /* 补空行: ruled rows down to the page's foot, above what stands below the band: 合计 stays last. */
 static void pad_to_foot(const struct filling *filling) {
     const struct table_data *data = filling->setting.data;
-    struct fragment *fragment = filling->fragment;
+    struct segment *segment = filling->segment;
     const size_t band = padded_band(data->table), from = filling->from.row + (filling->from.lines != NULL ? 1 : 0);
     if (band == NO_INDEX) {
         return;
     }
     size_t below = data->body_count;
-    const int32_t height = fragment_taken(fragment);
+    const int32_t height = segment_taken(segment);
     while (below > from && data->body[below - 1].band > band) {
-        fragment_take_back(&filling->setting, fragment);
+        segment_take_back(&filling->setting, segment);
         below--;
     }
-    add_pads(filling, band, filling->limit_mp - (height - fragment_taken(fragment)));
+    add_pads(filling, band, filling->limit_mp - (height - segment_taken(segment)));
     for (; below < data->body_count; below++) {
         const struct set_row row = set_table_row(&filling->setting, &data->body[below], page_so_far(filling), NULL);
-        fragment_add_row(&filling->setting, fragment, row, below);
+        segment_add_row(&filling->setting, segment, row, below);
     }
 }
 
 /* --- rows that stand on each page, and leave no room ------------------------------------------------------------------ */
 
-/* Height of the first row of the fragment, set aside. */
+/* Height of the first row of the segment, set aside. */
 static int32_t first_row_height(const struct filling *filling) {
-    struct fragment *fragment = filling->fragment;
-    const size_t found = fragment->found.count, notes = fragment->notes.count;
+    struct segment *segment = filling->segment;
+    const size_t found = segment->found.count, notes = segment->notes.count;
     const struct instance *first = &filling->setting.data->body[filling->from.row];
     const int32_t height = set_table_row(&filling->setting, first, page_so_far(filling), NULL).height_mp;
-    fragment->found.count = found;
-    fragment->notes.count = notes;
+    segment->found.count = found;
+    segment->notes.count = notes;
     return height;
 }
 
@@ -414,17 +414,17 @@ static const struct table_data *crowded_shape(const struct filling *filling, int
                                                       : table_page_foot_once(context, data);
 }
 
-/* The fragment of one shape. *crowded: the shape in which it is to be placed instead; NULL: this one. */
-static struct fit place_fragment(struct filling *filling, const struct table_data **crowded) {
+/* The segment of one shape. *crowded: the shape in which it is to be placed instead; NULL: this one. */
+static struct fit place_segment(struct filling *filling, const struct table_data **crowded) {
     const struct table_data *data = filling->setting.data;
-    struct fragment *fragment = filling->fragment;
-    fragment->page.from = fragment->page.to = filling->counted = rows_before(data, filling->setting.first_row);
+    struct segment *segment = filling->segment;
+    segment->page.from = segment->page.to = filling->counted = rows_before(data, filling->setting.first_row);
     add_continued(filling);
     add_head(filling);
     const int32_t foot_mp = page_foot_height(filling);
-    *crowded = crowded_shape(filling, fragment_taken(fragment), foot_mp);
+    *crowded = crowded_shape(filling, segment_taken(segment), foot_mp);
     filling->limit_mp = filling->room.height_mp - foot_mp;
-    if (*crowded != NULL || (fragment_taken(fragment) > filling->limit_mp && !filling->room.fresh)) {
+    if (*crowded != NULL || (segment_taken(segment) > filling->limit_mp && !filling->room.fresh)) {
         return (struct fit){.kind = FITS_NOT};
     }
     const size_t end = fill_rows(filling);
@@ -435,14 +435,14 @@ static struct fit place_fragment(struct filling *filling, const struct table_dat
     return finish(filling, end, FITS, NULL);
 }
 
-/* A fragment without rows, in the arena. apart: its notes go to the foot of the page. */
-static struct fragment *fragment_create(const struct filling *filling, struct arena *arena, bool apart) {
-    struct fragment *fragment = ARENA_NEW(arena, struct fragment);
-    fragment->data = filling->setting.data;
-    fragment->set = filling->setting.set;
-    fragment->notes = (struct note_list){.of_table = true, .apart = apart};
-    fragment->found.arena = arena;
-    return fragment;
+/* A segment without rows, in the arena. apart: its notes go to the foot of the page. */
+static struct segment *segment_create(const struct filling *filling, struct arena *arena, bool apart) {
+    struct segment *segment = ARENA_NEW(arena, struct segment);
+    segment->data = filling->setting.data;
+    segment->set = filling->setting.set;
+    segment->notes = (struct note_list){.of_table = true, .apart = apart};
+    segment->found.arena = arena;
+    return segment;
 }
 
 /* In the shape in which rows that stand on each page leave room: head and foot may both have to give way. */
@@ -453,10 +453,10 @@ static struct fit place_in(struct filling *filling, struct arena *arena, bool ap
     struct fit fit;
     while (data != NULL) {
         filling->setting.data = data;
-        struct fragment *fragment = filling->fragment = fragment_create(filling, arena, apart);
-        filling->setting = setting_create(item, data, set, arena, &fragment->notes, &fragment->found);
+        struct segment *segment = filling->segment = segment_create(filling, arena, apart);
+        filling->setting = setting_create(item, data, set, arena, &segment->notes, &segment->found);
         filling->setting.first_row = filling->from.lines != NULL ? filling->from.row + 1 : filling->from.row;
-        fit = place_fragment(filling, &data);
+        fit = place_segment(filling, &data);
     }
     return fit;
 }
@@ -465,13 +465,13 @@ struct fit table_place(const struct context *context, const struct item *item, s
     const struct table_set *set = table_widths(context, item, room.width_mp);
     struct filling filling = {.setting = {.item = item, .set = set}, .room = room, .from = from};
     const struct fit fit = place_in(&filling, context->page_arena, false);
-    const size_t notes = filling.fragment->notes.count;
+    const size_t notes = filling.segment->notes.count;
     if (notes == 0 || fit.height_mp <= room.height_mp || !room.fresh || room.foot_width_mp == 0) {
         return fit;
     }
     /* Notes that no page has room for below their row: the row stands as if it had none, and they go to the foot of the page, which
      * may go on on the next. So they outlive it. */
     struct fit without = place_in(&filling, context->arena, true);
-    without.foot = foot_of_notes(context, &filling.fragment->notes, room.foot_width_mp);
+    without.foot = foot_of_notes(context, &filling.segment->notes, room.foot_width_mp);
     return without;
 }

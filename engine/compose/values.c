@@ -28,6 +28,7 @@ const void *measure_find(const struct measure *measure, int32_t width_mp) {
 }
 
 void measure_keep(struct measure *measure, int32_t width_mp, const void *set) {
+    assert(measure->set == NULL || measure->width_mp != width_mp); /* C1 */
     measure->width_mp = width_mp;
     measure->set = set;
 }
@@ -92,7 +93,7 @@ static struct trouble *trouble_of(const struct scope *scope, const struct diags 
     return trouble;
 }
 
-static struct trouble *run(const struct scope *scope, const struct resolved_query *query,
+static struct trouble *ask(const struct scope *scope, const struct resolved_query *query,
                            const struct value *parameters, struct arena *arena, struct rows *out) {
     struct diags diags;
     diags_init(&diags, scope->context->arena);
@@ -127,7 +128,7 @@ static const struct rows *constant_rows(const struct scope *scope, uint32_t use)
     if (!composer->constant_known[use]) {
         const struct resolved_query *query = &scope->context->resolved->queries[use];
         struct trouble *trouble =
-            run(scope, query, parameters_of(scope, query), composer->arena, &composer->constant_rows[use]);
+            ask(scope, query, parameters_of(scope, query), composer->arena, &composer->constant_rows[use]);
         findings_add_trouble(scope->found, trouble);
         composer->constant_known[use] = trouble == NULL || !trouble->failed;
     }
@@ -144,7 +145,7 @@ const struct rows *scope_rows(const struct scope *scope, uint32_t use) {
     }
     struct value *parameters = parameters_of(scope, query);
     if (answer->parameters == NULL || !same_values(parameters, answer->parameters, query->parameter_count)) {
-        answer->trouble = run(scope, query, parameters, scope->context->arena, &answer->rows);
+        answer->trouble = ask(scope, query, parameters, scope->context->arena, &answer->rows);
         answer->parameters = parameters;
     }
     findings_add_trouble(scope->found, answer->trouble);

@@ -1,4 +1,4 @@
-/* table_fragment.c: what of a table stands on a page: rows are added below each other and taken back again, each place of the
+/* table_segment.c: what of a table stands on a page: rows are added below each other and taken back again, each place of the
  * grid knows the cell that owns it, and notes gather below.
  *
  * Asserts T2 and T3 of table.h. */
@@ -59,99 +59,99 @@ static bool began_in_head(const struct context *context, const struct table_data
 
 /* A place of the last row that belongs to the cell above. The first row of a page has only the repeated head above it: what began
  * in a row of an earlier page begins anew. */
-static void join_above(const struct setting *setting, struct fragment *fragment, size_t body_index, size_t column) {
+static void join_above(const struct setting *setting, struct segment *segment, size_t body_index, size_t column) {
     const struct table_data *data = setting->data;
-    const size_t row = fragment->count - 1, self = row * data->column_count + column;
-    bool first = body_index != NO_INDEX && row == fragment->head_count;
+    const size_t row = segment->count - 1, self = row * data->column_count + column;
+    bool first = body_index != NO_INDEX && row == segment->head_count;
     if (row > 0 && (!first || began_in_head(setting->scope.context, data, body_index, column))) {
-        fragment->owner[self] = fragment->owner[self - data->column_count];
+        segment->owner[self] = segment->owner[self - data->column_count];
     } else if (body_index != NO_INDEX) {
-        repeat_label(setting, body_index, column, &fragment->rows[row]);
+        repeat_label(setting, body_index, column, &segment->rows[row]);
     }
 }
 
 /* Owners of the places of the row that was added last. */
-static void find_owners(const struct setting *setting, struct fragment *fragment, size_t body_index) {
+static void find_owners(const struct setting *setting, struct segment *segment, size_t body_index) {
     const struct context *context = setting->scope.context;
     const struct table_data *data = setting->data;
-    size_t columns = data->column_count, row = fragment->count - 1, nth;
-    struct set_row *set = &fragment->rows[row];
+    size_t columns = data->column_count, row = segment->count - 1, nth;
+    struct set_row *set = &segment->rows[row];
     for (size_t column = 0; column < columns; column++) {
         const uint32_t self = (uint32_t)(row * columns + column);
         const struct cell *cell = drawn_cell(context, data, set->instance->drawn, column, &nth);
-        uint32_t *owner = &fragment->owner[self];
+        uint32_t *owner = &segment->owner[self];
         *owner = self;
         if (set->instance->kind == INSTANCE_EMPTY) {
             *owner = (uint32_t)(row * columns);
         } else if (cell != NULL && continues_above(data, cell, set->instance, column)) {
-            join_above(setting, fragment, body_index, column);
+            join_above(setting, segment, body_index, column);
         } else if (cell != NULL && cell->join == JOIN_LEFT && column > 0) {
-            *owner = fragment->owner[self - 1];
+            *owner = segment->owner[self - 1];
         }
         assert(*owner <= self); /* T2 */
     }
 }
 
-/* What a cell that ends with the fragment's last row, or goes on below it, lacks in height. */
-static int32_t lack_of(const struct fragment *fragment, size_t column) {
-    const size_t columns = fragment->data->column_count, last = fragment->count - 1;
-    const uint32_t owner = fragment->owner[last * columns + column];
-    const struct set_row *first = &fragment->rows[owner / columns];
+/* What a cell that ends with the segment's last row, or goes on below it, lacks in height. */
+static int32_t lack_of(const struct segment *segment, size_t column) {
+    const size_t columns = segment->data->column_count, last = segment->count - 1;
+    const uint32_t owner = segment->owner[last * columns + column];
+    const struct set_row *first = &segment->rows[owner / columns];
     const struct set_cell *cell = &first->cells[owner % columns];
     if (cell->cell == NULL || first->broken_below) {
         return 0;
     }
     int32_t have = 0;
-    for (const struct set_row *row = first; row <= &fragment->rows[last]; row++) {
+    for (const struct set_row *row = first; row <= &segment->rows[last]; row++) {
         have += row->height_mp;
     }
     return cell->least_mp > have ? cell->least_mp - have : 0;
 }
 
-int32_t fragment_lacking(const struct context *context, const struct fragment *fragment, bool open) {
-    const struct table_data *data = fragment->data;
-    const struct set_row *last = &fragment->rows[fragment->count - 1];
+int32_t segment_lacking(const struct context *context, const struct segment *segment, bool open) {
+    const struct table_data *data = segment->data;
+    const struct set_row *last = &segment->rows[segment->count - 1];
     int32_t most = 0;
     for (size_t column = 0; column < data->column_count; column++) {
-        bool begins_here = fragment->owner[(fragment->count - 1) * data->column_count + column] / data->column_count ==
-                           fragment->count - 1;
+        bool begins_here = segment->owner[(segment->count - 1) * data->column_count + column] / data->column_count ==
+                           segment->count - 1;
         bool goes_on = cell_goes_on(context, data, last->instance, column);
         if (goes_on != open || (begins_here && !goes_on)) {
             continue;
         }
-        const int32_t lack = lack_of(fragment, column);
+        const int32_t lack = lack_of(segment, column);
         most = lack > most ? lack : most;
     }
     return most;
 }
 
-void fragment_add_row(const struct setting *setting, struct fragment *fragment, struct set_row row, size_t body_index) {
+void segment_add_row(const struct setting *setting, struct segment *segment, struct set_row row, size_t body_index) {
     struct arena *arena = setting->scope.arena;
-    size_t columns = setting->data->column_count, capacity = fragment->capacity;
-    ARENA_GROW(arena, fragment->rows, fragment->count, fragment->capacity);
-    if (fragment->capacity != capacity) {
-        uint32_t *owner = ARENA_ARRAY(arena, uint32_t, fragment->capacity * columns);
-        if (fragment->count > 0) {
-            memcpy(owner, fragment->owner, fragment->count * columns * sizeof *owner);
+    size_t columns = setting->data->column_count, capacity = segment->capacity;
+    ARENA_GROW(arena, segment->rows, segment->count, segment->capacity);
+    if (segment->capacity != capacity) {
+        uint32_t *owner = ARENA_ARRAY(arena, uint32_t, segment->capacity * columns);
+        if (segment->count > 0) {
+            memcpy(owner, segment->owner, segment->count * columns * sizeof *owner);
         }
-        fragment->owner = owner;
+        segment->owner = owner;
     }
-    fragment->rows[fragment->count++] = row;
-    find_owners(setting, fragment, body_index);
-    fragment->rows[fragment->count - 1].height_mp += fragment_lacking(setting->scope.context, fragment, false);
-    fragment->height_mp += fragment->rows[fragment->count - 1].height_mp;
-    fragment->notes_mp += table_notes_height(setting, &fragment->notes, row.notes_before);
+    segment->rows[segment->count++] = row;
+    find_owners(setting, segment, body_index);
+    segment->rows[segment->count - 1].height_mp += segment_lacking(setting->scope.context, segment, false);
+    segment->height_mp += segment->rows[segment->count - 1].height_mp;
+    segment->notes_mp += table_notes_height(setting, &segment->notes, row.notes_before);
 }
 
-void fragment_take_back(const struct setting *setting, struct fragment *fragment) {
-    const struct set_row *row = &fragment->rows[--fragment->count];
-    assert(row->notes_before <= fragment->notes.count && row->found_before <= fragment->found.count); /* T3 */
-    fragment->height_mp -= row->height_mp;
-    fragment->notes_mp -= table_notes_height(setting, &fragment->notes, row->notes_before);
-    fragment->notes.count = row->notes_before;
-    fragment->found.count = row->found_before;
+void segment_take_back(const struct setting *setting, struct segment *segment) {
+    const struct set_row *row = &segment->rows[--segment->count];
+    assert(row->notes_before <= segment->notes.count && row->found_before <= segment->found.count); /* T3 */
+    segment->height_mp -= row->height_mp;
+    segment->notes_mp -= table_notes_height(setting, &segment->notes, row->notes_before);
+    segment->notes.count = row->notes_before;
+    segment->found.count = row->found_before;
 }
 
-int32_t fragment_taken(const struct fragment *fragment) {
-    return fragment->height_mp + fragment->notes_mp;
+int32_t segment_taken(const struct segment *segment) {
+    return segment->height_mp + segment->notes_mp;
 }
