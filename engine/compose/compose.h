@@ -1,8 +1,16 @@
 /* compose.h: a resolved layout and rows become a document of pages.
  *
- * First the body is built: the layout's blocks with this row's values, as items in the arena. Then flow places the
- * items on pages by one protocol (compose/flow.h), and last the pages get their headers and footers, when their number
- * is known. */
+ *     composer_create ──► compose_file_name, compose_index_text   for each row: where it goes
+ *                    └──► compose_document, compose_matter        for each file: its pages
+ *     composer_destroy
+ *
+ * First the body is built: the layout's blocks with this row's values, as items. Then flow places the items on pages by one protocol
+ * (compose/flow.h), and last the pages get their headers and footers, when their number is known. Start reading in compose.c; what each
+ * step is given is in compose/context.h.
+ *
+ * Whatever is wrong with the data or doesn't fit is a finding C5xx in `diags`, and the document is made all the same, marked as
+ * incomplete where something is missing. Three things stop it: a check that fails (C521), more pages than the layout allows (C505),
+ * a query that fails (D2xx). Out of memory aborts. */
 #ifndef COMPOSE_COMPOSE_H
 #define COMPOSE_COMPOSE_H
 
@@ -11,28 +19,30 @@
 #include "page/page.h"
 #include "resolve/resolve.h"
 
-struct composer; /* one a worker and layout: caches of constant rows and shaped labels */
+/* One a worker and layout: caches of constant rows, seals and shaped labels, and the arenas of the work in hand. */
+struct composer;
 struct compose_tools {
     struct text_engine *text;
     struct images *images; /* NULL: pictures are told as missing */
     bool proof;            /* seal places get a ring */
 };
+/* Never NULL. resolved and what the tools point to must outlive it; not for threads. */
 struct composer *composer_create(const struct resolved *resolved, const struct compose_tools *tools);
-void composer_destroy(struct composer *composer);
+void composer_destroy(struct composer *composer); /* NULL is allowed */
 
-/* What was given and what was placed. A difference is a finding that names row and cell. */
+/* What was given and what was placed. A difference is a finding (C522): nothing is lost in silence. */
 struct compose_counts {
     size_t rows_given, rows_placed, characters_given, characters_placed, images_given, images_placed;
 };
 struct compose_result {
-    struct document *document; /* in the arena; NULL when it could not be made (a failed check, an endless layout) */
+    struct document *document; /* in the arena; NULL when it could not be made */
     struct compose_counts counts;
-    bool incomplete;     /* an E finding: 不完整 */
-    size_t *first_pages; /* by row: the index of the page that it begins on */
+    bool incomplete;     /* 不完整: a fault among the findings, or 缺 on the paper */
+    size_t *first_pages; /* by row, from `from` on: the index of the page that it begins on; compose_document only */
 };
-/* Rows [from, to) of the document query make one document. record: its key for findings (an archive number); records: those
- * of its rows where it has many, whose findings bear their own, else NULL. Findings
- * and errors go to diags. The text of 'nothing' and 'missing' follows REQUIREMENTS 4: 缺, 无, —. */
+/* Rows [from, to) of the document query make one document, all of it in the arena. rows must live as long. record: its key for findings
+ * (an archive number, never a name); records: those of its rows where it has many, whose findings bear their own, else NULL. What
+ * is not there prints as REQUIREMENTS 4 says: 缺, 无, —. */
 struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
                                        size_t from, size_t to, struct str record, const struct str *records,
                                        struct diags *diags);
@@ -43,10 +53,10 @@ enum matter { MATTER_FRONT, MATTER_BACK };
 struct compose_result compose_matter(struct composer *composer, struct arena *arena, const struct rows *rows,
                                      size_t row, enum matter matter, struct str record, struct diags *diags);
 
-/* The path of the file for a row, below the term's folder: the layout's `file:` with each value made safe as a part of
- * a path. */
+/* The path of the file for a row, below the term's folder, in the arena: the layout's `file:` with each value made safe as a component
+ * of a path. Tells nothing: what is wrong with a value is told when the document is composed. */
 struct str compose_file_name(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row);
-/* The text of an index entry of a row. */
+/* The text of an index entry of a row, in the arena; "" where its value is not known. entry: index in layout->index. */
 struct str compose_index_text(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row,
                               size_t entry);
 

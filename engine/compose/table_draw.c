@@ -5,7 +5,7 @@
  * thickness are one mark. */
 #include "compose/pages.h"
 #include "compose/pictures.h"
-#include "compose/table.h"
+#include "compose/segment.h"
 
 struct grid {
     const struct segment *segment;

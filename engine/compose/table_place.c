@@ -4,13 +4,13 @@
  * between rows that a joined cell holds together, unless they are taller than a page; inside a row only when the row is
  * taller than half a page.
  *
- *     crowds_out? ── yes ──► another shape of the table (T1), and from the beginning
+ *     crowds_out? ── yes ──► another shape of the table, and from the beginning
  *         │ no
  *     fill_rows ──► all fit ──► pad_to_foot ──► finish
  *         └───────► row `end` doesn't ──► break_table: inside it, before it, or before the rows that it is joined to
  *
  * In a fresh room a segment makes progress (I2): a row, or lines of one. */
-#include "compose/table.h"
+#include "compose/segment.h"
 
 #include <assert.h>
 

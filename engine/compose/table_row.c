@@ -1,5 +1,5 @@
 /* table_row.c: one row of a table is set: each cell's text is shaped and broken for the width of its columns. */
-#include "compose/table.h"
+#include "compose/segment.h"
 
 /* The data rows that counters cover where this instance stands: in heads and feet those of the first band that repeats, in a band's own
  * rows and groups its own. */

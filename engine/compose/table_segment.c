@@ -1,8 +1,8 @@
 /* table_segment.c: what of a table stands on a page: rows are added below each other and taken back again, each place of the
  * grid knows the cell that owns it, and notes gather below.
  *
- * Asserts T2 and T3 of table.h. */
-#include "compose/table.h"
+ * Asserts G1 and G2 of segment.h. */
+#include "compose/segment.h"
 
 #include <assert.h>
 #include <string.h>
@@ -88,7 +88,7 @@ static void find_owners(const struct setting *setting, struct segment *segment, 
         } else if (cell != NULL && cell->join == JOIN_LEFT && column > 0) {
             *owner = segment->owner[self - 1];
         }
-        assert(*owner <= self); /* T2 */
+        assert(*owner <= self); /* G1 */
     }
 }
 
@@ -145,7 +145,7 @@ void segment_add_row(const struct setting *setting, struct segment *segment, str
 
 void segment_take_back(const struct setting *setting, struct segment *segment) {
     const struct set_row *row = &segment->rows[--segment->count];
-    assert(row->notes_before <= segment->notes.count && row->found_before <= segment->found.count); /* T3 */
+    assert(row->notes_before <= segment->notes.count && row->found_before <= segment->found.count); /* G2 */
     segment->height_mp -= row->height_mp;
     segment->notes_mp -= table_notes_height(setting, &segment->notes, row->notes_before);
     segment->notes.count = row->notes_before;

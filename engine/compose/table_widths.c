@@ -3,7 +3,7 @@
  * Fixed widths come first. `auto` columns get what their widest cell asks for, over the head and the first rows, where there is
  * room for all of it; else what they can't do without, and a share of what is left. Fractions share the rest. A table that
  * has still more than the room is made narrower, and that is told. */
-#include "compose/table.h"
+#include "compose/segment.h"
 
 #include "compose/kinds.h"
 
