@@ -1,8 +1,14 @@
-/* resolve.h: a layout and a database become a resolved layout. Done once a run; all mistakes are told (R3xx).
+/* resolve.h: a layout and a database become a resolved layout. Done once a run for each layout and reader.
+ *
+ *     resolve_calendar ──► givens ─┐
+ *     resolve_privacy ──► session ─┴──► resolve_layout ──► struct resolved ──► compose
  *
  * Queries are prepared in the reader's session, parameters are bound to columns of the rows around them, values become
- * columns by index, styles become faces and lengths. The tree itself is never written: the tables here go by its
- * numbers. */
+ * columns by index, styles become faces and lengths. Names are looked up here for the last time: whoever prints uses indices. The
+ * tree itself is never written: the tables here go by its numbers.
+ *
+ * Every mistake of a layout is told in one go, as R3xx with its place in the file, and what SQLite says of a query as D2xx. Lengths are
+ * in 1/1000 pt. Everything lies in the arena that was given, and lives as long as it, the layout, the session and the fonts do. */
 #ifndef RESOLVE_RESOLVE_H
 #define RESOLVE_RESOLVE_H
 
@@ -13,7 +19,7 @@
 #include "layout/layout.h"
 #include "text/text.h"
 
-/* Given to every layout and query. */
+/* Given to every layout and query: {as_of}, :semester. */
 enum given { GIVEN_AS_OF, GIVEN_SEMESTER, GIVEN_MONTH, GIVEN_READER, GIVEN_STOCK, GIVEN_COUNT };
 struct str given_name(enum given given); /* as_of, semester, month, reader, stock */
 struct givens {
@@ -127,25 +133,26 @@ struct resolved {
     struct missing_look missing;
 };
 
-/* NULL with diagnostics. fonts are opened as styles need them. */
+/* NULL when there is an error; all of them are told. A column that nobody asks for and the like are warnings. Fonts are opened as styles
+ * need them. */
 struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session,
                                 enum reader reader, const struct givens *givens, struct fonts *fonts,
                                 struct diags *diags);
 
-/* Whose copies it makes by itself. */
+/* Whose copies a layout makes when nobody asks for another's: `for:`. */
 enum reader resolve_own_reader(const struct layout *layout);
-/* The privacy table in data's words; mistakes in names of readers and masks are told. */
+/* privacy.yaml in data's words. False when a mask has no such name (R331). */
 bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struct privacy *out, struct diags *diags);
 /* Day, semester and month by the calendar's SQL. What stands in `givens` already is kept, but a day behind the end of what
- * the papers speak of (`until`) becomes that end. False with a diagnostic when
- * the calendar is absent or gives nothing and no day was given. */
+ * the papers speak of (`until`) becomes that end. False when the
+ * calendar is absent or gives nothing and no day was given (R332), or a query of it fails. */
 bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar, struct session *session,
                       struct givens *givens, struct diags *diags);
 
-/* columns.yaml in data's words. */
+/* columns.yaml in data's words; file: its path, for messages. Borrows what spec points to. */
 struct value_rules resolve_columns(struct arena *arena, const struct columns_spec *spec, struct str file);
 
-/* The relations in data's words; their parameters are read from `givens` when one is filled. */
+/* The relations in data's words. Borrows specs and givens: their parameters are read from it when a relation is filled. */
 struct relations resolve_relations(struct arena *arena, const struct relation_spec *specs, size_t count,
                                    const struct givens *givens);
 

@@ -5,6 +5,7 @@
  * the same way as a bare name. */
 #include "resolve/scope.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "base/nearest.h"
@@ -96,6 +97,7 @@ static struct query *query_at(struct walk *walk, uint32_t index) {
         return NULL;
     }
     if (walk->prepared[index] == NULL) {
+        assert(!walk->broken[index]); /* W2 */
         walk->prepared[index] = prepare(walk, &walk->layout->queries[index]);
         walk->broken[index] = walk->prepared[index] == NULL;
         if (walk->prepared[index] != NULL) {

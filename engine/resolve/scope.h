@@ -1,7 +1,11 @@
 /* scope.h: names become places in rows, while the tree is walked. Private to resolve/.
  *
- * A scope is a row that stands around a place of the layout: the document's, that of an `each` block, that of a band.
- * The innermost is asked first. */
+ * A scope is a row that stands around a place of the layout: the document's, that of an `each` block, that of a band. A name is
+ * looked up in the innermost first, then outwards, then among what is given. Values get the depth of the scope and the index of the
+ * column, by which compose finds them in its own stack of rows.
+ *
+ * W1  Scopes are left in the order in which they were entered: after the tree the document's alone is in force.
+ * W2  A query is prepared once however often it is used, and a broken one is told once. */
 #ifndef RESOLVE_SCOPE_H
 #define RESOLVE_SCOPE_H
 
@@ -15,6 +19,7 @@ struct scope {
     uint32_t serial; /* tells scopes of equal depth in different branches apart */
 };
 
+/* What going over one layout carries along. */
 struct walk {
     struct arena *arena;
     const struct layout *layout;
@@ -34,9 +39,13 @@ struct walk {
     size_t query_capacity;
 };
 
-/* Binds the parameters of a use of a query to the rows around it. */
+/* --- scope.c ---------------------------------------------------------------------------------------------------------- */
+
+/* Prepares the query of a use and binds its parameters to the rows around: fills resolved->queries[use]. One that nothing gives is
+ * told (R303, R304), once a query. */
 void walk_bind(struct walk *walk, uint32_t use, uint32_t query, struct place place);
-/* Where a value comes from; a mistake is told and gives a GIVEN that is never asked, since the layout is refused. */
+/* Where a value comes from. A name that nothing has is told with the nearest (R301 to R309); *out is then a given that is never asked,
+ * since the layout is refused. */
 void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_value *out);
 /* Tells that a query has no such column, with the nearest name. */
 void tell_unknown_column(struct walk *walk, struct place place, const struct query *query, struct str column);
@@ -44,15 +53,24 @@ void tell_unknown_column(struct walk *walk, struct place place, const struct que
 struct by_columns walk_by(struct walk *walk, struct str column, struct place place);
 /* Has a row around a column of this name? It then counts as used. */
 bool walk_sees(struct walk *walk, struct str name);
+/* What `when:` or `unless:` names: a column around, else a query that has rows. */
 void walk_condition(struct walk *walk, const struct condition *condition, struct resolved_condition *out);
 
-/* unused.c: a column of a query was asked for; afterwards, those that nobody asked for are told. */
+/* --- unused.c --------------------------------------------------------------------------------------------------------- */
+
+/* A column of a query was asked for. query: index in layout->queries. */
 void walk_mark(struct walk *walk, uint32_t query, size_t column);
+/* Tells the columns that nobody asked for (R313). After the tree, of a layout without errors. */
 void tell_unused_columns(struct walk *walk);
 
-/* style.c: all style uses; resolved->styles and ->fits. */
+/* --- style.c ---------------------------------------------------------------------------------------------------------- */
+
+/* All style uses, and the roles that no use names: fills resolved->styles, fits, aligned, body … missing. A face that isn't here
+ * is told (R321 to R324). */
 void resolve_styles(struct walk *walk);
-/* walk.c: everything that the tree holds. */
+/* --- walk.c ----------------------------------------------------------------------------------------------------------- */
+
+/* Everything that the tree holds: fills resolved->values, queries, conditions. */
 void walk_layout(struct walk *walk);
 
 #endif

@@ -2,6 +2,8 @@
  *
  * Each callback pushes the rows that a block or band puts around what it holds, and the one that closes it pops them. Tables and
  * bands don't nest (cells hold text alone), so one depth to return to is kept for each. */
+#include <assert.h>
+
 #include "layout/schema.h"
 #include "layout/visit.h"
 #include "resolve/scope.h"
@@ -275,5 +277,6 @@ void walk_layout(struct walk *walk) {
         walk_use(walk, layout->checks[i].query);
     }
     check_page_values(walk);
+    assert(walk->depth == 1); /* W1 */
     walk->depth = 0;
 }
