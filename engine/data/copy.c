@@ -110,7 +110,7 @@ static int copy_file(sqlite3_file *from, int to) {
     return code;
 }
 
-static bool has_log(sqlite3 *source) {
+bool copy_has_log(sqlite3 *source) {
     sqlite3_stmt *statement = NULL;
     bool log = true;
     if (sqlite3_prepare_v2(source, "PRAGMA journal_mode", -1, &statement, NULL) == SQLITE_OK &&
@@ -123,7 +123,7 @@ static bool has_log(sqlite3 *source) {
 
 static int fill(const struct database *database, sqlite3 *source) {
     sqlite3_file *file = NULL;
-    if (has_log(source) || sqlite3_file_control(source, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) {
+    if (copy_has_log(source) || sqlite3_file_control(source, "main", SQLITE_FCNTL_FILE_POINTER, &file) != SQLITE_OK) {
         return copy_by_backup(database, source);
     }
     return copy_file(file, database->copy_fd);

@@ -65,9 +65,23 @@ static int digits_at(const char *p, int count) {
     return n;
 }
 
+static int two_digits_at(const char *p) {
+    return (p[0] - '0') * 10 + (p[1] - '0');
+}
+
+/* Up to the 28th of a month, as nearly all are; false says nothing. */
+static bool is_plain_day(const char *p) {
+    const int month = two_digits_at(p + 5), day = two_digits_at(p + 8), century = two_digits_at(p);
+    const bool two = (unsigned)(p[9] - '0') <= 9 && day >= 1 && day <= 28;
+    return two && looks_like_month(p) && century >= 19 && century <= 21 && month >= 1 && month <= 12;
+}
+
 bool time_is(enum time_form form, struct str text) {
     static const size_t lengths[] = {[TIME_DAY] = 10, [TIME_MONTH] = 7, [TIME_MOMENT] = 19};
     const char *p = text.p;
+    if (text.n == lengths[TIME_DAY] && form == TIME_DAY && is_plain_day(p)) {
+        return true;
+    }
     if (text.n != lengths[form]) {
         return false;
     }

@@ -1,6 +1,6 @@
 /* values.c: every value that a rule is about is looked at; wrong ones are told with their rows.
  *
- * 1. Each table is counted first, in one statement (values_count.c).
+ * 1. A table in which all is right passes by its pages (values_pages.c); others are counted in one statement (values_count.c).
  * 2. A table with anything wrong is read once more, row by row, for the findings: before anything is corrected.
  * 3. Then values that can only mean one thing are corrected (values_correct.c), and the rest is settled
  * (values_settle.c). */
@@ -193,10 +193,12 @@ static int detail_table(struct values *values, sqlite3 *db, size_t index) {
 }
 
 static int look(struct values *values, sqlite3 *db, bool details) {
+    struct value_pages pages;
+    const bool by_pages = values_pages_open(&pages, values->database, db, values->arena);
     int code = SQLITE_OK;
     for (size_t i = 0; i < values->count && code == SQLITE_OK; i++) {
         struct looked_table *table = &values->tables[i];
-        if (!table->wanted || !has_rule(table)) {
+        if (!table->wanted || !has_rule(table) || (by_pages && values_pass_table(&pages, table))) {
             continue;
         }
         code = values_count_table(values, db, table);

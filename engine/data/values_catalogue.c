@@ -49,6 +49,7 @@ static bool rule_names_has(const struct rule_names *names, struct str column) {
 }
 
 enum { XINFO_NAME, XINFO_NOT_NULL, XINFO_KEY, XINFO_HIDDEN, XINFO_TYPE };
+enum { XINFO_VIRTUAL = 2 }; /* hidden: computed when it is read */
 
 /* In a STRICT table a column of numbers holds no text. */
 static bool holds_text(const struct looked_table *table, sqlite3_stmt *statement) {
@@ -73,7 +74,9 @@ static void add_column(struct values *values, struct looked_table *table, sqlite
     struct looked_column column = {.name = values_text_of(values->arena, statement, XINFO_NAME),
                                    .may_be_null = sqlite3_column_int(statement, XINFO_NOT_NULL) == 0 &&
                                                   !(table->is_without_rowid && key > 0),
-                                   .is_text = is_text(statement)};
+                                   .is_text = is_text(statement),
+                                   .is_stored = sqlite3_column_int(statement, XINFO_HIDDEN) != XINFO_VIRTUAL,
+                                   .key = (size_t)key};
     const bool written = sqlite3_column_int(statement, XINFO_HIDDEN) == 0 && holds_text(table, statement);
     if (written && rule_names_has(names, column.name)) {
         column.rule = values_rule_of(values->rules, table->name, column.name);

@@ -28,6 +28,8 @@ struct looked_column {
     const struct value_rule *rule; /* NULL: no rule for it */
     bool may_be_null;
     bool is_text;   /* by its declared type, and written by people */
+    bool is_stored; /* not computed whenever it is read */
+    size_t key;     /* place in the primary key, from 1 on; 0: none */
     size_t number;  /* its index in values.numbered, by which SQL functions know it */
     char right[24]; /* the last right value: the next row often has the same */
     size_t right_bytes;
@@ -44,6 +46,7 @@ struct looked_table {
     size_t key_count;
     bool has_rowid_name, is_strict, is_without_rowid;
     bool wanted;
+    uint32_t root;                     /* its first page */
     const struct value_record *record; /* NULL: its rows lead to no archive */
     size_t record_column;
 };
@@ -108,6 +111,24 @@ enum fit value_judge(const struct looked_column *column, struct str text, char r
  * read. */
 enum fit value_judge_cell(struct looked_column *column, sqlite3_value *value, char room[static TIME_ROOM],
                           struct str *read);
+
+/* Is it so at once, without being read as anything else? Remembers the last that was. */
+bool value_is_right(struct looked_column *column, struct str text);
+
+/* --- values_pages.c ----------------------------------------------------------------------------------------------- */
+
+enum { PAGES_DEEP = 20, SHORT_TYPES = 0x80 }; /* of a tree: SQLite's own limit; types of one byte */
+struct value_pages {
+    sqlite3_file *file;
+    uint32_t page_bytes, usable, count;
+    unsigned char *rooms[PAGES_DEEP]; /* of a page each */
+    unsigned char sizes[SHORT_TYPES]; /* of cells, by type */
+    struct arena *arena;
+};
+/* False where pages can't be read so. */
+bool values_pages_open(struct value_pages *pages, const struct database *database, sqlite3 *db, struct arena *arena);
+/* True: every cell of the table's columns with a rule is right or NULL, and `seen` says how many. False: nothing was seen. */
+bool values_pass_table(struct value_pages *pages, struct looked_table *table);
 
 /* --- values_count.c ----------------------------------------------------------------------------------------------- */
 

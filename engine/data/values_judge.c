@@ -11,9 +11,37 @@ static enum time_form time_form_of(enum value_form form) {
     return form == VALUE_DAY ? TIME_DAY : form == VALUE_MONTH ? TIME_MONTH : TIME_MOMENT;
 }
 
+static inline bool is_same_8(const char *a, const char *b) {
+    uint64_t x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return x == y;
+}
+
+static inline bool is_same_4(const char *a, const char *b) {
+    uint32_t x, y;
+    memcpy(&x, a, sizeof x);
+    memcpy(&y, b, sizeof y);
+    return x == y;
+}
+
+/* memcmp in place: most texts have a few bytes, and there are a million of them. */
+static inline bool is_same(const char *a, const char *b, size_t count) {
+    if (count > 16) {
+        return memcmp(a, b, count) == 0;
+    }
+    if (count >= 8) {
+        return is_same_8(a, b) && is_same_8(a + count - 8, b + count - 8);
+    }
+    if (count >= 4) {
+        return is_same_4(a, b) && is_same_4(a + count - 4, b + count - 4);
+    }
+    return count == 0 || (a[0] == b[0] && a[count / 2] == b[count / 2] && a[count - 1] == b[count - 1]);
+}
+
 static const struct str *find_code(const struct value_rule *rule, struct str text) {
     for (size_t i = 0; i < rule->code_count; i++) {
-        if (rule->codes[i].n == text.n && memcmp(rule->codes[i].p, text.p, text.n) == 0) {
+        if (rule->codes[i].n == text.n && is_same(rule->codes[i].p, text.p, text.n)) {
             return &rule->codes[i];
         }
     }
@@ -57,6 +85,21 @@ enum fit value_judge(const struct looked_column *column, struct str text, char r
                                        : judge_code(column->rule, trimmed, read);
 }
 
+bool value_is_right(struct looked_column *column, struct str text) {
+    if (column->rule->form == VALUE_DAY) {
+        return time_is(TIME_DAY, text);
+    }
+    if (text.n > 0 && text.n == column->right_bytes && is_same(column->right, text.p, text.n)) {
+        return true;
+    }
+    const bool right = is_right(column->rule, text);
+    if (right && text.n <= sizeof column->right) {
+        memcpy(column->right, text.p, text.n);
+        column->right_bytes = text.n;
+    }
+    return right;
+}
+
 enum fit value_judge_cell(struct looked_column *column, sqlite3_value *value, char room[static TIME_ROOM],
                           struct str *read) {
     const int type = sqlite3_value_type(value);
@@ -71,13 +114,5 @@ enum fit value_judge_cell(struct looked_column *column, sqlite3_value *value, ch
     if (bytes == NULL) {
         return FIT_WRONG;
     }
-    if (text.n > 0 && text.n == column->right_bytes && memcmp(column->right, bytes, text.n) == 0) {
-        return FIT_RIGHT;
-    }
-    const enum fit fit = value_judge(column, text, room, read);
-    if (fit == FIT_RIGHT && text.n > 0 && text.n <= sizeof column->right) {
-        memcpy(column->right, bytes, text.n);
-        column->right_bytes = text.n;
-    }
-    return fit;
+    return value_is_right(column, text) ? FIT_RIGHT : value_judge(column, text, room, read);
 }

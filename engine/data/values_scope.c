@@ -119,7 +119,7 @@ static bool has_option(struct str sql, struct str option) {
 /* Virtual tables have no root page. */
 int values_read_names(struct values *values, sqlite3 *db, const struct value_scope *scope) {
     static const char sql[] =
-        "SELECT name, type = 'view', sql FROM sqlite_schema WHERE (type = 'view' OR type = 'table' AND "
+        "SELECT name, type = 'view', sql, rootpage FROM sqlite_schema WHERE (type = 'view' OR type = 'table' AND "
         "coalesce(rootpage, 0) > 0) AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
     struct reading reading = {.values = values, .privacy = scope == NULL ? NULL : scope->privacy};
     strmap_init(&reading.names, values->arena);
@@ -135,6 +135,7 @@ int values_read_names(struct values *values, sqlite3 *db, const struct value_sco
             values->tables[values->count++] = (struct looked_table){
                 .name = name,
                 .wanted = scope == NULL,
+                .root = (uint32_t)sqlite3_column_int64(statement, 3),
                 .is_strict = has_option(sql_text, STR("strict")),
                 .is_without_rowid = has_option(sql_text, STR("rowid")),
             };
