@@ -1,8 +1,12 @@
-/* command.h: the command line.
+/* command.h: the command line: argv becomes a job, the job is run, and what it tells is printed.
+ *
+ *     settings_init ──► settings_parse ──► struct command's run ──► report_end
  *
  * To add a command: a file with one const struct command, its line in `commands` of main.c, and its section in
- * dossier.1. To add an option: its number in enum option_id, its row in options.c with what it takes, and its number in
- * the commands' sets. */
+ * dossier.1. To add an option: its number in enum option_id, its row in options.c with what it takes, its number in
+ * the commands' sets, and its line in dossier.1. Only report.c prints.
+ *
+ * 1. Every option_id has its row: a name, help in both languages, and what takes its value. */
 #ifndef COMMAND_COMMAND_H
 #define COMMAND_COMMAND_H
 
@@ -38,8 +42,8 @@ enum option_id {
 
 /* What argv says, on top of the defaults. Strings are argv's own. */
 struct settings {
-    struct arena *arena;
-    struct diags diags; /* what is wrong with the command line */
+    struct arena *arena; /* main's; lives as long as the program */
+    struct diags diags;  /* what is wrong with the command line */
     struct job job;
     struct str *words; /* arguments that are no options: layouts, a topic */
     size_t word_count;
@@ -53,22 +57,28 @@ struct command {
     size_t most_words;             /* 0 for as many as one likes, where there are any at all */
     const char *english, *chinese; /* one line of help */
     unsigned options;              /* set of OPTION_BITs */
+    /* Gives back the program's exit code; everything has been told. */
     enum exit_code (*run)(struct settings *settings);
 };
 extern const struct command command_make, command_list, command_check, command_help, command_version;
+
+/* --- main.c ------------------------------------------------------------------------------------------------------- */
+
 /* Ends with NULL, in the order of help. */
 extern const struct command *const commands[];
 /* Borrowed; NULL when there is none of this name. */
 const struct command *command_find(struct str name);
-/* Name of the nearest command, for a hint. */
+/* Name of the nearest command, else all of them, for a hint. */
 struct str command_nearest(struct arena *arena, struct str name);
 
 /* --- options.c ---------------------------------------------------------------------------------------------------- */
 
-/* Fills settings from the words behind the command's name. Mistakes go to settings->diags (U1xx), all of them. */
+/* The defaults: those of a clone, where its layouts/ and fixtures/ are here, else those of the package. */
 void settings_init(struct settings *settings, struct arena *arena);
+/* Fills settings from the words behind the command's name. Options and words may stand in any order; behind “--” all are words.
+ * Mistakes go to settings->diags (U102 to U104, U110), all of them. */
 void settings_parse(struct settings *settings, const struct command *command, int count, char **words);
-/* One line a row of the table: "--db FILE", what it does. False behind the last. */
+/* One line a row of the table: "--db FILE", what it does; in the arena or the table's own. False behind the last. */
 bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help);
 
 /* --- report.c ----------------------------------------------------------------------------------------------------- */
@@ -82,9 +92,11 @@ struct report {
     bool progress_open; /* one stands there now */
     double drawn_s;     /* when it was last drawn */
 };
+/* Borrows the settings' arena. The report must not be moved: its reporter knows its address. */
 void report_init(struct report *report, const struct settings *settings);
+/* Prints them, in their order. */
 void report_diags(struct report *report, const struct diags *diags);
-/* EXIT_IO when standard output didn't take everything, else `code`. */
+/* Wipes the progress line. EXIT_IO, told, when standard output didn't take everything, else `code`. */
 enum exit_code report_end(struct report *report, enum exit_code code);
 
 /* The language of messages: Chinese when LC_ALL, else LC_MESSAGES, else LANG begins with zh. */

@@ -1,6 +1,7 @@
 /* options.c: the options, as a table: name, value, help, and what takes the value. */
 #include "command/command.h"
 
+#include <assert.h>
 #include <unistd.h>
 
 #include "base/nearest.h"
@@ -250,6 +251,8 @@ bool option_help(enum option_id id, struct arena *arena, enum language language,
         return false;
     }
     const struct option *option = &OPTIONS[id];
+    assert(option->name.n > 0 && option->take != NULL && option->english != NULL && option->chinese != NULL &&
+           "command.h, 1");
     *name = option->value.n == 0
                 ? option->name
                 : str_printf(arena, "%.*s %.*s", STR_ARG(option->name), STR_ARG(diag_in(option->value, language)));
