@@ -60,8 +60,8 @@ static void take_errors(struct binder *binder, const struct planned *planned, co
     DIAG_ADD(&binder->outcome->diags, O130, place_of(binder), planned->record);
 }
 
-static struct measure *measure_of(const struct binder *binder, const struct planned *planned) {
-    return &binder->parts->measures[planned - binder->parts->plan.items];
+static struct extent *extent_of(const struct binder *binder, const struct planned *planned) {
+    return &binder->parts->extents[planned - binder->parts->plan.items];
 }
 
 static bool compose_part(struct binder *binder, const struct planned *planned, struct bound_part *part) {
@@ -78,15 +78,15 @@ static bool compose_part(struct binder *binder, const struct planned *planned, s
     part->document = result.document;
     bind_measure(part);
     const bool incomplete = result.incomplete || diags_any(&diags, SEVERITY_FAULT);
-    *measure_of(binder, planned) = (struct measure){true, incomplete, part->pages, part->sheets};
+    *extent_of(binder, planned) = (struct extent){true, incomplete, part->pages, part->sheets};
     binder_count(binder, &result.counts);
     return true;
 }
 
 /* Its pages are forgotten at once. */
 static bool measure_part(struct binder *binder, const struct planned *planned, struct bound_part *part) {
-    const struct measure *measure = measure_of(binder, planned);
-    if (!measure->known) {
+    const struct extent *extent = extent_of(binder, planned);
+    if (!extent->known) {
         const struct compose_counts counts = binder->result.counts;
         const struct arena_mark mark = arena_mark(binder->maker->arena);
         if (!compose_part(binder, planned, part)) {
@@ -97,8 +97,8 @@ static bool measure_part(struct binder *binder, const struct planned *planned, s
         part->document = NULL;
         binder->result.counts = counts;
     }
-    part->pages = measure->pages;
-    part->sheets = measure->sheets;
+    part->pages = extent->pages;
+    part->sheets = extent->sheets;
     return true;
 }
 
@@ -121,7 +121,7 @@ static bool take_document(struct binder *binder, struct binding *binding, size_t
     if (!(only_measured ? measure_part(binder, planned, part) : compose_part(binder, planned, part))) {
         return false;
     }
-    binding->incomplete[i] = measure_of(binder, planned)->incomplete;
+    binding->incomplete[i] = extent_of(binder, planned)->incomplete;
     binder->how.duplex = binder->how.duplex || (part->document != NULL && part->document->duplex);
     return true;
 }

@@ -63,7 +63,7 @@ enum exit_code parts_plan(struct parts *parts, struct run *run) {
     if (!parts->planned) {
         parts->planned = true;
         parts->plan_code = plan_all(run, &parts->printing, &parts->plan);
-        parts->measures = ARENA_ARRAY(run->arena, struct measure, parts->plan.count);
+        parts->extents = ARENA_ARRAY(run->arena, struct extent, parts->plan.count);
         run_tell(run);
     }
     return parts->plan_code;

@@ -7,8 +7,8 @@
 
 #include "batch/plan.h"
 
-/* How long a document is: what a volume's labels and its contents say of it. */
-struct measure {
+/* How long a document is (pages, leaves): what labels and contents of a volume say of it. */
+struct extent {
     bool known, incomplete;
     int32_t pages, sheets;
 };
@@ -21,7 +21,7 @@ struct parts {
     bool planned;
     enum exit_code plan_code; /* once planned */
     struct plan plan;
-    struct measure *measures; /* by document of the plan */
+    struct extent *extents; /* by document of the plan */
 };
 
 /* Begins with zeros. */

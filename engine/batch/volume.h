@@ -2,7 +2,7 @@
  *
  * What a volume says of its documents (pages, leaves) is known once they are composed, so they are composed first, then shared
  * out, and what stands around them is composed last, with the queries `parts` and `volume`. A layout with `volume` and
- * `sheet` prints covers and labels: it needs the documents' measures only, which a run takes once (parts.h). */
+ * `sheet` prints covers and labels: it needs the documents' extents only, which a run takes once (parts.h). */
 #ifndef BATCH_VOLUME_H
 #define BATCH_VOLUME_H
 
