@@ -82,7 +82,7 @@ static void commit_contents(struct context *context, const struct item *item, st
         struct mark *link = canvas_add(canvas, MARK_LINK, box.x_mp, y);
         link->link = (struct mark_link){
             .width_mp = box.width_mp, .height_mp = set->lines[i].height_mp, .anchor = set->entries[i]->anchor};
-        context->made.counts.characters_given += paragraph_characters(set->lines[i].paragraph);
+        count_given(context, set->lines[i].paragraph);
         emit_lines(context, canvas, &set->lines[i], 0, set->lines[i].count, box.x_mp, y);
         y += set->lines[i].height_mp;
     }

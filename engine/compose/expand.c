@@ -272,6 +272,10 @@ struct paragraph *shape_text(const struct scope *scope, struct arena *arena, str
     return shape_spans(scope, arena, place, &spans, style);
 }
 
+void count_given(struct context *context, const struct paragraph *paragraph) {
+    context->made.counts.characters_given += paragraph_characters(paragraph);
+}
+
 void emit_lines(struct context *context, struct canvas *canvas, const struct lines *lines, size_t from, size_t to,
                 int32_t x_mp, int32_t y_mp) {
     if (lines->overflows && !context->told.overflow) {

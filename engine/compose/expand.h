@@ -32,6 +32,8 @@ struct paragraph *shape_text(const struct scope *scope, struct arena *arena, str
 struct paragraph *shape_spans(const struct scope *scope, struct arena *arena, struct place place,
                               const struct spans *spans, const struct text_style *style);
 
+/* Counts the characters of a paragraph as given: what is built, or is known only by the commit, once. */
+void count_given(struct context *context, const struct paragraph *paragraph);
 /* Emits lines [from, to) and counts their characters as placed. Lines that are too wide are told, once a document (C525). */
 void emit_lines(struct context *context, struct canvas *canvas, const struct lines *lines, size_t from, size_t to,
                 int32_t x_mp, int32_t y_mp);

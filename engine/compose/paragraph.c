@@ -116,7 +116,7 @@ static struct paragraph_data *add(struct context *context, const struct scope *s
     item->before_mp = style->space_before_mp;
     item->after_mp = style->space_after_mp;
     item->keep_with_next = style->keep_with_next;
-    context->made.counts.characters_given += paragraph_characters(paragraph);
+    count_given(context, paragraph);
     return data;
 }
 
@@ -136,7 +136,7 @@ static void add_notes(struct context *context, const struct scope *scope, struct
     for (size_t i = 0; i < notes->count; i++) {
         ARENA_GROW(context->row_arena, item->notes->items, item->notes->count, item->notes->capacity);
         item->notes->items[item->notes->count++] = notes->items[i];
-        context->made.counts.characters_given += paragraph_characters(notes->items[i].paragraph);
+        count_given(context, notes->items[i].paragraph);
     }
 }
 

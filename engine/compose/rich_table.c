@@ -278,7 +278,7 @@ static void emit_cell(struct context *context, struct canvas *canvas, const stru
     const size_t from = slice->from < lines->count ? slice->from : lines->count;
     const size_t to = slice->to < lines->count ? slice->to : lines->count;
     if (slice->from == 0) {
-        context->made.counts.characters_given += paragraph_characters(lines->paragraph);
+        count_given(context, lines->paragraph);
     }
     emit_lines(context, canvas, lines, from, to, box.x_mp + set->x_mp[column] + padding_x(set->table),
                box.y_mp + padding_y(set->table));

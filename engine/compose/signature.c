@@ -186,7 +186,7 @@ static void add_text(struct context *context, const struct scope *scope, struct 
     const struct paragraph *paragraph = shape_spans(scope, context->row_arena, line->place, &spans, signature->style);
     signature->texts[signature->count++] =
         (struct signature_text){.paragraph = paragraph, .natural_mp = paragraph_natural_width(paragraph)};
-    context->made.counts.characters_given += paragraph_characters(paragraph);
+    count_given(context, paragraph);
 }
 
 void build_signature(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {

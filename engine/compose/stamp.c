@@ -186,7 +186,7 @@ static void emit_cell(struct context *context, const struct stamp_cell *cell, st
                       int32_t y_mp) {
     for (size_t line = 0; line < cell->count; line++) {
         const struct lines *lines = &cell->lines[line];
-        context->made.counts.characters_given += paragraph_characters(lines->paragraph);
+        count_given(context, lines->paragraph);
         emit_lines(context, canvas, lines, 0, lines->count, x_mp, y_mp);
         y_mp += lines->height_mp;
     }

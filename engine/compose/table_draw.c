@@ -279,7 +279,7 @@ static void draw_notes(struct context *context, struct canvas *canvas, const str
     y_mp += NOTE_GAP_MP;
     for (size_t i = 0; i < notes->count; i++) {
         const struct note *note = &notes->items[i];
-        context->made.counts.characters_given += paragraph_characters(note->paragraph);
+        count_given(context, note->paragraph);
         if (notes->apart) { /* the page emits them */
             continue;
         }
@@ -331,7 +331,7 @@ void table_commit(struct context *context, const struct item *item, struct progr
     const struct lines *continued = segment->continued;
     tell_segment(context, item, segment);
     if (continued != NULL) {
-        context->made.counts.characters_given += paragraph_characters(continued->paragraph);
+        count_given(context, continued->paragraph);
         emit_lines(context, canvas, continued, 0, continued->count, box.x_mp, box.y_mp);
     }
     int32_t *y = ARENA_ARRAY(context->page_arena, int32_t, segment->count + 1);
