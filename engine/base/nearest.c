@@ -18,6 +18,11 @@ struct word {
     size_t count;
 };
 
+/* Capitals, - and _ are as near as can be to small letters and spaces. */
+static uint32_t folded(uint32_t c) {
+    return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c == '_' || c == '-' ? ' ' : c;
+}
+
 /* False when the word is too long to compare. */
 static bool word_read(struct word *word, struct str s) {
     word->count = 0;
@@ -25,7 +30,7 @@ static bool word_read(struct word *word, struct str s) {
         if (word->count == LONGEST) {
             return false;
         }
-        word->code_points[word->count++] = utf8_next(s, &offset);
+        word->code_points[word->count++] = folded(utf8_next(s, &offset));
     }
     return true;
 }
@@ -57,6 +62,21 @@ static size_t distance(const struct word *a, const struct word *b) {
     return previous[b->count];
 }
 
+/* class, classes: one is the other with an ending. */
+static bool is_ending(const struct word *a, const struct word *b) {
+    enum { SHORTEST = 4, ENDING = 3 };
+    const struct word *shorter = a->count < b->count ? a : b, *longer = shorter == a ? b : a;
+    if (shorter->count < SHORTEST || longer->count - shorter->count > ENDING) {
+        return false;
+    }
+    for (size_t i = 0; i < shorter->count; i++) {
+        if (a->code_points[i] != b->code_points[i]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 size_t nearest(struct str word, const struct str *candidates, size_t count) {
     struct word wanted, candidate;
     if (!word_read(&wanted, word)) {
@@ -68,7 +88,8 @@ size_t nearest(struct str word, const struct str *candidates, size_t count) {
         if (!word_read(&candidate, candidates[i])) {
             continue;
         }
-        const size_t steps = distance(&wanted, &candidate);
+        const size_t apart = distance(&wanted, &candidate);
+        const size_t steps = apart > allowed && is_ending(&wanted, &candidate) ? allowed : apart;
         if (steps < best_distance) {
             best = i;
             best_distance = steps;

@@ -7,7 +7,7 @@
 
 /* Index of the candidate nearest to `word` by optimal string alignment over code points (replacing, adding or
  * dropping one is a step, and so is a swap of neighbours), at most a third of the word's length away, but at least
- * one step. `count` when none is that near, or the word is longer than 64 characters. The first of equals wins. */
+ * one step, or one with another ending (class, classes). Capitals, _ and - make no difference. `count` when none is that near, or the word is longer than 64 characters. The first of equals wins. */
 size_t nearest(struct str word, const struct str *candidates, size_t count);
 /* The nearest candidate itself, borrowed; STR_NONE when none is near. */
 struct str nearest_name(struct str word, const struct str *candidates, size_t count);

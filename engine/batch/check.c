@@ -20,6 +20,28 @@ static void check_layout(struct run *run, struct parts_list *parts, const struct
     }
 }
 
+/* Queries that layouts share and none uses, each once: whoever uses them next shall find them right. */
+static void check_shared_queries(struct run *run, struct session *session) {
+    struct strmap seen;
+    strmap_init(&seen, run->arena);
+    for (size_t i = 0; i < run->layouts->count; i++) {
+        const struct layout *layout = run->layouts->layouts[i];
+        for (size_t j = 0; j < layout->query_count; j++) {
+            const struct named_query *named = &layout->queries[j];
+            const struct place *place = &named->place;
+            bool found = named->built_in != BUILT_IN_NONE || named->used || str_eq(place->file, layout->path);
+            if (!found) {
+                strmap_put(&seen, str_printf(run->arena, "%.*s:%d", STR_ARG(place->file), place->line), &found);
+            }
+            const struct query_text text = {named->name, named->sql, named_query_place, named};
+            if (!found && query_prepare(session, &text, &run->diags) == NULL) {
+                run_worsen(run, EXIT_LAYOUT);
+            }
+        }
+    }
+    run_tell(run);
+}
+
 /* "1 error", "2 errors" */
 static struct str counted(struct run *run, size_t count, const char *what) {
     return str_printf(run->arena, "%zu %s%s", count, what, count == 1 ? "" : "s");
@@ -71,6 +93,7 @@ static enum exit_code check(struct run *run, struct parts_list *parts, bool tree
     if (school != NULL) {
         session_look(school, &run->diags);
         run_tell(run);
+        check_shared_queries(run, school);
     }
     for (size_t i = 0; i < run->layouts->count && code == EXIT_MADE; i++) {
         check_layout(run, parts, run->layouts->layouts[i]);

@@ -1,11 +1,23 @@
 /* check.c: `dossier check [layouts [LAYOUT…]]` */
+#include <sys/stat.h>
+
 #include "command/command.h"
+
+static bool is_folder(const char *path) {
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
 
 static enum exit_code run(struct settings *settings) {
     struct report report;
     report_init(&report, settings);
     if (settings->word_count > 0 && !str_is(settings->words[0], "layouts")) {
-        DIAG_ADD(&settings->diags, U104, PLACE_NONE, settings->words[0], STR("check"), STR("layouts"));
+        const struct str word = settings->words[0];
+        if (is_folder(str_c(settings->arena, word))) {
+            DIAG_ADD(&settings->diags, U112, PLACE_NONE, word);
+        } else {
+            DIAG_ADD(&settings->diags, U104, PLACE_NONE, word, STR("check"), STR("layouts"));
+        }
         report_diags(&report, &settings->diags);
         return EXIT_USAGE_ERROR;
     }

@@ -49,7 +49,8 @@ static bool compile(struct query *query, const struct query_text *text, struct d
         DIAG_ADD(diags, D210, query_place(text, 0, 0), text->name);
         return false;
     }
-    if (query_tell_verb(text, diags) || query_tell_clock(text, diags)) {
+    if (query_tell_verb(text, diags) || query_tell_signs(text, diags) || query_tell_clock(text, diags) ||
+        query_tell_slips(text, diags)) {
         return false;
     }
     if (knows_schema(session, text->sql)) {

@@ -41,6 +41,14 @@ bool query_tell_verb(const struct query_text *text, struct diags *diags);
 /* True, and told (D223), when the text asks for the present day: date('now'), date(). What only shows when it is run
  * is told there. */
 bool query_tell_clock(const struct query_text *text, struct diags *diags);
+/* True, and told, when it holds what SQLite takes and nobody means: = NULL, ':name', name + '同学' (slips.c). */
+bool query_tell_slips(const struct query_text *text, struct diags *diags);
+/* True, and told, when a text that SQLite refused at `from` holds a slip that is known. */
+bool query_tell_refused(const struct query_text *text, size_t from, struct diags *diags);
+/* True, and told, when the word at `from` stands behind LIMIT, which takes a number. */
+bool query_tell_limit(const struct query_text *text, size_t from, struct diags *diags);
+/* True, and told, when full-width signs stand outside quotes. */
+bool query_tell_signs(const struct query_text *text, struct diags *diags);
 /* Binds a value to a parameter, by its index from 1. Text isn't copied: it must last until the statement is reset.
  * SQLITE_OK, or SQLite's code. */
 int query_bind(sqlite3_stmt *statement, int index, const struct value *value);

@@ -11,8 +11,6 @@
 #include "base/utf8.h"
 #include "data/sql_words.h"
 
-enum { LIST_BYTES = 240 };
-
 struct complaint {
     struct session *session;
     const struct query_text *text;
@@ -48,6 +46,17 @@ static size_t find_name(struct str sql, struct str name) {
     return sql.n;
 }
 
+/* The same behind FROM, JOIN or a comma; else anywhere. */
+static size_t find_table(struct str sql, struct str name) {
+    struct sql_word before = {.kind = SQL_SIGN, .text = STR("")}, word;
+    for (size_t offset = 0; sql_next(sql, &offset, &word); before = word) {
+        if (sql_is(&word, name) && (sql_is(&before, STR("FROM")) || sql_is(&before, STR("JOIN")))) {
+            return word.from;
+        }
+    }
+    return find_name(sql, name);
+}
+
 static struct str without_qualifier(struct str name) {
     size_t point = name.n;
     while (point > 0 && name.p[point - 1] != '.') {
@@ -67,52 +76,75 @@ static size_t behind_qualifier(struct str sql, size_t from) {
     return column.from;
 }
 
-/* a, b, c … */
-static struct str list(struct arena *arena, const struct str *names, size_t count) {
-    struct buffer out = {0};
-    for (size_t i = 0; i < count; i++) {
-        if (out.count + names[i].n > LIST_BYTES) {
-            buffer_add(&out, STR(" …"));
-            break;
+#define LOOK_HERE                                                                                                      \
+    BOTH_INIT("look here and at the word before: a comma too many or too few, or a word misspelt",                     \
+              "请看此处和前面一个词：是否多写、漏写了逗号，或写错了词")
+
+/* The sentences that a clerk's slips bring about, in Chinese too, and what to do; what stands between beginning and end is a name. */
+static const struct sentence {
+    const char *beginning, *end, *before, *behind;
+    bool named;
+    struct str hint;
+} sentences_in_both[] = {
+    {"near \"", "\": syntax error", "“", "”附近不合语法", true, LOOK_HERE},
+    {"unrecognized token: \"", "\"", "无法识别“", "”", true, LOOK_HERE},
+    {"incomplete input", "", "语句不完整", "", false,
+     BOTH_INIT("write what is missing at the end", "请补全末尾缺少的部分")},
+    {"SELECTs to the left and right of", "", "UNION 两边的列数不同", "", false,
+     BOTH_INIT("give both SELECTs as many columns, in the same order", "请让两边的 SELECT 列数相同、次序一致")},
+    {"misuse of aggregate", "", "此处不能用汇总函数", "", false,
+     BOTH_INIT("a condition on a sum stands behind GROUP BY, as HAVING count(*) > 1",
+               "对汇总的条件写在 GROUP BY 之后：HAVING count(*) > 1")},
+    {"misuse of window function", "", "此处不能用窗口函数", "", false,
+     BOTH_INIT("compute it in an inner SELECT, and ask for it outside", "请在内层 SELECT 中计算，外层再用")},
+    {"wrong number of arguments to function ", "", "参数个数不对：", "", true,
+     BOTH_INIT("write as many values between its brackets as it takes: substr(name, 1, 2)",
+               "括号里的值须与函数所需一致：substr(name, 1, 2)")},
+    {"a GROUP BY clause is required before HAVING", "", "HAVING 之前没有 GROUP BY", "", false,
+     BOTH_INIT("write GROUP BY before it, or WHERE in its place", "请在前面写 GROUP BY，或改用 WHERE")},
+    {"HAVING clause on a non-aggregate query", "", "没有汇总，不能用 HAVING", "", false,
+     BOTH_INIT("write WHERE in its place", "请改用 WHERE")},
+    {"sub-select returns ", "", "括号里的 SELECT 多于一列", "", false,
+     BOTH_INIT("an inner SELECT gives one column", "括号里的 SELECT 只取一列")},
+    {"row value misused", "", "此处须是一个值", "", false,
+     BOTH_INIT("an inner SELECT gives one column", "括号里的 SELECT 只取一列")},
+    {"no tables specified", "", "没有写从哪个表取", "", false,
+     BOTH_INIT("write FROM and a table behind *", "请在 * 之后写 FROM 和表名")},
+    {"", "does not match any column in the result set", "ORDER BY 用到结果中没有的列", "", false,
+     BOTH_INIT("behind UNION only the result's own columns sort: take that column into the SELECT",
+               "UNION 之后只能按结果中的列排序：请把该列写入 SELECT")},
+    {"ON clause references tables to its right", "", "ON 用到了写在它后面的表", "", false,
+     BOTH_INIT("join that table first", "请先连接那个表")},
+    {"duplicate WITH table name", "", "WITH 中有重名", "", false,
+     BOTH_INIT("give one another name", "请给其中一个改名")},
+};
+
+static const struct sentence *find_sentence(struct str words) {
+    for (size_t i = 0; i < sizeof sentences_in_both / sizeof *sentences_in_both; i++) {
+        const struct sentence *known = &sentences_in_both[i];
+        if (str_starts(words, str_from(known->beginning)) && str_ends(words, str_from(known->end))) {
+            return known;
         }
-        buffer_add(&out, i == 0 ? STR("") : STR(", "));
-        buffer_add(&out, names[i]);
     }
-    const struct str joined = str_copy(arena, buffer_str(&out));
-    buffer_release(&out);
-    return joined;
+    return NULL;
 }
 
-/* SQLite's sentences about common slips, in both languages; "…" stands for the words in quotes. */
-static struct str in_both(struct arena *arena, struct str words) {
-    static const struct {
-        const char *beginning, *end, *before, *behind;
-    } known[] = {
-        {"near \"", "\": syntax error", "“", "”附近不合语法"},
-        {"unrecognized token: \"", "\"", "无法识别“", "”"},
-        {"incomplete input", "", "语句不完整", ""},
-        {"SELECTs to the left and right of", "do not have the same number of result columns", "UNION 两边的列数不同",
-         ""},
-        {"misuse of aggregate", "", "此处不能用汇总函数", ""},
-        {"wrong number of arguments to function ", "", "参数个数不对：", ""},
-    };
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-        const struct str beginning = str_from(known[i].beginning), end = str_from(known[i].end);
-        if (!str_starts(words, beginning) || !str_ends(words, end)) {
-            continue;
-        }
-        const struct str name = str_slice(words, beginning.n, words.n - end.n);
-        bool shown = known[i].behind[0] != '\0' || str_ends(str_from(known[i].before), STR("："));
-        return diag_both(
-            arena, words,
-            str_printf(arena, "%s%.*s%s", known[i].before, shown ? (int)name.n : 0, name.p, known[i].behind));
+/* What no sentence of the table fits is SQLite's own, as a quotation. */
+static struct str in_both(struct arena *arena, struct str words, const struct sentence *known) {
+    if (known == NULL) {
+        return diag_both(arena, words, str_printf(arena, "SQLite 不接受（“%.*s”）", STR_ARG(words)));
     }
-    return words;
+    const size_t from = str_from(known->beginning).n, to = words.n - str_from(known->end).n;
+    const struct str name = known->named ? str_slice(words, from, to) : STR_NONE;
+    return diag_both(arena, words, str_printf(arena, "%s%.*s%s", known->before, STR_ARG(name), known->behind));
 }
 
 static void tell_words(const struct complaint *complaint) {
+    static const struct str look_here = LOOK_HERE;
+    const struct sentence *known = find_sentence(complaint->words);
     DIAG_ADD(complaint->diags, D201, query_place(complaint->text, complaint->from, complaint->to),
-             complaint->text->name, in_both(complaint->session->arena, complaint->words));
+             complaint->text->name, in_both(complaint->session->arena, complaint->words, known),
+             known != NULL ? known->hint : look_here);
 }
 
 static void tell_missing(const struct complaint *complaint, enum diag_code near_code, enum diag_code far_code,
@@ -123,7 +155,7 @@ static void tell_missing(const struct complaint *complaint, enum diag_code near_
     }
     const struct str near = nearest_name(complaint->name, candidates, count);
     const struct str args[4] = {complaint->text->name, complaint->name, near,
-                                list(complaint->session->arena, candidates, count)};
+                                names_joined(complaint->session->arena, candidates, count, count)};
     diag_add(complaint->diags, near.n > 0 ? near_code : far_code,
              query_place(complaint->text, complaint->from, complaint->to), args);
 }
@@ -137,9 +169,32 @@ static bool is_among(struct str name, const struct str *names, size_t count) {
     return false;
 }
 
+/* c.class_id, where no table is called c. */
+static bool tell_no_alias(const struct complaint *complaint) {
+    const struct str sql = complaint->text->sql;
+    const size_t point = str_find_byte(complaint->name, '.');
+    const struct str alias = str_slice(complaint->name, 0, point);
+    struct sql_word before = {.kind = SQL_SIGN, .text = STR("")}, word;
+    bool known = point == complaint->name.n || catalogue_find(complaint->session, alias) != NULL;
+    for (size_t offset = 0; !known && sql_next(sql, &offset, &word); before = word) {
+        known = sql_is(&word, alias) && before.kind == SQL_NAME; /* child AS c, child c */
+        known = known && !sql_is(&before, STR("SELECT")) && !sql_is(&before, STR("WHERE")) &&
+                !sql_is(&before, STR("AND")) && !sql_is(&before, STR("BY")) && !sql_is(&before, STR("ON")) &&
+                !sql_is(&before, STR("OR"));
+    }
+    if (!known) {
+        DIAG_ADD(complaint->diags, D243, query_place(complaint->text, complaint->from, complaint->from + alias.n),
+                 complaint->text->name, alias, without_qualifier(complaint->name));
+    }
+    return !known;
+}
+
 /* Columns of the tables that the text names, each once; asking for a view's columns ends the error that SQLite keeps. */
 static void missing_column(struct complaint *complaint) {
     struct session *session = complaint->session;
+    if (tell_no_alias(complaint) || query_tell_limit(complaint->text, complaint->from, complaint->diags)) {
+        return;
+    }
     complaint->name = without_qualifier(complaint->name);
     complaint->from = behind_qualifier(complaint->text->sql, complaint->from);
     complaint->to = word_end(complaint->text->sql, complaint->from);
@@ -163,7 +218,15 @@ static void missing_column(struct complaint *complaint) {
                  complaint->text->name, complaint->name);
         return;
     }
-    tell_missing(complaint, DIAG_D202, DIAG_D203, columns, count);
+    if (count == 0) {
+        size_t tables = 0;
+        const struct str *names = session_tables(session, session->arena, &tables);
+        DIAG_ADD(complaint->diags, D241, query_place(complaint->text, complaint->from, complaint->to),
+                 complaint->text->name, complaint->name, names_joined(session->arena, names, tables, tables));
+        return;
+    }
+    const bool words = complaint->name.n > 0 && (unsigned char)complaint->name.p[0] >= 0x80;
+    tell_missing(complaint, DIAG_D202, words ? DIAG_D242 : DIAG_D203, columns, count);
 }
 
 static void missing_table(struct complaint *complaint) {
@@ -182,7 +245,7 @@ static const struct {
     {"left", "substr(a, 1, 2)"},
     {"right", "substr(a, -2)"},
     {"mid", "substr(a, 2, 3)"},
-    {"if", "iif(condition, a, b)"},
+    {"if", "iif(a = 1, b, c)"},
     {"nvl", "ifnull(a, b)"},
     {"isnull", "ifnull(a, b)"},
     {"year", "substr(day, 1, 4)"},
@@ -192,6 +255,28 @@ static const struct {
     {"today", ":as_of"},
     {"getdate", ":as_of"},
     {"sysdate", ":as_of"},
+    {"datediff", "julianday(a) - julianday(b)"},
+    {"date_format", "strftime('%Y', day)"},
+    {"to_char", "strftime('%Y', day)"},
+    {"to_date", "the day itself, as text: '2026-11-25'"},
+    {"concatenate", "a || b"},
+    {"iferror", "ifnull(a, b)"},
+    {"isnumeric", "typeof(a) = 'integer'"},
+    {"countif", "count(*) FILTER (WHERE a = 1)"},
+    {"countifs", "count(*) FILTER (WHERE a = 1)"},
+    {"sumif", "sum(a) FILTER (WHERE b = 1)"},
+    {"counta", "count(a)"},
+    {"average", "avg(a)"},
+    {"vlookup", "(SELECT b FROM t WHERE t.a = …)"},
+    {"text", "printf('%02d', a)"},
+    {"find", "instr(a, '班')"},
+    {"locate", "instr(a, '班')"},
+    {"charindex", "instr(a, '班')"},
+    {"substring_index", "substr(a, 1, instr(a, '班'))"},
+    {"ucase", "upper(a)"},
+    {"lcase", "lower(a)"},
+    {"string_agg", "group_concat(a, '、')"},
+    {"row", "row_number() OVER (ORDER BY a)"},
     {"curdate", ":as_of"},
 };
 
@@ -236,16 +321,16 @@ static void ambiguous_column(struct complaint *complaint) {
              complaint->text->name, complaint->name);
 }
 
-/* Tells full-width signs that an input method typed in place of SQL's: SQLite takes them for letters of a name. */
-static bool tell_full_width(struct session *session, const struct query_text *text, struct diags *diags) {
+/* Full-width signs that an input method typed where SQL wants its own. SQLite takes them for letters of a name. */
+bool query_tell_signs(const struct query_text *text, struct diags *diags) {
     static const struct {
         uint32_t typed;
         const char *meant;
     } signs[] = {
-        {0xFF0C, ","},  {0x3001, ","},  {0xFF08, "("},  {0xFF09, ")"},  {0xFF1D, "="},  {0xFF1B, ";"},
-        {0xFF1E, ">"},  {0xFF1C, "<"},  {0xFF0A, "*"},  {0xFF1A, ":"},  {0x2018, "\'"}, {0x2019, "\'"},
-        {0x201C, "\'"}, {0x201D, "\'"}, {0x300E, "\'"}, {0x300F, "\'"}, {0xFF0E, "."},  {0xFF0D, "-"},
-        {0xFF0F, "/"},  {0xFF5C, "|"},  {0xFF01, "!"},  {0x3000, " "},  {0xFF0B, "+"},
+        {0xFF0C, ","},  {0x3001, ","},  {0xFF08, "("}, {0xFF09, ")"},  {0xFF1D, "="},  {0xFF1B, ";"},  {0xFF1E, ">"},
+        {0xFF1C, "<"},  {0xFF0A, "*"},  {0xFF1A, ":"}, {0x2018, "\'"}, {0x2019, "\'"}, {0x201C, "\'"}, {0x201D, "\'"},
+        {0x300E, "\'"}, {0x300F, "\'"}, {0xFF0E, "."}, {0xFF0D, "-"},  {0xFF0F, "/"},  {0xFF5C, "|"},  {0xFF01, "!"},
+        {0x3000, " "},  {0xFF0B, "+"},  {0x300A, "<"}, {0x300B, ">"},
     };
     struct sql_word word;
     for (size_t offset = 0; sql_next(text->sql, &offset, &word);) {
@@ -260,8 +345,8 @@ static bool tell_full_width(struct session *session, const struct query_text *te
                 if (signs[i].typed != c) {
                     continue;
                 }
-                DIAG_ADD(diags, D216, query_place(text, from, at), text->name,
-                         str_copy(session->arena, str_slice(text->sql, from, at)), str_from(signs[i].meant));
+                DIAG_ADD(diags, D216, query_place(text, from, at), text->name, str_slice(text->sql, from, at),
+                         str_from(signs[i].meant));
                 return true;
             }
         }
@@ -402,7 +487,13 @@ static int64_t error_offset(const struct complaint *complaint) {
     if (str_starts(complaint->words, STR("incomplete"))) {
         return (int64_t)sql.n;
     }
-    const size_t found = complaint->name.n > 0 ? find_name(sql, without_qualifier(complaint->name)) : sql.n;
+    if (str_starts(complaint->words, STR("SELECTs to the left"))) {
+        return (int64_t)find_name(sql, STR("UNION"));
+    }
+    const bool table = str_starts(complaint->words, STR("no such table"));
+    const size_t found = table                   ? find_table(sql, without_qualifier(complaint->name))
+                         : complaint->name.n > 0 ? find_name(sql, without_qualifier(complaint->name))
+                                                 : sql.n;
     return found < sql.n ? (int64_t)found : -1;
 }
 
@@ -431,7 +522,9 @@ void query_tell_error(struct session *session, const struct query_text *text, in
     const int64_t offset = error_offset(&complaint);
     complaint.from = offset < 0 ? 0 : (size_t)offset;
     complaint.to = word_end(text->sql, complaint.from);
-    if (tell_full_width(session, text, diags)) {
+    const bool syntax =
+        kind == kinds && !str_starts(complaint.words, STR("misuse")) && !str_starts(complaint.words, STR("wrong"));
+    if (syntax && query_tell_refused(text, complaint.from, diags)) {
         return;
     }
     if (kind < kinds && (offset >= 0 || sentences[kind].tell == modified)) {

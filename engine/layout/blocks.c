@@ -60,6 +60,10 @@ static void read_chart(const struct reading_block *r) {
     const struct setting *series = &r->own[KEY_CHART_SERIES], *compare = &r->own[KEY_CHART_COMPARE];
     const struct setting *bar_width = &r->own[KEY_CHART_BAR_WIDTH];
     const enum chart_look look = r->block->chart.look;
+    static const size_t columns[] = {KEY_CHART_X, KEY_CHART_Y, KEY_CHART_COMPARE, KEY_CHART_SERIES, KEY_CHART_TEXT};
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        r->block->chart.places[i] = r->own[columns[i]].place;
+    }
     const bool grouped = look == LOOK_GROUPED, multiples = look == LOOK_MULTIPLES;
     const bool compares = grouped || look == LOOK_BARS || look == LOOK_LINE;
     const struct str kind_words = str_printf(r->builder->arena, "kind: %.*s", STR_ARG(r->own[KEY_CHART_KIND].text));
@@ -254,6 +258,24 @@ static void check_companions(struct builder *builder, size_t kind, const struct 
     }
 }
 
+/* On no kind of page that the layout has is there room for it. */
+static void check_on_paper(struct builder *builder, const struct setting *at, const struct block *block) {
+    int32_t width_mp = 0, height_mp = 0;
+    for (size_t i = 0; i < builder->layout->page_count; i++) {
+        const struct page_kind *kind = &builder->layout->pages[i];
+        width_mp = kind->width_mp > width_mp ? kind->width_mp : width_mp;
+        height_mp = kind->height_mp > height_mp ? kind->height_mp : height_mp;
+    }
+    const int32_t right = block->at_mp[0] + block->at_mp[2] - MM(1), bottom = block->at_mp[1] + block->at_mp[3] - MM(1);
+    const bool off =
+        block->at_mp[0] >= width_mp || block->at_mp[1] >= height_mp || right > width_mp || bottom > height_mp;
+    if (block->has_at && off && width_mp > 0) {
+        struct arena *arena = builder->arena;
+        TELL(builder->reader, L255, at->place, at->text, str_int(arena, width_mp / MM(1)),
+             str_int(arena, height_mp / MM(1)));
+    }
+}
+
 static void read_at(struct builder *builder, const struct setting *keys, struct block *block) {
     const struct setting *at = &keys[KEY_BLOCK_AT];
     block->has_at = at->node != NULL;
@@ -264,6 +286,7 @@ static void read_at(struct builder *builder, const struct setting *keys, struct 
             break;
         }
     }
+    check_on_paper(builder, at, block);
 }
 
 static void apply_companions(struct builder *builder, size_t kind, const struct setting *keys, struct block *block) {

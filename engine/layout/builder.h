@@ -20,12 +20,21 @@ struct file_settings {
     struct setting keys[KEYS_OF_FILE];
 };
 
+/* A drawn row whose cells aren't as many as the table's columns. */
+struct ragged {
+    struct place place;
+    size_t cells, columns;
+    struct str text; /* its beginning */
+};
+
 struct builder {
     struct reader *reader;
     struct arena *arena;
     struct layout *layout;
     struct file_settings *files; /* the layout's own file is the last */
     size_t file_count;
+    struct ragged *ragged; /* of the table that is being built, among row_count rows */
+    size_t ragged_count, ragged_capacity, row_count;
     bool lost; /* a part of a file couldn't be read: names that are missing aren't told */
 
     struct strmap queries, styles, fonts, pages, blocks; /* name → index + 1 */
@@ -62,6 +71,8 @@ uint32_t builder_value(struct builder *builder, struct value_ref value);
 /* A value_ref for `column` or `query.column` as a setting names it. */
 uint32_t builder_column(struct builder *builder, struct str name, struct place place);
 /* Styles laid over each other: the role, then `names`; unknown ones are told once a layout and left out. */
+/* `.right制表人`: a style that is there with words right behind it. True when told. */
+bool builder_tell_no_space(struct builder *builder, struct str name, struct place place);
 uint32_t builder_style_use(struct builder *builder, struct str role, const struct str *names,
                            const struct place *places, size_t count, struct place place);
 /* A style that no file gives; its name can't be written by hand. */
@@ -126,6 +137,8 @@ struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting
 struct table *table_build(struct builder *builder, struct node *node);                 /* table.c */
 struct block *blocks_build(struct builder *builder, struct node *list, size_t *count); /* blocks.c */
 void styles_build(struct builder *builder);                                            /* styles.c: fonts and styles */
+void styles_check_bookmarks(struct builder *builder);
+bool is_heading_role(struct str role);                                                                  /* h1 … h9 */
 void pages_build(struct builder *builder, const struct setting *document, const struct setting *sheet); /* pages.c */
 /* document.c */
 void queries_build(struct builder *builder);

@@ -78,6 +78,7 @@ static const struct check {
     {check_sides, {KEY_FILE_SHEET, KEY_FILE_FRONT, KEY_FILE_BACK, KEY_FILE_VOLUME}, 4, true},
     {check_binding, {KEY_FILE_FOLD, KEY_FILE_SHEET, KEY_FILE_VOLUME, KEY_FILE_BODY}, 4, true},
     {check_queries, {KEY_FILE_QUERIES}, 1, false},
+    {styles_check_bookmarks, {KEY_FILE_STYLES}, 1, false},
 };
 
 static bool may_run(const struct builder *builder, const struct check *check, size_t errors) {

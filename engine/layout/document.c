@@ -34,7 +34,8 @@ void query_read(struct builder *builder, struct str name, struct place place, st
 
 struct place named_query_place(const void *context, size_t offset) {
     const struct named_query *query = context;
-    return query->text != NULL ? node_place_once(query->text, offset, 1) : query->place;
+    return query->text != NULL && str_trim(query->text->text).n > 0 ? node_place_once(query->text, offset, 1)
+                                                                    : query->place;
 }
 
 static struct named_query *add_query(struct builder *builder, struct str name) {
@@ -109,9 +110,23 @@ static bool file_is_safe(const struct template *file) {
         }
     }
     const size_t slash = first->kind == PIECE_TEXT ? str_find_byte(first->text, '/') : 0;
-    const bool reserved = str_starts(first->text, STR("only/")); /* what --only prints apart */
+    const bool reserved =
+        str_starts(first->text, STR("only/")) /* what --only prints apart */ || str_find_byte(first->text, ':') < slash;
     return slash > 0 && slash < first->text.n && first->text.p[0] != '.' && !reserved && last->kind == PIECE_TEXT &&
            str_ends(last->text, STR(".pdf"));
+}
+
+/* The sign that parts folders elsewhere, else the whole path. */
+static void tell_path(struct builder *builder, const struct setting *file) {
+    struct node *node = file->node;
+    const size_t wide = str_find(node->text, STR("／")), back = str_find_byte(node->text, '\\');
+    if (wide < node->text.n) {
+        signs_tell(builder->reader, node, wide, node->text.n);
+    } else if (back < node->text.n) {
+        TELL_PLAIN(builder->reader, L248, node_place(node, back, 1));
+    } else {
+        TELL(builder->reader, L238, file->place, file->text);
+    }
 }
 
 static void read_file(struct builder *builder, const struct setting *file) {
@@ -129,7 +144,7 @@ static void read_file(struct builder *builder, const struct setting *file) {
         return;
     }
     if (!file_is_safe(&layout->file)) {
-        TELL(builder->reader, L238, file->place, file->text);
+        tell_path(builder, file);
         return;
     }
     const struct str first = layout->file.lines[0].pieces[0].text;

@@ -8,13 +8,15 @@
  * lacks. */
 #include "layout/builder.h"
 
+#include <string.h>
+
 #include "base/length.h"
 #include "base/utf8.h"
 
 struct drawing {
     struct builder *builder;
     struct node *node;
-    const char *key;
+    struct str key; /* as messages call it */
     struct str role;
     struct drawn_rows out;
     size_t capacity;
@@ -51,6 +53,42 @@ static bool starts_with_style(struct str text, const char *style) {
     return false;
 }
 
+/* What an input method types for < and ^, and what was hardly meant to print as all of a cell. */
+static void tell_false_join(struct drawing *d, struct place place, struct str cell) {
+    static const struct {
+        const char *typed, *meant;
+    } joins[] = {
+        {"＜", "<"}, {"《", "<"}, {"〈", "<"}, {"←", "<"}, {"＾", "^"}, {"……", "^"}, {"↑", "^"}, {"〃", "^"},
+    };
+    for (size_t i = 0; i < sizeof joins / sizeof joins[0]; i++) {
+        if (str_is(cell, joins[i].typed)) {
+            TELL(d->builder->reader, L106, place, cell, str_from(joins[i].meant));
+        }
+    }
+    if (str_is(cell, ">") || str_is(cell, "→") || str_is(cell, "》")) {
+        TELL(d->builder->reader, L334, place, cell);
+    }
+}
+
+static bool is_height(struct drawing *d, struct str text) {
+    int32_t height_mp = 0;
+    return length_parse(str_trim(half_width(d->builder->arena, text)), 0, &height_mp);
+}
+
+/* [20mm] in a cell, where it is no height of the row. */
+static void tell_false_height(struct drawing *d, size_t at, struct str cell) {
+    for (size_t open = str_find_byte(cell, '['); open < cell.n;) {
+        const struct str rest = str_slice(cell, open, cell.n);
+        const size_t close = str_find_byte(rest, ']');
+        if (close < rest.n && is_height(d, str_slice(rest, 1, close))) {
+            TELL(d->builder->reader, L335, node_place(d->node, at + open, (int32_t)close + 1),
+                 str_slice(rest, 0, close + 1));
+            return;
+        }
+        open += 1 + str_find_byte(str_slice(rest, 1, rest.n), '[');
+    }
+}
+
 static void read_cell(struct drawing *d, size_t from, size_t to, struct cell *cell) {
     const struct str text = str_slice(d->node->text, from, to);
     size_t blank = 0;
@@ -61,9 +99,8 @@ static void read_cell(struct drawing *d, size_t from, size_t to, struct cell *ce
     cell->place = node_place(d->node, from + blank, trimmed.n > 0 ? (int32_t)utf8_count(trimmed) : 1);
     cell->join = str_is(trimmed, "<") ? JOIN_LEFT : str_is(trimmed, "^") ? JOIN_UP : JOIN_NONE;
     cell->column_span = cell->row_span = 1;
-    if (str_is(trimmed, "＜") || str_is(trimmed, "＾")) {
-        signs_tell(d->builder->reader, d->node, from + blank, to);
-    }
+    tell_false_join(d, cell->place, trimmed);
+    tell_false_height(d, from + blank, trimmed);
     if (cell->join != JOIN_NONE) {
         cell->style = builder_style_use(d->builder, STR("value"), NULL, NULL, 0, cell->place);
         return;
@@ -72,6 +109,21 @@ static void read_cell(struct drawing *d, size_t from, size_t to, struct cell *ce
     cell->style = cell->text.lines[0].style;
     cell->vertical = starts_with_style(trimmed, "vertical") || builder_is_vertical(d->builder, cell->style);
     cell->diagonal = starts_with_style(trimmed, "diagonal") ? (int32_t)cell->text.count : 0;
+}
+
+/* ［30mm］, 【30mm】, (30mm), （30mm） before a row: brackets that nobody means. */
+static void tell_false_brackets(struct drawing *d, size_t at, size_t end) {
+    static const struct {
+        const char *open, *close;
+    } brackets[] = {{"［", "］"}, {"【", "】"}, {"(", ")"}, {"（", "）"}, {"<", ">"}};
+    const struct str rest = str_slice(d->node->text, at, end);
+    for (size_t i = 0; i < sizeof brackets / sizeof brackets[0]; i++) {
+        const size_t from = str_from(brackets[i].open).n, to = str_find(rest, str_from(brackets[i].close));
+        if (str_starts(rest, str_from(brackets[i].open)) && to < rest.n && is_height(d, str_slice(rest, from, to))) {
+            const struct str all = str_slice(rest, 0, to + str_from(brackets[i].close).n);
+            TELL(d->builder->reader, L314, node_place(d->node, at, (int32_t)utf8_count(all)), all);
+        }
+    }
 }
 
 /* [30mm] before a row. Gives back the offset behind. */
@@ -90,6 +142,20 @@ static size_t read_height(struct drawing *d, size_t at, size_t end, int32_t *hei
     return at + close + 1;
 }
 
+/* |---|---|, as Markdown rules a head. */
+static void tell_rule(struct drawing *d, size_t at, struct str row) {
+    size_t dashes = 0;
+    for (size_t i = 0; i < row.n; i++) {
+        if (strchr("-|: ", row.p[i]) == NULL) {
+            return;
+        }
+        dashes += row.p[i] == '-';
+    }
+    if (dashes >= 3) {
+        TELL_PLAIN(d->builder->reader, L340, node_place(d->node, at, (int32_t)row.n));
+    }
+}
+
 static void read_row(struct drawing *d, size_t at, size_t end) {
     struct drawn_row row = {0};
     size_t capacity = 0;
@@ -97,6 +163,8 @@ static void read_row(struct drawing *d, size_t at, size_t end) {
         at++;
     }
     row.place = node_place(d->node, at, 1);
+    tell_rule(d, at, str_slice(d->node->text, at, end));
+    tell_false_brackets(d, at, end);
     at = read_height(d, at, end, &row.least_height_mp);
     for (;;) {
         const size_t to = template_part_end(d->node->text, at, end, PART_CELL);
@@ -122,10 +190,26 @@ static bool rows_are_whole(const struct drawing *d) {
         return false;
     }
     if (node->style != SCALAR_LITERAL && node->end_line > node->place.line && node->style != SCALAR_DOUBLE_QUOTED) {
-        TELL(d->builder->reader, L320, node->place, str_from(d->key));
+        TELL(d->builder->reader, L320, node->place, d->key);
         return false;
     }
     return true;
+}
+
+/* A row as a spreadsheet copies it: tabs, and no bar. */
+static bool tell_tabs_between_cells(struct drawing *d) {
+    const struct str text = d->node->text;
+    for (size_t at = 0; at < text.n;) {
+        const size_t end = template_part_end(text, at, text.n, PART_ROW);
+        const struct str row = str_slice(text, at, end);
+        const size_t tab = str_find_byte(row, '\t');
+        if (tab < row.n && str_find_byte(row, '|') == row.n) {
+            TELL_PLAIN(d->builder->reader, L336, node_place(d->node, at + tab, 1));
+            return true;
+        }
+        at = end + 1;
+    }
+    return false;
 }
 
 static bool read_rows(struct drawing *d) {
@@ -133,10 +217,10 @@ static bool read_rows(struct drawing *d) {
     if (!rows_are_whole(d)) {
         return false;
     }
-    signs_tell_tab(d->builder->reader, d->node);
-    if (signs_tell_joins(d->builder->reader, d->node)) {
+    if (tell_tabs_between_cells(d) || signs_tell_joins(d->builder->reader, d->node)) {
         return false;
     }
+    signs_tell_tab(d->builder->reader, d->node);
     for (size_t at = 0; at < text.n;) {
         const size_t end = template_part_end(text, at, text.n, PART_ROW);
         if (!is_blank(str_slice(text, at, end))) {
@@ -150,18 +234,29 @@ static bool read_rows(struct drawing *d) {
 /* --- columns ------------------------------------------------------------------------------------------------------ */
 
 static void tell_ragged(struct drawing *d, const struct drawn_row *row, size_t columns, struct str text) {
-    struct arena *arena = d->builder->arena;
     const size_t bar = str_find(text, STR("｜"));
     if (bar < text.n) {
         TELL_PLAIN(d->builder->reader, L302, node_place(d->node, (size_t)(text.p + bar - d->node->text.p), 1));
+        return;
+    }
+    if (str_ends(text, STR("、")) || str_ends(text, STR("＼"))) {
+        TELL(d->builder->reader, L106, node_place(d->node, (size_t)(text.p + text.n - 3 - d->node->text.p), 1),
+             str_slice(text, text.n - 3, text.n), STR("\\"));
+        return;
+    }
+    const bool left = text.p[0] == '|', right = text.p[text.n - 1] == '|';
+    if ((left || right) && row->count == columns + left + right) {
+        TELL_PLAIN(d->builder->reader, L337, row->place);
         return;
     }
     size_t shown = 0;
     for (size_t i = 0; i < 60 && shown < text.n; i++) {
         utf8_next(text, &shown);
     }
-    TELL(d->builder->reader, L301, row->place, str_int(arena, (int64_t)row->count), str_int(arena, (int64_t)columns),
-         str_slice(text, 0, shown));
+    struct builder *builder = d->builder;
+    ARENA_GROW(builder->arena, builder->ragged, builder->ragged_count, builder->ragged_capacity);
+    builder->ragged[builder->ragged_count++] =
+        (struct ragged){row->place, row->count, columns, str_slice(text, 0, shown)};
 }
 
 /* The cell with {name…} stands for the columns that the row lacks. False when the row fits in no way. */
@@ -196,8 +291,12 @@ static bool rows_fit(struct drawing *d, size_t *columns) {
             if (!row_fits(d, &d->out.rows[row], *columns)) {
                 tell_ragged(d, &d->out.rows[row], *columns, str_trim(str_slice(text, at, end)));
                 d->told = true;
+                if (d->builder->ragged_count == 0) {
+                    return false; /* a sign that was told has broken the other rows too */
+                }
             }
             row++;
+            d->builder->row_count++;
         }
         at = end + 1;
     }
@@ -307,7 +406,7 @@ static void join_cells(struct drawing *d, size_t columns, bool above) {
 
 struct drawn_rows drawn_read(struct builder *builder, const struct setting *setting, struct str role, size_t *columns,
                              bool above) {
-    struct drawing d = {.builder = builder, .node = setting->node, .key = "rows", .role = role};
+    struct drawing d = {.builder = builder, .node = setting->node, .key = setting->name, .role = role};
     builder->takes_notes = builder->in_rows = true;
     bool any = setting->node != NULL && setting->node->kind == NODE_SCALAR && read_rows(&d);
     builder->takes_notes = builder->in_rows = false;
@@ -329,7 +428,7 @@ static void tell_wide_bars(struct drawing *d) {
 }
 
 struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting *setting, struct str role) {
-    struct drawing d = {.builder = builder, .node = setting->node, .key = "header", .role = role};
+    struct drawing d = {.builder = builder, .node = setting->node, .key = setting->name, .role = role};
     builder->in_stamp = true;
     bool any = setting->node != NULL && setting->node->kind == NODE_SCALAR && read_rows(&d);
     builder->in_stamp = false;

@@ -118,6 +118,7 @@ struct style_value {
     enum length_unit unit[4];
 };
 struct style_spec {
+    bool of_heading; /* a heading has it */
     struct str name;
     struct place place;
     struct str like; /* STR_NONE */
@@ -275,6 +276,7 @@ struct chart_block {
     enum chart_look look;
     uint32_t of;
     struct str x, y, compare, series, text;
+    struct place places[5]; /* of these, in this order */
     struct template title, unit, value_name, compare_name;
     int32_t height_mp, bar_width_mp; /* 0: as wide as there is room, within reason */
     uint32_t style;

@@ -72,9 +72,36 @@ uint32_t builder_query_use(struct builder *builder, const struct setting *settin
     return setting->node != NULL ? builder_query_use_named(builder, setting->text, setting->place) : NO_QUERY;
 }
 
+/* `when: not family`, `when: gender = '男'`, `when: SELECT …`: how a condition is said. True when told. */
+static bool tell_no_name(struct builder *builder, const struct setting *setting) {
+    struct str rest = setting->text, word = next_word(&rest);
+    rest = str_trim(rest);
+    const bool not = str_is(word, "not") || str_is(word, "NOT") || str_is(word, "非");
+    const struct str name = not                                   ? rest
+                            : str_starts(setting->text, STR("!")) ? str_slice(setting->text, 1, setting->text.n)
+                                                                  : STR_NONE;
+    const bool negated = str_is(setting->name, "unless");
+    if (name.n > 0 && name_is_valid(name)) {
+        TELL(builder->reader, L256, setting->place, setting->text, negated ? STR("when") : STR("unless"), name);
+        return true;
+    }
+    const size_t point = str_find_byte(setting->text, '.');
+    const bool named =
+        name_is_valid(str_slice(setting->text, 0, point)) &&
+        (point == setting->text.n || name_is_valid(str_slice(setting->text, point + 1, setting->text.n)));
+    if (!named) {
+        reader_tell(builder->reader, str_is(word, "SELECT") || str_is(word, "select") ? DIAG_L258 : DIAG_L257,
+                    setting->place, (const struct str[4]){setting->text, setting->name});
+    }
+    return !named;
+}
+
 /* Whether it is a column or a query is found when the layout is resolved; a query of that name is used. */
 uint32_t builder_condition(struct builder *builder, const struct setting *setting) {
     if (setting->node == NULL) {
+        return NO_QUERY;
+    }
+    if (tell_no_name(builder, setting)) {
         return NO_QUERY;
     }
     struct layout *layout = builder->layout;
@@ -105,6 +132,11 @@ uint32_t builder_column(struct builder *builder, struct str name, struct place p
         value.query = str_slice(name, 0, point);
         value.column = str_slice(name, point + 1, name.n);
     }
+    if (name.n > 2 && name.p[0] == '{' && name.p[name.n - 1] == '}') {
+        TELL(builder->reader, L253, place, STR("index"), name, str_trim(str_slice(name, 1, name.n - 1)));
+        value.query = STR_NONE;
+        return builder_value(builder, value);
+    }
     bool fine = name_is_valid(value.column) && (point == name.n || name_is_valid(value.query));
     if (!fine) {
         TELL(builder->reader, L241, place, name);
@@ -121,13 +153,14 @@ static bool is_built_in_style(struct str name) {
 }
 
 /* `.right制表人`: the longest style that the name begins with, where Chinese goes on behind a Latin one. */
-static bool tell_no_space(struct builder *builder, struct str name, struct place place) {
+bool builder_tell_no_space(struct builder *builder, struct str name, struct place place) {
     size_t n = 0;
     while (n < name.n && (unsigned char)name.p[n] < 0x80) {
         n++;
     }
+    n = strmap_get(&builder->styles, name) != NULL ? name.n : n;
     const struct str style = str_slice(name, 0, n);
-    if (n == 0 || n == name.n || strmap_get(&builder->styles, style) == NULL) {
+    if (n == 0 || strmap_get(&builder->styles, style) == NULL) {
         return false;
     }
     place.width = (int32_t)n;
@@ -146,7 +179,7 @@ static size_t known_names(struct builder *builder, const struct str *names, cons
         bool found = strmap_get(&builder->styles, names[i]) != NULL;
         if (found) {
             known[n++] = names[i];
-        } else if (tell_no_space(builder, names[i], places[i])) {
+        } else if (builder_tell_no_space(builder, names[i], places[i])) {
             continue;
         } else if (!is_built_in_style(names[i])) {
             builder_tell_unknown(builder, &builder->styles, "styles", names[i], places[i]);
@@ -155,12 +188,25 @@ static size_t known_names(struct builder *builder, const struct str *names, cons
     return n;
 }
 
+/* Styles of headings, and those that they are like, may have bookmarks. */
+static void note_headings(struct builder *builder, const struct str *names, size_t count) {
+    for (size_t i = 0; is_heading_role(names[0]) && i < count; i++) {
+        const uint32_t *found = strmap_get(&builder->styles, names[i]);
+        for (size_t steps = 0; found != NULL && steps < builder->layout->style_count; steps++) {
+            struct style_spec *style = &builder->layout->styles[*found - 1];
+            style->of_heading = true;
+            found = style->like.n > 0 ? strmap_get(&builder->styles, style->like) : NULL;
+        }
+    }
+}
+
 uint32_t builder_style_use(struct builder *builder, struct str role, const struct str *names,
                            const struct place *places, size_t count, struct place place) {
     struct layout *layout = builder->layout;
     struct str *known = ARENA_ARRAY(builder->arena, struct str, count + 2);
     known[0] = role;
     const size_t n = known_names(builder, names, places, count, known);
+    note_headings(builder, known, n);
     struct buffer key;
     buffer_init(&key);
     for (size_t i = 0; i < n; i++) {

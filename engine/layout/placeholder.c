@@ -4,7 +4,10 @@
  *     {page} {pages} {section} {first query.column} {#} {# group} {#count span} {#sum column span|filter} */
 #include "layout/builder.h"
 
+#include <string.h>
+
 #include "base/buffer.h"
+#include "base/nearest.h"
 
 struct reading {
     struct builder *builder;
@@ -28,8 +31,22 @@ static bool tell_sign(const struct reading *r) {
     return signs_tell(r->builder->reader, r->node, r->all_at, r->all_at + r->all.n);
 }
 
+/* {a + b}, {SUM(a)}, {a = '男'} */
+static bool computes(struct str text) {
+    for (size_t i = 0; i < text.n; i++) {
+        if (strchr("+*/()=<>\"'", text.p[i]) != NULL || (text.p[i] == '-' && i > 0 && text.p[i - 1] == ' ')) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool tell_no_placeholder(const struct reading *r, struct str part) {
     if (tell_sign(r)) {
+        return false;
+    }
+    if (computes(r->all)) {
+        TELL(r->builder->reader, L331, place_of(r, r->all), r->all);
         return false;
     }
     TELL(r->builder->reader, L306, place_of(r, part.n > 0 ? part : r->all), r->all);
@@ -37,6 +54,39 @@ static bool tell_no_placeholder(const struct reading *r, struct str part) {
 }
 
 /* --- filters ------------------------------------------------------------------------------------------------------ */
+
+static struct str *all_filters(const struct reading *r, size_t *count) {
+    while (filter_at(*count) != NULL) {
+        ++*count;
+    }
+    struct str *names = ARENA_ARRAY(r->builder->arena, struct str, *count + 1);
+    for (size_t i = 0; i < *count; i++) {
+        names[i] = str_from(filter_at(i)->name);
+    }
+    return names;
+}
+
+/* The argument that the filter's own example has: `fixed 2`. */
+static struct str example_of(const struct reading *r, const struct filter *filter) {
+    const struct filter_example *example = filter->examples;
+    while (example->input != NULL && example->argument[0] == '\0') {
+        example++;
+    }
+    return str_printf(r->builder->arena, "%s %s", filter->name, example->input != NULL ? example->argument : "");
+}
+
+static void tell_takes(const struct reading *r, const struct filter *filter, struct place place, struct str argument) {
+    const struct str name = str_from(filter->name);
+    if (filter->argument[0] == '\0') {
+        size_t count = 0;
+        const struct str *names = all_filters(r, &count);
+        TELL(r->builder->reader, L332, place, name, argument, names_joined(r->builder->arena, names, count, count));
+    } else if (argument.n == 0) {
+        TELL(r->builder->reader, L333, place, name, example_of(r, filter));
+    } else {
+        TELL(r->builder->reader, L309, place, name, argument, example_of(r, filter));
+    }
+}
 
 static const struct filter *find_filter(const struct reading *r, struct str name) {
     const struct filter *filter = filter_find(name);
@@ -46,14 +96,13 @@ static const struct filter *find_filter(const struct reading *r, struct str name
     if (tell_sign(r)) {
         return NULL;
     }
+    const struct str bare = str_slice(name, 0, str_find_byte(name, '('));
+    if (bare.n < name.n && filter_find(bare) != NULL) {
+        tell_takes(r, filter_find(bare), place_of(r, name), str_slice(name, bare.n, name.n));
+        return NULL;
+    }
     size_t count = 0;
-    while (filter_at(count) != NULL) {
-        count++;
-    }
-    struct str *names = ARENA_ARRAY(r->builder->arena, struct str, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        names[i] = str_from(filter_at(i)->name);
-    }
+    struct str *names = all_filters(r, &count);
     reader_tell_name(r->builder->reader, DIAG_L307, DIAG_L308, place_of(r, name), STR("filters"), name, names, count);
     return NULL;
 }
@@ -80,8 +129,7 @@ static bool read_filter(const struct reading *r, struct str text, struct filter_
         if (tell_sign(r)) {
             return false;
         }
-        struct str takes = call->filter->argument[0] != '\0' ? str_from(call->filter->argument) : STR("—");
-        TELL(r->builder->reader, L309, place_of(r, argument.n > 0 ? argument : name), name, argument, takes);
+        tell_takes(r, call->filter, place_of(r, argument.n > 0 ? argument : name), argument);
         return false;
     }
     return true;

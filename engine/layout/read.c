@@ -10,6 +10,7 @@
 #include <yaml.h>
 
 #include "base/utf8.h"
+#include "layout/outline.h"
 
 /* --- events ------------------------------------------------------------------------------------------------------- */
 
@@ -219,6 +220,7 @@ static bool parse_document(struct parse *parse) {
         if (event.type == YAML_DOCUMENT_START_EVENT && parse->source->root != NULL) {
             TELL_PLAIN(parse->reader, L117,
                        source_place(parse->source, event.start_mark.line, event.start_mark.column));
+            parse->source->lost = true;
             done = true;
         } else if (content) {
             parse->source->root = node_of(parse, &event, 0);
@@ -274,19 +276,25 @@ static size_t least(size_t a, size_t b) {
     return a < b ? a : b;
 }
 
+/* A key without indentation, or a block of a list that has none. */
 static bool begins_part(const struct source *source, size_t line) {
-    const size_t at = source->lines[line];
-    const char c = at < source->parsed.n ? source->parsed.p[at] : '\n';
-    return c != ' ' && c != '\t' && c != '\n' && c != '\r' && c != '#';
+    const struct outline_line seen = outline_line_of(source, (int32_t)line);
+    return !seen.blank && seen.indent == 0 && (seen.is_item || outline_key(&seen).n > 0);
 }
 
-/* Blanks the part of the file in which the line stands; ends of lines stay, so that places do. False: it was blank. */
+static bool begins_item(const struct source *source, size_t line) {
+    return outline_line_of(source, (int32_t)line).is_item;
+}
+
+/* Blanks the part of the file in which the line stands, a key with all of its blocks or one of them; ends of lines stay, so
+ * that places do. False: it was blank. */
 static bool blank_part(const struct source *source, char *bytes, size_t line) {
     size_t first = line, last = line + 1;
     while (first > 0 && !begins_part(source, first)) {
         first--;
     }
-    while (last < source->line_count && !begins_part(source, last)) {
+    const bool item = begins_item(source, first);
+    while (last < source->line_count && (!begins_part(source, last) || (!item && begins_item(source, last)))) {
         last++;
     }
     const size_t end = last < source->line_count ? source->lines[last] : source->parsed.n;

@@ -26,6 +26,10 @@ struct diag *reader_tell(struct reader *reader, enum diag_code code, struct plac
 void reader_tell_name(struct reader *reader, enum diag_code near, enum diag_code far, struct place place,
                       struct str where, struct str name, const struct str *candidates, size_t count);
 
+/* The candidate that was meant by a word that is none of them: one that is near, or one that people know under this word
+ * (aliases.c). STR_NONE when there is none. */
+struct str name_meant(struct str written, const struct str *candidates, size_t count);
+
 /* --- from bytes to nodes ------------------------------------------------------------------------------------------ */
 
 #define SOURCE_LIMIT  (4u << 20) /* bytes of a file */
@@ -64,6 +68,8 @@ struct str sign_meant(struct str text, size_t at, size_t *length);
 bool signs_tell(struct reader *reader, struct node *node, size_t from, size_t to);
 /* Backslashes at the end of a line behind which U+3000 or a tab stands. True when told. */
 bool signs_tell_joins(struct reader *reader, struct node *node);
+/* “{name}” as a whole text: quotes that YAML doesn't know. True when told. */
+bool signs_tell_quotes(struct reader *reader, struct node *node);
 /* The first tab of a text that prints. */
 void signs_tell_tab(struct reader *reader, struct node *node);
 

@@ -94,7 +94,11 @@ static void visit_named(struct closure *closure, const struct node *item) {
         return;
     }
     const size_t index = find_file(set, item->text);
-    if (index == set->name_count) {
+    const struct str with_ending = str_join(set->own, item->text, STR(".yaml"));
+    if (index == set->name_count && find_file(set, with_ending) < set->name_count) {
+        TELL(&set->reader, L121, item->place, set->public.folder, item->text, with_ending);
+        closure->lost = true;
+    } else if (index == set->name_count) {
         reader_tell_name(&set->reader, DIAG_L121, DIAG_L122, item->place, set->public.folder, item->text, set->names,
                          set->name_count);
         closure->lost = true;

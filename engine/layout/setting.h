@@ -13,6 +13,7 @@ struct setting {
     struct node *node; /* NULL: not given, or told as wrong */
     struct place place;
     struct place key_place;
+    struct str name;   /* of the key */
     bool tried;        /* given, right or wrong */
     bool is_short;     /* TYPE_SHORT: a value for the first key */
     struct str text;   /* as written, trimmed */

@@ -10,8 +10,8 @@
 static const struct sign {
     struct str typed, meant;
 } signs[] = {
-    {STR_INIT("　"), STR_INIT("space")},
-    {STR_INIT("："), STR_INIT(": with a space behind it")},
+    {STR_INIT("　"), BOTH_INIT("space", "空格")},
+    {STR_INIT("："), BOTH_INIT(": with a space behind it", ":，后面空一格")},
     {STR_INIT("，"), STR_INIT(",")},
     {STR_INIT("、"), STR_INIT(",")},
     {STR_INIT("｛"), STR_INIT("{")},
@@ -28,7 +28,7 @@ static const struct sign {
     {STR_INIT("＞"), STR_INIT(">")},
     {STR_INIT("＜"), STR_INIT("<")},
     {STR_INIT("＾"), STR_INIT("^")},
-    {STR_INIT("－"), STR_INIT("- with a space behind it")},
+    {STR_INIT("－"), BOTH_INIT("- with a space behind it", "-，后面空一格")},
     {STR_INIT("．"), STR_INIT(".")},
     {STR_INIT("。"), STR_INIT(".")},
     {STR_INIT("＝"), STR_INIT("=")},
@@ -36,6 +36,19 @@ static const struct sign {
     {STR_INIT("！"), STR_INIT("!")},
     {STR_INIT("？"), STR_INIT("?")},
     {STR_INIT("／"), STR_INIT("/")},
+    {STR_INIT("×"), STR_INIT("*")},
+    {STR_INIT("＊"), STR_INIT("*")},
+    {STR_INIT("＇"), STR_INIT("\"")},
+    {STR_INIT("＂"), STR_INIT("\"")},
+    {STR_INIT("‘"), STR_INIT("\"")},
+    {STR_INIT("’"), STR_INIT("\"")},
+    {STR_INIT("【"), STR_INIT("[")},
+    {STR_INIT("】"), STR_INIT("]")},
+    {STR_INIT("《"), STR_INIT("<")},
+    {STR_INIT("》"), STR_INIT(">")},
+    {STR_INIT("〈"), STR_INIT("<")},
+    {STR_INIT("〉"), STR_INIT(">")},
+    {STR_INIT("；"), STR_INIT(";")},
 };
 
 struct str sign_meant(struct str text, size_t at, size_t *length) {
@@ -104,4 +117,18 @@ void signs_tell_tab(struct reader *reader, struct node *node) {
     if (tab < node->text.n && node->style != SCALAR_DOUBLE_QUOTED) {
         tell_tab(reader, node_place(node, tab, 1));
     }
+}
+
+/* Chinese quotes around all of an unquoted text that YAML wants in quotes for what it holds: “{school}”. */
+bool signs_tell_quotes(struct reader *reader, struct node *node) {
+    size_t open = 0, close = 0;
+    const struct str text = node->text;
+    const bool quoted = str_is(sign_meant(text, 0, &open), "\"");
+    const size_t last = text.n >= 3 ? text.n - 3 : 0;
+    const bool ascii = text.n > 0 && (text.p[text.n - 1] == '"' || text.p[text.n - 1] == '\'');
+    if (node->style != SCALAR_PLAIN || !quoted || (!ascii && !str_is(sign_meant(text, last, &close), "\""))) {
+        return false;
+    }
+    const bool brace = open < text.n && text.p[open] == '{';
+    return (ascii || brace) && signs_tell(reader, node, 0, open);
 }

@@ -22,6 +22,10 @@ void setting_to_padding(const struct setting *setting, struct style_value *value
     }
 }
 
+bool is_heading_role(struct str role) {
+    return role.n == 2 && role.p[0] == 'h' && role.p[1] >= '1' && role.p[1] <= '9';
+}
+
 static bool tell_bad_name(struct builder *builder, const struct node *key) {
     if (name_is_valid(key->text)) {
         return false;
@@ -80,11 +84,14 @@ static void read_defaults(struct builder *builder) {
 static void add_style(struct builder *builder, const struct pair *pair) {
     struct setting keys[STYLE_KEY_COUNT + 1];
     const struct str where = str_printf(builder->arena, "styles: %.*s", STR_ARG(pair->key->text));
-    if (tell_bad_name(builder, pair->key) || !settings_read(builder->reader, pair->value, MAPPING_STYLE, where, keys)) {
+    const struct str name =
+        str_starts(pair->key->text, STR(".")) ? str_slice(pair->key->text, 1, pair->key->text.n) : pair->key->text;
+    tell_bad_name(builder, pair->key);
+    struct style_spec *style = builder_add_style(builder, name, pair->key->place); /* also where it is told as wrong */
+    style->place = pair->key->place;
+    if (!settings_read(builder->reader, pair->value, MAPPING_STYLE, where, keys)) {
         return;
     }
-    struct style_spec *style = builder_add_style(builder, pair->key->text, pair->key->place);
-    style->place = pair->key->place;
     if (keys[KEY_STYLE_LIKE].node != NULL) {
         style->like = keys[KEY_STYLE_LIKE].text;
     }
@@ -143,6 +150,19 @@ static void check_cycles(struct builder *builder) {
         if (style != NULL && walk[style - layout->styles] == i + 1) {
             TELL(builder->reader, L232, style->place, style->name, chain_of(builder, style));
             style->like = STR_NONE;
+        }
+    }
+}
+
+/* After the blocks are built: `bookmark` of a style of the layout's own that no heading has. */
+void styles_check_bookmarks(struct builder *builder) {
+    const struct node *styles = builder->files[builder->file_count - 1].keys[KEY_FILE_STYLES].node;
+    for (size_t i = 0; styles != NULL && i < styles->count; i++) {
+        const struct node *bookmark = node_value(styles->pairs[i].value, STR("bookmark"));
+        const struct style_spec *style = find_style(builder, styles->pairs[i].key->text);
+        const bool asks = bookmark != NULL && bookmark->kind == NODE_SCALAR && !str_is(bookmark->text, "0");
+        if (asks && style != NULL && !style->of_heading && !is_heading_role(style->name)) {
+            TELL(builder->reader, L254, bookmark->place, style->name);
         }
     }
 }

@@ -59,6 +59,18 @@ static bool add_widths(struct building *b, struct str word, struct place place) 
     return true;
 }
 
+/* 2×40mm is told at its sign; all else as what it should be. */
+static void tell_width(struct building *b, struct str word, size_t at, struct place place) {
+    struct node *node = b->keys[KEY_TABLE_WIDTHS].node;
+    const bool as_written = str_eq(str_slice(node->text, at, at + word.n), word);
+    const size_t sign = as_written ? str_find(word, STR("×")) : word.n;
+    if (sign < word.n) {
+        signs_tell(b->builder->reader, node, at + sign, at + word.n);
+    } else {
+        TELL(b->builder->reader, L222, place, word);
+    }
+}
+
 static void read_widths(struct building *b) {
     struct setting *setting = &b->keys[KEY_TABLE_WIDTHS];
     if (setting->node == NULL) {
@@ -66,9 +78,9 @@ static void read_widths(struct building *b) {
     }
     struct str whole = half_width(b->builder->arena, setting->node->text), rest = whole;
     for (struct str word; (word = next_word(&rest)).n > 0;) {
-        struct place place = node_place(setting->node, (size_t)(word.p - whole.p), (int32_t)word.n);
+        const struct place place = node_place(setting->node, (size_t)(word.p - whole.p), (int32_t)word.n);
         if (!add_widths(b, word, place)) {
-            TELL(b->builder->reader, L219, place, STR("widths"), STR("12mm, 1fr, auto, 48*8mm"));
+            tell_width(b, word, (size_t)(word.p - whole.p), place);
             b->table->column_count = 0;
             return;
         }
@@ -178,8 +190,9 @@ static void read_bands(struct building *b, size_t *capacity) {
     struct node *list = b->keys[KEY_TABLE_BANDS].node;
     for (size_t key = 0; key < KEYS_OF_BAND; key++) {
         if (b->keys[key].tried) {
-            TELL(b->builder->reader, L231, b->keys[key].key_place, str_from(schema_key(MAPPING_BAND, key)->name),
-                 STR("bands"), STR(""));
+            TELL(b->builder->reader, L223, b->keys[KEY_TABLE_BANDS].key_place,
+                 str_from(schema_key(MAPPING_BAND, key)->name));
+            break;
         }
     }
     for (size_t i = 0; i < list->count; i++) {
@@ -328,6 +341,64 @@ static void name_values(struct building *b) {
     }
 }
 
+/* Rows of another number of cells than there are columns. Where all rows agree it is `widths` that is wrong. */
+static void tell_ragged(struct building *b) {
+    const struct ragged *rows = b->builder->ragged;
+    const struct setting *widths = &b->keys[KEY_TABLE_WIDTHS];
+    const size_t count = b->builder->ragged_count;
+    bool alike = count > 1 && count == b->builder->row_count && widths->node != NULL;
+    for (size_t i = 0; i < count; i++) {
+        alike = alike && rows[i].cells == rows[0].cells;
+    }
+    struct arena *arena = b->builder->arena;
+    if (alike) {
+        TELL(b->builder->reader, L338, widths->place, str_int(arena, (int64_t)b->columns),
+             str_int(arena, (int64_t)rows[0].cells));
+    }
+    for (size_t i = 0; !alike && i < count; i++) {
+        TELL(b->builder->reader, L301, rows[i].place, str_int(arena, (int64_t)rows[i].cells),
+             str_int(arena, (int64_t)rows[i].columns), rows[i].text);
+    }
+}
+
+static bool prints_value(const struct drawn_row *row) {
+    for (size_t i = 0; i < row->count; i++) {
+        if (row->cells[i].join == JOIN_UP || !row->cells[i].text.constant) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool prints_words(const struct drawn_row *row) {
+    for (size_t i = 0; i < row->count; i++) {
+        const struct template *text = &row->cells[i].text;
+        for (size_t line = 0; line < text->count; line++) {
+            const struct template_line *words = &text->lines[line];
+            if (words->count > 0 && words->pieces[0].kind == PIECE_TEXT &&
+                str_find(words->pieces[0].text, STR("　")) == words->pieces[0].text.n) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* A band that prints the same words for each row; empty lines to write on are meant. */
+static void check_equal_rows(struct building *b) {
+    for (size_t i = 0; i < b->table->band_count; i++) {
+        const struct band *band = &b->table->bands[i];
+        bool equal = band->each != NO_QUERY && band->row_count > 0, words = false;
+        for (size_t r = 0; r < band->row_count; r++) {
+            equal = equal && !prints_value(&band->rows[r]);
+            words = words || prints_words(&band->rows[r]);
+        }
+        if (equal && words) {
+            TELL_PLAIN(b->builder->reader, L339, band->rows[0].place);
+        }
+    }
+}
+
 struct table *table_build(struct builder *builder, struct node *node) {
     struct building b = {.builder = builder, .table = ARENA_NEW(builder->arena, struct table)};
     const struct str padding_around = builder->padding;
@@ -339,7 +410,10 @@ struct table *table_build(struct builder *builder, struct node *node) {
     read_looks(&b, node->place);
     read_cross(&b);
     read_padding(&b);
+    builder->ragged_count = builder->row_count = 0;
     read_all_bands(&b, node->place);
+    tell_ragged(&b);
+    check_equal_rows(&b);
     name_values(&b);
     default_widths(&b);
     builder->padding = padding_around;

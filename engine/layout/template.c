@@ -3,37 +3,11 @@
  * A line is `.style.style ` and then text, {placeholders}, [.style spans], [* notes] and [^pinyin character]; `\` before
  * | < ^ . { } [ ] / or \ makes it itself, before the end of a line it joins the next line to this one. A text is never copied
  * before it is taken apart, so that every piece knows its place. Where parts end: parts.c. */
-#include "layout/builder.h"
+#include "layout/scan.h"
 
 #include <string.h>
 
 #include "base/buffer.h"
-
-enum { STYLES_IN_A_ROW = 8 };
-
-struct style_names {
-    struct str names[STYLES_IN_A_ROW];
-    struct place places[STYLES_IN_A_ROW];
-    size_t count;
-};
-
-struct scan {
-    struct builder *builder;
-    struct node *node;
-    struct str text;
-    size_t at, end;
-    struct str role;
-    struct style_names line, span; /* styles of the line, and of the span in it */
-    bool in_span, in_note;         /* a span may stand in a note */
-    size_t span_at;
-    enum { RUBY_NONE, RUBY_ABOVE, RUBY_BASE } ruby; /* which half of [^pinyin character] is being read */
-    size_t ruby_at, above, base;                    /* where it began; its first pieces */
-    size_t open_braces;                             /* \{ that wait for their } */
-    struct buffer pending;                          /* text of the piece that is being read */
-    size_t pending_at;
-    struct piece *pieces;
-    size_t count, capacity;
-};
 
 /* --- styles ------------------------------------------------------------------------------------------------------- */
 
@@ -63,40 +37,6 @@ static uint32_t style_of(struct scan *scan, struct place place) {
         places[i] = line ? scan->line.places[i] : scan->span.places[i - scan->line.count];
     }
     return builder_style_use(scan->builder, scan->role, names, places, count, place);
-}
-
-/* Does the name of a style that is there stand at `at`? Gives back its length. */
-static size_t known_style(const struct scan *scan, size_t at) {
-    const size_t length = at < scan->end ? name_length(str_slice(scan->text, 0, scan->end), at) : 0;
-    const struct str name = str_slice(scan->text, at, at + length);
-    return length > 0 && strmap_get(&scan->builder->styles, name) != NULL ? length : 0;
-}
-
-/* A space or the end of the line. */
-static bool is_apart(const struct scan *scan, size_t at) {
-    return at >= scan->end || scan->text.p[at] == ' ' || scan->text.p[at] == '\n';
-}
-
-static bool starts_at(const struct scan *scan, size_t at, struct str text) {
-    return at < scan->end && str_starts(str_slice(scan->text, at, scan->end), text);
-}
-
-static bool tell_signs_at(struct scan *scan, size_t at) {
-    size_t length = 0;
-    sign_meant(scan->text, at, &length);
-    return at < scan->end && (length > 0 || scan->text.p[at] == '\t') &&
-           signs_tell(scan->builder->reader, scan->node, at, at + 1);
-}
-
-/* `.title　words`, `．title words`: a style in all but a character. `behind` its names, where there are any. */
-static void tell_signs_of_style(struct scan *scan, size_t at, size_t behind) {
-    const bool wide_dot = starts_at(scan, at, STR("．")) || starts_at(scan, at, STR("。"));
-    const size_t name = wide_dot ? known_style(scan, at + 3) : 0;
-    if (name > 0 && starts_at(scan, at + 3 + name, STR(" "))) {
-        tell_signs_at(scan, at);
-    } else if (behind > at && known_style(scan, at + 1) > 0) {
-        tell_signs_at(scan, behind);
-    }
 }
 
 /* --- pieces ------------------------------------------------------------------------------------------------------- */
@@ -133,15 +73,35 @@ static void read_backslash(struct scan *scan) {
     }
     const char next = scan->at + 1 < scan->end ? scan->text.p[scan->at + 1] : '\0';
     bool escapes = next != '\0' && strchr("|<^.{}[]/\\", next) != NULL;
+    if (!escapes) {
+        scan_tell_foreign(scan);
+    }
     scan->open_braces += next == '{';
     add_text(scan, scan->at + (escapes ? 1 : 0), 1);
     scan->at += escapes ? 2 : 1;
+}
+
+/* {{name}}, as other languages have it. */
+static bool tell_two_braces(struct scan *scan) {
+    enum { LONGEST = 80 };
+    const struct str text =
+        str_slice(scan->text, scan->at, scan->end - scan->at < LONGEST ? scan->end : scan->at + LONGEST);
+    const size_t close = str_find(text, STR("}}"));
+    if (close == text.n || str_find_byte(str_slice(text, 2, close), '{') < close - 2) {
+        return false;
+    }
+    TELL(scan->builder->reader, L330, node_place(scan->node, scan->at, 2), str_slice(text, 2, close));
+    scan->at += close + 2;
+    return true;
 }
 
 static void read_brace(struct scan *scan) {
     struct piece piece = {0};
     const size_t behind = template_behind_brace(scan->text, scan->at, scan->end);
     flush_text(scan);
+    if (scan_starts(scan, scan->at, STR("{{")) && tell_two_braces(scan)) {
+        return;
+    }
     if (behind == 0) {
         const size_t wide = scan->at + str_find(str_slice(scan->text, scan->at, scan->end), STR("｝"));
         if (!signs_tell(scan->builder->reader, scan->node, wide, scan->end)) {
@@ -152,6 +112,8 @@ static void read_brace(struct scan *scan) {
     }
     if (placeholder_read(scan->builder, scan->node, scan->at, behind, &piece)) {
         add_piece(scan, piece);
+    } else {
+        scan->told = true;
     }
     scan->at = behind;
 }
@@ -163,7 +125,7 @@ static bool begin_span(struct scan *scan) {
     if (behind == scan->at + 1) {
         return false;
     }
-    tell_signs_of_style(scan, scan->at + 1, behind);
+    scan_tell_style_signs(scan, scan->at + 1, behind);
     flush_text(scan);
     scan->in_span = true;
     scan->span_at = scan->at;
@@ -192,6 +154,7 @@ static bool begin_ruby(struct scan *scan) {
     }
     flush_text(scan);
     scan->ruby = RUBY_ABOVE;
+    scan->told = false;
     scan->ruby_at = scan->at;
     scan->above = scan->base = scan->count;
     scan->at += 2;
@@ -212,7 +175,7 @@ static void end_ruby(struct scan *scan) {
     for (size_t i = scan->above; i < scan->count; i++) {
         whole = whole && (scan->pieces[i].kind == PIECE_TEXT || scan->pieces[i].kind == PIECE_VALUE);
     }
-    if (!whole) {
+    if (!whole && !scan->told) {
         TELL_PLAIN(scan->builder->reader, L326, node_place(scan->node, scan->ruby_at, 2));
     }
     scan->ruby = RUBY_NONE;
@@ -271,26 +234,6 @@ static void end_note(struct scan *scan) {
     scan->at++;
 }
 
-/* ｛name｝, ｛name|date｝, ｛name}: nobody means braces that print. */
-static void tell_wide_brace(struct scan *scan) {
-    const struct str rest = str_slice(scan->text, scan->at, scan->end);
-    const size_t length = str_starts(rest, STR("｛")) ? name_length(rest, 3) : 0;
-    if (length == 0) {
-        return;
-    }
-    const struct str behind = str_slice(rest, 3 + length, rest.n);
-    const size_t wide = str_find(behind, STR("｝")), narrow = str_find_byte(behind, '}');
-    const bool ascii = narrow < wide;
-    const size_t close = ascii ? narrow : wide;
-    const bool filter = str_starts(behind, STR("|")) || str_starts(behind, STR("｜")) || str_starts(behind, STR(".")) ||
-                        str_starts(behind, STR("!")) || str_starts(behind, STR("?"));
-    if (close < behind.n && (close == 0 || filter)) {
-        TELL(scan->builder->reader, L315, node_place(scan->node, scan->at, 1),
-             str_slice(rest, 0, 3 + length + close + (ascii ? 1 : 3)));
-        scan->open_braces += ascii; /* the } is told by this */
-    }
-}
-
 /* The } of an escaped brace is text too. */
 static void read_closing_brace(struct scan *scan) {
     if (scan->open_braces == 0) {
@@ -300,50 +243,6 @@ static void read_closing_brace(struct scan *scan) {
         add_text(scan, scan->at, 1);
     }
     scan->at++;
-}
-
-/* [bold words] without its point, ［.bold words］ and [．bold words]; at the bracket. */
-static void tell_false_span(struct scan *scan) {
-    const bool wide = starts_at(scan, scan->at, STR("［"));
-    const size_t inside = scan->at + (wide ? 3 : 1);
-    const bool point = starts_at(scan, inside, STR(".")), wide_point = starts_at(scan, inside, STR("．"));
-    const size_t name_at = inside + (point ? 1 : wide_point ? 3 : 0), name = known_style(scan, name_at);
-    if (name == 0 || !starts_at(scan, name_at + name, STR(" "))) {
-        return;
-    }
-    if (wide || wide_point) {
-        tell_signs_at(scan, wide ? scan->at : inside);
-    } else if (str_find_byte(str_slice(scan->text, scan->at, scan->end), ']') < scan->end - scan->at) {
-        TELL(scan->builder->reader, L324, node_place(scan->node, scan->at, (int32_t)name + 1),
-             str_slice(scan->text, scan->at, name_at + name), str_slice(scan->text, name_at, name_at + name));
-    }
-}
-
-/* ` .right ` behind other words; at the point. */
-static void tell_late_style(struct scan *scan) {
-    const size_t name = known_style(scan, scan->at + 1);
-    const bool alone = scan->at > 0 && scan->text.p[scan->at - 1] == ' ' && is_apart(scan, scan->at + 1 + name);
-    if (name > 0 && alone && (scan->count > 0 || scan->pending.count > 0)) {
-        TELL(scan->builder->reader, L324, node_place(scan->node, scan->at, (int32_t)name + 1),
-             str_slice(scan->text, scan->at, scan->at + 1 + name),
-             str_slice(scan->text, scan->at + 1, scan->at + 1 + name));
-    }
-}
-
-/* What a text holds that was hardly meant to print. */
-static void warn(struct scan *scan, char c) {
-    if (c == '\xEF') {
-        tell_wide_brace(scan);
-        tell_false_span(scan);
-    } else if (c == '[') {
-        tell_false_span(scan);
-    } else if (c == '.') {
-        tell_late_style(scan);
-    }
-    bool remark = c == '#' && scan->at >= 2 && str_starts(str_slice(scan->text, scan->at - 2, scan->end), STR("  # "));
-    if (remark) {
-        TELL_PLAIN(scan->builder->reader, L321, node_place(scan->node, scan->at, 1));
-    }
 }
 
 static void read_next(struct scan *scan) {
@@ -362,7 +261,7 @@ static void read_next(struct scan *scan) {
     } else if (c == ']' && scan->in_note) {
         end_note(scan);
     } else if (c != '[' || !(read_note(scan) || begin_ruby(scan) || begin_span(scan))) {
-        warn(scan, c);
+        scan_tell_meant(scan, c);
         add_text(scan, scan->at, 1);
         scan->at++;
     }
@@ -386,10 +285,12 @@ static void skip_to_begin(struct scan *scan) {
 
 static void read_line(struct scan *scan, struct template_line *line) {
     skip_to_begin(scan);
+    scan_tell_space(scan);
     line->place = node_place(scan->node, scan->at, 1);
     const size_t behind = read_names(scan, scan->at, &scan->line);
-    tell_signs_of_style(scan, scan->at, behind);
+    scan_tell_style_signs(scan, scan->at, behind);
     if (behind < scan->end && scan->text.p[behind] != ' ' && scan->text.p[behind] != '\n') {
+        scan_tell_no_space(scan, behind);
         scan->line.count = 0; /* .5 元, ..., .NET: text */
     } else {
         scan->at = behind;
@@ -457,7 +358,7 @@ void template_read(struct builder *builder, struct node *node, struct str role, 
     *out = (struct template){.place = node->place, .constant = true};
     signs_tell_tab(builder->reader, node);
     signs_tell_joins(builder->reader, node);
-    if (to > 0) {
+    if (to > 0 && !signs_tell_quotes(builder->reader, node)) {
         read_parts(builder, node, 0, to, PART_ROW, role, out);
         labels_of_text(builder, out);
     }

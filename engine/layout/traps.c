@@ -8,18 +8,10 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "layout/depth.h"
+#include "layout/outline.h"
 #include "layout/schema.h"
-
-struct line {
-    struct reader *reader;
-    const struct source *source;
-    int32_t number; /* from 0 */
-    struct str text;
-    size_t indent; /* bytes of white space of any kind */
-    size_t key;    /* behind the dashes */
-    size_t colon;  /* of `key:`; text.n when the line has none */
-    size_t value;
-};
+#include "layout/traps.h"
 
 #define WIDE_SPACE "\xE3\x80\x80"
 
@@ -27,14 +19,14 @@ static struct str rest_of(struct str s, size_t from) {
     return str_slice(s, from, s.n);
 }
 
-static struct place line_place(const struct line *line, size_t at, int32_t width) {
+struct place line_place(const struct line *line, size_t at, int32_t width) {
     return (struct place){.file = line->source->path,
                           .line = line->number + 1,
                           .column = (int32_t)utf8_count(str_slice(line->text, 0, at)) + 1,
                           .width = width};
 }
 
-static bool tell_full_width(const struct line *line, size_t at) {
+bool line_tell_wide(const struct line *line, size_t at) {
     size_t length = 0;
     const struct str meant = sign_meant(line->text, at, &length);
     if (length == 0) {
@@ -44,47 +36,14 @@ static bool tell_full_width(const struct line *line, size_t at) {
     return true;
 }
 
-/* Offset of the colon of `key: ` or `key:` at the line's end, outside quotes and braces. */
-static size_t find_colon(struct str text, size_t from) {
-    if (from < text.n && strchr("\"'{[", text.p[from]) != NULL) {
-        return text.n;
-    }
-    for (size_t i = from; i < text.n; i++) {
-        if (text.p[i] == ':' && (i + 1 == text.n || text.p[i + 1] == ' ')) {
-            return i;
-        }
-    }
-    return text.n;
+static struct line line_from(struct reader *reader, const struct source *source, int32_t number,
+                             const struct outline_line *line) {
+    return (struct line){reader, source, number, line->text, line->indent, line->key, line->colon, line->value};
 }
 
 static struct line take_apart(struct reader *reader, const struct source *source, int32_t number) {
-    const size_t from = source->lines[number];
-    const size_t to = (size_t)number + 1 < source->line_count ? source->lines[number + 1] : source->parsed.n;
-    struct line line = {.reader = reader, .source = source, .number = number};
-    line.text = str_slice(source->parsed, from, to);
-    while (line.text.n > 0 && strchr("\r\n ", line.text.p[line.text.n - 1]) != NULL) {
-        line.text.n--;
-    }
-    while (line.indent < line.text.n) {
-        bool wide = str_starts(rest_of(line.text, line.indent), STR(WIDE_SPACE));
-        if (!wide && line.text.p[line.indent] != ' ' && line.text.p[line.indent] != '\t') {
-            break;
-        }
-        line.indent += wide ? 3 : 1;
-    }
-    line.key = line.indent;
-    while (str_starts(rest_of(line.text, line.key), STR("- "))) {
-        line.key += 2;
-        while (line.key < line.text.n && line.text.p[line.key] == ' ') {
-            line.key++;
-        }
-    }
-    line.colon = find_colon(line.text, line.key);
-    line.value = line.colon < line.text.n ? line.colon + 1 : line.key;
-    while (line.value < line.text.n && line.text.p[line.value] == ' ') {
-        line.value++;
-    }
-    return line;
+    const struct outline_line line = outline_line_of(source, number);
+    return line_from(reader, source, number, &line);
 }
 
 /* --- the traps: true when told ------------------------------------------------------------------------------------ */
@@ -105,7 +64,7 @@ static bool trap_indentation(const struct line *line) {
 }
 
 /* May text[0, n) be a key, not words of a text? */
-static bool is_key_like(struct str text) {
+bool line_key_like(struct str text) {
     enum { LONGEST_KEY = 24 };
     for (size_t i = 0; i < text.n; i++) {
         const unsigned char c = (unsigned char)text.p[i];
@@ -120,23 +79,23 @@ static bool is_key_like(struct str text) {
 static bool trap_wide_space(const struct line *line) {
     const struct str text = rest_of(line->text, line->key);
     if (str_starts(text, STR("-" WIDE_SPACE))) {
-        return tell_full_width(line, line->key + 1);
+        return line_tell_wide(line, line->key + 1);
     }
     const size_t colon = str_find(text, STR(":" WIDE_SPACE));
-    if (colon < text.n && is_key_like(str_slice(text, 0, colon))) {
-        return tell_full_width(line, line->key + colon + 1);
+    if (colon < text.n && line_key_like(str_slice(text, 0, colon))) {
+        return line_tell_wide(line, line->key + colon + 1);
     }
     const struct str value = rest_of(line->text, line->value);
     const size_t wide = str_find(value, STR(WIDE_SPACE));
     const bool bar = str_starts(value, STR("|")) || str_starts(value, STR(">"));
     return line->colon < line->text.n && bar && wide < value.n && str_trim(str_slice(value, 1, wide)).n == 0 &&
-           tell_full_width(line, line->value + wide);
+           line_tell_wide(line, line->value + wide);
 }
 
 /* The length of the known key that text begins with, before `behind`; 0 for none. */
 static size_t known_key(struct str text, struct str behind) {
     const size_t n = str_find(text, behind);
-    return n < text.n && is_key_like(str_slice(text, 0, n)) && schema_knows(str_slice(text, 0, n)) ? n : 0;
+    return n < text.n && line_key_like(str_slice(text, 0, n)) && schema_knows(str_slice(text, 0, n)) ? n : 0;
 }
 
 /* `paper:A4` */
@@ -195,9 +154,53 @@ static bool trap_no_colon(const struct line *line) {
     if (n == 0 || line->colon < line->text.n) {
         return false;
     }
+    struct str value = str_trim(rest_of(text, n));
+    value = str_starts(value, STR("=")) ? str_trim(rest_of(value, 1)) : value;
+    value = str_starts(value, STR("＝")) ? str_trim(rest_of(value, 3)) : value;
     TELL(line->reader, L132, line_place(line, line->key, (int32_t)utf8_count(text)), text, str_slice(text, 0, n),
-         str_trim(rest_of(text, n)));
+         value);
     return true;
+}
+
+/* `queries`, a key by itself. */
+static bool trap_key_alone(const struct line *line) {
+    const struct str text = rest_of(line->text, line->key);
+    if (line->colon < line->text.n || !line_key_like(text) || !schema_knows(text)) {
+        return false;
+    }
+    TELL(line->reader, L132, line_place(line, line->key, (int32_t)text.n), text, text, STR_NONE);
+    return true;
+}
+
+/* --- lines that begin with a sign --------------------------------------------------------------------------------- */
+
+/* `—  text: 甲`, `• text: 甲`: what programs for letters make of a dash. */
+static bool trap_false_dash(const struct line *line) {
+    static const char *const dashes[] = {"－", "—", "–", "―", "‐", "•", "·", "●", "○", "◆", "■", "▪", "*", "+"};
+    const struct str text = rest_of(line->text, line->indent);
+    for (size_t i = 0; i < sizeof dashes / sizeof dashes[0]; i++) {
+        const struct str dash = str_from(dashes[i]), rest = str_trim(rest_of(text, dash.n));
+        if (str_starts(text, dash) && known_key(rest, STR(":")) > 0) {
+            TELL(line->reader, L140, line_place(line, line->indent, 1), dash, rest);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* `// 查询`, `<!-- 查询 -->`, `＃ 查询` */
+static bool trap_false_remark(const struct line *line) {
+    static const char *const signs[] = {"//", "/*", "<!--", "-- ", "＃", "；", ";"};
+    const struct str text = rest_of(line->text, line->indent);
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        const struct str sign = str_from(signs[i]);
+        if (str_starts(text, sign)) {
+            TELL(line->reader, L142, line_place(line, line->indent, (int32_t)utf8_count(str_trim(sign))),
+                 str_trim(sign));
+            return true;
+        }
+    }
+    return false;
 }
 
 /* A word that is followed by ： where a key should be. */
@@ -205,58 +208,14 @@ static bool trap_wide_colon(const struct line *line) {
     const struct str text = rest_of(line->text, line->key);
     const size_t at = str_find(text, STR("："));
     bool before_colon = line->colon == line->text.n || line->colon > line->key + at;
-    return before_colon && at < text.n && is_key_like(str_slice(text, 0, at)) && tell_full_width(line, line->key + at);
+    return before_colon && at < text.n && line_key_like(str_slice(text, 0, at)) && line_tell_wide(line, line->key + at);
 }
 
 static bool trap_wide_value(const struct line *line) {
     size_t length = 0;
     const struct str meant = sign_meant(line->text, line->value, &length);
     bool opens = length > 0 && strchr("{[\"|>", meant.p[0]) != NULL;
-    return opens && tell_full_width(line, line->value);
-}
-
-/* Behind the bracket that closes the one at `from`; 0 when it isn't closed in the line. */
-static size_t behind_bracket(struct str text, size_t from) {
-    size_t depth = 0;
-    for (size_t i = from; i < text.n; i++) {
-        if (text.p[i] == '{' || text.p[i] == '[') {
-            depth++;
-        } else if ((text.p[i] == '}' || text.p[i] == ']') && --depth == 0) {
-            return i + 1;
-        }
-    }
-    return 0;
-}
-
-/* {name}同学, [.bold 注] 其他, {#}: text to a person, braces and brackets to YAML. */
-static bool trap_text_in_braces(const struct line *line) {
-    if (line->value == line->text.n || strchr("{[", line->text.p[line->value]) == NULL) {
-        return false;
-    }
-    struct str text = rest_of(line->text, line->value);
-    const size_t behind = behind_bracket(text, 0);
-    const struct str after = str_trim(rest_of(text, behind));
-    bool goes_on = behind > 0 && after.n > 0 && after.p[0] != '#' && after.p[0] != ',' && after.p[0] != ':';
-    if (!goes_on && !str_starts(text, STR("{#")) && !str_starts(text, STR("[."))) {
-        return false;
-    }
-    TELL(line->reader, L107, line_place(line, line->value, 1), str_slice(text, 0, 1));
-    return true;
-}
-
-static bool trap_wide_in_braces(const struct line *line) {
-    bool opens = line->value < line->text.n && strchr("{[", line->text.p[line->value]) != NULL;
-    char quote = '\0';
-    for (size_t i = line->value; opens && i < line->text.n; i++) {
-        const char c = line->text.p[i];
-        if (quote == '\0' && tell_full_width(line, i)) {
-            return true;
-        }
-        if (c == '"' || c == '\'') {
-            quote = quote == c ? '\0' : quote == '\0' ? c : quote;
-        }
-    }
-    return false;
+    return opens && line_tell_wide(line, line->value);
 }
 
 static bool trap_first_character(const struct line *line) {
@@ -267,32 +226,12 @@ static bool trap_first_character(const struct line *line) {
     return true;
 }
 
-static bool trap_behind_quote(const struct line *line) {
-    const char quote = line->value < line->text.n ? line->text.p[line->value] : '\0';
-    if (quote != '"' && quote != '\'') {
-        return false;
-    }
-    size_t close = line->value + 1;
-    while (close < line->text.n && line->text.p[close] != quote) {
-        close += line->text.p[close] == '\\' && quote == '"' ? 2 : 1;
-    }
-    size_t after = close + 1;
-    while (after < line->text.n && line->text.p[after] == ' ') {
-        after++;
-    }
-    if (after >= line->text.n || strchr("#:,}]", line->text.p[after]) != NULL) {
-        return false;
-    }
-    TELL_PLAIN(line->reader, L126, line_place(line, after, 1));
-    return true;
-}
-
 static bool trap_second_colon(const struct line *line) {
     if (line->colon == line->text.n || line->value == line->text.n ||
         strchr("|>#", line->text.p[line->value]) != NULL) {
         return false;
     }
-    size_t second = find_colon(line->text, line->value);
+    size_t second = outline_colon(line->text, line->value);
     if (second == line->text.n) {
         return false;
     }
@@ -300,19 +239,22 @@ static bool trap_second_colon(const struct line *line) {
     return true;
 }
 
-/* First those that are sure of what they see; lines of a drawn row may look like the others. */
+/* First those that are sure of what they see; then how deep lines stand (depth.c); then those that look at one line only. */
 static bool (*const traps[])(const struct line *line) = {
-    trap_indentation,          trap_wide_space,          trap_wide_colon,   trap_no_space,       trap_behind_bar,
-    trap_no_space_behind_dash, trap_no_colon_before_bar, trap_wide_value,   trap_text_in_braces, trap_wide_in_braces,
-    trap_first_character,      trap_behind_quote,        trap_second_colon, trap_no_colon,
+    trap_indentation,          trap_wide_space,          trap_wide_colon,   trap_no_space,        trap_behind_bar,
+    trap_no_space_behind_dash, trap_no_colon_before_bar, trap_false_dash,   trap_false_remark,    trap_wide_value,
+    trap_text_in_braces,       trap_wide_in_braces,      trap_no_comma,     trap_signs_in_braces, trap_first_character,
+    trap_behind_quote,         trap_open_quote,          trap_second_colon, trap_no_colon,        trap_key_alone,
 };
-enum { SURE_TRAPS = 7, ALL_TRAPS = sizeof traps / sizeof traps[0] };
+enum { SURE_TRAPS = 9, ALL_TRAPS = sizeof traps / sizeof traps[0] };
 
-static bool explain_line(struct reader *reader, const struct source *source, int32_t number, size_t from, size_t to) {
-    struct line line = take_apart(reader, source, number);
-    if (line.indent == line.text.n || line.text.p[line.indent] == '#') {
+static bool explain_line(struct reader *reader, const struct source *source, const struct outline *outline,
+                         int32_t number, size_t from, size_t to) {
+    const struct outline_line *seen = &outline->lines[number];
+    if (seen->blank || seen->is_text) {
         return false;
     }
+    const struct line line = line_from(reader, source, number, seen);
     for (size_t i = from; i < to; i++) {
         if (traps[i](&line)) {
             return true;
@@ -321,21 +263,26 @@ static bool explain_line(struct reader *reader, const struct source *source, int
     return false;
 }
 
-/* The line where it was noticed first, then back to where the construct began, and one line before. */
-int32_t traps_explain(struct reader *reader, const struct source *source, int32_t first, int32_t last) {
-    enum { FARTHEST = 40 };
-    const int32_t from = last - first > FARTHEST ? last - FARTHEST : first - 1;
+static int32_t explain_lines(struct reader *reader, const struct source *source, const struct outline *outline,
+                             int32_t from, int32_t last, bool sure) {
     for (int32_t line = last; line >= from && line >= 0; line--) {
-        if (explain_line(reader, source, line, 0, SURE_TRAPS)) {
-            return line;
-        }
-    }
-    for (int32_t line = last; line >= from && line >= 0; line--) {
-        if (explain_line(reader, source, line, SURE_TRAPS, ALL_TRAPS)) {
+        if (explain_line(reader, source, outline, line, sure ? 0 : SURE_TRAPS, sure ? SURE_TRAPS : ALL_TRAPS)) {
             return line;
         }
     }
     return -1;
+}
+
+/* The line where it was noticed first, then back to where the construct began, and one line before. */
+int32_t traps_explain(struct reader *reader, const struct source *source, int32_t first, int32_t last) {
+    enum { FARTHEST = 40 };
+    const int32_t from = last - first > FARTHEST ? last - FARTHEST : first - 1;
+    const struct outline *outline = outline_of(reader->arena, source);
+    int32_t told = explain_lines(reader, source, outline, from, last, true);
+    for (int32_t line = last; told < 0 && line >= from && line >= 0; line--) {
+        told = depth_explain(reader, source, outline, line);
+    }
+    return told >= 0 ? told : explain_lines(reader, source, outline, from, last, false);
 }
 
 bool traps_key(struct reader *reader, struct node *key) {
@@ -346,6 +293,12 @@ bool traps_key(struct reader *reader, struct node *key) {
     if (str_starts(key->text, STR("-")) && schema_knows(rest_of(key->text, 1))) {
         TELL(reader, L133, key->place, str_join(reader->arena, rest_of(key->text, 1), STR(":")));
         return true;
+    }
+    if (key->style == SCALAR_PLAIN && key->place.line > 0) {
+        const struct line line = take_apart(reader, key->source, key->place.line - 1);
+        if (str_starts(rest_of(line.text, line.indent), key->text) && trap_false_dash(&line)) {
+            return true;
+        }
     }
     return key->style == SCALAR_PLAIN && signs_tell(reader, key, 0, key->text.n);
 }
@@ -367,7 +320,7 @@ bool traps_scalar(struct reader *reader, const struct node *node) {
     }
     struct line line = take_apart(reader, node->source, node->place.line - 1);
     return trap_indentation(&line) || trap_wide_space(&line) || trap_no_space(&line) || trap_wide_colon(&line) ||
-           trap_wide_value(&line);
+           trap_wide_value(&line) || trap_no_colon(&line);
 }
 
 /* “编号 #3” and “第 #{n} 号” lost their end; behind an ASCII word “ # ” is a remark as everybody writes it. */

@@ -6,6 +6,7 @@
 
 #include "base/buffer.h"
 #include "base/length.h"
+#include "base/nearest.h"
 
 bool value_tell_takes(const struct reading *r, const char *takes) {
     TELL(r->reader, L219, r->node->place, str_from(r->key->name), str_from(takes));
@@ -28,8 +29,18 @@ static bool read_any(struct reading *r) {
     return true;
 }
 
+/* {name} where the name itself is wanted. True when told. */
+static bool tell_braces(struct reading *r) {
+    const struct str text = r->out->text;
+    const bool braces = text.n > 2 && text.p[0] == '{' && text.p[text.n - 1] == '}';
+    if (braces) {
+        TELL(r->reader, L253, r->node->place, str_from(r->key->name), text, str_trim(str_slice(text, 1, text.n - 1)));
+    }
+    return braces;
+}
+
 static bool read_name(struct reading *r) {
-    return r->out->text.n > 0;
+    return r->out->text.n > 0 && !tell_braces(r);
 }
 
 /* What ARENA_GROW has made of so many, one after another: a setting has no room to note it, for there are very many. */
@@ -54,7 +65,7 @@ void value_add_name(struct reading *r, struct str name, struct place place) {
 static bool read_names(struct reading *r) {
     if (r->node->kind == NODE_SCALAR) {
         value_add_name(r, r->out->text, r->node->place);
-        return true;
+        return !tell_braces(r);
     }
     for (size_t i = 0; i < r->node->count; i++) {
         struct node *item = r->node->items[i];
@@ -268,6 +279,28 @@ static bool read_yes_no(struct reading *r) {
     return false;
 }
 
+/* `name` is one of the words that may stand there, or is told as none of them, with what was meant. */
+static bool tell_meant(struct reading *r, const struct str *names, size_t count) {
+    const struct str meant = name_meant(r->out->text, names, count);
+    if (meant.n > 0) {
+        TELL(r->reader, L221, r->node->place, str_from(r->key->name), r->out->text, meant);
+    }
+    return meant.n > 0;
+}
+
+static bool tell_choice(struct reading *r) {
+    struct str names[KEYS_AT_MOST], rest = str_from(r->key->values);
+    size_t count = 0;
+    while (rest.n > 0 && count < KEYS_AT_MOST) {
+        names[count++] = str_split(rest, '|', &rest);
+    }
+    if (!tell_meant(r, names, count)) {
+        TELL(r->reader, L213, r->node->place, str_from(r->key->name), r->out->text,
+             names_joined(r->reader->arena, names, count, count));
+    }
+    return false;
+}
+
 static bool read_choice(struct reading *r) {
     struct str rest = str_from(r->key->values);
     for (int32_t i = 0; rest.n > 0; i++) {
@@ -276,8 +309,7 @@ static bool read_choice(struct reading *r) {
             return true;
         }
     }
-    TELL(r->reader, L213, r->node->place, str_from(r->key->name), r->out->text, str_from(r->key->values));
-    return false;
+    return tell_choice(r);
 }
 
 static const struct {
@@ -305,7 +337,13 @@ static bool read_colour(struct reading *r) {
         r->out->number[0] = (int32_t)rgb;
         return true;
     }
-    TELL(r->reader, L217, r->node->place, r->out->text);
+    struct str names[sizeof colours / sizeof colours[0]];
+    for (size_t i = 0; i < sizeof colours / sizeof colours[0]; i++) {
+        names[i] = str_from(colours[i].name);
+    }
+    if (!tell_meant(r, names, sizeof colours / sizeof colours[0])) {
+        TELL(r->reader, L217, r->node->place, r->out->text);
+    }
     return false;
 }
 
@@ -417,6 +455,7 @@ void setting_read(struct reader *reader, const struct key *key, struct node *nod
         node = as_text;
     }
     out->place = node->place;
+    out->name = str_from(key->name);
     out->tried = true;
     if (!kind_fits(reader, key, node)) {
         return;

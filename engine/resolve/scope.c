@@ -9,6 +9,8 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "base/utf8.h"
+#include "data/sql_words.h"
 
 static const char *const given_names[GIVEN_COUNT] = {"as_of", "semester", "month", "reader", "stock"};
 
@@ -145,7 +147,7 @@ static bool scope_is_broken(const struct walk *walk) {
 
 /* All names that a bare placeholder could mean here, for the hint. */
 static struct str *visible_names(struct walk *walk, size_t *count) {
-    size_t all = GIVEN_COUNT;
+    size_t all = GIVEN_COUNT + 2;
     for (uint32_t i = 0; i < walk->depth; i++) {
         const struct query *query = query_at(walk, walk->scopes[i].query);
         all += query != NULL ? query_columns(query) : 0;
@@ -166,14 +168,25 @@ static struct str *visible_names(struct walk *walk, size_t *count) {
 
 static struct diag *tell_unknown_name(struct walk *walk, enum diag_code near, enum diag_code far, struct place place,
                                       struct str query, struct str name, const struct str *names, size_t count) {
-    enum { LISTED = 12 };
     const struct str best = nearest_name(name, names, count);
-    const struct str args[4] = {name, query, best, names_joined(walk->arena, names, count, LISTED)};
+    const struct str args[4] = {name, query, best, names_joined(walk->arena, names, count, count)};
     return diag_add(walk->diags, best.n > 0 ? near : far, place, args);
 }
 
-/* A parameter that nothing gives is told at the first use of its query, and where the query stands: it is mended in one of the
- * two, whatever the number of uses. */
+static struct place parameter_place(const struct named_query *query, struct str name) {
+    struct sql_word word;
+    for (size_t offset = 0; sql_next(query->sql, &offset, &word);) {
+        if (word.kind == SQL_PARAMETER && str_eq(str_slice(word.text, 1, word.text.n), name)) {
+            struct place place = named_query_place(query, word.from);
+            place.width = (int32_t)utf8_count(word.text);
+            return place;
+        }
+    }
+    return query->place;
+}
+
+/* A parameter that nothing gives is told where it stands in a query of the layout's own, with the query's first use; else at that
+ * use, for what is shared is right in other layouts. */
 static void tell_unknown_parameter(struct walk *walk, const struct named_query *query, struct str name,
                                    struct place place) {
     bool found = false;
@@ -184,7 +197,9 @@ static void tell_unknown_parameter(struct walk *walk, const struct named_query *
     }
     size_t count;
     struct str *names = visible_names(walk, &count);
-    tell_unknown_name(walk, DIAG_R303, DIAG_R304, place, query->name, name, names, count)->also = query->place;
+    const bool own = str_eq(query->place.file, walk->layout->path);
+    const struct place inside = own ? parameter_place(query, name) : place, other = own ? place : query->place;
+    tell_unknown_name(walk, DIAG_R303, DIAG_R304, inside, query->name, name, names, count)->also = other;
 }
 
 void walk_bind(struct walk *walk, uint32_t use, uint32_t query_index, struct place place) {
@@ -273,9 +288,90 @@ void tell_unknown_column(struct walk *walk, struct place place, const struct que
     tell_unknown_name(walk, DIAG_R301, DIAG_R302, place, query_name(query), column, names, count);
 }
 
-static void tell_unknown_here(struct walk *walk, struct place place, struct str name) {
+static struct str *with_queries(struct walk *walk, const struct str *names, size_t *count) {
+    struct str *all = ARENA_ARRAY(walk->arena, struct str, *count + walk->layout->query_count);
+    memcpy(all, names, *count * sizeof *names);
+    for (size_t i = 0; i < walk->layout->query_count; i++) {
+        all[(*count)++] = walk->layout->queries[i].name;
+    }
+    return all;
+}
+
+/* `SELECT gender birth, …`: for want of a comma the one column is called as the other. The place of the word before the gap. */
+static bool find_swallowed(const struct named_query *query, struct str name, struct sql_word *swallowed,
+                           struct str *by) {
+    static const char *const keywords[] = {"AS",    "FROM",    "COLLATE", "IS",    "IN",     "NOT",    "AND",  "OR",
+                                           "LIKE",  "BETWEEN", "THEN",    "ELSE",  "END",    "WHEN",   "ASC",  "DESC",
+                                           "WHERE", "ORDER",   "GROUP",   "UNION", "LIMIT",  "JOIN",   "LEFT", "ON",
+                                           "OVER",  "FILTER",  "HAVING",  "USING", "WINDOW", "ESCAPE", "GLOB"};
+    struct sql_word word, next;
+    size_t offset = 0;
+    while (sql_next(query->sql, &offset, &word)) {
+        size_t behind = offset;
+        if (sql_is(&word, STR("FROM"))) {
+            return false;
+        }
+        if (!sql_is(&word, name) || !sql_next(query->sql, &behind, &next) || next.kind != SQL_NAME) {
+            continue;
+        }
+        bool keyword = false;
+        for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
+            keyword = keyword || sql_is(&next, str_from(keywords[i]));
+        }
+        if (!keyword) {
+            *swallowed = word;
+            *by = next.text;
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool tell_swallowed(struct walk *walk, struct str name) {
+    for (uint32_t i = walk->depth; i-- > 0;) {
+        struct sql_word word;
+        struct str by = STR_NONE;
+        const uint32_t index = walk->scopes[i].query;
+        if (index != NO_QUERY && find_swallowed(&walk->layout->queries[index], name, &word, &by)) {
+            const struct named_query *query = &walk->layout->queries[index];
+            struct place place = named_query_place(query, word.from);
+            place.width = (int32_t)utf8_count(name);
+            DIAG_ADD(walk->diags, R317, place, query->name, name, by);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A query of the layout's own that has the column, but whose rows aren't around. */
+static bool tell_elsewhere(struct walk *walk, struct place place, struct str name) {
+    for (uint32_t i = 0; i < walk->layout->query_count; i++) {
+        const struct named_query *named = &walk->layout->queries[i];
+        uint32_t column = 0;
+        const bool own =
+            named->used && named->built_in == BUILT_IN_NONE && str_eq(named->place.file, walk->layout->path);
+        const struct query *query = own ? query_at(walk, i) : NULL;
+        if (query != NULL && find_column(query, name, &column)) {
+            walk_mark(walk, i, column);
+            DIAG_ADD(walk->diags, R318, place, name, named->name);
+            return true;
+        }
+    }
+    return false;
+}
+
+static void tell_unknown_here(struct walk *walk, struct place place, struct str name, bool query_too) {
+    if (tell_swallowed(walk, name) || tell_elsewhere(walk, place, name)) {
+        return;
+    }
     size_t count;
     struct str *names = visible_names(walk, &count);
+    if (query_too) {
+        names = with_queries(walk, names, &count);
+    } else {
+        names[count++] = STR("page");
+        names[count++] = STR("pages");
+    }
     tell_unknown_name(walk, DIAG_R308, DIAG_R309, place, STR_NONE, name, names, count);
 }
 
@@ -285,7 +381,7 @@ struct by_columns walk_by(struct walk *walk, struct str column, struct place pla
     struct by_columns by = {.own = NO_COLUMN};
     uint32_t depth;
     if (!find_in_scopes(walk, column, &depth, &by.own) && !scope_is_broken(walk)) {
-        tell_unknown_here(walk, place, column);
+        tell_unknown_here(walk, place, column, false);
     }
     for (; by.theirs < givens->part_column_count; by.theirs++) {
         if (str_eq(givens->part_columns[by.theirs], column)) {
@@ -379,7 +475,7 @@ void walk_value(struct walk *walk, const struct value_ref *ref, struct resolved_
     } else if (find_in_scopes(walk, ref->column, &out->depth, &out->column)) {
         out->source = SOURCE_ROW;
     } else if (!find_given(ref->column, &out->given) && !scope_is_broken(walk)) {
-        tell_unknown_here(walk, ref->place, ref->column);
+        tell_unknown_here(walk, ref->place, ref->column, false);
     }
 }
 
@@ -390,11 +486,16 @@ void walk_condition(struct walk *walk, const struct condition *condition, struct
     if (dot < condition->name.n) {
         ref.query = str_slice(condition->name, 0, dot);
         ref.column = str_slice(condition->name, dot + 1, condition->name.n);
-    } else if (!find_in_scopes(walk, condition->name, &out->value.depth, &out->value.column) &&
-               find_query(walk, condition->name, &index)) {
-        out->is_query = true;
-        out->query_use = extra_use(walk, index, condition->place);
-        return;
+    } else if (!find_in_scopes(walk, condition->name, &out->value.depth, &out->value.column)) {
+        if (find_query(walk, condition->name, &index)) {
+            out->is_query = true;
+            out->query_use = extra_use(walk, index, condition->place);
+            return;
+        }
+        if (!find_given(condition->name, &out->value.given) && !scope_is_broken(walk)) {
+            tell_unknown_here(walk, condition->place, condition->name, true);
+            return;
+        }
     }
     walk_value(walk, &ref, &out->value);
 }

@@ -5,6 +5,7 @@
 #include <assert.h>
 
 #include "layout/schema.h"
+#include "base/utf8.h"
 #include "layout/visit.h"
 #include "resolve/scope.h"
 
@@ -44,6 +45,45 @@ static void walk_number(struct walk *walk, uint32_t value) {
     walk_value(walk, &walk->layout->values[value], &walk->resolved->values[value]);
 }
 
+/* Bytes of the letters, digits and Chinese characters that text begins with. */
+static size_t word_length(struct str text) {
+    size_t n = 0;
+    while (n < text.n) {
+        const unsigned char c = (unsigned char)text.p[n];
+        const bool punctuation = c == 0xE3 || c == 0xEF; /* 、。【】 and full-width signs */
+        if (punctuation ||
+            (c < 0x80 && c != '_' && !(c >= '0' && c <= '9') && !((c | 0x20) >= 'a' && (c | 0x20) <= 'z'))) {
+            break;
+        }
+        n++;
+    }
+    return n;
+}
+
+/* [name], <name>, :name in a text, where a column is called so: a placeholder with other marks. */
+static void walk_words(struct walk *walk, const struct piece *piece) {
+    static const struct {
+        const char *open, *close;
+    } marks[] = {{"[", "]"}, {"<", ">"}, {":", ""}, {"【", "】"}, {"《", "》"}};
+    const struct str text = piece->text;
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const struct str open = str_from(marks[i].open), close = str_from(marks[i].close);
+        const size_t from = str_find(text, open) + open.n;
+        const struct str rest = str_slice(text, from < text.n ? from : text.n, text.n);
+        const size_t n = word_length(rest);
+        const struct str name = str_slice(rest, 0, n);
+        const bool closed = str_starts(str_slice(rest, n, rest.n), close);
+        const bool apart =
+            close.n > 0 || from == open.n || (unsigned char)text.p[from - 2] >= 0x80 || text.p[from - 2] == ' ';
+        if (n > 1 && closed && apart && walk_sees(walk, name)) {
+            struct place place = piece->place;
+            place.column += (int32_t)utf8_count(str_slice(text, 0, from - open.n));
+            DIAG_ADD(walk->diags, R319, place, str_slice(text, from - open.n, from + n + close.n), name);
+            return;
+        }
+    }
+}
+
 static void walk_line(struct walk *walk, const struct template_line *line) {
     for (size_t i = 0; i < line->count; i++) {
         const struct piece *piece = &line->pieces[i];
@@ -51,6 +91,8 @@ static void walk_line(struct walk *walk, const struct template_line *line) {
             walk_number(walk, piece->value);
         } else if (piece->kind == PIECE_COUNTER && piece->counter->kind == COUNTER_SUM) {
             walk_number(walk, piece->counter->value);
+        } else if (piece->kind == PIECE_TEXT) {
+            walk_words(walk, piece);
         } else if (piece->kind == PIECE_NOTE) {
             walk_line(walk, piece->note);
         }
@@ -179,7 +221,7 @@ static void walk_chart(struct walk *walk, const struct block *block) {
     const uint32_t *columns = find_columns(walk, block->chart.of, names, POINT_COLUMN_COUNT);
     for (size_t i = 0; i < POINT_COLUMN_COUNT; i++) {
         if (names[i].n > 0 && columns[i] == NO_COLUMN) {
-            tell_unknown_column(walk, block->place, query, names[i]);
+            tell_unknown_column(walk, block->chart.places[i], query, names[i]);
         }
     }
 }

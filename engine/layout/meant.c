@@ -1,0 +1,168 @@
+/* meant.c: what a text holds that was hardly meant to print.
+ *
+ * All that isn't of the language prints. But nobody prints `[bold words]` where there is a style `bold`, or `<br>`: what looks like
+ * a style, a placeholder, or the marks of another language is told at its place, and how it is written here. */
+#include "layout/scan.h"
+
+#include <string.h>
+
+/* Does the name of a style that is there stand at `at`? Gives back its length. */
+static size_t known_style(const struct scan *scan, size_t at) {
+    const size_t length = at < scan->end ? name_length(str_slice(scan->text, 0, scan->end), at) : 0;
+    const struct str name = str_slice(scan->text, at, at + length);
+    return length > 0 && strmap_get(&scan->builder->styles, name) != NULL ? length : 0;
+}
+
+/* A space or the end of the line. */
+static bool is_apart(const struct scan *scan, size_t at) {
+    return at >= scan->end || scan->text.p[at] == ' ' || scan->text.p[at] == '\n';
+}
+
+bool scan_starts(const struct scan *scan, size_t at, struct str text) {
+    return at < scan->end && str_starts(str_slice(scan->text, at, scan->end), text);
+}
+
+static bool tell_signs_at(struct scan *scan, size_t at) {
+    size_t length = 0;
+    sign_meant(scan->text, at, &length);
+    return at < scan->end && (length > 0 || scan->text.p[at] == '\t') &&
+           signs_tell(scan->builder->reader, scan->node, at, at + 1);
+}
+
+/* `.title　words`, `．title words`: a style in all but a character. `behind` its names, where there are any. */
+void scan_tell_style_signs(struct scan *scan, size_t at, size_t behind) {
+    const bool wide_dot = scan_starts(scan, at, STR("．")) || scan_starts(scan, at, STR("。"));
+    const size_t name = wide_dot ? known_style(scan, at + 3) : 0;
+    if (name > 0 && scan_starts(scan, at + 3 + name, STR(" "))) {
+        tell_signs_at(scan, at);
+    } else if (behind > at && known_style(scan, at + 1) > 0) {
+        tell_signs_at(scan, behind);
+    }
+}
+
+/* ｛name｝, ｛name|date｝, ｛name}: nobody means braces that print. */
+static void tell_wide_brace(struct scan *scan) {
+    const struct str rest = str_slice(scan->text, scan->at, scan->end);
+    const size_t length = str_starts(rest, STR("｛")) ? name_length(rest, 3) : 0;
+    if (length == 0) {
+        return;
+    }
+    const struct str behind = str_slice(rest, 3 + length, rest.n);
+    const size_t wide = str_find(behind, STR("｝")), narrow = str_find_byte(behind, '}');
+    const bool ascii = narrow < wide;
+    const size_t close = ascii ? narrow : wide;
+    const bool filter = str_starts(behind, STR("|")) || str_starts(behind, STR("｜")) || str_starts(behind, STR(".")) ||
+                        str_starts(behind, STR("!")) || str_starts(behind, STR("?"));
+    if (close < behind.n && (close == 0 || filter)) {
+        TELL(scan->builder->reader, L315, node_place(scan->node, scan->at, 1),
+             str_slice(rest, 0, 3 + length + close + (ascii ? 1 : 3)));
+        scan->open_braces += ascii; /* the } is told by this */
+    }
+}
+
+/* [bold words] without its point, ［.bold words］, 【.bold words】 and [．bold words]; at the bracket. */
+static void tell_false_span(struct scan *scan) {
+    const bool wide = scan_starts(scan, scan->at, STR("［")) || scan_starts(scan, scan->at, STR("【"));
+    const size_t inside = scan->at + (wide ? 3 : 1);
+    const bool point = scan_starts(scan, inside, STR(".")), wide_point = scan_starts(scan, inside, STR("．"));
+    const size_t name_at = inside + (point ? 1 : wide_point ? 3 : 0), name = known_style(scan, name_at);
+    if (name == 0 || !scan_starts(scan, name_at + name, STR(" "))) {
+        return;
+    }
+    if (wide || wide_point) {
+        tell_signs_at(scan, wide ? scan->at : inside);
+    } else if (str_find_byte(str_slice(scan->text, scan->at, scan->end), ']') < scan->end - scan->at) {
+        TELL(scan->builder->reader, L324, node_place(scan->node, scan->at, (int32_t)name + 1),
+             str_slice(scan->text, scan->at, name_at + name), str_slice(scan->text, name_at, name_at + name));
+    }
+}
+
+/* ` .right ` behind other words; at the point. */
+static void tell_late_style(struct scan *scan) {
+    const size_t name = known_style(scan, scan->at + 1);
+    const bool alone = scan->at > 0 && scan->text.p[scan->at - 1] == ' ' && is_apart(scan, scan->at + 1 + name);
+    if (name > 0 && alone && (scan->count > 0 || scan->pending.count > 0)) {
+        TELL(scan->builder->reader, L324, node_place(scan->node, scan->at, (int32_t)name + 1),
+             str_slice(scan->text, scan->at, scan->at + 1 + name),
+             str_slice(scan->text, scan->at + 1, scan->at + 1 + name));
+    }
+}
+
+/* <b>, <br/>, <font …>: the length of the tag's beginning; 0 for other words in angle brackets. */
+static size_t html_tag(struct str text) {
+    static const char *const tags[] = {"b",   "br",  "i",   "u",  "p",  "strong", "em", "font",  "span",
+                                       "div", "sup", "sub", "h1", "h2", "center", "hr", "table", "img"};
+    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
+        const size_t n = str_from(tags[i]).n + 1;
+        if (str_starts(str_slice(text, 1, text.n), str_from(tags[i])) && n < text.n &&
+            strchr("> /", text.p[n]) != NULL) {
+            return n + (text.p[n] == '>');
+        }
+    }
+    return 0;
+}
+
+static bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* What other languages write, and this one prints: **words**, <b>, \n, ${name}. */
+void scan_tell_foreign(struct scan *scan) {
+    const struct str text = str_slice(scan->text, scan->at, scan->end);
+    const struct str bold = BOTH("[.bold words] is for some words of a line", "行内几个字用 [.bold 文字]");
+    const struct str line =
+        BOTH("// begins a new line in a cell, a line's end does in a text", "格内换行写 //，正文直接换行");
+    size_t n = 0;
+    struct str hint = bold;
+    if (str_starts(text, STR("**")) && !scan->in_marks) {
+        n = str_find(str_slice(text, 2, text.n), STR("**")) < text.n - 2 ? 2 : 0;
+    } else if (text.p[0] == '<') {
+        n = html_tag(text);
+        hint = str_starts(text, STR("<br")) ? line : bold;
+    } else if (str_starts(text, STR("\\n")) && (text.n == 2 || !is_letter(text.p[2]))) {
+        n = 2;
+        hint = line;
+    } else if (str_starts(text, STR("${"))) {
+        n = 1;
+        hint = BOTH("a placeholder is written {name}", "占位符写作 {名称}");
+    }
+    scan->in_marks = scan->in_marks ? !str_starts(text, STR("**")) : str_starts(text, STR("**")) && n > 0;
+    if (n > 0) {
+        TELL(scan->builder->reader, L328, node_place(scan->node, scan->at, (int32_t)n), str_slice(text, 0, n), hint);
+    }
+}
+
+/* What a text holds that was hardly meant to print. */
+void scan_tell_meant(struct scan *scan, char c) {
+    if (c == '\xEF') {
+        tell_wide_brace(scan);
+        tell_false_span(scan);
+    } else if (c == '[' || c == '\xE3') {
+        tell_false_span(scan);
+    } else if (c == '.') {
+        tell_late_style(scan);
+    } else if (c == '*' || c == '<' || c == '\\' || c == '$') {
+        scan_tell_foreign(scan);
+    }
+    bool remark = c == '#' && scan->at >= 2 && str_starts(str_slice(scan->text, scan->at - 2, scan->end), STR("  # "));
+    if (remark) {
+        TELL_PLAIN(scan->builder->reader, L321, node_place(scan->node, scan->at, 1));
+    }
+}
+
+/* `.title注：`, `.small（甲）`: names of styles with words right behind them. `. title words`: a space too many. */
+void scan_tell_no_space(struct scan *scan, size_t behind) {
+    const bool space = scan_starts(scan, behind, STR("　"));
+    if (scan->line.count > 0 && !space) {
+        const size_t last = scan->line.count - 1;
+        builder_tell_no_space(scan->builder, scan->line.names[last], scan->line.places[last]);
+    }
+}
+
+void scan_tell_space(struct scan *scan) {
+    const size_t name = scan_starts(scan, scan->at, STR(". ")) ? known_style(scan, scan->at + 2) : 0;
+    if (name > 0 && is_apart(scan, scan->at + 2 + name)) {
+        TELL(scan->builder->reader, L329, node_place(scan->node, scan->at, (int32_t)name + 2),
+             str_slice(scan->text, scan->at + 2, scan->at + 2 + name));
+    }
+}

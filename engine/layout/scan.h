@@ -1,0 +1,47 @@
+/* scan.h: one line of a text while it is taken apart (template.c), and what in it was hardly meant to print (meant.c). */
+#ifndef LAYOUT_SCAN_H
+#define LAYOUT_SCAN_H
+
+#include "base/buffer.h"
+#include "layout/builder.h"
+
+enum { STYLES_IN_A_ROW = 8 };
+
+struct style_names {
+    struct str names[STYLES_IN_A_ROW];
+    struct place places[STYLES_IN_A_ROW];
+    size_t count;
+};
+
+struct scan {
+    struct builder *builder;
+    struct node *node;
+    struct str text;
+    size_t at, end;
+    struct str role;
+    struct style_names line, span; /* styles of the line, and of the span in it */
+    bool in_span, in_note;         /* a span may stand in a note */
+    bool told;                     /* a placeholder was told as wrong */
+    bool in_marks;                 /* behind **, before the next */
+    size_t span_at;
+    enum { RUBY_NONE, RUBY_ABOVE, RUBY_BASE } ruby; /* which half of [^pinyin character] is being read */
+    size_t ruby_at, above, base;                    /* where it began; its first pieces */
+    size_t open_braces;                             /* \{ that wait for their } */
+    struct buffer pending;                          /* text of the piece that is being read */
+    size_t pending_at;
+    struct piece *pieces;
+    size_t count, capacity;
+};
+
+/* Does `text` begin at the offset? */
+bool scan_starts(const struct scan *scan, size_t at, struct str text);
+
+/* Each tells what looks like the language at scan->at, and isn't: a byte c that begins it, \\n or ${; the signs around names of
+ * styles that end at `behind`; words right behind such names; a space behind their point. */
+void scan_tell_meant(struct scan *scan, char c);
+void scan_tell_foreign(struct scan *scan);
+void scan_tell_style_signs(struct scan *scan, size_t at, size_t behind);
+void scan_tell_no_space(struct scan *scan, size_t behind);
+void scan_tell_space(struct scan *scan);
+
+#endif
