@@ -136,8 +136,22 @@ static bool make(struct session *session, struct relation_state *state, struct d
     return true;
 }
 
+/* Do its letters stand anywhere? Nearly never, and no word needs to be found then. */
+static bool may_mention(struct str sql, struct str name) {
+    enum { CASE = 'a' - 'A' };
+    for (size_t at = 0; name.n > 0 && at + name.n <= sql.n; at++) {
+        if (((sql.p[at] ^ name.p[0]) & ~CASE) == 0 && sql_same(str_slice(sql, at, at + name.n), name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool relation_mentions(struct str sql, struct str name) {
     struct sql_word word;
+    if (!may_mention(sql, name)) {
+        return false;
+    }
     for (size_t offset = 0; sql_next(sql, &offset, &word);) {
         if (sql_is(&word, name)) {
             return true;

@@ -170,10 +170,11 @@ static uint32_t fragment_below(const struct known_search *search, size_t index) 
     return NONE;
 }
 
+/* The next of the line; whether other text stands between them is asked when it matters (is_parted). */
 static uint32_t fragment_right(const struct known_search *search, size_t index) {
     const struct fragment *fragment = &search->sorted[index], *next = fragment + 1;
     const bool same_line = index + 1 < search->sorted_count && fragment_same_line(fragment, next);
-    return same_line && !fragment_text_between(search->fragments, fragment, next) ? next->order : NONE;
+    return same_line ? next->order : NONE;
 }
 
 /* --- the ways ----------------------------------------------------------------------------------------------------- */
@@ -212,10 +213,18 @@ static uint32_t next_group(const struct known_search *search, uint32_t index, en
     return next != NONE && search->groups[next].first ? next : NONE;
 }
 
+static bool is_parted(const struct known_search *search, uint32_t index, uint32_t next, enum way way) {
+    const uint32_t from = search->groups[index].fragment, to = search->groups[next].fragment;
+    return way == WAY_ROW && from != to &&
+           fragment_text_between(search->fragments, &search->sorted[search->place[from]],
+                                 &search->sorted[search->place[to]]);
+}
+
 static void go(struct known_search *search, uint32_t index, enum way way) {
     char digits[LONGEST];
     size_t count = 0;
-    for (uint32_t next = index; next != NONE && search->found == NUMBER_NONE; next = next_group(search, next, way)) {
+    for (uint32_t last = index, next = index; next != NONE && search->found == NUMBER_NONE;
+         last = next, next = next_group(search, next, way)) {
         const struct digit_group *group = &search->groups[next];
         if (count + group->count > LONGEST || (count > 0 && digits[count - 1] == 'X')) {
             return;
@@ -223,7 +232,8 @@ static void go(struct known_search *search, uint32_t index, enum way way) {
         for (uint32_t i = 0; i < group->count; i++) {
             digits[count++] = search->digits[group->from + i];
         }
-        if (count >= PREFIX && !number_set_may_begin(search->known->hidden, digits)) {
+        if ((count >= PREFIX && !number_set_may_begin(search->known->hidden, digits)) ||
+            is_parted(search, last, next, way)) {
             return;
         }
         look_up(search, digits, count);
