@@ -11,8 +11,7 @@
 
 #include "compose/context.h"
 
-#define ROW_DEPTH 16
-#define WHOLE     1000 /* scale in 1/1000 */
+#define WHOLE 1000 /* scale in 1/1000 */
 
 /* Rows around a place: depth 0 is the document's. */
 struct row_stack {

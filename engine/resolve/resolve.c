@@ -1,7 +1,7 @@
 /* resolve.c: the tables of a resolved layout are made, the styles computed, the tree walked. */
 #include "resolve/resolve.h"
 
-#include "resolve/scope.h"
+#include "resolve/resolver.h"
 
 static struct resolved *resolved_create(struct arena *arena, const struct layout *layout, struct session *session,
                                         enum reader reader, const struct givens *givens) {
@@ -24,24 +24,24 @@ static struct resolved *resolved_create(struct arena *arena, const struct layout
 }
 
 /* A check returns what, left and right; more columns would be a misunderstanding. */
-static void resolve_checks(struct walk *walk) {
-    for (size_t i = 0; i < walk->layout->check_count; i++) {
-        const struct check_spec *check = &walk->layout->checks[i];
-        walk->resolved->checks[i] = walk->resolved->queries[check->query];
-        const struct query *query = walk->resolved->checks[i].query;
+static void resolve_checks(struct resolver *resolver) {
+    for (size_t i = 0; i < resolver->layout->check_count; i++) {
+        const struct check_spec *check = &resolver->layout->checks[i];
+        resolver->resolved->checks[i] = resolver->resolved->queries[check->query];
+        const struct query *query = resolver->resolved->checks[i].query;
         if (query != NULL && query_columns(query) != 3) {
-            DIAG_ADD(walk->diags, R311, check->place, query_name(query));
+            DIAG_ADD(resolver->diags, R311, check->place, query_name(query));
         }
     }
 }
 
 /* A finding is what and remedy, and perhaps of which record. */
-static void check_findings(struct walk *walk) {
-    for (size_t i = 0; i < walk->layout->finding_count; i++) {
-        const struct check_spec *finding = &walk->layout->findings[i];
-        const struct query *query = walk->resolved->queries[finding->query].query;
+static void check_findings(struct resolver *resolver) {
+    for (size_t i = 0; i < resolver->layout->finding_count; i++) {
+        const struct check_spec *finding = &resolver->layout->findings[i];
+        const struct query *query = resolver->resolved->queries[finding->query].query;
         if (query != NULL && query_columns(query) != 2 && query_columns(query) != 3) {
-            DIAG_ADD(walk->diags, R315, finding->place, query_name(query));
+            DIAG_ADD(resolver->diags, R315, finding->place, query_name(query));
         }
     }
 }
@@ -83,7 +83,7 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
                                 struct diags *diags) {
     const size_t errors = diags->by_severity[SEVERITY_ERROR];
     struct resolved *resolved = resolved_create(arena, layout, session, reader, givens);
-    struct walk walk = {
+    struct resolver resolver = {
         .arena = arena,
         .layout = layout,
         .resolved = resolved,
@@ -97,15 +97,15 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
         .serial_of_extra = ARENA_ARRAY(arena, uint32_t, layout->query_use_count),
         .query_capacity = layout->query_use_count,
     };
-    strmap_init(&walk.parameters_told, arena);
-    resolve_styles(&walk);
-    walk_layout(&walk);
-    resolve_checks(&walk);
-    check_findings(&walk);
+    strmap_init(&resolver.parameters_told, arena);
+    resolve_styles(&resolver);
+    resolve_tree(&resolver);
+    resolve_checks(&resolver);
+    check_findings(&resolver);
     if (diags->by_severity[SEVERITY_ERROR] > errors) {
         return NULL;
     }
-    tell_unused_columns(&walk);
+    tell_unused_columns(&resolver);
     find_owner(resolved);
     find_withheld(resolved);
     return resolved;

@@ -29,7 +29,7 @@ struct givens {
 };
 
 /* What a volume gives by itself: the columns of `parts` before those of the documents' own rows (which they hide), and of
- * `volume`. The order of both is that of their names in scope.c. */
+ * `volume`. The order of both is that of their names in names.c. */
 enum parts_column {
     PARTS_PAGE,       /* running number of the first page */
     PARTS_LAST_PAGE,  /* and of the last */
@@ -52,6 +52,7 @@ enum volume_column {
     OF_VOLUME_COLUMN_COUNT
 };
 
+#define ROW_DEPTH 16 /* rows around a place, at most: more are told (R310) */
 #define NO_COLUMN UINT32_MAX
 /* Where a value comes from. Rows around a place form a stack: depth 0 is the document's row. */
 enum source {

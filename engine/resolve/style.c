@@ -2,7 +2,7 @@
  *
  * The values of each name, with what it is `like` below them, are laid over those of the name before. Only then em and
  * factors are reckoned, so that `.small` on an indented paragraph indents by two of its own characters. */
-#include "resolve/scope.h"
+#include "resolve/resolver.h"
 
 #include <errno.h>
 #include <string.h>
@@ -81,30 +81,30 @@ static const struct font_spec *find_font(const struct layout *layout, struct str
     return NULL;
 }
 
-static void tell_no_face(struct walk *walk, const struct font_spec *font, size_t i, int error) {
-    struct str near = face_nearest_family(walk->fonts, walk->arena, font->faces[i]);
+static void tell_no_face(struct resolver *resolver, const struct font_spec *font, size_t i, int error) {
+    struct str near = face_nearest_family(resolver->fonts, resolver->arena, font->faces[i]);
     if (error != 0 && error != EBADMSG) {
-        DIAG_ADD(walk->diags, R324, font->places[i], font->faces[i], diag_errno(error));
+        DIAG_ADD(resolver->diags, R324, font->places[i], font->faces[i], diag_errno(error));
     } else if (error != 0) {
-        DIAG_ADD(walk->diags, R321, font->places[i], font->faces[i]);
+        DIAG_ADD(resolver->diags, R321, font->places[i], font->faces[i]);
     } else if (near.n > 0) {
-        DIAG_ADD(walk->diags, R322, font->places[i], font->faces[i], near);
+        DIAG_ADD(resolver->diags, R322, font->places[i], font->faces[i], near);
     } else {
-        DIAG_ADD(walk->diags, R323, font->places[i], font->faces[i]);
+        DIAG_ADD(resolver->diags, R323, font->places[i], font->faces[i]);
     }
 }
 
 /* The chain of a font's name. A face that isn't here is passed over while another stands behind it: a theme names the
  * site's own faces first, and not every site has them. */
-static struct font_chain chain_of(struct walk *walk, const struct font_spec *font) {
-    const char *folder = str_c(walk->arena, font->folder);
-    const struct face **faces = ARENA_ARRAY(walk->arena, const struct face *, font->count);
+static struct font_chain chain_of(struct resolver *resolver, const struct font_spec *font) {
+    const char *folder = str_c(resolver->arena, font->folder);
+    const struct face **faces = ARENA_ARRAY(resolver->arena, const struct face *, font->count);
     struct font_chain chain = {faces, 0};
     size_t first_missing = font->count;
     int first_error = 0;
     for (size_t i = 0; i < font->count; i++) {
         int error = 0;
-        const struct face *face = face_find(walk->fonts, font->faces[i], folder, &error);
+        const struct face *face = face_find(resolver->fonts, font->faces[i], folder, &error);
         if (face != NULL) {
             faces[chain.count++] = face;
         } else if (first_missing == font->count) {
@@ -113,30 +113,30 @@ static struct font_chain chain_of(struct walk *walk, const struct font_spec *fon
         }
     }
     if (first_missing < font->count && (chain.count == 0 || first_error != 0)) {
-        tell_no_face(walk, font, first_missing, first_error);
+        tell_no_face(resolver, font, first_missing, first_error);
     }
     return chain;
 }
 
 /* Without a theme there is still a way to print: the 宋体 of the system. */
-static struct font_chain default_chain(struct walk *walk) {
+static struct font_chain default_chain(struct resolver *resolver) {
     static const char *const families[] = {"Noto Serif CJK SC", "Noto Sans CJK SC", "LXGW WenKai"};
-    const struct face **faces = ARENA_ARRAY(walk->arena, const struct face *, 3);
+    const struct face **faces = ARENA_ARRAY(resolver->arena, const struct face *, 3);
     struct font_chain chain = {faces, 0};
     int error;
     for (size_t i = 0; i < sizeof families / sizeof families[0] && chain.count == 0; i++) {
-        faces[0] = face_find(walk->fonts, str_from(families[i]), ".", &error);
+        faces[0] = face_find(resolver->fonts, str_from(families[i]), ".", &error);
         chain.count = faces[0] != NULL;
     }
     if (chain.count == 0) {
-        DIAG_ADD(walk->diags, R323, walk->layout->place, str_from(families[0]));
+        DIAG_ADD(resolver->diags, R323, resolver->layout->place, str_from(families[0]));
     }
     return chain;
 }
 
-static struct font_chain find_chain(struct walk *walk, const struct style_value *value) {
-    const struct font_spec *font = value->set ? find_font(walk->layout, value->text) : NULL;
-    return font != NULL ? chain_of(walk, font) : default_chain(walk);
+static struct font_chain find_chain(struct resolver *resolver, const struct style_value *value) {
+    const struct font_spec *font = value->set ? find_font(resolver->layout, value->text) : NULL;
+    return font != NULL ? chain_of(resolver, font) : default_chain(resolver);
 }
 
 /* The kind of page that has a grid (GB/T 9704), for a style that is set on it; NULL: none. */
@@ -169,13 +169,13 @@ static void fill_up(struct style_value *values, const struct layout *layout) {
     }
 }
 
-static struct text_style compute(struct walk *walk, struct style_value *values, struct str name) {
-    fill_up(values, walk->layout);
+static struct text_style compute(struct resolver *resolver, struct style_value *values, struct str name) {
+    fill_up(values, resolver->layout);
     const int32_t size = first_length(&values[STYLE_SIZE], PT(12));
-    const struct page_kind *grid = grid_of(walk->layout, &values[STYLE_GRID]);
+    const struct page_kind *grid = grid_of(resolver->layout, &values[STYLE_GRID]);
     const int32_t em = grid != NULL ? pitch_of(grid) : size; /* indents are whole places of the grid */
     struct text_style style = {
-        .chain = find_chain(walk, &values[STYLE_FONT]),
+        .chain = find_chain(resolver, &values[STYLE_FONT]),
         .size_mp = size,
         .leading_mp = first_length(&values[STYLE_LEADING], size),
         .indent_mp = first_length(&values[STYLE_INDENT], em),
@@ -200,8 +200,8 @@ static struct text_style compute(struct walk *walk, struct style_value *values, 
         .valign = (uint8_t)values[STYLE_VALIGN].number[0],
         .has_fill = values[STYLE_FILL].set,
         .fill = colour_from_rgb(values[STYLE_FILL].number[0]),
-        .words = walk->layout->words,
-        .word_count = walk->layout->word_count,
+        .words = resolver->layout->words,
+        .word_count = resolver->layout->word_count,
         .name = name,
     };
     for (int side = 0; side < 4; side++) {
@@ -230,84 +230,84 @@ static bool same_use(const struct style_use *a, const struct style_use *b) {
     return true;
 }
 
-static bool copy_earlier(struct walk *walk, size_t index) {
-    const struct style_use *uses = walk->layout->style_uses;
+static bool copy_earlier(struct resolver *resolver, size_t index) {
+    const struct style_use *uses = resolver->layout->style_uses;
     for (size_t i = 0; i < index; i++) {
         if (same_use(&uses[i], &uses[index])) {
-            walk->resolved->styles[index] = walk->resolved->styles[i];
-            walk->resolved->fits[index] = walk->resolved->fits[i];
-            walk->resolved->aligned[index] = walk->resolved->aligned[i];
+            resolver->resolved->styles[index] = resolver->resolved->styles[i];
+            resolver->resolved->fits[index] = resolver->resolved->fits[i];
+            resolver->resolved->aligned[index] = resolver->resolved->aligned[i];
             return true;
         }
     }
     return false;
 }
 
-static void resolve_use(struct walk *walk, size_t index) {
-    const struct style_use *use = &walk->layout->style_uses[index];
+static void resolve_use(struct resolver *resolver, size_t index) {
+    const struct style_use *use = &resolver->layout->style_uses[index];
     struct style_value values[STYLE_KEY_COUNT];
     memset(values, 0, sizeof values);
     if (use->count > 0) {
-        lay_over(values, walk->layout, find_role(walk->layout, use->names[0]), 0);
+        lay_over(values, resolver->layout, find_role(resolver->layout, use->names[0]), 0);
     }
     const struct style_value role_align = values[STYLE_ALIGN];
     values[STYLE_ALIGN].set = false;
     for (size_t i = 1; i < use->count; i++) {
-        lay_over(values, walk->layout, find_style(walk->layout, use->names[i]), 0);
+        lay_over(values, resolver->layout, find_style(resolver->layout, use->names[i]), 0);
     }
-    walk->resolved->aligned[index] = values[STYLE_ALIGN].set;
+    resolver->resolved->aligned[index] = values[STYLE_ALIGN].set;
     if (!values[STYLE_ALIGN].set) {
         values[STYLE_ALIGN] = role_align;
     }
-    walk->resolved->styles[index] = compute(walk, values, use->count ? use->names[use->count - 1] : STR_NONE);
-    walk->resolved->fits[index] = fit_of(&values[STYLE_FIT]);
+    resolver->resolved->styles[index] = compute(resolver, values, use->count ? use->names[use->count - 1] : STR_NONE);
+    resolver->resolved->fits[index] = fit_of(&values[STYLE_FIT]);
 }
 
 /* A style by name, resolved on demand; NULL when the theme has none of the name. */
 static const struct text_style *style_named(struct resolved *resolved, struct fonts *fonts, struct str name) {
     struct diags unheard; /* a face that is missing was told when the styles in use were resolved */
     diags_init(&unheard, resolved->arena);
-    struct walk walk = {
+    struct resolver resolver = {
         .arena = resolved->arena, .layout = resolved->layout, .resolved = resolved, .fonts = fonts, .diags = &unheard};
     struct style_value values[STYLE_KEY_COUNT];
     memset(values, 0, sizeof values);
     lay_over(values, resolved->layout, find_role(resolved->layout, name), 0);
     struct text_style *style = ARENA_NEW(resolved->arena, struct text_style);
-    *style = compute(&walk, values, name);
+    *style = compute(&resolver, values, name);
     return style;
 }
 
-static struct missing_look missing_look(struct walk *walk) {
-    const struct style_spec *spec = find_style(walk->layout, STR("missing"));
+static struct missing_look missing_look(struct resolver *resolver) {
+    const struct style_spec *spec = find_style(resolver->layout, STR("missing"));
     struct style_value values[STYLE_KEY_COUNT];
     memset(values, 0, sizeof values);
-    lay_over(values, walk->layout, spec, 0);
-    return (struct missing_look){.style =
-                                     spec != NULL ? style_named(walk->resolved, walk->fonts, STR("missing")) : NULL,
-                                 .font = values[STYLE_FONT].set,
-                                 .colour = values[STYLE_COLOUR].set};
+    lay_over(values, resolver->layout, spec, 0);
+    return (struct missing_look){
+        .style = spec != NULL ? style_named(resolver->resolved, resolver->fonts, STR("missing")) : NULL,
+        .font = values[STYLE_FONT].set,
+        .colour = values[STYLE_COLOUR].set};
 }
 
-void resolve_styles(struct walk *walk) {
-    struct resolved *resolved = walk->resolved;
-    size_t count = walk->layout->style_use_count;
-    resolved->styles = ARENA_ARRAY(walk->arena, struct text_style, count);
-    resolved->fits = ARENA_ARRAY(walk->arena, enum text_fit, count);
-    resolved->aligned = ARENA_ARRAY(walk->arena, bool, count);
+void resolve_styles(struct resolver *resolver) {
+    struct resolved *resolved = resolver->resolved;
+    size_t count = resolver->layout->style_use_count;
+    resolved->styles = ARENA_ARRAY(resolver->arena, struct text_style, count);
+    resolved->fits = ARENA_ARRAY(resolver->arena, enum text_fit, count);
+    resolved->aligned = ARENA_ARRAY(resolver->arena, bool, count);
     for (size_t i = 0; i < count; i++) {
-        if (!copy_earlier(walk, i)) {
-            resolve_use(walk, i);
+        if (!copy_earlier(resolver, i)) {
+            resolve_use(resolver, i);
         }
     }
-    resolved->body = style_named(resolved, walk->fonts, STR("body"));
-    resolved->contents = style_named(resolved, walk->fonts, STR("contents"));
-    resolved->continued = style_named(resolved, walk->fonts, STR("continued"));
-    resolved->note = style_named(resolved, walk->fonts, STR("note"));
-    if (find_style(walk->layout, STR("bold")) != NULL) {
-        resolved->bold = style_named(resolved, walk->fonts, STR("bold"));
+    resolved->body = style_named(resolved, resolver->fonts, STR("body"));
+    resolved->contents = style_named(resolved, resolver->fonts, STR("contents"));
+    resolved->continued = style_named(resolved, resolver->fonts, STR("continued"));
+    resolved->note = style_named(resolved, resolver->fonts, STR("note"));
+    if (find_style(resolver->layout, STR("bold")) != NULL) {
+        resolved->bold = style_named(resolved, resolver->fonts, STR("bold"));
     }
-    if (find_style(walk->layout, STR("italic")) != NULL) {
-        resolved->italic = style_named(resolved, walk->fonts, STR("italic"));
+    if (find_style(resolver->layout, STR("italic")) != NULL) {
+        resolved->italic = style_named(resolved, resolver->fonts, STR("italic"));
     }
-    resolved->missing = missing_look(walk);
+    resolved->missing = missing_look(resolver);
 }

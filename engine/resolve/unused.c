@@ -3,13 +3,13 @@
  * Told is only what a clerk can take out: a column written in the SELECT list of a query of the layout's own file. Not told
  * are columns that come from a *, those that the query itself sorts or groups by, and those of a query of which nothing is
  * used: it is asked for its rows alone (`when: query`). The first column of `each` names the document in messages. */
-#include "resolve/scope.h"
+#include "resolve/resolver.h"
 
 #include "base/utf8.h"
 #include "data/sql_words.h"
 
-void walk_mark(struct walk *walk, uint32_t query, size_t column) {
-    walk->used[query][column] = true;
+void resolver_mark(struct resolver *resolver, uint32_t query, size_t column) {
+    resolver->used[query][column] = true;
 }
 
 /* --- SQL as words ------------------------------------------------------------------------------------------------- */
@@ -90,67 +90,67 @@ static bool orders_by(struct str sql, struct str name, size_t number) {
 
 /* --- telling ------------------------------------------------------------------------------------------------------ */
 
-static bool any_used(const struct walk *walk, uint32_t query, size_t columns) {
+static bool any_used(const struct resolver *resolver, uint32_t query, size_t columns) {
     for (size_t i = 0; i < columns; i++) {
-        if (walk->used[query][i]) {
+        if (resolver->used[query][i]) {
             return true;
         }
     }
     return false;
 }
 
-static void tell_unused(struct walk *walk, uint32_t index, const struct query *query) {
-    const struct named_query *named = &walk->layout->queries[index];
+static void tell_unused(struct resolver *resolver, uint32_t index, const struct query *query) {
+    const struct named_query *named = &resolver->layout->queries[index];
     for (size_t i = 0; i < query_columns(query); i++) {
         const struct str column = query_column(query, i);
         struct sql_word written;
-        if (walk->used[index][i] || !find_written(named->sql, column, &written) ||
+        if (resolver->used[index][i] || !find_written(named->sql, column, &written) ||
             orders_by(named->sql, column, i + 1)) {
             continue;
         }
         struct place place = named_query_place(named, written.from);
         place.width = (int32_t)utf8_count(str_slice(named->sql, written.from, written.to));
-        DIAG_ADD(walk->diags, R313, place, named->name, column);
+        DIAG_ADD(resolver->diags, R313, place, named->name, column);
     }
 }
 
-static void mark_all(struct walk *walk, uint32_t query) {
-    for (size_t column = 0; column < query_columns(walk->prepared[query]); column++) {
-        walk_mark(walk, query, column);
+static void mark_all(struct resolver *resolver, uint32_t query) {
+    for (size_t column = 0; column < query_columns(resolver->prepared[query]); column++) {
+        resolver_mark(resolver, query, column);
     }
 }
 
 /* What checks and the naming of documents take by number; and what a volume may take. */
-static void mark_by_number(struct walk *walk) {
-    const struct layout *layout = walk->layout;
+static void mark_by_number(struct resolver *resolver) {
+    const struct layout *layout = resolver->layout;
     const uint32_t each = layout->each == NO_QUERY ? NO_QUERY : layout->query_uses[layout->each].query;
-    const size_t columns = each == NO_QUERY ? 0 : layout->is_bound ? query_columns(walk->prepared[each]) : 1;
+    const size_t columns = each == NO_QUERY ? 0 : layout->is_bound ? query_columns(resolver->prepared[each]) : 1;
     for (size_t column = 0; column < columns; column++) {
-        walk_mark(walk, each, column);
+        resolver_mark(resolver, each, column);
     }
-    const struct str owner = session_own_column(walk->resolved->session); /* whose document it is */
-    for (size_t column = 0; each != NO_QUERY && column < query_columns(walk->prepared[each]); column++) {
-        if (str_eq(query_column(walk->prepared[each], column), owner)) {
-            walk_mark(walk, each, column);
+    const struct str owner = session_own_column(resolver->resolved->session); /* whose document it is */
+    for (size_t column = 0; each != NO_QUERY && column < query_columns(resolver->prepared[each]); column++) {
+        if (str_eq(query_column(resolver->prepared[each], column), owner)) {
+            resolver_mark(resolver, each, column);
         }
     }
     for (size_t i = 0; i < layout->check_count; i++) {
         for (size_t column = 0; column < 3; column++) {
-            walk_mark(walk, layout->query_uses[layout->checks[i].query].query, column);
+            resolver_mark(resolver, layout->query_uses[layout->checks[i].query].query, column);
         }
     }
     for (size_t i = 0; i < layout->finding_count; i++) {
-        mark_all(walk, layout->query_uses[layout->findings[i].query].query);
+        mark_all(resolver, layout->query_uses[layout->findings[i].query].query);
     }
 }
 
-void tell_unused_columns(struct walk *walk) {
-    mark_by_number(walk);
-    for (uint32_t i = 0; i < walk->layout->query_count; i++) {
-        const struct query *query = walk->prepared[i];
-        const bool own = str_eq(walk->layout->queries[i].place.file, walk->layout->path);
-        if (query != NULL && own && any_used(walk, i, query_columns(query))) {
-            tell_unused(walk, i, query);
+void tell_unused_columns(struct resolver *resolver) {
+    mark_by_number(resolver);
+    for (uint32_t i = 0; i < resolver->layout->query_count; i++) {
+        const struct query *query = resolver->prepared[i];
+        const bool own = str_eq(resolver->layout->queries[i].place.file, resolver->layout->path);
+        if (query != NULL && own && any_used(resolver, i, query_columns(query))) {
+            tell_unused(resolver, i, query);
         }
     }
 }

@@ -1,4 +1,4 @@
-/* walk.c: visits the layout tree (layout/visit.h) with the rows around each place, and fills the tables by number.
+/* tree.c: visits the layout tree (layout/visit.h) with the rows around each place, and fills the tables by number.
  *
  * Each callback pushes the rows that a block or band puts around what it holds, and the one that closes it pops them. Tables and
  * bands don't nest (cells hold text alone), so one depth to return to is kept for each. */
@@ -7,42 +7,43 @@
 #include "layout/schema.h"
 #include "base/utf8.h"
 #include "layout/visit.h"
-#include "resolve/scope.h"
+#include "resolve/resolver.h"
 
-static bool push_scope(struct walk *walk, uint32_t query_use, struct place place) {
-    if (walk->depth == SCOPE_DEPTH) {
-        DIAG_ADD(walk->diags, R310, place, STR_NONE);
+static bool push_row(struct resolver *resolver, uint32_t query_use, struct place place) {
+    if (resolver->depth == ROW_DEPTH) {
+        DIAG_ADD(resolver->diags, R310, place, STR_NONE);
         return false;
     }
-    const uint32_t query = query_use == NO_QUERY ? NO_QUERY : walk->layout->query_uses[query_use].query;
-    walk->scopes[walk->depth++] = (struct scope){query, walk->next_serial++};
+    const uint32_t query = query_use == NO_QUERY ? NO_QUERY : resolver->layout->query_uses[query_use].query;
+    resolver->rows[resolver->depth++] = (struct row_around){query, resolver->next_serial++};
     return true;
 }
 
-static void walk_use(struct walk *walk, uint32_t query_use) {
+static void resolve_query_use(struct resolver *resolver, uint32_t query_use) {
     if (query_use == NO_QUERY) {
         return;
     }
-    const struct query_use *use = &walk->layout->query_uses[query_use];
-    walk_bind(walk, query_use, use->query, use->place);
+    const struct query_use *use = &resolver->layout->query_uses[query_use];
+    resolve_bind(resolver, query_use, use->query, use->place);
 }
 
 /* A use whose rows are printed one by one. */
-static void walk_printed(struct walk *walk, uint32_t query_use) {
-    walk_use(walk, query_use);
+static void resolve_printed(struct resolver *resolver, uint32_t query_use) {
+    resolve_query_use(resolver, query_use);
     if (query_use != NO_QUERY) {
-        walk->printed[walk->layout->query_uses[query_use].query] = true;
+        resolver->printed[resolver->layout->query_uses[query_use].query] = true;
     }
 }
 
-static void walk_when(struct walk *walk, uint32_t condition) {
+static void resolve_when(struct resolver *resolver, uint32_t condition) {
     if (condition != NO_QUERY) {
-        walk_condition(walk, &walk->layout->conditions[condition], &walk->resolved->conditions[condition]);
+        resolve_condition(resolver, &resolver->layout->conditions[condition],
+                          &resolver->resolved->conditions[condition]);
     }
 }
 
-static void walk_number(struct walk *walk, uint32_t value) {
-    walk_value(walk, &walk->layout->values[value], &walk->resolved->values[value]);
+static void resolve_number(struct resolver *resolver, uint32_t value) {
+    resolve_value(resolver, &resolver->layout->values[value], &resolver->resolved->values[value]);
 }
 
 /* Bytes of the letters, digits and Chinese characters that text begins with. */
@@ -61,7 +62,7 @@ static size_t word_length(struct str text) {
 }
 
 /* [name], <name>, :name in a text, where a column is called so: a placeholder with other marks. */
-static void walk_words(struct walk *walk, const struct piece *piece) {
+static void resolve_words(struct resolver *resolver, const struct piece *piece) {
     static const struct {
         const char *open, *close;
     } marks[] = {{"[", "]"}, {"<", ">"}, {":", ""}, {"【", "】"}, {"《", "》"}};
@@ -75,43 +76,43 @@ static void walk_words(struct walk *walk, const struct piece *piece) {
         const bool closed = str_starts(str_slice(rest, n, rest.n), close);
         const bool apart =
             close.n > 0 || from == open.n || (unsigned char)text.p[from - 2] >= 0x80 || text.p[from - 2] == ' ';
-        if (n > 1 && closed && apart && walk_sees(walk, name)) {
+        if (n > 1 && closed && apart && resolver_sees(resolver, name)) {
             struct place place = piece->place;
             place.column += (int32_t)utf8_count(str_slice(text, 0, from - open.n));
-            DIAG_ADD(walk->diags, R319, place, str_slice(text, from - open.n, from + n + close.n), name);
+            DIAG_ADD(resolver->diags, R319, place, str_slice(text, from - open.n, from + n + close.n), name);
             return;
         }
     }
 }
 
-static void walk_line(struct walk *walk, const struct template_line *line) {
+static void resolve_line(struct resolver *resolver, const struct template_line *line) {
     for (size_t i = 0; i < line->count; i++) {
         const struct piece *piece = &line->pieces[i];
         if (piece->kind == PIECE_VALUE) {
-            walk_number(walk, piece->value);
+            resolve_number(resolver, piece->value);
         } else if (piece->kind == PIECE_COUNTER && piece->counter->kind == COUNTER_SUM) {
-            walk_number(walk, piece->counter->value);
+            resolve_number(resolver, piece->counter->value);
         } else if (piece->kind == PIECE_TEXT) {
-            walk_words(walk, piece);
+            resolve_words(resolver, piece);
         } else if (piece->kind == PIECE_NOTE) {
-            walk_line(walk, piece->note);
+            resolve_line(resolver, piece->note);
         }
     }
 }
 
-static void walk_template(struct walk *walk, const struct template *template) {
+static void resolve_template(struct resolver *resolver, const struct template *template) {
     for (size_t i = 0; i < template->count; i++) {
-        walk_line(walk, &template->lines[i]);
+        resolve_line(resolver, &template->lines[i]);
     }
 }
 
 /* The text of a code or the path of a picture: the name of a column there is its value that was meant. */
-static void walk_source(struct walk *walk, const struct template *template) {
-    walk_template(walk, template);
+static void resolve_source(struct resolver *resolver, const struct template *template) {
+    resolve_template(resolver, template);
     const struct template_line *line = template->count == 1 ? &template->lines[0] : NULL;
     if (line != NULL && line->count == 1 && line->pieces[0].kind == PIECE_TEXT &&
-        walk_sees(walk, line->pieces[0].text)) {
-        DIAG_ADD(walk->diags, R316, line->pieces[0].place, line->pieces[0].text);
+        resolver_sees(resolver, line->pieces[0].text)) {
+        DIAG_ADD(resolver->diags, R316, line->pieces[0].place, line->pieces[0].text);
     }
 }
 
@@ -126,49 +127,49 @@ static uint32_t table_each(const struct table *table) {
 }
 
 /* The columns of these names in the query of a use; they then count as used. Names that are STR_NONE have none. */
-static uint32_t *find_columns(struct walk *walk, uint32_t query_use, const struct str *names, size_t count) {
-    const struct query *query = walk->resolved->queries[query_use].query;
-    uint32_t *columns = ARENA_ARRAY(walk->arena, uint32_t, count);
+static uint32_t *find_columns(struct resolver *resolver, uint32_t query_use, const struct str *names, size_t count) {
+    const struct query *query = resolver->resolved->queries[query_use].query;
+    uint32_t *columns = ARENA_ARRAY(resolver->arena, uint32_t, count);
     for (size_t i = 0; i < count; i++) {
         const size_t found = query == NULL || names[i].n == 0 ? SIZE_MAX : query_find_column(query, names[i]);
         columns[i] = found == SIZE_MAX ? NO_COLUMN : (uint32_t)found;
         if (found != SIZE_MAX) {
-            walk_mark(walk, walk->layout->query_uses[query_use].query, found);
+            resolver_mark(resolver, resolver->layout->query_uses[query_use].query, found);
         }
     }
-    return walk->resolved->queries[query_use].columns = columns;
+    return resolver->resolved->queries[query_use].columns = columns;
 }
 
 /* Has the query of a use the column, or is it broken, which was told? */
-static bool has_column(const struct walk *walk, uint32_t query_use, const uint32_t *columns, size_t i) {
-    return walk->resolved->queries[query_use].query == NULL || columns[i] != NO_COLUMN;
+static bool has_column(const struct resolver *resolver, uint32_t query_use, const uint32_t *columns, size_t i) {
+    return resolver->resolved->queries[query_use].query == NULL || columns[i] != NO_COLUMN;
 }
 
 /* The columns that find a cell stand in the cells' query, and in the row or in what goes across. */
-static void find_cells_by(struct walk *walk, const struct table *table) {
+static void find_cells_by(struct resolver *resolver, const struct table *table) {
     const size_t count = table->cells_by_count;
     if (table->across == NO_QUERY || table->cells_query == NO_QUERY) {
         return;
     }
-    const uint32_t *across = find_columns(walk, table->across, table->cells_by, count);
-    const uint32_t *cells = find_columns(walk, table->cells_query, table->cells_by, count);
+    const uint32_t *across = find_columns(resolver, table->across, table->cells_by, count);
+    const uint32_t *cells = find_columns(resolver, table->cells_query, table->cells_by, count);
     for (size_t band = 0; band < table->band_count; band++) {
         const uint32_t each = table->bands[band].each;
-        const uint32_t *rows = each == NO_QUERY ? NULL : find_columns(walk, each, table->cells_by, count);
+        const uint32_t *rows = each == NO_QUERY ? NULL : find_columns(resolver, each, table->cells_by, count);
         for (size_t i = 0; rows != NULL && i < count; i++) {
-            const bool known = has_column(walk, table->across, across, i) || has_column(walk, each, rows, i);
-            if (!known || !has_column(walk, table->cells_query, cells, i)) {
-                DIAG_ADD(walk->diags, R312, table->bands[band].place, table->cells_by[i]);
+            const bool known = has_column(resolver, table->across, across, i) || has_column(resolver, each, rows, i);
+            if (!known || !has_column(resolver, table->cells_query, cells, i)) {
+                DIAG_ADD(resolver->diags, R312, table->bands[band].place, table->cells_by[i]);
             }
         }
     }
 }
 
 /* A cross table has two rows more around its cells: that of the column, and that of the cell. */
-static void push_across(struct walk *walk, const struct table *table, struct place place) {
+static void push_across(struct resolver *resolver, const struct table *table, struct place place) {
     if (table->across != NO_QUERY) {
-        push_scope(walk, table->across, place);
-        push_scope(walk, table->cells_query, place);
+        push_row(resolver, table->across, place);
+        push_row(resolver, table->cells_query, place);
     }
 }
 
@@ -177,39 +178,39 @@ static bool sums_only(const struct band *band) {
 }
 
 static void enter_band(void *context, const struct table *table, const struct band *band) {
-    struct walk *walk = context;
+    struct resolver *resolver = context;
     const uint32_t each = table_each(table);
-    walk->depth_around_band = walk->depth;
+    resolver->depth_around_band = resolver->depth;
     if (sums_only(band) && band->each == NO_QUERY && each != NO_QUERY) {
-        push_scope(walk, each, band->place);
+        push_row(resolver, each, band->place);
     }
-    walk_when(walk, band->when);
-    walk_when(walk, band->unless);
+    resolve_when(resolver, band->when);
+    resolve_when(resolver, band->unless);
 }
 
 static void open_band(void *context, const struct table *table, const struct band *band) {
-    struct walk *walk = context;
+    struct resolver *resolver = context;
     (void)table;
-    walk_printed(walk, band->each);
+    resolve_printed(resolver, band->each);
     if (band->each != NO_QUERY) {
-        push_scope(walk, band->each, band->place);
+        push_row(resolver, band->each, band->place);
     }
     if (band->group.n > 0) {
-        walk_number(walk, band->group_value);
+        resolve_number(resolver, band->group_value);
     }
 }
 
 static void close_band(void *context, const struct table *table, const struct band *band) {
-    struct walk *walk = context;
+    struct resolver *resolver = context;
     (void)table, (void)band;
-    walk->depth = walk->depth_around_band;
+    resolver->depth = resolver->depth_around_band;
 }
 
 /* --- blocks ------------------------------------------------------------------------------------------------------- */
 
 /* The columns that it draws, each asked for as {query.column} would ask for it. */
-static void walk_chart(struct walk *walk, const struct block *block) {
-    const struct query *query = block->chart.of == NO_QUERY ? NULL : walk->resolved->queries[block->chart.of].query;
+static void resolve_chart(struct resolver *resolver, const struct block *block) {
+    const struct query *query = block->chart.of == NO_QUERY ? NULL : resolver->resolved->queries[block->chart.of].query;
     const struct str names[POINT_COLUMN_COUNT] = {[POINT_X] = block->chart.x,
                                                   [POINT_Y] = block->chart.y,
                                                   [POINT_COMPARE] = block->chart.compare,
@@ -218,107 +219,107 @@ static void walk_chart(struct walk *walk, const struct block *block) {
     if (query == NULL) {
         return;
     }
-    const uint32_t *columns = find_columns(walk, block->chart.of, names, POINT_COLUMN_COUNT);
+    const uint32_t *columns = find_columns(resolver, block->chart.of, names, POINT_COLUMN_COUNT);
     for (size_t i = 0; i < POINT_COLUMN_COUNT; i++) {
         if (names[i].n > 0 && columns[i] == NO_COLUMN) {
-            tell_unknown_column(walk, block->chart.places[i], query, names[i]);
+            tell_unknown_column(resolver, block->chart.places[i], query, names[i]);
         }
     }
 }
 
 static void enter_block(void *context, const struct block *block) {
-    struct walk *walk = context;
-    walk_when(walk, block->when);
-    walk_when(walk, block->unless);
+    struct resolver *resolver = context;
+    resolve_when(resolver, block->when);
+    resolve_when(resolver, block->unless);
     if (block->kind == BLOCK_CHART) {
-        walk_use(walk, block->chart.of);
+        resolve_query_use(resolver, block->chart.of);
     }
 }
 
-static void open_table(struct walk *walk, const struct table *table, struct place place) {
-    walk_use(walk, table->across);
-    walk_use(walk, table->cells_query);
-    walk->depth_around_table = walk->depth;
-    push_across(walk, table, place);
+static void open_table(struct resolver *resolver, const struct table *table, struct place place) {
+    resolve_query_use(resolver, table->across);
+    resolve_query_use(resolver, table->cells_query);
+    resolver->depth_around_table = resolver->depth;
+    push_across(resolver, table, place);
 }
 
 static bool open_block(void *context, const struct block *block) {
-    struct walk *walk = context;
+    struct resolver *resolver = context;
     if (block->kind == BLOCK_EACH) {
-        walk_printed(walk, block->each.query);
-        return push_scope(walk, block->each.query, block->place);
+        resolve_printed(resolver, block->each.query);
+        return push_row(resolver, block->each.query, block->place);
     }
     if (block->kind == BLOCK_TABLE) {
-        open_table(walk, block->table, block->place);
+        open_table(resolver, block->table, block->place);
     } else if (block->kind == BLOCK_CHART) {
-        walk_chart(walk, block);
+        resolve_chart(resolver, block);
     }
     return true;
 }
 
 static void close_block(void *context, const struct block *block) {
-    struct walk *walk = context;
+    struct resolver *resolver = context;
     if (block->kind == BLOCK_EACH) {
-        walk->depth--;
+        resolver->depth--;
     } else if (block->kind == BLOCK_TABLE) {
-        find_cells_by(walk, block->table);
-        walk->depth = walk->depth_around_table;
+        find_cells_by(resolver, block->table);
+        resolver->depth = resolver->depth_around_table;
     }
 }
 
-static void walk_text(void *context, const struct key *key, const struct template *text) {
+static void resolve_text(void *context, const struct key *key, const struct template *text) {
     if (key != NULL && key->type == TYPE_SOURCE) {
-        walk_source(context, text);
+        resolve_source(context, text);
     } else {
-        walk_template(context, text);
+        resolve_template(context, text);
     }
 }
 
 /* A running head of rows that nobody prints would stay empty for ever. */
-static void check_page_values(struct walk *walk) {
-    const struct layout *layout = walk->layout;
+static void check_page_values(struct resolver *resolver) {
+    const struct layout *layout = resolver->layout;
     for (size_t i = 0; i < layout->value_count; i++) {
-        const struct resolved_value *value = &walk->resolved->values[i];
+        const struct resolved_value *value = &resolver->resolved->values[i];
         bool of_page = value->source == SOURCE_PAGE_FIRST || value->source == SOURCE_PAGE_LAST;
         bool known = of_page && value->query_use != NO_QUERY;
-        if (known && walk->prepared[value->query_use] != NULL && !walk->printed[value->query_use]) {
-            DIAG_ADD(walk->diags, R314, layout->values[i].place, layout->queries[value->query_use].name);
+        if (known && resolver->prepared[value->query_use] != NULL && !resolver->printed[value->query_use]) {
+            DIAG_ADD(resolver->diags, R314, layout->values[i].place, layout->queries[value->query_use].name);
         }
     }
 }
 
-void walk_layout(struct walk *walk) {
-    const struct layout *layout = walk->layout;
+void resolve_tree(struct resolver *resolver) {
+    const struct layout *layout = resolver->layout;
     for (size_t i = 0; i < layout->finding_count; i++) {
-        walk_use(walk, layout->findings[i].query);
+        resolve_query_use(resolver, layout->findings[i].query);
     }
-    walk_use(walk, layout->each);
-    push_scope(walk, layout->each, layout->place);
-    walk_template(walk, &layout->file);
+    resolve_query_use(resolver, layout->each);
+    push_row(resolver, layout->each, layout->place);
+    resolve_template(resolver, &layout->file);
     if (layout->has_key) {
-        walk_number(walk, layout->key_value);
+        resolve_number(resolver, layout->key_value);
     }
     for (size_t i = 0; i < layout->index_count; i++) {
-        walk_number(walk, layout->index[i].value);
+        resolve_number(resolver, layout->index[i].value);
     }
     for (size_t i = 0; layout->has_volume && i < layout->volume.by.count; i++) {
-        walk->resolved->by[i] = walk_by(walk, layout->volume.by.items[i], layout->volume.by.places[i]);
+        resolver->resolved->by[i] = resolve_by(resolver, layout->volume.by.items[i], layout->volume.by.places[i]);
     }
     const struct visitor visitor = {
-        .context = walk,
+        .context = resolver,
         .block = enter_block,
         .open = open_block,
         .close = close_block,
         .band = enter_band,
         .open_band = open_band,
         .close_band = close_band,
-        .text = walk_text,
+        .text = resolve_text,
     };
     visit_layout(&visitor, layout);
     for (size_t i = 0; i < layout->check_count; i++) {
-        walk_use(walk, layout->checks[i].query);
+        resolve_query_use(resolver, layout->checks[i].query);
     }
-    check_page_values(walk);
-    assert(walk->depth == 1); /* W1 */
-    walk->depth = 0;
+    check_page_values(resolver);
+    assert(resolver->depth == 1); /* R1 */
+    resolver->depth = 0;
 }
