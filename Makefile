@@ -29,7 +29,9 @@ INSTALLED = -DDOSSIER_LAYOUTS='"$(SYSCONFDIR)/dossier/layouts"' -DDOSSIER_DATABA
 LIBS = $(PACKAGE_LIBS) -lhpdf -lm -pthread $(LDFLAGS)
 
 SOURCES := $(foreach m,$(MODULES),$(wildcard engine/$(m)/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o
+# The checks of the records, embedded; scope.sql makes the tables that the others share.
+CHECKS := engine/rules/checks/scope.sql $(filter-out %/scope.sql,$(sort $(wildcard engine/rules/checks/*.sql)))
 MAIN := $(BUILD)/engine/command/main.o
 LIBRARY := $(BUILD)/libdossier.a
 GENERATOR_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard fixtures/generator/*.c))
@@ -74,6 +76,15 @@ $(LIBRARY): $(filter-out $(MAIN),$(OBJECTS))
 $(BUILD)/%.o: %.c
 	@mkdir -p $(dir $@)
 	$(COMPILE) $(CC) $(CFLAGS_ALL) -MMD -MP -c -o $@ $<
+
+$(BUILD)/checks.o: $(BUILD)/checks.c
+	$(COMPILE) $(CC) $(CFLAGS_ALL) -c -o $@ $<
+
+$(BUILD)/checks.c: $(CHECKS) Makefile
+	@mkdir -p $(dir $@)
+	@{ echo '#include "rules/internal.h"'; echo 'const unsigned char rules_embedded[] = {'; \
+		cat $(CHECKS) | od -An -v -tu1 | sed 's/  */,/g; s/^,//; s/$$/,/'; echo '};'; \
+		echo 'const size_t rules_embedded_count = sizeof rules_embedded;'; } >$@
 
 $(TOWNSHIP): $(GENERATOR_OBJECTS)
 	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $(GENERATOR_OBJECTS) $(shell $(PKG_CONFIG) --libs sqlite3 libjpeg) -lm $(LDFLAGS)

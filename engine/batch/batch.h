@@ -84,4 +84,16 @@ enum exit_code batch_make(const struct job *job, struct reporter *reporter);
 enum exit_code batch_list(const struct job *job, struct reporter *reporter);
 enum exit_code batch_check_layouts(const struct job *job, bool tree, struct reporter *reporter);
 
+/* `dossier check data`: the records held against the checks of rules/. The job gives database, photos and day. */
+struct data_check {
+    struct str school, since; /* STR_NONE: all */
+    struct str report;        /* where findings go as CSV; STR_NONE: nowhere */
+    struct str accept;        /* the code of findings to set aside; STR_NONE: only look */
+    struct str number, why, today;
+};
+/* EXIT_DOCUMENT when there is a fault. */
+enum exit_code batch_check_data(const struct job *job, const struct data_check *check, struct reporter *reporter);
+/* Sets findings aside. EXIT_DOCUMENT when there is none of this code and number. */
+enum exit_code batch_accept(const struct job *job, const struct data_check *check, struct reporter *reporter);
+
 #endif

@@ -56,28 +56,35 @@ static struct str severity_in_chinese(struct str severity) {
     return severity;
 }
 
+void findings_csv_head(struct buffer *out) {
+    buffer_clear(out);
+    buffer_add(out, STR("\xEF\xBB\xBF代码,级别,版式,编号,位置,栏目,问题,处理办法,文件\r\n"));
+}
+
+void findings_csv_line(struct buffer *out, struct arena *arena, const struct str cells[FINDINGS_COLUMNS]) {
+    for (size_t i = 0; i < FINDINGS_COLUMNS; i++) {
+        add_cell(out, visible_text(arena, cells[i]), i + 1 == FINDINGS_COLUMNS);
+    }
+}
+
 /* path: of the document; STR_NONE for what is found of all data. */
 static void add_line(struct buffer *out, struct arena *arena, const struct finding *finding, struct str folder,
                      struct str path) {
-    const struct str cells[] = {finding->code,
-                                severity_in_chinese(finding->severity),
-                                folder,
-                                finding->record,
-                                finding->field,
-                                finding->label,
-                                finding->message,
-                                finding->remedy,
-                                path};
-    const size_t count = sizeof cells / sizeof *cells;
-    for (size_t i = 0; i < count; i++) {
-        add_cell(out, visible_text(arena, cells[i]), i + 1 == count);
-    }
+    const struct str cells[FINDINGS_COLUMNS] = {finding->code,
+                                                severity_in_chinese(finding->severity),
+                                                folder,
+                                                finding->record,
+                                                finding->field,
+                                                finding->label,
+                                                finding->message,
+                                                finding->remedy,
+                                                path};
+    findings_csv_line(out, arena, cells);
 }
 
 /* What layouts found of the whole stands first. */
 void findings_csv(const struct manifest *manifest, struct buffer *out) {
-    buffer_clear(out);
-    buffer_add(out, STR("\xEF\xBB\xBF代码,级别,版式,编号,位置,栏目,问题,处理办法,文件\r\n"));
+    findings_csv_head(out);
     for (size_t i = 0; i < manifest->notice_count; i++) {
         for (size_t f = 0; f < manifest->notices[i].finding_count; f++) {
             add_line(out, manifest->arena, &manifest->notices[i].findings[f], manifest->notices[i].folder, STR_NONE);

@@ -13,5 +13,9 @@ void index_html(const struct manifest *manifest, struct buffer *out);
  * in front. Columns: code, severity, layout, number, place, label, what, remedy, file. What layouts found of the whole stands first,
  * then documents in the manifest's order. */
 void findings_csv(const struct manifest *manifest, struct buffer *out);
+/* Its parts, for other lists of findings: the line of headings, with the BOM, and one finding. */
+enum { FINDINGS_COLUMNS = 9 };
+void findings_csv_head(struct buffer *out);
+void findings_csv_line(struct buffer *out, struct arena *arena, const struct str cells[FINDINGS_COLUMNS]);
 
 #endif

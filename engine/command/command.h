@@ -33,12 +33,17 @@ enum option_id {
     OPTION_DUMP,
     OPTION_WATCH,
     OPTION_TREE,
+    OPTION_SCHOOL,
+    OPTION_SINCE,
+    OPTION_REPORT,
+    OPTION_ACCEPT,
+    OPTION_WHY,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
     OPTION_COUNT
 };
-#define OPTION_BIT(id) (1u << (id))
+#define OPTION_BIT(id) (UINT64_C(1) << (id))
 
 /* What argv says, on top of the defaults. Strings are argv's own. */
 struct settings {
@@ -48,6 +53,8 @@ struct settings {
     struct str *words; /* arguments that are no options: layouts, a topic */
     size_t word_count;
     size_t only_capacity;
+    struct str school;                     /* --school */
+    struct str since, report, accept, why; /* of `check data` */
     bool tree, watch, help;
 };
 
@@ -56,7 +63,7 @@ struct command {
     const char *words[2];          /* as usage shows them: "[LAYOUT…]", "[版式…]" */
     size_t most_words;             /* 0 for as many as one likes, where there are any at all */
     const char *english, *chinese; /* one line of help */
-    unsigned options;              /* set of OPTION_BITs */
+    uint64_t options;              /* set of OPTION_BITs */
     /* Gives back the program's exit code; everything has been told. */
     enum exit_code (*run)(struct settings *settings);
 };
@@ -78,6 +85,8 @@ void settings_init(struct settings *settings, struct arena *arena);
 /* Fills settings from the words behind the command's name. Options and words may stand in any order; behind “--” all are words.
  * Mistakes go to settings->diags (U102 to U104, U110), all of them. */
 void settings_parse(struct settings *settings, const struct command *command, int count, char **words);
+/* The day by the computer's clock: for what the office does, never for what is printed. In the arena. */
+struct str settings_today(const struct settings *settings);
 /* One line a row of the table: "--db FILE", what it does; in the arena or the table's own. False behind the last. */
 bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help);
 

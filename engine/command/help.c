@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "layout/schema.h"
+#include "rules/rules.h"
 
 static void print(struct report *report, struct buffer *out) {
     struct str text = buffer_str(out);
@@ -88,6 +89,16 @@ static void help_code(struct report *report, enum diag_code code) {
     print(report, &out);
 }
 
+/* A check of the records: rules/checks. */
+static void help_check(struct report *report, const struct rule *rule) {
+    const struct str severity = diag_severity_name(rule->severity, report->language);
+    struct buffer out = {0};
+    buffer_printf(&out, "%.*s (%.*s)\n  %.*s\n  %.*s\n  %.*s %.*s", STR_ARG(rule->code), STR_ARG(severity),
+                  STR_ARG(rule->text[report->language]), STR_ARG(rule->remedy[report->language]), STR_ARG(rule->place),
+                  STR_ARG(rule->label));
+    print(report, &out);
+}
+
 static void help_schema(struct report *report) {
     struct buffer out = {0};
     schema_json(&out);
@@ -110,6 +121,8 @@ static enum exit_code run(struct settings *settings) {
         help_schema(&report);
     } else if (diag_from_name(topic, &code)) {
         help_code(&report, code);
+    } else if (rules_find(report.arena, topic) != NULL) {
+        help_check(&report, rules_find(report.arena, topic));
     } else {
         DIAG_ADD(&settings->diags, U109, PLACE_NONE, topic, command_nearest(settings->arena, topic));
         report_diags(&report, &settings->diags);

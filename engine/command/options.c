@@ -2,6 +2,7 @@
 #include "command/command.h"
 
 #include <assert.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/nearest.h"
@@ -155,6 +156,31 @@ static bool take_tree(struct settings *settings, struct str value) {
     return settings->tree = true;
 }
 
+static bool take_school(struct settings *settings, struct str value) {
+    settings->school = value;
+    return value.n > 0;
+}
+
+static bool take_since(struct settings *settings, struct str value) {
+    settings->since = value;
+    return is_day(value);
+}
+
+static bool take_report(struct settings *settings, struct str value) {
+    settings->report = value;
+    return str_ends(value, STR(".csv"));
+}
+
+static bool take_accept(struct settings *settings, struct str value) {
+    settings->accept = value;
+    return value.n > 0;
+}
+
+static bool take_why(struct settings *settings, struct str value) {
+    settings->why = str_trim(value);
+    return settings->why.n > 0;
+}
+
 static bool take_quiet(struct settings *settings, struct str value) {
     (void)value;
     return settings->job.quiet = true;
@@ -239,6 +265,21 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                       "版式或数据库一有改动就重新打印，按 Ctrl-C 结束"},
     [OPTION_TREE] = {STR_INIT("--tree"), STR_INIT(""), STR_INIT(""), take_tree, "also print each layout as it was read",
                      "同时输出读入的版式"},
+    [OPTION_SCHOOL] = {STR_INIT("--school"), BOTH_INIT("NAME", "学校"),
+                       BOTH_INIT("the name, short name or code of a school", "学校名称、简称或代码"), take_school,
+                       "only this school", "只看这所学校"},
+    [OPTION_SINCE] = {STR_INIT("--since"), BOTH_INIT("DAY", "日期"),
+                      BOTH_INIT("a day, as 2026-09-01", "日期，如 2026-09-01"), take_since,
+                      "with `check data`: leave out what is dated before", "用于 check data：不看此日以前的"},
+    [OPTION_REPORT] = {STR_INIT("--report"), BOTH_INIT("OUT.csv", "文件.csv"),
+                       BOTH_INIT("a path that ends in .csv", "以 .csv 结尾的路径"), take_report,
+                       "with `check data`: every finding with its values, for a spreadsheet",
+                       "用于 check data：逐条写入表格文件"},
+    [OPTION_ACCEPT] = {STR_INIT("--accept"), BOTH_INIT("CODE", "代码"), BOTH_INIT("a code, as K306", "代码，如 K306"),
+                       take_accept, "with `check data NUMBER`: set the finding aside until its value changes",
+                       "用于 check data 编号：此项已核，值不变就不再提"},
+    [OPTION_WHY] = {STR_INIT("--why"), BOTH_INIT("TEXT", "理由"), BOTH_INIT("the reason, in words", "理由"), take_why,
+                    "with --accept: why it is right as it is", "与 --accept 合用：为什么无须更改"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), STR_INIT(""), STR_INIT(""), take_quiet, "no progress and no summary",
                       "不显示进度和小结"},
     [OPTION_VERBOSE] = {STR_INIT("--verbose"), STR_INIT(""), STR_INIT(""), take_verbose,
@@ -258,6 +299,13 @@ bool option_help(enum option_id id, struct arena *arena, enum language language,
                 : str_printf(arena, "%.*s %.*s", STR_ARG(option->name), STR_ARG(diag_in(option->value, language)));
     *help = str_from(language == LANGUAGE_CHINESE ? option->chinese : option->english);
     return true;
+}
+
+struct str settings_today(const struct settings *settings) {
+    const time_t now = time(NULL);
+    struct tm day;
+    localtime_r(&now, &day);
+    return str_printf(settings->arena, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
 }
 
 /* --- parsing ------------------------------------------------------------------------------------------------------ */
