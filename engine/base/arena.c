@@ -9,13 +9,12 @@
  * request that doesn't fit into the next block gets a block of its own in front of it; the rest of the current one
  * is waste.
  *
- * A new block is all zeros, so only bytes below `touched` are cleared when they are handed out again: a large table
- * of which little is used costs little.
+ * A new block is all zeros, and bytes from `touched` on stay so: only those below it are cleared when they are handed
+ * out again, and a large table of which little is used costs little.
  *
  * 1. used <= touched <= size in the current block; blocks behind it count as empty, whatever their `used` says.
- * 2. Bytes from `touched` on are zeros.
- * 3. `used` is a multiple of ALIGNMENT, so every allocation is aligned.
- * 4. A mark is released at most once, and not after an earlier one: its `used` is not above the block's.
+ * 2. `used` is a multiple of ALIGNMENT, so every allocation is aligned.
+ * 3. A mark is released at most once, and not after an earlier one: its `used` is not above the block's.
  *
  * Under AddressSanitizer everything that isn't handed out is poisoned, and a red zone stands behind each allocation. */
 #include "base/arena.h"
@@ -126,7 +125,7 @@ static size_t take(struct block *block, size_t more) {
     }
 
     assert(block->used <= block->touched && block->touched <= block->size); /* invariant 1 */
-    assert(block->used % ALIGNMENT == 0);                                   /* invariant 3 */
+    assert(block->used % ALIGNMENT == 0);                                   /* invariant 2 */
     return dirty;
 }
 
@@ -188,7 +187,7 @@ void arena_release(struct arena *arena, struct arena_mark mark) {
 
     arena->current = kept;
     if (kept != NULL) {
-        assert(mark.used <= kept->used); /* invariant 4 */
+        assert(mark.used <= kept->used); /* invariant 3 */
         kept->used = mark.used;
     }
 }

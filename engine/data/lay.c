@@ -2,9 +2,9 @@
  *
  * The text of a view comes from a file that anybody may have written.
  *
- * 1. The authorizer stands already; of such a text it lets the view of its own name be made, and nothing else.
- * 2. The text is prepared as one statement; anything behind it is refused before any of it has run.
- * 3. It can't name the tables under the views.
+ * - The authorizer stands already; of such a text it lets the view of its own name be made, and nothing else.
+ * - The text is prepared as one statement; anything behind it is refused before any of it has run.
+ * - It can't name the tables under the views.
  *
  * Its SELECT isn't run here, but by queries, as part of them. */
 #include "data/query.h"

@@ -14,9 +14,9 @@
  * O and o, l and I are read as 0 and 1 in a word of nothing but these and digits (1O987654321, not IO nor K01261).
  * That is a pass of its own, so that in the other they divide numbers like any letter.
  *
- * 1. A date is whole: a number neither begins nor ends within it, and only an ID holds one.
- * 2. Matches may overlap and all count: a wrong guess hides too much, never too little.
- * 3. Only digits are replaced: separators stay where they are. */
+ * A date is whole: a number neither begins nor ends within it, and only an ID holds one.
+ * Matches may overlap and all count: a wrong guess hides too much, never too little.
+ * Only digits are replaced: separators stay where they are. */
 #include "data/numbers_internal.h"
 
 static void chain_write(struct buffer *out, const struct number_chain *chain) {

@@ -145,6 +145,7 @@ static int step(struct query *query, struct str record, struct diags *diags) {
     if (query->relations != 0 && !relations_fill(query->session, query, diags)) {
         return SQLITE_ERROR;
     }
+    assert(query->session->running == NULL); /* invariant 2 */
     query->session->running = query;
     const int code = sqlite3_step(query->statement);
     query->session->running = NULL;

@@ -4,6 +4,8 @@
  *     tests    a query, each of its rows holds a test            item, seq, title, test
  *     the table: a row for each pair of both                     student, semester, item, seq, title, state
  *
+ * The rules, by which relation_fill.c refers to them:
+ *
  * 1. A test is an expression in SQL over the columns of `rows` and the given values (:student, :as_of). It comes
  * from the database, so it is compiled alone, like a query of a layout: behind the authorizer, within the limits.
  * 2. state is 1 or 0, and NULL where the test gives NULL: it doesn't apply.

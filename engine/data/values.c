@@ -1,4 +1,4 @@
-/* values.c: every value that a rule is about is looked at; wrong ones are told with their rows.
+/* values.c: every value that a rule is about is looked at; wrong ones are told with their rows. In three steps:
  *
  * 1. A table in which all is right passes by its pages (values_pages.c); others are counted in one statement (values_count.c).
  * 2. A table with anything wrong is read once more, row by row, for the findings: before anything is corrected.

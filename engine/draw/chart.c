@@ -1,4 +1,6 @@
-/* chart.c: points become a table, the table becomes a chart with its title and the key of its series. */
+/* chart.c: points become a table, the table becomes a chart with its title and the key of its series.
+ *
+ * 1. When a chart doesn't fit, the canvas is as it was: half a chart is none. */
 #include "draw/chart.h"
 
 #include <math.h>
@@ -6,7 +8,7 @@
 #include "base/hash.h"
 #include "base/length.h"
 
-#define VALUE_SIZE     85 /* of 100 of the label style's */
+#define VALUE_SIZE     85 /* % of the label style's size */
 #define LEAST_VALUE_MP PT(6.5)
 #define HEAD_GAP_MP    PT(3)
 #define KEY_SWATCH_MP  PT(9)
@@ -42,8 +44,8 @@ static struct cell_value cell_of(const struct plot *plot, bool known, double val
     return (struct cell_value){true, value, text};
 }
 
-/* One decimal, as figures of children and percentages mostly have; two where that is all that the values have; of shares below one four,
- * or three where they go on. */
+/* One decimal, as numbers of children and percentages mostly have; two when the values have just two; for shares
+ * below one four, or three where they go on. */
 static int32_t places_of(const struct chart *chart) {
     enum { COARSE = 1, EXACT = 2, SMALL = 3, SMALL_EXACT = 4, UNBOUNDED = 9 };
     double largest = 0;
@@ -75,7 +77,7 @@ static bool has_series(const struct chart *chart) {
     return false;
 }
 
-/* Values, and beside them last month's where the chart compares. */
+/* Values, and beside them those of last month where the chart compares. */
 static void table_of_points(struct plot *plot) {
     const struct chart *chart = plot->chart;
     bool compares = false;
@@ -100,7 +102,7 @@ static void table_of_points(struct plot *plot) {
     }
 }
 
-/* Numbers the distinct strings in order of appearance. */
+/* Numbers distinct strings in order of appearance. */
 static uint32_t number_of(struct strmap *map, struct str *names, size_t *count, struct str name) {
     bool found = false;
     uint32_t *number = strmap_put(map, name, &found);
@@ -111,7 +113,7 @@ static uint32_t number_of(struct strmap *map, struct str *names, size_t *count, 
     return *number;
 }
 
-/* Categories × series by their names; what isn't there is unknown. */
+/* Categories × series by their names; missing points are unknown. */
 static void table_of_series(struct plot *plot) {
     const struct chart *chart = plot->chart;
     struct arena *arena = plot->canvas->arena;
@@ -184,8 +186,7 @@ static struct str title_text(const struct plot *plot) {
                : str_printf(plot->canvas->arena, "单位：%.*s", STR_ARG(chart->unit));
 }
 
-/* One series needs no key; its name is the title's. The key stands behind the title, or below where both are too long.
- */
+/* A single series needs no key: the title names it. The key is behind the title, or below when both are too long. */
 static bool draw_head(struct plot *plot) {
     const struct str title = title_text(plot);
     const bool keyed = plot->series_count > 1 && plot->chart->kind != CHART_MULTIPLES;
@@ -211,7 +212,7 @@ static bool draw_head(struct plot *plot) {
     return plot->box.height_mp > 0;
 }
 
-/* Labels are measured and set plainly: no indents, one size. */
+/* Labels are set plainly: no indents, one size. */
 static struct text_style value_style(const struct text_style *style) {
     struct text_style small = *style;
     int32_t size_mp = mp_scale(style->size_mp, VALUE_SIZE, 100);
@@ -245,7 +246,7 @@ bool draw_chart(struct text_engine *engine, struct canvas *canvas, struct box bo
         drawn = KINDS[chart->kind](&plot);
     }
     if (!drawn) {
-        canvas->marks->count = before; /* half a chart is none */
+        canvas->marks->count = before; /* invariant 1 */
     }
     return drawn;
 }

@@ -1,7 +1,7 @@
-/* columns.c: bars that stand. Names below, values above their own bar, so there is no scale beside them.
+/* columns.c: standing bars. Names below, values above their own bar, so there is no scale.
  *
- * Nothing touches: a value is no wider than its bar's share of the place (or stands upright in it), and the longest
- * value's room is kept free above the highest bar. */
+ * Nothing touches: a value is no wider than its bar's share of the slot (or is turned in it), and room for the
+ * longest value is kept above the highest bar. */
 #include "draw/chart.h"
 
 #include "base/length.h"
@@ -12,19 +12,19 @@
 #define LEAST_AREA_MP   PT(30)
 #define BASE_MP         PT(0.5)
 #define TICKS           4
-#define BARS_OF_SLOT    78 /* of 100: the rest parts the groups */
-#define NAMES_OF_HEIGHT 50 /* of 100 at most */
+#define BARS_OF_SLOT    78 /* %: the rest separates the groups */
+#define NAMES_OF_HEIGHT 50 /* % at most */
 
 struct columns {
     struct scale scale;
     struct box area;
-    int32_t slot_mp, bar_mp;         /* a category's place, and one bar of it */
-    int32_t names_mp, name_limit_mp; /* height of the names, and of one column of characters */
+    int32_t slot_mp, bar_mp;         /* widths of a category and of one bar in it */
+    int32_t names_mp, name_limit_mp; /* height of the names, and of one vertical column */
     bool vertical_names, turned_values;
     struct text_style values; /* in the size that fits */
 };
 
-/* The widest a value may be: alone in its slot it may use all of it. */
+/* The widest a value may be: alone in its slot it may take all of it. */
 static int32_t room_for_value(const struct plot *plot, const struct columns *columns) {
     return plot->series_count == 1 ? columns->slot_mp - VALUE_GAP_MP : columns->bar_mp;
 }
@@ -51,7 +51,7 @@ static int32_t highest_name(const struct plot *plot) {
     return highest_mp;
 }
 
-/* Upright names in one column of characters; longer ones in two where the slots are wide enough. */
+/* Vertical names in one column; longer ones in two where slots are wide enough. */
 static bool fit_vertical_names(const struct plot *plot, struct columns *columns) {
     const int32_t size_mp = plot->style->size_mp;
     const int32_t room_mp = mp_scale(plot->box.height_mp, NAMES_OF_HEIGHT, 100) - 2 * NAME_GAP_MP;

@@ -1,11 +1,10 @@
-/* crosses.c: what a printer is measured by.
+/* crosses.c: the sheet by which a printer's error is measured.
  *
- *     1 +   0         10        20    + 2     rulers stand inside of the crosses, beside the lines from the first to the
+ *     1 +   0         10        20    + 2     rulers are inside the crosses, beside the lines from the first to the
  *           ┬┬┬┬┬┬┬┬┬┬┬┬┬┬┬┬┬┬┬┬┬              second and from the first to the third; their 0 is at the first
  *        0 ├
  *          ├
- *     3 +  ├                          + 4
- */
+ *     3 +  ├                          + 4 */
 #include "draw/draw.h"
 
 #include "base/length.h"
@@ -16,10 +15,10 @@
 #define LABEL_GAP_MP     MM(3)
 #define RULER_GAP_MP     MM(8) /* from the crosses to the ruler's line */
 #define NUMBER_ACROSS_MP MM(6) /* from the line to the middle of a number */
-#define DOWN_FROM_MM     16    /* where the ruler down begins: below the numbers of the other */
+#define DOWN_FROM_MM     16    /* start of the vertical ruler: below the numbers of the other */
 #define NUMBER_DOWN_MP   MM(4)
 
-/* How long a tick is, by the millimetre. */
+/* Length of the tick at a millimetre. */
 static int32_t tick_mp(int32_t mm) {
     return mm % 10 == 0 ? MM(3.5) : mm % 5 == 0 ? MM(2.5) : MM(1.5);
 }
@@ -41,7 +40,7 @@ static void draw_cross(struct canvas *canvas, int32_t x_mp, int32_t y_mp) {
     draw_frame(canvas, square, LINE_MP, LINE_SOLID, COLOUR_BLACK);
 }
 
-/* The number stands outside, where no ruler is. */
+/* The number is outside, where there is no ruler. */
 static void draw_corner(struct text_engine *engine, struct canvas *canvas, struct box box, int32_t corner,
                         const struct text_style *style) {
     const bool right = corner % 2 == 1;

@@ -1,4 +1,4 @@
-/* frame.c: what is drawn around things: frames, crop marks. */
+/* frame.c: frames and crop marks. */
 #include "draw/draw.h"
 
 #include "base/length.h"
@@ -11,7 +11,7 @@ static void add_rule(struct canvas *canvas, int32_t x_mp, int32_t y_mp, int32_t 
     mark->rule = (struct mark_rule){dx_mp, dy_mp, thickness_mp, style, colour};
 }
 
-/* The rules' middle runs half the thickness inside the box; those across take the corners. */
+/* The middle of a rule is half its thickness inside the box; horizontal rules take the corners. */
 static void simple_frame(struct canvas *canvas, struct box box, int32_t thickness_mp, enum line_style style,
                          struct colour colour) {
     const int32_t half_mp = thickness_mp / 2;
@@ -31,14 +31,14 @@ static struct box inset(struct box box, int32_t by_mp) {
 void draw_frame(struct canvas *canvas, struct box box, int32_t thickness_mp, enum line_style style,
                 struct colour colour) {
     if (box.width_mp <= 2 * thickness_mp || box.height_mp <= 2 * thickness_mp) {
-        canvas_fill(canvas, box, colour); /* nothing is left inside */
+        canvas_fill(canvas, box, colour); /* no inside is left */
         return;
     }
     if (style != LINE_DOUBLE) {
         simple_frame(canvas, box, thickness_mp, style, colour);
         return;
     }
-    /* Two frames rather than four double rules, whose lines would cross at the corners. */
+    /* Two frames: the lines of four double rules would cross at the corners. */
     const int32_t third_mp = thickness_mp / 3;
     simple_frame(canvas, box, third_mp, LINE_SOLID, colour);
     simple_frame(canvas, inset(box, 2 * third_mp), third_mp, LINE_SOLID, colour);

@@ -1,4 +1,4 @@
-/* hatch.c: fills that tell series apart in black and white, and still do on a photocopy of a photocopy. */
+/* hatch.c: fills that tell series apart in black and white, even on a photocopy of a photocopy. */
 #include "draw/chart.h"
 
 #include "base/length.h"
@@ -28,7 +28,7 @@ static void add_line(struct strokes *strokes, int32_t x0_mp, int32_t y0_mp, int3
     strokes->steps[strokes->count++] = (struct path_step){.verb = PATH_LINE, .x_mp = {x1_mp}, .y_mp = {y1_mp}};
 }
 
-/* One family of parallel lines over the box, a pitch apart; what stands over is clipped. */
+/* Parallel lines over the box, a pitch apart; clipped by its group. */
 static void add_family(struct canvas *inside, struct box box, enum direction direction) {
     const int32_t reach_mp = direction == ACROSS ? box.height_mp : box.width_mp + box.height_mp;
     const int32_t pitch_mp = direction == ACROSS ? PITCH_MP : mp_scale(PITCH_MP, 1414, 1000);

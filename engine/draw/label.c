@@ -3,7 +3,7 @@
 
 #include "base/length.h"
 
-#define COLUMN_PITCH   108 /* of 100 of the size: columns of one name stand close */
+#define COLUMN_PITCH   108 /* % of the size: columns of one name are close together */
 #define LEAST_SIZE_MP  PT(6)
 #define SHRINK_STEP_MP PT(0.5)
 
@@ -11,7 +11,7 @@ int32_t label_width(const struct plot *plot, struct str text, const struct text_
     return text_width(plot->engine, plot->canvas->arena, text, style);
 }
 
-/* From the middle of the em box to the baseline. */
+/* The distance from the middle of the em box to the baseline. */
 static int32_t middle_to_baseline(const struct text_style *style) {
     return text_baseline(style) - style->leading_mp / 2;
 }

@@ -1,15 +1,15 @@
 /* line.c: a line through points, broken where a value is unknown. A second series is dashed, its points hollow.
  *
- * Where a value stands (first series only), so that no line runs through it:
+ * Places of values (first series only), where no line runs through them:
  *
  *     9           7 ╲            8           rising: above, ending at the point; falling: above, beginning at it
  *     ╱╲             ╲   5      ╱            a peak, an end, level: above, centred; a valley: below, centred
- *    ╱  ╲             ╲        ╱
+ * ╱ ╲ ╲ ╱
  *                      ╲__ ___╱
  *                        4
- * and on the other side of the point where the second series is in the way. A value takes at most two thirds of the way to the
- * next point, so neighbours don't meet; where they would, only every second, third … point bears its value, counted from the
- * last. Gridlines stop before values and go on behind them. */
+ * and on the other side of the point where the second series is in the way. A value takes at most two thirds of the
+ * way to the next point, so neighbours don't meet; where they would, only every second, third … point has its value,
+ * counted from the last. Gridlines stop before values and go on behind them. */
 #include "draw/chart.h"
 
 #include "base/length.h"
@@ -26,14 +26,14 @@
 #define GRID_MP        PT(0.25)
 #define BASE_MP        PT(0.5)
 #define CLEAR_MP       PT(1) /* between a gridline and a value */
-#define PROBES         8     /* places along a value at which lines are looked for */
+#define PROBES         8     /* places along a value that are tested for lines */
 
 static const struct colour GRID = {170, 170, 170};
 
 struct line_plan {
     struct scale scale;
     struct box area;
-    int32_t left_mp, right_mp; /* between which values may stand */
+    int32_t left_mp, right_mp; /* edges for values */
     int32_t slot_mp;
     size_t name_step, value_step; /* every n-th is written */
 };
@@ -66,7 +66,7 @@ static void draw_grid_line(struct plot *plot, int32_t from_mp, int32_t to_mp, in
         .dx_mp = to_mp - from_mp, .thickness_mp = base ? BASE_MP : GRID_MP, .colour = base ? COLOUR_BLACK : GRID};
 }
 
-/* A gridline stops before a value that stands in its way and goes on behind it; values are in their order from left to right. */
+/* A gridline stops before a value in its way and goes on behind it; values are ordered from left to right. */
 static void draw_axis(struct plot *plot, const struct line_plan *line, const struct box *values, size_t count) {
     const struct box area = line->area;
     for (int i = 0; i <= tick_count(&line->scale); i++) {
@@ -92,8 +92,8 @@ static size_t step_for(int32_t needed_mp, int32_t slot_mp) {
     return slot_mp > 0 ? (size_t)((needed_mp + slot_mp - 1) / slot_mp) : 1;
 }
 
-/* The first and last names and values may be wider than their slot: the points keep away from the ends by half of what stands
- * over, which is widest − (width − 2 × inset) / points. */
+/* The first and last names and values may be wider than their slot: points keep away from the ends by half of the
+ * excess, which is widest − (width − 2 × inset) / points. */
 static void keep_from_ends(struct line_plan *line, int32_t points, int32_t widest_mp) {
     const int64_t over_mp = (int64_t)points * widest_mp - line->area.width_mp;
     if (over_mp > 0 && points > 1) {
@@ -174,7 +174,7 @@ static void draw_series(struct plot *plot, const struct line_plan *line, size_t 
 
 /* --- values ------------------------------------------------------------------------------------------------------- */
 
-/* -1 the neighbour lies lower, 1 higher, 0 level or unknown or none. */
+/* -1: the neighbour is lower, 1: higher, 0: level, unknown, or none. */
 static int neighbour(const struct plot *plot, size_t i, bool next) {
     if ((!next && i == 0) || (next && i + 1 == plot->category_count)) {
         return 0;
@@ -187,7 +187,7 @@ static int neighbour(const struct plot *plot, size_t i, bool next) {
     return (other->value > cell->value) - (other->value < cell->value);
 }
 
-/* Height of a series' line at x; false where it is broken or ends. */
+/* The height of a series' line at x; false where it is broken or ends. */
 static bool line_at(const struct plot *plot, const struct line_plan *line, size_t series, int32_t x_mp, int32_t *y_mp) {
     for (size_t i = 0; i + 1 < plot->category_count; i++) {
         const int32_t from_mp = x_of(line, i);
@@ -203,7 +203,8 @@ static bool line_at(const struct plot *plot, const struct line_plan *line, size_
     return false;
 }
 
-/* Does a line run through the box? Looked at from place to place: above it at one and below it at the next is through, too. */
+/* Does a line run through the box? Tested at several places: above it at one and below it at the next also means
+ * through. */
 static bool line_crosses(const struct plot *plot, const struct line_plan *line, struct box box) {
     for (size_t s = 0; s < plot->series_count; s++) {
         int before = 0;
@@ -254,7 +255,7 @@ static struct box box_of_spot(const struct plot *plot, const struct line_plan *l
     return (struct box){x_mp, spot.below ? y_mp + GAP_MP : y_mp - GAP_MP - size_mp, width_mp, size_mp};
 }
 
-/* Beside the value before, and between the axis and the right end? A centred value always is. */
+/* Between the value before, the axis and the right end? A centred value always is. */
 static bool has_room(const struct line_plan *line, struct box box, const struct box *before) {
     if (box.x_mp < line->left_mp || box.x_mp + box.width_mp > line->right_mp) {
         return false;
@@ -264,7 +265,7 @@ static bool has_room(const struct line_plan *line, struct box box, const struct 
     return beside;
 }
 
-/* The preferred place, else the first free one of those around the point; where a line runs through all of them, one that at
+/* The preferred place, else the first free one around the point; where lines run through all of them, one that at
  * least touches no other value. */
 static struct box place_value(const struct plot *plot, const struct line_plan *line, size_t i,
                               const struct box *before) {

@@ -1,5 +1,5 @@
-/* multiples.c: small multiples: one little column chart a series, all on one scale, so that they compare at a glance.
- */
+/* multiples.c: small multiples: a little column chart for each series, all on one scale, so that they compare at a
+ * glance. */
 #include "draw/chart.h"
 
 #include "base/length.h"
@@ -32,8 +32,7 @@ static struct plot small_plot(const struct plot *plot, const struct chart *chart
     return small;
 }
 
-/* The fewest rows whose charts are not wider than needed: columns as many as the least width allows, then evened out.
- */
+/* The fewest rows: as many columns as the least width allows, then evened out. */
 static size_t columns_for(const struct plot *plot) {
     size_t columns = (size_t)((plot->box.width_mp + GAP_MP) / (LEAST_WIDTH_MP + GAP_MP));
     columns = columns > plot->series_count ? plot->series_count : columns;

@@ -1,21 +1,22 @@
-/* picture.c: a picture in a box, upright by its EXIF turn and never stretched.
+/* picture.c: a picture in a box, upright by its EXIF turn, never distorted.
  *
- * The turn is a group's matrix from the picture as stored to the picture as seen, so the file's bytes stay as they are:
+ * The turn is a group's matrix from the picture as stored to the picture as seen, so the file's bytes stay as they
+ * are:
  *
  *     1 as stored   2 mirrored        3 upside down      4 mirrored upside down
  *     5 transposed  6 quarter right   7 transversed      8 quarter left
  *
- * Cropping is the clip of a group around it. */
+ * A group's clip crops. */
 #include "draw/draw.h"
 
 #include "base/length.h"
 
-/* Of a turn: x' = ax·x + cx·y + …, with the far edge added where the sign is negative. */
+/* The matrix of a turn: x' = ax·x + cx·y + …, plus the far edge where the sign is negative. */
 struct turn {
     int8_t a, b, c, d;
 };
 static const struct turn TURNS[] = {
-    {1, 0, 0, 1},                                               /* not told: as stored */
+    {1, 0, 0, 1},                                               /* unknown: as stored */
     {1, 0, 0, 1}, {-1, 0, 0, 1}, {-1, 0, 0, -1}, {1, 0, 0, -1}, /* 1 … 4 */
     {0, 1, 1, 0}, {0, 1, -1, 0}, {0, -1, -1, 0}, {0, -1, 1, 0}, /* 5 … 8 */
 };
@@ -56,7 +57,7 @@ struct size {
     int32_t width_mp, height_mp;
 };
 
-/* The upright picture's size when it fills the box (or, whole, fits into it). */
+/* The size of the upright picture when it fills the box or, `whole`, fits into it. */
 static struct size scaled(struct box box, int32_t width_px, int32_t height_px, bool whole) {
     const bool wider = (int64_t)width_px * box.height_mp > (int64_t)height_px * box.width_mp;
     if (wider == whole) {

@@ -1,7 +1,8 @@
 /* qr.c: QR codes (ISO/IEC 18004), level M.
  *
- * Drawn in a group in which a module is 1 pt wide, so that its few hundred rectangles are small whole numbers wherever they
- * are written. */
+ * Drawn in a group in which a module is 1 pt wide, so that its few hundred rectangles are small whole numbers
+ * wherever the code stands. Dark modules side by side are one bar; equal bars in rows below each other are one
+ * rectangle. */
 #include "draw/draw.h"
 
 #include "base/length.h"
@@ -20,7 +21,7 @@ static bool is_ascii(struct str text) {
     return true;
 }
 
-/* Digits and capitals take less room than bytes: the library splits ASCII into such pieces. */
+/* Digits and capitals take less room than bytes: libqrencode divides ASCII into such segments. */
 static QRcode *encode_ascii(struct arena *arena, struct str text) {
     return QRcode_encodeString(str_c(arena, text), 0, QR_ECLEVEL_M, QR_MODE_8, 1);
 }
@@ -40,8 +41,8 @@ static bool is_dark(const QRcode *code, int32_t row, int32_t column) {
     return (code->data[row * code->width + column] & 1) != 0;
 }
 
-/* The longest run of dark modules from `column` on; 0 when that one is light. */
-static int32_t dark_run(const QRcode *code, int32_t row, int32_t column) {
+/* Count of dark modules from `column` on; 0: that one is light. */
+static int32_t dark_length(const QRcode *code, int32_t row, int32_t column) {
     int32_t end = column;
     while (end < code->width && is_dark(code, row, end)) {
         end++;
@@ -49,38 +50,38 @@ static int32_t dark_run(const QRcode *code, int32_t row, int32_t column) {
     return end - column;
 }
 
-/* Has this row, too, a run there that begins and ends alike? */
-static bool repeats(const QRcode *code, int32_t row, int32_t column, int32_t run) {
+/* Has this row too a bar there that begins and ends alike? */
+static bool repeats(const QRcode *code, int32_t row, int32_t column, int32_t length) {
     return row >= 0 && row < code->width && (column == 0 || !is_dark(code, row, column - 1)) &&
-           dark_run(code, row, column) == run;
+           dark_length(code, row, column) == length;
 }
 
-/* Runs that stand alike in rows under each other are one rectangle. */
-static void add_run(struct canvas *canvas, const QRcode *code, int32_t row, int32_t column, int32_t run) {
-    if (repeats(code, row - 1, column, run)) {
+/* The bar, and all equal ones below it, as one rectangle. */
+static void add_dark(struct canvas *canvas, const QRcode *code, int32_t row, int32_t column, int32_t length) {
+    if (repeats(code, row - 1, column, length)) {
         return;
     }
     int32_t end = row + 1;
-    while (repeats(code, end, column, run)) {
+    while (repeats(code, end, column, length)) {
         end++;
     }
-    const struct box dark = {PT(column), PT(row), PT(run), PT(end - row)};
+    const struct box dark = {PT(column), PT(row), PT(length), PT(end - row)};
     canvas_fill(canvas, dark, COLOUR_BLACK);
 }
 
 static void add_modules(struct canvas *canvas, const QRcode *code) {
     for (int32_t row = 0; row < code->width; row++) {
         for (int32_t column = 0; column < code->width;) {
-            const int32_t run = dark_run(code, row, column);
-            if (run > 0) {
-                add_run(canvas, code, row, column, run);
+            const int32_t length = dark_length(code, row, column);
+            if (length > 0) {
+                add_dark(canvas, code, row, column, length);
             }
-            column += run > 0 ? run : 1;
+            column += length > 0 ? length : 1;
         }
     }
 }
 
-/* Modules are whole numbers of 1/1000 pt on paper; what is left over is around the quiet zone. */
+/* Modules are whole numbers of 1/1000 pt on paper; the remainder goes around the quiet zone. */
 static struct canvas group_for(struct canvas *canvas, struct box box, const QRcode *code) {
     const int32_t size_mp = box.width_mp < box.height_mp ? box.width_mp : box.height_mp;
     const int32_t module_mp = size_mp / (code->width + 2 * QUIET_MODULES);
@@ -91,7 +92,7 @@ static struct canvas group_for(struct canvas *canvas, struct box box, const QRco
 }
 
 bool draw_qr(struct canvas *canvas, struct box box, struct str text) {
-    /* Longer than any version takes: not even tried. */
+    /* Longer than any version holds. */
     if (text.n == 0 || text.n > QRSPEC_VERSION_MAX * 100) {
         return false;
     }

@@ -1,5 +1,5 @@
-/* rows.c: bars that lie, for long names: the name at the left, the value behind the bar's end. Values stand there, so
- * there is no axis but the line that bars begin at. */
+/* rows.c: lying bars, for long names: the name at the left, the value behind the bar's end. Values stand there, so
+ * the only axis is the line where bars begin. */
 #include "draw/chart.h"
 
 #include "base/length.h"
@@ -10,11 +10,11 @@
 #define BASE_MP        PT(0.5)
 #define TICKS          4
 #define BARS_OF_SLOT   80 /* of 100 */
-#define NAMES_OF_WIDTH 45 /* of 100 at most */
+#define NAMES_OF_WIDTH 45 /* % at most */
 
 struct rows_plan {
     struct scale scale;
-    struct box area; /* that bars lie in */
+    struct box area; /* of the bars */
     int32_t slot_mp, bar_mp;
     struct text_style values;
 };

@@ -1,5 +1,9 @@
-/* scale.c: from values to positions: nice ends, nice steps, short numbers. */
+/* scale.c: from values to positions: round ends, round steps, short numbers.
+ *
+ * 1. max > min and step > 0, so positions and ticks can be computed. */
 #include "draw/chart.h"
+
+#include <assert.h>
 
 #include <math.h>
 
@@ -29,7 +33,7 @@ static void range_of_cells(const struct plot *plot, double *low, double *high) {
     }
 }
 
-/* Counts of children have no halves. */
+/* Numbers of children have no halves. */
 static bool all_whole(const struct plot *plot) {
     for (size_t i = 0; i < plot->category_count * plot->series_count; i++) {
         if (plot->cells[i].known && plot->cells[i].value != floor(plot->cells[i].value)) {
@@ -53,12 +57,13 @@ struct scale scale_of_plot(const struct plot *plot, bool from_zero, int ticks) {
         high = high > plot->chart->scale_max ? high : plot->chart->scale_max;
     }
     if (high <= low) {
-        high = low + 1; /* all values are one: a scale all the same */
+        high = low + 1; /* all values are equal */
     }
     double step = nice_step((high - low) / ticks);
     if (step < 1 && all_whole(plot)) {
         step = 1;
     }
+    assert(high > low && step > 0); /* invariant 1 */
     if (given) {
         return (struct scale){low, high, step};
     }

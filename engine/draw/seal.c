@@ -1,4 +1,4 @@
-/* seal.c: where a seal will be put. On the paper the place stays free: a printed ring beside the real seal looks like a
+/* seal.c: the place for a seal. On the real paper it stays free: a printed ring beside the real seal looks like a
  * mistake. */
 #include "draw/draw.h"
 
@@ -6,12 +6,12 @@
 
 #define RING_THICKNESS_MP PT(0.5)
 #define RING_DASH_MP      PT(3)
-/* Control points of a quarter circle by one cubic curve, in 1/1000 of the radius. */
+/* Handle of a quarter circle as one cubic curve, in 1/1000 of the radius. */
 #define CIRCLE_HANDLE 552
 
 static const struct colour RING = {120, 120, 120};
 
-/* A point of the circle and its two handles, as factors of the radius in 1/1000. */
+/* A point of the circle and its two handles, in 1/1000 of the radius. */
 struct quarter {
     int32_t x[3], y[3];
 };
@@ -51,7 +51,7 @@ void draw_seal_place(struct text_engine *engine, struct canvas *canvas, struct b
     const int32_t x_mp = box.x_mp + box.width_mp / 2;
     const int32_t y_mp = box.y_mp + box.height_mp / 2;
     add_circle(canvas, x_mp, y_mp, size_mp / 2 - RING_THICKNESS_MP / 2);
-    /* in the upper part: the issuer's name and the date stand in the middle and below it */
+    /* In the upper part: the issuer's name and the date are in the middle and below. */
     const int32_t baseline_mp = y_mp - size_mp / 4 - style->leading_mp / 2 + text_baseline(style);
     text_label(engine, canvas, STR("章"), style, x_mp, baseline_mp, ALIGN_CENTRE);
 }

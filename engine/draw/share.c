@@ -1,6 +1,5 @@
-/* share.c: parts of a whole: one bar cut into parts, and below it a line for each part with its swatch, number and
- * percentage. Parts are drawn in the order in which they come; what a part is called is written beside it, never to be
- * looked up by colour. */
+/* share.c: shares of a whole: one bar cut into shares, and below it a line for each with its swatch, number and
+ * percentage. Shares keep the order of points; each is named beside it, never to be looked up by colour. */
 #include "draw/chart.h"
 
 #include "base/length.h"
@@ -25,7 +24,7 @@ static double total_of(const struct plot *plot) {
 static struct str entry_text(const struct plot *plot, size_t i, double total) {
     struct arena *arena = plot->canvas->arena;
     const struct cell_value *cell = plot_cell(plot, i, 0);
-    const bool percentages = str_is(plot->chart->unit, "%"); /* the numbers bear the unit already */
+    const bool percentages = str_is(plot->chart->unit, "%"); /* then the numbers have the unit already */
     const struct str unit = cell->known && !percentages ? plot->chart->unit : STR_NONE;
     struct str text =
         str_printf(arena, "%.*s %.*s%.*s", STR_ARG(plot->categories[i]), STR_ARG(cell->text), STR_ARG(unit));
@@ -63,7 +62,7 @@ static bool plan(const struct plot *plot, struct share *share, double total) {
     return share->bar_mp >= LEAST_BAR_MP;
 }
 
-/* Ends of parts are rounded from the running sum, so that the last one ends where the bar does. */
+/* Ends are rounded from the running sum, so that the last share ends where the bar does. */
 static void draw_bar(struct plot *plot, const struct share *share, double total) {
     double sum = 0;
     int32_t from_mp = 0;

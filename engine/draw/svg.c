@@ -1,8 +1,8 @@
-/* svg.c: a walk over libxml2's tree of a seal. Each element becomes one shape; what paints it is inherited from above.
+/* svg.c: libxml2's tree of a seal is read. Each element becomes one shape; its paint is inherited from above.
  *
- * An element that isn't known, an attribute that would change how it looks, a value that can't be read: the first of them ends
- * the walk, since what is left would be a seal with something missing. */
-#include "draw/svg_parts.h"
+ * An unknown element, an attribute that would change the look, a value that can't be read: the first of them ends
+ * the reading, since the rest would be a seal with something missing. */
+#include "draw/svg_internal.h"
 
 #include <math.h>
 
@@ -25,7 +25,7 @@ struct svg {
     int32_t width, height; /* the longer is SVG_UNIT */
 };
 
-struct walk {
+struct svg_reader {
     struct arena *arena;
     struct svg *svg;
     struct svg_trouble *trouble;
@@ -36,10 +36,11 @@ static struct str text_of(const xmlChar *text) {
     return text == NULL ? STR_NONE : str_from((const char *)text);
 }
 
-/* Gives back false, for whoever found it. */
-static bool tell(struct walk *walk, enum svg_fault fault, const xmlNode *node, struct str what, struct str value) {
-    *walk->trouble = (struct svg_trouble){fault, node != NULL ? (int32_t)xmlGetLineNo((xmlNode *)(uintptr_t)node) : 1,
-                                          str_copy(walk->arena, what), str_copy(walk->arena, value)};
+/* Sets the trouble; gives back false, for the caller to give back. */
+static bool tell(struct svg_reader *reader, enum svg_fault fault, const xmlNode *node, struct str what,
+                 struct str value) {
+    *reader->trouble = (struct svg_trouble){fault, node != NULL ? (int32_t)xmlGetLineNo((xmlNode *)(uintptr_t)node) : 1,
+                                            str_copy(reader->arena, what), str_copy(reader->arena, value)};
     return false;
 }
 
@@ -47,7 +48,7 @@ static bool tell(struct walk *walk, enum svg_fault fault, const xmlNode *node, s
 
 enum element { ELEMENT_SVG, ELEMENT_GROUP, ELEMENT_PATH, ELEMENT_CIRCLE, ELEMENT_POLYGON, ELEMENT_OTHER };
 #define OWN_LIMIT 4
-/* With the attributes that are theirs alone, by the place that they have in `own`. */
+/* With the attributes that are theirs alone, by their index in `own`. */
 static const struct {
     const char *name;
     const char *own[OWN_LIMIT];
@@ -88,8 +89,8 @@ static bool take_own(enum element element, struct str name, struct str value, st
     return false;
 }
 
-/* Attributes under a name of somebody else's (inkscape:label) tell their editor something. */
-static bool take_attributes(struct walk *walk, xmlNode *node, enum element element, struct svg_look *look,
+/* Attributes with a foreign prefix (inkscape:label) are for their editor. */
+static bool take_attributes(struct svg_reader *reader, xmlNode *node, enum element element, struct svg_look *look,
                             struct str own[OWN_LIMIT]) {
     for (const xmlAttr *attribute = node->properties; attribute != NULL; attribute = attribute->next) {
         const struct str name = text_of(attribute->name);
@@ -97,7 +98,7 @@ static bool take_attributes(struct walk *walk, xmlNode *node, enum element eleme
             continue;
         }
         xmlChar *content = xmlNodeListGetString(node->doc, attribute->children, 1);
-        const struct str value = str_trim(str_copy(walk->arena, text_of(content)));
+        const struct str value = str_trim(str_copy(reader->arena, text_of(content)));
         xmlFree(content);
         struct svg_property wrong = {name, value, true};
         bool ok = true;
@@ -109,7 +110,7 @@ static bool take_attributes(struct walk *walk, xmlNode *node, enum element eleme
             ok = svg_look_take(look, &wrong);
         }
         if (!ok) {
-            return tell(walk, wrong.known ? SVG_VALUE : SVG_PROPERTY, node, wrong.name, wrong.value);
+            return tell(reader, wrong.known ? SVG_VALUE : SVG_PROPERTY, node, wrong.name, wrong.value);
         }
     }
     return true;
@@ -117,7 +118,7 @@ static bool take_attributes(struct walk *walk, xmlNode *node, enum element eleme
 
 /* --- shapes ------------------------------------------------------------------------------------------------------- */
 
-/* An attribute by its place in `own`, and what can't be read of it. */
+/* An attribute by its index in `own`, and the part of it that can't be read. */
 struct wrong {
     size_t own;
     struct str value;
@@ -159,7 +160,7 @@ static bool draw_polygon(struct svg_pen *pen, const struct str own[OWN_LIMIT], s
     return true;
 }
 
-/* Under a matrix that stretches, a line would be wider in one direction than in the other: such a pen there is none. */
+/* Under a matrix that stretches, a line is wider in one direction than in the other: there is no such stroke. */
 static bool stretches(const struct affine *m) {
     const double across = sqrt(m->a * m->a + m->b * m->b);
     const double down = sqrt(m->c * m->c + m->d * m->d);
@@ -174,12 +175,12 @@ static int32_t thickness_of(const struct svg_look *look) {
     return width < SVG_UNIT ? (int32_t)lround(width) : SVG_UNIT;
 }
 
-static void add_shape(struct walk *walk, const struct svg_look *look, const struct svg_pen *pen) {
-    struct svg *svg = walk->svg;
+static void add_shape(struct svg_reader *reader, const struct svg_look *look, const struct svg_pen *pen) {
+    struct svg *svg = reader->svg;
     if (pen->count == 0 || (!look->fill && !look->stroke)) {
         return;
     }
-    ARENA_GROW(walk->arena, svg->shapes, svg->count, svg->capacity);
+    ARENA_GROW(reader->arena, svg->shapes, svg->count, svg->capacity);
     svg->shapes[svg->count++] = (struct shape){
         .steps = pen->steps,
         .count = pen->count,
@@ -192,33 +193,33 @@ static void add_shape(struct walk *walk, const struct svg_look *look, const stru
     };
 }
 
-/* A few characters of a value that is wrong, so that one finds the place. */
+/* A few characters of a wrong value, so that one finds the place. */
 static struct str excerpt(struct str value) {
     enum { LONGEST = 24 };
     return str_slice(value, 0, value.n < LONGEST ? value.n : LONGEST);
 }
 
-static bool draw_shape(struct walk *walk, const xmlNode *node, enum element element, const struct svg_look *look,
-                       const struct str own[OWN_LIMIT]) {
+static bool draw_shape(struct svg_reader *reader, const xmlNode *node, enum element element,
+                       const struct svg_look *look, const struct str own[OWN_LIMIT]) {
     static bool (*const draws[])(struct svg_pen *, const struct str *, struct wrong *) = {
         [ELEMENT_PATH] = draw_path, [ELEMENT_CIRCLE] = draw_circle, [ELEMENT_POLYGON] = draw_polygon};
-    struct svg_pen pen = {.arena = walk->arena, .matrix = look->matrix};
+    struct svg_pen pen = {.arena = reader->arena, .matrix = look->matrix};
     struct wrong wrong = {0};
     if (!draws[element](&pen, own, &wrong) || pen.too_far) {
         const struct str value = pen.too_far ? own[0] : wrong.value;
-        return tell(walk, SVG_VALUE, node, str_from(elements[element].own[wrong.own]), excerpt(value));
+        return tell(reader, SVG_VALUE, node, str_from(elements[element].own[wrong.own]), excerpt(value));
     }
     if (look->stroke && look->pen.n > 0) {
-        return tell(walk, SVG_PROPERTY, node, look->pen, STR_NONE);
+        return tell(reader, SVG_PROPERTY, node, look->pen, STR_NONE);
     }
     if (look->stroke && stretches(&look->matrix)) {
-        return tell(walk, SVG_PROPERTY, node, STR("stroke + transform"), STR_NONE);
+        return tell(reader, SVG_PROPERTY, node, STR("stroke + transform"), STR_NONE);
     }
-    walk->steps += pen.count;
-    if (pen.too_many || walk->steps > SVG_MOST_STEPS) {
-        return tell(walk, SVG_TOO_LARGE, node, STR_NONE, STR_NONE);
+    reader->steps += pen.count;
+    if (pen.too_many || reader->steps > SVG_MOST_STEPS) {
+        return tell(reader, SVG_TOO_LARGE, node, STR_NONE, STR_NONE);
     }
-    add_shape(walk, look, &pen);
+    add_shape(reader, look, &pen);
     return true;
 }
 
@@ -228,7 +229,7 @@ static bool is_ours(const xmlNode *node) {
     return node->ns == NULL || str_is(text_of(node->ns->href), "http://www.w3.org/2000/svg");
 }
 
-/* Passed over: what tells about the picture, and definitions of nothing. */
+/* Metadata, and definitions of nothing. */
 static bool draws_nothing(xmlNode *node) {
     static const char *const names[] = {"title", "desc", "metadata"};
     const struct str name = text_of(node->name);
@@ -240,107 +241,109 @@ static bool draws_nothing(xmlNode *node) {
     return !is_ours(node) || (str_is(name, "defs") && xmlChildElementCount(node) == 0);
 }
 
-static bool walk_children(struct walk *walk, const xmlNode *parent, const struct svg_look *look);
+static bool read_children(struct svg_reader *reader, const xmlNode *parent, const struct svg_look *look);
 
-static bool walk_element(struct walk *walk, xmlNode *node, const struct svg_look *outer) {
+static bool read_element(struct svg_reader *reader, xmlNode *node, const struct svg_look *outer) {
     const enum element element = element_of(text_of(node->name));
     struct svg_look look = *outer;
     struct str own[OWN_LIMIT] = {0};
     if (element == ELEMENT_OTHER || element == ELEMENT_SVG) {
-        return tell(walk, SVG_ELEMENT, node, text_of(node->name), STR_NONE);
+        return tell(reader, SVG_ELEMENT, node, text_of(node->name), STR_NONE);
     }
-    if (!take_attributes(walk, node, element, &look, own)) {
+    if (!take_attributes(reader, node, element, &look, own)) {
         return false;
     }
-    return element == ELEMENT_GROUP ? walk_children(walk, node, &look) : draw_shape(walk, node, element, &look, own);
+    return element == ELEMENT_GROUP ? read_children(reader, node, &look)
+                                    : draw_shape(reader, node, element, &look, own);
 }
 
-/* The parser bounds how deep elements stand in each other. */
-static bool walk_children(struct walk *walk, const xmlNode *parent, const struct svg_look *look) {
+/* The parser limits the depth of elements. */
+static bool read_children(struct svg_reader *reader, const xmlNode *parent, const struct svg_look *look) {
     for (xmlNode *node = parent->children; node != NULL; node = node->next) {
         if (node->type == XML_ENTITY_REF_NODE || node->type == XML_CDATA_SECTION_NODE) {
-            return tell(walk, SVG_ELEMENT, node, text_of(node->name), STR_NONE);
+            return tell(reader, SVG_ELEMENT, node, text_of(node->name), STR_NONE);
         }
-        if (node->type == XML_ELEMENT_NODE && !draws_nothing(node) && !walk_element(walk, node, look)) {
+        if (node->type == XML_ELEMENT_NODE && !draws_nothing(node) && !read_element(reader, node, look)) {
             return false;
         }
     }
     return true;
 }
 
-/* From the picture's own units into the square, by viewBox or else by width and height. */
-static bool take_size(struct walk *walk, const xmlNode *root, const struct str own[OWN_LIMIT], struct svg_look *look) {
+/* From the picture's own units into the square, by viewBox, else by width and height. */
+static bool take_size(struct svg_reader *reader, const xmlNode *root, const struct str own[OWN_LIMIT],
+                      struct svg_look *look) {
     double box[4] = {0};
     const bool has_box = own[0].n > 0;
     if (has_box && !svg_numbers(own[0], box, 4)) {
-        return tell(walk, SVG_VALUE, root, STR("viewBox"), own[0]);
+        return tell(reader, SVG_VALUE, root, STR("viewBox"), own[0]);
     }
     if (!has_box && (!svg_length(own[1], &box[2]) || !svg_length(own[2], &box[3]))) {
-        return tell(walk, SVG_NO_SIZE, root, STR_NONE, STR_NONE);
+        return tell(reader, SVG_NO_SIZE, root, STR_NONE, STR_NONE);
     }
     const double longer = fmax(box[2], box[3]);
     if (!(box[2] > 0 && box[3] > 0 && longer < 1e9)) {
-        return tell(walk, SVG_NO_SIZE, root, STR_NONE, STR_NONE);
+        return tell(reader, SVG_NO_SIZE, root, STR_NONE, STR_NONE);
     }
     const double scale = SVG_UNIT / longer;
     look->matrix = (struct affine){scale, 0, 0, scale, -box[0] * scale, -box[1] * scale};
-    walk->svg->width = (int32_t)lround(box[2] * scale);
-    walk->svg->height = (int32_t)lround(box[3] * scale);
+    reader->svg->width = (int32_t)lround(box[2] * scale);
+    reader->svg->height = (int32_t)lround(box[3] * scale);
     return true;
 }
 
-static bool walk_root(struct walk *walk, xmlNode *root) {
+static bool read_root(struct svg_reader *reader, xmlNode *root) {
     struct svg_look look = {.matrix = {1, 0, 0, 1, 0, 0}, .fill = true, .stroke_width = 1};
     struct str own[OWN_LIMIT] = {0};
     if (root == NULL || !is_ours(root) || element_of(text_of(root->name)) != ELEMENT_SVG) {
-        return tell(walk, SVG_NO_SVG, root, root != NULL ? text_of(root->name) : STR_NONE, STR_NONE);
+        return tell(reader, SVG_NO_SVG, root, root != NULL ? text_of(root->name) : STR_NONE, STR_NONE);
     }
-    return take_attributes(walk, root, ELEMENT_SVG, &look, own) && take_size(walk, root, own, &look) &&
-           walk_children(walk, root, &look);
+    return take_attributes(reader, root, ELEMENT_SVG, &look, own) && take_size(reader, root, own, &look) &&
+           read_children(reader, root, &look);
 }
 
 /* --- reading ------------------------------------------------------------------------------------------------------ */
 
-/* A declaration with entities is refused before the parser sees it; a DOCTYPE that only names SVG is not loaded. */
+/* Entities are refused before the parser sees them; a DOCTYPE that only names SVG isn't loaded. */
 static bool has_entities(struct str bytes) {
     return str_find(bytes, STR("<!ENTITY")) < bytes.n;
 }
 
-static bool tell_error(struct walk *walk, xmlParserCtxt *parser) {
+static bool tell_error(struct svg_reader *reader, xmlParserCtxt *parser) {
     const xmlError *error = xmlCtxtGetLastError(parser);
     const struct str message = error != NULL && error->message != NULL ? str_from(error->message) : STR_NONE;
-    *walk->trouble = (struct svg_trouble){.fault = SVG_NOT_XML,
-                                          .line = error != NULL && error->line > 0 ? (int32_t)error->line : 1,
-                                          .what = str_copy(walk->arena, str_trim(message))};
+    *reader->trouble = (struct svg_trouble){.fault = SVG_NOT_XML,
+                                            .line = error != NULL && error->line > 0 ? (int32_t)error->line : 1,
+                                            .what = str_copy(reader->arena, str_trim(message))};
     return false;
 }
 
-static bool read_tree(struct walk *walk, xmlParserCtxt *parser, struct str bytes) {
+static bool read_tree(struct svg_reader *reader, xmlParserCtxt *parser, struct str bytes) {
     const int options = XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_COMPACT;
     xmlDoc *tree = xmlCtxtReadMemory(parser, bytes.p, (int)bytes.n, NULL, NULL, options);
     if (tree == NULL) {
-        return tell_error(walk, parser);
+        return tell_error(reader, parser);
     }
-    const bool ok = walk_root(walk, xmlDocGetRootElement(tree));
+    const bool ok = read_root(reader, xmlDocGetRootElement(tree));
     xmlFreeDoc(tree);
     return ok;
 }
 
 const struct svg *svg_read_in(struct arena *arena, struct str bytes, struct svg_trouble *trouble) {
-    struct walk walk = {.arena = arena, .svg = ARENA_NEW(arena, struct svg), .trouble = trouble};
+    struct svg_reader reader = {.arena = arena, .svg = ARENA_NEW(arena, struct svg), .trouble = trouble};
     *trouble = (struct svg_trouble){0};
     if (bytes.n > SVG_MOST_BYTES) {
-        tell(&walk, SVG_TOO_LARGE, NULL, STR_NONE, STR_NONE);
+        tell(&reader, SVG_TOO_LARGE, NULL, STR_NONE, STR_NONE);
         return NULL;
     }
     if (has_entities(bytes)) {
-        tell(&walk, SVG_ELEMENT, NULL, STR("!ENTITY"), STR_NONE);
+        tell(&reader, SVG_ELEMENT, NULL, STR("!ENTITY"), STR_NONE);
         return NULL;
     }
     xmlParserCtxt *parser = xmlNewParserCtxt();
-    const bool ok = parser != NULL && read_tree(&walk, parser, bytes);
+    const bool ok = parser != NULL && read_tree(&reader, parser, bytes);
     xmlFreeParserCtxt(parser);
-    return ok ? walk.svg : NULL;
+    return ok ? reader.svg : NULL;
 }
 
 /* --- drawing ------------------------------------------------------------------------------------------------------ */

@@ -1,5 +1,5 @@
-/* svg_look.c: what paints a shape: fill, stroke and their like, as attributes or in `style`. */
-#include "draw/svg_parts.h"
+/* svg_look.c: the properties that paint a shape: fill, stroke and the like, as attributes or in `style`. */
+#include "draw/svg_internal.h"
 
 static bool take_fill(struct svg_look *look, struct str value) {
     return svg_paint(value, &look->fill, &look->fill_colour);
@@ -18,13 +18,13 @@ static bool take_fill_rule(struct svg_look *look, struct str value) {
     return look->even_odd || str_is(value, "nonzero");
 }
 
-/* Those without a function change how it looks in ways that aren't drawn, so they may only say what is drawn anyway; those of
- * the pen matter only where there is a line. */
+/* Properties without a function can't be drawn: they may only have the values listed, which draw as if they weren't
+ * there. Those of the pen matter only where there is a stroke. */
 static const struct property {
     const char *name;
     bool (*take)(struct svg_look *look, struct str value);
-    const char *only; /* parted by | */
-    bool of_pen;
+    const char *only; /* values with | between */
+    bool of_pen;      /* of strokes */
 } properties[] = {
     {"fill", take_fill, NULL, false},
     {"stroke", take_stroke, NULL, false},
@@ -38,7 +38,7 @@ static const struct property {
     {"stroke-dasharray", NULL, "none", true},
     {"stroke-linecap", NULL, "butt", true},
     {"stroke-linejoin", NULL, "miter", true},
-    {"stroke-miterlimit", NULL, "4|10", true}, /* they part company at corners sharper than 29° */
+    {"stroke-miterlimit", NULL, "4|10", true}, /* the two differ only at corners below 29° */
 };
 
 static bool is_one_of(struct str value, const char *choices) {
@@ -68,7 +68,7 @@ bool svg_look_take(struct svg_look *look, struct svg_property *given) {
         }
     }
     given->known =
-        str_is(given->name, "stroke-dashoffset") || str_starts(given->name, STR("-")); /* of no line, of an editor */
+        str_is(given->name, "stroke-dashoffset") || str_starts(given->name, STR("-")); /* no effect; an editor's own */
     return given->known;
 }
 

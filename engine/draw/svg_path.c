@@ -1,14 +1,18 @@
 /* svg_path.c: path data (SVG 1.1, 8.3) becomes moves, lines and cubic curves.
  *
- * A command's letter may be left out where it is the one before; behind M it is then L. A quadratic curve is a cubic one whose
- * handles lie two thirds of the way to its own; an arc is cut into pieces of at most a quarter (appendix F.6). */
-#include "draw/svg_parts.h"
+ * The letter of a command may be left out when it is the one before; behind M it is then L. A quadratic curve is a
+ * cubic one whose handles are two thirds of the way to its own; an arc is cut into curves of at most a quarter
+ * (appendix F.6).
+ *
+ * 1. A pen has at most SVG_MOST_STEPS steps, all within ±FAR: what is more or further makes the path fail. */
+#include "draw/svg_internal.h"
 
+#include <assert.h>
 #include <math.h>
 
 #define PI     3.14159265358979323846
-#define FAR    100000000.0        /* beyond it nothing is on the paper */
-#define CIRCLE 0.5522847498307936 /* handle of a quarter circle, of its radius */
+#define FAR    100000000.0        /* nothing further out is on the paper */
+#define CIRCLE 0.5522847498307936 /* handle of a quarter circle, for a radius of 1 */
 
 /* --- the pen ------------------------------------------------------------------------------------------------------ */
 
@@ -21,7 +25,7 @@ static void emit(struct svg_pen *pen, enum path_verb verb, const struct point *p
         const struct affine *m = &pen->matrix;
         const double x = m->a * points[i].x + m->c * points[i].y + m->e;
         const double y = m->b * points[i].x + m->d * points[i].y + m->f;
-        if (!(x > -FAR && x < FAR && y > -FAR && y < FAR)) { /* so that NaN is too far as well */
+        if (!(x > -FAR && x < FAR && y > -FAR && y < FAR)) { /* written so that NaN is too far */
             pen->too_far = true;
             return;
         }
@@ -31,6 +35,7 @@ static void emit(struct svg_pen *pen, enum path_verb verb, const struct point *p
     if (!pen->too_many) {
         ARENA_GROW(pen->arena, pen->steps, pen->count, pen->capacity);
         pen->steps[pen->count++] = step;
+        assert(pen->count <= SVG_MOST_STEPS); /* invariant 1 */
     }
 }
 
@@ -66,12 +71,13 @@ void svg_circle(struct svg_pen *pen, struct point centre, double radius) {
 
 /* --- commands ----------------------------------------------------------------------------------------------------- */
 
-struct walk {
+/* Path data being read. */
+struct path_reader {
     struct svg_pen *pen;
     struct str *rest;
     struct point at, start;
-    struct point handle; /* of the curve before, for S and T; else `at` */
-    char before;         /* its command, in capitals */
+    struct point handle; /* of the last curve, for S and T; else `at` */
+    char before;         /* the last command, in capitals */
     bool relative;
 };
 
@@ -79,81 +85,81 @@ static struct point mirrored(struct point about, struct point of) {
     return (struct point){2 * about.x - of.x, 2 * about.y - of.y};
 }
 
-static bool take_point(struct walk *walk, struct point *out) {
-    if (!svg_number(walk->rest, &out->x) || !svg_number(walk->rest, &out->y)) {
+static bool take_point(struct path_reader *reader, struct point *out) {
+    if (!svg_number(reader->rest, &out->x) || !svg_number(reader->rest, &out->y)) {
         return false;
     }
-    if (walk->relative) {
-        out->x += walk->at.x;
-        out->y += walk->at.y;
+    if (reader->relative) {
+        out->x += reader->at.x;
+        out->y += reader->at.y;
     }
     return true;
 }
 
-static bool move(struct walk *walk) {
+static bool move(struct path_reader *reader) {
     struct point to;
-    const bool ok = take_point(walk, &to);
+    const bool ok = take_point(reader, &to);
     if (ok) {
-        svg_move(walk->pen, to);
-        walk->at = walk->start = walk->handle = to;
+        svg_move(reader->pen, to);
+        reader->at = reader->start = reader->handle = to;
     }
     return ok;
 }
 
-static void line_to(struct walk *walk, struct point to) {
-    svg_line(walk->pen, to);
-    walk->at = walk->handle = to;
+static void line_to(struct path_reader *reader, struct point to) {
+    svg_line(reader->pen, to);
+    reader->at = reader->handle = to;
 }
 
-static bool line(struct walk *walk) {
+static bool line(struct path_reader *reader) {
     struct point to;
-    const bool ok = take_point(walk, &to);
+    const bool ok = take_point(reader, &to);
     if (ok) {
-        line_to(walk, to);
+        line_to(reader, to);
     }
     return ok;
 }
 
-static bool horizontal(struct walk *walk) {
+static bool horizontal(struct path_reader *reader) {
     double x = 0;
-    const bool ok = svg_number(walk->rest, &x);
+    const bool ok = svg_number(reader->rest, &x);
     if (ok) {
-        line_to(walk, (struct point){walk->relative ? walk->at.x + x : x, walk->at.y});
+        line_to(reader, (struct point){reader->relative ? reader->at.x + x : x, reader->at.y});
     }
     return ok;
 }
 
-static bool vertical(struct walk *walk) {
+static bool vertical(struct path_reader *reader) {
     double y = 0;
-    const bool ok = svg_number(walk->rest, &y);
+    const bool ok = svg_number(reader->rest, &y);
     if (ok) {
-        line_to(walk, (struct point){walk->at.x, walk->relative ? walk->at.y + y : y});
+        line_to(reader, (struct point){reader->at.x, reader->relative ? reader->at.y + y : y});
     }
     return ok;
 }
 
-static void curve_to(struct walk *walk, struct point c1, struct point c2, struct point to) {
-    add_curve(walk->pen, c1, c2, to);
-    walk->handle = c2;
-    walk->at = to;
+static void curve_to(struct path_reader *reader, struct point c1, struct point c2, struct point to) {
+    add_curve(reader->pen, c1, c2, to);
+    reader->handle = c2;
+    reader->at = to;
 }
 
-static bool curve(struct walk *walk) {
+static bool curve(struct path_reader *reader) {
     struct point c1, c2, to;
-    const bool ok = take_point(walk, &c1) && take_point(walk, &c2) && take_point(walk, &to);
+    const bool ok = take_point(reader, &c1) && take_point(reader, &c2) && take_point(reader, &to);
     if (ok) {
-        curve_to(walk, c1, c2, to);
+        curve_to(reader, c1, c2, to);
     }
     return ok;
 }
 
-static bool smooth_curve(struct walk *walk) {
+static bool smooth_curve(struct path_reader *reader) {
     struct point c2, to;
-    const bool follows = walk->before == 'C' || walk->before == 'S';
-    const struct point c1 = follows ? mirrored(walk->at, walk->handle) : walk->at;
-    const bool ok = take_point(walk, &c2) && take_point(walk, &to);
+    const bool follows = reader->before == 'C' || reader->before == 'S';
+    const struct point c1 = follows ? mirrored(reader->at, reader->handle) : reader->at;
+    const bool ok = take_point(reader, &c2) && take_point(reader, &to);
     if (ok) {
-        curve_to(walk, c1, c2, to);
+        curve_to(reader, c1, c2, to);
     }
     return ok;
 }
@@ -162,28 +168,28 @@ static struct point two_thirds(struct point from, struct point to) {
     return (struct point){from.x + (to.x - from.x) * 2 / 3, from.y + (to.y - from.y) * 2 / 3};
 }
 
-static void quadratic_to(struct walk *walk, struct point control, struct point to) {
-    add_curve(walk->pen, two_thirds(walk->at, control), two_thirds(to, control), to);
-    walk->handle = control;
-    walk->at = to;
+static void quadratic_to(struct path_reader *reader, struct point control, struct point to) {
+    add_curve(reader->pen, two_thirds(reader->at, control), two_thirds(to, control), to);
+    reader->handle = control;
+    reader->at = to;
 }
 
-static bool quadratic(struct walk *walk) {
+static bool quadratic(struct path_reader *reader) {
     struct point control, to;
-    const bool ok = take_point(walk, &control) && take_point(walk, &to);
+    const bool ok = take_point(reader, &control) && take_point(reader, &to);
     if (ok) {
-        quadratic_to(walk, control, to);
+        quadratic_to(reader, control, to);
     }
     return ok;
 }
 
-static bool smooth_quadratic(struct walk *walk) {
+static bool smooth_quadratic(struct path_reader *reader) {
     struct point to;
-    const bool follows = walk->before == 'Q' || walk->before == 'T';
-    const struct point control = follows ? mirrored(walk->at, walk->handle) : walk->at;
-    const bool ok = take_point(walk, &to);
+    const bool follows = reader->before == 'Q' || reader->before == 'T';
+    const struct point control = follows ? mirrored(reader->at, reader->handle) : reader->at;
+    const bool ok = take_point(reader, &to);
     if (ok) {
-        quadratic_to(walk, control, to);
+        quadratic_to(reader, control, to);
     }
     return ok;
 }
@@ -191,7 +197,7 @@ static bool smooth_quadratic(struct walk *walk) {
 /* --- arcs --------------------------------------------------------------------------------------------------------- */
 
 struct arc {
-    double rx, ry, turn; /* turn of the ellipse's axes */
+    double rx, ry, turn; /* turn: angle of the ellipse's axes */
     bool large, sweep;
     struct point centre;
     double from, by; /* angles */
@@ -201,7 +207,7 @@ static double angle_of(double x, double y) {
     return atan2(y, x);
 }
 
-/* F.6.5 and F.6.6: the centre and the angles from the two ends; radii that are too small grow. */
+/* F.6.5 and F.6.6: centre and angles from the two ends; radii that are too small grow. */
 static void find_centre(struct arc *arc, struct point p, struct point q) {
     const double c = cos(arc->turn), s = sin(arc->turn);
     const double hx = (p.x - q.x) / 2, hy = (p.y - q.y) / 2;
@@ -226,60 +232,61 @@ static void find_centre(struct arc *arc, struct point p, struct point q) {
     }
 }
 
-/* A point of the unit circle, as it lies on the ellipse. */
+/* A point of the unit circle, mapped to the ellipse. */
 static struct point on_ellipse(const struct arc *arc, double x, double y) {
     const double c = cos(arc->turn), s = sin(arc->turn);
     return (struct point){arc->centre.x + c * arc->rx * x - s * arc->ry * y,
                           arc->centre.y + s * arc->rx * x + c * arc->ry * y};
 }
 
-static void draw_arc(struct walk *walk, const struct arc *arc, struct point end) {
+static void draw_arc(struct path_reader *reader, const struct arc *arc, struct point end) {
     const int pieces = fabs(arc->by) <= 2 * PI ? (int)ceil(fabs(arc->by) / (PI / 2) - 1e-9) : 0;
     const double each = arc->by / (pieces > 0 ? pieces : 1);
     const double handle = tan(each / 4) * 4 / 3;
     for (int i = 0; i < pieces; i++) {
         const double a = arc->from + i * each, b = a + each;
         const struct point to = i + 1 == pieces ? end : on_ellipse(arc, cos(b), sin(b));
-        curve_to(walk, on_ellipse(arc, cos(a) - handle * sin(a), sin(a) + handle * cos(a)),
+        curve_to(reader, on_ellipse(arc, cos(a) - handle * sin(a), sin(a) + handle * cos(a)),
                  on_ellipse(arc, cos(b) + handle * sin(b), sin(b) - handle * cos(b)), to);
     }
 }
 
-static bool take_arc(struct walk *walk) {
+static bool take_arc(struct path_reader *reader) {
     struct arc arc = {0};
     struct point to;
-    if (!svg_number(walk->rest, &arc.rx) || !svg_number(walk->rest, &arc.ry) || !svg_number(walk->rest, &arc.turn) ||
-        !svg_flag(walk->rest, &arc.large) || !svg_flag(walk->rest, &arc.sweep) || !take_point(walk, &to)) {
+    if (!svg_number(reader->rest, &arc.rx) || !svg_number(reader->rest, &arc.ry) ||
+        !svg_number(reader->rest, &arc.turn) || !svg_flag(reader->rest, &arc.large) ||
+        !svg_flag(reader->rest, &arc.sweep) || !take_point(reader, &to)) {
         return false;
     }
     arc.rx = fabs(arc.rx);
     arc.ry = fabs(arc.ry);
     arc.turn = fmod(arc.turn, 360) * PI / 180;
-    if (to.x == walk->at.x && to.y == walk->at.y) {
-        return true; /* no arc at all */
+    if (to.x == reader->at.x && to.y == reader->at.y) {
+        return true; /* of no length */
     }
     if (arc.rx == 0 || arc.ry == 0) {
-        line_to(walk, to);
+        line_to(reader, to);
         return true;
     }
-    find_centre(&arc, walk->at, to);
-    draw_arc(walk, &arc, to);
-    walk->at = walk->handle = to;
+    find_centre(&arc, reader->at, to);
+    draw_arc(reader, &arc, to);
+    reader->at = reader->handle = to;
     return true;
 }
 
 /* --- the whole ---------------------------------------------------------------------------------------------------- */
 
-static bool close(struct walk *walk) {
-    svg_close(walk->pen);
-    walk->at = walk->handle = walk->start;
+static bool close(struct path_reader *reader) {
+    svg_close(reader->pen);
+    reader->at = reader->handle = reader->start;
     return true;
 }
 
 static const struct command {
     char letter;
-    bool (*take)(struct walk *walk);
-    char next; /* what stands where no letter does; 0: nothing may */
+    bool (*take)(struct path_reader *reader);
+    char next; /* the command when no letter follows; 0: a letter must */
 } commands[] = {
     {'M', move, 'L'},     {'L', line, 'L'},         {'H', horizontal, 'H'}, {'V', vertical, 'V'},
     {'C', curve, 'C'},    {'S', smooth_curve, 'S'}, {'Q', quadratic, 'Q'},  {'T', smooth_quadratic, 'T'},
@@ -295,29 +302,29 @@ static const struct command *command_of(char letter) {
     return NULL;
 }
 
-/* The command that comes: its letter, or the one before once more. */
-static const struct command *next_command(struct walk *walk, const struct command *before) {
-    const char c = walk->rest->p[0];
+/* The next command: its letter, or the last one again. */
+static const struct command *next_command(struct path_reader *reader, const struct command *before) {
+    const char c = reader->rest->p[0];
     const bool small = c >= 'a' && c <= 'z';
     const struct command *command = command_of((char)(small ? c - ('a' - 'A') : c));
     if (command != NULL) {
-        walk->relative = small;
-        *walk->rest = str_slice(*walk->rest, 1, walk->rest->n);
+        reader->relative = small;
+        *reader->rest = str_slice(*reader->rest, 1, reader->rest->n);
         return command;
     }
     return before != NULL && before->next != 0 ? command_of(before->next) : NULL;
 }
 
 bool svg_path(struct svg_pen *pen, struct str *rest) {
-    struct walk walk = {.pen = pen, .rest = rest};
+    struct path_reader reader = {.pen = pen, .rest = rest};
     const struct command *command = NULL;
     for (svg_skip_space(rest); rest->n > 0; svg_skip_space(rest)) {
         const bool is_first = command == NULL;
-        command = next_command(&walk, command);
-        if (command == NULL || (is_first && command->letter != 'M') || !command->take(&walk)) {
+        command = next_command(&reader, command);
+        if (command == NULL || (is_first && command->letter != 'M') || !command->take(&reader)) {
             return false;
         }
-        walk.before = command->letter;
+        reader.before = command->letter;
     }
     return true;
 }

@@ -1,5 +1,5 @@
-/* svg_values.c: numbers, lengths, colours and transforms of SVG, read without a locale. */
-#include "draw/svg_parts.h"
+/* svg_values.c: numbers, lengths, colours and transforms of SVG, read whatever the locale. */
+#include "draw/svg_internal.h"
 
 #include <math.h>
 
@@ -46,7 +46,7 @@ static void skip_separator(struct str *rest) {
     }
 }
 
-/* Digits that are too many to matter count as zeros. */
+/* Digits beyond those that matter count as zeros. */
 struct digits {
     double number;
     int32_t significant, read;
@@ -65,7 +65,7 @@ static void take_digits(struct str *rest, struct digits *digits, int32_t *expone
     }
 }
 
-/* e-3; the e of “em” begins none. */
+/* e-3; the e of “em” doesn't begin one. */
 static bool take_exponent(struct str *rest, int32_t *exponent) {
     struct str behind = str_slice(*rest, 1, rest->n);
     if (first(rest) != 'e' && first(rest) != 'E') {
@@ -214,7 +214,7 @@ bool svg_paint(struct str text, bool *paints, struct colour *colour) {
 
 /* --- transforms --------------------------------------------------------------------------------------------------- */
 
-/* First `inner`, then `outer`. */
+/* The product: first `inner`, then `outer`. */
 static struct affine combined(struct affine inner, struct affine outer) {
     return (struct affine){
         .a = outer.a * inner.a + outer.c * inner.b,
@@ -243,7 +243,7 @@ static struct affine of_scale(const double *n, size_t count) {
     return (struct affine){n[0], 0, 0, count > 1 ? n[1] : n[0], 0, 0};
 }
 
-/* About a point: there it is moved to the origin, turned, and moved back. */
+/* About a point: moved to the origin, turned, and moved back. */
 static struct affine of_rotate(const double *n, size_t count) {
     const double angle = n[0] * PI / 180;
     const struct affine turn = {cos(angle), sin(angle), -sin(angle), cos(angle), 0, 0};
@@ -265,7 +265,7 @@ static struct affine of_skew_y(const double *n, size_t count) {
 
 static const struct transform {
     struct str name;
-    unsigned counts; /* set of numbers of arguments */
+    unsigned counts; /* the allowed counts of arguments, one bit each */
     struct affine (*make)(const double *numbers, size_t count);
 } transforms[] = {
     {STR_INIT("matrix"), 1u << 6, of_matrix},         {STR_INIT("translate"), 1u << 1 | 1u << 2, of_translate},

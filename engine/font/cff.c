@@ -3,7 +3,7 @@
  *     header | name INDEX | top DICT INDEX | string INDEX | global subroutines INDEX | whatever the top DICT points at:
  *     charset (CIDs), FDSelect (font DICT of each glyph), CharStrings (outlines), FDArray (font DICTs) with private DICTs
  *
- * 1. Every read is bounded by the table: a damaged one gives false. */
+ * Every read is bounded by the table: a damaged one gives false. */
 #include "font/cff.h"
 
 #include <string.h>

@@ -9,9 +9,9 @@
  *     row      the next fragment of the line, however far, behind a rule too: boxes, cells side by side
  *     column   the nearest fragment below: boxes one above the other, a number broken in a narrow cell
  *
- * 1. Whole groups are joined, never their beginnings or ends, so tables of counts hardly ever make a number by
+ * Whole groups are joined, never their beginnings or ends, so tables of counts hardly ever make a number by
  * chance.
- * 2. A way ends when no known number begins with its digits. */
+ * A way ends when no known number begins with its digits. */
 #include "page/known.h"
 
 #include <stdlib.h>

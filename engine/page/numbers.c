@@ -133,6 +133,7 @@ static bool window_is_id(const struct window *window, const struct scan_known *k
 /* Tests all windows that end with the newest group, the shortest first. */
 static void look_back(struct numbers *numbers) {
     struct window window = {.smallest = NUMBER_DIGITS_LIMIT};
+    assert(numbers->group_start[0] == 0); /* invariant 1 */
     for (size_t group = numbers->group_count; group > 0; group--) {
         const size_t start = numbers->group_start[group - 1], length = numbers->group_start[group] - start;
         window.listed = window.listed || (window.groups > 0 && numbers->listed[group]);

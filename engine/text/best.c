@@ -1,33 +1,41 @@
-/* best.c: the lines of a whole part at once (optimum fit, after Knuth and Plass).
+/* best.c: all lines of a passage at once (optimum fit, after Knuth and Plass).
  *
- * In a short measure first fit leaves wide gaps in one line to save another that had room to give. Here each place where
- * a line may end is a node; from each node that can be reached, the lines that could begin there lead to further nodes, at
- * a price: the square of how far a line is stretched or squeezed. The cheapest way to the end is taken. A node looks no
- * further than one line, so the work is the length of the text times that of a line.
+ * In a short measure first fit leaves wide gaps in one line to spare another that had room. Here each place where a
+ * line may end is a node; lines that begin there lead to further nodes, at a price: the square of how far a line is
+ * stretched or squeezed. The cheapest path to the end is taken.
  *
- * The order of the rules holds as in first fit: a squeeze that a prohibition or a last line of one character (孤字) asks for
- * (先挤进) costs next to nothing, so carrying over (后推出) is chosen only where squeezing doesn't do; such a last line
- * costs more than any gap. */
+ *     node 0 ──line──► node 9 ──line──► node 17 ─►      demerits[to] = least of demerits[from] + (BASE + cost)²
+ *        └────line────► node 10 ──line──► node 19 ─►
+ *
+ * A node looks no further than one line, so the work is the length of the text times that of a line.
+ *
+ * The rules keep the order of first fit: a squeeze that a prohibition or a last line of one character (孤字) asks
+ * for (先挤进) costs next to nothing, so carrying over (后推出) is chosen only where squeezing isn't enough; such a
+ * last line costs more than any gap.
+ *
+ * 1. A line has an atom at least: a node is reached from one before it, so the path back to node 0 ends. */
 #include "text/lines.h"
+
+#include <assert.h>
 
 enum {
     BASE = 10,           /* of each line, so that fewer lines are cheaper */
-    SQUEEZE_COST = 150,  /* of a line that gives all it can: as much as an eighth of an em in each gap */
+    SQUEEZE_COST = 150,  /* of a line squeezed to its limit: as much as an eighth of an em in each gap */
     DUE_COST = 5,        /* the same, for a rule's sake */
     LOATH_COST = 150,    /* of a line's end within a class or a long name */
     SOFT_COST = 200,     /* of a line's end within an address */
     LONELY_COST = 20000, /* 孤字 */
-    WIDE_GAP = 250,      /* in 1/1000 em: what gaps get beyond that is torn, */
-    WIDE_GAP_COST = 20,  /* and costs so much for each */
+    WIDE_GAP = 250,      /* in 1/1000 em: a wider gap costs this much more */
+    WIDE_GAP_COST = 20,  /* for each thousandth */
     RAGGED_COST = 500,   /* of a justified line that has too few gaps, */
-    FEW = 2,             /* and again of each of them beyond these: a word alone is less to blame than characters */
+    FEW = 2,             /* and again for each gap beyond these: a single word is less to blame than characters */
     WIDEST_COST = 30000, /* no gap costs more */
-    TORN_COST = 1000000  /* a piece that is wider than any line */
+    TORN_COST = 1000000  /* something unbreakable that is wider than any line */
 };
 
 struct node {
     int64_t demerits;
-    uint32_t from; /* the node before it on the cheapest way */
+    uint32_t from; /* the node before it on the cheapest path */
     bool reached, torn;
 };
 
@@ -38,6 +46,7 @@ struct best {
 };
 
 static void reach(struct best *best, uint32_t from, uint32_t to, int64_t cost, bool torn) {
+    assert(from < to); /* invariant 1 */
     struct node *node = &best->nodes[to];
     const int64_t demerits = best->nodes[from].demerits + (BASE + cost) * (BASE + cost);
     if (node->reached && node->demerits <= demerits) {
@@ -50,14 +59,14 @@ static int64_t capped(int64_t cost) {
     return cost < WIDEST_COST ? cost : WIDEST_COST;
 }
 
-/* Of a hole at the end of a line: of ten em as much as half an em in each gap. */
+/* Cost of a hole at a line's end: ten em cost as much as half an em in each gap. */
 static int64_t hole_cost(int32_t slack_mp, int64_t size_mp) {
     const int64_t hole = (int64_t)slack_mp * 1000 / size_mp;
     return hole > 100000 ? WIDEST_COST : hole * hole / 10000;
 }
 
-/* Of a line with room to spare. In a justified one each of its gaps gets its part, from a quarter of an em on at a price that
- * climbs; where they would be torn apart it stays ragged. */
+/* Cost of a line with space to spare. In a justified line the gaps share it, at a price that climbs from a quarter
+ * of an em on; where they would get too wide it stays ragged. */
 static int64_t looseness(const struct paragraph *p, int32_t slack_mp, const struct stretch *stretch) {
     const int32_t size = p->style->size_mp > 0 ? p->style->size_mp : 1;
     if (p->style->align != ALIGN_JUSTIFY || p->style->grid_mp > 0) {
@@ -66,12 +75,12 @@ static int64_t looseness(const struct paragraph *p, int32_t slack_mp, const stru
     if ((int64_t)slack_mp * 2 > (int64_t)stretch->gaps * size) {
         return capped(RAGGED_COST * (stretch->gaps > FEW ? stretch->gaps - FEW + 1 : 1) + hole_cost(slack_mp, size));
     }
-    const int64_t part = stretch_looks(stretch, slack_mp, size);
-    return capped(part * part / 100 + (part > WIDE_GAP ? (part - WIDE_GAP) * WIDE_GAP_COST : 0));
+    const int64_t gap = stretch_looks(stretch, slack_mp, size);
+    return capped(gap * gap / 100 + (gap > WIDE_GAP ? (gap - WIDE_GAP) * WIDE_GAP_COST : 0));
 }
 
-/* Is the line squeezed for a rule's sake: what has no room in it, from the atom `edge` on, may not begin a line, or would
- * be alone on the last? */
+/* Does a rule ask for the squeeze: may the rest, from the atom `edge` on, not begin a line, or would it be alone on
+ * the last? */
 static bool is_due(const struct best *best, const struct cursor *c, uint32_t to, uint32_t edge) {
     return cursor_meets_prohibition(c, edge) || (to == best->end && text_weigh(c->p, edge, to) == 1);
 }
@@ -81,7 +90,7 @@ static int64_t tightness(const struct cursor *c, int32_t over_mp, bool is_due) {
     return share * share * (is_due ? DUE_COST : SQUEEZE_COST) / 1000000;
 }
 
-/* What the line under the cursor costs when it ends at `to`; edge: the first atom that has no room. */
+/* Cost of the line under the cursor, ended at `to`; edge: the first atom without room. */
 static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t to, int32_t room_mp,
                        const struct stretch *stretch, uint32_t edge) {
     bool ends = to == best->end;
@@ -104,8 +113,8 @@ static int64_t cost_of(const struct best *best, const struct cursor *c, uint32_t
     return cost;
 }
 
-/* All lines from one node: the ends that fill most of the room; where none does, the last that fits; where none fits, the
- * one that tears a piece. */
+/* Lines from one node: to all ends that fill two thirds of the room; else to the last that fits; else to one that
+ * breaks something unbreakable. */
 static void spread(struct best *best, uint32_t from) {
     const struct paragraph *p = best->b->p;
     const uint32_t first = best->first + from;
@@ -147,8 +156,8 @@ static void spread(struct best *best, uint32_t from) {
     reach(best, from, (at.end < best->end ? at.end : best->end) - best->first, TORN_COST, true);
 }
 
-/* The ends of the lines, last first; gives back how many. */
-static size_t walk_back(const struct best *best, uint32_t *ends) {
+/* The ends of the chosen lines, last first; gives back their count. */
+static size_t trace_back(const struct best *best, uint32_t *ends) {
     size_t count = 0;
     for (uint32_t at = best->end - best->first; at > 0; at = best->nodes[at].from) {
         ends[count++] = best->first + at;
@@ -166,7 +175,7 @@ void breaker_fill_best(struct breaker *b, uint32_t first, uint32_t end) {
             spread(&best, from);
         }
     }
-    size_t count = walk_back(&best, ends);
+    size_t count = trace_back(&best, ends);
     bool torn = best.nodes[end - first].torn;
     arena_release(b->arena, mark);
     b->lines->overflows = b->lines->overflows || torn;

@@ -1,14 +1,18 @@
 /* break.c: lines of a width.
  *
- * Where a line may end is marked once a paragraph (classes.c, places.c). Lines are filled first-fit (fill.c); in a short
- * measure, or where the style says so, all lines of a part are chosen at once (best.c), a title's and a long name's by sense
- * (sense.c). A paragraph doesn't end with a single character on a line (孤字).
+ * Places where a line may end are marked once for a paragraph (classes.c, places.c). Lines are filled first-fit
+ * (fill.c); in a short measure, or where the style says so, all lines of a passage are chosen at once (best.c),
+ * those of a title or a long name at sense (sense.c). A paragraph doesn't end with a single character on a line
+ * (孤字).
  *
- * Every blank half at a line's end is gone, an opening mark's at its start too, but not behind the first line's indent. */
+ * Every blank half at a line's end is dropped, and so is an opening mark's at its start, but not behind the first
+ * line's indent. Invariant 3 is that of paragraph.h. */
 #include "base/length.h"
+
+#include <assert.h>
 #include "text/lines.h"
 
-/* --- measuring ------------------------------------------------------------------------------------------------------ */
+/* --- measuring ---------------------------------------------------------------------------------------------------- */
 
 struct cursor text_measure(const struct paragraph *p, uint32_t first, uint32_t end, bool keeps_opening) {
     struct cursor c = cursor_at(p, first, keeps_opening);
@@ -19,16 +23,16 @@ struct cursor text_measure(const struct paragraph *p, uint32_t first, uint32_t e
 }
 
 /* Does a line from `first` begin the paragraph, or stand behind a forced end? */
-static bool begins_part(const struct paragraph *p, uint32_t first) {
+static bool begins_passage(const struct paragraph *p, uint32_t first) {
     return first == 0 || atom_is(&p->atoms[first - 1], ATOM_FORCED);
 }
 
 bool text_keeps_opening(const struct paragraph *p, uint32_t first) {
-    return p->style->indent_mp > 0 && begins_part(p, first);
+    return p->style->indent_mp > 0 && begins_passage(p, first);
 }
 
 static int32_t indent_of(const struct paragraph *p, uint32_t first) {
-    return p->style->left_mp + (begins_part(p, first) ? p->style->indent_mp : 0);
+    return p->style->left_mp + (begins_passage(p, first) ? p->style->indent_mp : 0);
 }
 
 int32_t breaker_room(const struct breaker *b, uint32_t first) {
@@ -36,11 +40,14 @@ int32_t breaker_room(const struct breaker *b, uint32_t first) {
     return room > 0 ? room : 0;
 }
 
-/* --- lines made ------------------------------------------------------------------------------------------------------ */
+/* --- lines made --------------------------------------------------------------------------------------------------- */
 
 void breaker_add(struct breaker *b, uint32_t first, struct candidate at) {
     const struct paragraph *p = b->p;
     struct lines *lines = b->lines;
+    const uint32_t places = ATOM_BREAK | ATOM_SOFT | ATOM_FORCED;
+    assert(at.end == 0 || at.end == p->count || (p->atoms[at.end - 1].flags & places) != 0 ||
+           !atom_is(&p->atoms[at.end], ATOM_CONTINUES)); /* invariant 3 */
     ARENA_GROW(b->arena, lines->items, lines->count, b->capacity);
     lines->items[lines->count++] =
         (struct line){.first = first,
@@ -67,7 +74,7 @@ size_t text_weigh(const struct paragraph *p, uint32_t first, uint32_t end) {
     return weight;
 }
 
-/* Where the line before may end so that the last line gets one character more; 0: nowhere. */
+/* An earlier end for the line before, so that the last line gets one more character; 0: there is none. */
 static uint32_t earlier_end(const struct paragraph *p, const struct line *before, uint32_t end) {
     for (uint32_t at = before->end - 1; at > before->first; at--) {
         if (atom_is(&p->atoms[at - 1], ATOM_BREAK) && text_weigh(p, at, end) >= 2) {
@@ -77,7 +84,7 @@ static uint32_t earlier_end(const struct paragraph *p, const struct line *before
     return 0;
 }
 
-/* The last two lines once more, the first of them up to `middle`; end 0: the second is none. */
+/* Sets the last two lines again, the first of them up to `middle`; end 0: without a second. */
 static void set_again(struct breaker *b, uint32_t middle, uint32_t end) {
     const struct paragraph *p = b->p;
     const uint32_t first = b->lines->items[b->lines->count - 2].first;
@@ -114,19 +121,19 @@ static void mend_lonely(struct breaker *b) {
     }
 }
 
-/* --- who chooses the lines of a part ------------------------------------------------------------------------------ */
+/* --- the choice of lines ------------------------------------------------------------------------------------------ */
 
 enum { SHORT_MEASURE_EM = 20, WHOLE_PARAGRAPH_MAX = 2000, BEST_MAX = 20000 /* atoms */ };
 
-static uint32_t part_end(const struct paragraph *p, uint32_t first) {
+static uint32_t passage_end(const struct paragraph *p, uint32_t first) {
     while (first < p->count && !atom_is(&p->atoms[first], ATOM_FORCED)) {
         first++;
     }
     return first < p->count ? first + 1 : first;
 }
 
-/* Where the style leaves it open, optimum fit is for justified text in a short measure: there it shows. A long name is
- * parted like a title, at its dots. */
+/* With LINES_AUTO optimum fit is for justified text in a short measure, where it shows. A long name is broken like a
+ * title, at its dots. */
 static enum text_lines chooser(const struct breaker *b) {
     const struct paragraph *p = b->p;
     if (p->count > BEST_MAX) {
@@ -142,9 +149,9 @@ static enum text_lines chooser(const struct breaker *b) {
     return is_short && p->style->align == ALIGN_JUSTIFY ? LINES_BEST : LINES_FIRST;
 }
 
-/* The next line, or the next part. */
+/* Appends the next line, or all of the next passage. */
 static uint32_t fill_some(struct breaker *b, uint32_t first, enum text_lines how) {
-    const uint32_t end = how == LINES_FIRST ? 0 : part_end(b->p, first);
+    const uint32_t end = how == LINES_FIRST ? 0 : passage_end(b->p, first);
     bool torn = false;
     const struct candidate at = breaker_fill(b, first, &torn);
     if (how == LINES_SENSE && breaker_fill_by_sense(b, first, end)) {
@@ -173,7 +180,7 @@ static bool has_leader(const struct paragraph *p, const struct line *line) {
     return false;
 }
 
-/* A line of few gaps isn't torn apart: where each would get over half an em, it stays ragged. */
+/* A line with few gaps stays ragged when each would get over half an em. */
 static bool may_stretch(const struct paragraph *p, const struct line *line, int32_t slack) {
     bool distribute = p->style->align == ALIGN_DISTRIBUTE;
     int64_t gaps = 0;
@@ -193,7 +200,7 @@ static bool may_stretch(const struct paragraph *p, const struct line *line, int3
     return distribute ? gaps > 0 : slack <= gaps * p->style->size_mp / 2;
 }
 
-/* Where a line stands that leaves room; one that is wider than its room stands out at both sides, or at the left. */
+/* Indent by alignment. An overfull line sticks out at both sides when centred, at the left when flush right. */
 static int32_t aside(enum text_align align, int32_t slack) {
     return align == ALIGN_CENTRE ? slack / 2 : align == ALIGN_RIGHT ? slack : 0;
 }
@@ -218,7 +225,7 @@ static void set_line(const struct breaker *b, struct line *line) {
     b->lines->overflows = b->lines->overflows || line->width_mp + line->delta_mp > room;
 }
 
-/* --- heights -------------------------------------------------------------------------------------------------------- */
+/* --- heights ------------------------------------------------------------------------------------------------------ */
 
 int32_t text_lines_height(const struct lines *lines, size_t from, size_t to) {
     int64_t height = (int64_t)(to - from) * text_leading(lines->paragraph->style);
@@ -284,7 +291,7 @@ struct lines text_single_line(struct arena *arena, const struct paragraph *p) {
 int32_t paragraph_natural_width(const struct paragraph *p) {
     int32_t widest = 0;
     for (uint32_t first = 0; first < p->count;) {
-        const uint32_t end = part_end(p, first);
+        const uint32_t end = passage_end(p, first);
         const struct cursor c = text_measure(p, first, end, text_keeps_opening(p, first));
         const int32_t width = indent_of(p, first) + c.kept_mp + p->style->right_mp;
         widest = width > widest ? width : widest;

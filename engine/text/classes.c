@@ -1,6 +1,6 @@
-/* classes.c: the rules of clreq 3.1 and GB/T 15834 as two tables, one of code points, one of classes.
+/* classes.c: the rules of clreq 3.1 and GB/T 15834 as two tables: code points to classes, and a row for each class.
  *
- * A line may end between a and b when a may end a line, b may begin one, and a does not bind b. */
+ * A line may end between a and b when a may end a line, b may begin one, and a doesn't bind b. */
 #include "text/classes.h"
 
 #include <stddef.h>
@@ -10,7 +10,7 @@ struct class_range {
     enum char_class is;
 };
 
-/* Sorted; what lies between ranges is CLASS_OTHER. */
+/* Sorted; code points between ranges are CLASS_OTHER. */
 static const struct class_range
     ranges[] =
         {
@@ -237,9 +237,9 @@ enum class_blank { BLANK_NONE, BLANK_BEFORE, BLANK_BEHIND };
 
 struct class_rule {
     bool never_begins, never_ends;
-    uint64_t binds;         /* classes that it isn't parted from when they follow */
-    enum class_side side;   /* of the quarter em */
-    enum class_blank blank; /* where its blank half is */
+    uint64_t binds;         /* classes from which it isn't separated when they follow */
+    enum class_side side;   /* the side of its quarter em */
+    enum class_blank blank; /* the side of its blank half */
     bool stiff;             /* justification adds nothing beside it */
 };
 
@@ -299,7 +299,7 @@ static bool takes_space(enum char_class a, enum char_class b) {
            (rules[a].side == SIDE_WESTERN && rules[b].side == SIDE_CHINESE);
 }
 
-/* A typed space carries the stretch of the place where it stands; inside words and beside stiff marks there is none. */
+/* A typed space is stretched in place of the pair around it; never inside words and beside stiff marks. */
 static bool stretches(enum char_class a, enum char_class b) {
     bool before_space = b == CLASS_SPACE || b == CLASS_GAP;
     bool in_word = (rules[a].binds & BIT(b)) || (class_is_western(a) && !class_begins_line(b) && !before_space);

@@ -1,9 +1,11 @@
-/* classes.h: what a character is in a line of Chinese text.
+/* classes.h: the class of a character in a line of Chinese text, and the rules for two that meet.
  *
- * Every code point has a raw class; text_shape resolves the few that depend on their neighbours (a dash that is one of
- * two, a straight quote, a hyphen that is a sign). All rules for two characters that meet (may a line end between them,
- * what space stands there, which blank half goes) are a table of class × class, made once from the rows of classes.c.
- */
+ * Every code point has a raw class; text_shape resolves the few that depend on their neighbours (a dash that is one
+ * of two, a straight quote, a hyphen that is a sign). All rules for a pair of characters (may a line end between
+ * them, which space goes between, which blank half is dropped) are a table of class × class, made once from the rows
+ * of classes.c.
+ *
+ * Sources: clreq 3.1 (line composition), GB/T 15834 (punctuation). */
 #ifndef TEXT_CLASSES_H
 #define TEXT_CLASSES_H
 
@@ -29,14 +31,14 @@ enum char_class {
     CLASS_POSTFIX,      /* % ° */
     CLASS_WIDE_POSTFIX, /* ％ ‰ ℃ */
     CLASS_SIGN,         /* + − ≥ and a hyphen before a number */
-    CLASS_LATIN,        /* letters, and what stands in words and addresses: @ _ & */
+    CLASS_LATIN,        /* letters, and characters within words and addresses: @ _ & */
     CLASS_DIGIT,
     CLASS_POINT,      /* . , ; : ! ? of half width */
     CLASS_WEST_OPEN,  /* ( [ { and an opening straight quote */
     CLASS_WEST_CLOSE, /* ) ] } and a closing one */
-    CLASS_QUOTE,      /* raw: " ' before it is known which */
+    CLASS_QUOTE,      /* raw: " and ' before it is known whether they open */
     CLASS_SPACE,
-    CLASS_GAP,        /* a typed space between Chinese and Latin: it counts as their quarter em */
+    CLASS_GAP,        /* a typed space between Chinese and Latin, which is their quarter em */
     CLASS_UNIT_SPACE, /* between a number and its unit: 12 km */
     CLASS_WIDE_SPACE, /* U+3000 and the other spaces of fixed width */
     CLASS_GLUE,       /* no-break space, word joiner */
@@ -46,13 +48,14 @@ enum char_class {
     CLASS_CUT,       /* zero width space: a line may end */
     CLASS_SELECTOR,  /* variation selectors */
     CLASS_COMBINING,
-    CLASS_OTHER, /* scripts whose breaks ICU knows */
+    CLASS_OTHER, /* scripts whose line breaks ICU knows */
     CLASS_COUNT
 };
 
+/* The raw class of a code point. */
 enum char_class class_of(uint32_t code_point);
 
-/* What happens between two classes that meet. */
+/* Properties of a pair of classes. */
 enum pair_flag {
     PAIR_BREAK = 1,        /* a line may end here */
     PAIR_GAP = 2,          /* a quarter em between Chinese and Latin */
@@ -60,17 +63,19 @@ enum pair_flag {
     PAIR_HALVE_FIRST = 8,  /* the first loses the blank half behind it */
     PAIR_HALVE_SECOND = 16 /* the second loses the blank half before it */
 };
+/* flags[first][second], of enum pair_flag. */
 struct pair_table {
     uint8_t flags[CLASS_COUNT][CLASS_COUNT];
 };
+/* Fills the table; once for an engine. */
 void pair_table_fill(struct pair_table *table);
 
-/* Alone: may a line begin or end with it? */
+/* May a line begin, or end, with a character of this class? (kinsoku) */
 bool class_begins_line(enum char_class c);
 bool class_ends_line(enum char_class c);
-/* A mark with a blank half: ，（ */
+/* Is it a mark with a blank half, as ， and （? */
 bool class_has_blank(enum char_class c);
-/* Side by side with Chinese it wants a quarter em. */
+/* Does it take a quarter em beside Chinese? */
 bool class_is_western(enum char_class c);
 
 #endif

@@ -1,4 +1,4 @@
-/* composed.c: Unicode's composed form (NFC), by ICU: two spellings of one name become one. */
+/* composed.c: Unicode's composed form (NFC), by ICU: two spellings of a name become one. */
 #include "text/text.h"
 
 #include <unicode/unorm2.h>

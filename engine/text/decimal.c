@@ -1,4 +1,4 @@
-/* decimal.c: where a number has its decimal point, so that those of a column can stand under each other. */
+/* decimal.c: the place of the decimal point in a number, by which the numbers of a column are aligned. */
 #include "text/lines.h"
 
 static bool is_digit(const struct paragraph *p, size_t i) {
@@ -12,7 +12,7 @@ static bool is_point(const struct paragraph *p, size_t i) {
 
 struct decimal paragraph_decimal(const struct paragraph *p) {
     struct decimal decimal = {0};
-    uint32_t place = 0; /* the first atom right of the line where points stand */
+    uint32_t place = 0; /* the first atom right of the points' line */
     for (uint32_t i = 0; i < p->count && !atom_is(&p->atoms[i], ATOM_FORCED); i++) {
         if (is_point(p, i)) {
             place = i;

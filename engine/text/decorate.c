@@ -1,11 +1,11 @@
 /* decorate.c: underlines, strikes and emphasis dots.
  *
- * An underline lies below the descenders, so it strikes none (house). Dots (着重号) stand under Chinese characters, not
- * under marks and spaces (clreq 3.1.11). All are drawn a stretch of one style at a time. */
+ * An underline lies below the descenders, so it crosses none (house). Dots (着重号) stand under Chinese characters,
+ * not under marks and spaces (clreq 3.1.11). A sequence of one style is drawn at once. */
 #include "base/length.h"
 #include "text/emit.h"
 
-/* Of the size, in 1/1000; positive is below the baseline. */
+/* In 1/1000 of the size; positive is below the baseline. */
 enum { UNDERLINE_AT = 280, STRIKE_AT = -340, LINE_THICKNESS = 45, DOT_AT = 250, DOT_RADIUS = 60 };
 
 int32_t text_atom_lift(const struct paragraph *p, uint32_t atom) {
@@ -32,7 +32,7 @@ static const struct text_style *style_of(const struct decorator *d) {
     return d->paragraph->runs[d->run].style;
 }
 
-static int32_t part_of(const struct text_style *style, int32_t permille) {
+static int32_t fraction_of(const struct text_style *style, int32_t permille) {
     return mp_scale(style->size_mp, permille, 1000);
 }
 
@@ -40,16 +40,18 @@ static void draw_line(struct decorator *d, int32_t at_permille) {
     const struct text_style *style = style_of(d);
     const int32_t x = d->left_mp + mp_scale(d->from_mp, d->stretch, 1000);
     const int32_t width = mp_scale(d->to_mp - d->from_mp, d->stretch, 1000);
-    const int32_t y = d->baseline_mp - style->rise_mp + part_of(style, at_permille);
+    const int32_t y = d->baseline_mp - style->rise_mp + fraction_of(style, at_permille);
     struct mark *mark = canvas_add(d->canvas, MARK_RULE, x, y);
-    mark->rule = (struct mark_rule){
-        .dx_mp = width, .thickness_mp = part_of(style, LINE_THICKNESS), .style = LINE_SOLID, .colour = style->colour};
+    mark->rule = (struct mark_rule){.dx_mp = width,
+                                    .thickness_mp = fraction_of(style, LINE_THICKNESS),
+                                    .style = LINE_SOLID,
+                                    .colour = style->colour};
 }
 
 /* A circle of four cubic curves. */
 static void draw_dot(struct decorator *d, int32_t middle_mp) {
     const struct text_style *style = style_of(d);
-    const int32_t r = part_of(style, DOT_RADIUS);
+    const int32_t r = fraction_of(style, DOT_RADIUS);
     const int32_t k = mp_scale(r, 5523, 10000);
     const struct path_step circle[] = {
         {PATH_MOVE, {r, 0, 0}, {0, 0, 0}},     {PATH_CURVE, {r, k, 0}, {k, r, r}},
@@ -58,7 +60,8 @@ static void draw_dot(struct decorator *d, int32_t middle_mp) {
     };
     const int32_t x = d->left_mp + mp_scale(middle_mp, d->stretch, 1000);
     struct path_step *steps = arena_copy(d->canvas->arena, circle, sizeof circle);
-    struct mark *mark = canvas_add(d->canvas, MARK_PATH, x, d->baseline_mp - style->rise_mp + part_of(style, DOT_AT));
+    struct mark *mark =
+        canvas_add(d->canvas, MARK_PATH, x, d->baseline_mp - style->rise_mp + fraction_of(style, DOT_AT));
     mark->path = (struct mark_path){
         .steps = steps, .count = sizeof circle / sizeof circle[0], .fill = true, .fill_colour = style->colour};
 }

@@ -1,5 +1,5 @@
-/* elements.c: what each element of the small part of XHTML does to paragraphs and spans. The stack of open elements is the only
- * state. */
+/* elements.c: the effect of each element of the XHTML subset on paragraphs and spans. The stack of open elements is
+ * all the state that matters. */
 #include "text/elements.h"
 
 static const struct {
@@ -23,7 +23,7 @@ static enum element element_of(struct str name) {
     return ELEMENT_UNKNOWN;
 }
 
-void walk_find(struct walk *w, enum narrative_fault fault, struct str what) {
+void narrator_find(struct narrator *w, enum narrative_fault fault, struct str what) {
     struct narrative *out = w->out;
     for (size_t i = 0; i < out->finding_count; i++) {
         if (out->findings[i].fault == fault && str_eq(out->findings[i].what, what)) {
@@ -34,17 +34,17 @@ void walk_find(struct walk *w, enum narrative_fault fault, struct str what) {
     out->findings[out->finding_count++] = (struct narrative_finding){fault, str_copy(w->arena, what)};
 }
 
-/* --- paragraphs and spans ------------------------------------------------------------------------------------------- */
+/* --- paragraphs and spans ----------------------------------------------------------------------------------------- */
 
-/* An item hangs: its mark stands in the two em before its text. */
-static const struct text_style *item_style(struct walk *w, int level) {
+/* An item hangs: its bullet or number stands in the two em before its text. */
+static const struct text_style *item_style(struct narrator *w, int level) {
     struct text_style *style = arena_copy(w->arena, w->styles.body, sizeof *style);
     style->left_mp += 2 * level * style->size_mp;
     style->indent_mp = -2 * style->size_mp;
     return style;
 }
 
-static const struct text_style *row_style(struct walk *w) {
+static const struct text_style *row_style(struct narrator *w) {
     struct text_style *style = arena_copy(w->arena, w->styles.body, sizeof *style);
     style->indent_mp = 0;
     style->left_mp = style->right_mp = 0;
@@ -52,7 +52,7 @@ static const struct text_style *row_style(struct walk *w) {
     return style;
 }
 
-static const struct text_style *paragraph_style(struct walk *w) {
+static const struct text_style *paragraph_style(struct narrator *w) {
     switch (w->kind) {
     case NARRATIVE_ITEM:
         return item_style(w, w->stack[w->depth].level);
@@ -64,13 +64,13 @@ static const struct text_style *paragraph_style(struct walk *w) {
     return w->styles.body;
 }
 
-void walk_end_paragraph(struct walk *w) {
+void narrator_end_paragraph(struct narrator *w) {
     w->open = NULL;
     w->space = false;
     w->kind = NARRATIVE_PARAGRAPH;
 }
 
-static void open_paragraph(struct walk *w) {
+static void open_paragraph(struct narrator *w) {
     struct narrative *out = w->out;
     if (w->open != NULL) {
         return;
@@ -80,7 +80,7 @@ static void open_paragraph(struct walk *w) {
     *w->open = (struct narrative_paragraph){.kind = w->kind, .style = paragraph_style(w)};
 }
 
-void walk_add_span(struct walk *w, struct str text, struct str ruby) {
+void narrator_add_span(struct narrator *w, struct str text, struct str ruby) {
     open_paragraph(w);
     ARENA_GROW(w->arena, w->open->spans, w->open->count, w->open->capacity);
     w->open->spans[w->open->count++] =
@@ -91,9 +91,9 @@ static bool is_white(char c) {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/* White space within text is one space, and none at a paragraph's ends; between two Chinese characters a line's end in the
- * source is nothing. */
-static struct str collapse(struct walk *w, struct str text) {
+/* White space collapses to one space, and to none at a paragraph's ends; a line's end of the source between two
+ * Chinese characters is dropped. */
+static struct str collapse(struct narrator *w, struct str text) {
     char *bytes = arena_alloc(w->arena, text.n + 1);
     size_t count = 0;
     for (size_t i = 0; i < text.n; i++) {
@@ -118,7 +118,7 @@ static struct str collapse(struct walk *w, struct str text) {
     return (struct str){bytes, count};
 }
 
-static enum element around(const struct walk *w, enum element element) {
+static enum element around(const struct narrator *w, enum element element) {
     for (int i = w->depth; i >= 0; i--) {
         if (w->stack[i].element == element) {
             return element;
@@ -127,7 +127,7 @@ static enum element around(const struct walk *w, enum element element) {
     return ELEMENT_UNKNOWN;
 }
 
-void walk_text(struct walk *w, struct str text) {
+void narrator_text(struct narrator *w, struct str text) {
     bool in_ruby = around(w, ELEMENT_RUBY) == ELEMENT_RUBY;
     if (around(w, ELEMENT_RUBY_FENCE) == ELEMENT_RUBY_FENCE) {
         return;
@@ -135,7 +135,7 @@ void walk_text(struct walk *w, struct str text) {
     if (around(w, ELEMENT_RUBY_TEXT) == ELEMENT_RUBY_TEXT && in_ruby) {
         const struct str above = str_trim(text);
         if (w->base.n > 0 && above.n > 0) {
-            walk_add_span(w, w->base, str_copy(w->arena, above));
+            narrator_add_span(w, w->base, str_copy(w->arena, above));
         }
         w->base = above.n > 0 ? STR_NONE : w->base;
         return;
@@ -147,21 +147,21 @@ void walk_text(struct walk *w, struct str text) {
     if (in_ruby) {
         w->base = str_join(w->arena, w->base, plain);
     } else {
-        walk_add_span(w, plain, STR_NONE);
+        narrator_add_span(w, plain, STR_NONE);
     }
 }
 
-/* A base without anything above it is text. */
-static void flush_base(struct walk *w) {
+/* A ruby base without ruby text is plain text. */
+static void flush_base(struct narrator *w) {
     if (w->base.n > 0) {
-        walk_add_span(w, w->base, STR_NONE);
+        narrator_add_span(w, w->base, STR_NONE);
     }
     w->base = STR_NONE;
 }
 
-/* --- elements --------------------------------------------------------------------------------------------------------- */
+/* --- elements ----------------------------------------------------------------------------------------------------- */
 
-static const struct text_style *with_face(struct walk *w, const struct text_style *style,
+static const struct text_style *with_face(struct narrator *w, const struct text_style *style,
                                           const struct text_style *face) {
     if (face == NULL) {
         return style;
@@ -172,14 +172,14 @@ static const struct text_style *with_face(struct walk *w, const struct text_styl
     return changed;
 }
 
-static const struct text_style *underlined(struct walk *w, const struct text_style *style) {
+static const struct text_style *underlined(struct narrator *w, const struct text_style *style) {
     struct text_style *changed = arena_copy(w->arena, style, sizeof *changed);
     changed->decoration |= DECORATE_UNDERLINE;
     return changed;
 }
 
-/* Does a cell stand around the innermost open element? */
-static bool is_in_cell(const struct walk *w) {
+/* Is the innermost open element inside a cell? */
+static bool is_in_cell(const struct narrator *w) {
     for (int i = w->depth - 1; i >= 0; i--) {
         if (w->stack[i].element == ELEMENT_CELL || w->stack[i].element == ELEMENT_HEAD_CELL) {
             return true;
@@ -188,51 +188,51 @@ static bool is_in_cell(const struct walk *w) {
     return false;
 }
 
-/* Does what comes next begin a line of the open row's last cell? */
+/* Does the next text begin a line of the open row's last cell? */
 static bool begins_line_of_cell(const struct narrative_paragraph *row) {
     return row->cell_count == 0 || row->count == row->cells[row->cell_count - 1].first ||
            str_is(row->spans[row->count - 1].text, "\n");
 }
 
 /* A block within a cell begins a line of it. */
-static void begin_line_of_cell(struct walk *w) {
+static void begin_line_of_cell(struct narrator *w) {
     w->space = false;
     if (w->open != NULL && !begins_line_of_cell(w->open)) {
-        walk_add_span(w, STR("\n"), STR_NONE);
+        narrator_add_span(w, STR("\n"), STR_NONE);
     }
 }
 
-static void begin_item(struct walk *w) {
+static void begin_item(struct narrator *w) {
     struct frame *list = &w->stack[w->depth > 0 ? w->depth - 1 : 0];
     if (is_in_cell(w)) {
         begin_line_of_cell(w);
     } else {
-        walk_end_paragraph(w);
+        narrator_end_paragraph(w);
         w->kind = NARRATIVE_ITEM;
     }
     struct str mark = STR("•");
     if (list->list == ELEMENT_NUMBERS) {
         mark = str_printf(w->arena, "%d.", ++list->number);
     }
-    walk_add_span(w, str_join(w->arena, mark, STR("\t")), STR_NONE);
+    narrator_add_span(w, str_join(w->arena, mark, STR("\t")), STR_NONE);
 }
 
-static void begin_row(struct walk *w) {
+static void begin_row(struct narrator *w) {
     if (is_in_cell(w)) {
         begin_line_of_cell(w);
         return;
     }
-    walk_end_paragraph(w);
+    narrator_end_paragraph(w);
     w->kind = NARRATIVE_ROW;
 }
 
-static void add_separator(struct walk *w) {
-    walk_add_span(w, STR("\u3000"), STR_NONE);
+static void add_separator(struct narrator *w) {
+    narrator_add_span(w, STR("\u3000"), STR_NONE);
     w->open->spans[w->open->count - 1].style = w->styles.body;
 }
 
-/* What stands in a row before its first cell belongs to that. */
-static void note_cell(struct walk *w, bool head, struct narrative_cell cell) {
+/* Text of a row before its first cell belongs to that cell. */
+static void add_cell(struct narrator *w, bool head, struct narrative_cell cell) {
     open_paragraph(w);
     struct narrative_paragraph *row = w->open;
     if (row->cell_count > 0) {
@@ -245,24 +245,24 @@ static void note_cell(struct walk *w, bool head, struct narrative_cell cell) {
     row->table = w->table;
 }
 
-/* A cell within a cell is a part of its line, a cell without a row is text. */
-static void begin_cell(struct walk *w, bool head, struct narrative_cell cell) {
+/* A cell within a cell is more text of its line; a cell without a row is text. */
+static void begin_cell(struct narrator *w, bool head, struct narrative_cell cell) {
     w->space = false;
     if (is_in_cell(w)) {
         if (w->open != NULL && !begins_line_of_cell(w->open)) {
             add_separator(w);
         }
     } else if (w->kind == NARRATIVE_ROW) {
-        note_cell(w, head, cell);
+        add_cell(w, head, cell);
     }
 }
 
-/* What holds inside an element of this name that opens here. */
-static struct frame frame_of(struct walk *w, struct str name) {
+/* The state inside an element of this name that opens here. */
+static struct frame frame_of(struct narrator *w, struct str name) {
     struct frame frame = w->stack[w->depth];
     frame.element = element_of(name);
     if (frame.element == ELEMENT_UNKNOWN) {
-        walk_find(w, NARRATIVE_UNKNOWN, name);
+        narrator_find(w, NARRATIVE_UNKNOWN, name);
     }
     if (frame.element == ELEMENT_BOLD || frame.element == ELEMENT_HEAD_CELL) {
         frame.style = with_face(w, frame.style, w->styles.bold);
@@ -281,14 +281,14 @@ static struct frame frame_of(struct walk *w, struct str name) {
     return frame;
 }
 
-void walk_begin(struct walk *w, struct str name, int32_t columns, int32_t rows) {
+void narrator_begin(struct narrator *w, struct str name, int32_t columns, int32_t rows) {
     const struct frame frame = frame_of(w, name);
     w->stack[++w->depth] = frame;
     switch (frame.element) {
     case ELEMENT_TABLE:
         if (!is_in_cell(w)) {
             w->table++;
-            walk_end_paragraph(w);
+            narrator_end_paragraph(w);
         }
         break;
     case ELEMENT_BLOCK:
@@ -297,7 +297,7 @@ void walk_begin(struct walk *w, struct str name, int32_t columns, int32_t rows) 
         if (is_in_cell(w)) {
             begin_line_of_cell(w);
         } else if (w->open == NULL || w->open->kind == NARRATIVE_PARAGRAPH) {
-            walk_end_paragraph(w);
+            narrator_end_paragraph(w);
         }
         break;
     case ELEMENT_ROW:
@@ -311,7 +311,7 @@ void walk_begin(struct walk *w, struct str name, int32_t columns, int32_t rows) 
         begin_cell(w, frame.element == ELEMENT_HEAD_CELL, (struct narrative_cell){.columns = columns, .rows = rows});
         break;
     case ELEMENT_BREAK:
-        walk_add_span(w, STR("\n"), STR_NONE);
+        narrator_add_span(w, STR("\n"), STR_NONE);
         w->space = false;
         break;
     case ELEMENT_RUBY:
@@ -328,7 +328,7 @@ void walk_begin(struct walk *w, struct str name, int32_t columns, int32_t rows) 
     }
 }
 
-void walk_end(struct walk *w) {
+void narrator_end(struct narrator *w) {
     const enum element element = w->stack[w->depth].element;
     if (element == ELEMENT_RUBY) {
         flush_base(w);
@@ -336,7 +336,7 @@ void walk_end(struct walk *w) {
     bool in_item = around(w, ELEMENT_ITEM) == ELEMENT_ITEM;
     bool ends = element == ELEMENT_ITEM || element == ELEMENT_ROW || (element == ELEMENT_BLOCK && !in_item);
     if (ends && !is_in_cell(w)) {
-        walk_end_paragraph(w);
+        narrator_end_paragraph(w);
     }
     if (w->depth > 0) {
         w->depth--;

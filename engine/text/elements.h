@@ -1,6 +1,8 @@
-/* elements.h: what narrative.c, which reads, and elements.c, which knows the elements, share.
+/* elements.h: shared by narrative.c, which reads XHTML, and elements.c, which knows the elements.
  *
- * A walk is told of each element's beginning and end and of the text between; paragraphs and spans grow in walk.out. */
+ *     narrative.c ──narrator_begin, narrator_text, narrator_end──► elements.c ──► narrator.out: paragraphs of spans
+ *
+ * The narrator is told of each element's beginning and end, and of the text between. */
 #ifndef TEXT_ELEMENTS_H
 #define TEXT_ELEMENTS_H
 
@@ -8,9 +10,10 @@
 
 enum { DEPTH_MAX = 64 };
 
+/* Elements by their effect. */
 enum element {
     ELEMENT_UNKNOWN,
-    ELEMENT_INLINE, /* nothing of its own: span, rb, thead */
+    ELEMENT_INLINE, /* no effect: span, rb, thead */
     ELEMENT_BLOCK,
     ELEMENT_BREAK,
     ELEMENT_BOLD,
@@ -25,10 +28,10 @@ enum element {
     ELEMENT_HEAD_CELL,
     ELEMENT_RUBY,
     ELEMENT_RUBY_TEXT,
-    ELEMENT_RUBY_FENCE /* rp: what readers without ruby show around it */
+    ELEMENT_RUBY_FENCE
 };
 
-/* What holds inside an open element. */
+/* The state inside an open element. */
 struct frame {
     enum element element;
     const struct text_style *style; /* of characters */
@@ -37,31 +40,33 @@ struct frame {
     int number;                     /* of its last item */
 };
 
-struct walk {
+/* The state of a reading. */
+struct narrator {
     struct arena *arena;
     struct narrative *out;
     struct narrative_styles styles;
-    struct frame stack[DEPTH_MAX + 1];
+    struct frame stack[DEPTH_MAX + 1]; /* open elements; stack[depth] is the innermost */
     int depth;
     struct narrative_paragraph *open; /* NULL: the next text begins one */
     enum narrative_kind kind;         /* of the next paragraph */
     struct str base;                  /* of a ruby that is open */
     bool space;                       /* white space is due before the next character */
-    uint32_t table;                   /* the last one */
+    uint32_t table;                   /* number of the last table */
 };
 
-/* Notes a finding once. */
-void walk_find(struct walk *walk, enum narrative_fault fault, struct str what);
-/* The element is told apart by its name; one that isn't known is found, and what it holds is taken. columns, rows: over how many a cell
- * stands. */
-void walk_begin(struct walk *walk, struct str name, int32_t columns, int32_t rows);
-void walk_end(struct walk *walk);
-/* html.c: HTML as a browser's editor writes it, in the form of XML. */
+/* Records a finding, once for each fault and name. */
+void narrator_find(struct narrator *narrator, enum narrative_fault fault, struct str what);
+/* Opens an element by its name. An unknown one is a finding, and its content is taken all the same. `columns` and
+ * `rows`: the span of a cell. */
+void narrator_begin(struct narrator *narrator, struct str name, int32_t columns, int32_t rows);
+/* Closes the innermost element. */
+void narrator_end(struct narrator *narrator);
+/* html.c: HTML as a browser's editor writes it, as XML, in the arena. */
 struct str text_html(struct arena *arena, struct str html);
-/* Text between elements, its white space to be collapsed. Not copied where nothing changes. */
-void walk_text(struct walk *walk, struct str text);
-/* A span of the open paragraph, which is begun when there is none; and the end of that. */
-void walk_add_span(struct walk *walk, struct str text, struct str ruby);
-void walk_end_paragraph(struct walk *walk);
+/* Text between elements; white space collapses. Copied only where it changes. */
+void narrator_text(struct narrator *narrator, struct str text);
+/* Adds a span to the open paragraph, which is begun when there is none; ends the paragraph. */
+void narrator_add_span(struct narrator *narrator, struct str text, struct str ruby);
+void narrator_end_paragraph(struct narrator *narrator);
 
 #endif

@@ -1,25 +1,29 @@
 /* emit.c: lines become marks.
  *
- * One run of glyphs for the neighbours of one face and style; a place where nothing is printed (a dropped space, a
- * field, a leader) ends it. Positions are whole numbers, so the same line gives the same marks wherever it stands. */
+ * Neighbours of one face and style share a glyph run; a place where nothing is printed (a dropped space, a field, a
+ * leader) ends it. Positions are whole numbers, so the same line gives the same marks wherever it stands.
+ *
+ * 1. The atoms of a run ascend, in right-to-left words too. */
 #include "base/length.h"
 #include "base/utf8.h"
 #include "text/emit.h"
 #include "text/engine.h"
 #include "text/paragraph.h"
 
+#include <assert.h>
+
 enum { RUN_BYTES_MAX = 60000, ASCENT_PERMILLE = 880 /* of the em box of Chinese faces */ };
 
-/* A line on its way. */
+/* A line being emitted. */
 struct setter {
     struct canvas *canvas;
     const struct lines *lines;
     const struct line *line;
     int32_t left_mp, baseline_mp;
     uint32_t last;           /* atom */
-    struct glyph *glyphs;    /* free ones of the line's array */
+    struct glyph *glyphs;    /* unused ones of the line's array */
     struct glyph_run run;    /* open when run.count > 0 */
-    const struct ruby *ruby; /* the next one, or the one whose base is being set; NULL: none */
+    const struct ruby *ruby; /* the next, or the one whose base is being set; NULL: none */
     int32_t ruby_from_mp;
 };
 
@@ -32,7 +36,7 @@ static const struct text_run *run_of(const struct setter *s, uint32_t atom) {
     return &p->runs[p->atoms[atom].run];
 }
 
-/* The text of a run: a copy, since a page outlives the paragraphs that it was set from. Characters that print nothing are left out. */
+/* The text of a run, copied, since a page outlives its paragraphs; without characters that print nothing. */
 static struct str run_text(struct setter *s, uint32_t from, uint32_t to, struct glyph *glyphs) {
     const struct paragraph *p = s->lines->paragraph;
     const struct str text = str_copy(s->canvas->arena, str_slice(p->text, s->run.from, s->run.to));
@@ -96,6 +100,7 @@ static void add_glyph(struct setter *s, uint32_t i, const struct atom *atom, int
             }
         }
     }
+    assert(run->count == 0 || run->end <= i); /* invariant 1 */
     run->end = i + 1;
     struct glyph *glyph = &s->glyphs[run->count++];
     *glyph = (struct glyph){.id = atom->glyph,
@@ -146,8 +151,8 @@ static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, in
     mark->field.digits = digits;
 }
 
-/* Where the face draws · a whole em wide, dots half an em apart would overlap: they come from the next of the chain that
- * draws it narrower, if one does. */
+/* The face of a leader's dots: where the run's face draws · a whole em wide, dots half an em apart would overlap, so
+ * they come from the next face of the chain that draws it narrower. */
 static const struct face *dotted_face(const struct text_run *look) {
     enum { WIDEST = 500 };
     const struct font_chain *chain = &look->style->chain;
@@ -160,7 +165,7 @@ static const struct face *dotted_face(const struct text_run *look) {
     return look->face;
 }
 
-/* Dots at fixed places of the page, so that those of neighbouring lines stand under each other. */
+/* Dots at fixed places of the page, so that those of neighbouring lines are aligned. */
 static void emit_leader(struct setter *s, uint32_t i, int32_t x_mp, int32_t width_mp) {
     const struct text_run *look = run_of(s, i);
     const int32_t size = look->style->size_mp;
@@ -196,7 +201,7 @@ static void emit_leader(struct setter *s, uint32_t i, int32_t x_mp, int32_t widt
                                         .width_mp = (int32_t)count * pitch};
 }
 
-/* How wide a tab becomes in this line; *leader_left is what its leader fills. */
+/* The width of a tab in this line; *leader_left is left for its leader. */
 static int32_t tab_advance(const struct setter *s, const struct atom *atom, int32_t x_mp, int32_t *leader_left) {
     if (!atom_is(atom, ATOM_LEADER)) {
         return tab_width(s->lines->paragraph, x_mp);
@@ -206,7 +211,7 @@ static int32_t tab_advance(const struct setter *s, const struct atom *atom, int3
     return width;
 }
 
-/* Called once an atom that lies at [from, to): the pinyin is set when its base is whole, or its line ends. */
+/* Called for each atom, which lies at [from, to): emits the pinyin when its base is complete, or the line ends. */
 static void step_ruby(struct setter *s, uint32_t i, int32_t from_mp, int32_t to_mp) {
     if (s->ruby == NULL || i < s->ruby->first) {
         return;
@@ -234,7 +239,7 @@ static void set_atoms(struct setter *s) {
     struct decorator decorator = decorator_for(s->canvas, p, s->left_mp, s->baseline_mp, s->line->stretch);
     int32_t leader_left = s->line->leads ? s->line->delta_mp : 0;
     int32_t x = 0;
-    const uint32_t *order = text_order_of_sight(s->canvas->arena, p, s->line->first, s->last);
+    const uint32_t *order = text_visual_order(s->canvas->arena, p, s->line->first, s->last);
     for (uint32_t place = s->line->first; place <= s->last; place++) {
         const uint32_t i = order != NULL ? order[place - s->line->first] : place;
         struct atom atom = text_line_atom(p, s->line, i, s->last);
@@ -257,7 +262,7 @@ static void set_atoms(struct setter *s) {
         } else if (!atom_is(&atom, ATOM_NO_GLYPH)) {
             add_glyph(s, i, &atom, x);
         } else if (!atom_is(&atom, ATOM_HIDDEN)) {
-            close_run(s, x); /* a space without a glyph: no neighbour's text takes it in */
+            close_run(s, x); /* a space without a glyph belongs to no run's text */
         }
         decorator_step(&decorator, i, x, x + advance);
         step_ruby(s, i, x, x + advance);

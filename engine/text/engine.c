@@ -1,4 +1,4 @@
-/* engine.c: the caches of a run. One a worker; nothing in it changes what is printed, only how soon. */
+/* engine.c: the caches of a run, one engine for each worker. Nothing in it changes what is printed, only how soon. */
 #include "text/engine.h"
 
 #include <assert.h>
@@ -14,7 +14,7 @@ struct text_engine {
     size_t chain_count, chain_capacity;
     struct word_cache *words;
     struct pair_table pairs;
-    /* Opened when a script or a title needs them: milliseconds that other text doesn't pay. */
+    /* Opened when a script or a title needs them: other text doesn't pay their milliseconds. */
     UBreakIterator *breaks, *word_breaks;
 };
 

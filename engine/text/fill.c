@@ -1,9 +1,13 @@
-/* fill.c: where one line ends by first fit.
+/* fill.c: the end of one line, by first fit.
  *
- * The last place that fits is taken. A line that would end so that a closing mark begins the next, or an opening one ends it,
- * is met first by squeezing (先挤进), if its places give enough, else by carrying over (后推出). Without a prohibition a
- * line is stretched; only where that would be seen is it squeezed, if that is nearer. A class or a long name isn't
- * parted where the line is as good without. */
+ * 1. The last place that fits is taken.
+ * 2. If ending there would begin the next line with a closing mark, or end this one with an opening mark, the line
+ * is squeezed (先挤进) when it gives enough; else the characters are carried over (后推出).
+ * 3. Else the line is stretched; it is squeezed only when stretching would be seen and squeezing is the smaller
+ * change.
+ * 4. A class or a long name isn't broken where the line is as good without.
+ *
+ * These are rules in the order in which breaker_fill applies them. */
 #include "text/lines.h"
 
 struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool ends, int32_t room_mp) {
@@ -37,11 +41,10 @@ bool cursor_meets_prohibition(const struct cursor *c, uint32_t edge) {
     return true;
 }
 
-/* Places where the line from `first` could end, the last that fits of each kind: where it may; where it does so willingly;
- * in an address; anywhere. */
+/* The last place that fits of each kind: where a line may end; where it does so willingly; in an address; anywhere. */
 struct choice {
     struct candidate fit, willing, soft, emergency;
-    uint32_t edge; /* the first atom that has no room */
+    uint32_t edge; /* the first atom without room */
 };
 
 void stretch_step(struct stretch *stretch, const struct paragraph *p, uint32_t i) {
@@ -56,7 +59,7 @@ void stretch_step(struct stretch *stretch, const struct paragraph *p, uint32_t i
 }
 
 int32_t stretch_looks(const struct stretch *stretch, int32_t slack_mp, int32_t size_mp) {
-    enum { MANY = 4 /* wide gaps are seen as such; one is not */ };
+    enum { MANY = 4 /* from so many on wide gaps are seen; a single one isn't */ };
     const int64_t all =
         (int64_t)slack_mp * 1000 / ((int64_t)(stretch->gaps > 0 ? stretch->gaps : 1) * (size_mp > 0 ? size_mp : 1));
     int64_t first = 0;
@@ -84,7 +87,7 @@ static bool is_loath(const struct paragraph *p, const struct candidate *at) {
     return at->end > 0 && at->end < p->count && p->atoms[at->end - 1].loath;
 }
 
-/* A line that ends elsewhere so that nothing is parted which rather stays whole: not at the price of a bad one. */
+/* May the line end earlier to keep a class or a name whole? Not at the price of a bad line. */
 static bool prefers_willing(const struct paragraph *p, const struct choice *choice, const struct candidate *at,
                             uint32_t first, int32_t room) {
     if (!is_loath(p, at) || !choice->willing.end) {
@@ -115,7 +118,8 @@ static uint32_t one_cluster(const struct paragraph *p, uint32_t first) {
     return end;
 }
 
-/* A word is torn so that no mark begins or ends a line which may not: a letter earlier than where the line is full, if that is before one. */
+/* A word is broken by force so that no mark begins or ends a line against the rules: a letter earlier, if that is
+ * before one. */
 static struct candidate torn_well(const struct paragraph *p, const struct candidate *at, uint32_t first) {
     for (uint32_t end = at->end; end > first; end--) {
         if (end == p->count || atom_is(&p->atoms[end], ATOM_CONTINUES)) {
@@ -132,7 +136,7 @@ static struct candidate torn_well(const struct paragraph *p, const struct candid
 
 static struct candidate choose(const struct paragraph *p, const struct choice *choice, uint32_t first, int32_t room,
                                bool *torn) {
-    /* An address stays whole, unless that would leave a hole. */
+    /* An address isn't broken, unless that would leave a hole. */
     bool hole = choice->fit.end == 0 || room - choice->fit.width_mp > room / 4;
     if (choice->soft.end > choice->fit.end && hole) {
         return choice->soft;

@@ -1,7 +1,7 @@
 /* fit.c: names that are too long for their cell, and single lines.
  *
  * A name is first squeezed to 85% of its width, then set smaller in steps of half a point down to the style's least
- * size, and only then wrapped: never clipped, never over the rule (house). */
+ * size, then wrapped: never clipped, never over the rule (house). */
 #include "base/length.h"
 #include "text/paragraph.h"
 
@@ -34,7 +34,7 @@ static int32_t stretch_for(const struct paragraph *p, int32_t width_mp) {
     return room <= 0 ? 0 : (int32_t)((int64_t)room * 1000 / need);
 }
 
-/* The paragraph again, all its sizes less by the same share. */
+/* The paragraph again, with all its sizes scaled alike. */
 static const struct paragraph *set_smaller(struct text_engine *engine, struct arena *arena, const struct paragraph *p,
                                            int32_t size_mp) {
     struct text_span *spans = arena_copy(arena, p->spans, p->span_count * sizeof *spans);
@@ -48,8 +48,8 @@ static const struct paragraph *set_smaller(struct text_engine *engine, struct ar
     return text_shape(engine, arena, spans, p->span_count, style);
 }
 
-/* The largest size, in steps down from the style's, at which a name that would have to be squeezed to `stretch` needs no less
- * than the narrowest; widths go with the size. */
+/* The largest size, in steps down from the style's, at which a name that would have to be squeezed to `stretch`
+ * needs no less than the narrowest; widths are proportional to sizes. */
 static int32_t size_for(const struct text_style *style, int32_t stretch, int32_t least_mp) {
     int32_t size = style->size_mp;
     while (size > least_mp && (int64_t)stretch * style->size_mp < (int64_t)NARROWEST * size) {
@@ -89,7 +89,7 @@ struct lines text_break(struct text_engine *engine, struct arena *arena, const s
     return text_break_lines(arena, paragraph, width_mp, 1000);
 }
 
-/* A style for a line at a point: what belongs to paragraphs is not for it. */
+/* A style for a line at a point, without the indents and spaces of paragraphs. */
 static struct text_style *label_style(struct arena *arena, const struct text_style *style) {
     struct text_style *plain = arena_copy(arena, style, sizeof *plain);
     plain->align = ALIGN_LEFT;

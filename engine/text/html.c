@@ -1,7 +1,8 @@
-/* html.c: what a browser's editor writes, as XHTML.
+/* html.c: HTML as a browser's editor writes it, as XHTML.
  *
- * It leaves br, hr and img open, writes names of elements in capitals and characters by the names that HTML has for them: &hellip; &ldquo;.
- * None of that is a mistake of whoever typed the text, so it reads as if it were well-formed. Everything else stays as it is. */
+ * Such an editor leaves br, hr and img open, writes names in capitals, and characters by HTML's names: &hellip;
+ * &ldquo;. That is no mistake of whoever typed the text, so it reads as if it were well-formed. All else stays as it
+ * is. */
 #include <libxml/HTMLparser.h>
 
 #include "base/buffer.h"
@@ -20,7 +21,7 @@ static char lower(char c) {
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
-/* Elements that have no end. */
+/* Elements without an end tag. */
 static bool is_void(struct str name) {
     static const char *const names[] = {"br", "hr", "img", "wbr", "col", "input"};
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
@@ -31,13 +32,13 @@ static bool is_void(struct str name) {
     return false;
 }
 
-/* Those of XML itself are left to its parser. */
+/* XML's own entities are left to its parser. */
 static bool is_of_xml(struct str name) {
     return str_is(name, "amp") || str_is(name, "lt") || str_is(name, "gt") || str_is(name, "quot") ||
            str_is(name, "apos");
 }
 
-/* &name; at a place: adds its character and gives its length; 0 where it is none. */
+/* &name; at a place: appends its character and gives back its length; 0: there is none. */
 static size_t add_entity(struct buffer *out, struct str text) {
     enum { LONGEST = 12 };
     char name[LONGEST];
@@ -58,7 +59,8 @@ static size_t add_entity(struct buffer *out, struct str text) {
     return n + 1;
 }
 
-/* A tag at a place, its name in small letters, closed where it can have no end; gives its length, 0 where it is none. */
+/* A tag at a place: appends it with its name in small letters, closed when it can have no end tag; gives back its
+ * length, 0: there is none. */
 static size_t add_tag(struct buffer *out, struct str text) {
     const bool ends = text.n > 1 && text.p[1] == '/';
     const size_t from = ends ? 2 : 1;

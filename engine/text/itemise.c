@@ -1,8 +1,8 @@
-/* itemise.c: characters to faces, once a character and chain.
+/* itemise.c: characters are mapped to faces, once for each character and chain.
  *
- * The first face that has a character prints it, with one exception: the marks that a Chinese text shares with Latin
- * ones (“ ” ‘ ’ · … —) are narrow in some faces (LXGW WenKai: 0.35 em). They come from the first face of the chain that
- * draws them as Chinese marks, a whole em wide. What of a mark is blank is measured from its outline, never assumed. */
+ * The first face that has a character prints it, with one exception: marks that Chinese and Latin text share (“ ” ‘
+ * ’ · … —) are narrow in some faces (LXGW WenKai: 0.35 em). They come from the first face of the chain that draws
+ * them as Chinese marks, one em wide. The blank side of a mark is measured from its outline, never assumed. */
 #include "text/itemise.h"
 
 #include <hb.h>
@@ -17,7 +17,7 @@
 struct chain_cache {
     struct arena *arena;
     struct font_chain chain;
-    uint8_t marks_face; /* index of the face that the shared marks come from */
+    uint8_t marks_face; /* the face of the shared marks */
     struct glyph_info *pages[PAGE_COUNT];
 };
 
@@ -70,7 +70,7 @@ static bool is_shared_mark(uint32_t code_point) {
     }
 }
 
-/* What prints instead of a character that a face may lack although it is no drawing of its own. */
+/* A character that prints in place of one that a face may lack, although it has no drawing of its own. */
 static uint32_t stand_in(uint32_t code_point) {
     switch (code_point) {
     case 0x00A0:
@@ -88,8 +88,8 @@ static bool middot_fits(const struct face *face) {
     return glyph && face_advance(face, glyph) <= HALF_EM;
 }
 
-/* Where · comes from: the face of the shared marks, unless it draws it in the middle of a whole em, so that it would overlap its
- * neighbours in its box of half an em. */
+/* The face of ·: that of the shared marks, unless its drawing in the middle of a whole em would overlap the
+ * neighbours of a half-em box. */
 static size_t middot_face(const struct chain_cache *cache) {
     for (size_t i = 0; i < cache->chain.count; i++) {
         const size_t at = (cache->marks_face + i) % cache->chain.count;
@@ -121,7 +121,7 @@ static bool find_in_chain(const struct chain_cache *cache, uint32_t code_point, 
     return false;
 }
 
-/* Spaces of fixed width need no glyph: in 1/1000 em. */
+/* Spaces of fixed width need no glyph: their width in 1/1000 em. */
 static int32_t space_width(uint32_t code_point) {
     static const struct {
         uint32_t code_point;
@@ -139,8 +139,7 @@ static int32_t space_width(uint32_t code_point) {
     return 250;
 }
 
-/* The blank at an opening mark's left or a closing mark's right, at most half an em, and only from a mark that is wide.
- */
+/* The blank at the left of an opening mark or the right of a closing one, at most half an em, of wide marks only. */
 static uint16_t measure_blank(const struct face *face, const struct glyph_info *info) {
     hb_glyph_extents_t box;
     const int32_t spare = info->advance - HALF_EM;
@@ -151,11 +150,11 @@ static uint16_t measure_blank(const struct face *face, const struct glyph_info *
     if (blank > spare) {
         blank = spare;
     }
-    /* Ink that reaches a little into the half keeps a hair of room. */
+    /* Ink that reaches into that half keeps 20/1000 em of space. */
     return (uint16_t)(blank >= HALF_EM ? HALF_EM : blank > 20 ? blank - 20 : 0);
 }
 
-/* Marks of fixed width stand in the middle of a box, whatever the face: · of half an em, a single — of one. 0: no box. */
+/* Marks with a box of fixed width, in whose middle they stand in any face: · half an em, a single — one. 0: no box. */
 static int32_t mark_box(uint32_t code_point, const struct glyph_info *info, int32_t advance) {
     if (info->kind == CLASS_MIDDOT) {
         return HALF_EM;

@@ -1,12 +1,14 @@
-/* justify.c: which places of a line give, and which get.
+/* justify.c: which places of a line are squeezed or stretched, and by how much.
  *
- * Squeezing goes class after class, equally within one: line-end mark (always, in break.c), Latin word spaces,
- * brackets, ，、；：, the gaps between Chinese and Latin, 。？！ last; · is half an em from the start. Stretching: word
- * spaces to half an em, gaps between Chinese and Latin to half an em, then all gaps equally (clreq 3.3.2; order:
- * TYPOGRAPHY). */
+ * Squeezing goes class after class, evenly within one: the mark at the line's end (always, in break.c), Latin word
+ * spaces, brackets, ，、；：, gaps between Chinese and Latin, 。？！ last; · is half an em from the start.
+ * Stretching: word spaces to half an em, gaps between Chinese and Latin to half an em, then all gaps evenly (clreq
+ * 3.3.2; order: TYPOGRAPHY). */
 #include "text/paragraph.h"
 
-/* By class; what isn't named here has nothing to give, or is 。？！, which come last. */
+#include <assert.h>
+
+/* By class; all others can't be squeezed, or are 。？！, which come last. */
 static const uint8_t squeezes[CLASS_COUNT] = {
     [CLASS_SPACE] = 1 + SQUEEZE_WORD,  [CLASS_OPEN] = 1 + SQUEEZE_BRACKET, [CLASS_CLOSE] = 1 + SQUEEZE_BRACKET,
     [CLASS_COMMA] = 1 + SQUEEZE_COMMA, [CLASS_GAP] = 1 + SQUEEZE_GAP,
@@ -20,14 +22,14 @@ static bool is_word_space(uint8_t kind) {
     return kind == CLASS_SPACE || kind == CLASS_GLUE;
 }
 
-/* How far a place may be stretched before all are. */
+/* How far a place is stretched before all others are. */
 static int32_t word_room(const struct paragraph *p, const struct atom *atom) {
     const int32_t half = p->runs[atom->run].style->size_mp / 2;
     return is_word_space(atom->kind) && atom->advance_mp < half ? half - atom->advance_mp : 0;
 }
 
 static int32_t gap_room(const struct atom *atom) {
-    /* The gap is a quarter em and may become half; a typed one likewise. */
+    /* A gap is a quarter em and may become half, a typed one too. */
     return atom->kind == CLASS_GAP ? atom->advance_mp : atom->gap_mp;
 }
 
@@ -55,6 +57,7 @@ static void give(struct share *share, int64_t *left) {
 
 struct atom text_line_atom(const struct paragraph *p, const struct line *line, uint32_t i, uint32_t last) {
     struct atom atom = p->atoms[i];
+    assert(atom.blank_mp >= 0 && atom.gap_mp >= 0); /* invariant 4 of paragraph.h */
     bool opening = atom.kind == CLASS_OPEN;
     bool at_start = i == line->first && opening && !line->keeps_opening;
     bool at_end = i == last && !opening && class_has_blank((enum char_class)atom.kind);
@@ -65,7 +68,7 @@ struct atom text_line_atom(const struct paragraph *p, const struct line *line, u
         atom.advance_mp -= atom.blank_mp;
         atom.blank_mp = 0;
     } else if (atom_is(&atom, ATOM_HUGGED)) {
-        atom.blank_mp = 0; /* ：“ is one and a half em, and no squeezing makes it less */
+        atom.blank_mp = 0; /* ：“ is one and a half em, and isn't squeezed further */
     } else if (atom_is(&atom, ATOM_TIGHT)) {
         atom.blank_mp /= 2;
     }

@@ -1,27 +1,33 @@
-/* lines.h: what break.c, fill.c, best.c and sense.c share: measuring from the start of a line, and making lines.
+/* lines.h: shared by break.c, fill.c, best.c and sense.c: measuring from the start of a line, and adding lines.
  *
- * break.c decides who chooses the lines of a part (what stands between forced ends); the others choose: fill.c for one line; best.c and
- * sense.c for one part, and append its lines to breaker->lines. */
+ * A passage is the text between forced line ends. break.c decides who chooses its lines:
+ *
+ *     fill.c     one line, first fit
+ *     best.c     all lines of a passage, optimum fit      sense.c    all lines of a title, at sense
+ *
+ * and these append lines to breaker->lines. Widths are unsqueezed: a style's stretch is taken out of the room first. */
 #ifndef TEXT_LINES_H
 #define TEXT_LINES_H
 
 #include "text/paragraph.h"
 
-/* Atoms set side by side from the start of a line. */
+/* Atoms set side by side from the start of a line, up to the cursor. */
 struct cursor {
     const struct paragraph *p;
     uint32_t first;
     bool keeps_opening;
     int32_t x_mp, capacity_mp;
-    int32_t ink_mp, ink_capacity_mp; /* if the line ended here: its width, and what it could be squeezed by */
-    int32_t kept_mp;                 /* if the paragraph ended here: with the wide spaces at its end */
+    int32_t ink_mp, ink_capacity_mp; /* if the line ended here: its width, and by how much it could be squeezed */
+    int32_t kept_mp;                 /* if the paragraph ended here: the width with the wide spaces at its end */
     uint32_t ink;                    /* the last atom with ink */
 };
 
+/* A cursor at the start of a line; keeps_opening: an opening mark there keeps its blank half. */
 static inline struct cursor cursor_at(const struct paragraph *p, uint32_t first, bool keeps_opening) {
     return (struct cursor){.p = p, .first = first, .keeps_opening = keeps_opening, .ink = first};
 }
 
+/* Sets atom i, the next one. The hot loop of line breaking. */
 static inline void cursor_step(struct cursor *c, uint32_t i) {
     const struct atom *atom = &c->p->atoms[i];
     bool opening = atom->kind == CLASS_OPEN;
@@ -31,7 +37,7 @@ static inline void cursor_step(struct cursor *c, uint32_t i) {
         advance -= blank;
         blank = 0;
     } else if (atom_is(atom, ATOM_HUGGED)) {
-        blank = 0; /* has nothing more to give */
+        blank = 0; /* it can't be squeezed any more */
     }
     if (atom->kind == CLASS_TAB && !atom_is(atom, ATOM_LEADER)) {
         advance = tab_width(c->p, c->x_mp);
@@ -52,32 +58,35 @@ static inline void cursor_step(struct cursor *c, uint32_t i) {
     c->capacity_mp = text_sum(c->capacity_mp, blank + atom->gap_mp / 2);
 }
 
-/* Would the line under the cursor break a prohibition if it ended where its room ends, before the atom `edge`, and does it
- * keep it by taking in what stands up to the cursor? Then it is squeezed (先挤进). */
+/* 先挤进: is squeezing right for the line under the cursor? The atom `edge` is the first that has no room; ending
+ * before it would break a prohibition, and squeezing it in, with all up to the cursor, avoids that. */
 bool cursor_meets_prohibition(const struct cursor *c, uint32_t edge);
 
+/* The atoms [first, end) set on one line. */
 struct cursor text_measure(const struct paragraph *p, uint32_t first, uint32_t end, bool keeps_opening);
 
-/* Where a line could end, and how wide it would be. end 0: nowhere yet. */
+/* A possible end of a line, and the line's width. end 0: none yet. */
 struct candidate {
     uint32_t end;
     int32_t width_mp;
     bool keeps_spaces;
 };
-/* The cursor's line, ended here; `ends`: the paragraph or a part of it does so too, with its wide spaces if they have room. */
+/* The cursor's line, ended at `end`. `ends`: the passage ends here too, and keeps its wide spaces if they have room. */
 struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool ends, int32_t room_mp);
 
-/* What a line of justified text can be stretched by: its gaps, and those of them that are stretched before the others, words'
- * and those between Chinese and Latin, with their room. */
+/* By how much a line of justified text can be stretched: its gaps; those that are stretched first (word spaces, gaps
+ * between Chinese and Latin), and the room of these. */
 struct stretch {
     int32_t gaps, first, first_mp;
 };
+/* Adds atom i to it. */
 void stretch_step(struct stretch *stretch, const struct paragraph *p, uint32_t i);
-/* How wide the gaps look when a slack is shared among them: in 1/1000 em that each would get, or more where a few words take
- * it all. From SEEN_STRETCH on it is seen. */
+/* How wide the gaps look when a slack is divided among them: what each would get, in 1/1000 em, or more where a few
+ * words take it all. From SEEN_STRETCH on a reader sees it. */
 enum { SEEN_STRETCH = 125 };
 int32_t stretch_looks(const struct stretch *stretch, int32_t slack_mp, int32_t size_mp);
 
+/* The lines of a paragraph being chosen. */
 struct breaker {
     struct arena *arena;
     const struct paragraph *p;
@@ -85,21 +94,23 @@ struct breaker {
     struct lines *lines;
     size_t capacity;
 };
-/* Behind the first line's indent an opening mark keeps its blank half. */
+/* Does an opening mark at the atom `first` keep its blank half? Behind a first line's indent. */
 bool text_keeps_opening(const struct paragraph *p, uint32_t first);
+/* The room of a line that begins with the atom. */
 int32_t breaker_room(const struct breaker *b, uint32_t first);
+/* Appends a line (invariant 3 of paragraph.h). */
 void breaker_add(struct breaker *b, uint32_t first, struct candidate at);
-/* Where the next line from `first` ends by first fit; true in *torn when a piece had to be torn for it. */
+/* The end of the line from `first`, by first fit; *torn becomes true when something unbreakable had to be broken. */
 struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *torn);
 
-/* Characters of a line for 孤字, marks not counted; what isn't Chinese counts for two, for a word or number may stand
- * alone. Not counted beyond four. */
+/* Characters of a line for 孤字, a single character on a line: marks don't count, a word or number counts for two
+ * since it may stand alone. Not counted beyond four. */
 size_t text_weigh(const struct paragraph *p, uint32_t first, uint32_t end);
 
-/* All lines of the part [first, end): those whose demerits are least in sum. */
+/* Appends all lines of the passage [first, end): those with the least sum of demerits. */
 void breaker_fill_best(struct breaker *b, uint32_t first, uint32_t end);
-/* The same for a title: parted between words, in the form of a 梯形 or 菱形. False: it is no title that this could be done
- * with (one line, too many lines), and nothing was added. */
+/* The same for a title, broken between words in the form of a 梯形 or 菱形. False, and nothing is appended: one
+ * line, or too many for it. */
 bool breaker_fill_by_sense(struct breaker *b, uint32_t first, uint32_t end);
 
 #endif

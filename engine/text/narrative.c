@@ -1,8 +1,8 @@
-/* narrative.c: libxml2's reader, whose nodes a walk (elements.c) turns into spans.
+/* narrative.c: libxml2's reader, whose nodes the narrator (elements.c) turns into spans.
  *
- * The value is put between <narrative> and </narrative>, so that text without a root reads. The options allow no network, no
- * entities, no DTD and no huge files; an internal subset can't stand inside an element, so a DOCTYPE is looked for before
- * the parser sees it. */
+ * The value is put between <narrative> and </narrative>, so that text without a root can be read. The options allow
+ * no network, no entities, no DTD and no huge files; an internal subset can't stand inside an element, so a DOCTYPE
+ * is looked for before the parser sees it. */
 #include "text/narrative.h"
 
 #include <libxml/xmlreader.h>
@@ -16,7 +16,7 @@ static struct str from_xml(const xmlChar *text) {
     return str_from((const char *)text);
 }
 
-/* A whole number that an attribute has; 1 where there is none. */
+/* A whole number in an attribute; 1 when there is none. */
 static int32_t attribute(xmlTextReader *reader, const char *name) {
     enum { MOST = 1000 };
     int64_t number = 1;
@@ -28,44 +28,44 @@ static int32_t attribute(xmlTextReader *reader, const char *name) {
     return (int32_t)number;
 }
 
-/* Elements deeper than the stack are passed over for their text. */
-static void take_node(struct walk *w, xmlTextReader *reader, int *too_deep) {
+/* Elements deeper than the stack are read for their text alone. */
+static void take_node(struct narrator *w, xmlTextReader *reader, int *too_deep) {
     switch (xmlTextReaderNodeType(reader)) {
     case XML_READER_TYPE_ELEMENT:
         if (w->depth == DEPTH_MAX) {
-            walk_find(w, NARRATIVE_DEEP, STR("more than 64 elements within each other"));
+            narrator_find(w, NARRATIVE_DEEP, STR("more than 64 elements within each other"));
             *too_deep += !xmlTextReaderIsEmptyElement(reader);
             break;
         }
-        walk_begin(w, from_xml(xmlTextReaderConstLocalName(reader)), attribute(reader, "colspan"),
-                   attribute(reader, "rowspan"));
+        narrator_begin(w, from_xml(xmlTextReaderConstLocalName(reader)), attribute(reader, "colspan"),
+                       attribute(reader, "rowspan"));
         if (xmlTextReaderIsEmptyElement(reader)) {
-            walk_end(w);
+            narrator_end(w);
         }
         break;
     case XML_READER_TYPE_END_ELEMENT:
         if (*too_deep > 0) {
             --*too_deep;
         } else {
-            walk_end(w);
+            narrator_end(w);
         }
         break;
     case XML_READER_TYPE_TEXT:
     case XML_READER_TYPE_CDATA:
     case XML_READER_TYPE_WHITESPACE:
     case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
-        walk_text(w, from_xml(xmlTextReaderConstValue(reader)));
+        narrator_text(w, from_xml(xmlTextReaderConstValue(reader)));
         break;
     case XML_READER_TYPE_ENTITY_REFERENCE:
-        walk_find(w, NARRATIVE_FORBIDDEN, from_xml(xmlTextReaderConstName(reader)));
-        walk_text(w, str_printf(w->arena, "&%s;", (const char *)xmlTextReaderConstName(reader)));
+        narrator_find(w, NARRATIVE_FORBIDDEN, from_xml(xmlTextReaderConstName(reader)));
+        narrator_text(w, str_printf(w->arena, "&%s;", (const char *)xmlTextReaderConstName(reader)));
         break;
     default:
         break; /* comments and instructions print nothing */
     }
 }
 
-/* The first complaint of the parser; those behind it follow from it. */
+/* The first message of the parser; later ones follow from it. */
 struct complaint {
     struct arena *arena;
     struct str text;
@@ -80,7 +80,7 @@ static void hear(void *data, const char *message, xmlParserSeverities severity, 
     }
 }
 
-static bool read_xhtml(struct walk *w, struct str whole, struct complaint *complaint) {
+static bool read_xhtml(struct narrator *w, struct str whole, struct complaint *complaint) {
     xmlTextReader *reader = xmlReaderForMemory(whole.p, (int)whole.n, NULL, "UTF-8", XML_PARSE_NONET);
     if (reader == NULL) {
         return false;
@@ -92,11 +92,11 @@ static bool read_xhtml(struct walk *w, struct str whole, struct complaint *compl
         take_node(w, reader, &too_deep);
     }
     xmlFreeTextReader(reader);
-    return more == 0; /* complaints that don't stop the parser, as of an undeclared prefix, change nothing */
+    return more == 0; /* messages that don't stop the parser, as about an undeclared prefix, change nothing */
 }
 
-/* Does a tag, between its brackets, stand between lines? */
-static bool parts_lines(struct str tag) {
+/* Is a tag, given between its brackets, one that begins a line? */
+static bool separates_lines(struct str tag) {
     static const char *const names[] = {"br", "p", "div", "li", "tr", "table", "ul", "ol", "hr"};
     size_t from = str_starts(tag, STR("/")), to = from;
     while (to < tag.n && tag.p[to] >= 'a' && tag.p[to] <= 'z') {
@@ -110,11 +110,11 @@ static bool parts_lines(struct str tag) {
     return false;
 }
 
-/* The text of what can't be read: what stands between tags. A < that begins no tag is itself. */
+/* The text of a document that can't be parsed, without its tags. A < that begins no tag is itself. */
 static struct str without_tags(struct arena *arena, struct str text) {
     char *bytes = arena_alloc(arena, text.n + 1);
     size_t count = 0;
-    size_t no_end = text.n; /* from here on no > follows: looked for once */
+    size_t no_end = text.n; /* no > follows from here on: searched once */
     for (size_t i = 0; i < text.n; i++) {
         const char next = i + 1 < text.n ? text.p[i + 1] : ' ';
         bool begins =
@@ -122,7 +122,7 @@ static struct str without_tags(struct arena *arena, struct str text) {
             ((next >= 'a' && next <= 'z') || (next >= 'A' && next <= 'Z') || next == '/' || next == '!' || next == '?');
         const size_t length = begins ? str_find_byte(str_slice(text, i, text.n), '>') : 0;
         if (begins && i + length < text.n) {
-            if (parts_lines(str_slice(text, i + 1, i + length))) {
+            if (separates_lines(str_slice(text, i + 1, i + length))) {
                 bytes[count++] = '\n';
             }
             i += length;
@@ -136,30 +136,30 @@ static struct str without_tags(struct arena *arena, struct str text) {
     return (struct str){bytes, count};
 }
 
-static void print_plainly(struct walk *w, struct str xhtml) {
+static void print_plainly(struct narrator *w, struct str xhtml) {
     *w->out = (struct narrative){.findings = w->out->findings,
                                  .finding_count = w->out->finding_count,
                                  .finding_capacity = w->out->finding_capacity};
     w->depth = 0;
     w->base = STR_NONE;
-    walk_end_paragraph(w);
+    narrator_end_paragraph(w);
     struct str text = without_tags(w->arena, xhtml);
     while (text.n) {
         const struct str line = str_trim(str_split(text, '\n', &text));
         if (line.n) {
-            walk_add_span(w, line, STR_NONE);
+            narrator_add_span(w, line, STR_NONE);
         }
-        walk_end_paragraph(w);
+        narrator_end_paragraph(w);
     }
 }
 
 struct narrative text_narrative(struct arena *arena, struct str xhtml, struct narrative_styles styles) {
     struct narrative out = {0};
-    struct walk w = {.arena = arena, .out = &out, .styles = styles};
+    struct narrator w = {.arena = arena, .out = &out, .styles = styles};
     w.stack[0].style = styles.body;
     struct complaint complaint = {.arena = arena};
     if (str_find(xhtml, STR("<!DOCTYPE")) < xhtml.n || str_find(xhtml, STR("<!ENTITY")) < xhtml.n) {
-        walk_find(&w, NARRATIVE_FORBIDDEN, STR("DOCTYPE"));
+        narrator_find(&w, NARRATIVE_FORBIDDEN, STR("DOCTYPE"));
         print_plainly(&w, xhtml);
         return out;
     }
@@ -169,7 +169,7 @@ struct narrative text_narrative(struct arena *arena, struct str xhtml, struct na
     if (whole.n <= BYTES_MAX && read_xhtml(&w, whole, &complaint)) {
         return out;
     }
-    walk_find(&w, NARRATIVE_BROKEN, complaint.text.n ? complaint.text : STR("too long"));
+    narrator_find(&w, NARRATIVE_BROKEN, complaint.text.n ? complaint.text : STR("too long"));
     print_plainly(&w, xhtml);
     return out;
 }

@@ -1,7 +1,8 @@
-/* pairs.c: quotation marks that lack their other half.
+/* pairs.c: quotation marks without their other half.
  *
- * They are set as typed; only a person knows where the other one belongs. Brackets are left alone, for 1）numbers a list; so are ‘ and ’,
- * for an apostrophe is one. A quotation over several paragraphs opens in each and closes in the last (GB/T 15834, 4.8). */
+ * They are set as typed; only a person knows where the other one belongs. Brackets aren't checked, since 1）numbers
+ * a list; nor are ‘ and ’, since ’ is also an apostrophe. A quotation over several paragraphs opens in each and
+ * closes in the last (GB/T 15834, 4.8). */
 #include "base/utf8.h"
 #include "text/paragraph.h"
 

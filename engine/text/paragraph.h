@@ -1,36 +1,43 @@
-/* paragraph.h: what text_shape makes and all other files of text/ read.
+/* paragraph.h: a shaped paragraph: made by text_shape, read by all other files of text/.
  *
- * An atom is one glyph, or one thing without a glyph (space, tab, field). Atoms stand in the order of the text, and
- * those of a line lie side by side, so a line is a range of atoms and what its justification adds or takes.
+ * An atom is one glyph, or one thing without a glyph (space, tab, field). Atoms are in the order of the text, and
+ * those of a line lie side by side: a line is a range of atoms, and what its justification adds or takes.
  *
- * Invariants: 1 offsets don't descend, except inside a word of a right-to-left script; 2 every byte of the text belongs
- * to an atom; 3 a line ends only behind an atom with ATOM_BREAK, ATOM_SOFT or ATOM_FORCED, or in an emergency before one
- * without ATOM_CONTINUES; 4 blank_mp and gap_mp are what may go, never more than the advance. */
+ *     text     第 一 ， A B C                 atoms     第│一│，│A│B│C         ABC: one word, CONTINUES on B and C
+ *     line     [first, end) + delta_mp                        └ blank_mp: its right half; gap_mp: a quarter em before A
+ *
+ * 1. Offsets don't descend, except within a word of a right-to-left script.
+ * 2. Every byte of the text belongs to an atom.
+ * 3. A line ends only behind an atom with ATOM_BREAK, ATOM_SOFT or ATOM_FORCED, or, in an emergency, before one
+ * without ATOM_CONTINUES.
+ * 4. blank_mp and gap_mp are the most that may be taken, and never negative. */
 #ifndef TEXT_PARAGRAPH_H
 #define TEXT_PARAGRAPH_H
 
 #include "text/classes.h"
 #include "text/text.h"
 
+/* Properties of an atom. */
 enum atom_flag {
     ATOM_BREAK = 1,     /* a line may end behind it */
     ATOM_FORCED = 2,    /* a line must end behind it */
     ATOM_CONTINUES = 4, /* belongs to the cluster before it */
     ATOM_STRETCH = 8,   /* justification may add space behind it */
-    ATOM_SPACE = 16,    /* no ink: gone at the end of a line that isn't the paragraph's last */
+    ATOM_SPACE = 16,    /* no ink: dropped at the end of a line that isn't the paragraph's last */
     ATOM_HIDDEN = 32,   /* prints nothing and isn't in the text of runs */
     ATOM_NO_GLYPH = 64, /* a space that the face doesn't have, a tab, a field */
     ATOM_SHIFTED = 128, /* dy_mp isn't 0, or its offset is out of order */
     ATOM_MISSING = 256, /* prints 〓 */
     ATOM_FIELD = 512,
-    ATOM_LEADER = 1024,    /* a tab that fills with dots up to what follows, set flush right */
-    ATOM_BACKWARDS = 2048, /* of a right-to-left word: its glyphs stand in the order of sight */
-    ATOM_SOFT = 4096,      /* in an address: a line may end behind it rather than leave a hole */
+    ATOM_LEADER = 1024,    /* a tab that fills with dots up to the text behind it, which is set flush right */
+    ATOM_BACKWARDS = 2048, /* of a right-to-left word, whose glyphs are in visual order */
+    ATOM_SOFT = 4096,      /* in an address: a line ends behind it rather than leave a hole */
     ATOM_WORD = 8192,      /* of a title: a word ends behind it */
     ATOM_HUGGED = 16384,   /* an opening mark behind one that lost its blank: half an em stays between them */
     ATOM_TIGHT = 32768     /* a mark before a letter or digit: squeezing leaves it half its blank */
 };
 
+/* An atom: 32 bytes, one for nearly every character, so its size matters. */
 struct atom {
     uint32_t offset; /* in paragraph->text */
     uint32_t run;
@@ -38,27 +45,27 @@ struct atom {
     uint16_t glyph;
     uint16_t flags;
     uint8_t kind; /* enum char_class, resolved */
-    bool loath;   /* a line may end behind it, but rather ends elsewhere: 六|（5）|班 */
+    bool loath;   /* a line may end behind it, but prefers other ends: 六|（5）|班 */
     int32_t advance_mp;
     int32_t shift_mp; /* of the glyph's origin in its advance */
-    int32_t gap_mp;   /* between Chinese and Latin, behind it; gone at a line's end */
-    int32_t blank_mp; /* of a mark: its blank half as far as it is still there; of a space: what may be taken from it */
+    int32_t gap_mp;   /* between Chinese and Latin, behind it; dropped at a line's end */
+    int32_t blank_mp; /* of a mark: the rest of its blank half; of a space: the most that may be taken from it */
 };
 
-/* Atoms of one face and style. */
+/* The face and style that consecutive atoms share: a glyph run before it is set. */
 struct text_run {
     const struct text_style *style;
     const struct face *face;
     const struct text_span *span; /* of a field */
 };
 
-/* Vertical shift of a glyph, from HarfBuzz; few have one. */
+/* The vertical shift of a glyph, from HarfBuzz; few have one. */
 struct lift {
     uint32_t atom;
     int32_t dy_mp; /* upwards */
 };
 
-/* Pinyin above the atoms [first, end). */
+/* Pinyin above the atoms [first, end), a paragraph of its own. */
 struct ruby {
     uint32_t first, end;
     struct str text;
@@ -66,6 +73,7 @@ struct ruby {
     int32_t width_mp;
 };
 
+/* A shaped paragraph, in an arena; immutable once shaped, and independent of the width of its lines. */
 struct paragraph {
     const struct text_style *style;
     struct str text;
@@ -82,27 +90,28 @@ struct paragraph {
     size_t characters;
     bool has_tabs, has_spaces, has_backwards, has_marks; /* marks: that open or close */
     uint32_t control;              /* the first control character in it, which prints nothing; 0: none */
-    bool is_name;                  /* Chinese characters parted by · and nothing else: 阿依努尔·买买提 */
-    bool has_other;                /* scripts that need ICU's breaks */
-    const struct text_span *spans; /* a copy: for setting again in another size */
+    bool is_name;                  /* Chinese characters and ·, nothing else: 阿依努尔·买买提 */
+    bool has_other;                /* has scripts that need ICU's breaks */
+    const struct text_span *spans; /* a copy, for setting it again in another size */
     size_t span_count;
 };
 
+/* A line of a paragraph. */
 struct line {
     uint32_t first, end; /* atoms */
-    int32_t width_mp;    /* natural, without what the line's ends lose */
-    int32_t delta_mp;    /* what justification adds (> 0) or squeezing takes (< 0) */
+    int32_t width_mp;    /* natural, without the blanks that the line's ends drop */
+    int32_t delta_mp;    /* added by justification (> 0), or taken by squeezing (< 0) */
     int32_t indent_mp;   /* from the left edge of the lines' box, alignment included */
-    int32_t raise_mp;    /* room above the line for pinyin, beyond the leading */
+    int32_t raise_mp;    /* space above the line for pinyin, beyond the leading */
     uint16_t stretch;    /* 1000, or less for a squeezed name */
     bool last;           /* of the paragraph, or before a forced break */
-    bool keeps_spaces;   /* wide spaces at its end count: a signature's place is typed with them */
-    bool leads;          /* delta_mp is what its leader fills */
+    bool keeps_spaces;   /* wide spaces at its end count: they place a signature */
+    bool leads;          /* delta_mp goes to its leader */
     bool keeps_opening;  /* an opening mark behind the first line's indent keeps its blank half */
 };
 
-/* No line gets wider than this, nor a column higher (nearly four kilometres): sums stop here, so a megabyte in a cell can't
- * overflow them. */
+/* The widest line and the highest column, nearly four kilometres: sums saturate here, so a megabyte in a cell can't
+ * overflow. */
 #define TEXT_WIDEST_MP (INT32_MAX / 4)
 
 static inline int32_t text_sum(int32_t a_mp, int32_t b_mp) {
@@ -113,11 +122,13 @@ static inline bool atom_is(const struct atom *atom, unsigned flag) {
     return (atom->flags & flag) != 0;
 }
 
+/* The distance of baselines, at least 1. */
 static inline int32_t text_leading(const struct text_style *style) {
     return style->leading_mp > 0 ? style->leading_mp : style->size_mp > 0 ? style->size_mp : 1;
 }
 
-/* Where the text of atom i begins, of a right-to-left word its first letter; of atom count: the end of the text. */
+/* The offset of an atom's text, of a right-to-left word that of its first letter; at atom `count`: the end of the
+ * text. */
 static inline uint32_t paragraph_offset(const struct paragraph *paragraph, size_t atom) {
     if (atom >= paragraph->count) {
         return (uint32_t)paragraph->text.n;
@@ -134,19 +145,20 @@ static inline uint32_t paragraph_offset(const struct paragraph *paragraph, size_
     return offset;
 }
 
-/* Tab stops, when a tab has no leader. */
+/* The width of a tab at x: stops are two em apart. For tabs without a leader. */
 static inline int32_t tab_width(const struct paragraph *paragraph, int32_t x_mp) {
     const int32_t stop = 2 * paragraph->style->size_mp;
     return stop > 0 ? stop - x_mp % stop : 0;
 }
 
-/* shape.c calls these in this order: contexts of classes and spaces, then breaks that the table can't know. */
+/* The steps of text_shape behind the atoms, in this order: spaces between pairs (space.c), line ends that the table of
+ * pairs can't know (places.c), pinyin (ruby.c). */
 struct text_engine;
 void text_space_pairs(const struct text_engine *engine, struct paragraph *paragraph);
 void text_mark_breaks(struct text_engine *engine, struct paragraph *paragraph);
 void text_shape_rubies(struct text_engine *engine, struct arena *arena, struct paragraph *paragraph);
 
-/* What may be squeezed, in this order: each is used up before the next is touched. */
+/* The order of squeezing: each kind is used up before the next is touched. */
 enum squeeze {
     SQUEEZE_WORD,    /* spaces between Latin words, to a quarter em */
     SQUEEZE_BRACKET, /* brackets and quotes, to half an em */
@@ -156,10 +168,10 @@ enum squeeze {
     SQUEEZE_KINDS
 };
 
-/* How much one place takes part in a justification, in turn along the line: exact to the last unit, whatever the
- * rounding. */
+/* Divides a total among places in proportion to their capacities, place after place along the line: exact to the
+ * last unit, whatever the rounding. share_take gives the next place its part. */
 struct share {
-    int64_t total, capacity; /* to hand out, over all places */
+    int64_t total, capacity; /* to be divided; sum over all places */
     int64_t seen;
     int32_t given;
 };
@@ -169,40 +181,43 @@ static inline int32_t share_take(struct share *share, int32_t capacity) {
     }
     share->seen += capacity;
     const int32_t due = (int32_t)(share->total * share->seen / share->capacity);
-    const int32_t part = due - share->given;
+    const int32_t taken = due - share->given;
     share->given = due;
-    return part;
+    return taken;
 }
-/* A line's plan: what each class of places gives or gets. */
+/* The justification of a line: how much each kind of places gives or gets. */
 struct adjustment {
     struct share squeeze[SQUEEZE_KINDS];
     struct share word, gap, rest; /* stretching */
     bool any;
 };
+/* The plan of a line, to be carried out atom by atom with text_adjust_atom. */
 struct adjustment text_adjust_line(const struct paragraph *paragraph, const struct line *line);
-/* Atom i as it stands in its line, whose last atom with ink is `last`: without the blank half that the line's end
- * takes. */
+/* Atom i as it is in its line, whose last atom with ink is `last`: without the blank half that the line's end drops. */
 struct atom text_line_atom(const struct paragraph *paragraph, const struct line *line, uint32_t i, uint32_t last);
-/* How far a place may be stretched before all are: a word space, or a gap between Chinese and Latin, to half an em. */
+/* How far a place is stretched before all others are: a word space, or a gap between Chinese and Latin, to half an
+ * em. */
 int32_t text_first_room(const struct paragraph *paragraph, const struct atom *atom);
-/* What the plan adds before the glyph of such an atom and behind it. Asked once an atom, in order. */
+/* Space added before the glyph of an atom and behind it. */
 struct change {
     int32_t before_mp, behind_mp;
 };
+/* The plan's change for the next atom; called once for each, in order. `ends`: it is the last with ink. */
 struct change text_adjust_atom(struct adjustment *plan, const struct paragraph *paragraph, const struct atom *atom,
                                bool ends);
-/* The last atom of a line that is set; behind it stand only spaces that a line's end drops. line->end when none is. */
+/* The last atom of a line that is set: behind it there are only spaces, which a line's end drops. line->end: none is
+ * set. */
 uint32_t text_line_last(const struct paragraph *paragraph, const struct line *line);
 
-/* How much higher than the leading a line must be for the pinyin above it. */
+/* How much higher than its leading a line must be for the pinyin above it. */
 int32_t text_ruby_raise(const struct paragraph *paragraph, const struct line *line);
 
-/* text_break without fitting; stretch in 1/1000. */
+/* text_break without fitting, at a stretch in 1/1000. */
 struct lines text_break_lines(struct arena *arena, const struct paragraph *paragraph, int32_t width_mp,
                               uint16_t stretch);
-/* One line as wide as it gets. */
+/* All on one line, however wide. */
 struct lines text_single_line(struct arena *arena, const struct paragraph *paragraph);
-/* Emits a line with its left edge at x and its baseline at y. */
+/* Emits a line with its left edge at x and its baseline at y; gives back its count of characters. */
 size_t text_emit_line(struct canvas *canvas, const struct lines *lines, const struct line *line, int32_t x_mp,
                       int32_t y_mp);
 

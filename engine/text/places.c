@@ -1,8 +1,9 @@
-/* places.c: where a line may end, as far as the pairs of classes (classes.c) can't know it.
+/* places.c: line ends that the pairs of classes (classes.c) can't know.
  *
- * Four kinds of knowledge are laid over the flags that space.c has set: what belongs together although a pair would part
- * it (numbers of cars and telephones), what is only parted where that saves a bad line (六（5）班, a part of a long name),
- * what stands alone (a double ellipsis), and where an address may end a line when it must. Scripts that the table doesn't know, and the words of a title that the style doesn't list, are asked of ICU. */
+ * Four kinds of knowledge are laid over the flags that space.c has set: characters that belong together although
+ * their pair may be separated (number plates, telephones); places that are used only to avoid a bad line (六（5）班,
+ * the parts of a long name); a double ellipsis, which stands alone; and addresses, which are broken when they must
+ * be. Scripts that the table doesn't know, and words of a title that the style doesn't list, are ICU's. */
 #include "base/utf8.h"
 #include "text/engine.h"
 #include "text/paragraph.h"
@@ -23,7 +24,7 @@ static void keep_together(struct paragraph *p, size_t from, size_t to) {
     }
 }
 
-/* --- numbers of cars and telephones ------------------------------------------------------------------------------- */
+/* --- number plates and telephones --------------------------------------------------------------------------------- */
 
 static bool is_province(uint32_t code_point) {
     static const char provinces[] = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
@@ -36,7 +37,7 @@ static bool is_province(uint32_t code_point) {
     return false;
 }
 
-/* 贵C·12345, 贵C12345: the number of a car behind the province's character. */
+/* 贵C·12345, 贵C12345: a number plate, behind the province's character. */
 static bool is_plate(const struct paragraph *p, size_t letter) {
     size_t at = letter + 1;
     size_t signs = 0;
@@ -57,7 +58,7 @@ static void keep_plate(struct paragraph *p, size_t letter) {
     p->atoms[letter - 1].gap_mp = 0;
 }
 
-/* 138 5123 4567, 520321 20140512 0012: eleven or eighteen digits, parted by single spaces. Gives back where they end. */
+/* 138 5123 4567, 520321 20140512 0012: eleven or eighteen digits with single spaces. Gives back the end. */
 static size_t keep_groups(struct paragraph *p, size_t first) {
     size_t at = first;
     size_t digits = 0;
@@ -78,10 +79,10 @@ static size_t keep_groups(struct paragraph *p, size_t first) {
 /* --- classes and long names --------------------------------------------------------------------------------------- */
 
 static bool is_han(const struct paragraph *p, size_t i) {
-    return i < p->count && p->atoms[i].kind == CLASS_HAN; /* also of an index below 0, which is a huge one */
+    return i < p->count && p->atoms[i].kind == CLASS_HAN; /* an index below 0 is a huge one */
 }
 
-/* 六（5）班, 0801班: a line rather ends before or behind it than in it. `last` stands before 班. */
+/* 六（5）班, 0801班: a line rather ends before or behind it than in it. `last` is the atom before 班. */
 static void mark_class(struct paragraph *p, size_t last) {
     enum { SIGNS_MAX = 4 };
     if (!is_han(p, last + 1) || code_point_of(p, last + 1) != 0x73ED /* 班 */) {
@@ -102,8 +103,8 @@ static void mark_class(struct paragraph *p, size_t last) {
 
 enum { PART_MAX = 8 };
 
-/* No part of a name is longer than that. */
-static bool has_short_parts(const struct paragraph *p) {
+/* No name between two · is longer than that. */
+static bool has_short_names(const struct paragraph *p) {
     size_t length = 0;
     for (size_t i = 0; i < p->count && length <= PART_MAX; i++) {
         length = p->atoms[i].kind == CLASS_HAN ? length + 1 : 0;
@@ -111,7 +112,7 @@ static bool has_short_parts(const struct paragraph *p) {
     return length <= PART_MAX;
 }
 
-/* 买买提·吐尔逊江·热合曼: between two · the characters are one part of a name; outside, the two next to it are. */
+/* 买买提·吐尔逊江·热合曼: the characters between two · are one name; at the ends of the whole, two characters count. */
 static void mark_name(struct paragraph *p, size_t dot) {
     size_t end = dot + 1;
     while (end - dot <= PART_MAX && is_han(p, end)) {
@@ -129,9 +130,9 @@ static void mark_name(struct paragraph *p, size_t dot) {
     }
 }
 
-/* --- …………: alone on its line (GB/T 15834 4.11) ------------------------------------------------------------------ */
+/* --- …………: alone on its line (GB/T 15834, 4.11) ------------------------------------------------------------------- */
 
-static size_t part_long_ellipsis(struct paragraph *p, size_t first) {
+static size_t isolate_long_ellipsis(struct paragraph *p, size_t first) {
     enum { DOUBLE_BYTES = 4 * 3 };
     size_t end = first;
     size_t bytes = 0;
@@ -166,8 +167,8 @@ static bool is_address(struct str text) {
            (str_find_byte(text, '@') < text.n && str_find_byte(text, '.') < text.n);
 }
 
-/* An address that has no room ends a line before one of its signs, never before a letter, and not before a hyphen, which
- * would look like a minus or a dash there. Its slashes and points are no solidus and no full stop. */
+/* An address without room ends a line before one of its signs, never before a letter, and not before a hyphen, which
+ * would look like a minus or a dash there. Its slashes and points aren't solidus and full stop. */
 static size_t soften_address(struct paragraph *p, size_t first) {
     size_t end = first;
     while (end < p->count && may_be_in_address(p->atoms[end].kind)) {
@@ -197,13 +198,13 @@ static void soften_addresses(struct paragraph *p) {
     }
 }
 
-/* --- what ICU knows ----------------------------------------------------------------------------------------------- */
+/* --- breaks by ICU ------------------------------------------------------------------------------------------------ */
 
 static bool is_set(const uint64_t *bits, uint32_t at) {
     return bits[at / 64] >> (at % 64) & 1;
 }
 
-/* Thai, Khmer and the like: ICU knows their words. The rest of the paragraph keeps the rules of the table. */
+/* Thai, Khmer and the like: ICU knows their words. The rest of the paragraph keeps the table's rules. */
 static void ask_for_breaks(struct text_engine *engine, struct paragraph *p) {
     struct arena *scratch = arena_create();
     uint64_t *bits;
@@ -221,7 +222,7 @@ static void ask_for_breaks(struct text_engine *engine, struct paragraph *p) {
     arena_destroy(scratch);
 }
 
-/* Where words end, for a title that is broken at sense. */
+/* Ends of words, for a title that is broken at sense. */
 static void ask_for_words(struct text_engine *engine, struct paragraph *p) {
     struct arena *scratch = arena_create();
     uint64_t *bits;
@@ -235,7 +236,7 @@ static void ask_for_words(struct text_engine *engine, struct paragraph *p) {
     arena_destroy(scratch);
 }
 
-/* How many bytes the longest of the style's words takes that stands there; 0: none does. */
+/* Bytes of the longest of the style's words that begins there; 0: none does. */
 static size_t word_at(const struct paragraph *p, uint32_t offset) {
     const struct str rest = str_slice(p->text, offset, p->text.n);
     size_t longest = 0;
@@ -246,7 +247,7 @@ static size_t word_at(const struct paragraph *p, uint32_t offset) {
     return longest;
 }
 
-/* The style's words, whatever the dictionary says: ends of words stand before and behind them, none in them. */
+/* The style's words go before the dictionary's: a word ends before and behind them, and not within. */
 static void mark_words(struct paragraph *p) {
     size_t end = 0;
     for (size_t i = 0; i < p->count && p->style->word_count > 0; i++) {
@@ -265,7 +266,7 @@ static void mark_words(struct paragraph *p) {
 }
 
 void text_mark_breaks(struct text_engine *engine, struct paragraph *p) {
-    p->is_name = p->is_name && has_short_parts(p);
+    p->is_name = p->is_name && has_short_names(p);
     for (size_t i = 0; i < p->count; i++) {
         const uint8_t kind = p->atoms[i].kind;
         if (kind == CLASS_HAN) {
@@ -279,7 +280,7 @@ void text_mark_breaks(struct text_engine *engine, struct paragraph *p) {
         } else if (kind == CLASS_DIGIT && p->has_spaces && (i == 0 || !is_word(p->atoms[i - 1].kind))) {
             i = keep_groups(p, i) - 1;
         } else if (kind == CLASS_ELLIPSIS) {
-            i = part_long_ellipsis(p, i) - 1;
+            i = isolate_long_ellipsis(p, i) - 1;
         } else if (kind == CLASS_MIDDOT) {
             mark_name(p, i);
         }

@@ -1,8 +1,8 @@
 /* ruby.c: pinyin above a rare character (clreq, 拼音).
  *
- * The pinyin is a paragraph of its own in half the size. Where it is wider than what it stands above, it may reach over its
- * neighbours by a quarter em; what is wider still pushes them away. Two pinyins side by side stay a quarter em apart. A
- * base is one piece: no line ends in it and nothing is added in it. At a line's ends the pinyin stays within the line. */
+ * The pinyin is a paragraph of its own in half the size. When it is wider than its base, it may overhang its
+ * neighbours by a quarter em; a wider one pushes them away. Two pinyins side by side stay a quarter em apart. A base
+ * is one unit: no line ends in it and nothing is added in it. At a line's ends the pinyin stays within the line. */
 #include "base/length.h"
 #include "text/emit.h"
 #include "text/paragraph.h"
@@ -27,7 +27,8 @@ static struct paragraph *shape_above(struct text_engine *engine, struct arena *a
     return text_shape(engine, arena, &span, 1, span.style);
 }
 
-/* What a pinyin needs at one side beyond its own width: less where it may reach over a character, more beside another. */
+/* The room that a pinyin needs at one side of its own width: less where it may overhang a character, more beside
+ * another. */
 static int32_t side_of(const struct paragraph *p, const struct ruby *ruby, const struct ruby *beside,
                        uint32_t neighbour) {
     const int32_t size = p->runs[p->atoms[ruby->first].run].style->size_mp;
@@ -46,7 +47,7 @@ static const struct ruby *touching(const struct paragraph *p, size_t i, size_t o
     return a->end == b->first ? &p->rubies[other] : NULL;
 }
 
-/* Shared by the base's characters, half on each side of them. */
+/* Divided among the base's characters, half on each side of them. */
 static void widen(struct paragraph *p, const struct ruby *ruby, int32_t extra_mp) {
     const int32_t count = (int32_t)(ruby->end - ruby->first);
     int32_t given = 0;
@@ -65,7 +66,7 @@ static void fit_base(struct paragraph *p, size_t i) {
     const int32_t before =
         side_of(p, ruby, touching(p, i, i - 1), ruby->first - 1); /* of the first: there is no such atom */
     const int32_t behind = side_of(p, ruby, touching(p, i, i + 1), ruby->end);
-    const int32_t need = ruby->width_mp + 2 * (before > behind ? before : behind); /* it stays above the middle */
+    const int32_t need = ruby->width_mp + 2 * (before > behind ? before : behind); /* it stays centred */
     for (uint32_t k = ruby->first; k < ruby->end; k++) {
         base += p->atoms[k].advance_mp + (k + 1 < ruby->end ? p->atoms[k].gap_mp : 0);
     }
@@ -107,7 +108,7 @@ const struct ruby *text_ruby_from(const struct paragraph *p, uint32_t atom) {
     return low < p->ruby_count ? &p->rubies[low] : NULL;
 }
 
-/* What is free between the em boxes of two lines takes pinyin too: of 1.5 em leading it is enough. */
+/* The space between the em boxes of two lines takes pinyin too: a leading of 1.5 em is enough. */
 int32_t text_ruby_raise(const struct paragraph *p, const struct line *line) {
     int32_t raise = 0;
     const int32_t free =

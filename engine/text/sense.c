@@ -1,10 +1,14 @@
 /* sense.c: the lines of a title (GB/T 9704: broken at sense, in the form of a 梯形 or 菱形).
  *
- * A title has few lines and few places, so all ways to part it into the least number of lines are tried. Each has its
- * price: a word that is cut (ICU's dictionary and the theme's list know the words; ATOM_WORD marks where they end), a line
- * that begins with 的 and its like, a line much shorter than the longest, and a form that is no 梯形 (each line longer, or
- * each shorter, than the one before) and no 菱形 (the longest in the middle). No form is worth a cut: where every way has
- * one, a line more is tried. */
+ * A title has few lines and few places, so all ways to break it into the least number of lines are tried. Each has
+ * its price: a word that is cut (ICU's dictionary and the theme's list know the words; ATOM_WORD marks their ends),
+ * a line that begins with 的 and its like, a line much shorter than the longest, and a form that is neither a 梯形
+ * (each line longer, or each shorter, than the one before) nor a 菱形 (the longest in the middle). No form is worth
+ * a cut: where every way has one, a line more is tried.
+ *
+ *     梯形   ──────────      菱形     ──────       hourglass  ──────────
+ *             ────────              ──────────                  ──────      FORM_COST
+ *              ──────                 ──────                  ────────── */
 #include "base/utf8.h"
 #include "text/lines.h"
 
@@ -12,21 +16,21 @@ enum {
     LINES_MAX = 4,
     PLACES_MAX = 80,
     CUT_COST = 10000, /* a word in two lines */
-    LINE_COST = 5000, /* a line more than need be */
-    CLING_COST = 300, /* 的 at a line's beginning, 和 or 关于 at its end */
+    LINE_COST = 5000, /* each line beyond the least number */
+    CLING_COST = 300, /* 的 at the beginning of a line, 和 or 关于 at its end */
     FORM_COST = 400,  /* an hourglass */
     BLOCK_COST = 250, /* two lines of one length, */
-    NAMES_COST = 60,  /* of a name, whose lines are those between its dots, */
+    NAMES_COST = 60,  /* of a name, whose lines are between its dots, */
     NEAR_COST = 40,   /* or nearly: centred, they differ by half a character on each side */
-    STEPS_COST = 40,  /* three lines that are no 菱形 */
+    STEPS_COST = 40,  /* three lines that aren't a 菱形 */
     SHORT_COST = 200, /* a line under two fifths of the longest */
-    SEAM_COST = 120   /* a line's end elsewhere than between 发文机关 and 关于, where a title's first seam is */
+    SEAM_COST = 120   /* a line's end elsewhere than between 发文机关 and 关于, the first seam of a title */
 };
 
 struct title {
     const struct breaker *b;
     uint32_t first, end;
-    uint32_t places[PLACES_MAX]; /* ends of lines that are allowed, the last is `end` */
+    uint32_t places[PLACES_MAX]; /* allowed ends of lines; the last is `end` */
     size_t place_count, line_count;
     size_t chosen[LINES_MAX], best[LINES_MAX]; /* indices of places */
     size_t best_count;
@@ -47,7 +51,7 @@ static bool gather_places(struct title *t) {
     return true;
 }
 
-/* The least number of lines is that of first fit. */
+/* The least number of lines, by first fit. */
 static bool count_lines(struct title *t) {
     bool torn = false;
     for (uint32_t at = t->first; at < t->end; t->line_count++) {
@@ -71,7 +75,7 @@ static bool is_one_of(const struct paragraph *p, uint32_t atom, const char *set)
     return false;
 }
 
-/* Words of one character that cling to what is behind them. */
+/* Words of one character that cling to the word behind them. */
 static bool clings_forward(const struct paragraph *p, uint32_t atom) {
     return is_one_of(p, atom, "和与及或在对为把被将向从第于并而以");
 }
@@ -84,8 +88,8 @@ static bool is_single(const struct paragraph *p, uint32_t atom) {
     return atom < p->count && atom_is(&p->atoms[atom], ATOM_WORD);
 }
 
-/* Words of one character cling to what is before them (遵义|市), but two in a row are mostly a word that the dictionary
- * doesn't know (儿童 | 关爱). */
+/* Words of one character cling to the word before them (遵义|市), but two in a row are mostly a word that the
+ * dictionary doesn't know (儿童 | 关爱). */
 static bool begins_with_suffix(const struct paragraph *p, uint32_t place) {
     return is_single(p, place) && !is_single(p, place + 1) && !clings_forward(p, place);
 }
@@ -94,7 +98,7 @@ static bool cuts_pair(const struct paragraph *p, uint32_t place) {
     return place >= 2 && is_single(p, place) && atom_is(&p->atoms[place - 2], ATOM_WORD);
 }
 
-/* Of a line's end before the title's. */
+/* Price of a line's end before the title's. */
 static int64_t cost_of_place(const struct title *t, uint32_t place) {
     const struct paragraph *p = t->b->p;
     int64_t cost = atom_is(&p->atoms[place - 1], ATOM_WORD) ? 0 : CUT_COST;
@@ -111,7 +115,7 @@ static bool is_title(const struct title *t) {
     return t->b->p->style->lines == LINES_SENSE;
 }
 
-/* Longer, equal or shorter than the line before, by so much that it is seen in centred lines. */
+/* Longer, equal or shorter than the line before, by enough to be seen in centred lines. */
 static int compare_lengths(int32_t before_mp, int32_t mp, int32_t size_mp) {
     const int32_t least = size_mp * 9 / 10;
     return mp >= before_mp + least ? 1 : mp <= before_mp - least ? -1 : 0;
@@ -125,7 +129,7 @@ static int64_t cost_of_step(const struct title *t, int32_t before_mp, int32_t mp
     return is_title(t) && step < size_mp * 19 / 10 ? NEAR_COST : 0;
 }
 
-/* Of lines that go up and down: an hourglass, and of three or more what only goes one way. */
+/* Lines that go up and down are an hourglass; three or more that go one way only cost less. */
 static int64_t cost_of_shape(const struct title *t, const int32_t *widths, int32_t size_mp) {
     bool grew = false, shrank = false, hourglass = false;
     for (size_t i = 1; i < t->line_count; i++) {

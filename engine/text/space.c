@@ -1,15 +1,17 @@
-/* space.c: what two characters that stand side by side do to each other's width.
+/* space.c: the space between two neighbours, added or dropped.
  *
- * Marks: 。，（ and their like are one em wide, half of it blank. Where two meet, the blank between them goes, so that
- * brackets hug what they enclose (clreq 3.1.6.2). Of ？ and ！ an even number takes half an em each, an odd number half
- * an em more. The blank at a line's ends is not decided here: it is taken in break.c and emit.c, for only they know the
+ * Marks: 。，（ and the like are one em wide, half of it blank. Where two meet, the blank between them is dropped,
+ * so that brackets hug their content (clreq 3.1.6.2). An even number of ？ and ！ takes half an em each, an odd
+ * number half an em more. The blank at a line's ends isn't decided here, but in break.c and emit.c, which know the
  * lines.
  *
- * Chinese and Latin: a quarter em, unless a typed space stands there, which then is that quarter em (clreq 3.2.2). The
- * space between a number and its unit (12 km) is as wide as typed in every line, and no line ends there.
+ *     ，（   1 em + 1 em, two blank halves between     ─►  ，（  1.5 em        。”  ─►  1.5 em        （“  ─►  1.5 em
  *
- * On a grid (GB/T 9704) a Chinese character is as wide as the pitch, digits and signs half of it, and what lies between
- * two Chinese characters is filled up to whole cells; nothing is added and nothing taken. */
+ * Chinese and Latin: a quarter em, unless a typed space stands there, which then is that quarter em (clreq 3.2.2).
+ * The space between a number and its unit (12 km) is as wide as typed in every line, and no line ends there.
+ *
+ * On a grid (GB/T 9704) a Chinese character is as wide as the pitch, digits and signs half of it; text between two
+ * Chinese characters is filled up to whole cells; nothing else is added or dropped. */
 #include "text/engine.h"
 #include "text/paragraph.h"
 
@@ -35,7 +37,7 @@ static bool is_western(uint8_t kind) {
     return kind == CLASS_DIGIT || kind == CLASS_LATIN;
 }
 
-/* A hyphen or solidus beside a Chinese character stands in a box of half an em; among Latin ones it is as typed. */
+/* A hyphen or solidus beside a Chinese character stands in a box of half an em; between Latin ones it is as typed. */
 static void box_connector(const struct paragraph *p, struct atom *atom) {
     const int32_t half = size_of(p, atom) / 2;
     if (atom->advance_mp >= 2 * half) {
@@ -58,14 +60,14 @@ static bool is_blank_space(uint8_t kind) {
     return kind == CLASS_SPACE || kind == CLASS_GAP || kind == CLASS_WIDE_SPACE || kind == CLASS_CUT;
 }
 
-/* The two neighbours of a place, and those before and around them that matter. */
+/* The two neighbours of a place, and the atoms around them that matter. */
 struct meeting {
-    size_t before; /* of first; NONE at the beginning */
+    size_t before; /* of first; NONE: there is none */
     size_t first, second;
-    size_t solid; /* the last one up to first that is no space */
+    size_t solid; /* the last one up to `first` that isn't a space */
 };
 
-/* A space ends a line unless what stands behind it may not begin one, or what stands before it may not end one. */
+/* A line may end at a space, unless the character behind may not begin one, or the one before may not end one. */
 static bool breaks_behind_space(const struct paragraph *p, const struct meeting *m) {
     if (!class_begins_line((enum char_class)p->atoms[m->second].kind)) {
         return false;
@@ -73,7 +75,7 @@ static bool breaks_behind_space(const struct paragraph *p, const struct meeting 
     return m->solid == NONE || class_ends_line((enum char_class)p->atoms[m->solid].kind);
 }
 
-/* One typed space between Chinese and Latin. */
+/* A single typed space between Chinese and Latin becomes their gap. */
 static void turn_into_gap(const struct pair_table *pairs, struct paragraph *p, const struct meeting *m) {
     struct atom *space = &p->atoms[m->first];
     if (m->before == NONE || space->kind != CLASS_SPACE) {
@@ -114,7 +116,7 @@ static bool begins_with_unit(const struct paragraph *p, size_t first) {
     return !goes_on && is_unit(str_slice(p->text, p->atoms[first].offset, paragraph_offset(p, end)));
 }
 
-/* 12 km, 25 ℃, 47 %: whether the first of the two is the space before a unit. */
+/* 12 km, 25 ℃, 47 %: is the first of the two the space before a unit? */
 static bool is_before_unit(const struct paragraph *p, const struct meeting *m) {
     const uint8_t space = p->atoms[m->first].kind;
     const uint8_t unit = p->atoms[m->second].kind;
@@ -128,7 +130,7 @@ static bool is_before_unit(const struct paragraph *p, const struct meeting *m) {
 static void settle_pair(const struct pair_table *pairs, struct paragraph *p, const struct meeting *m, bool grid) {
     struct atom *first = &p->atoms[m->first];
     struct atom *second = &p->atoms[m->second];
-    struct atom *place = second - 1; /* what stands behind first may be hidden: breaks and gaps are behind that */
+    struct atom *place = second - 1; /* hidden atoms may follow `first`: breaks and gaps are behind them */
     if (is_before_unit(p, m)) {
         first->kind = CLASS_UNIT_SPACE;
         first->blank_mp = 0;
@@ -172,7 +174,7 @@ static void settle_pair(const struct pair_table *pairs, struct paragraph *p, con
     }
 }
 
-/* A word space may shrink to a quarter em; a chain of ？ and ！ of even length loses its last blank too. */
+/* A word space may shrink to a quarter em; an even number of ？ and ！ drops its last blank too. */
 static void settle_single(struct paragraph *p, size_t at, size_t *exclaims) {
     struct atom *atom = &p->atoms[at];
     if (atom->kind == CLASS_SPACE) {
@@ -195,7 +197,7 @@ static void put_in_cell(struct atom *atom, int32_t cell_mp) {
     atom->advance_mp = cell_mp;
 }
 
-/* Atoms [from, to) between Chinese characters: to whole cells, the rest shared by both sides. */
+/* Atoms [from, to) between Chinese characters are filled up to whole cells, half of the space on each side. */
 static void fill_cells(struct paragraph *p, size_t from, size_t to, int32_t width_mp, int32_t grid_mp) {
     const int32_t over = width_mp % grid_mp;
     if (to == from || over == 0) {

@@ -1,9 +1,9 @@
-/* vertical.c: characters under each other, for spines and narrow labels.
+/* vertical.c: vertical text, for spines and narrow labels.
  *
- * The atoms are gathered into cells: a Chinese character or mark is one em high; two or three digits stand side by side
+ * Atoms are gathered into cells: a Chinese character or mark is one em high; two or three digits stand side by side
  * in one (纵中横排), a single digit or letter stands upright, longer words and numbers lie on their side. Marks take
- * the face's vertical form; where it has none, they are turned, and stops move to the cell's upper right. “ ” become
- * corner brackets (clreq 3.1.4). Pinyin lies at the right of its character. */
+ * the face's vertical form; where it has none, they are turned, and stops move to the upper right of the cell. “ ”
+ * become corner brackets (clreq 3.1.4). Pinyin is at the right of its character. */
 #include "base/length.h"
 #include "base/utf8.h"
 #include "text/emit.h"
@@ -22,7 +22,7 @@ enum {
     ASCENT_PERMILLE = 880,
     MIDDLE_PERMILLE = 380, /* of the em box, above the baseline */
     STOP_SHIFT_PERMILLE = 550,
-    LYING_MAX = 1000 /* atoms of a word that lies as a whole */
+    LYING_MAX = 1000 /* atoms of a lying word */
 };
 
 static bool lies_in_words(uint8_t kind) {
@@ -85,7 +85,7 @@ static int32_t column_height(const struct paragraph *p, uint32_t from, uint32_t 
     return height;
 }
 
-/* Where the column that begins at `from` ends: at a forced end, or where it would get higher than room (0: any height).
+/* The end of the column that begins at `from`: a forced end, or where it would get higher than room (0: any height).
  * A mark that may not begin a line takes the cell before it along. */
 static uint32_t column_end(const struct paragraph *p, uint32_t from, int32_t room_mp) {
     int32_t height = 0;
@@ -141,7 +141,7 @@ static void add_run(const struct column *c, struct canvas *canvas, uint32_t from
         .width_mp = width_mp};
 }
 
-/* The glyphs of [from, to) one behind the other; *width_mp becomes their whole width. All of one run. */
+/* The glyphs of [from, to), of one run, side by side; *width_mp is their width. */
 static struct glyph *in_a_row(const struct column *c, uint32_t from, uint32_t to, int32_t *width_mp) {
     struct glyph *glyphs = ARENA_ARRAY(c->canvas->arena, struct glyph, to - from);
     int32_t x = 0;
@@ -172,7 +172,7 @@ static void draw_beside(const struct column *c, const struct cell *cell, int32_t
     add_run(c, c->canvas, cell->from, cell->to, glyphs, c->middle_mp - width / 2, baseline, width, stretch);
 }
 
-/* Turned by 90° clockwise, so that its middle lies in the column's middle; a run for each face and style. */
+/* Turned by 90° clockwise about the column's middle; a run for each face and style. */
 static void draw_lying(const struct column *c, uint32_t from, uint32_t to, int32_t y_mp) {
     const struct matrix turn = {0, MATRIX_ONE, -MATRIX_ONE, 0, 0, 0};
     const int32_t origin = c->middle_mp - mp_scale(size_of(c->p, from), MIDDLE_PERMILLE, 1000);
@@ -216,7 +216,7 @@ static bool is_stop(uint8_t kind) {
     return kind == CLASS_COMMA || kind == CLASS_STOP;
 }
 
-/* One character. False: the face has no vertical form of a mark that needs one, so it is to lie. */
+/* One character. False: it needs a vertical form that the face doesn't have, and must be turned. */
 static bool draw_upright(const struct column *c, uint32_t i, int32_t y_mp) {
     const struct atom *atom = &c->p->atoms[i];
     const struct text_run *look = &c->p->runs[atom->run];

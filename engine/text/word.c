@@ -1,8 +1,8 @@
-/* word.c: words shaped by HarfBuzz, once a face and word.
+/* word.c: words shaped by HarfBuzz, once for each face and word.
  *
  * Chinese characters never come here: they need no context. Latin words do for kerning and ligatures, —— for the one
- * glyph of two em that a face gives it under zh-Hans. The cache is emptied when it is full, which costs time and
- * changes nothing. */
+ * glyph of two em that a face has under zh-Hans. The cache is emptied when it is full, which costs time and changes
+ * nothing. */
 #include <hb.h>
 #include <stdlib.h>
 #include <string.h>
@@ -71,7 +71,7 @@ static void set_segment(hb_buffer_t *buffer, enum word_script script) {
         hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
         break;
     case WORD_OTHER:
-        /* The language stays fixed, so that the locale of the run can't show. */
+        /* A fixed language: the locale must not change what is printed. */
         hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1));
         hb_buffer_guess_segment_properties(buffer);
         break;

@@ -234,7 +234,7 @@ static struct str seen(const char *text) {
             atom->flags = ATOM_BACKWARDS | ATOM_CONTINUES;
         }
     }
-    const uint32_t *order = text_order_of_sight(arena, &p, 0, (uint32_t)p.count - 1);
+    const uint32_t *order = text_visual_order(arena, &p, 0, (uint32_t)p.count - 1);
     char *out = arena_alloc(arena, p.count + 1);
     for (size_t i = 0; i < p.count; i++) {
         out[i] = text[order[i]];
