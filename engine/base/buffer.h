@@ -15,9 +15,9 @@
 #include "base/str.h"
 
 struct buffer {
-    char *bytes;
+    char *bytes; /* NULL until the first append */
     size_t count;
-    size_t capacity;
+    size_t capacity; /* of the allocation */
 };
 
 /* An empty buffer that owns no memory; {0} does the same. */

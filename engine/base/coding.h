@@ -67,7 +67,7 @@ struct join {
     uint32_t adler;
     size_t size; /* of the bytes meant */
 };
-/* Begins a stream behind what stands in `out`; both pointers are borrowed until join_end. */
+/* Begins a stream behind the content of `out`; both pointers are borrowed until join_end. */
 void join_begin(struct join *join, const struct coding *coding, struct buffer *out);
 /* Bytes as they are, in stored blocks: only before join_open_block. */
 void join_stored(struct join *join, struct str bytes);

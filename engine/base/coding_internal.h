@@ -20,8 +20,8 @@ enum {
 /* The code of one symbol. Deflate sends codes from their highest bit on: `bits` is reversed, so that its lowest bit
  * is written first. */
 struct code {
-    uint16_t bits; /* the first to be written is the lowest */
-    uint8_t length;
+    uint16_t bits;  /* the first to be written is the lowest */
+    uint8_t length; /* in bits; 0: the symbol is never used */
 };
 
 /* Canonical codes (RFC 1951, 3.2.2) of these lengths; a symbol of length 0 is left as it is. */
@@ -36,7 +36,7 @@ struct repeat {
 /* The cheapest way on from one byte: coding.c fills an array of them from the end to the beginning. */
 struct step {
     uint32_t cost;   /* in bits, to the end */
-    uint32_t before; /* a place, plus 1, that begins alike; 0: none */
+    uint32_t before; /* a place with the same hash, plus 1; 0: none */
     uint16_t length; /* 1: a literal */
     uint16_t distance;
 };
@@ -46,7 +46,7 @@ struct coding {
     uint8_t length_symbol[LONGEST_MATCH + 1], length_cost[LONGEST_MATCH + 1];
     struct repeat repeats[LONGEST_MATCH + 1]; /* by length */
     struct bits header_bits;
-    struct coded header; /* what begins a block: its kind, and the code */
+    struct coded header; /* head of a block: its kind, and the code */
     struct step *steps;  /* room to find the way in */
     size_t room;
 };

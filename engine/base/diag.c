@@ -271,7 +271,7 @@ static void add_caret(struct buffer *out, const struct place *place, struct str 
     size_t offset = 0;
     add_cells(out, line, &offset, place->column - 1, ' ');
     if (offset == line.n) {
-        buffer_byte(out, '^'); /* what is missing at the line's end */
+        buffer_byte(out, '^'); /* something is missing at the line's end */
     }
     add_cells(out, line, &offset, 1, '^');
     add_cells(out, line, &offset, place->width - 1, '~');

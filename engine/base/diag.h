@@ -21,7 +21,7 @@ enum severity {
     SEVERITY_ERROR,   /* nothing is made of it: a layout's mistake, an unreadable file */
     SEVERITY_WARNING, /* made, but somebody should look */
     SEVERITY_FAULT,   /* E finding about data: the document is made and marked 不完整 */
-    SEVERITY_NOTE     /* W finding about data, or what was done to make it fit */
+    SEVERITY_NOTE     /* W finding about data, or a change made so that it fits */
 };
 
 /* DIAG_B101, DIAG_L211 …: one for each line of the catalogue. */
@@ -48,8 +48,8 @@ struct place {
 struct diag {
     enum diag_code code;
     struct place place;
-    struct str args[4];
-    struct place also; /* a second place, e.g. where a key was first given; line 0 when there is none */
+    struct str args[4]; /* for {0} to {3}; may hold both languages (DIAG_BOTH_SEPARATOR) */
+    struct place also;  /* a second place, e.g. where a key was first given; line 0 when there is none */
 };
 
 /* The language of texts, of the terminal and the manifest; indexes every pair of texts. */
@@ -71,10 +71,10 @@ struct str diag_errno(int error);
  * too. */
 struct diags {
     struct arena *arena; /* of the strings; outlives the documents */
-    struct diag *items;
+    struct diag *items;  /* `count` of them */
     size_t count, capacity;
     size_t by_severity[4];
-    size_t limit; /* collected at most, 0: 10,000; what is beyond is counted in by_severity only */
+    size_t limit; /* collected at most, 0: 10,000; further ones only count in by_severity */
 };
 
 /* An empty collection. The arena outlives the documents; nothing is to be released. */

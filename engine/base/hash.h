@@ -18,6 +18,7 @@ struct hash_stream;
 struct hash_stream *hash_begin(void);
 void hash_add(struct hash_stream *stream, const void *bytes, size_t count);
 struct hash hash_end(struct hash_stream *stream);
+/* Equal in both halves? */
 bool hash_eq(struct hash a, struct hash b);
 /* 32 lower-case hexadecimal digits, the high half first, in the arena. */
 struct str hash_hex(struct arena *arena, struct hash hash);

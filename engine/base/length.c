@@ -77,7 +77,7 @@ struct decimal {
     int64_t digits, power; /* digits / power */
 };
 
-/* Reads the sign and digits at the beginning of s; what is left becomes *rest. */
+/* Reads the sign and digits at the beginning of s; *rest is behind them. */
 static bool decimal_read(struct str s, struct decimal *out, struct str *rest) {
     bool negative = s.n > 0 && s.p[0] == '-';
     bool signed_ = negative || (s.n > 0 && s.p[0] == '+');

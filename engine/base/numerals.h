@@ -42,13 +42,15 @@ uint64_t number_key(const char *digits, size_t count);
 
 /* A set of such keys, on the heap; begins as {0} and ends with number_set_release. */
 struct number_set {
-    uint64_t *slots;
+    uint64_t *slots; /* open addressing; 0: free */
     size_t count, capacity;
     bool begins[1000]; /* by the first three digits of its members */
 };
+/* Frees the slots. */
 void number_set_release(struct number_set *set);
 /* Adds a key; once is as good as twice. */
 void number_set_add(struct number_set *set, uint64_t key);
+/* Is the key a member? */
 bool number_set_has(const struct number_set *set, uint64_t key);
 /* A quick filter before number_set_has: false when no member of four digits or more begins with these three. */
 bool number_set_may_begin(const struct number_set *set, const char *digits);

@@ -16,10 +16,10 @@ struct arena;
 /* Passed by value. */
 struct str {
     const char *p;
-    size_t n;
+    size_t n; /* bytes; p is NULL only when it is 0 */
 };
 
-/* A view of a string literal; STR_INIT is the same as a constant initialiser. */
+/* A view of a string literal, whose length the compiler knows; STR_INIT is the same as a constant initialiser. */
 #define STR(literal) ((struct str){"" literal, sizeof(literal) - 1})
 #define STR_INIT(literal)                                                                                              \
     { "" literal, sizeof(literal) - 1 }
@@ -36,6 +36,7 @@ bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *c_string);
 /* By bytes, which in UTF-8 is by code point: <0, 0, >0. */
 int str_compare(struct str a, struct str b);
+/* Does the string begin, or end, with these bytes? */
 bool str_starts(struct str s, struct str prefix);
 bool str_ends(struct str s, struct str suffix);
 

@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 
+/* Read in place of an invalid byte. */
 #define UTF8_REPLACEMENT 0xFFFDu
 
 /* The code point at *offset, which must be below s.n; moves *offset behind it. utf8_decode_next is its slow half,

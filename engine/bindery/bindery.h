@@ -61,7 +61,7 @@ struct bound_part {
     int32_t page;          /* running number of its first page */
     int32_t pages, sheets; /* counted pages; leaves, those printed on one side included */
 };
-/* What all volumes have in common. */
+/* Common to all volumes. */
 struct volume_plan {
     bool duplex;                     /* each part begins on a recto; one printed on one side keeps its backs blank */
     int32_t sheets;                  /* the most leaves of a volume, which is divided between parts; 0: no limit */

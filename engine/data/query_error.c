@@ -16,7 +16,7 @@ struct complaint {
     const struct query_text *text;
     struct diags *diags;
     struct str words; /* SQLite's own */
-    struct str name;  /* what it misses */
+    struct str name; /* the name it misses */
     size_t from, to;  /* of it in the sql */
 };
 
@@ -235,7 +235,7 @@ static void missing_table(struct complaint *complaint) {
     tell_missing(complaint, DIAG_D204, DIAG_D205, names, count);
 }
 
-/* How other databases call what SQLite writes otherwise. */
+/* Functions of other databases, and SQLite's way to write them. */
 static const struct {
     const char *called, *written;
 } foreign[] = {

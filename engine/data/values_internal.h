@@ -56,7 +56,7 @@ struct value_finding {
     enum diag_code code;
     size_t table, column;
     bool dropped;                /* another finding says it better */
-    struct str row, value, read; /* the row's key in words; the value; what it is read as, or may mean */
+    struct str row, value, read; /* the row's key in words; the value; the corrected or likely value */
     struct value record_key;
     struct str record;
 };

@@ -40,7 +40,7 @@ static void add_readable(struct reading *reading, struct str name, size_t table,
 
 static void read_text(struct reading *reading, struct str text);
 
-/* What a reader gets of a table may hang on other tables: a mark is shown as the least of its level. */
+/* A reader's view of a table may depend on other tables: a mark is shown as the least of its level. */
 static void read_privacy(struct reading *reading, struct str table) {
     const struct privacy *privacy = reading->privacy;
     for (size_t i = 0; privacy != NULL && i < privacy->count; i++) {

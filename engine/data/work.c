@@ -37,7 +37,7 @@ void work_begin(void) {
     counting.xMalloc = take;
     counting.xRealloc = resize;
     counting.xFree = give_back;
-    /* Refused when SQLite is already in use: then its own count stands, and what was asked for isn't known. */
+    /* Refused when SQLite is already in use: then its own count stands, and nothing is known about memory asked for. */
     counts = sqlite3_config(SQLITE_CONFIG_MALLOC, &counting) == SQLITE_OK &&
              sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
 }

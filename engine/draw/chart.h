@@ -12,7 +12,7 @@
 
 /* A value of the table. */
 struct cell_value {
-    bool known;
+    bool known; /* false: there is no value, and — is printed */
     double value;
     struct str text; /* as printed; — when unknown */
 };
@@ -24,9 +24,9 @@ struct plot {
     struct box box;                 /* for the kind */
     const struct text_style *style; /* of title and categories */
     struct text_style value_style;  /* of numbers: somewhat smaller */
-    struct str *categories;
+    struct str *categories;         /* names, along the axis */
     size_t category_count;
-    struct str *series;
+    struct str *series; /* names, in the key */
     size_t series_count;
     struct cell_value *cells; /* category × series_count + series */
     int32_t places;           /* decimals of its numbers, at most */
@@ -53,7 +53,7 @@ int32_t chart_bar_width(const struct plot *plot, int32_t slot_mp, int32_t part, 
 
 /* An axis. Chosen ends are multiples of step, which is 1, 2, 2.5 or 5 times a power of ten. */
 struct scale {
-    double min, max, step;
+    double min, max, step; /* max > min, step > 0 */
 };
 /* About `ticks` steps over all known values, from 0 when from_zero. Ends that the chart gives are kept, unless a
  * value lies outside. */
@@ -82,6 +82,7 @@ void label_put_vertical(struct plot *plot, struct str text, const struct text_st
                         int32_t limit_mp);
 /* The height of such a column; the widest name of a category, and the widest value in a style. */
 int32_t label_vertical_height(const struct plot *plot, struct str text, const struct text_style *style);
+/* The width of the widest name of a category, and of the widest value in a style. */
 int32_t widest_category(const struct plot *plot);
 int32_t widest_value(const struct plot *plot, const struct text_style *style);
 /* Takes the next smaller size at which numbers can be read; false: there is none. */

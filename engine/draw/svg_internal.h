@@ -27,6 +27,7 @@ struct point {
 bool svg_number(struct str *rest, double *out);
 /* Reads one digit, 0 or 1, as arcs have them; nothing need separate it from the next. */
 bool svg_flag(struct str *rest, bool *out);
+/* Skips white space. */
 void svg_skip_space(struct str *rest);
 /* Reads all of `text` as so many numbers. */
 bool svg_numbers(struct str text, double *out, size_t count);
@@ -63,11 +64,12 @@ bool svg_style(struct svg_look *look, struct str style, struct svg_property *wro
 struct svg_pen {
     struct arena *arena;
     struct affine matrix;
-    struct path_step *steps;
+    struct path_step *steps; /* whole numbers in a square of SVG_UNIT */
     uint32_t count;
     size_t capacity;
-    bool too_many, too_far;
+    bool too_many, too_far; /* the failure */
 };
+/* Add a step, or those of a circle, under the pen's matrix. */
 void svg_move(struct svg_pen *pen, struct point to);
 void svg_line(struct svg_pen *pen, struct point to);
 void svg_close(struct svg_pen *pen);

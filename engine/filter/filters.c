@@ -75,7 +75,7 @@ static const struct filter filters[] = {
      EXAMPLES({"", " 　云岭 ", "云岭"})},
     {"upper", "Latin letters as capitals", "", PRINTS_TEXT, filter_upper, NULL,
      EXAMPLES({"", "52039920160308003x", "52039920160308003X"})},
-    /* what compose does: paragraphs with their own look, pictures */
+    /* for compose: paragraphs with a look of their own, pictures */
     {"rich", "paragraphs in a small part of XHTML: p br b i u ul ol table ruby", "", PRINTS_RICH, filter_as_it_is, NULL,
      EXAMPLES({"", "<p>按时到校，<b>无缺勤</b>。</p>", "<p>按时到校，<b>无缺勤</b>。</p>"})},
     {"image", "the picture whose path this is", "", PRINTS_PICTURE, filter_as_it_is, NULL,

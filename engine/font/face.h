@@ -22,16 +22,16 @@ struct outlines;
 
 /* A face, in the arena of its `fonts`. */
 struct face {
-    struct str name, path;
+    struct str name, path;     /* PostScript name; the file */
     uint32_t collection_index; /* in a .ttc */
     uint16_t index;            /* in order of opening */
     struct face_metrics metrics;
     hb_face_t *hb_face;
-    hb_font_t *hb_font;
+    hb_font_t *hb_font; /* the whole face, scaled to 1000 units an em: for shaping and advances */
     hb_face_t *
         outline_face; /* the tables that a PDF needs, without the mapping and layout tables that make subsetting slow */
     struct coverage *coverage;
-    bool is_cff;
+    bool is_cff;      /* else TrueType */
     struct cff cff;   /* of a CFF face */
     struct glyf glyf; /* of any other */
     bool joinable;    /* font_join can take its tables apart; else only HarfBuzz may subset it */

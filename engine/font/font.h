@@ -44,12 +44,12 @@ struct face *fonts_face(const struct fonts *fonts, size_t index);
 
 /* Metrics in 1/1000 em, upwards from the baseline unless told otherwise. */
 struct face_metrics {
-    int32_t ascent, descent; /* typo metrics of the design; descent is positive, downwards */
-    int32_t cap_height, x_height;
+    int32_t ascent, descent;                         /* typo metrics of the design; descent is positive, downwards */
+    int32_t cap_height, x_height;                    /* estimated when the face has none */
     int32_t underline_position, underline_thickness; /* position is positive, downwards */
     int32_t box[4];                                  /* left, bottom, right, top of FontBBox */
-    int32_t italic_angle;
-    bool fixed_pitch, serif;
+    int32_t italic_angle;                            /* in degrees, negative when it leans right */
+    bool fixed_pitch, serif;                         /* for the PDF's font flags */
 };
 const struct face_metrics *face_metrics(const struct face *face);
 
@@ -66,7 +66,7 @@ void *face_hb_font(const struct face *face);
 
 /* A fallback chain: the first face that has a character prints it. */
 struct font_chain {
-    const struct face *const *faces;
+    const struct face *const *faces; /* in order of preference */
     size_t count;
 };
 /* The face of a chain for a code point; NULL: no face has it. */
@@ -74,8 +74,9 @@ const struct face *chain_face(const struct font_chain *chain, uint32_t code_poin
 
 /* A set of glyphs of one face: 65,536 bits, begins as {0}. */
 struct glyph_set {
-    uint64_t bits[1024];
+    uint64_t bits[1024]; /* glyph g is bit g % 64 of word g / 64 */
 };
+/* Adds a glyph; is it in the set? */
 static inline void glyph_set_add(struct glyph_set *set, uint16_t glyph) {
     set->bits[glyph >> 6] |= UINT64_C(1) << (glyph & 63);
 }

@@ -10,8 +10,8 @@
 /* The tables as views into the mapped file, set by the caller; glyf_read sets the rest. */
 struct glyf {
     struct str glyf, loca, head, hhea, hmtx, maxp;
-    bool long_loca;
-    size_t glyph_count, metric_count;
+    bool long_loca;                   /* offsets of 4 bytes, else of 2, halved */
+    size_t glyph_count, metric_count; /* of maxp; of hhea: advances in hmtx */
 };
 
 /* False: tables are missing, too short, or contradict each other. */

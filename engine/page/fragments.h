@@ -9,14 +9,14 @@
 
 /* A glyph run on paper. */
 struct fragment {
-    struct str text;
-    int32_t direction; /* a key: equal for texts that run the same way */
-    int32_t along_mp;  /* its beginning, measured along its direction */
-    int32_t across_mp; /* its baseline, measured across it; grows downwards for upright text */
-    int32_t width_mp, size_mp;
-    uint32_t order;   /* in drawing order: its index before sorting */
-    uint32_t element; /* its paragraph or cell; 0: none */
-    bool upright;     /* not turned: along is x, across is y */
+    struct str text;           /* of the run */
+    int32_t direction;         /* a key: equal for texts that run the same way */
+    int32_t along_mp;          /* its beginning, measured along its direction */
+    int32_t across_mp;         /* its baseline, measured across it; grows downwards for upright text */
+    int32_t width_mp, size_mp; /* on paper: the groups' scales are in them */
+    uint32_t order;            /* in drawing order: its index before sorting */
+    uint32_t element;          /* its paragraph or cell; 0: none */
+    bool upright;              /* not turned: along is x, across is y */
 };
 
 /* A straight rule, level or upright, in page coordinates. */

@@ -26,8 +26,9 @@ struct numbers {
     bool priced;                                  /* ¥ stood before the first group */
     bool counted;                                 /* a unit follows: 元, 人 */
     bool lists;                                   /* the gap being read has a list's sign */
-    size_t digit_count, group_count;
+    size_t digit_count, group_count;              /* digits kept; complete groups */
     bool boxed; /* some digits stood in boxes: only an ID is looked for, since a row of counts looks so too */
+    /* What was found: ID or phone. */
     enum number_kind found; /* the first number found; stays */
 };
 

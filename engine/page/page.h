@@ -29,6 +29,7 @@
 struct colour {
     uint8_t red, green, blue;
 };
+/* The two colours that nearly all marks have. */
 #define COLOUR_BLACK ((struct colour){0, 0, 0})
 #define COLOUR_WHITE ((struct colour){255, 255, 255})
 /* From and to 0xRRGGBB. */
@@ -70,16 +71,17 @@ struct glyph {
 
 /* A glyph run, with the text that it shows: PDF's ToUnicode, the scan and the dump read that. */
 struct mark_glyphs {
-    const struct face *face;
-    int32_t size_mp;
-    uint16_t stretch; /* horizontal scale in 1/1000; 1000: as drawn, 850: a condensed name */
+    const struct face *face; /* of font/, which owns it */
+    int32_t size_mp;         /* of the em */
+    uint16_t stretch;        /* horizontal scale in 1/1000; 1000: as drawn, 850: a condensed name */
     uint16_t count;
     struct colour colour;
-    struct str text; /* at most 65,535 bytes */
-    struct glyph *glyphs;
-    int32_t width_mp; /* of the run as set, for links and underlines */
+    struct str text;      /* at most 65,535 bytes */
+    struct glyph *glyphs; /* in drawing order, which in right-to-left words isn't that of the text */
+    int32_t width_mp;     /* of the run as set, for links and underlines */
 };
 
+/* Dashes and dots are drawn by the sinks, in proportion to the thickness. */
 enum line_style { LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE };
 
 /* A line from the mark's position, which is in the middle of its thickness. */
@@ -98,10 +100,12 @@ struct mark_fill {
 
 /* A path as PDF has it: subpaths of lines and cubic Bézier curves. */
 enum path_verb { PATH_MOVE, PATH_LINE, PATH_CURVE, PATH_CLOSE };
+/* One step; points count from the mark's position. */
 struct path_step {
     enum path_verb verb;
     int32_t x_mp[3], y_mp[3]; /* MOVE and LINE use the first, CURVE (cubic) all three; from the mark's position */
 };
+/* Filled, stroked, or both: first filled, then stroked. */
 struct mark_path {
     struct path_step *steps;
     uint32_t count;
@@ -116,27 +120,29 @@ struct image;
 /* A picture. image/ owns it, and it outlives the document. */
 struct mark_image {
     const struct image *image;
-    int32_t width_mp, height_mp; /* the whole picture is drawn into this; cropping is a group's clip */
+    int32_t width_mp, height_mp; /* the whole picture fills this; a group's clip crops */
 };
 
 /* A rectangle that leads to an anchor of the document, or to a URI; the other is STR_NONE. */
 struct mark_link {
-    int32_t width_mp, height_mp; /* the whole picture fills this; it is cropped by a group's clip */
-    struct str anchor;           /* or STR_NONE */
+    int32_t width_mp, height_mp;
+    struct str anchor;
     struct str uri;
 };
 
 /* A named place, the target of links and of FIELD_PAGE_OF_ANCHOR. */
 struct mark_anchor {
     struct str name;  /* unique in the document */
-    struct str title; /* of the bookmark */
+    struct str title; /* of the bookmark, when it has a level */
     uint8_t level;    /* 1 … 6: a bookmark; 0: none */
     uint32_t order;   /* of bookmarks, when pages aren't in reading order: smaller first; else 0 */
 };
 
 /* The number that a field stands for; FIELD_NONE prints nothing. */
 enum field_kind { FIELD_NONE, FIELD_PAGE, FIELD_PAGES, FIELD_PAGE_OF_ANCHOR };
+/* Alignment of the number in the place that is kept free. */
 enum field_align { FIELD_LEFT, FIELD_CENTRE, FIELD_RIGHT };
+/* The ten digits in the field's face: glyphs, and advances in 1/1000 pt. */
 struct field_digits {
     uint16_t glyph[10];
     int32_t advance_mp[10];
@@ -165,6 +171,7 @@ struct matrix {
     int32_t a, b, c, d;
     int32_t e_mp, f_mp;
 };
+/* 1 as a factor of a matrix, and the map that changes nothing. */
 #define MATRIX_ONE      65536
 #define MATRIX_IDENTITY ((struct matrix){MATRIX_ONE, 0, 0, MATRIX_ONE, 0, 0})
 
@@ -181,8 +188,7 @@ struct mark_group {
 struct mark {
     enum mark_kind kind;
     enum layer layer;
-    uint32_t
-        element; /* the paragraph, heading or cell it belongs to, from 1; 0: none. For the scan and for tagged PDF */
+    uint32_t element; /* its paragraph, heading or cell, from 1; 0: none. For the scan and tagged PDF */
     int32_t x_mp, y_mp;
     union {
         struct mark_glyphs glyphs;
@@ -200,11 +206,11 @@ struct mark {
 /* A page. Its address is stable; bindery moves pages between documents. */
 struct page {
     int32_t width_mp, height_mp;
-    struct marks marks;
-    struct str label; /* the page number that a PDF viewer shows; STR_NONE: the ordinal */
-    int32_t number;   /* printed by FIELD_PAGE, from 1; 0: the page isn't counted */
-    int32_t rotate;   /* 0, 90, 180, 270 clockwise, for the screen only */
-    bool closing;     /* belongs on the last side of a folded booklet: blank pages go before it */
+    struct marks marks; /* in drawing order */
+    struct str label;   /* the page number that a PDF viewer shows; STR_NONE: the ordinal */
+    int32_t number;     /* printed by FIELD_PAGE, from 1; 0: the page isn't counted */
+    int32_t rotate;     /* 0, 90, 180, 270 clockwise, for the screen only */
+    bool closing;       /* belongs on the last side of a folded booklet: blank pages go before it */
 };
 
 /* A document, of one PDF. */

@@ -33,7 +33,7 @@ struct effort {
 /* libdeflate's compressors, kept for the run. Begins as {0}; ends with deflate_release. */
 struct deflate {
     struct libdeflate_compressor *compressors[13]; /* by level, each made when first asked for */
-    struct buffer room;
+    struct buffer room;                            /* scratch, for deflate_in */
 };
 void deflate_release(struct deflate *deflate);
 /* The bytes as a zlib stream (RFC 1950) of this level, appended to `out` or in the arena. */
@@ -48,24 +48,24 @@ struct str deflate_in(struct deflate *deflate, struct arena *arena, int32_t leve
 /* A face in this document: the glyphs drawn, and the text that each stands for. */
 struct font {
     const struct face *face;
-    HPDF_Dict object; /* NULL: not used in this document */
-    uint32_t number;  /* its name in content streams: /F1 … */
-    struct glyph_set used;
-    uint32_t *meaning; /* by glyph: a code point, or MEANING_TEXT plus an index of `texts`; 0: none yet */
+    HPDF_Dict object;      /* NULL: not used in this document */
+    uint32_t number;       /* its name in content streams: /F1 … */
+    struct glyph_set used; /* those drawn in this document */
+    uint32_t *meaning;     /* by glyph: a code point, or MEANING_TEXT plus an index of `texts`; 0: none yet */
 };
 
 /* A font program of a former document: the next with the very same glyphs takes it. */
 struct program {
     const struct face *face; /* NULL: none */
-    struct hash glyphs;
+    struct hash glyphs;      /* of the set of its glyphs */
     bool compact;
-    struct font_program made;
-    uint64_t last_document;
+    struct font_program made; /* the program itself */
+    uint64_t last_document;   /* that used it: the longest unused makes room */
 };
 
 /* The fonts of the document in hand, and the programs of former ones. */
 struct font_book {
-    struct arena *arena;
+    struct arena *arena;   /* of the run */
     uint64_t document;     /* count of documents begun */
     struct font **by_face; /* by face_index */
     size_t face_count, face_capacity;
@@ -73,9 +73,9 @@ struct font_book {
     size_t used_count, used_capacity;
     struct str *texts; /* of glyphs that stand for several characters */
     size_t text_count, text_capacity;
-    struct program *programs;
+    struct program *programs; /* those kept, PROGRAMS_KEPT at most but for those of this document */
     size_t program_count, program_capacity;
-    struct coding *unicode, *cid_sets;
+    struct coding *unicode, *cid_sets; /* codes of unicode.c and cid_set.c */
 };
 void font_book_init(struct font_book *book, struct arena *arena);
 /* Once a run, for each document (forgets the one before), at the end. */
@@ -128,14 +128,16 @@ struct area {
 /* The marks of a document, collected by content.c with the area that they take. */
 struct link {
     struct area area;
-    struct str anchor, uri;
+    struct str anchor, uri; /* one of them, the other STR_NONE */
 };
+/* An anchor, with its place. */
 struct anchor {
     struct area area;
     struct str name, title;
     uint8_t level;
-    uint32_t order;
+    uint32_t order; /* as in struct mark_anchor */
 };
+/* All of a document, in drawing order. */
 struct navigation {
     struct link *links;
     size_t link_count, link_capacity;
@@ -153,19 +155,19 @@ void info_finish(struct file *file, const struct document *document, const struc
 
 /* The graphics state as the stream has set it; -1: unknown. */
 struct graphics {
-    int32_t fill, stroke; /* 0xRRGGBB */
-    int32_t line_mp, dash_on_mp, dash_off_mp;
-    const struct font *font;
+    int32_t fill, stroke;                     /* 0xRRGGBB */
+    int32_t line_mp, dash_on_mp, dash_off_mp; /* line width and dash pattern */
+    const struct font *font;                  /* set by Tf, with its size */
     int32_t size_mp, stretch;
     int64_t spacing; /* character spacing, in 1/100000 pt */
 };
 
 /* A page, or a group in it: a q … Q of the stream. */
 struct frame {
-    struct frame *outer;
-    struct graphics graphics;
-    int32_t height_mp;    /* y of PDF is this minus y of the page */
-    struct matrix matrix; /* to the page, in the page's own coordinates */
+    struct frame *outer;      /* NULL: a page's own */
+    struct graphics graphics; /* restored by Q */
+    int32_t height_mp;        /* y of PDF is this minus y of the page */
+    struct matrix matrix;     /* to the page, in the page's own coordinates */
 };
 
 /* The construct that is open in the stream: BT … ET, lines before their S, rectangles before their f. */
@@ -179,11 +181,11 @@ struct content {
     struct pictures *pictures;
     struct navigation *navigation;
     struct deflate *deflate;
-    int32_t level;
-    HPDF_Page *pages;
-    HPDF_Dict font_resources;
-    struct frame *frame;
-    enum construct open;
+    int32_t level;                /* of deflate */
+    HPDF_Page *pages;             /* libharu's, made before any content */
+    HPDF_Dict font_resources;     /* shared by all pages */
+    struct frame *frame;          /* the innermost open one */
+    enum construct open;          /* the one that is begun and not ended */
     int32_t line_x_mp, line_y_mp; /* start of the last line of text (Td), in PDF's coordinates of the frame */
     size_t page;                  /* index */
     struct buffer *out;           /* the stream of the current page */

@@ -17,24 +17,25 @@
 
 /* The entries and the stream of an object, ours. */
 struct extra {
-    struct str entries;
+    struct str entries; /* without << and >> */
     struct str stream;
     bool has_stream;
 };
 
 /* A PDF being made. */
 struct file {
-    HPDF_Doc doc;
+    HPDF_Doc doc;         /* libharu's document */
     struct arena *arena;  /* of entries and streams, which are read when the file is saved */
     struct buffer text;   /* for file_text */
     struct extra *extras; /* by object number; 0 is the trailer */
     size_t extra_count;
     jmp_buf failed;
-    HPDF_STATUS error, detail;
+    HPDF_STATUS error, detail; /* set before the jump */
 };
 
 /* Begins a file that file_save appends to `out`. The caller sets file->failed right behind it (setjmp). */
 void file_open(struct file *file, struct arena *arena, struct buffer *out);
+/* Writes the file; frees all of libharu's memory. file_close may follow a jump too. */
 void file_save(struct file *file);
 void file_close(struct file *file);
 
@@ -44,7 +45,7 @@ HPDF_Dict object_create(struct file *file);
 void object_set_entries(struct file *file, HPDF_Dict object, struct str entries);
 /* Makes it a stream of these bytes, which live until file_save. Its entries name the filter; /Length is added. */
 void object_set_stream(struct file *file, HPDF_Dict object, struct str entries, struct str bytes);
-/* Jumps to file->failed unless status is HPDF_OK. */
+/* Jumps to file->failed unless the status is HPDF_OK. */
 void file_must(struct file *file, HPDF_STATUS status);
 
 /* A scratch buffer, empty, for putting entries together; the same one each time. */
@@ -54,6 +55,7 @@ struct buffer *file_text(struct file *file);
 void put_reference(struct buffer *out, HPDF_Dict object);       /* a reference: 12 0 R */
 void put_unicode(struct buffer *out, struct str text);          /* <FEFF…>, UTF-16 with surrogates */
 void put_utf16_digits(struct buffer *out, uint32_t code_point); /* 4 or 8 hexadecimal digits */
+/* Four hexadecimal digits. */
 void put_hex4(struct buffer *out, uint32_t value);
 void put_literal(struct buffer *out, struct str text); /* (…), for ASCII */
 

@@ -15,7 +15,7 @@
 #include "base/diag.h"
 #include "page/page.h"
 
-/* What the document itself doesn't know. */
+/* Options that aren't part of the document. */
 struct pdf_options {
     struct str date; /* CreationDate as an ISO day, that of the data; STR_NONE: none */
     struct str creator;

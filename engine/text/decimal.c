@@ -26,7 +26,7 @@ struct decimal paragraph_decimal(const struct paragraph *p) {
     const int32_t whole = text_measure(p, 0, (uint32_t)p->count, false).kept_mp;
     decimal.before_mp = place ? text_measure(p, 0, place, false).x_mp : 0;
     if (place && place < p->count && !is_point(p, place)) {
-        decimal.before_mp -= p->atoms[place - 1].gap_mp; /* the gap belongs to what follows */
+        decimal.before_mp -= p->atoms[place - 1].gap_mp; /* the gap belongs to the next atom */
     }
     decimal.behind_mp = whole - decimal.before_mp;
     return decimal;

@@ -6,7 +6,7 @@
 
 /* Glyphs of one face and style, collected for one mark; x_mp counts from the line's left edge, unstretched. */
 struct glyph_run {
-    size_t count;
+    size_t count;       /* glyphs collected */
     uint32_t atom, end; /* atoms [atom, end) */
     uint32_t from, to;  /* bytes of the paragraph's text */
     int32_t x_mp;
@@ -14,8 +14,8 @@ struct glyph_run {
 
 /* The place of a ruby base: its middle, its baseline, and the edges of the line that the pinyin stays within. */
 struct ruby_place {
-    int32_t middle_mp, baseline_mp;
-    int32_t left_mp, right_mp;
+    int32_t middle_mp, baseline_mp; /* of the base */
+    int32_t left_mp, right_mp;      /* edges of the line's measure */
     uint16_t stretch;
 };
 /* The first ruby whose base begins at the atom or behind it; NULL: none. */

@@ -9,11 +9,11 @@
 /* A character in a fallback chain: its face, glyph, widths and class, in 1/1000 em. */
 struct glyph_info {
     uint16_t glyph;
-    uint16_t advance;
-    int16_t shift;  /* of the glyph in its advance */
-    uint16_t blank; /* of a mark: how much of its blank side may be dropped */
-    uint8_t face;   /* index in the chain */
-    uint8_t kind;   /* raw enum char_class */
+    uint16_t advance; /* of the glyph's box */
+    int16_t shift;    /* of the glyph in its advance */
+    uint16_t blank;   /* of a mark: how much of its blank side may be dropped */
+    uint8_t face;     /* index in the chain */
+    uint8_t kind;     /* raw enum char_class */
     bool known;
     bool missing; /* no face has it: glyph and face are those of 〓 */
 };
@@ -31,8 +31,8 @@ const struct glyph_info *chain_cache_lookup(struct chain_cache *cache, uint32_t 
 /* A glyph of a shaped word, in 1/1000 em. */
 struct word_glyph {
     uint16_t glyph;
-    uint16_t cluster; /* bytes from the word's beginning */
-    int16_t advance, dx, dy;
+    uint16_t cluster;        /* bytes from the word's beginning */
+    int16_t advance, dx, dy; /* as HarfBuzz gives them */
 };
 /* A word shaped by HarfBuzz. */
 struct word {

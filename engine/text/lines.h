@@ -15,8 +15,8 @@
 struct cursor {
     const struct paragraph *p;
     uint32_t first;
-    bool keeps_opening;
-    int32_t x_mp, capacity_mp;
+    bool keeps_opening;              /* an opening mark at the start keeps its blank half */
+    int32_t x_mp, capacity_mp;       /* width so far; by how much it could be squeezed */
     int32_t ink_mp, ink_capacity_mp; /* if the line ended here: its width, and by how much it could be squeezed */
     int32_t kept_mp;                 /* if the paragraph ended here: the width with the wide spaces at its end */
     uint32_t ink;                    /* the last atom with ink */
@@ -90,8 +90,8 @@ int32_t stretch_looks(const struct stretch *stretch, int32_t slack_mp, int32_t s
 struct breaker {
     struct arena *arena;
     const struct paragraph *p;
-    int32_t width_mp; /* in the units of the unsqueezed text */
-    struct lines *lines;
+    int32_t width_mp;    /* in the units of the unsqueezed text */
+    struct lines *lines; /* being filled */
     size_t capacity;
 };
 /* Does an opening mark at the atom `first` keep its blank half? Behind a first line's indent. */

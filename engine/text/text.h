@@ -19,6 +19,7 @@
 
 /* Alignment of lines. ALIGN_DISTRIBUTE spreads characters over the measure, the last line too (分散对齐). */
 enum text_align { ALIGN_JUSTIFY, ALIGN_LEFT, ALIGN_CENTRE, ALIGN_RIGHT, ALIGN_DISTRIBUTE /* 分散对齐 */ };
+/* Decorations, as bits. */
 enum text_decoration { DECORATE_NONE = 0, DECORATE_UNDERLINE = 1, DECORATE_DOTS = 2 /* 着重号 */, DECORATE_STRIKE = 4 };
 
 /* How the lines of a paragraph are chosen: first fit; all at once, so that gaps are even; at sense, for titles,
@@ -29,8 +30,8 @@ enum text_lines { LINES_AUTO, LINES_FIRST, LINES_BEST, LINES_SENSE };
 /* The look of characters and their paragraph. Lengths are absolute: resolve has computed em and factors. It outlives
  * the paragraphs that are set in it. */
 struct text_style {
-    struct font_chain chain;
-    int32_t size_mp;
+    struct font_chain chain;   /* its faces, in order of preference */
+    int32_t size_mp;           /* of the em */
     int32_t leading_mp;        /* distance of baselines */
     int32_t indent_mp;         /* of the first line; negative hangs */
     int32_t left_mp, right_mp; /* indents of all lines */
@@ -40,14 +41,14 @@ struct text_style {
     bool decimal; /* numbers of a column are aligned by their decimal points */
     enum text_lines lines;
     struct colour colour;
-    unsigned decoration;
-    int32_t rise_mp; /* superscript */
-    int32_t grid_mp; /* GB/T 9704: pitch of a Chinese character; 0: none */
-    bool vertical;
-    bool strict;  /* —— and …… don't begin a line */
-    bool leaders; /* '\t' fills with dots; in any style it does so when a field follows in the line */
-    bool keep_with_next;
-    uint8_t bookmark;                          /* level; 0: none */
+    unsigned decoration; /* of enum text_decoration, combined */
+    int32_t rise_mp;     /* superscript */
+    int32_t grid_mp;     /* GB/T 9704: pitch of a Chinese character; 0: none */
+    bool vertical;       /* for text_emit_vertical */
+    bool strict;         /* —— and …… don't begin a line */
+    bool leaders;        /* '\t' fills with dots; in any style it does so when a field follows in the line */
+    bool keep_with_next; /* for compose: no page ends behind it */
+    uint8_t bookmark;    /* level; 0: none */
     uint8_t min_lines_before, min_lines_after; /* orphans and widows; 2 by default */
     int32_t min_size_mp;                       /* fitting of names: not below this; 0: size_mp, so no shrinking */
     int32_t padding_mp[4];                     /* of a cell: top, right, bottom, left */
@@ -113,14 +114,14 @@ struct line; /* opaque */
 struct lines {
     const struct paragraph *paragraph;
     struct line *items;
-    size_t count;
+    size_t count; /* of lines, at least 1 */
     int32_t width_mp;
     int32_t height_mp; /* count × leading, and the space for pinyin */
     int32_t widest_mp; /* of a line as set, indents included */
     bool has_raised;   /* pinyin above some: not all lines are equally high */
     bool overflows;    /* something unbreakable is wider than the line: it was broken between characters */
 };
-/* Height of the lines [from, to). */
+/* The height of the lines [from, to). */
 int32_t text_lines_height(const struct lines *lines, size_t from, size_t to);
 /* The part of that height which the first line has above its leading, for pinyin. */
 int32_t text_lines_raise(const struct lines *lines);
