@@ -11,10 +11,10 @@
  * bytes, linked from one to the one before it (`before`), at most MOST_CHAIN of them; of each length the nearest is
  * taken. An outline has a few hundred bytes and is coded once a run, so this is quick enough.
  *
+ * A match is 3 to 258 bytes long, its distance at most 32,768 (RFC 1951, 3.2.5).
+ *
  * 1. At most 63 bits are held between calls of bits_put.
- * 2. A match lies within what was coded before it: distance <= at, length 3 to 258, distance <= 32768 (RFC 1951,
- * 3.2.5).
- * 3. bits_reserve came first: a word that is put has room. */
+ * 2. bits_reserve came first: a word that is put has room. */
 #include "base/coding_internal.h"
 
 #include <assert.h>
@@ -143,7 +143,6 @@ static size_t match_length(const uint8_t *a, const uint8_t *b, size_t most) {
 static void try_match(struct coding *coding, size_t at, size_t from, size_t first_length, size_t length) {
     struct step *step = &coding->steps[at];
     const uint32_t distance = (uint32_t)(at - from);
-    assert(from < at && distance <= LONGEST_DISTANCE && length <= LONGEST_MATCH); /* invariant 2 */
     const unsigned symbol = distance_symbol(distance);
     const uint32_t distance_cost = coding->distances[symbol].length + distance_extra(symbol);
     for (size_t i = first_length; i <= length; i++) {
@@ -208,13 +207,11 @@ void bits_reserve(struct bits *bits, size_t words) {
 }
 
 void bits_put(struct bit_writer *writer, uint64_t value, unsigned count) {
-    assert(writer->held_count < 64); /* invariant 1 */
     writer->held |= value << writer->held_count;
     writer->held_count += count;
     if (writer->held_count < 64) {
         return;
     }
-    assert(writer->bits->count < writer->bits->capacity); /* invariant 3 */
     writer->bits->words[writer->bits->count++] = writer->held;
     writer->held_count -= 64;
     writer->held = writer->held_count ? value >> (count - writer->held_count) : 0;
@@ -252,6 +249,7 @@ struct coded coding_add(struct coding *coding, struct str bytes, struct bits *bi
             put_match(&writer, coding, &coding->steps[at]);
         }
     }
+    assert(writer.held_count < 64 && bits->count < bits->capacity); /* invariants 1 and 2 */
     struct coded coded = bits_end(&writer, first);
     coded.size = (uint32_t)bytes.n;
     coded.adler = libdeflate_adler32(1, bytes.p, bytes.n);

@@ -28,7 +28,6 @@ static void put_word(char *p, uint64_t word) {
 }
 
 static void put_bits(struct join *join, uint64_t value, unsigned count) {
-    assert(join->held_count + count <= 64); /* invariant 1 */
     join->held |= value << join->held_count;
     join->held_count += count;
     for (; join->held_count >= BYTE; join->held_count -= BYTE, join->held >>= BYTE) {
@@ -161,6 +160,7 @@ void join_zeros(struct join *join, size_t count) {
 
 void join_end(struct join *join) {
     const struct code end = join->coding->literals[END_OF_BLOCK];
+    assert(join->held_count < 64); /* invariant 1 */
     flush(join);
     put_bits(join, end.bits, end.length);
     if (join->held_count > 0) {

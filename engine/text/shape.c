@@ -47,10 +47,11 @@ static void shape_span(struct shaper *s, const struct text_span *span, uint32_t 
         return;
     }
     const size_t first = s->paragraph->count;
-    for (uint32_t at = from; at < to;) {
+    uint32_t at = from;
+    while (at < to) {
         at = shaper_character(s, at);
-        assert(at <= to); /* invariant 2: a span's atoms are of its bytes */
     }
+    assert(at == to); /* invariant 2: the span's atoms are of its bytes */
     if (span->ruby.n > 0 && s->paragraph->count > first) {
         add_ruby(s, first);
     }
@@ -92,9 +93,11 @@ static void survey(struct paragraph *p) {
     uint64_t kinds = 0;
     unsigned flags = 0;
     bool field = false;
+    size_t next = p->text.n; /* offset of the atom behind */
     for (size_t i = p->count; i-- > 0;) {
         struct atom *atom = &p->atoms[i];
-        assert(i + 1 == p->count || atom->offset <= atom[1].offset || atom_is(atom, ATOM_BACKWARDS)); /* invariant 1 */
+        assert(atom->offset <= next || atom_is(atom, ATOM_BACKWARDS)); /* invariant 1 */
+        next = atom->offset;
         kinds |= BIT(atom->kind);
         flags |= atom->flags;
         if (atom->kind == CLASS_NEWLINE) {
