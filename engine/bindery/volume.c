@@ -56,7 +56,7 @@ size_t bind_share(const struct volume_plan *plan, struct bound_part *parts, size
 
 struct naming {
     struct arena *arena;
-    size_t ordinal; /* of the document, in the file */
+    size_t ordinal;       /* of the document, in the file */
     uint8_t levels_above; /* of bookmarks */
 };
 

@@ -16,7 +16,7 @@ struct complaint {
     const struct query_text *text;
     struct diags *diags;
     struct str words; /* SQLite's own */
-    struct str name; /* the name it misses */
+    struct str name;  /* the name it misses */
     size_t from, to;  /* of it in the sql */
 };
 
