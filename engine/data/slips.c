@@ -91,10 +91,18 @@ static bool quotes_parameter(const struct words *words) {
     return name && tell_word(words, BOTH("without quotes it is the value of the row around", "去掉引号才是外层行的值"));
 }
 
+/* LIKE '王*' */
+static bool likes_star(const struct words *words) {
+    const struct str text = written(words, &words->word);
+    const bool star =
+        sql_is(&words->before, STR("LIKE")) && is_text(words, &words->word) && str_find_byte(text, '*') < text.n;
+    return star && tell_word(words, BOTH("any characters are % in LIKE: '王%'", "LIKE 中任意字符写 %：'王%'"));
+}
+
 bool query_tell_slips(const struct query_text *text, struct diags *diags) {
     struct words words = words_of(text, diags);
     while (step(&words)) {
-        if (joins_by_sign(&words) || compares_with_null(&words) || quotes_parameter(&words)) {
+        if (joins_by_sign(&words) || compares_with_null(&words) || quotes_parameter(&words) || likes_star(&words)) {
             return true;
         }
     }
@@ -141,6 +149,9 @@ static const struct {
     {"#", "", BOTH_INIT("a remark in SQL begins with --", "SQL 的注释以 -- 开头")},
     {"/", "/", BOTH_INIT("a remark in SQL begins with --", "SQL 的注释以 -- 开头")},
     {"&", "&", BOTH_INIT("both must hold: AND", "同时成立请写 AND")},
+    {"=", "<", BOTH_INIT("the equals sign stands last: <=", "等号写在后面：<=")},
+    {"=", ">", BOTH_INIT("the equals sign stands last: >=", "等号写在后面：>=")},
+    {":", "", BOTH_INIT("no space stands behind the colon: :name", "冒号之后不空格：:名称")},
     {"TOP", "", BOTH_INIT("the first ten rows: LIMIT 10 at the query's end", "只要前 10 行：在查询末尾写 LIMIT 10")},
     {"LEFT", "(", BOTH_INIT("the first two characters: substr(name, 1, 2)", "左边两个字：substr(name, 1, 2)")},
     {"RIGHT", "(", BOTH_INIT("the last two characters: substr(name, -2)", "右边两个字：substr(name, -2)")},

@@ -69,8 +69,11 @@ static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct
     for (size_t i = 0; i < schema->count; i++) {
         names[i] = str_from(schema->keys[i].name);
     }
-    const struct str meant = name_meant(key->text, names, schema->count);
-    if (meant.n == 0 && kind == MAPPING_FILE && owner == schema_of(MAPPING_BLOCK)) {
+    const bool look = kind == MAPPING_BLOCK && (owner == schema_of(MAPPING_STYLE) || str_is(key->text, "style"));
+    const struct str meant = look ? STR_NONE : name_meant(key->text, names, schema->count);
+    if (look) {
+        TELL(reader, L146, key->place, key->text);
+    } else if (meant.n == 0 && kind == MAPPING_FILE && owner == schema_of(MAPPING_BLOCK)) {
         TELL(reader, L139, key->place, key->text);
     } else if (meant.n == 0 && owner != NULL) {
         if (!owner_was_told(mapping, key, kind)) {

@@ -122,6 +122,22 @@ static bool tell_number_of_lengths(const struct reading *r, struct str takes) {
     return value_tell_takes(r, str_c(r->reader->arena, str_join(r->reader->arena, takes, STR(" × 25mm"))));
 }
 
+/* 5号, 小4: a type size by another name is told with the one that it has. */
+static void tell_length(struct reading *r, struct str word) {
+    static const char *const sizes[][2] = {
+        {"1号", "一号"},   {"2号", "二号"},   {"3号", "三号"},    {"4号", "四号"},    {"5号", "五号"},
+        {"6号", "六号"},   {"小3", "小三"},   {"小4", "小四"},    {"小5", "小五"},    {"小6", "小六"},
+        {"小4号", "小四"}, {"小5号", "小五"}, {"小四号", "小四"}, {"小五号", "小五"}, {"五号字", "五号"},
+    };
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        if (str_is(word, sizes[i][0])) {
+            TELL(r->reader, L221, r->node->place, str_from(r->key->name), word, str_from(sizes[i][1]));
+            return;
+        }
+    }
+    TELL(r->reader, L210, r->node->place, word);
+}
+
 static bool read_some_lengths(struct reading *r, bool em, bool factor) {
     int64_t least, most;
     value_bounds(r->key, &least, &most);
@@ -134,7 +150,7 @@ static bool read_some_lengths(struct reading *r, bool em, bool factor) {
         int32_t *number = &r->out->number[r->out->count];
         bool ok = parse_length(word, em, factor, number, &r->out->unit[r->out->count]);
         if (!ok || (!em && *number < 0)) {
-            TELL(r->reader, L210, r->node->place, word);
+            tell_length(r, word);
             return false;
         }
     }
@@ -363,6 +379,13 @@ static bool takes(const struct type *type, unsigned kind) {
     return (type->takes & kind) != 0;
 }
 
+/* What a list or keys are told as in place of one value. */
+static enum diag_code scalar_code(enum key_type type) {
+    const bool lengths = type >= TYPE_LENGTH && type <= TYPE_EM_LENGTH;
+    const bool name = type >= TYPE_NAME && type <= TYPE_STYLE;
+    return lengths || type == TYPE_WIDTHS ? DIAG_L148 : name ? DIAG_L147 : type == TYPE_DRAWN ? DIAG_L320 : DIAG_L214;
+}
+
 /* Is the node of a kind that the type takes? Else told: first as a trap, then as what it should be. */
 static bool kind_fits(struct reader *reader, const struct key *key, const struct node *node) {
     const struct type *type = &types[key->type];
@@ -382,7 +405,9 @@ static bool kind_fits(struct reader *reader, const struct key *key, const struct
             TELL(reader, L220, node->place, str_from(key->name));
         }
     } else if (!traps_scalar(reader, node)) {
-        const enum diag_code code = takes(type, KEYS) ? DIAG_L215 : takes(type, LIST) ? DIAG_L216 : DIAG_L214;
+        const enum diag_code code = takes(type, KEYS)   ? DIAG_L215
+                                    : takes(type, LIST) ? DIAG_L216
+                                                        : scalar_code(key->type);
         reader_tell(reader, code, node->place, (const struct str[4]){str_from(key->name)});
     }
     return false;

@@ -198,7 +198,9 @@ static void tell_unknown_parameter(struct resolver *resolver, const struct named
     }
     size_t count;
     struct str *names = visible_names(resolver, &count);
-    const bool own = str_eq(query->place.file, resolver->layout->path);
+    /* Where no row is around it is as a rule the wrong query that was named. */
+    const bool misspelt = resolver->depth > 0 || nearest_name(name, names, count).n > 0;
+    const bool own = str_eq(query->place.file, resolver->layout->path) && misspelt;
     const struct place inside = own ? parameter_place(query, name) : place, other = own ? place : query->place;
     tell_unknown_name(resolver, DIAG_R303, DIAG_R304, inside, query->name, name, names, count)->also = other;
 }
@@ -224,6 +226,8 @@ void resolve_bind(struct resolver *resolver, uint32_t use, uint32_t query_index,
             parameter->source = SOURCE_GIVEN;
         } else if (!row_is_broken(resolver)) {
             tell_unknown_parameter(resolver, &resolver->layout->queries[query_index], name, place);
+            /* Its rows aren't the ones that were meant. */
+            resolver->broken[query_index] = resolver->broken[query_index] || resolver->depth == 0;
         }
     }
 }
