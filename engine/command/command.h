@@ -38,6 +38,10 @@ enum option_id {
     OPTION_REPORT,
     OPTION_ACCEPT,
     OPTION_WHY,
+    OPTION_STRICT,
+    OPTION_CLASS,
+    OPTION_TEMPLATE,
+    OPTION_FILLED,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -53,9 +57,10 @@ struct settings {
     struct str *words; /* arguments that are no options: layouts, a topic */
     size_t word_count;
     size_t only_capacity;
-    struct str school;                     /* --school */
+    struct str school, class_name;         /* --school, --class */
     struct str since, report, accept, why; /* of `check data` */
-    bool tree, watch, help;
+    const char *template_path;             /* --template; NULL */
+    bool tree, watch, strict, filled, help;
 };
 
 struct command {
@@ -67,7 +72,8 @@ struct command {
     /* Gives back the program's exit code; everything has been told. */
     enum exit_code (*run)(struct settings *settings);
 };
-extern const struct command command_make, command_list, command_check, command_help, command_version;
+extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_help,
+    command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 

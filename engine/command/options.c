@@ -181,6 +181,26 @@ static bool take_why(struct settings *settings, struct str value) {
     return settings->why.n > 0;
 }
 
+static bool take_class(struct settings *settings, struct str value) {
+    settings->class_name = value;
+    return value.n > 0;
+}
+
+static bool take_template(struct settings *settings, struct str value) {
+    settings->template_path = str_c(settings->arena, value);
+    return str_ends(value, STR(".xlsx"));
+}
+
+static bool take_filled(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->filled = true;
+}
+
+static bool take_strict(struct settings *settings, struct str value) {
+    (void)value;
+    return settings->strict = true;
+}
+
 static bool take_quiet(struct settings *settings, struct str value) {
     (void)value;
     return settings->job.quiet = true;
@@ -267,7 +287,8 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                      "同时输出读入的版式"},
     [OPTION_SCHOOL] = {STR_INIT("--school"), BOTH_INIT("NAME", "学校"),
                        BOTH_INIT("the name, short name or code of a school", "学校名称、简称或代码"), take_school,
-                       "only this school", "只看这所学校"},
+                       "only this school; of rows that come in: the school of those that name none",
+                       "只看这所学校；录入时为未写学校的行所属的学校"},
     [OPTION_SINCE] = {STR_INIT("--since"), BOTH_INIT("DAY", "日期"),
                       BOTH_INIT("a day, as 2026-09-01", "日期，如 2026-09-01"), take_since,
                       "with `check data`: leave out what is dated before", "用于 check data：不看此日以前的"},
@@ -280,6 +301,18 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                        "用于 check data 编号：此项已核，值不变就不再提"},
     [OPTION_WHY] = {STR_INIT("--why"), BOTH_INIT("TEXT", "理由"), BOTH_INIT("the reason, in words", "理由"), take_why,
                     "with --accept: why it is right as it is", "与 --accept 合用：为什么无须更改"},
+    [OPTION_CLASS] = {STR_INIT("--class"), BOTH_INIT("NAME", "班级"), BOTH_INIT("a class's name", "班级名称"),
+                      take_class, "only the rows of this class", "只要这个班的内容"},
+    [OPTION_TEMPLATE] = {STR_INIT("--template"), BOTH_INIT("OUT.xlsx", "文件.xlsx"),
+                         BOTH_INIT("a path that ends in .xlsx", "以 .xlsx 结尾的路径"), take_template,
+                         "write the collection workbook; words are the forms that it shall have (else all)",
+                         "生成采集表；可指明要哪几种表（默认全部）"},
+    [OPTION_FILLED] = {STR_INIT("--filled"), STR_INIT(""), STR_INIT(""), take_filled,
+                       "with --template: with what the database holds, to be corrected",
+                       "与 --template 合用：填好现有内容，供更正"},
+    [OPTION_STRICT] = {STR_INIT("--strict"), STR_INIT(""), STR_INIT(""), take_strict,
+                       "take nothing of a file of which anything would be left out",
+                       "有任何一格不能录入的文件，整个不录入"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), STR_INIT(""), STR_INIT(""), take_quiet, "no progress and no summary",
                       "不显示进度和小结"},
     [OPTION_VERBOSE] = {STR_INIT("--verbose"), STR_INIT(""), STR_INIT(""), take_verbose,

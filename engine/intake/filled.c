@@ -1,0 +1,146 @@
+/* filled.c: a form's `rows`, whose columns are called as its fields' parameters. */
+#include "intake/filled.h"
+
+#include <string.h>
+
+#include "base/buffer.h"
+#include "intake/journal.h"
+
+enum { FILLED_COLUMNS = 64 };
+
+struct filled {
+    struct arena *arena;
+    sqlite3 *db;
+    struct filled_choice choice;
+    struct str token;
+    struct arena *row_arena;
+    struct buffer key_room;
+    sqlite3_stmt *rows;
+    const struct form *form;
+    size_t fields[FILLED_COLUMNS]; /* by column of the query; field_count: none */
+};
+
+static struct str semester_of(struct filled *filled) {
+    sqlite3_stmt *statement = NULL;
+    struct str id = STR_NONE;
+    const char *sql = "SELECT id FROM semester WHERE (?1 IS NOT NULL AND id = ?1) OR (?1 IS NULL AND starts <= ?2) "
+                      "ORDER BY starts DESC LIMIT 1";
+    if (sqlite3_prepare_v2(filled->db, sql, -1, &statement, NULL) == SQLITE_OK) {
+        const struct filled_choice *choice = &filled->choice;
+        if (choice->semester.n > 0) {
+            sqlite3_bind_text(statement, 1, choice->semester.p, (int)choice->semester.n, SQLITE_STATIC);
+        }
+        sqlite3_bind_text(statement, 2, choice->as_of.p, (int)choice->as_of.n, SQLITE_STATIC);
+        if (sqlite3_step(statement) == SQLITE_ROW) {
+            id = str_copy(filled->arena, str_from((const char *)sqlite3_column_text(statement, 0)));
+        }
+    }
+    sqlite3_finalize(statement);
+    return id;
+}
+
+struct filled *filled_open(struct arena *arena, const char *database, const struct filled_choice *choice,
+                           struct diags *diags) {
+    struct filled *filled = ARENA_NEW(arena, struct filled);
+    *filled = (struct filled){.arena = arena, .choice = *choice, .row_arena = arena_create()};
+    if (journal_open(database, &filled->db, diags) != INTAKE_TAKEN) {
+        filled_close(filled);
+        return NULL;
+    }
+    const struct str id = semester_of(filled);
+    if (id.n == 0) {
+        DIAG_ADD(diags, T302, PLACE_NONE, str_from(database),
+                 choice->semester.n > 0 ? choice->semester : choice->as_of);
+        filled_close(filled);
+        return NULL;
+    }
+    filled->choice.semester = id;
+    filled->token = journal_token(arena, filled->db, diags);
+    sqlite3_exec(filled->db, "BEGIN", NULL, NULL, NULL);
+    return filled;
+}
+
+void filled_close(struct filled *filled) {
+    sqlite3_finalize(filled->rows);
+    sqlite3_close(filled->db);
+    buffer_release(&filled->key_room);
+    arena_destroy(filled->row_arena);
+}
+
+static void bind_choice(struct filled *filled, const char *name, struct str value) {
+    const int index = sqlite3_bind_parameter_index(filled->rows, name);
+    if (index > 0 && value.n > 0) {
+        sqlite3_bind_text(filled->rows, index, value.p, (int)value.n, SQLITE_STATIC);
+    }
+}
+
+bool filled_begin(struct filled *filled, const struct form *form, struct diags *diags) {
+    sqlite3_finalize(filled->rows);
+    filled->rows = NULL;
+    filled->form = form;
+    if (sqlite3_prepare_v2(filled->db, form->rows, -1, &filled->rows, NULL) != SQLITE_OK) {
+        DIAG_ADD(diags, T306, PLACE_NONE, str_from(form->name), str_from(sqlite3_errmsg(filled->db)));
+        return false;
+    }
+    bind_choice(filled, ":school_given", filled->choice.school);
+    bind_choice(filled, ":class_given", filled->choice.class_name);
+    bind_choice(filled, ":semester", filled->choice.semester);
+    bind_choice(filled, ":as_of", filled->choice.as_of);
+    const int columns = sqlite3_column_count(filled->rows);
+    for (int i = 0; i < columns && i < FILLED_COLUMNS; i++) {
+        size_t field = 0;
+        while (field < form->field_count &&
+               strcmp(form->fields[field].parameter, sqlite3_column_name(filled->rows, i)) != 0) {
+            field++;
+        }
+        filled->fields[i] = field;
+    }
+    return true;
+}
+
+static struct str text_at(sqlite3_stmt *rows, int column) {
+    return (struct str){(const char *)sqlite3_column_text(rows, column), (size_t)sqlite3_column_bytes(rows, column)};
+}
+
+/* Over what would be read from the cells, which may be put right on the way. */
+static struct str seal_of(struct filled *filled, const struct taken *values) {
+    struct taken read[FILLED_COLUMNS] = {0};
+    struct diags unheard;
+    const struct cell_place nowhere = {0};
+    const struct form *form = filled->form;
+    arena_reset(filled->row_arena);
+    diags_init(&unheard, filled->row_arena);
+    for (size_t i = 0; i < form->field_count && i < FILLED_COLUMNS; i++) {
+        const struct cell cell = {.kind = CELL_TEXT,
+                                  .text = field_written(filled->row_arena, &form->fields[i], values[i])};
+        if (cell.text.n > 0) {
+            field_read(filled->row_arena, &form->fields[i], &cell, &nowhere, &unheard, &read[i]);
+        }
+    }
+    return fields_seal(filled->row_arena, form, read);
+}
+
+bool filled_next(struct filled *filled, struct str *key, struct taken *values) {
+    if (sqlite3_step(filled->rows) != SQLITE_ROW) {
+        return false;
+    }
+    for (size_t i = 0; i < filled->form->field_count; i++) {
+        values[i] = (struct taken){0};
+    }
+    const int columns = sqlite3_column_count(filled->rows);
+    for (int i = 1; i < columns && i < FILLED_COLUMNS; i++) {
+        const int type = sqlite3_column_type(filled->rows, i);
+        if (filled->fields[i] == filled->form->field_count || type == SQLITE_NULL) {
+            continue;
+        }
+        struct taken *value = &values[filled->fields[i]];
+        *value = type == SQLITE_INTEGER
+                     ? (struct taken){.given = true, .whole = sqlite3_column_int64(filled->rows, i)}
+                     : (struct taken){.given = true, .is_text = true, .text = text_at(filled->rows, i)};
+    }
+    buffer_clear(&filled->key_room);
+    buffer_printf(&filled->key_room, "%.*s:%.*s#%.*s", STR_ARG(filled->token), STR_ARG(text_at(filled->rows, 0)),
+                  STR_ARG(seal_of(filled, values)));
+    *key = buffer_str(&filled->key_room);
+    return true;
+}

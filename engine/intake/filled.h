@@ -1,0 +1,25 @@
+/* filled.h: what the database holds, by form, to be sent back to those who correct it. */
+#ifndef INTAKE_FILLED_H
+#define INTAKE_FILLED_H
+
+#include "intake/forms.h"
+#include "intake/intake.h"
+#include "intake/value.h"
+
+struct filled;
+
+/* Which rows: of the whole township where school and class are STR_NONE. */
+struct filled_choice {
+    struct str school, class_name, semester, as_of;
+};
+
+/* Opens the database to read. NULL: told. Borrowed strings must outlive it. */
+struct filled *filled_open(struct arena *arena, const char *database, const struct filled_choice *choice,
+                           struct diags *diags);
+void filled_close(struct filled *filled);
+/* Begins the rows of a form, in the order in which a school keeps them. False: told. */
+bool filled_begin(struct filled *filled, const struct form *form, struct diags *diags);
+/* The next row: its key with the database's token before it, and its values by the form's fields. Text lives until the next call. False: none left. */
+bool filled_next(struct filled *filled, struct str *key, struct taken *values);
+
+#endif

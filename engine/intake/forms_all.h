@@ -1,0 +1,79 @@
+/* forms_all.h: the forms, by subject. Private to intake/. */
+#ifndef INTAKE_FORMS_ALL_H
+#define INTAKE_FORMS_ALL_H
+
+#include "intake/forms.h"
+
+/* forms_school.c: the school itself */
+extern const struct form form_school, form_staff, form_class, form_activity, form_meeting, form_donation, form_paper;
+/* forms_child.c: the child and its family */
+extern const struct form form_student, form_move, form_family, form_absence, form_roll, form_special, form_health,
+    form_ride;
+/* forms_care.c: what is done for it */
+extern const struct form form_pairing, form_record, form_care, form_contact;
+
+#define FIELDS(list) (list), sizeof(list) / sizeof *(list)
+
+/* --- parts that many forms share --- */
+
+/* clang-format off */
+
+#define SCHOOL_FIELD(needed_here) \
+    {"学校", "学校名称|所在学校", FIELD_TEXT, "", "school", NULL, NULL, needed_here, NULL, "学校全称或简称；整本工作簿只有一所学校时可不填", "云岭镇中心学校", NULL}
+
+/* Which child a row speaks of. */
+#define CHILD_FIELDS \
+    SCHOOL_FIELD(false), \
+    {"班级", "班级名称|所在班级|年级班级", FIELD_CLASS, "", "class", NULL, NULL, false, NULL, "本学期的班级名称，如 六（5）班", "六（5）班", NULL}, \
+    {"学籍号", "全国学籍号|学籍号码|国网学籍号|学籍编号", FIELD_PUPIL, "", "student_no", NULL, NULL, false, NULL, "全国学籍号；没有的，姓名和班级必须能认定是谁", "G520399201407210028", NULL}, \
+    {"姓名", "学生姓名|儿童姓名|孩子姓名|留守儿童姓名|幼儿姓名", FIELD_NAME, "", "name", NULL, NULL, true, NULL, "学生本人姓名", "周馨语", NULL}, \
+    {"学生身份证号", "身份证号|身份证号码|证件号码|公民身份号码|学生身份证号码", FIELD_ID, "", "id_card", NULL, NULL, false, NULL, "18 位，文本格式；只用来认定是谁", "", NULL}
+
+#define SCHOOL_QUERIES \
+    "SELECT id FROM school WHERE name = :school", \
+    "SELECT id FROM school WHERE short_name = :school OR code = :school", \
+    "SELECT id FROM school WHERE :school IS NULL AND (name = :school_given OR short_name = :school_given OR code = :school_given)"
+#define FIND_SCHOOL         {"school_id", "school\x1F" "学校", "school", false, {SCHOOL_QUERIES}}
+#define FIND_SCHOOL_OR_NONE {"school_id", "school\x1F" "学校", "school", true, {SCHOOL_QUERIES}}
+
+/* A class by its name of the term, brackets of either width. */
+#define PLAIN(text) "replace(replace(replace(" text ", '（', '('), '）', ')'), ' ', '')"
+#define FIND_CLASS(is_optional) \
+    {"class_id", "class\x1F" "班级", "class", is_optional, { \
+        "SELECT t.class_id FROM class AS c JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester WHERE c.school_id = :school_id AND t.display = :class", \
+        "SELECT t.class_id FROM class AS c JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester WHERE c.school_id = :school_id AND " PLAIN("t.display") " = " PLAIN(":class")}}
+
+/* A child that is there: by number and name together, so that a slip in the number gives nobody another child's family; else by name
+ * within the class, or the school, where one alone fits. */
+#define FIND_CHILD \
+    {"student_id", "pupil\x1F" "学生", "name", false, { \
+        "SELECT id FROM student WHERE student_no = :student_no AND name = :name", \
+        "SELECT id FROM student WHERE id_card = :id_card AND name = :name", \
+        "SELECT s.id FROM enrolment AS e JOIN student AS s ON s.id = e.student_id WHERE e.class_id = :class_id AND s.name = :name" \
+        " AND (:student_no IS NULL OR s.student_no IS NULL) AND (:id_card IS NULL OR s.id_card IS NULL)", \
+        "SELECT s.id FROM class AS c JOIN enrolment AS e ON e.class_id = c.id JOIN student AS s ON s.id = e.student_id WHERE c.school_id = :school_id AND s.name = :name" \
+        " AND :class IS NULL AND (:student_no IS NULL OR s.student_no IS NULL) AND (:id_card IS NULL OR s.id_card IS NULL)"}}
+#define FIND_CHILD_AND_PLACE FIND_SCHOOL_OR_NONE, FIND_CLASS(true), FIND_CHILD
+
+/* A teacher or official by name, of the row's school. */
+#define STAFF_BY(parameter, id) \
+    {id, "member of staff\x1F" "教职工", parameter, true, { \
+        "SELECT id FROM staff WHERE school_id = :school_id AND name = :" parameter " AND active", \
+        "SELECT id FROM staff WHERE school_id = :school_id AND name = :" parameter}}
+
+/* The columns that tell which child it is, of a filled workbook's rows: s is the child, t its class in the term. Children who were no
+ * longer there when the term began are left out: their records are closed. */
+#define CHILD_COLUMNS "h.name AS school, t.display AS class, s.student_no AS student_no, s.name AS name, s.id_card AS id_card"
+#define CHILD_JOINS \
+    " JOIN enrolment AS e ON e.id = (SELECT x.id FROM enrolment AS x WHERE x.student_id = s.id AND x.from_date <= :as_of ORDER BY x.to_date IS NULL DESC, x.from_date DESC, x.id DESC LIMIT 1)" \
+    " JOIN class AS c ON c.id = e.class_id JOIN school AS h ON h.id = c.school_id" \
+    " LEFT JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester"
+#define CHILD_CHOICE \
+    " (e.to_date IS NULL OR e.to_date >= (SELECT starts FROM semester WHERE id = :semester))" \
+    " AND (:school_given IS NULL OR h.name = :school_given OR h.short_name = :school_given OR h.code = :school_given)" \
+    " AND (:class_given IS NULL OR t.display = :class_given)"
+#define CHILD_ORDER " ORDER BY h.id, t.grade, t.display, s.student_no, s.id"
+
+/* clang-format on */
+
+#endif

@@ -1,0 +1,168 @@
+/* intake.c: files one after the other, each a transaction behind a copy of the database.
+ *
+ * Order in a file: 1 the file is read whole, before the database is locked; 2 a lock to write; 3 a copy beside the database, once a run of
+ * the program; 4 rows; 5 the changeset that takes them back; 6 commit. What ends before 6 leaves the database as it was. */
+#include "intake/intake.h"
+
+#include <sqlite3.h>
+#include <string.h>
+#include <time.h>
+
+#include "data/backup.h"
+#include "intake/journal.h"
+#include "intake/rows.h"
+
+#define BUSY_MS 5000
+
+struct session_of {
+    struct arena *arena; /* as long as all files */
+    const struct intake_job *job;
+    sqlite3 *db;
+    struct givens_in givens;
+    bool copied; /* the database lies beside itself */
+    void (*tell)(void *context, const struct intake_told *told);
+    void *context;
+};
+
+static bool execute(sqlite3 *db, const char *sql) {
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static struct str text_of(struct session_of *session, const char *sql, struct str parameter) {
+    sqlite3_stmt *statement = NULL;
+    struct str text = STR_NONE;
+    if (sqlite3_prepare_v2(session->db, sql, -1, &statement, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(statement, 1, parameter.p, (int)parameter.n, SQLITE_STATIC);
+        if (sqlite3_step(statement) == SQLITE_ROW) {
+            text = str_copy(session->arena, str_from((const char *)sqlite3_column_text(statement, 0)));
+        }
+    }
+    sqlite3_finalize(statement);
+    return text;
+}
+
+/* --- the database ------------------------------------------------------------------------------------------------- */
+
+static enum intake_end open_database(struct session_of *session, struct diags *diags) {
+    const struct str path = str_from(session->job->database);
+    const enum intake_end end = journal_open(session->job->database, &session->db, diags);
+    if (end != INTAKE_TAKEN) {
+        return end;
+    }
+    session->givens.school = session->job->school;
+    session->givens.as_of = session->job->as_of;
+    session->givens.semester =
+        session->job->semester.n > 0
+            ? text_of(session, "SELECT id FROM semester WHERE id = ?", session->job->semester)
+            : text_of(session, "SELECT id FROM semester WHERE starts <= ? ORDER BY starts DESC LIMIT 1",
+                      session->job->as_of);
+    if (session->givens.semester.n == 0) {
+        DIAG_ADD(diags, T302, ((struct place){.file = path}), path,
+                 session->job->semester.n > 0 ? session->job->semester : session->job->as_of);
+        return INTAKE_INPUT;
+    }
+    if (session->job->school.n > 0 &&
+        text_of(session, "SELECT 1 FROM school WHERE ?1 IN (name, short_name, code)", session->job->school).n == 0) {
+        DIAG_ADD(diags, T303, ((struct place){.file = path}), session->job->school);
+        return INTAKE_INPUT;
+    }
+    return INTAKE_TAKEN;
+}
+
+/* --- a file ------------------------------------------------------------------------------------------------------- */
+
+static bool anything_left(const struct intake_counts *counts) {
+    return counts->left_rows + counts->left_cells > 0;
+}
+
+/* In the order of forms, so that classes stand before pupils, and pupils before their families. */
+static void take_sheets(struct store *store, const struct grid *grid, const struct givens_in *givens) {
+    for (size_t f = 0; f <= form_count; f++) {
+        for (size_t i = 0; i < grid->count && !store->broken; i++) {
+            const struct form *form = form_by_name(grid->sheets[i].name);
+            if (f < form_count ? form == forms[f] : form == NULL) {
+                rows_take(store, &grid->sheets[i], givens);
+            }
+        }
+    }
+}
+
+static enum intake_end end_file(struct session_of *session, struct store *store, struct journal *journal) {
+    const bool wrote = store->counts.new_rows + store->counts.changes > 0;
+    const bool refused = session->job->strict && anything_left(&store->counts);
+    bool kept = wrote && !store->broken && !refused && !session->job->dry_run;
+    store_release(store);
+    if (refused) {
+        DIAG_ADD(store->diags, T304, ((struct place){.file = store->file}), store->file);
+    }
+    kept = kept && journal_keep(journal, store->diags, &store->counts);
+    journal_end(journal);
+    if (!execute(session->db, kept ? "COMMIT" : "ROLLBACK") && kept) {
+        DIAG_ADD(store->diags, T301, ((struct place){.file = store->file}), str_from(sqlite3_errmsg(session->db)));
+        execute(session->db, "ROLLBACK");
+        store->broken = true;
+    }
+    store->run = kept && !store->broken ? store->run : 0;
+    return store->broken ? INTAKE_NO_WRITE : anything_left(&store->counts) ? INTAKE_PARTLY : INTAKE_TAKEN;
+}
+
+static enum intake_end write_file(struct session_of *session, struct store *store, const struct grid *grid) {
+    struct journal journal;
+    if (!execute(session->db, "BEGIN IMMEDIATE")) {
+        DIAG_ADD(store->diags, D106, ((struct place){.file = str_from(session->job->database)}),
+                 str_from(session->job->database));
+        return INTAKE_BUSY;
+    }
+    if (!session->copied && !session->job->dry_run) {
+        if (!backup_make(session->arena, session->job->database, store->diags)) {
+            execute(session->db, "ROLLBACK");
+            return INTAKE_NO_WRITE;
+        }
+        session->copied = true;
+    }
+    if (!journal_begin(&journal, session->db, store->file, session->job->as_of, store->diags)) {
+        execute(session->db, "ROLLBACK");
+        return INTAKE_NO_WRITE;
+    }
+    store->run = journal.run;
+    session->givens.token = journal_token(session->arena, session->db, store->diags);
+    take_sheets(store, grid, &session->givens);
+    return end_file(session, store, &journal);
+}
+
+static enum intake_end take_file(struct session_of *session, struct str file, struct intake_told *told) {
+    struct arena *arena = arena_create();
+    struct diags diags;
+    struct grid grid;
+    diags_init(&diags, arena);
+    struct store store = {.arena = arena, .db = session->db, .diags = &diags, .file = file};
+    strmap_init(&store.seen, arena);
+    enum intake_end end = INTAKE_INPUT;
+    if (grid_read(arena, str_c(arena, file), &diags, &grid)) {
+        end = write_file(session, &store, &grid);
+    }
+    *told = (struct intake_told){.file = file, .run = store.run, .counts = store.counts, .diags = &diags};
+    session->tell(session->context, told);
+    arena_destroy(arena);
+    return end;
+}
+
+enum intake_end intake_run(struct arena *arena, const struct intake_job *job,
+                           void (*told)(void *context, const struct intake_told *told), void *context) {
+    struct session_of session = {.arena = arena, .job = job, .tell = told, .context = context};
+    struct diags diags;
+    struct intake_told about = {.file = str_from(job->database), .diags = &diags};
+    diags_init(&diags, arena);
+    enum intake_end worst = open_database(&session, &diags);
+    if (worst != INTAKE_TAKEN) {
+        told(context, &about);
+    }
+    for (size_t i = 0;
+         i < job->file_count && worst != INTAKE_BUSY && worst != INTAKE_NO_WRITE && session.givens.semester.n > 0;
+         i++) {
+        const enum intake_end end = take_file(&session, job->files[i], &about);
+        worst = end > worst ? end : worst;
+    }
+    sqlite3_close(session.db);
+    return worst;
+}

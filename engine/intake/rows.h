@@ -1,0 +1,21 @@
+/* rows.h: a sheet's rows, by their form. Private to intake/. */
+#ifndef INTAKE_ROWS_H
+#define INTAKE_ROWS_H
+
+#include "intake/store.h"
+
+/* Of the hidden column that a filled workbook's rows are found again by. */
+#define ROWS_KEY_HEADING "行标识"
+
+/* What holds for all rows of a run. */
+struct givens_in {
+    struct str school, semester, as_of;
+    struct str token; /* of the database: journal_token */
+};
+
+/* Finds the sheet's form and its row of headings, and hands each row below it to the store. A sheet that isn't taken is told. */
+void rows_take(struct store *store, const struct sheet *sheet, const struct givens_in *givens);
+/* Is it a sheet of explanations, which nobody expects to be taken? */
+bool rows_is_explanation(struct str name);
+
+#endif

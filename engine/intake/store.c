@@ -1,0 +1,133 @@
+/* store.c: a row of a form, whole or not at all: finders, then targets (target.c).
+ *
+ * A row is one savepoint: what fails half-way leaves nothing. Every finder's answer is a parameter before a target asks for it. */
+#include "intake/store.h"
+
+#include <string.h>
+
+/* --- messages ----------------------------------------------------------------------------------------------------- */
+
+static size_t field_of(const struct form *form, const char *parameter) {
+    size_t i = 0;
+    while (i < form->field_count && strcmp(form->fields[i].parameter, parameter) != 0) {
+        i++;
+    }
+    return i;
+}
+
+/* 家庭成员!F17; the row alone where the field has no column. */
+static struct str reference(struct store *store, const struct store_row *row, size_t field) {
+    const bool has = field < row->form->field_count && row->known[field];
+    const struct str cell = has ? grid_reference(store->arena, row->columns[field], row->number)
+                                : str_printf(store->arena, "%u", row->number);
+    return str_printf(store->arena, "%.*s!%.*s", STR_ARG(row->sheet), STR_ARG(cell));
+}
+
+void store_tell_row(struct store *store, const struct store_row *row, enum diag_code code, const char *parameter,
+                    struct str a, struct str b) {
+    const size_t field = parameter != NULL ? field_of(row->form, parameter) : row->form->field_count;
+    const struct cell_place place = {store->file, reference(store, row, field)};
+    const bool has = field < row->form->field_count;
+    const struct str text = has ? taken_text(store->arena, row->values[field]) : STR_NONE;
+    cell_tell(store->diags, code, &place, has ? str_from(row->form->fields[field].heading) : STR_NONE, text, a, b);
+}
+
+/* --- finders ------------------------------------------------------------------------------------------------------ */
+
+/* The answers of one query: none, one, or several that differ. */
+static enum found ask(struct store *store, const struct store_row *row, const char *sql, struct taken *out) {
+    sqlite3_stmt *statement = store_statement(store, sql);
+    enum found found = FOUND_NONE;
+    if (statement == NULL) {
+        return FOUND_FAILED;
+    }
+    store_bind(statement, row);
+    int code = sqlite3_step(statement);
+    for (; code == SQLITE_ROW && found != FOUND_MANY; code = sqlite3_step(statement)) {
+        const struct taken value = statement_column(store->arena, statement, 0);
+        if (found == FOUND_NONE && value.given) {
+            *out = value;
+            found = FOUND_ONE;
+        } else if (value.given && !taken_eq(value, *out)) {
+            found = FOUND_MANY;
+        }
+    }
+    if (code != SQLITE_DONE && code != SQLITE_ROW) {
+        store_tell_database(store);
+        found = FOUND_FAILED;
+    }
+    sqlite3_reset(statement);
+    return found;
+}
+
+static bool run_finder(struct store *store, struct store_row *row, const struct finder *finder) {
+    struct taken value = {0};
+    enum found found = FOUND_NONE;
+    for (size_t i = 0; i < FINDER_QUERIES && finder->queries[i] != NULL && found == FOUND_NONE; i++) {
+        found = ask(store, row, finder->queries[i], &value);
+    }
+    if (found == FOUND_FAILED) {
+        return false;
+    }
+    if (found == FOUND_MANY) {
+        store_tell_row(store, row, DIAG_T222, finder->by, str_from(finder->called), STR_NONE);
+        return false;
+    }
+    const bool asked = row_parameter(row, finder->by).given;
+    if (found == FOUND_NONE && !finder->optional) {
+        store_tell_row(store, row, DIAG_T221, finder->by, str_from(finder->called), STR_NONE);
+        return false;
+    }
+    if (found == FOUND_NONE && asked && finder->called != NULL) {
+        store_tell_row(store, row, DIAG_T223, finder->by, str_from(finder->called), STR_NONE);
+        store->counts.left_cells++;
+    }
+    row_give(row, finder->parameter, value);
+    return true;
+}
+
+/* --- the row ------------------------------------------------------------------------------------------------------ */
+
+static bool has_what_it_needs(struct store *store, const struct store_row *row) {
+    bool good = true;
+    for (size_t i = 0; i < row->form->field_count; i++) {
+        if (row->form->fields[i].needed && !row->values[i].given) {
+            store_tell_row(store, row, DIAG_T225, row->form->fields[i].parameter, STR_NONE, STR_NONE);
+            good = false;
+        }
+    }
+    return good;
+}
+
+static bool write_row(struct store *store, struct store_row *row, bool *wrote) {
+    bool good = has_what_it_needs(store, row);
+    for (size_t i = 0; i < FORM_FINDERS && row->form->finders[i].parameter != NULL && good; i++) {
+        good = run_finder(store, row, &row->form->finders[i]);
+    }
+    for (size_t i = 0; i < FORM_TARGETS && row->form->targets[i].table != NULL && good; i++) {
+        const struct target *target = &row->form->targets[i];
+        if (target->needs == NULL || row_parameter(row, target->needs).given) {
+            good = target_write(store, row, target, wrote);
+        }
+    }
+    return good;
+}
+
+bool store_row(struct store *store, struct store_row *row) {
+    const struct intake_counts before = store->counts;
+    bool wrote = false;
+    sqlite3_exec(store->db, "SAVEPOINT intake_row", NULL, NULL, NULL);
+    for (size_t i = 0; i < row->form->field_count; i++) {
+        row_give(row, row->form->fields[i].parameter, row->values[i]);
+    }
+    const bool good = write_row(store, row, &wrote);
+    if (!good) {
+        sqlite3_exec(store->db, "ROLLBACK TO intake_row", NULL, NULL, NULL);
+        store->counts = before;
+        store->counts.left_rows++;
+    }
+    sqlite3_exec(store->db, "RELEASE intake_row", NULL, NULL, NULL);
+    store->counts.rows++;
+    store->counts.same += good && !wrote;
+    return good;
+}

@@ -1,0 +1,104 @@
+/* store.h: one row of a form, found or made in the database. Private to intake/. */
+#ifndef INTAKE_STORE_H
+#define INTAKE_STORE_H
+
+#include <sqlite3.h>
+
+#include "base/buffer.h"
+#include "base/hash.h"
+#include "intake/intake.h"
+#include "intake/value.h"
+
+enum { ROW_FIELDS = 48, ROW_PARAMETERS = 72 };
+
+/* A name in SQL and its value: a field's, a given's, or what a finder or target gave. */
+struct parameter {
+    const char *name;
+    struct taken value;
+};
+
+struct statement {
+    const char *from; /* the address that it was asked by: a form's own text is found at once */
+    const char *sql;  /* its text, in the store's arena */
+    sqlite3_stmt *prepared;
+};
+
+/* The SQL that writes a target, made from its form's fields. */
+struct written {
+    const struct target *target;
+    const char *insert, *select; /* select NULL: it has no fields of its own */
+};
+
+/* One file's transaction. */
+struct store {
+    struct arena *arena; /* as long as the file */
+    sqlite3 *db;
+    struct diags *diags;
+    struct statement *statements;
+    size_t statement_count, statement_capacity;
+    struct written *written;
+    size_t written_count, written_capacity;
+    int64_t run;
+    struct str file;
+    struct intake_counts counts;
+    struct strmap seen; /* rows of tables whose rows repeat that this file has spoken of: "care_event/17" */
+    bool broken;        /* the database failed: told */
+};
+
+/* A row of a sheet on its way. */
+struct store_row {
+    const struct form *form;
+    struct str sheet;
+    uint32_t number;
+    bool filled;              /* a row of a filled workbook: a blank cell means unknown */
+    bool known[ROW_FIELDS];   /* the sheet has the field's column */
+    bool refused[ROW_FIELDS]; /* the cell holds something that isn't kept (told) */
+    struct taken values[ROW_FIELDS];
+    uint32_t columns[ROW_FIELDS]; /* of the cells, for messages */
+    struct parameter parameters[ROW_PARAMETERS];
+    size_t parameter_count;
+};
+
+/* Writes a row: finders, targets, changes. False: it was left out (told), and nothing of it is written. */
+bool store_row(struct store *store, struct store_row *row);
+/* A message about a cell of the row, that of the field with the parameter; NULL: about the row. a, b: behind the cell's own text. */
+void store_tell_row(struct store *store, const struct store_row *row, enum diag_code code, const char *parameter,
+                    struct str a, struct str b);
+/* The database failed: nothing of the file will be kept. */
+void store_tell_database(struct store *store);
+
+/* --- statement.c --- */
+
+void row_give(struct store_row *row, const char *name, struct taken value);
+/* Not given where there is none of the name. */
+struct taken row_parameter(const struct store_row *row, const char *name);
+/* For a statement that is asked again and again: prepared once a file, reset. Borrowed; NULL: it can't be prepared (told). */
+sqlite3_stmt *store_statement(struct store *store, const char *sql);
+/* The row's values for the statement's parameters, by their names. */
+void store_bind(sqlite3_stmt *statement, const struct store_row *row);
+void store_release(struct store *store);
+void statement_bind(sqlite3_stmt *statement, int index, struct taken value);
+/* Text is copied into the arena. */
+struct taken statement_column(struct arena *arena, sqlite3_stmt *statement, int column);
+bool taken_eq(struct taken a, struct taken b);
+struct str taken_text(struct arena *arena, struct taken value);
+
+/* --- target.c --- */
+
+enum found { FOUND_NONE, FOUND_ONE, FOUND_MANY, FOUND_FAILED };
+
+/* Finds or makes the target's row and changes what the row says otherwise; *wrote becomes true where anything was written. False: told. */
+bool target_write(struct store *store, struct store_row *row, const struct target *target, bool *wrote);
+
+/* --- target_sql.c --- */
+
+/* The column that a field is kept in, when it is one of the target's; else NULL. */
+const char *target_column(const struct field *field, const struct target *target);
+/* Is the column a part of the target's key? */
+bool target_has_key(const char *keys, const char *column);
+/* "?, ?)" for the parts of the target's key. */
+void target_add_places(struct buffer *sql, const struct target *target);
+/* Made once a file. Borrowed. */
+const struct written *target_written(struct store *store, const struct form *form, const struct target *target);
+
+#endif

@@ -1,0 +1,318 @@
+/* target.c: the row of a table that a form's row means: found, or made, or changed where it says something else.
+ *
+ * 1 A target's row is found by the first of its queries that gives one; where rows repeat, each row of the file takes the next one that no
+ * earlier row took. 2 Only columns whose cells say something else are written, each with its line in intake_change. */
+#include <string.h>
+
+#include "base/buffer.h"
+#include "intake/store.h"
+
+enum { KEY_PARTS = 3 };
+
+/* A row of a table by its primary key. */
+struct row_key {
+    struct taken parts[KEY_PARTS];
+    size_t count;
+};
+
+/* --- a target's row ----------------------------------------------------------------------------------------------- */
+
+static struct str seen_key(struct store *store, const struct target *target, const struct row_key *key) {
+    struct str text = str_from(target->table);
+    for (size_t i = 0; i < key->count; i++) {
+        const struct str part = taken_text(store->arena, key->parts[i]);
+        text = str_printf(store->arena, "%.*s/%.*s", STR_ARG(text), STR_ARG(part));
+    }
+    return text;
+}
+
+/* Is it another's in this file already? Then the next is looked at. */
+static bool is_taken(struct store *store, const struct target *target, const struct row_key *key) {
+    return target->repeats && strmap_get(&store->seen, seen_key(store, target, key)) != NULL;
+}
+
+static void mark_taken(struct store *store, const struct target *target, const struct row_key *key) {
+    bool found = false;
+    if (target->repeats) {
+        *strmap_put(&store->seen, seen_key(store, target, key), &found) = 1;
+    }
+}
+
+static enum found find_by(struct store *store, const struct store_row *row, const struct target *target,
+                          const char *sql, struct row_key *key) {
+    sqlite3_stmt *statement = store_statement(store, sql);
+    enum found found = FOUND_NONE;
+    if (statement == NULL) {
+        return FOUND_FAILED;
+    }
+    store_bind(statement, row);
+    int code = sqlite3_step(statement);
+    for (; code == SQLITE_ROW && found != FOUND_MANY; code = sqlite3_step(statement)) {
+        struct row_key here = {.count = (size_t)sqlite3_column_count(statement)};
+        for (size_t i = 0; i < here.count && i < KEY_PARTS; i++) {
+            here.parts[i] = statement_column(store->arena, statement, (int)i);
+        }
+        if (is_taken(store, target, &here)) {
+            continue;
+        }
+        if (found == FOUND_NONE) {
+            *key = here;
+            found = FOUND_ONE;
+            if (target->repeats || strstr(sql, "LIMIT 1") != NULL) {
+                break;
+            }
+        } else if (!taken_eq(here.parts[0], key->parts[0])) {
+            found = FOUND_MANY;
+        }
+    }
+    if (code != SQLITE_DONE && code != SQLITE_ROW) {
+        store_tell_database(store);
+        found = FOUND_FAILED;
+    }
+    sqlite3_reset(statement);
+    return found;
+}
+
+static enum found find_row(struct store *store, const struct store_row *row, const struct target *target,
+                           struct row_key *key) {
+    enum found found = FOUND_NONE;
+    for (size_t i = 0; i < FINDER_QUERIES && target->find[i] != NULL && found == FOUND_NONE; i++) {
+        found = find_by(store, row, target, target->find[i], key);
+    }
+    return found;
+}
+
+static struct taken stored_value(const struct store_row *row, size_t field) {
+    const struct field *of = &row->form->fields[field];
+    return of->stores != NULL ? row_parameter(row, of->stores) : row->values[field];
+}
+
+/* --- writing ------------------------------------------------------------------------------------------------------ */
+
+static bool step_done(struct store *store, const struct store_row *row, sqlite3_stmt *statement) {
+    const int code = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    if (code == SQLITE_CONSTRAINT || (code & 0xFF) == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH) {
+        store_tell_row(store, row, DIAG_T224, NULL, str_from(sqlite3_errmsg(store->db)), STR_NONE);
+        return false;
+    }
+    if (code != SQLITE_DONE) {
+        store_tell_database(store);
+        return false;
+    }
+    return true;
+}
+
+/* A line of intake_change. column NULL: a new row. */
+static bool note_change(struct store *store, const struct store_row *row, const struct target *target, struct str key,
+                        const char *column, struct taken old, struct taken new, struct str cell) {
+    sqlite3_stmt *statement = store_statement(
+        store,
+        "INSERT INTO intake_change(run_id, tbl, row_key, col, old, new, sheet, cell) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+    if (statement == NULL) {
+        return false;
+    }
+    const struct taken text_old = {.given = old.given, .is_text = true, .text = taken_text(store->arena, old)};
+    const struct taken text_new = {.given = new.given, .is_text = true, .text = taken_text(store->arena, new)};
+    sqlite3_bind_int64(statement, 1, store->run);
+    sqlite3_bind_text(statement, 2, target->table, -1, SQLITE_STATIC);
+    sqlite3_bind_text(statement, 3, key.p, (int)key.n, SQLITE_TRANSIENT);
+    sqlite3_bind_text(statement, 4, column, column != NULL ? -1 : 0, SQLITE_STATIC);
+    statement_bind(statement, 5, text_old);
+    statement_bind(statement, 6, text_new);
+    sqlite3_bind_text(statement, 7, row->sheet.p, (int)row->sheet.n, SQLITE_TRANSIENT);
+    sqlite3_bind_text(statement, 8, cell.p, (int)cell.n, SQLITE_TRANSIENT);
+    return step_done(store, row, statement);
+}
+
+static struct str key_text(struct store *store, const struct row_key *key) {
+    struct str text = STR("");
+    for (size_t i = 0; i < key->count; i++) {
+        const struct str part = taken_text(store->arena, key->parts[i]);
+        text = str_printf(store->arena, "%.*s%s%.*s", STR_ARG(text), i > 0 ? "/" : "", STR_ARG(part));
+    }
+    return text;
+}
+
+/* Two pupils with one number: both are kept, since nobody here knows whose it is. */
+static bool tell_twin(struct store *store, const struct store_row *row, const struct target *target) {
+    if (target->twin == NULL) {
+        return true;
+    }
+    sqlite3_stmt *statement = store_statement(store, target->twin);
+    if (statement == NULL) {
+        return false;
+    }
+    store_bind(statement, row);
+    if (sqlite3_step(statement) == SQLITE_ROW) {
+        store_tell_row(store, row, DIAG_T226, target->twin_by, STR_NONE, STR_NONE);
+    }
+    sqlite3_reset(statement);
+    return true;
+}
+
+static bool insert_row(struct store *store, struct store_row *row, const struct target *target, struct row_key *key) {
+    sqlite3_stmt *statement = store_statement(store, target_written(store, row->form, target)->insert);
+    if (statement == NULL) {
+        return false;
+    }
+    if (!tell_twin(store, row, target)) {
+        return false;
+    }
+    store_bind(statement, row);
+    if (sqlite3_step(statement) != SQLITE_ROW) {
+        return step_done(store, row, statement) && false;
+    }
+    key->count = (size_t)sqlite3_column_count(statement);
+    for (size_t i = 0; i < key->count && i < KEY_PARTS; i++) {
+        key->parts[i] = statement_column(store->arena, statement, (int)i);
+    }
+    sqlite3_reset(statement);
+    store->counts.new_rows++;
+    return note_change(store, row, target, key_text(store, key), NULL, (struct taken){0}, (struct taken){0},
+                       str_int(store->arena, row->number));
+}
+
+/* --- changes ------------------------------------------------------------------------------------------------------ */
+
+struct change {
+    size_t field;
+    const char *column;
+    struct taken old, new;
+};
+
+/* What a row's cell says of a column: false where it says nothing, so that what is kept stays. */
+static bool says(const struct store_row *row, const struct target *target, size_t field, struct taken *new) {
+    const struct field *of = &row->form->fields[field];
+    *new = stored_value(row, field);
+    if (!row->known[field]) {
+        return false;
+    }
+    const bool blank = !row->values[field].given;
+    const bool unfound = of->stores != NULL && !blank && !new->given; /* told */
+    const bool refused = row->refused[field];
+    const bool of_key = target_has_key(target->keys, target_column(of, target));
+    return !unfound && !refused && (new->given || (row->filled && blank && !of_key && !of->needed));
+}
+
+/* The columns whose cells say something else than what is kept. */
+static bool find_changes(struct store *store, const struct store_row *row, const struct target *target,
+                         const struct row_key *key, struct change *changes, size_t *count) {
+    const char *sql = target_written(store, row->form, target)->select;
+    *count = 0;
+    if (sql == NULL) {
+        return true;
+    }
+    sqlite3_stmt *statement = store_statement(store, sql);
+    if (statement == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < key->count; i++) {
+        statement_bind(statement, (int)i + 1, key->parts[i]);
+    }
+    if (sqlite3_step(statement) != SQLITE_ROW) {
+        store_tell_database(store);
+        return false;
+    }
+    int column = 0;
+    for (size_t i = 0; i < row->form->field_count; i++) {
+        const char *name = target_column(&row->form->fields[i], target);
+        struct taken new;
+        if (name == NULL) {
+            continue;
+        }
+        const struct taken old = statement_column(store->arena, statement, column++);
+        if (says(row, target, i, &new) && !taken_eq(old, new)) {
+            changes[(*count)++] = (struct change){i, name, old, new};
+        }
+    }
+    sqlite3_reset(statement);
+    return true;
+}
+
+/* News about a child, for its own 变动 sheet: not a slip that was mended, and not what was unknown before. */
+static bool log_change(struct store *store, struct store_row *row, const struct change *change) {
+    const struct field *field = &row->form->fields[change->field];
+    if (field->change == NULL || !change->old.given || !row_parameter(row, "student_id").given) {
+        return true;
+    }
+    sqlite3_stmt *statement =
+        store_statement(store, "INSERT INTO change_log(student_id, on_date, field, old, new, reason) "
+                               "VALUES(:student_id, :as_of, :field, :old, :new, '学校采集表报送')");
+    if (statement == NULL) {
+        return false;
+    }
+    row_give(row, "field", (struct taken){.given = true, .is_text = true, .text = str_from(field->change)});
+    row_give(row, "old", (struct taken){.given = true, .is_text = true, .text = taken_text(store->arena, change->old)});
+    row_give(
+        row, "new",
+        (struct taken){.given = change->new.given, .is_text = true, .text = taken_text(store->arena, change->new)});
+    store_bind(statement, row);
+    return step_done(store, row, statement);
+}
+
+static bool write_changes(struct store *store, struct store_row *row, const struct target *target,
+                          const struct row_key *key, const struct change *changes, size_t count) {
+    struct buffer sql = {0};
+    buffer_printf(&sql, "UPDATE %s SET ", target->table);
+    for (size_t i = 0; i < count; i++) {
+        buffer_printf(&sql, "%s%s = ?", i > 0 ? ", " : "", changes[i].column);
+    }
+    buffer_printf(&sql, " WHERE (%s) = (", target->keys);
+    target_add_places(&sql, target);
+    sqlite3_stmt *statement = store_statement(store, str_c(store->arena, buffer_str(&sql)));
+    buffer_release(&sql);
+    if (statement == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < count; i++) {
+        statement_bind(statement, (int)i + 1, changes[i].new);
+    }
+    for (size_t i = 0; i < key->count; i++) {
+        statement_bind(statement, (int)(count + i) + 1, key->parts[i]);
+    }
+    bool good = step_done(store, row, statement);
+    for (size_t i = 0; i < count && good; i++) {
+        const struct str cell = grid_reference(store->arena, row->columns[changes[i].field], row->number);
+        good = note_change(store, row, target, key_text(store, key), changes[i].column, changes[i].old, changes[i].new,
+                           cell) &&
+               log_change(store, row, &changes[i]);
+    }
+    store->counts.changes += good ? count : 0;
+    return good;
+}
+
+static void give_key_part(struct store_row *row, const struct target *target, const struct row_key *key) {
+    if (target->gives != NULL) {
+        row_give(row, target->gives, key->parts[0]);
+    }
+}
+
+bool target_write(struct store *store, struct store_row *row, const struct target *target, bool *wrote) {
+    struct row_key key = {0};
+    struct change changes[ROW_FIELDS];
+    size_t count = 0;
+    const enum found found = find_row(store, row, target, &key);
+    if (found == FOUND_FAILED) {
+        return false;
+    }
+    if (found == FOUND_MANY) {
+        store_tell_row(store, row, DIAG_T222, "name", str_from(row->form->name), STR_NONE);
+        return false;
+    }
+    bool good = true;
+    if (found == FOUND_NONE) {
+        good = insert_row(store, row, target, &key);
+        *wrote = true;
+    } else {
+        give_key_part(row, target, &key);
+        good = find_changes(store, row, target, &key, changes, &count) &&
+               (count == 0 || write_changes(store, row, target, &key, changes, count));
+        *wrote = *wrote || count > 0;
+    }
+    if (good) {
+        mark_taken(store, target, &key);
+        give_key_part(row, target, &key);
+    }
+    return good;
+}

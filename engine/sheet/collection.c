@@ -1,0 +1,177 @@
+/* collection.c: forms become columns, rows of the database their cells. */
+#include "sheet/collection.h"
+
+#include "base/nearest.h"
+#include "base/utf8.h"
+#include "intake/forms.h"
+#include "intake/rows.h"
+#include "sheet/workbook.h"
+
+enum { FIELDS_LIMIT = 64, TEMPLATE_ROWS = 2000, FORMS_LIMIT = 32, WIDTH_LEAST = 8, WIDTH_MOST = 40 };
+
+static enum column_kind kind_of(const struct field *field) {
+    switch (field->type) {
+    case FIELD_DAY:
+        return COLUMN_DAY;
+    case FIELD_WHOLE:
+    case FIELD_SCALED:
+        return COLUMN_NUMBER;
+    case FIELD_CODE:
+    case FIELD_YES:
+        return COLUMN_CHOICE;
+    case FIELD_TEXT:
+    case FIELD_NAME:
+    case FIELD_ID:
+    case FIELD_PUPIL:
+    case FIELD_DIGITS:
+    case FIELD_PHONE:
+    case FIELD_PLATE:
+    case FIELD_CLASS:
+    case FIELD_MONTH:
+    case FIELD_MOMENT:
+        return COLUMN_TEXT;
+    }
+    return COLUMN_TEXT;
+}
+
+static int32_t width_of(const struct field *field) {
+    const size_t heading = utf8_width(str_from(field->heading)) + 2, example = utf8_width(str_from(field->example)) + 2;
+    const size_t width = heading > example ? heading : example;
+    return (int32_t)(width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width);
+}
+
+static size_t columns_of(const struct form *form, bool with_key, struct sheet_column columns[static FIELDS_LIMIT]) {
+    size_t count = 0;
+    for (; count < form->field_count && count + 1 < FIELDS_LIMIT; count++) {
+        const struct field *field = &form->fields[count];
+        columns[count] = (struct sheet_column){.heading = str_from(field->heading),
+                                               .note = str_from(field->note),
+                                               .kind = kind_of(field),
+                                               .choices = field->type == FIELD_YES ? "是|否" : field->values,
+                                               .needed = field->needed,
+                                               .width = width_of(field)};
+    }
+    if (with_key) {
+        columns[count++] =
+            (struct sheet_column){.heading = str_from(ROWS_KEY_HEADING), .width = WIDTH_LEAST, .hidden = true};
+    }
+    return count;
+}
+
+/* Forms that were asked for, in the order of forms.c. */
+static bool choose(struct arena *arena, const struct str *names, size_t count, const struct form **chosen,
+                   size_t *chosen_count, struct diags *diags) {
+    struct str known[FORMS_LIMIT];
+    bool wanted[FORMS_LIMIT] = {false};
+    bool good = true;
+    for (size_t i = 0; i < form_count && i < FORMS_LIMIT; i++) {
+        known[i] = str_from(forms[i]->name);
+        wanted[i] = count == 0;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const struct form *form = form_by_name(names[i]);
+        if (form == NULL) {
+            DIAG_ADD(diags, T307, PLACE_NONE, names[i], nearest_or_all(arena, names[i], known, form_count));
+            good = false;
+        }
+        for (size_t k = 0; k < form_count; k++) {
+            wanted[k] = wanted[k] || forms[k] == form;
+        }
+    }
+    *chosen_count = 0;
+    for (size_t i = 0; i < form_count && i < FORMS_LIMIT; i++) {
+        if (wanted[i]) {
+            chosen[(*chosen_count)++] = forms[i];
+        }
+    }
+    return good;
+}
+
+static void add_explanation(struct arena *arena, struct workbook_out *book, const struct form *const *chosen,
+                            size_t count, bool filled) {
+    struct str lines[FORMS_LIMIT + 8];
+    size_t n = 0;
+    lines[n++] = STR("留守儿童信息采集表 填表说明");
+    lines[n++] = STR("1. 每张工作表一种内容，第一行是栏目名，请不要改动；鼠标指向栏目名可看说明。黄色栏目必填。");
+    lines[n++] = STR("2. 身份证号、学籍号、电话按文本填写，不要设成数字；日期写成 2026-09-01。");
+    lines[n++] = filled
+                     ? STR("3. 直接改正有误的单元格；清空一格表示“不详”。不需要的行不必删除，少一行不会删除任何内容。")
+                     : STR("3. 灰色斜体一行是示例，填写时覆盖或删除。不清楚的留空，没有的写“无”。");
+    lines[n++] = STR("4. 请用 .xlsx 格式保存，不要加密码。");
+    lines[n++] = STR("");
+    for (size_t i = 0; i < count; i++) {
+        lines[n++] = str_printf(arena, "%s：%s", chosen[i]->name, chosen[i]->help);
+    }
+    sheet_text(book, STR("填表说明"), lines, n);
+}
+
+static bool end(struct workbook_out *book, const char *path, struct diags *diags) {
+    const int error = workbook_end(book);
+    if (error != 0) {
+        DIAG_ADD(diags, B102, PLACE_NONE, str_from(path), diag_errno(error));
+    }
+    return error == 0;
+}
+
+bool collection_template(struct arena *arena, const char *path, const struct str *names, size_t count,
+                         struct str made_on, struct diags *diags) {
+    const struct form *chosen[FORMS_LIMIT];
+    size_t chosen_count = 0;
+    if (!choose(arena, names, count, chosen, &chosen_count, diags)) {
+        return false;
+    }
+    struct workbook_out *book = workbook_begin(arena, path, made_on);
+    add_explanation(arena, book, chosen, chosen_count, false);
+    for (size_t i = 0; i < chosen_count; i++) {
+        struct sheet_column *columns = ARENA_ARRAY(arena, struct sheet_column, FIELDS_LIMIT);
+        sheet_begin(book, str_from(chosen[i]->name), columns, columns_of(chosen[i], false, columns), TEMPLATE_ROWS);
+        for (size_t k = 0; k < chosen[i]->field_count; k++) {
+            if (chosen[i]->fields[k].example[0] != '\0') {
+                sheet_put(book, 1, k, str_from(chosen[i]->fields[k].example), LOOK_EXAMPLE);
+            }
+        }
+    }
+    return end(book, path, diags);
+}
+
+static bool add_rows(struct arena *arena, struct workbook_out *book, struct filled *filled, const struct form *form,
+                     struct diags *diags) {
+    struct sheet_column *columns = ARENA_ARRAY(arena, struct sheet_column, FIELDS_LIMIT);
+    struct taken values[FIELDS_LIMIT];
+    struct str key = STR_NONE;
+    size_t row = 1;
+    if (!filled_begin(filled, form, diags)) {
+        return false;
+    }
+    sheet_begin(book, str_from(form->name), columns, columns_of(form, true, columns), TEMPLATE_ROWS);
+    for (; filled_next(filled, &key, values); row++) {
+        for (size_t i = 0; i < form->field_count; i++) {
+            if (values[i].given) {
+                sheet_put(book, row, i, field_written(arena, &form->fields[i], values[i]), LOOK_PLAIN);
+            }
+        }
+        sheet_put(book, row, form->field_count, key, LOOK_PLAIN);
+    }
+    return true;
+}
+
+bool collection_filled(struct arena *arena, const char *path, const struct str *names, size_t count,
+                       const char *database, const struct filled_choice *choice, struct diags *diags) {
+    const struct form *chosen[FORMS_LIMIT];
+    size_t chosen_count = 0;
+    if (!choose(arena, names, count, chosen, &chosen_count, diags)) {
+        return false;
+    }
+    struct filled *filled = filled_open(arena, database, choice, diags);
+    if (filled == NULL) {
+        return false;
+    }
+    struct workbook_out *book = workbook_begin(arena, path, choice->as_of);
+    add_explanation(arena, book, chosen, chosen_count, true);
+    bool good = true;
+    for (size_t i = 0; i < chosen_count && good; i++) {
+        good = add_rows(arena, book, filled, chosen[i], diags);
+    }
+    filled_close(filled);
+    return end(book, path, diags) && good;
+}
