@@ -106,7 +106,7 @@ static bool may_leave(struct maker *maker, const struct printing *printing, cons
     return false;
 }
 
-/* Forgets the last document, and takes over what is known of this one's rows. */
+/* Forgets the last document; findings about this one's rows become the document's. */
 static void begin(struct maker *maker, const struct planned *planned, struct outcome *outcome) {
     arena_reset(maker->arena);
     *outcome = (struct outcome){0};

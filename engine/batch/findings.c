@@ -4,7 +4,7 @@
 #include "base/utf8.h"
 #include "batch/visible.h"
 
-/* OWASP's list of what starts a formula in Excel, WPS and LibreOffice; the full-width signs are read like the others. */
+/* Characters that start a formula in Excel, WPS and LibreOffice (OWASP's list); full-width signs are read like the others. */
 static bool looks_like_formula(struct str cell) {
     static const struct str starts = STR_INIT("=+-@\t\r\n＝＋－＠");
     size_t at = 0;
@@ -67,7 +67,7 @@ void findings_csv_line(struct buffer *out, struct arena *arena, const struct str
     }
 }
 
-/* path: of the document; STR_NONE for what is found of all data. */
+/* path: of the document; STR_NONE for a finding about all data. */
 static void add_line(struct buffer *out, struct arena *arena, const struct finding *finding, struct str folder,
                      struct str path) {
     const struct str cells[FINDINGS_COLUMNS] = {finding->code,
@@ -82,7 +82,7 @@ static void add_line(struct buffer *out, struct arena *arena, const struct findi
     findings_csv_line(out, arena, cells);
 }
 
-/* What layouts found of the whole stands first. */
+/* Findings of layouts about all data come first. */
 void findings_csv(const struct manifest *manifest, struct buffer *out) {
     findings_csv_head(out);
     for (size_t i = 0; i < manifest->notice_count; i++) {

@@ -1,4 +1,4 @@
-/* finish.c: what is left of a run: the manifest, and what people find by it.
+/* finish.c: the end of a run: the manifest, the index and the findings are written, superfluous files retired.
  *
  * Order, so that a crash between any two steps is mended by the next run: documents, files retired, index and findings,
  * and the manifest last. Until then the old manifest lists every file that may have to be retired. */
@@ -11,7 +11,7 @@
 
 /* --- a document's entry ------------------------------------------------------------------------------------------- */
 
-/* Of a layout's place its file's name alone: where the layouts lie is no matter of what is printed. */
+/* A place in a layout is told by the file's name alone: the folder of layouts must not change the output. */
 static struct str field_of(struct arena *arena, const struct place *place) {
     if (place->field.n > 0 || place->line == 0) {
         return manifest_text(arena, place->field);
@@ -28,7 +28,7 @@ static struct str listed(struct arena *arena, const struct printing *printing, s
     return manifest_text(arena, printing == NULL ? text : printing_beside(arena, printing, text));
 }
 
-/* `record`: whose findings they are, where they don't say. printing NULL: what was found belongs to no layout. */
+/* `record`: the key for findings that have none of their own. printing NULL: the findings belong to no layout. */
 static struct finding *list_findings(struct arena *arena, const struct printing *printing, struct str record,
                                      const struct diags *diags) {
     struct finding *findings = ARENA_ARRAY(arena, struct finding, diags->count);
@@ -59,7 +59,7 @@ void press_notice(struct press *press, const struct printing *printing, const st
     };
 }
 
-/* What is told of the database's values belongs to no layout: to the file that says what they must be. */
+/* Findings about the database's values belong to columns.yaml, not to a layout. */
 static const struct str values_layout = STR_INIT("columns.yaml"), values_folder = STR_INIT("数据库");
 
 void press_notice_values(struct press *press) {
@@ -105,7 +105,7 @@ void press_record(struct press *press, const struct printing *printing, const st
         entry->state = STATE_FAILED;
     }
     records_add(&press->run, entry, printing, plan, planned, outcome);
-    if (code == EXIT_DOCUMENT) { /* what was made of it before would pass for what it is now */
+    if (code == EXIT_DOCUMENT) { /* an earlier version would pass for the current one */
         ARENA_GROW(arena, press->unmade, press->unmade_count, press->unmade_capacity);
         press->unmade[press->unmade_count++] = (struct unmade){planned->path, entry->record, entry->folder};
     }
@@ -156,7 +156,7 @@ static struct whole_layout *whole_layouts(struct press *press, size_t *count) {
     return whole;
 }
 
-/* What stays pending: documents of a killed run that this run neither made nor knows to be superfluous. */
+/* Documents of a killed run stay pending when this run neither made them nor knows that they are superfluous. */
 static void retire_pending(struct press *press, const struct strmap *kept, const struct whole *whole) {
     struct past *past = &press->past;
     size_t left = 0;

@@ -25,7 +25,7 @@ static void add_raw_value(struct buffer *identity, struct arena *arena, const st
     buffer_add(identity, value_text(arena, &rows->cells[row * rows->columns + resolved->column]));
 }
 
-/* The path with what it was made of; behind it there is room for the row's key. */
+/* The path, then the raw values that it was made of. */
 static struct str row_identity(struct arena *arena, const struct printing *printing, const struct rows *rows,
                                size_t row, struct str path) {
     struct buffer identity = {0};

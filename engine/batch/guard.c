@@ -92,7 +92,7 @@ bool guard_allows(struct guard *guard, const struct printing *printing, const st
 
 /* --- variants ----------------------------------------------------------------------------------------------------- */
 
-/* Are these the layout's own sheets, and all of them? Then what they don't bind, no sheet of the layout may. */
+/* The layout's own sheets, printed in full? Then no variant may bind a record that they don't. */
 static bool is_own_and_whole(const struct printing *printing, const struct plan *plan) {
     return !plan->narrowed && str_eq(printing->folder, printing->layout->folder);
 }

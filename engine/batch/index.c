@@ -133,7 +133,7 @@ static struct str index_text(const struct record *record, struct str key) {
     return STR_NONE;
 }
 
-/* What leads to the record: its first line in the index, else the file's name. */
+/* The link to the record: its first line in the index, else the file's name. */
 static void add_link_cell(struct page_writer *writer, const struct entry *entry, const struct record *record,
                           struct str text) {
     struct buffer *out = writer->out;
@@ -203,7 +203,7 @@ static size_t count_records(const struct manifest *manifest, size_t from, size_t
     return count;
 }
 
-/* 46 份 318 条: files, and what they hold where that is more. */
+/* 46 份 318 条: files, and records where there are more of them. */
 static void add_counts(struct buffer *out, const struct manifest *manifest, size_t from, size_t to) {
     const size_t records = count_records(manifest, from, to);
     buffer_int(out, (int64_t)(to - from));

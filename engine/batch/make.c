@@ -17,7 +17,7 @@ static void print_plan(struct press *press) {
     }
 }
 
-/* Listed nowhere: who asked for it is told where it lies. One that failed must not be taken for today's. */
+/* It is in no list, so its path is told. One that failed leaves no earlier file under its name. */
 static void tell_apart(struct press *press, const struct planned *planned, enum exit_code code) {
     struct run *run = &press->run;
     if (code == EXIT_DOCUMENT) {
@@ -62,7 +62,7 @@ static void make_layout(struct press *press, struct maker *maker, size_t printin
     printing_close(&press->printings[printing]);
 }
 
-/* What layouts that are printed in full find in the data, whether or not they have a document to make. */
+/* Findings of layouts that are printed in full, whether or not they have a document to make. */
 static void look(struct press *press) {
     struct run *run = &press->run;
     for (size_t i = 0; i < press->count; i++) {
@@ -77,7 +77,7 @@ static void look(struct press *press) {
     }
 }
 
-/* Behind all else, where it is seen: their papers weren't made, and nothing else would say so. A narrowed run was asked for others. */
+/* At the very end, where it is seen: the papers of missing values weren't made, and no other message says so. Not in a narrowed run. */
 static void tell_missing_values(struct run *run) {
     if (run->values_missing > 0 && run->job->only_count == 0) {
         DIAG_ADD(&run->diags, O136, PLACE_NONE, str_int(run->arena, (int64_t)run->values_missing));

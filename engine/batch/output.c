@@ -1,8 +1,8 @@
 /* output.c: where files are put, and taken away again. How the invariants of output.h are kept:
  *
  * 1. A lock on root/.lock (flock): a second run is refused, not queued.
- * 2. What is there of a path is looked at before anything is made behind it, and a folder again once it is made: its real path must
- *    begin with root's, so a link inside out/ leads nowhere.
+ * 2. The real path of a folder must begin with root's: the part that exists is checked before anything is made behind it, the folder
+ *    again once it is made.
  * 3. Files by file_write. Those that begin like its temporary ones are swept from a folder that is first written into; the lock says
  *    that nobody is writing them. */
 #define _GNU_SOURCE /* flock, realpath */
@@ -111,7 +111,7 @@ static bool lies_below(const char *root, const char *path) {
     return strncmp(root, path, n) == 0 && (path[n] == '/' || path[n] == '\0');
 }
 
-/* Does what of the path is already there lie below root? A link is looked at before anything is made behind it. */
+/* Does the part of the path that exists lie below root? Links are resolved before anything is made behind them. */
 static bool leads_inside(struct output *output, const char *path) {
     struct str there = str_from(path);
     const char *real = NULL;
@@ -172,7 +172,7 @@ enum exit_code output_begin(struct run *run, struct output *output) {
     return EXIT_CANNOT_CREATE;
 }
 
-/* What an error of one file means for the run: these hold for this name alone, all others for every file to come. */
+/* Errors listed here concern this name alone; all others would meet every further file too. */
 static enum exit_code exit_of(int error) {
     switch (error) {
     case ENAMETOOLONG:

@@ -43,7 +43,7 @@ static bool is_of(const struct owners *owners, const struct value *row, struct s
     return str_eq(value_text(owners->scratch, &row[owners->printing->resolved->own_column]), key);
 }
 
-/* What the query gives for this one: its own rows, and not those in which it only occurs. */
+/* The rows that the query gives for this owner, without those of others in which it occurs. */
 static bool ask_one(struct owners *owners, const struct value *value, struct owner *owner) {
     const struct resolved *resolved = owners->printing->resolved;
     const struct str key = value_text(owners->scratch, value);

@@ -1,4 +1,4 @@
-/* parts.c: a volume's layout is resolved when what it binds is: what it can print of their rows is known from there. */
+/* parts.c: the layout of the parts is resolved before the volume's, which may print the columns of their rows. */
 #include "batch/parts.h"
 
 #include <assert.h>

@@ -82,8 +82,7 @@ static void set_records(struct run *run, const struct printing *printing, struct
     }
 }
 
-/* Has it a character that another spelling writes as two, or that looks like another: combining marks, jamo, signs of units, compatibility
- * ideographs? */
+/* Has it a character whose NFC form may differ: a combining mark, a jamo, a unit sign, a compatibility ideograph? */
 static bool may_look_alike(struct str path) {
     for (size_t at = 0; at < path.n;) {
         const uint32_t c = utf8_next(path, &at);
@@ -125,7 +124,7 @@ static struct str path_with_suffix(struct arena *arena, struct str path, struct 
     return str_printf(arena, "%.*s%.*s_%.*s%.*s", (int)name_at, path.p, STR_ARG(kept), STR_ARG(safe), STR_ARG(ending));
 }
 
-/* What stands behind the n-th name of its kind: its key; where the first has the same key too, its ordinal. */
+/* Suffix of the n-th document of a name: its key; its ordinal where the first document has the same key. */
 static struct str suffix_of(struct run *run, const struct planned *planned, struct str first, uint32_t n) {
     if (str_eq(planned->record, first)) {
         return str_printf(run->arena, "%u", n + 1);
@@ -189,7 +188,7 @@ static bool rows_of_documents(struct run *run, const struct printing *printing, 
     return printing_query(run, printing, printing->layout->each, rows, found);
 }
 
-/* A copy that would say what isn't so. Whoever asked for everything did not ask for it. */
+/* This reader's copy would say something false. In a run of all layouts that is no failure. */
 static enum exit_code refuse(struct run *run, const struct printing *printing) {
     const struct resolved *resolved = printing->resolved;
     DIAG_ADD(&run->diags, O138, PLACE_NONE, printing->layout->name, reader_name(printing->reader), resolved->unfit_by,

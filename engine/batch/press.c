@@ -46,8 +46,7 @@ void press_close(struct press *press) {
 
 /* --- planning ----------------------------------------------------------------------------------------------------- */
 
-/* Where all layouts are printed, --only leaves out those that don't know its column; if none does, it is a slip of the
- * pen. */
+/* In a run of all layouts, --only passes over layouts without its column, unless none has it: then the column is a typing mistake. */
 static bool is_lenient(const struct press *press) {
     for (size_t i = 0; i < press->count && press->run.job->name_count == 0; i++) {
         if (narrow_can(&press->run, &press->printings[i])) {
@@ -119,8 +118,7 @@ static void drop(struct press *press, size_t at) {
     }
 }
 
-/* Leaves out layouts that would lose too much: nothing of them is made, so that all of it stays as it was. Of the others, notes what
- * lies void among the sheets for others. */
+/* Layouts that would lose too much are left out: all their files stay. For the others, void sheets among their variants are noted. */
 static void look_at_losses(struct press *press) {
     for (size_t i = 0; i < press->count && press->writes;) {
         if (press->plans[i].narrowed || guard_allows(&press->guard, &press->printings[i], &press->plans[i])) {

@@ -18,8 +18,7 @@ static void add_index(struct arena *arena, struct record *record, const struct p
     }
 }
 
-/* What the row is, for its number may be missing or another's too: the number, what the query calls it first, and its lines in
- * the index. */
+/* A row is known by its key, its first column and its lines in the index: a key alone may be missing, or another's too. */
 static bool is_known(struct strmap *known, struct arena *arena, const struct rows *rows, size_t row,
                      const struct record *record) {
     struct buffer identity = {0};

@@ -1,4 +1,4 @@
-/* run.c: opens what a run needs, in the order in which one thing needs the other, and closes it.
+/* run.c: layouts, database, sessions and fonts are opened in the order in which they need each other, and closed.
  *
  * Nothing is opened that isn't asked for: a session is laid for a reader when the first layout of that reader comes,
  * faces are opened by the styles that name them. That keeps a run of one document short. */

@@ -45,7 +45,7 @@ static void add_seconds(struct buffer *line, double s) {
     buffer_printf(line, "%lld.%02d", (long long)(hundredths / 100), (int)(hundredths % 100));
 }
 
-/* What is counted, by its names: Chinese has one for any number. */
+/* Names of a unit; Chinese has one for any number. */
 struct unit {
     const char *one, *many, *chinese;
 };

@@ -1,4 +1,4 @@
-/* tell.c: what a run tells, and the exit code that it calls for.
+/* tell.c: messages of a run, and its exit code.
  *
  * Layouts that include one file find its mistakes again: each is told once. Of one file the first MISTAKES_TOLD of each severity are
  * told, the others counted. */
@@ -48,8 +48,8 @@ static struct file_mistakes *mistakes_of(struct run *run, struct str file) {
     return &run->mistakes[*index];
 }
 
-/* Mistakes in one file beyond the first ones are counted only, each severity by itself, so that warnings hide no error. What
- * is told of a record is about another one each time. */
+/* Further mistakes in one file are counted only, each severity by itself, so that warnings hide no error. Messages about a record
+ * differ each time, and are never held back. */
 static bool is_too_many(struct run *run, const struct diag *diag) {
     if (diag->place.line == 0 || diag->place.record.n > 0) {
         return false;

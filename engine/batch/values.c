@@ -101,7 +101,7 @@ static void tell_findings(struct run *run) {
 
 /* --- looking ------------------------------------------------------------------------------------------------------ */
 
-/* A run of one document doesn't tell what is wrong in others' rows, but that there is something. */
+/* A narrowed run tells that there are wrong values, not those of other documents' rows. */
 static void tell_counts(struct run *run, const struct values *values) {
     const size_t read = values_readable(values), unread = values_unreadable(values);
     if (read + unread > 0) {

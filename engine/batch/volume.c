@@ -12,7 +12,7 @@ static struct value number(int64_t n) {
     return (struct value){.kind = VALUE_INTEGER, .integer = n};
 }
 
-/* Rows live as long as the document; nobody asks for what nobody uses. */
+/* Rows live as long as the document. query NULL: the layout doesn't use it. */
 static void give(struct query *query, const struct rows *rows) {
     if (query != NULL) {
         query_give(query, rows);

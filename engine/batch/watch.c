@@ -1,4 +1,4 @@
-/* watch.c: what a run was made of is compared by the times and sizes of its files; inotify only says when it is worth
+/* watch.c: the files that a run was made of are compared by their times and sizes; inotify only says when it is worth
  * looking, and a clock looks too, for file systems (and folders put in another's place) that inotify tells nothing of.
  *
  * Editors write in several steps, so that after an event we wait until nothing has come for a moment. */

@@ -6,7 +6,7 @@
  * dossier.1. To add an option: its number in enum option_id, its row in options.c with what it takes, its number in
  * the commands' sets, and its line in dossier.1. Only report.c prints.
  *
- * 1. Every option_id has its row: a name, help in both languages, and what takes its value. */
+ * 1. Every option_id has its row: a name, help in both languages, and a function that takes its value, else a flag that it sets. */
 #ifndef COMMAND_COMMAND_H
 #define COMMAND_COMMAND_H
 

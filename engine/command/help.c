@@ -63,7 +63,7 @@ static void add_lines(struct buffer *out, const char *text) {
     }
 }
 
-/* The catalogue's texts, with … for what a case fills in, and what gives the message. */
+/* The catalogue's texts, with … for the arguments, and an example that gives the message. */
 static void help_code(struct report *report, enum diag_code code) {
     static const struct str severities[][2] = {
         [SEVERITY_ERROR] = {STR_INIT("error"), STR_INIT("错误")},

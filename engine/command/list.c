@@ -1,4 +1,4 @@
-/* list.c: `dossier list [LAYOUT…]` */
+/* list.c: `dossier list [LAYOUT…]`: words become the names of layouts to list. */
 #include "command/command.h"
 
 static enum exit_code run(struct settings *settings) {

@@ -1,4 +1,4 @@
-/* main.c: finds the command and calls it. */
+/* main.c: finds the command and calls it; its exit code is the program's. */
 #include "command/command.h"
 
 #include <signal.h>
@@ -58,7 +58,7 @@ static enum exit_code run_command(struct settings *settings, const struct comman
     return command->run(settings);
 }
 
-/* `dossier --help` and `--version` are what people try first. */
+/* People try `dossier --help` and `--version` first. */
 static struct str command_name(const char *word) {
     const struct str name = str_from(word);
     if (str_is(name, "--help") || str_is(name, "-h")) {

@@ -13,7 +13,7 @@ static void tell_watching(struct report *report, const struct job *job) {
     }
 }
 
-/* What a run couldn't make stays as it was; being asked to end is success. */
+/* Documents that a run couldn't make stay as they were; an end by a signal is success. */
 static enum exit_code make_after_each_change(struct report *report, const struct job *job) {
     struct watch watch;
     enum exit_code code = EXIT_MADE;

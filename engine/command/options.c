@@ -1,7 +1,9 @@
-/* options.c: the options, as a table: name, value, help, and what takes the value. */
+/* options.c: the options are a table: a row has the name, the value as help shows it, the function that takes the value or the flag
+ * that is set, and the help. Parsing, messages about wrong values and `help` read the same rows. */
 #include "command/command.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -20,7 +22,7 @@
 
 #define JOBS_LIMIT 256
 
-/* --- what takes a value ------------------------------------------------------------------------------------------- */
+/* --- taking a value ---------------------------------------------------------------------------------------------- */
 
 static bool take_db(struct settings *settings, struct str value) {
     settings->job.database = str_c(settings->arena, value);
@@ -116,46 +118,6 @@ static bool take_jobs(struct settings *settings, struct str value) {
     return good;
 }
 
-static bool take_force(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->job.force = true;
-}
-
-static bool take_compact(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->job.compact = true;
-}
-
-static bool take_withdraw(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->job.withdraw = true;
-}
-
-static bool take_proof(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->job.proof = true;
-}
-
-static bool take_dry_run(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->job.dry_run = true;
-}
-
-static bool take_dump(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->job.dump = true;
-}
-
-static bool take_watch(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->watch = true;
-}
-
-static bool take_tree(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->tree = true;
-}
-
 static bool take_school(struct settings *settings, struct str value) {
     settings->school = value;
     return value.n > 0;
@@ -191,133 +153,109 @@ static bool take_template(struct settings *settings, struct str value) {
     return str_ends(value, STR(".xlsx"));
 }
 
-static bool take_filled(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->filled = true;
-}
-
-static bool take_strict(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->strict = true;
-}
-
-static bool take_quiet(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->job.quiet = true;
-}
-
-static bool take_verbose(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->job.verbose = true;
-}
-
-static bool take_help(struct settings *settings, struct str value) {
-    (void)value;
-    return settings->help = true;
-}
-
 /* --- the table ---------------------------------------------------------------------------------------------------- */
 
 struct option {
     struct str name;
-    struct str value;   /* as help shows it, in both languages; "": takes none */
-    struct str allowed; /* for the message about a wrong one, in both */
-    bool (*take)(struct settings *settings, struct str value);
+    struct str value;                                          /* as help shows it, in both languages; "": takes none */
+    struct str allowed;                                        /* for the message about a wrong one, in both */
+    bool (*take)(struct settings *settings, struct str value); /* false: it is no value for it */
+    size_t flag; /* takes none: offset in settings of the bool that it sets */
     const char *english, *chinese;
 };
 
+#define TAKES(function) function, 0
+#define FLAG(field)     STR_INIT(""), STR_INIT(""), NULL, offsetof(struct settings, field)
+
 static const struct option OPTIONS[OPTION_COUNT] = {
-    [OPTION_DB] = {STR_INIT("--db"), BOTH_INIT("FILE", "文件"), BOTH_INIT("a path", "路径"), take_db,
+    [OPTION_DB] = {STR_INIT("--db"), BOTH_INIT("FILE", "文件"), BOTH_INIT("a path", "路径"), TAKES(take_db),
                    "the semester database", "学期数据库"},
-    [OPTION_LAYOUTS] = {STR_INIT("--layouts"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"), take_layouts,
-                        "the folder of layouts", "版式文件夹"},
-    [OPTION_OUT] = {STR_INIT("--out"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"), take_out,
+    [OPTION_LAYOUTS] = {STR_INIT("--layouts"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"),
+                        TAKES(take_layouts), "the folder of layouts", "版式文件夹"},
+    [OPTION_OUT] = {STR_INIT("--out"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"), TAKES(take_out),
                     "the folder to print into", "输出文件夹"},
-    [OPTION_PHOTOS] = {STR_INIT("--photos"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"), take_photos,
-                       "the folder of pictures (else photos/ beside the database)",
+    [OPTION_PHOTOS] = {STR_INIT("--photos"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"),
+                       TAKES(take_photos), "the folder of pictures (else photos/ beside the database)",
                        "照片文件夹（默认为数据库旁的 photos/）"},
     [OPTION_AS_OF] = {STR_INIT("--as-of"), BOTH_INIT("DAY", "日期"),
-                      BOTH_INIT("a day, as 2026-11-25", "日期，如 2026-11-25"), take_as_of,
+                      BOTH_INIT("a day, as 2026-11-25", "日期，如 2026-11-25"), TAKES(take_as_of),
                       "the day that the papers speak of (else the last day of the newest closed month)",
                       "数据截至的日期（默认为最近一个已结月份的最后一天）"},
     [OPTION_SEMESTER] = {STR_INIT("--semester"), BOTH_INIT("TERM", "学期"),
-                         BOTH_INIT("a term, as 2026-2027-1", "学期，如 2026-2027-1"), take_semester,
+                         BOTH_INIT("a term, as 2026-2027-1", "学期，如 2026-2027-1"), TAKES(take_semester),
                          "the semester (else the one that the day lies in)", "学期（默认由日期得出）"},
     [OPTION_MONTH] = {STR_INIT("--month"), BOTH_INIT("MONTH", "月份"),
-                      BOTH_INIT("a month, as 2026-11", "月份，如 2026-11"), take_month,
+                      BOTH_INIT("a month, as 2026-11", "月份，如 2026-11"), TAKES(take_month),
                       "the month (else the one that the day lies in)", "月份（默认由日期得出）"},
     [OPTION_ONLY] =
         {STR_INIT("--only"), BOTH_INIT("KEY=VALUE", "列=值"),
          BOTH_INIT("KEY=VALUE, KEY being a column of the layout's `each` query", "列=值，列须是版式 each 查询中的列"),
-         take_only,
+         TAKES(take_only),
          "only documents whose rows have VALUE in column KEY, or such rows of a shared file by themselves; repeatable",
          "只打印该列等于该值的文件，或合印文件中这样的各份，可重复"},
     [OPTION_FOR] = {STR_INIT("--for"), BOTH_INIT("READER", "读者"),
-                    BOTH_INIT("school, inspector, family or public", "school、inspector、family、public"), take_for,
-                    "whose copy: school, inspector, family, public (else the layout's own)",
+                    BOTH_INIT("school, inspector, family or public", "school、inspector、family、public"),
+                    TAKES(take_for), "whose copy: school, inspector, family, public (else the layout's own)",
                     "给谁的一份：school 学校、inspector 检查、family 家庭、public 公开（默认由版式定）"},
     [OPTION_STOCK] = {STR_INIT("--stock"), BOTH_INIT("STOCK", "纸"),
-                      BOTH_INIT("blank or preprinted", "blank、preprinted"), take_stock,
+                      BOTH_INIT("blank or preprinted", "blank、preprinted"), TAKES(take_stock),
                       "blank, or preprinted: leave out what the sheet bears already", "blank 白纸，preprinted 套打"},
     [OPTION_PRINTER] = {STR_INIT("--printer"), BOTH_INIT("NAME", "名称"),
-                        BOTH_INIT("the name of a printer in printers.yaml", "printers.yaml 中的打印机名"), take_printer,
-                        "corrected by this printer's calibration in printers.yaml",
+                        BOTH_INIT("the name of a printer in printers.yaml", "printers.yaml 中的打印机名"),
+                        TAKES(take_printer), "corrected by this printer's calibration in printers.yaml",
                         "按 printers.yaml 中这台打印机的校准数印"},
     [OPTION_JOBS] = {STR_INIT("--jobs"), BOTH_INIT("N", "数"), BOTH_INIT("a number from 1 to 256", "1 至 256 的数"),
-                     take_jobs, "at most so many processes (one does the work in this version)",
+                     TAKES(take_jobs), "at most so many processes (one does the work in this version)",
                      "最多使用的进程数（本版本只用一个）"},
-    [OPTION_FORCE] = {STR_INIT("--force"), STR_INIT(""), STR_INIT(""), take_force,
+    [OPTION_FORCE] = {STR_INIT("--force"), FLAG(job.force),
                       "make what is up to date as well (this version always does)",
                       "未变动的也重新生成（本版本一律如此）"},
-    [OPTION_COMPACT] = {STR_INIT("--compact"), STR_INIT(""), STR_INIT(""), take_compact,
+    [OPTION_COMPACT] = {STR_INIT("--compact"), FLAG(job.compact),
                         "the smallest files, for copies that travel; takes many times as long",
                         "文件尽量小，便于传送；要慢许多倍"},
-    [OPTION_WITHDRAW] = {STR_INIT("--withdraw"), STR_INIT(""), STR_INIT(""), take_withdraw,
+    [OPTION_WITHDRAW] = {STR_INIT("--withdraw"), FLAG(job.withdraw),
                          "that a layout loses many of its documents is meant", "某版式的文件大量减少是有意的：照撤"},
-    [OPTION_PROOF] = {STR_INIT("--proof"), STR_INIT(""), STR_INIT(""), take_proof,
-                      "a proof to be looked at: a ring where a seal will be put", "校样：盖章的位置画一个圈"},
-    [OPTION_DRY_RUN] = {STR_INIT("--dry-run"), STR_INIT(""), STR_INIT(""), take_dry_run,
-                        "only tell which documents would be made", "只列出将生成的文件"},
-    [OPTION_DUMP] = {STR_INIT("--dump"), STR_INIT(""), STR_INIT(""), take_dump,
-                     "print the pages as text instead of making PDF", "把版面以文本输出，不生成 PDF"},
-    [OPTION_WATCH] = {STR_INIT("--watch"), STR_INIT(""), STR_INIT(""), take_watch,
+    [OPTION_PROOF] = {STR_INIT("--proof"), FLAG(job.proof), "a proof to be looked at: a ring where a seal will be put",
+                      "校样：盖章的位置画一个圈"},
+    [OPTION_DRY_RUN] = {STR_INIT("--dry-run"), FLAG(job.dry_run), "only tell which documents would be made",
+                        "只列出将生成的文件"},
+    [OPTION_DUMP] = {STR_INIT("--dump"), FLAG(job.dump), "print the pages as text instead of making PDF",
+                     "把版面以文本输出，不生成 PDF"},
+    [OPTION_WATCH] = {STR_INIT("--watch"), FLAG(watch),
                       "print again when a layout or the database changes, until Ctrl-C",
                       "版式或数据库一有改动就重新打印，按 Ctrl-C 结束"},
-    [OPTION_TREE] = {STR_INIT("--tree"), STR_INIT(""), STR_INIT(""), take_tree, "also print each layout as it was read",
-                     "同时输出读入的版式"},
+    [OPTION_TREE] = {STR_INIT("--tree"), FLAG(tree), "also print each layout as it was read", "同时输出读入的版式"},
     [OPTION_SCHOOL] = {STR_INIT("--school"), BOTH_INIT("NAME", "学校"),
-                       BOTH_INIT("the name, short name or code of a school", "学校名称、简称或代码"), take_school,
-                       "only this school; of rows that come in: the school of those that name none",
+                       BOTH_INIT("the name, short name or code of a school", "学校名称、简称或代码"),
+                       TAKES(take_school), "only this school; of rows that come in: the school of those that name none",
                        "只看这所学校；录入时为未写学校的行所属的学校"},
     [OPTION_SINCE] = {STR_INIT("--since"), BOTH_INIT("DAY", "日期"),
-                      BOTH_INIT("a day, as 2026-09-01", "日期，如 2026-09-01"), take_since,
+                      BOTH_INIT("a day, as 2026-09-01", "日期，如 2026-09-01"), TAKES(take_since),
                       "with `check data`: leave out what is dated before", "用于 check data：不看此日以前的"},
     [OPTION_REPORT] = {STR_INIT("--report"), BOTH_INIT("OUT.csv", "文件.csv"),
-                       BOTH_INIT("a path that ends in .csv", "以 .csv 结尾的路径"), take_report,
+                       BOTH_INIT("a path that ends in .csv", "以 .csv 结尾的路径"), TAKES(take_report),
                        "with `check data`: every finding with its values, for a spreadsheet",
                        "用于 check data：逐条写入表格文件"},
     [OPTION_ACCEPT] = {STR_INIT("--accept"), BOTH_INIT("CODE", "代码"), BOTH_INIT("a code, as K306", "代码，如 K306"),
-                       take_accept, "with `check data NUMBER`: set the finding aside until its value changes",
+                       TAKES(take_accept), "with `check data NUMBER`: set the finding aside until its value changes",
                        "用于 check data 编号：此项已核，值不变就不再提"},
-    [OPTION_WHY] = {STR_INIT("--why"), BOTH_INIT("TEXT", "理由"), BOTH_INIT("the reason, in words", "理由"), take_why,
-                    "with --accept: why it is right as it is", "与 --accept 合用：为什么无须更改"},
+    [OPTION_WHY] = {STR_INIT("--why"), BOTH_INIT("TEXT", "理由"), BOTH_INIT("the reason, in words", "理由"),
+                    TAKES(take_why), "with --accept: why it is right as it is", "与 --accept 合用：为什么无须更改"},
     [OPTION_CLASS] = {STR_INIT("--class"), BOTH_INIT("NAME", "班级"), BOTH_INIT("a class's name", "班级名称"),
-                      take_class, "only the rows of this class", "只要这个班的内容"},
+                      TAKES(take_class), "only the rows of this class", "只要这个班的内容"},
     [OPTION_TEMPLATE] = {STR_INIT("--template"), BOTH_INIT("OUT.xlsx", "文件.xlsx"),
-                         BOTH_INIT("a path that ends in .xlsx", "以 .xlsx 结尾的路径"), take_template,
+                         BOTH_INIT("a path that ends in .xlsx", "以 .xlsx 结尾的路径"), TAKES(take_template),
                          "write the collection workbook; words are the forms that it shall have (else all)",
                          "生成采集表；可指明要哪几种表（默认全部）"},
-    [OPTION_FILLED] = {STR_INIT("--filled"), STR_INIT(""), STR_INIT(""), take_filled,
+    [OPTION_FILLED] = {STR_INIT("--filled"), FLAG(filled),
                        "with --template: with what the database holds, to be corrected",
                        "与 --template 合用：填好现有内容，供更正"},
-    [OPTION_STRICT] = {STR_INIT("--strict"), STR_INIT(""), STR_INIT(""), take_strict,
-                       "take nothing of a file of which anything would be left out",
+    [OPTION_STRICT] = {STR_INIT("--strict"), FLAG(strict), "take nothing of a file of which anything would be left out",
                        "有任何一格不能录入的文件，整个不录入"},
-    [OPTION_QUIET] = {STR_INIT("--quiet"), STR_INIT(""), STR_INIT(""), take_quiet, "no progress and no summary",
-                      "不显示进度和小结"},
-    [OPTION_VERBOSE] = {STR_INIT("--verbose"), STR_INIT(""), STR_INIT(""), take_verbose,
-                        "tell each finding about the data as it comes", "逐条显示数据问题"},
-    [OPTION_HELP] = {STR_INIT("--help"), STR_INIT(""), STR_INIT(""), take_help, "this help", "显示帮助"},
+    [OPTION_QUIET] = {STR_INIT("--quiet"), FLAG(job.quiet), "no progress and no summary", "不显示进度和小结"},
+    [OPTION_VERBOSE] = {STR_INIT("--verbose"), FLAG(job.verbose), "tell each finding about the data as it comes",
+                        "逐条显示数据问题"},
+    [OPTION_HELP] = {STR_INIT("--help"), FLAG(help), "this help", "显示帮助"},
 };
 
 bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help) {
@@ -325,8 +263,8 @@ bool option_help(enum option_id id, struct arena *arena, enum language language,
         return false;
     }
     const struct option *option = &OPTIONS[id];
-    assert(option->name.n > 0 && option->take != NULL && option->english != NULL && option->chinese != NULL &&
-           "command.h, 1");
+    assert(option->name.n > 0 && (option->take != NULL || option->flag > 0) && option->english != NULL &&
+           option->chinese != NULL && "command.h, 1");
     *name = option->value.n == 0
                 ? option->name
                 : str_printf(arena, "%.*s %.*s", STR_ARG(option->name), STR_ARG(diag_in(option->value, language)));
@@ -398,7 +336,7 @@ static int parse_option(struct settings *settings, const struct command *command
         if (equals < word.n) {
             DIAG_ADD(&settings->diags, U110, PLACE_NONE, name);
         }
-        option->take(settings, STR_NONE);
+        *(bool *)((char *)settings + option->flag) = true;
         return 1;
     }
     if (equals == word.n && count < 2) {

@@ -1,4 +1,6 @@
-/* report.c: what the user sees while a command runs. The only file that prints. */
+/* report.c: messages, progress and lines on the terminal. The only file that prints.
+ *
+ * A progress line stands on standard error until something else is printed: whoever prints wipes it first. */
 #include "command/command.h"
 
 #include <stdio.h>
