@@ -65,7 +65,7 @@ static struct str narrow(struct arena *arena, struct str text) {
     struct buffer out = {0};
     for (size_t i = 0; i < text.n;) {
         uint32_t c = utf8_next(text, &i);
-        char bytes[4];
+        char bytes[4] = {0};
         c = c >= 0xFF01 && c <= 0xFF5E ? c - 0xFEE0 : c == 0x3000 || c == 0xA0 ? ' ' : c;
         if (!utf8_is_hidden(c)) {
             buffer_append(&out, bytes, utf8_encode(c, bytes));
@@ -216,7 +216,7 @@ static bool read_name(const struct reader *reader, struct taken *out) {
     bool after_latin = false, blank = false;
     for (size_t i = 0; i < text.n;) {
         uint32_t c = utf8_next(text, &i);
-        char bytes[4];
+        char bytes[4] = {0};
         if (c <= ' ' || c == 0x3000 || c == 0xA0) {
             blank = true;
             continue;

@@ -77,7 +77,7 @@ static struct str clean_text(struct arena *arena, struct str text) {
     struct buffer out = {0};
     for (size_t i = 0; i < text.n; i++) {
         uint32_t code_point = 0;
-        char bytes[4];
+        char bytes[4] = {0};
         if (is_escape(text, i, &code_point)) {
             i += 6;
         } else if (text.p[i] == '\r') {
