@@ -20,7 +20,8 @@ struct spans {
 
 /* The spans of a line, in scope->arena: its values written by their filters, marks of notes in their places. */
 struct spans expand_line(const struct scope *scope, const struct template_line *line);
-/* All of a template as plain text in the context's arena, lines joined by a blank; for titles, paths and codes. */
+/* All of a template as plain text in the context's arena, lines joined by a blank; for titles, paths and codes. Looks and
+ * {page} are lost. A value that isn't there reads 无, — or 缺 as in any text: no text (n 0) doesn't tell it. */
 struct str expand_text(const struct scope *scope, const struct template *text);
 /* One value through its filters. blank: an unknown value gives "" instead of — or 缺. */
 struct str expand_value(const struct scope *scope, uint32_t value, bool blank);

@@ -5,7 +5,8 @@
  *
  * To add a kind: its BLOCK row and the rows of its keys in layout/keys.def, what they say as a member of struct block
  * (layout/layout.h), a file here with its builder and, when it places something, its struct item_kind; a row in kinds.def. flow knows
- * only items. */
+ * only items. A block that reads `at` itself (frame) is named in fixed.c. Its characters are counted by count_given and emit_lines
+ * (expand.h). */
 #ifndef COMPOSE_KINDS_H
 #define COMPOSE_KINDS_H
 

@@ -38,7 +38,8 @@ bool flow_pages(struct context *context, const struct items *items, const struct
                 const struct value *row);
 /* One page with items on it; what doesn't fit is told (C506). */
 void flow_card(struct context *context, const struct items *items, int32_t width_mp, int32_t height_mp);
-/* The type area of a page: binding edge left on a recto, right on a verso. */
+/* The type area of a page, on the sheet: binding edge left on a recto, right on a verso. On a turned page a commit's canvas counts
+ * from the area's foot, turned: there the area is {0, 0, its height, its width}. */
 struct box type_area(const struct context *context, const struct page_kind *kind, size_t page_index);
 
 /* --- stamp.c ---------------------------------------------------------------------------------------------------------- */

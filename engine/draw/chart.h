@@ -30,7 +30,7 @@ struct plot {
     size_t series_count;
     struct cell_value *cells; /* category × series_count + series */
     int32_t places;           /* decimals of its numbers, at most */
-    bool pale;                /* one of many small charts: filled lightly */
+    bool pale;                /* one of many small charts: its standing bars are filled lightly */
 };
 /* The value of a category in a series. */
 static inline const struct cell_value *plot_cell(const struct plot *plot, size_t category, size_t series) {
@@ -90,7 +90,8 @@ bool label_shrink(struct text_style *style);
 
 /* --- hatch.c ------------------------------------------------------------------------------------------------------ */
 
-/* Fills of series by their order, which differ on a photocopy too. Outlined. */
+/* Fills of series by their order, which differ on a photocopy too: the first is solid, the second white, the others lines.
+ * Outlined. */
 #define HATCH_COUNT 6
 void hatch_fill(struct canvas *canvas, struct box box, size_t series);
 /* The fill of small multiples, whose single series would be black with ink. */

@@ -310,7 +310,7 @@ struct block {
     struct place place;
     uint32_t when, unless; /* index in layout->conditions; NO_QUERY: none */
     bool has_at;           /* fixed on the page; does not move the flow */
-    int32_t at_mp[4];      /* x, y, width, height; width and height 0: to the right margin, as high as it gets */
+    int32_t at_mp[4];      /* x, y, width, height; width 0: leaves x at the right, too; height 0: all that is needed */
     int32_t fit_min_mp;    /* fit: shrink SIZE; 0: what doesn't fit is told */
     enum { AT_TOP, AT_MIDDLE, AT_BOTTOM } at_valign; /* in the height of `at` */
     struct block_list body;                          /* the blocks inside, of the kinds that hold some */
