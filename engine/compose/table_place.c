@@ -450,7 +450,7 @@ static struct fit place_in(struct filling *filling, struct arena *arena, bool ap
     const struct item *item = filling->setting.item;
     const struct table_data *data = filling->from.shape != NULL ? filling->from.shape : item->data;
     const struct table_set *set = filling->setting.set;
-    struct fit fit;
+    struct fit fit = {0};
     while (data != NULL) {
         filling->setting.data = data;
         struct segment *segment = filling->segment = segment_create(filling, arena, apart);

@@ -76,8 +76,8 @@ uint32_t builder_query_use(struct builder *builder, const struct setting *settin
 static bool tell_no_name(struct builder *builder, const struct setting *setting) {
     struct str rest = setting->text, word = next_word(&rest);
     rest = str_trim(rest);
-    const bool not = str_is(word, "not") || str_is(word, "NOT") || str_is(word, "非");
-    const struct str name = not                                   ? rest
+    const bool says_not = str_is(word, "not") || str_is(word, "NOT") || str_is(word, "非");
+    const struct str name = says_not                              ? rest
                             : str_starts(setting->text, STR("!")) ? str_slice(setting->text, 1, setting->text.n)
                                                                   : STR_NONE;
     const bool negated = str_is(setting->name, "unless");
