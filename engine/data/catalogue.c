@@ -60,8 +60,7 @@ static void table_add(struct session *session, struct table table) {
 /* Tables and views in the order of their creation; virtual tables have no root page. */
 static int read_tables(struct session *session) {
     char *sql = sqlite3_mprintf(
-        "SELECT name, type = 'view', sql, type = 'table' AND (coalesce(rootpage, 0) = 0 OR name GLOB '" HOUSE_TABLES
-        "') "
+        "SELECT name, type = 'view', sql, type = 'table' AND (coalesce(rootpage, 0) = 0 OR " HOUSE_TABLES ") "
         "FROM %s.sqlite_schema "
         "WHERE type IN('table', 'view') AND name NOT LIKE 'sqlite\\_%%' ESCAPE '\\' ORDER BY rowid",
         session->schema);

@@ -22,8 +22,9 @@
 #include "base/str.h"
 
 /* A cell, of the types that SQLite has. */
-/* Tables in which the program keeps what it did to the database (intake_change): no layout reads them, nothing of them is printed. */
-#define HOUSE_TABLES "intake_*"
+/* Tables in which the program keeps what it did to the database and what people decided about its findings (intake_change,
+ * finding_accepted): no layout reads them, nothing of them is printed. A condition of SQL over their name. */
+#define HOUSE_TABLES "(name GLOB 'intake_*' OR name GLOB 'finding_*')"
 
 enum value_kind { VALUE_NULL, VALUE_INTEGER, VALUE_REAL, VALUE_TEXT, VALUE_BLOB };
 struct value {

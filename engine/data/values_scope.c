@@ -120,8 +120,7 @@ static bool has_option(struct str sql, struct str option) {
 int values_read_names(struct values *values, sqlite3 *db, const struct value_scope *scope) {
     static const char sql[] =
         "SELECT name, type = 'view', sql, rootpage FROM sqlite_schema WHERE (type = 'view' OR type = 'table' AND "
-        "coalesce(rootpage, 0) > 0 AND name NOT GLOB '" HOUSE_TABLES
-        "') AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
+        "coalesce(rootpage, 0) > 0 AND NOT " HOUSE_TABLES ") AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' ORDER BY rowid";
     struct reading reading = {.values = values, .privacy = scope == NULL ? NULL : scope->privacy};
     strmap_init(&reading.names, values->arena);
     sqlite3_stmt *statement = NULL;

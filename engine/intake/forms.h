@@ -68,8 +68,9 @@ struct target {
     const char *gives; /* the parameter that its id becomes; NULL */
     bool repeats;      /* rows that look alike are different ones, taken in their order: two talks on one day */
     const char *find[FINDER_QUERIES]; /* SELECT its key; the first that gives a row decides */
-    const char *twin,
-        *twin_by; /* SELECT anything where another row has the same number, of the parameter twin_by: told; NULL */
+    const char *unsure; /* SELECT the name of a row that it may be or not, where none was found: left out, told; NULL */
+    const char *twin;   /* SELECT anything where another row has the same number: told, and kept; NULL */
+    const char *twin_by; /* the parameter whose cell either tells */
 };
 
 enum { FORM_FINDERS = 6, FORM_TARGETS = 4 };

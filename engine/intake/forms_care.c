@@ -41,9 +41,9 @@ const struct form form_pairing = {
          {"SELECT carer_id FROM pairing WHERE id = :key",
           "SELECT DISTINCT p.carer_id FROM pairing AS p JOIN carer AS c ON c.id = p.carer_id WHERE p.student_id = :student_id AND p.from_date = :from_date AND c.name = :carer",
           "SELECT id FROM carer WHERE name = :carer AND phone = :carer_phone AND (:carer_kind IS NULL OR kind = :carer_kind)",
-          "SELECT id FROM carer WHERE name = :carer AND school_id = :pupil_school AND (phone IS NULL OR :carer_phone IS NULL) AND (:carer_kind IS NULL OR kind = :carer_kind)"}, NULL, NULL},
+          "SELECT id FROM carer WHERE name = :carer AND school_id = :pupil_school AND (phone IS NULL OR :carer_phone IS NULL) AND (:carer_kind IS NULL OR kind = :carer_kind)"}, NULL, NULL, NULL},
         {"pairing", "pairing", "id", NULL, "student_id = :student_id, carer_id = :carer_id", NULL, false,
-         {"SELECT id FROM pairing WHERE id = :key", "SELECT id FROM pairing WHERE student_id = :student_id AND carer_id = :carer_id AND from_date = :from_date"}, NULL, NULL},
+         {"SELECT id FROM pairing WHERE id = :key", "SELECT id FROM pairing WHERE student_id = :student_id AND carer_id = :carer_id AND from_date = :from_date"}, NULL, NULL, NULL},
     },
     .rows = "SELECT p.id AS key, " CHILD_COLUMNS ", g.name AS carer, g.kind AS carer_kind, g.gender AS carer_gender, g.org AS carer_org, g.phone AS carer_phone, p.role, p.from_date, p.to_date,"
             " p.share_bp AS share, p.is_primary, p.agreement_on FROM pairing AS p JOIN carer AS g ON g.id = p.carer_id JOIN student AS s ON s.id = p.student_id" CHILD_JOINS " WHERE" CHILD_CHOICE CHILD_ORDER ", p.id",
@@ -76,7 +76,7 @@ const struct form form_record = {
     .finders = {FIND_CHILD_AND_PLACE, FIND_CARER(false), STAFF_BY("reviewer", "reviewed_by")},
     .targets = {{"monthly_record", "monthly_record", "student_id, ym, carer_id", NULL, "student_id = :student_id, carer_id = :carer_id", NULL, false,
                  {"SELECT student_id, ym, carer_id FROM monthly_record WHERE student_id = :key AND ym = :key2 AND carer_id = :key3",
-                  "SELECT student_id, ym, carer_id FROM monthly_record WHERE student_id = :student_id AND ym = :ym AND carer_id = :carer_id"}, NULL, NULL}},
+                  "SELECT student_id, ym, carer_id FROM monthly_record WHERE student_id = :student_id AND ym = :ym AND carer_id = :carer_id"}, NULL, NULL, NULL}},
     .rows = "SELECT r.student_id || '/' || r.ym || '/' || r.carer_id AS key, " CHILD_COLUMNS ", r.ym, g.name AS carer, r.study, r.life, r.mind, r.safety, r.problem, r.measure, r.parent_feedback,"
             " r.filled_on, r.signed_carer, r.signed_guardian, b.name AS reviewer, r.reviewed_on FROM monthly_record AS r JOIN carer AS g ON g.id = r.carer_id JOIN student AS s ON s.id = r.student_id"
             " LEFT JOIN staff AS b ON b.id = r.reviewed_by" CHILD_JOINS
@@ -109,7 +109,7 @@ const struct form form_care = {
             "SELECT id FROM staff WHERE name = :teacher"}}},
     .targets = {{"care_event", "care_event", "id", NULL, "student_id = :student_id", NULL, true,
                  {"SELECT id FROM care_event WHERE id = :key",
-                  "SELECT id FROM care_event WHERE student_id = :student_id AND on_date = :on_date AND kind = :kind AND carer_id IS :carer_id AND staff_id IS :staff_id ORDER BY content IS NOT :content, id"}, NULL, NULL}},
+                  "SELECT id FROM care_event WHERE student_id = :student_id AND on_date = :on_date AND kind = :kind AND carer_id IS :carer_id AND staff_id IS :staff_id ORDER BY content IS NOT :content, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.kind, g.name AS carer, b.name AS teacher, x.place, x.topic, x.content, x.outcome, x.confidential"
             " FROM care_event AS x JOIN student AS s ON s.id = x.student_id LEFT JOIN carer AS g ON g.id = x.carer_id LEFT JOIN staff AS b ON b.id = x.staff_id" CHILD_JOINS
             " WHERE x.on_date BETWEEN (SELECT starts FROM semester WHERE id = :semester) AND (SELECT ends FROM semester WHERE id = :semester) AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",
@@ -144,7 +144,7 @@ const struct form form_contact = {
             "SELECT DISTINCT adult_id FROM family WHERE student_id = :student_id AND relation = :relation AND :adult_name IS NULL"}}},
     .targets = {{"contact", "contact", "id", NULL, "student_id = :student_id", NULL, true,
                  {"SELECT id FROM contact WHERE id = :key",
-                  "SELECT id FROM contact WHERE student_id = :student_id AND on_date = :on_date AND channel = :channel AND from_side IS :from_side AND adult_id IS :adult_id ORDER BY content IS NOT :content, id"}, NULL, NULL}},
+                  "SELECT id FROM contact WHERE student_id = :student_id AND on_date = :on_date AND channel = :channel AND from_side IS :from_side AND adult_id IS :adult_id ORDER BY content IS NOT :content, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.channel, x.from_side, (SELECT f.relation FROM family AS f WHERE f.student_id = x.student_id AND f.adult_id = x.adult_id ORDER BY f.id LIMIT 1) AS relation,"
             " (SELECT a.name FROM adult AS a WHERE a.id = x.adult_id) AS adult_name, x.minutes, x.ok, x.festival, x.content, x.suggestion, x.handled FROM contact AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS
             " WHERE x.on_date BETWEEN (SELECT starts FROM semester WHERE id = :semester) AND (SELECT ends FROM semester WHERE id = :semester) AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",

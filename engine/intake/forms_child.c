@@ -44,17 +44,18 @@ const struct form form_student = {
         {"student", "student", "id", NULL,
          "created_on = coalesce(:enrolled_on, (SELECT starts FROM semester WHERE id = :semester))", "student_id", false,
          {"SELECT id FROM student WHERE id = :key",
-          "SELECT id FROM student WHERE student_no = :student_no AND (name = :name OR birth = :birth)",
-          "SELECT id FROM student WHERE id_card = :id_card AND (name = :name OR birth = :birth)",
+          "SELECT id FROM student WHERE student_no = :student_no AND name = :name",
+          "SELECT id FROM student WHERE id_card = :id_card AND name = :name",
           "SELECT DISTINCT s.id FROM enrolment AS e JOIN student AS s ON s.id = e.student_id WHERE e.class_id = :class_id AND s.name = :name AND s.birth = :birth"
           " AND (s.student_no IS NULL OR :student_no IS NULL) AND (s.id_card IS NULL OR :id_card IS NULL)",
           "SELECT DISTINCT s.id FROM enrolment AS e JOIN student AS s ON s.id = e.student_id WHERE e.class_id = :class_id AND s.name = :name AND (s.birth IS NULL OR :birth IS NULL)"
           " AND (s.student_no IS NULL OR :student_no IS NULL) AND (s.id_card IS NULL OR :id_card IS NULL)"},
+         "SELECT name FROM student WHERE (student_no = :student_no OR id_card = :id_card) AND (birth = :birth OR birth IS NULL OR :birth IS NULL)",
          "SELECT 1 FROM student WHERE student_no = :student_no UNION ALL SELECT 1 FROM student WHERE id_card = :id_card", "student_no"},
         {"enrolment", "enrolment", "id", NULL,
          "student_id = :student_id, class_id = :class_id, from_date = coalesce(:enrolled_on, (SELECT starts FROM semester WHERE id = :semester)), in_reason = :in_reason", NULL, false,
          {"SELECT id FROM enrolment WHERE student_id = :student_id AND class_id = :class_id ORDER BY to_date IS NULL DESC, from_date DESC LIMIT 1",
-          "SELECT id FROM enrolment WHERE student_id = :student_id ORDER BY to_date IS NULL DESC, from_date DESC LIMIT 1"}, NULL, NULL},
+          "SELECT id FROM enrolment WHERE student_id = :student_id ORDER BY to_date IS NULL DESC, from_date DESC LIMIT 1"}, NULL, NULL, NULL},
     },
     .rows = "SELECT s.id AS key, h.name AS school, t.display AS class, s.student_no, s.local_no, s.name, s.name_alt, s.gender, s.birth, s.ethnic, s.id_card, s.hukou_region,"
             " s.hukou_kind, s.hukou_address, v.name AS village, s.address, s.boarding, s.photo_path, e.from_date AS enrolled_on, e.in_reason"
@@ -84,7 +85,7 @@ const struct form form_move = {
             "SELECT DISTINCT s.id FROM student AS s JOIN enrolment AS e ON e.student_id = s.id JOIN class AS c ON c.id = e.class_id WHERE s.name = :name AND c.school_id = :school_id"}}},
     .targets = {{"enrolment", "enrolment", "id", NULL, "student_id = :student_id, class_id = :class_id", NULL, false,
                  {"SELECT id FROM enrolment WHERE id = :key",
-                  "SELECT id FROM enrolment WHERE student_id = :student_id AND class_id = :class_id AND from_date = :from_date"}, NULL, NULL}},
+                  "SELECT id FROM enrolment WHERE student_id = :student_id AND class_id = :class_id AND from_date = :from_date"}, NULL, NULL, NULL}},
     .rows = "SELECT e.id AS key, h.name AS school, t.display AS class, s.student_no, s.name, s.id_card, e.from_date, e.to_date, e.in_reason, e.out_reason, e.other_school"
             " FROM enrolment AS e JOIN student AS s ON s.id = e.student_id JOIN class AS c ON c.id = e.class_id JOIN school AS h ON h.id = c.school_id"
             " JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester"
@@ -133,14 +134,14 @@ const struct form form_family = {
           "SELECT DISTINCT f.adult_id FROM family AS f JOIN adult AS a ON a.id = f.adult_id WHERE f.student_id = :student_id AND f.relation = :relation AND a.name = :adult_name"
           " AND (a.id_card IS NULL OR :adult_id_card IS NULL OR a.id_card = :adult_id_card)",
           "SELECT DISTINCT a.id FROM adult AS a JOIN adult_phone AS p ON p.adult_id = a.id WHERE a.name = :adult_name AND p.phone = :phone"
-          " AND (a.id_card IS NULL OR :adult_id_card IS NULL)"}, NULL, NULL},
+          " AND (a.id_card IS NULL OR :adult_id_card IS NULL)"}, NULL, NULL, NULL},
         {"family", "family", "id", NULL, "student_id = :student_id, adult_id = :adult_id, from_date = coalesce(:from_date, (SELECT birth FROM student WHERE id = :student_id))", NULL, false,
          {"SELECT id FROM family WHERE id = :key",
-          "SELECT f.id FROM family AS f JOIN adult AS a ON a.id = f.adult_id WHERE f.student_id = :student_id AND f.relation = :relation AND a.name = :adult_name AND (:from_date IS NULL OR f.from_date = :from_date)"}, NULL, NULL},
+          "SELECT f.id FROM family AS f JOIN adult AS a ON a.id = f.adult_id WHERE f.student_id = :student_id AND f.relation = :relation AND a.name = :adult_name AND (:from_date IS NULL OR f.from_date = :from_date)"}, NULL, NULL, NULL},
         {"phone1", "adult_phone", "adult_id, seq", "phone", "adult_id = :adult_id, seq = 1", NULL, false,
-         {"SELECT adult_id, seq FROM adult_phone WHERE adult_id = :adult_id AND seq = 1"}, NULL, NULL},
+         {"SELECT adult_id, seq FROM adult_phone WHERE adult_id = :adult_id AND seq = 1"}, NULL, NULL, NULL},
         {"phone2", "adult_phone", "adult_id, seq", "phone2", "adult_id = :adult_id, seq = 2", NULL, false,
-         {"SELECT adult_id, seq FROM adult_phone WHERE adult_id = :adult_id AND seq = 2"}, NULL, NULL},
+         {"SELECT adult_id, seq FROM adult_phone WHERE adult_id = :adult_id AND seq = 2"}, NULL, NULL, NULL},
     },
     .rows = "SELECT f.id AS key, " CHILD_COLUMNS ", f.relation, a.name AS adult_name, a.gender AS adult_gender, a.birth AS adult_birth, a.id_card AS adult_id_card,"
             " p.phone, p.state AS phone_state, q.phone AS phone2, q.state AS phone2_state, a.qq, a.wechat, a.education, a.health, a.address AS adult_address, a.living,"
@@ -179,7 +180,7 @@ const struct form form_absence = {
             "SELECT DISTINCT adult_id FROM family WHERE student_id = :student_id AND relation = :relation AND :adult_name IS NULL AND from_date <= :from_date AND (to_date IS NULL OR to_date >= :from_date)",
             "SELECT DISTINCT adult_id FROM family WHERE student_id = :student_id AND relation = :relation AND :adult_name IS NULL"}}},
     .targets = {{"absence", "absence", "id", NULL, "adult_id = :adult_id", NULL, false,
-                 {"SELECT id FROM absence WHERE id = :key", "SELECT id FROM absence WHERE adult_id = :adult_id AND from_date = :from_date"}, NULL, NULL}},
+                 {"SELECT id FROM absence WHERE id = :key", "SELECT id FROM absence WHERE adult_id = :adult_id AND from_date = :from_date"}, NULL, NULL, NULL}},
     .rows = "SELECT w.id AS key, " CHILD_COLUMNS ", f.relation, (SELECT a.name FROM adult AS a WHERE a.id = w.adult_id) AS adult_name, w.from_date, w.to_date, w.province, w.city, w.place, w.street, w.postcode, w.employer, w.job, w.phone, w.home_at_spring"
             " FROM absence AS w JOIN family AS f ON f.id = (SELECT min(x.id) FROM family AS x WHERE x.adult_id = w.adult_id) JOIN student AS s ON s.id = f.student_id" CHILD_JOINS " WHERE" CHILD_CHOICE CHILD_ORDER ", w.id",
 };
@@ -213,7 +214,7 @@ const struct form form_roll = {
     .finders = {FIND_CHILD_AND_PLACE, STAFF_BY("filler", "filled_by"), STAFF_BY("checker", "checked_by")},
     .targets = {{"left_behind", "left_behind", "student_id, semester_id", NULL,
                  "student_id = :student_id, semester_id = :semester", NULL, false,
-                 {"SELECT student_id, semester_id FROM left_behind WHERE student_id = :student_id AND semester_id = :semester"}, NULL, NULL}},
+                 {"SELECT student_id, semester_id FROM left_behind WHERE student_id = :student_id AND semester_id = :semester"}, NULL, NULL, NULL}},
     .rows = "SELECT l.student_id AS key, " CHILD_COLUMNS ", l.kind, l.is_key, l.key_reason, l.care_level, l.income, l.aid, l.dossier_no, l.from_date, l.to_date, l.status, l.filed_on,"
             " a.name AS filler, l.filled_on, b.name AS checker, l.checked_on, l.note"
             " FROM left_behind AS l JOIN student AS s ON s.id = l.student_id" CHILD_JOINS
@@ -239,7 +240,7 @@ const struct form form_special = {
     .finders = {FIND_CHILD_AND_PLACE},
     .targets = {{"special", "special", "student_id, kind, from_date", NULL, "student_id = :student_id", NULL, false,
                  {"SELECT student_id, kind, from_date FROM special WHERE student_id = :key AND kind = :key2 AND from_date = :key3",
-                  "SELECT student_id, kind, from_date FROM special WHERE student_id = :student_id AND kind = :kind AND from_date = :from_date"}, NULL, NULL}},
+                  "SELECT student_id, kind, from_date FROM special WHERE student_id = :student_id AND kind = :kind AND from_date = :from_date"}, NULL, NULL, NULL}},
     .rows = "SELECT x.student_id || '/' || x.kind || '/' || x.from_date AS key, " CHILD_COLUMNS ", x.kind, x.from_date, x.to_date, x.detail, x.level, x.cert_no"
             " FROM special AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS " WHERE" CHILD_CHOICE CHILD_ORDER ", x.kind, x.from_date",
 };
@@ -265,7 +266,7 @@ const struct form form_health = {
     .fields = FIELDS(health_fields),
     .finders = {FIND_CHILD_AND_PLACE},
     .targets = {{"health", "health", "student_id, semester_id", NULL, "student_id = :student_id, semester_id = :semester", NULL, false,
-                 {"SELECT student_id, semester_id FROM health WHERE student_id = :student_id AND semester_id = :semester"}, NULL, NULL}},
+                 {"SELECT student_id, semester_id FROM health WHERE student_id = :student_id AND semester_id = :semester"}, NULL, NULL, NULL}},
     .rows = "SELECT x.student_id AS key, " CHILD_COLUMNS ", x.exam_on, x.height_mm AS height, x.weight_g AS weight, x.vision_l, x.vision_r, x.condition, x.illness, x.allergy, x.mental, x.insured, x.clinic"
             " FROM health AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS " WHERE x.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER,
 };
@@ -290,10 +291,10 @@ const struct form form_ride = {
     .fields = FIELDS(ride_fields),
     .finders = {FIND_CHILD_AND_PLACE},
     .targets = {
-        {"vehicle", "vehicle", "id", NULL, "", "vehicle_id", false, {"SELECT id FROM vehicle WHERE plate = :plate"}, NULL, NULL},
+        {"vehicle", "vehicle", "id", NULL, "", "vehicle_id", false, {"SELECT id FROM vehicle WHERE plate = :plate"}, NULL, NULL, NULL},
         {"ride", "ride", "student_id, semester_id, vehicle_id", NULL, "student_id = :student_id, semester_id = :semester, vehicle_id = :vehicle_id", NULL, false,
          {"SELECT student_id, semester_id, vehicle_id FROM ride WHERE student_id = :key AND semester_id = :semester AND vehicle_id = :key2",
-          "SELECT student_id, semester_id, vehicle_id FROM ride WHERE student_id = :student_id AND semester_id = :semester AND vehicle_id = :vehicle_id"}, NULL, NULL},
+          "SELECT student_id, semester_id, vehicle_id FROM ride WHERE student_id = :student_id AND semester_id = :semester AND vehicle_id = :vehicle_id"}, NULL, NULL, NULL},
     },
     .rows = "SELECT r.student_id || '/' || r.vehicle_id AS key, " CHILD_COLUMNS ", v.plate, v.kind AS vehicle_kind, v.seats, v.driver, v.driver_phone, v.licence, v.letter_on, r.direction, r.stop, r.trip"
             " FROM ride AS r JOIN student AS s ON s.id = r.student_id JOIN vehicle AS v ON v.id = r.vehicle_id" CHILD_JOINS " WHERE r.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER ", v.id",

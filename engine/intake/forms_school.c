@@ -26,7 +26,8 @@ const struct form form_school = {
     .fields = FIELDS(school_fields),
     .finders = {{"village_id", "village\x1F" "村（居）", "village", true, {"SELECT id FROM village WHERE name = :village"}}},
     .targets = {{"school", "school", "id", NULL, "", NULL, false,
-                 {"SELECT id FROM school WHERE id = :key", "SELECT id FROM school WHERE code = :code", "SELECT id FROM school WHERE name = :school"}, NULL, NULL}},
+                 {"SELECT id FROM school WHERE id = :key", "SELECT id FROM school WHERE name = :school"},
+                 "SELECT name FROM school WHERE code = :code", NULL, "code"}},
     .rows = "SELECT h.id AS key, h.code, h.name AS school, h.short_name, h.kind, h.remote, v.name AS village, h.address, h.postcode, h.phone, h.hotline, h.principal"
             " FROM school AS h LEFT JOIN village AS v ON v.id = h.village_id WHERE" SCHOOL_CHOICE " AND :class_given IS NULL ORDER BY h.id",
 };
@@ -51,7 +52,7 @@ const struct form form_staff = {
     .finders = {FIND_SCHOOL},
     .targets = {{"staff", "staff", "id", NULL, "school_id = :school_id", NULL, true,
                  {"SELECT id FROM staff WHERE id = :key", "SELECT id FROM staff WHERE id_card = :id_card AND name = :name",
-                  "SELECT id FROM staff WHERE name = :name AND school_id = :school_id AND (id_card IS NULL OR :id_card IS NULL) AND (birth IS NULL OR :birth IS NULL OR birth = :birth)"}, NULL, NULL}},
+                  "SELECT id FROM staff WHERE name = :name AND school_id = :school_id AND (id_card IS NULL OR :id_card IS NULL) AND (birth IS NULL OR :birth IS NULL OR birth = :birth)"}, NULL, NULL, NULL}},
     .rows = "SELECT s.id AS key, h.name AS school, s.name, s.gender, s.birth, s.title, s.phone, s.id_card, s.psych_trained, s.active, s.left_on"
             " FROM staff AS s JOIN school AS h ON h.id = s.school_id WHERE" SCHOOL_CHOICE " AND :class_given IS NULL ORDER BY h.id, s.id",
 };
@@ -75,9 +76,9 @@ const struct form form_class = {
         STAFF_BY("head", "head_id")},
     .targets = {
         {"class", "class", "id", NULL, "school_id = :school_id", "class_id", false,
-         {"SELECT id FROM class WHERE id = :key", "SELECT id FROM class WHERE school_id = :school_id AND stage = :stage AND entry_year = :entry_year AND class_no = :class_no"}, NULL, NULL},
+         {"SELECT id FROM class WHERE id = :key", "SELECT id FROM class WHERE school_id = :school_id AND stage = :stage AND entry_year = :entry_year AND class_no = :class_no"}, NULL, NULL, NULL},
         {"class_term", "class_term", "class_id, semester_id", NULL, "class_id = :class_id, semester_id = :semester", NULL, false,
-         {"SELECT class_id, semester_id FROM class_term WHERE class_id = :class_id AND semester_id = :semester"}, NULL, NULL},
+         {"SELECT class_id, semester_id FROM class_term WHERE class_id = :class_id AND semester_id = :semester"}, NULL, NULL, NULL},
     },
     .rows = "SELECT c.id AS key, h.name AS school, t.display AS class, c.stage, c.entry_year, c.class_no,"
             " CASE t.grade WHEN -3 THEN '小班' WHEN -2 THEN '中班' WHEN -1 THEN '大班' ELSE CAST(t.grade AS TEXT) END AS grade_name, b.name AS head"
@@ -106,7 +107,7 @@ const struct form form_activity = {
     .fields = FIELDS(activity_fields),
     .finders = {FIND_SCHOOL},
     .targets = {{"activity", "activity", "id", NULL, "school_id = :school_id, semester_id = :semester", NULL, true,
-                 {"SELECT id FROM activity WHERE id = :key", "SELECT id FROM activity WHERE school_id = :school_id AND on_date = :on_date AND title = :title ORDER BY id"}, NULL, NULL}},
+                 {"SELECT id FROM activity WHERE id = :key", "SELECT id FROM activity WHERE school_id = :school_id AND on_date = :on_date AND title = :title ORDER BY id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, h.name AS school, x.on_date, x.kind, x.title, x.place, x.host, x.partner, x.children, x.adults, x.summary FROM activity AS x JOIN school AS h ON h.id = x.school_id"
             " WHERE x.semester_id = :semester AND :class_given IS NULL AND" SCHOOL_CHOICE " ORDER BY h.id, x.on_date, x.id",
 };
@@ -129,7 +130,7 @@ const struct form form_meeting = {
     .fields = FIELDS(meeting_fields),
     .finders = {FIND_SCHOOL},
     .targets = {{"meeting", "meeting", "id", NULL, "school_id = :school_id, semester_id = :semester", NULL, true,
-                 {"SELECT id FROM meeting WHERE id = :key", "SELECT id FROM meeting WHERE school_id = :school_id AND on_date = :on_date AND kind = :kind ORDER BY topic IS NOT :topic, id"}, NULL, NULL}},
+                 {"SELECT id FROM meeting WHERE id = :key", "SELECT id FROM meeting WHERE school_id = :school_id AND on_date = :on_date AND kind = :kind ORDER BY topic IS NOT :topic, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, h.name AS school, x.on_date, x.kind, x.topic, x.chair, x.speaker, x.present, x.expected, x.minutes FROM meeting AS x JOIN school AS h ON h.id = x.school_id"
             " WHERE x.semester_id = :semester AND :class_given IS NULL AND" SCHOOL_CHOICE " ORDER BY h.id, x.on_date, x.id",
 };
@@ -152,7 +153,7 @@ const struct form form_donation = {
     .fields = FIELDS(donation_fields),
     .finders = {FIND_SCHOOL},
     .targets = {{"donation", "donation", "id", NULL, "school_id = :school_id", NULL, true,
-                 {"SELECT id FROM donation WHERE id = :key", "SELECT id FROM donation WHERE school_id = :school_id AND on_date = :on_date AND donor = :donor AND item IS :item ORDER BY id"}, NULL, NULL}},
+                 {"SELECT id FROM donation WHERE id = :key", "SELECT id FROM donation WHERE school_id = :school_id AND on_date = :on_date AND donor = :donor AND item IS :item ORDER BY id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, h.name AS school, x.on_date, x.donor, x.kind, x.item, x.qty, x.unit, x.value_fen AS value, x.purpose FROM donation AS x JOIN school AS h ON h.id = x.school_id"
             " WHERE " IN_TERM("x.on_date") " AND :class_given IS NULL AND" SCHOOL_CHOICE " ORDER BY h.id, x.on_date, x.id",
 };
@@ -176,7 +177,7 @@ const struct form form_paper = {
     .finders = {FIND_SCHOOL},
     .targets = {{"submission", "submission", "id", NULL, "school_id = :school_id", NULL, true,
                  {"SELECT id FROM submission WHERE id = :key", "SELECT id FROM submission WHERE school_id = :school_id AND ym = :ym AND kind = :kind AND title = :title ORDER BY id",
-                  "SELECT id FROM submission WHERE school_id = :school_id AND ym = :ym AND kind = :kind AND (submitted_at IS NULL OR :kind = '月统计材料') ORDER BY id"}, NULL, NULL}},
+                  "SELECT id FROM submission WHERE school_id = :school_id AND ym = :ym AND kind = :kind AND (submitted_at IS NULL OR :kind = '月统计材料') ORDER BY id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, h.name AS school, x.ym, x.kind, x.title, x.author, x.body, x.submitted_at, x.state, x.feedback FROM submission AS x JOIN school AS h ON h.id = x.school_id"
             " WHERE x.ym IN (SELECT m.ym FROM semester_month AS m WHERE m.semester_id = :semester) AND :class_given IS NULL AND" SCHOOL_CHOICE " ORDER BY h.id, x.ym, x.id",
 };

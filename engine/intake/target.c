@@ -151,12 +151,30 @@ static bool tell_twin(struct store *store, const struct store_row *row, const st
     return true;
 }
 
+/* The number is another's, and nothing says whether that one was misspelt or this one is a brother: nobody is renamed by a guess. */
+static bool tell_unsure(struct store *store, const struct store_row *row, const struct target *target, bool *unsure) {
+    *unsure = false;
+    sqlite3_stmt *statement = target->unsure != NULL ? store_statement(store, target->unsure) : NULL;
+    if (statement == NULL) {
+        return target->unsure == NULL;
+    }
+    store_bind(statement, row);
+    if (sqlite3_step(statement) == SQLITE_ROW) {
+        const struct taken name = statement_column(store->arena, statement, 0);
+        store_tell_row(store, row, DIAG_T227, target->twin_by, name.text, STR_NONE);
+        *unsure = true;
+    }
+    sqlite3_reset(statement);
+    return true;
+}
+
 static bool insert_row(struct store *store, struct store_row *row, const struct target *target, struct row_key *key) {
     sqlite3_stmt *statement = store_statement(store, target_written(store, row->form, target)->insert);
     if (statement == NULL) {
         return false;
     }
-    if (!tell_twin(store, row, target)) {
+    bool unsure = false;
+    if (!tell_unsure(store, row, target, &unsure) || unsure || !tell_twin(store, row, target)) {
         return false;
     }
     store_bind(statement, row);

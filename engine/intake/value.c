@@ -8,6 +8,7 @@
 #include "base/nearest.h"
 #include "base/utf8.h"
 #include "data/days.h"
+#include "rules/judge.h"
 
 #define CODES_LIMIT 40
 
@@ -160,38 +161,22 @@ static bool read_plate(const struct reader *reader, struct taken *out) {
     return keep_corrected(reader, out, plate);
 }
 
-static bool is_mobile(struct str text) {
-    return text.n == 11 && are_digits(text) && text.p[0] == '1' && text.p[1] >= '3';
-}
-
-/* 0, two or three digits, perhaps a hyphen, then seven or eight that don't begin with 0 or 1. */
-static bool is_landline(struct str text) {
-    for (size_t area = 3; area <= 4 && area < text.n; area++) {
-        const size_t hyphen = text.p[area] == '-' ? 1 : 0;
-        const struct str rest = str_slice(text, area + hyphen, text.n);
-        if (text.p[0] == '0' && digits_at(text, 0) >= area && are_digits(rest) && (rest.n == 7 || rest.n == 8) &&
-            rest.p[0] >= '2') {
-            return true;
-        }
-    }
-    return false;
-}
-
+/* As the checks read phones: right, or right but for its form; else with the 0 that a spreadsheet took away. */
 static bool read_phone(const struct reader *reader, struct taken *out) {
-    const struct str narrowed = without_fraction(narrow(reader->arena, reader->cell->text));
-    const struct str text = without(reader->arena, narrowed, " \t");
-    struct str digits = without(reader->arena, text, "-()");
-    digits = str_starts(digits, STR("+86")) ? str_slice(digits, 3, digits.n) : digits;
-    digits = digits.n == 13 && str_starts(digits, STR("86")) ? str_slice(digits, 2, digits.n) : digits;
-    if (is_mobile(digits)) {
-        return keep_corrected(reader, out, digits);
-    }
-    if (is_landline(text)) {
-        return keep_corrected(reader, out, text);
-    }
-    const struct str with_zero = str_join(reader->arena, STR("0"), text);
-    if (is_landline(with_zero) && text.n >= 9) {
-        return keep_corrected(reader, out, with_zero);
+    const struct str text = without_fraction(narrow(reader->arena, reader->cell->text));
+    const struct str readings[] = {text, str_join(reader->arena, STR("0"), text)};
+    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+        const char *fault = phone_fault(readings[i]);
+        if (fault == NULL) {
+            return keep_corrected(reader, out, readings[i]);
+        }
+        if (strcmp(fault, "form") == 0) {
+            struct buffer right = {0};
+            phone_right(readings[i], &right);
+            const struct str phone = str_copy(reader->arena, buffer_str(&right));
+            buffer_release(&right);
+            return keep_corrected(reader, out, phone);
+        }
     }
     return keep_doubtful(reader, out, text,
                          BOTH("phone number: 11 digits, or area code-number", "电话号码：手机 11 位，或 区号-号码"));
