@@ -126,6 +126,20 @@ static int sync_folder(const char *path) {
     return error;
 }
 
+int file_put_in_place(const char *written, const char *path) {
+    const int fd = open(written, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
+    int error = fd < 0 || fsync(fd) != 0 ? errno : 0;
+    if (fd >= 0) {
+        close(fd);
+    }
+    error = error == 0 && rename(written, path) != 0 ? errno : error;
+    if (error != 0) {
+        unlink(written);
+        return error;
+    }
+    return sync_folder(path);
+}
+
 static int make_parents(const char *path) {
     const size_t length = folder_length(path);
     char *folder = length > 0 ? strndup(path, length) : strdup(".");

@@ -21,6 +21,9 @@ int file_write(const char *path, const void *bytes, size_t count, bool durable);
 int file_write_one_of_many(const char *path, const void *bytes, size_t count);
 /* Syncs a folder, so that the names in it survive a power cut. */
 int folder_settle(const char *folder);
+/* For a file that another library has written beside its place: made durable, renamed over path, the folder too. On an error it is
+ * taken away, and an older file stays. */
+int file_put_in_place(const char *written, const char *path);
 
 /* Writes all of the bytes at the descriptor's position; goes on after signals and short writes. */
 int file_put(int fd, const void *bytes, size_t count);

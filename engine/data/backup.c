@@ -71,16 +71,6 @@ static int create_private(const char *path) {
     return fd < 0 ? errno : close(fd) == 0 ? 0 : errno;
 }
 
-static int settle(const char *path) {
-    const int fd = open(path, O_RDWR | O_CLOEXEC);
-    int error = fd < 0 ? errno : 0;
-    if (fd >= 0) {
-        error = fsync(fd) == 0 ? 0 : errno;
-        close(fd);
-    }
-    return error;
-}
-
 bool backup_make(struct arena *arena, const char *database, struct diags *diags) {
     struct str name = STR_NONE, why = STR_NONE;
     int64_t *numbers = NULL;
@@ -95,11 +85,8 @@ bool backup_make(struct arena *arena, const char *database, struct diags *diags)
         unlink(beside);
         return tell(diags, str_from(to), why);
     }
-    error = error == 0 ? settle(beside) : error;
-    error = error == 0 && rename(beside, to) != 0 ? errno : error;
-    error = error == 0 ? folder_settle(str_c(arena, folder)) : error;
+    error = error == 0 ? file_put_in_place(beside, to) : error;
     if (error != 0) {
-        unlink(beside);
         return tell(diags, str_from(to), diag_errno(error));
     }
     for (size_t i = 0; i + BACKUPS_KEPT - 1 < count; i++) {

@@ -2,7 +2,6 @@
 #include "sheet/workbook.h"
 
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +9,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
+#include "base/file.h"
 #include "data/days.h"
 
 enum { CHOICES_LIMIT = 60, KINDS = COLUMN_CHOICE + 1, LOOKS = LOOK_WRONG + 1 };
@@ -49,12 +49,11 @@ static lxw_format *heading_format(lxw_workbook *book, lxw_color_t ground) {
     return format;
 }
 
-/* Noon of the day in UTC: the library writes it as such. */
+/* Noon of the day, which the library writes in UTC: counted from 1970 without the computer's time zone. */
 static time_t moment_of(struct arena *arena, struct str day) {
     const char *text = str_c(arena, day);
-    struct tm when = {
-        .tm_year = atoi(text) - 1900, .tm_mon = atoi(text + 5) - 1, .tm_mday = atoi(text + 8), .tm_hour = 12};
-    return day.n == 10 ? mktime(&when) : 0;
+    const int64_t y = atoi(text) - (atoi(text + 5) <= 2), m = (atoi(text + 5) + 9) % 12, d = atoi(text + 8);
+    return (time_t)((365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d - 719469) * 86400 + 43200);
 }
 
 struct workbook_out *workbook_begin(struct arena *arena, const char *path, struct str made_on) {
@@ -164,13 +163,11 @@ void sheet_text(struct workbook_out *out, struct str name, const struct str *lin
 }
 
 int workbook_end(struct workbook_out *out) {
-    const lxw_error error = workbook_close(out->book);
-    int code = error == LXW_NO_ERROR ? 0 : errno != 0 ? errno : EIO;
-    if (code == 0 && rename(out->beside, out->path) != 0) {
-        code = errno;
-    }
-    if (code != 0) {
+    errno = 0;
+    if (workbook_close(out->book) != LXW_NO_ERROR) {
+        const int error = errno != 0 ? errno : EIO;
         unlink(out->beside);
+        return error;
     }
-    return code;
+    return file_put_in_place(out->beside, out->path);
 }
