@@ -10,7 +10,7 @@ CC ?= cc
 INSTALL ?= install
 
 # Bottom first, as in engine/MODULES.
-MODULES := base data rules intake sheet layout resolve filter font image page text draw compose bindery pdf batch command
+MODULES := base data rules intake office sheet layout resolve filter font image page text draw compose bindery pdf batch command
 
 PKG_CONFIG ?= pkg-config
 PACKAGES := libxml-2.0 sqlite3 yaml-0.1 harfbuzz harfbuzz-subset icu-uc icu-i18n libdeflate fontconfig libqrencode \
@@ -29,7 +29,7 @@ INSTALLED = -DDOSSIER_LAYOUTS='"$(SYSCONFDIR)/dossier/layouts"' -DDOSSIER_DATABA
 LIBS = $(PACKAGE_LIBS) -lhpdf -lm -pthread $(LDFLAGS)
 
 SOURCES := $(foreach m,$(MODULES),$(wildcard engine/$(m)/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o $(BUILD)/schema.o
 # The checks of the records, embedded; scope.sql makes the tables that the others share.
 CHECKS := engine/rules/checks/scope.sql $(filter-out %/scope.sql,$(sort $(wildcard engine/rules/checks/*.sql)))
 MAIN := $(BUILD)/engine/command/main.o
@@ -85,6 +85,18 @@ $(BUILD)/checks.c: $(CHECKS) Makefile
 	@{ echo '#include "rules/internal.h"'; echo 'const unsigned char rules_embedded[] = {'; \
 		cat $(CHECKS) | od -An -v -tu1 | sed 's/  */,/g; s/^,//; s/$$/,/'; echo '};'; \
 		echo 'const size_t rules_embedded_count = sizeof rules_embedded;'; } >$@
+
+$(BUILD)/schema.o: $(BUILD)/schema.c
+	$(COMPILE) $(CC) $(CFLAGS_ALL) -c -o $@ $<
+
+# The schema, and what leads older ones to it. To embed another file: a line here and in engine/office/embedded.h.
+embed = echo 'const unsigned char $1[] = {'; od -An -v -tu1 $2 | sed 's/  */,/g; s/^,//; s/$$/,/'; \
+	echo '};'; echo 'const size_t $1_count = sizeof $1;';
+
+$(BUILD)/schema.c: fixtures/schema.sql engine/office/upgrade.sql Makefile
+	@mkdir -p $(dir $@)
+	@{ echo '#include "office/embedded.h"'; $(call embed,office_schema,fixtures/schema.sql) \
+		$(call embed,office_upgrades,engine/office/upgrade.sql) } >$@
 
 $(TOWNSHIP): $(GENERATOR_OBJECTS)
 	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $(GENERATOR_OBJECTS) $(shell $(PKG_CONFIG) --libs sqlite3 libjpeg) -lm $(LDFLAGS)

@@ -11,6 +11,7 @@
 #define COMMAND_COMMAND_H
 
 #include "batch/batch.h"
+#include "office/office.h"
 
 enum option_id {
     OPTION_DB,
@@ -42,6 +43,9 @@ enum option_id {
     OPTION_CLASS,
     OPTION_TEMPLATE,
     OPTION_FILLED,
+    OPTION_FROM,
+    OPTION_WITHOUT,
+    OPTION_REOPEN,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -60,7 +64,10 @@ struct settings {
     struct str school, class_name;         /* --school, --class */
     struct str since, report, accept, why; /* of `check data` */
     const char *template_path;             /* --template; NULL */
-    bool tree, watch, strict, filled, help;
+    const char *from;                      /* --from, of `init`; NULL */
+    struct str *without;                   /* --without, of `close` */
+    size_t without_count, without_capacity;
+    bool tree, watch, strict, filled, reopen, help;
 };
 
 struct command {
@@ -72,8 +79,8 @@ struct command {
     /* Gives back the program's exit code; everything has been told. */
     enum exit_code (*run)(struct settings *settings);
 };
-extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_help,
-    command_version;
+extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_upgrade,
+    command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 
@@ -95,6 +102,14 @@ void settings_parse(struct settings *settings, const struct command *command, in
 struct str settings_today(const struct settings *settings);
 /* One line a row of the table: "--db FILE", what it does; in the arena or the table's own. False behind the last. */
 bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help);
+
+/* --- office.c ----------------------------------------------------------------------------------------------------- */
+
+struct report;
+/* What the office's steps (office/office.h) end with. */
+enum exit_code exit_of_office(enum office_end end);
+/* A line of summary in the user's language, unless --quiet. */
+void office_say(struct report *report, const struct settings *settings, struct str english, struct str chinese);
 
 /* --- report.c ----------------------------------------------------------------------------------------------------- */
 

@@ -153,6 +153,17 @@ static bool take_template(struct settings *settings, struct str value) {
     return str_ends(value, STR(".xlsx"));
 }
 
+static bool take_from(struct settings *settings, struct str value) {
+    settings->from = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
+static bool take_without(struct settings *settings, struct str value) {
+    ARENA_GROW(settings->arena, settings->without, settings->without_count, settings->without_capacity);
+    settings->without[settings->without_count++] = value;
+    return value.n > 0;
+}
+
 /* --- the table ---------------------------------------------------------------------------------------------------- */
 
 struct option {
@@ -240,7 +251,9 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                        TAKES(take_accept), "with `check data NUMBER`: set the finding aside until its value changes",
                        "用于 check data 编号：此项已核，值不变就不再提"},
     [OPTION_WHY] = {STR_INIT("--why"), BOTH_INIT("TEXT", "理由"), BOTH_INIT("the reason, in words", "理由"),
-                    TAKES(take_why), "with --accept: why it is right as it is", "与 --accept 合用：为什么无须更改"},
+                    TAKES(take_why),
+                    "the reason: with --accept, why it is right as it is; with --reopen, why the month is corrected",
+                    "理由：与 --accept 合用，为什么无须更改；与 --reopen 合用，为什么要更正"},
     [OPTION_CLASS] = {STR_INIT("--class"), BOTH_INIT("NAME", "班级"), BOTH_INIT("a class's name", "班级名称"),
                       TAKES(take_class), "only the rows of this class", "只要这个班的内容"},
     [OPTION_TEMPLATE] = {STR_INIT("--template"), BOTH_INIT("OUT.xlsx", "文件.xlsx"),
@@ -250,6 +263,15 @@ static const struct option OPTIONS[OPTION_COUNT] = {
     [OPTION_FILLED] = {STR_INIT("--filled"), FLAG(filled),
                        "with --template: with what the database holds, to be corrected",
                        "与 --template 合用：填好现有内容，供更正"},
+    [OPTION_FROM] = {STR_INIT("--from"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"), TAKES(take_from),
+                     "the folder of the lists that a new database begins with (else the one that the file lies in)",
+                     "新建数据库所用各表（CSV）的文件夹（默认为该文件所在的文件夹）"},
+    [OPTION_WITHOUT] = {STR_INIT("--without"), BOTH_INIT("SCHOOL", "学校"),
+                        BOTH_INIT("the name, short name or code of a school", "学校名称、简称或代码"),
+                        TAKES(take_without), "close though this school's return is missing; repeatable",
+                        "这所学校没有报来也结账，可重复"},
+    [OPTION_REOPEN] = {STR_INIT("--reopen"), FLAG(reopen), "open a closed month again, to be corrected; with --why",
+                       "重开已结的月份以便更正，须加 --why"},
     [OPTION_STRICT] = {STR_INIT("--strict"), FLAG(strict), "take nothing of a file of which anything would be left out",
                        "有任何一格不能录入的文件，整个不录入"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), FLAG(job.quiet), "no progress and no summary", "不显示进度和小结"},

@@ -1,4 +1,4 @@
-/* journal.h: what an intake changed, so that it can be looked up and taken back. Private to intake/.
+/* journal.h: what an intake changed, so that it can be looked up and taken back. Of intake/ and office/.
  *
  * SQLite's session extension keeps every change of a transaction as a changeset; inverted, it takes them back, and refuses where a row no
  * longer is what the intake left. Tables without a primary key would be forgotten by it: all of the schema's have one. */

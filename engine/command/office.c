@@ -1,0 +1,66 @@
+/* office.c: `dossier upgrade [FILE.db]` */
+#include "office/office.h"
+
+#include "command/command.h"
+
+enum exit_code exit_of_office(enum office_end end) {
+    switch (end) {
+    case OFFICE_DONE:
+        return EXIT_MADE;
+    case OFFICE_REFUSED:
+        return EXIT_DOCUMENT;
+    case OFFICE_INPUT:
+        return EXIT_INPUT;
+    case OFFICE_EXISTS:
+        return EXIT_CANNOT_CREATE;
+    case OFFICE_BUSY:
+        return EXIT_BUSY;
+    case OFFICE_NO_WRITE:
+        return EXIT_IO;
+    }
+    return EXIT_BUG;
+}
+
+void office_say(struct report *report, const struct settings *settings, struct str english, struct str chinese) {
+    if (!settings->job.quiet) {
+        report->reporter.line(&report->reporter, settings->job.language == LANGUAGE_CHINESE ? chinese : english);
+    }
+}
+
+/* `dossier upgrade FILE.db` is the same as --db FILE.db. */
+static const char *database_of(const struct settings *settings) {
+    return settings->word_count > 0 ? str_c(settings->arena, settings->words[0]) : settings->job.database;
+}
+
+/* --- upgrade ------------------------------------------------------------------------------------------------------ */
+
+static enum exit_code run_upgrade(struct settings *settings) {
+    struct report report;
+    struct arena *arena = settings->arena;
+    int64_t from = 0;
+    report_init(&report, settings);
+    const char *database = database_of(settings);
+    const enum office_end end = office_upgrade(arena, database, &from, &settings->diags);
+    report_diags(&report, &settings->diags);
+    if (end == OFFICE_DONE && from == OFFICE_VERSION) {
+        office_say(&report, settings, str_printf(arena, "%s is of version %d already", database, OFFICE_VERSION),
+                   str_printf(arena, "%s 已是版本 %d", database, OFFICE_VERSION));
+    } else if (end == OFFICE_DONE) {
+        office_say(&report, settings,
+                   str_printf(arena, "%s: version %lld became version %d; the copy from before lies beside it",
+                              database, (long long)from, OFFICE_VERSION),
+                   str_printf(arena, "%s：已由版本 %lld 升级到版本 %d，升级前的备份在旁边", database, (long long)from,
+                              OFFICE_VERSION));
+    }
+    return report_end(&report, exit_of_office(end));
+}
+
+const struct command command_upgrade = {
+    .name = "upgrade",
+    .words = {"[FILE.db]", "[文件.db]"},
+    .most_words = 1,
+    .english = "bring an older database to the version of this program",
+    .chinese = "把旧版本的数据库升级到本程序的版本",
+    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .run = run_upgrade,
+};

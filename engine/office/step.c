@@ -1,0 +1,147 @@
+/* step.c: one transaction, its copy, its run in the journal. */
+#include "office/step.h"
+
+#include <string.h>
+
+#include "data/backup.h"
+
+static bool execute(sqlite3 *db, const char *sql) {
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static void tell_failed(struct step *step) {
+    if (!step->failed) {
+        DIAG_ADD(step->diags, Y104, PLACE_NONE, str_from(step->database), str_from(sqlite3_errmsg(step->db)));
+    }
+    step->failed = true;
+}
+
+enum office_end step_open(struct step *step, struct arena *arena, const char *database, struct diags *diags) {
+    *step = (struct step){.arena = arena, .database = database, .diags = diags};
+    if (journal_open(database, &step->db, diags) != INTAKE_TAKEN) {
+        return OFFICE_INPUT;
+    }
+    const struct str version = step_text(step, "PRAGMA user_version", NULL, 0);
+    int64_t number = 0;
+    if (step->failed || !str_to_int(version, &number) || number == OFFICE_VERSION) {
+        return step->failed ? OFFICE_INPUT : OFFICE_DONE;
+    }
+    if (number < OFFICE_VERSION) {
+        DIAG_ADD(diags, Y101, PLACE_NONE, str_from(database), version, str_int(arena, OFFICE_VERSION));
+    } else {
+        DIAG_ADD(diags, Y102, PLACE_NONE, str_from(database), version, str_int(arena, OFFICE_VERSION));
+    }
+    return OFFICE_INPUT;
+}
+
+enum office_end step_begin(struct step *step, struct str name, struct str as_of, bool dry_run) {
+    step->dry_run = dry_run;
+    if (!execute(step->db, "BEGIN IMMEDIATE")) {
+        const bool busy = sqlite3_errcode(step->db) == SQLITE_BUSY;
+        if (busy) {
+            DIAG_ADD(step->diags, D106, PLACE_NONE, str_from(step->database));
+        } else {
+            tell_failed(step);
+        }
+        return busy ? OFFICE_BUSY : OFFICE_NO_WRITE;
+    }
+    step->begun = true;
+    if (!dry_run && !backup_make(step->arena, step->database, step->diags)) {
+        return OFFICE_NO_WRITE;
+    }
+    return journal_begin(&step->journal, step->db, name, as_of, step->diags) ? OFFICE_DONE : OFFICE_NO_WRITE;
+}
+
+/* --- statements --------------------------------------------------------------------------------------------------- */
+
+static sqlite3_stmt *prepare(struct step *step, const char *sql, const struct step_value *values, size_t count) {
+    sqlite3_stmt *statement = NULL;
+    if (step->failed) {
+        return NULL;
+    }
+    if (sqlite3_prepare_v2(step->db, sql, -1, &statement, NULL) != SQLITE_OK) {
+        tell_failed(step);
+        return NULL;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const int at = sqlite3_bind_parameter_index(statement, values[i].name);
+        if (at > 0 && values[i].text.p != NULL) {
+            sqlite3_bind_text(statement, at, values[i].text.p, (int)values[i].text.n, SQLITE_STATIC);
+        }
+    }
+    return statement;
+}
+
+static struct str column_text(struct arena *arena, sqlite3_stmt *statement, int column) {
+    const char *text = (const char *)sqlite3_column_text(statement, column);
+    const size_t count = (size_t)sqlite3_column_bytes(statement, column);
+    return text == NULL ? STR_NONE : str_copy(arena, (struct str){text, count});
+}
+
+bool step_run(struct step *step, const char *sql, const struct step_value *values, size_t count) {
+    sqlite3_stmt *statement = prepare(step, sql, values, count);
+    if (statement != NULL && sqlite3_step(statement) != SQLITE_DONE) {
+        tell_failed(step);
+    }
+    sqlite3_finalize(statement);
+    return !step->failed;
+}
+
+struct str *step_rows(struct step *step, const char *sql, const struct step_value *values, size_t count, size_t *rows,
+                      size_t *columns) {
+    sqlite3_stmt *statement = prepare(step, sql, values, count);
+    struct str *cells = NULL;
+    size_t used = 0, capacity = 0;
+    int code = SQLITE_DONE;
+    *rows = 0;
+    *columns = statement == NULL ? 0 : (size_t)sqlite3_column_count(statement);
+    while (statement != NULL && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        for (size_t i = 0; i < *columns; i++) {
+            ARENA_GROW(step->arena, cells, used, capacity);
+            cells[used++] = column_text(step->arena, statement, (int)i);
+        }
+        (*rows)++;
+    }
+    if (code != SQLITE_DONE) {
+        tell_failed(step);
+    }
+    sqlite3_finalize(statement);
+    return cells;
+}
+
+struct str step_text(struct step *step, const char *sql, const struct step_value *values, size_t count) {
+    size_t rows = 0, columns = 0;
+    const struct str *cells = step_rows(step, sql, values, count, &rows, &columns);
+    return rows == 0 ? STR_NONE : cells[0];
+}
+
+/* --- the end ------------------------------------------------------------------------------------------------------ */
+
+/* Without what the journal itself wrote. */
+static bool keep(struct step *step, int64_t changes) {
+    const struct intake_counts counts = {.changes = (size_t)changes};
+    if (!journal_keep(&step->journal, step->diags, &counts)) {
+        return false;
+    }
+    if (!execute(step->db, "COMMIT")) {
+        tell_failed(step);
+        return false;
+    }
+    return true;
+}
+
+enum office_end step_end(struct step *step, enum office_end end, int64_t *run) {
+    const bool good = end == OFFICE_DONE && !step->failed && step->journal.run > 0;
+    const bool kept = good && !step->dry_run && keep(step, sqlite3_total_changes64(step->db) - 1);
+    if (step->journal.session != NULL) {
+        journal_end(&step->journal);
+    }
+    if (step->begun && !kept) {
+        execute(step->db, "ROLLBACK");
+    }
+    sqlite3_close(step->db);
+    if (run != NULL) {
+        *run = kept ? step->journal.run : 0;
+    }
+    return end != OFFICE_DONE ? end : kept || (good && step->dry_run) ? OFFICE_DONE : OFFICE_NO_WRITE;
+}

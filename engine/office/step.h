@@ -1,0 +1,45 @@
+/* step.h: a step of the office: opened, begun, ended. Private to office/.
+ *
+ *     step_open ─► step_begin ─► SQL by step_run and its like ─► step_end
+ *
+ * 1. What ends before the commit in step_end leaves the database as it was, but for a row in its folder of copies.
+ * 2. A step that failed (step->failed) runs no more SQL; step_end takes all back. */
+#ifndef OFFICE_STEP_H
+#define OFFICE_STEP_H
+
+#include <sqlite3.h>
+
+#include "intake/journal.h"
+#include "office/office.h"
+
+struct step {
+    struct arena *arena;
+    const char *database;
+    sqlite3 *db;
+    struct diags *diags;
+    struct journal journal;
+    bool dry_run; /* all is done, and taken back; no copy is made */
+    bool begun, failed;
+};
+/* A named parameter: ":month". */
+struct step_value {
+    const char *name;
+    struct str text; /* STR_NONE: NULL */
+};
+
+/* The database for writing, of OFFICE_VERSION. Anything but OFFICE_DONE is told. step_end closes it in every case. */
+enum office_end step_open(struct step *step, struct arena *arena, const char *database, struct diags *diags);
+/* The lock to write, the copy beside the database, the run of the journal, named `name` (“close 2026-11”). */
+enum office_end step_begin(struct step *step, struct str name, struct str as_of, bool dry_run);
+/* Runs the statement with the parameters that it names; rows changed are counted in the journal's run. False: told (Y104). */
+bool step_run(struct step *step, const char *sql, const struct step_value *values, size_t count);
+/* The first column of the first row, as text in the arena; STR_NONE: no row, or NULL. */
+struct str step_text(struct step *step, const char *sql, const struct step_value *values, size_t count);
+/* Every row's columns as text in the arena: cells[row * *columns + column]; NULL where there is none. */
+struct str *step_rows(struct step *step, const char *sql, const struct step_value *values, size_t count, size_t *rows,
+                      size_t *columns);
+/* Commits when all went well and `end` is OFFICE_DONE, else takes back; closes. Gives back `end`, or what went wrong. `run` (may be
+ * NULL) becomes the number by which `dossier undo` takes it back, 0 when nothing was written. */
+enum office_end step_end(struct step *step, enum office_end end, int64_t *run);
+
+#endif

@@ -1,0 +1,30 @@
+-- What leads from one version of the schema to the next, in their order; each begins with its line `-- to N`. A table is made with the
+-- words of fixtures/schema.sql, so that an upgraded database is the same as a new one (tests/office/upgrade.test).
+
+-- to 2
+-- Months that were opened again, and months that were closed without a school's return.
+
+CREATE TABLE IF NOT EXISTS month_reopening(
+  id INTEGER PRIMARY KEY,
+  ym TEXT,
+  reopened_on TEXT,
+  closed_on TEXT,                  -- the day on which it had been closed
+  why TEXT                         -- 更正原因
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS month_reported(
+  reopening_id INTEGER NOT NULL REFERENCES month_reopening(id),
+  school_id INTEGER NOT NULL REFERENCES school(id),
+  key TEXT NOT NULL REFERENCES figure(key),
+  numerator INTEGER,
+  denominator INTEGER,
+  frozen_on TEXT,
+  PRIMARY KEY(reopening_id, school_id, key)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS month_without(
+  ym TEXT NOT NULL,
+  school_id INTEGER NOT NULL REFERENCES school(id),
+  on_date TEXT,
+  PRIMARY KEY(ym, school_id)
+) STRICT, WITHOUT ROWID;
