@@ -147,7 +147,10 @@ check: ## install what is missing, build, run every test
 	@BUILD=$(BUILD) DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) tests/run -j2
 
 .PHONY: tests
-tests: $(TEST_PROGRAMS) ## build the test programs; tests/run [NAME…] runs them
+tests: $(TEST_PROGRAMS) ## build the test programs and the demo that they read; tests/run [NAME…] runs them
+ifeq ($(BUILD),.build)
+tests: $(DEMO)
+endif
 
 .PHONY: check-fonts
 check-fonts: all fixtures ## every glyph of the shipped faces coded, inflated, drawn by four readers, not a sample as in check (minutes)
