@@ -46,6 +46,7 @@ enum option_id {
     OPTION_FROM,
     OPTION_WITHOUT,
     OPTION_REOPEN,
+    OPTION_ERRORS,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -67,6 +68,7 @@ struct settings {
     const char *from;                      /* --from, of `init`; NULL */
     struct str *without;                   /* --without, of `close` */
     size_t without_count, without_capacity;
+    struct str errors;                     /* --errors; STR_NONE */
     bool tree, watch, strict, filled, reopen, help;
 };
 

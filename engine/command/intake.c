@@ -1,8 +1,11 @@
 /* intake.c: `dossier intake FILE…`, `dossier undo [RUN]` */
 #include "intake/intake.h"
 
-#include "command/command.h"
+#include <unistd.h>
+
+#include "command/send_back.h"
 #include "sheet/collection.h"
+#include "sheet/returned.h"
 
 static enum exit_code exit_of(enum intake_end end) {
     switch (end) {
@@ -44,20 +47,47 @@ static struct str summary(struct arena *arena, const struct intake_told *told, e
 struct telling {
     struct report *report;
     const struct settings *settings;
+    const char **paths; /* of the workbooks that go back, by file; NULL */
+    size_t file;
+    bool failed; /* one of them couldn't be written */
 };
 
+static struct str day_of(const struct settings *settings) {
+    return settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings);
+}
+
+/* The workbook that goes back, where there is anything to say of the file. */
+static void send_back(struct telling *telling, const struct intake_told *told) {
+    static const char *const lines[] = {"%.*s: goes back as %s", "%.*s：退回表 %s"};
+    const struct settings *settings = telling->settings;
+    const char *path = telling->paths[telling->file];
+    struct diags diags;
+    diags_init(&diags, told->diags->arena);
+    if (told->diags->count == 0 && access(path, F_OK) == 0) {
+        DIAG_ADD(&diags, T403, PLACE_NONE, told->file, str_from(path));
+    }
+    if (told->diags->count > 0 &&
+        returned_write(told->diags->arena, path, told->grid, told->diags, day_of(settings), &diags)) {
+        telling->report->reporter.line(
+            &telling->report->reporter,
+            str_printf(told->diags->arena, lines[settings->job.language], STR_ARG(told->file), path));
+    }
+    report_diags(telling->report, &diags);
+    telling->failed = telling->failed || diags_any(&diags, SEVERITY_ERROR);
+}
+
 static void tell(void *context, const struct intake_told *told) {
-    const struct telling *telling = context;
+    struct telling *telling = context;
     const struct job *job = &telling->settings->job;
-    report_diags(telling->report, told->diags);
+    send_back_tell(telling->report, told, job->verbose);
     if (!job->quiet && told->counts.rows > 0) {
         telling->report->reporter.line(&telling->report->reporter,
                                        summary(telling->report->arena, told, job->language, job->dry_run));
     }
-}
-
-static struct str day_of(const struct settings *settings) {
-    return settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings);
+    if (telling->paths != NULL && told->grid != NULL) {
+        send_back(telling, told);
+    }
+    telling->file++;
 }
 
 static enum exit_code write_template(struct settings *settings, struct report *report) {
@@ -78,7 +108,7 @@ static enum exit_code run(struct settings *settings) {
     if (settings->template_path != NULL) {
         return write_template(settings, &report);
     }
-    struct telling telling = {&report, settings};
+    struct telling telling = {.report = &report, .settings = settings};
     const struct intake_job job = {
         .database = settings->job.database,
         .files = settings->words,
@@ -94,7 +124,13 @@ static enum exit_code run(struct settings *settings) {
         report_diags(&report, &settings->diags);
         return EXIT_USAGE_ERROR;
     }
-    return report_end(&report, exit_of(intake_run(settings->arena, &job, tell, &telling)));
+    if (settings->errors.n > 0 && (telling.paths = send_back_paths(settings)) == NULL) {
+        report_diags(&report, &settings->diags);
+        return EXIT_USAGE_ERROR;
+    }
+    const enum exit_code code = exit_of(intake_run(settings->arena, &job, tell, &telling));
+    return report_end(&report,
+                      telling.failed && (code == EXIT_MADE || code == EXIT_DOCUMENT) ? EXIT_CANNOT_CREATE : code);
 }
 
 const struct command command_intake = {
@@ -104,8 +140,9 @@ const struct command command_intake = {
     .chinese = "把学校报送的表格录入数据库",
     .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_SEMESTER) |
                OPTION_BIT(OPTION_SCHOOL) | OPTION_BIT(OPTION_STRICT) | OPTION_BIT(OPTION_CLASS) |
-               OPTION_BIT(OPTION_TEMPLATE) | OPTION_BIT(OPTION_FILLED) | OPTION_BIT(OPTION_DRY_RUN) |
-               OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+               OPTION_BIT(OPTION_TEMPLATE) | OPTION_BIT(OPTION_FILLED) | OPTION_BIT(OPTION_ERRORS) |
+               OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_QUIET) |
+               OPTION_BIT(OPTION_HELP),
     .run = run,
 };
 

@@ -164,6 +164,11 @@ static bool take_without(struct settings *settings, struct str value) {
     return value.n > 0;
 }
 
+static bool take_errors(struct settings *settings, struct str value) {
+    settings->errors = value;
+    return value.n > 0;
+}
+
 /* --- the table ---------------------------------------------------------------------------------------------------- */
 
 struct option {
@@ -272,6 +277,11 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                         "这所学校没有报来也结账，可重复"},
     [OPTION_REOPEN] = {STR_INIT("--reopen"), FLAG(reopen), "open a closed month again, to be corrected; with --why",
                        "重开已结的月份以便更正，须加 --why"},
+    [OPTION_ERRORS] = {STR_INIT("--errors"), BOTH_INIT("OUT.xlsx", "文件.xlsx"),
+                       BOTH_INIT("a path that ends in .xlsx, or a folder", "以 .xlsx 结尾的路径，或文件夹"),
+                       TAKES(take_errors),
+                       "give the file back with what is wrong marked, to be corrected (several: a folder)",
+                       "生成标出问题的退回表，供学校改正（多个文件时写文件夹）"},
     [OPTION_STRICT] = {STR_INIT("--strict"), FLAG(strict), "take nothing of a file of which anything would be left out",
                        "有任何一格不能录入的文件，整个不录入"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), FLAG(job.quiet), "no progress and no summary", "不显示进度和小结"},

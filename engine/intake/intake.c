@@ -12,7 +12,8 @@
 #include "intake/journal.h"
 #include "intake/rows.h"
 
-#define BUSY_MS 5000
+/* Messages of a file: a column of wrong numbers has one for each row, and all are given back. */
+enum { TOLD_LIMIT = 200000 };
 
 struct session_of {
     struct arena *arena; /* as long as all files */
@@ -135,13 +136,17 @@ static enum intake_end take_file(struct session_of *session, struct str file, st
     struct diags diags;
     struct grid grid;
     diags_init(&diags, arena);
+    diags.limit = TOLD_LIMIT;
     struct store store = {.arena = arena, .db = session->db, .diags = &diags, .file = file};
     strmap_init(&store.seen, arena);
     enum intake_end end = INTAKE_INPUT;
-    if (grid_read(arena, str_c(arena, file), &diags, &grid)) {
+    const bool readable = grid_read(arena, str_c(arena, file), &diags, &grid);
+    if (readable) {
         end = write_file(session, &store, &grid);
     }
-    *told = (struct intake_told){.file = file, .run = store.run, .counts = store.counts, .diags = &diags};
+    diags_tell_beyond(&diags);
+    *told = (struct intake_told){
+        .file = file, .grid = readable ? &grid : NULL, .run = store.run, .counts = store.counts, .diags = &diags};
     session->tell(session->context, told);
     arena_destroy(arena);
     return end;
@@ -154,12 +159,11 @@ enum intake_end intake_run(struct arena *arena, const struct intake_job *job,
     struct intake_told about = {.file = str_from(job->database), .diags = &diags};
     diags_init(&diags, arena);
     enum intake_end worst = open_database(&session, &diags);
-    if (worst != INTAKE_TAKEN) {
+    const bool opened = worst == INTAKE_TAKEN;
+    if (!opened) {
         told(context, &about);
     }
-    for (size_t i = 0;
-         i < job->file_count && worst != INTAKE_BUSY && worst != INTAKE_NO_WRITE && session.givens.semester.n > 0;
-         i++) {
+    for (size_t i = 0; i < job->file_count && opened && worst != INTAKE_BUSY && worst != INTAKE_NO_WRITE; i++) {
         const enum intake_end end = take_file(&session, job->files[i], &about);
         worst = end > worst ? end : worst;
     }

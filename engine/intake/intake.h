@@ -13,6 +13,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "intake/grid.h"
 
 struct intake_job {
     const char *database;
@@ -45,7 +46,8 @@ struct intake_counts {
 /* Told after each file. */
 struct intake_told {
     struct str file;
-    int64_t run; /* its number, for undo; 0: nothing was written */
+    const struct grid *grid; /* what was read; NULL: it can't be */
+    int64_t run;             /* its number, for undo; 0: nothing was written */
     struct intake_counts counts;
     const struct diags *diags;
 };

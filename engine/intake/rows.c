@@ -19,11 +19,11 @@ struct layout_of_sheet {
     bool known[ROW_FIELDS];
     bool has_key;
     uint32_t key_column;
-    size_t told_count; /* cells of a column that were told alike: the rest is counted */
 };
 
 bool rows_is_explanation(struct str name) {
-    static const char *const names[] = {"说明", "填表说明", "填写说明", "说明书", "代码表", "目录"};
+    static const char *const names[] = {"说明",   "填表说明", "填写说明",         "说明书",
+                                        "代码表", "目录",     ROWS_MESSAGES_SHEET};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (str_is(name, names[i])) {
             return true;
@@ -35,7 +35,7 @@ bool rows_is_explanation(struct str name) {
 /* --- headings ----------------------------------------------------------------------------------------------------- */
 
 /* By its own heading before any synonym: 电话 may be another field's synonym. field_count: none. */
-static size_t field_headed(const struct form *form, struct str heading) {
+size_t rows_field(const struct form *form, struct str heading) {
     for (size_t i = 0; i < form->field_count; i++) {
         const struct field alone = {.heading = form->fields[i].heading, .synonyms = ""};
         if (field_is_headed(&alone, heading)) {
@@ -53,7 +53,7 @@ static size_t field_headed(const struct form *form, struct str heading) {
 static size_t fields_named(const struct form *form, const struct grid_row *row) {
     size_t count = 0;
     for (size_t i = 0; i < row->count; i++) {
-        count += row->cells[i].kind == CELL_TEXT && field_headed(form, row->cells[i].text) < form->field_count;
+        count += row->cells[i].kind == CELL_TEXT && rows_field(form, row->cells[i].text) < form->field_count;
     }
     return count;
 }
@@ -87,6 +87,15 @@ static const struct form *form_by_headings(const struct sheet *sheet) {
     return form;
 }
 
+const struct form *rows_form(const struct sheet *sheet, size_t *heading_row) {
+    const struct form *form = form_by_name(sheet->name);
+    if (sheet->row_count == 0 || rows_is_explanation(sheet->name)) {
+        return NULL;
+    }
+    form = form != NULL ? form : form_by_headings(sheet);
+    return form != NULL && best_heading(form, sheet, heading_row) >= 2 ? form : NULL;
+}
+
 static void tell_sheet(struct store *store, const struct sheet *sheet, enum diag_code code, struct str a,
                        struct str b) {
     const struct place place = {.file = store->file, .record = sheet->name};
@@ -118,7 +127,7 @@ static void read_headings(struct store *store, struct layout_of_sheet *layout) {
     }
     for (size_t i = 0; i < row->count; i++) {
         const struct cell *cell = &row->cells[i];
-        const size_t field = field_headed(form, cell->text);
+        const size_t field = rows_field(form, cell->text);
         if (str_is(cell->text, ROWS_KEY_HEADING)) {
             layout->has_key = true;
             layout->key_column = cell->column;
@@ -132,8 +141,8 @@ static void read_headings(struct store *store, struct layout_of_sheet *layout) {
     }
     for (size_t i = 0; i < row->count; i++) {
         const struct cell *cell = &row->cells[i];
-        const bool is_key = str_is(cell->text, ROWS_KEY_HEADING);
-        if (!is_key && (cell->column >= SHEET_COLUMNS || field_headed(form, cell->text) == form->field_count)) {
+        const bool is_ours = str_is(cell->text, ROWS_KEY_HEADING) || str_is(cell->text, ROWS_REASON_HEADING);
+        if (!is_ours && (cell->column >= SHEET_COLUMNS || rows_field(form, cell->text) == form->field_count)) {
             tell_unknown_heading(store, layout, cell);
         }
     }

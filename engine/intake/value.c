@@ -380,11 +380,22 @@ static int64_t factor_of(const struct field *field) {
     return factor;
 }
 
+/* As text, as a CSV file holds it and a workbook that was given back. */
+static bool is_fault(const struct cell *cell) {
+    static const char *const faults[] = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"};
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        if (str_is(cell->text, faults[i])) {
+            return true;
+        }
+    }
+    return cell->kind == CELL_FAULT;
+}
+
 bool field_read(struct arena *arena, const struct field *field, const struct cell *cell, const struct cell_place *place,
                 struct diags *diags, struct taken *out) {
     const struct reader reader = {arena, field, cell, place, diags};
     *out = (struct taken){0};
-    if (cell->kind == CELL_FAULT) {
+    if (is_fault(cell)) {
         tell(&reader, DIAG_T206, STR_NONE, STR_NONE);
         return false;
     }

@@ -2,58 +2,20 @@
 #include "sheet/collection.h"
 
 #include "base/nearest.h"
-#include "base/utf8.h"
 #include "intake/forms.h"
 #include "intake/rows.h"
-#include "sheet/workbook.h"
+#include "sheet/columns.h"
 
-enum { FIELDS_LIMIT = 64, TEMPLATE_ROWS = 2000, FORMS_LIMIT = 32, WIDTH_LEAST = 8, WIDTH_MOST = 40 };
-
-static enum column_kind kind_of(const struct field *field) {
-    switch (field->type) {
-    case FIELD_DAY:
-        return COLUMN_DAY;
-    case FIELD_WHOLE:
-    case FIELD_SCALED:
-        return COLUMN_NUMBER;
-    case FIELD_CODE:
-    case FIELD_YES:
-        return COLUMN_CHOICE;
-    case FIELD_TEXT:
-    case FIELD_NAME:
-    case FIELD_ID:
-    case FIELD_PUPIL:
-    case FIELD_DIGITS:
-    case FIELD_PHONE:
-    case FIELD_PLATE:
-    case FIELD_CLASS:
-    case FIELD_MONTH:
-    case FIELD_MOMENT:
-        return COLUMN_TEXT;
-    }
-    return COLUMN_TEXT;
-}
-
-static int32_t width_of(const struct field *field) {
-    const size_t heading = utf8_width(str_from(field->heading)) + 2, example = utf8_width(str_from(field->example)) + 2;
-    const size_t width = heading > example ? heading : example;
-    return (int32_t)(width < WIDTH_LEAST ? WIDTH_LEAST : width > WIDTH_MOST ? WIDTH_MOST : width);
-}
+enum { FIELDS_LIMIT = 64, TEMPLATE_ROWS = 2000, FORMS_LIMIT = 32 };
 
 static size_t columns_of(const struct form *form, bool with_key, struct sheet_column columns[static FIELDS_LIMIT]) {
     size_t count = 0;
     for (; count < form->field_count && count + 1 < FIELDS_LIMIT; count++) {
-        const struct field *field = &form->fields[count];
-        columns[count] = (struct sheet_column){.heading = str_from(field->heading),
-                                               .note = str_from(field->note),
-                                               .kind = kind_of(field),
-                                               .choices = field->type == FIELD_YES ? "是|否" : field->values,
-                                               .needed = field->needed,
-                                               .width = width_of(field)};
+        columns[count] = column_of_field(&form->fields[count]);
     }
     if (with_key) {
         columns[count++] =
-            (struct sheet_column){.heading = str_from(ROWS_KEY_HEADING), .width = WIDTH_LEAST, .hidden = true};
+            (struct sheet_column){.heading = str_from(ROWS_KEY_HEADING), .width = COLUMN_WIDTH_LEAST, .hidden = true};
     }
     return count;
 }
@@ -124,7 +86,11 @@ bool collection_template(struct arena *arena, const char *path, const struct str
     add_explanation(arena, book, chosen, chosen_count, false);
     for (size_t i = 0; i < chosen_count; i++) {
         struct sheet_column *columns = ARENA_ARRAY(arena, struct sheet_column, FIELDS_LIMIT);
-        sheet_begin(book, str_from(chosen[i]->name), columns, columns_of(chosen[i], false, columns), TEMPLATE_ROWS);
+        const struct sheet_shape shape = {.name = str_from(chosen[i]->name),
+                                          .columns = columns,
+                                          .count = columns_of(chosen[i], false, columns),
+                                          .rows = TEMPLATE_ROWS};
+        sheet_begin(book, &shape);
         for (size_t k = 0; k < chosen[i]->field_count; k++) {
             if (chosen[i]->fields[k].example[0] != '\0') {
                 sheet_put(book, 1, k, str_from(chosen[i]->fields[k].example), LOOK_EXAMPLE);
@@ -143,7 +109,11 @@ static bool add_rows(struct arena *arena, struct workbook_out *book, struct fill
     if (!filled_begin(filled, form, diags)) {
         return false;
     }
-    sheet_begin(book, str_from(form->name), columns, columns_of(form, true, columns), TEMPLATE_ROWS);
+    const struct sheet_shape shape = {.name = str_from(form->name),
+                                      .columns = columns,
+                                      .count = columns_of(form, true, columns),
+                                      .rows = TEMPLATE_ROWS};
+    sheet_begin(book, &shape);
     for (; filled_next(filled, &key, values); row++) {
         for (size_t i = 0; i < form->field_count; i++) {
             if (values[i].given) {
