@@ -68,7 +68,7 @@ struct settings {
     const char *from;                      /* --from, of `init`; NULL */
     struct str *without;                   /* --without, of `close` */
     size_t without_count, without_capacity;
-    struct str errors;                     /* --errors; STR_NONE */
+    struct str errors; /* --errors; STR_NONE */
     bool tree, watch, strict, filled, reopen, help;
 };
 
