@@ -134,7 +134,9 @@ const struct form form_family = {
           "SELECT DISTINCT f.adult_id FROM family AS f JOIN adult AS a ON a.id = f.adult_id WHERE f.student_id = :student_id AND f.relation = :relation AND a.name = :adult_name"
           " AND (a.id_card IS NULL OR :adult_id_card IS NULL OR a.id_card = :adult_id_card)",
           "SELECT DISTINCT a.id FROM adult AS a JOIN adult_phone AS p ON p.adult_id = a.id WHERE a.name = :adult_name AND p.phone = :phone"
-          " AND (a.id_card IS NULL OR :adult_id_card IS NULL)"}, NULL, NULL, NULL},
+          " AND (a.id_card IS NULL OR :adult_id_card IS NULL)",
+          "SELECT a.id FROM adult AS a WHERE a.name = :adult_name AND a.birth = :adult_birth AND (a.id_card IS NULL OR :adult_id_card IS NULL)"
+          " AND (:phone IS NULL OR NOT EXISTS(SELECT 1 FROM adult_phone AS p WHERE p.adult_id = a.id))"}, NULL, NULL, NULL},
         {"family", "family", "id", NULL, "student_id = :student_id, adult_id = :adult_id, from_date = coalesce(:from_date, (SELECT birth FROM student WHERE id = :student_id))", NULL, false,
          {"SELECT id FROM family WHERE id = :key",
           "SELECT f.id FROM family AS f JOIN adult AS a ON a.id = f.adult_id WHERE f.student_id = :student_id AND f.relation = :relation AND a.name = :adult_name AND (:from_date IS NULL OR f.from_date = :from_date)"}, NULL, NULL, NULL},
@@ -182,7 +184,9 @@ const struct form form_absence = {
     .targets = {{"absence", "absence", "id", NULL, "adult_id = :adult_id", NULL, false,
                  {"SELECT id FROM absence WHERE id = :key", "SELECT id FROM absence WHERE adult_id = :adult_id AND from_date = :from_date"}, NULL, NULL, NULL}},
     .rows = "SELECT w.id AS key, " CHILD_COLUMNS ", f.relation, (SELECT a.name FROM adult AS a WHERE a.id = w.adult_id) AS adult_name, w.from_date, w.to_date, w.province, w.city, w.place, w.street, w.postcode, w.employer, w.job, w.phone, w.home_at_spring"
-            " FROM absence AS w JOIN family AS f ON f.id = (SELECT min(x.id) FROM family AS x WHERE x.adult_id = w.adult_id) JOIN student AS s ON s.id = f.student_id" CHILD_JOINS " WHERE" CHILD_CHOICE CHILD_ORDER ", w.id",
+            /* an adult's time away stands once: under the first of its children of the workbook */
+            " FROM absence AS w JOIN family AS f ON f.id = (SELECT m.id FROM family AS m JOIN student AS s ON s.id = m.student_id" CHILD_JOINS " WHERE m.adult_id = w.adult_id AND" CHILD_CHOICE CHILD_ORDER ", m.id LIMIT 1)"
+            " JOIN student AS s ON s.id = f.student_id" CHILD_JOINS CHILD_ORDER ", w.from_date, w.id",
 };
 
 /* --- 留守登记 ------------------------------------------------------------------------------------------------------ */

@@ -19,7 +19,8 @@ static const char journal_tables[] =
     " left_rows INTEGER, left_cells INTEGER, undone INTEGER DEFAULT 0, changeset BLOB) STRICT;"
     "CREATE TABLE IF NOT EXISTS intake_change(id INTEGER PRIMARY KEY, run_id INTEGER REFERENCES intake_run(id), tbl "
     "TEXT,"
-    " row_key TEXT, col TEXT, old TEXT, new TEXT, sheet TEXT, cell TEXT) STRICT;";
+    " row_key TEXT, col TEXT, old TEXT, new TEXT, sheet TEXT, cell TEXT) STRICT;"
+    "CREATE INDEX IF NOT EXISTS intake_adult_name ON adult(name);"; /* grown-ups are looked for by name */
 
 static bool tell(struct diags *diags, enum diag_code code, struct str a, struct str b) {
     diag_add(diags, code, PLACE_NONE, (const struct str[4]){a, b});

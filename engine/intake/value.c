@@ -137,12 +137,15 @@ static bool is_scientific(struct str text) {
 
 /* --- numbers that are no quantities ------------------------------------------------------------------------------- */
 
+static const char number_fillings[] = " -'\n\t"; /* that people and programs put into long numbers */
+
 static bool has_lost_digits(const struct reader *reader) {
-    return reader->cell->kind == CELL_LOST || is_scientific(narrow(reader->arena, reader->cell->text));
+    const struct str text = without(reader->arena, narrow(reader->arena, reader->cell->text), number_fillings);
+    return reader->cell->kind == CELL_LOST || is_scientific(text);
 }
 
 static bool read_id(const struct reader *reader, struct taken *out) {
-    const struct str text = without(reader->arena, narrow(reader->arena, reader->cell->text), " -'\n\t");
+    const struct str text = without(reader->arena, narrow(reader->arena, reader->cell->text), number_fillings);
     return keep_corrected(reader, out, upper(reader->arena, without_fraction(text)));
 }
 
@@ -161,29 +164,38 @@ static bool read_plate(const struct reader *reader, struct taken *out) {
     return keep_corrected(reader, out, plate);
 }
 
+static struct str right_phone(struct arena *arena, struct str text) {
+    struct buffer right = {0};
+    phone_right(text, &right);
+    const struct str phone = str_copy(arena, buffer_str(&right));
+    buffer_release(&right);
+    return phone;
+}
+
 /* As the checks read phones: right, or right but for its form; else with the 0 that a spreadsheet took away. */
 static bool read_phone(const struct reader *reader, struct taken *out) {
     const struct str text = without_fraction(narrow(reader->arena, reader->cell->text));
     const struct str readings[] = {text, str_join(reader->arena, STR("0"), text)};
-    for (size_t i = 0; i < sizeof readings / sizeof *readings; i++) {
+    const size_t count = str_starts(text, STR("0")) ? 1 : 2;
+    for (size_t i = 0; i < count; i++) {
         const char *fault = phone_fault(readings[i]);
         if (fault == NULL) {
             return keep_corrected(reader, out, readings[i]);
         }
         if (strcmp(fault, "form") == 0) {
-            struct buffer right = {0};
-            phone_right(readings[i], &right);
-            const struct str phone = str_copy(reader->arena, buffer_str(&right));
-            buffer_release(&right);
-            return keep_corrected(reader, out, phone);
+            return keep_corrected(reader, out, right_phone(reader->arena, readings[i]));
         }
+    }
+    if (strcmp(phone_fault(text), "stale") == 0) {
+        tell(reader, DIAG_T501, right_phone(reader->arena, text), STR_NONE);
+        return keep_text(out, text);
     }
     return keep_doubtful(reader, out, text,
                          BOTH("phone number: 11 digits, or area code-number", "电话号码：手机 11 位，或 区号-号码"));
 }
 
 static bool read_digits(const struct reader *reader, struct taken *out) {
-    const struct str text = without(reader->arena, without_fraction(narrow(reader->arena, reader->cell->text)), " '");
+    const struct str text = without_fraction(without(reader->arena, narrow(reader->arena, reader->cell->text), " '"));
     return are_digits(text) ? keep_corrected(reader, out, text)
                             : keep_doubtful(reader, out, text, BOTH("number of digits alone", "纯数字的号码"));
 }
@@ -194,6 +206,11 @@ static bool is_dot(uint32_t c) {
     return c == 0x2022 || c == 0x2027 || c == 0x30FB || c == 0xFF0E || c == 0x22C5 || c == 0x2219 || c == 0xFF65;
 }
 
+static bool is_blank(uint32_t c) {
+    return c <= ' ' || c == 0x3000 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+           c == 0x205F;
+}
+
 /* Han names without the blanks that pad them (王　芳), other names with single ones; the dot is U+00B7. */
 static bool read_name(const struct reader *reader, struct taken *out) {
     const struct str text = blanks_trim(reader->cell->text);
@@ -202,7 +219,7 @@ static bool read_name(const struct reader *reader, struct taken *out) {
     for (size_t i = 0; i < text.n;) {
         uint32_t c = utf8_next(text, &i);
         char bytes[4] = {0};
-        if (c <= ' ' || c == 0x3000 || c == 0xA0) {
+        if (is_blank(c)) {
             blank = true;
             continue;
         }

@@ -42,8 +42,16 @@ static size_t area_length(struct str digits) {
     return digits.n > 1 && (digits.p[1] == '1' || digits.p[1] == '2') ? 3 : 4;
 }
 
-/* 02x and 010 have eight digits behind them, others seven or eight; 0851 (贵阳, 遵义, 安顺) has eight. */
+/* Area codes are 010, 02x, and 03 to 09 with two digits more. 02x and 010 have eight digits behind them, others seven or eight;
+ * 0851 (贵阳, 遵义, 安顺) has eight. */
+static bool is_area(struct str digits) {
+    return digits.n < 3 || digits.p[1] >= '2' || (digits.p[1] == '1' && digits.p[2] == '0');
+}
+
 static const char *landline_fault(struct str digits) {
+    if (!is_area(digits)) {
+        return "prefix";
+    }
     const size_t area = area_length(digits);
     const size_t local = digits.n > area ? digits.n - area : 0;
     const size_t fewest = area == 3 || str_starts(digits, STR("0851")) ? 8 : 7;

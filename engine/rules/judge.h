@@ -31,7 +31,7 @@ const char *school_no_fault(struct str number, struct str id);
 /* --- contact.c: phones and plates --------------------------------------------------------------------------------- */
 
 /* short, long, characters, area (a landline without its area code), stale (0852, which became 0851 on 2014-12-20),
- * prefix (11 digits that no mobile number begins with), form (right but for blanks, full-width digits, +86). */
+ * prefix (11 digits that no mobile number begins with, or no area code), form (right but for blanks, full-width digits, +86). */
 const char *phone_fault(struct str phone);
 /* Digits, and the hyphen of a landline; 0852-7xxxxxx as 0851-27xxxxxx. Nothing when it can't be known. */
 void phone_right(struct str phone, struct buffer *out);

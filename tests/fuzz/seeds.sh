@@ -4,7 +4,7 @@ set -eu
 cd "$(dirname "$0")/../.."
 into=$1
 rm -rf "$into"
-mkdir -p "$into"/{layout,rich,picture,svg,font,database}
+mkdir -p "$into"/{layout,rich,picture,svg,font,database,csv,sheet,workbook}
 
 cp tests/layout/examples/*.yaml "$into/layout/"
 for file in tests/compose/*/*.yaml tests/volume/*.yaml tests/resolve/*.yaml; do
@@ -36,6 +36,29 @@ for colour, samples in ((0, 1), (2, 3), (3, 1), (4, 2), (6, 4)):
         open(f"{sys.argv[1]}/{colour}-{depth}.png", "wb").write(png)
 P
 cp tests/specimen/photos/*.jpg "$into/picture/"
+
+# Workbooks as a test writes them, and their parts behind a byte that says which one it is (sheet.c).
+for kind in odd mac doctype xfd backwards; do tests/intake/make-xlsx "$into/workbook/$kind" $kind; done
+part() { # KIND BYTE PART
+    /usr/bin/python3 -c 'import sys, zipfile; sys.stdout.buffer.write(bytes([int(sys.argv[2])]) + zipfile.ZipFile(sys.argv[1]).read(sys.argv[3]))' \
+        "$into/workbook/$1" "$2" "$3" >"$into/sheet/$1-$2"
+}
+for kind in odd mac doctype xfd backwards; do part $kind 0 xl/worksheets/s0.xml; done
+part odd 1 xl/sharedStrings.xml
+part odd 2 xl/styles.xml
+part mac 3 xl/workbook.xml
+part odd 4 xl/_rels/workbook.xml.rels
+part odd 5 _rels/.rels
+n=0
+while IFS= read -r line; do
+    n=$((n + 1))
+    for encoding in UTF-8 GB18030 UTF-16LE; do printf %b "$line" | iconv -t $encoding >"$into/csv/$n-$encoding"; done
+done <<'END'
+班级,姓名,身份证号,出生日期\n一（1）班,"钱\n六",52039920141103001x,2015.3.8\n
+班级;姓名;电话\r\n二班;赵甲;+86 154 0262 3716\r\n;;085127996107\r\n
+班级\t关系\t电话\n\t叔\t5.20399E+17\n\t是\t15402623716.0\n
+姓名,身高,时间\n王""五,142.5厘米,2026年9月1日 8:30\n买买提•艾力,¥1200.50,20260901
+END
 
 # The two kinds of outlines, a few characters each; and what both fonts have of Latin.
 fonts=$(fc-list -f '%{file}\n' | grep -E 'NotoSerifCJK-Regular.ttc|LXGWWenKai-Light.ttf' | sort -u)
