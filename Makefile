@@ -14,7 +14,7 @@ MODULES := base data rules intake office sheet layout resolve filter font image 
 
 PKG_CONFIG ?= pkg-config
 PACKAGES := libxml-2.0 sqlite3 yaml-0.1 harfbuzz harfbuzz-subset icu-uc icu-i18n libdeflate fontconfig libqrencode \
-	libjpeg libpng libxxhash libzip xlsxwriter
+	libjpeg libpng libxxhash libzip xlsxwriter libcrypto
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
 
@@ -29,7 +29,7 @@ INSTALLED = -DDOSSIER_LAYOUTS='"$(SYSCONFDIR)/dossier/layouts"' -DDOSSIER_DATABA
 LIBS = $(PACKAGE_LIBS) -lhpdf -lm -pthread $(LDFLAGS)
 
 SOURCES := $(foreach m,$(MODULES),$(wildcard engine/$(m)/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o $(BUILD)/schema.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o $(BUILD)/schema.o $(BUILD)/assess.o
 # The checks of the records, embedded; scope.sql makes the tables that the others share.
 CHECKS := engine/rules/checks/scope.sql $(filter-out %/scope.sql,$(sort $(wildcard engine/rules/checks/*.sql)))
 MAIN := $(BUILD)/engine/command/main.o
@@ -92,6 +92,15 @@ $(BUILD)/schema.o: $(BUILD)/schema.c
 # The schema, and what leads older ones to it. To embed another file: a line here and in engine/office/embedded.h.
 embed = echo 'const unsigned char $1[] = {'; od -An -v -tu1 $2 | sed 's/  */,/g; s/^,//; s/$$/,/'; \
 	echo '};'; echo 'const size_t $1_count = sizeof $1;';
+
+# The assessment of a school year: what computes, and what commits.
+ASSESSMENT := $(sort $(wildcard engine/rules/assess/*.sql))
+$(BUILD)/assess.o: $(BUILD)/assess.c
+	$(COMPILE) $(CC) $(CFLAGS_ALL) -c -o $@ $<
+$(BUILD)/assess.c: $(ASSESSMENT) Makefile
+	@mkdir -p $(dir $@)
+	@{ echo '#include "rules/assess.h"'; $(call embed,assess_computing,$(filter-out %-commit.sql,$(ASSESSMENT))) \
+		$(call embed,assess_committing,$(filter %-commit.sql,$(ASSESSMENT))) } >$@
 
 $(BUILD)/schema.c: fixtures/schema.sql engine/office/upgrade.sql Makefile
 	@mkdir -p $(dir $@)
@@ -244,7 +253,7 @@ format: ## all C files as the house writes them, in place
 # --- packages of Debian 12
 
 RUN_PACKAGES := gcc libc6-dev make pkg-config libhpdf-dev libxml2-dev libsqlite3-dev libyaml-dev libharfbuzz-dev \
-	libicu-dev libdeflate-dev libfontconfig-dev libqrencode-dev libjpeg62-turbo-dev libpng-dev libxxhash-dev libzip-dev libxlsxwriter-dev \
+	libicu-dev libdeflate-dev libfontconfig-dev libqrencode-dev libjpeg62-turbo-dev libpng-dev libxxhash-dev libzip-dev libxlsxwriter-dev libssl-dev \
 	fonts-noto-cjk fonts-lxgw-wenkai
 CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 valgrind qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace unicode-data \
 	jq fontconfig python3 python3-fonttools node-ajv node-yaml libjs-pdf chromium chromium-driver

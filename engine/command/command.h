@@ -47,6 +47,9 @@ enum option_id {
     OPTION_WITHOUT,
     OPTION_REOPEN,
     OPTION_ERRORS,
+    OPTION_YEAR,
+    OPTION_COMMIT,
+    OPTION_EXPECT,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -69,7 +72,8 @@ struct settings {
     struct str *without;                   /* --without, of `close` */
     size_t without_count, without_capacity;
     struct str errors; /* --errors; STR_NONE */
-    bool tree, watch, strict, filled, reopen, help;
+    bool tree, watch, strict, filled, reopen, commit, help;
+    struct str year, expect; /* of `assess` */
 };
 
 struct command {
@@ -82,7 +86,7 @@ struct command {
     enum exit_code (*run)(struct settings *settings);
 };
 extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_upgrade,
-    command_help, command_version;
+    command_assess, command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 

@@ -169,6 +169,16 @@ static bool take_errors(struct settings *settings, struct str value) {
     return value.n > 0;
 }
 
+static bool take_year(struct settings *settings, struct str value) {
+    settings->year = value;
+    return value.n == 4 && number_at(value, 0, 4) >= 1900;
+}
+
+static bool take_expect(struct settings *settings, struct str value) {
+    settings->expect = value;
+    return value.n >= 4;
+}
+
 /* --- the table ---------------------------------------------------------------------------------------------------- */
 
 struct option {
@@ -282,6 +292,16 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                        TAKES(take_errors),
                        "give the file back with what is wrong marked, to be corrected (several: a folder)",
                        "生成标出问题的退回表，供学校改正（多个文件时写文件夹）"},
+    [OPTION_YEAR] = {STR_INIT("--year"), BOTH_INIT("2025", "年份"),
+                     BOTH_INIT("the year in which a school year begins, as 2025", "学年度开始的年份，如 2025"),
+                     TAKES(take_year), "the school year to assess (else the last one that has ended)",
+                     "考核哪个学年度（默认为最近一个已结束的）"},
+    [OPTION_COMMIT] = {STR_INIT("--commit"), FLAG(commit), "write what was computed, behind a copy of the database",
+                       "写入计算结果，写入前先备份数据库"},
+    [OPTION_EXPECT] = {STR_INIT("--expect"), BOTH_INIT("INPUT", "数据"),
+                       BOTH_INIT("what a dry run told behind “input”", "试算时“数据”后面的那一串"), TAKES(take_expect),
+                       "with --commit: only if the records still are those of that dry run",
+                       "与 --commit 合用：数据与那次试算相同才写入"},
     [OPTION_STRICT] = {STR_INIT("--strict"), FLAG(strict), "take nothing of a file of which anything would be left out",
                        "有任何一格不能录入的文件，整个不录入"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), FLAG(job.quiet), "no progress and no summary", "不显示进度和小结"},

@@ -54,6 +54,15 @@ enum office_end step_begin(struct step *step, struct str name, struct str as_of,
 
 /* --- statements --------------------------------------------------------------------------------------------------- */
 
+static void bind(sqlite3_stmt *statement, const struct step_value *values, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        const int at = sqlite3_bind_parameter_index(statement, values[i].name);
+        if (at > 0 && values[i].text.p != NULL) {
+            sqlite3_bind_text(statement, at, values[i].text.p, (int)values[i].text.n, SQLITE_STATIC);
+        }
+    }
+}
+
 static sqlite3_stmt *prepare(struct step *step, const char *sql, const struct step_value *values, size_t count) {
     sqlite3_stmt *statement = NULL;
     if (step->failed) {
@@ -63,12 +72,7 @@ static sqlite3_stmt *prepare(struct step *step, const char *sql, const struct st
         tell_failed(step);
         return NULL;
     }
-    for (size_t i = 0; i < count; i++) {
-        const int at = sqlite3_bind_parameter_index(statement, values[i].name);
-        if (at > 0 && values[i].text.p != NULL) {
-            sqlite3_bind_text(statement, at, values[i].text.p, (int)values[i].text.n, SQLITE_STATIC);
-        }
-    }
+    bind(statement, values, count);
     return statement;
 }
 
@@ -84,6 +88,24 @@ bool step_run(struct step *step, const char *sql, const struct step_value *value
         tell_failed(step);
     }
     sqlite3_finalize(statement);
+    return !step->failed;
+}
+
+bool step_script(struct step *step, struct str sql, const struct step_value *values, size_t count) {
+    const char *at = sql.p;
+    const char *end = sql.p + sql.n;
+    while (at < end && !step->failed) {
+        sqlite3_stmt *statement = NULL;
+        int code = sqlite3_prepare_v2(step->db, at, (int)(end - at), &statement, &at);
+        if (code == SQLITE_OK && statement != NULL) {
+            bind(statement, values, count);
+            code = sqlite3_step(statement) == SQLITE_DONE ? SQLITE_OK : SQLITE_ERROR;
+        }
+        if (code != SQLITE_OK) {
+            tell_failed(step);
+        }
+        sqlite3_finalize(statement);
+    }
     return !step->failed;
 }
 
@@ -142,6 +164,9 @@ enum office_end step_end(struct step *step, enum office_end end, int64_t *run) {
     sqlite3_close(step->db);
     if (run != NULL) {
         *run = kept ? step->journal.run : 0;
+    }
+    if (!step->begun) { /* only asked */
+        return end == OFFICE_DONE && step->failed ? OFFICE_INPUT : end;
     }
     return end != OFFICE_DONE ? end : kept || (good && step->dry_run) ? OFFICE_DONE : OFFICE_NO_WRITE;
 }

@@ -33,6 +33,8 @@ enum office_end step_open(struct step *step, struct arena *arena, const char *da
 enum office_end step_begin(struct step *step, struct str name, struct str as_of, bool dry_run);
 /* Runs the statement with the parameters that it names; rows changed are counted in the journal's run. False: told (Y104). */
 bool step_run(struct step *step, const char *sql, const struct step_value *values, size_t count);
+/* Runs statement after statement, each with the parameters that it names. False: told (Y104). */
+bool step_script(struct step *step, struct str sql, const struct step_value *values, size_t count);
 /* The first column of the first row, as text in the arena; STR_NONE: no row, or NULL. */
 struct str step_text(struct step *step, const char *sql, const struct step_value *values, size_t count);
 /* Every row's columns as text in the arena: cells[row * *columns + column]; NULL where there is none. */

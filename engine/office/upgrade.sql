@@ -28,3 +28,23 @@ CREATE TABLE IF NOT EXISTS month_without(
   on_date TEXT,
   PRIMARY KEY(ym, school_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS assess_duty(
+  run_id INTEGER NOT NULL REFERENCES assess_run(id),
+  carer_id INTEGER NOT NULL REFERENCES carer(id),
+  seq INTEGER NOT NULL,
+  title TEXT,                      -- 谈心, 检查家庭作业, 作业辅导, 家访, 亲情晚餐, 按时上交记录表, 参加代理家长座谈会
+  due INTEGER NOT NULL,
+  done INTEGER NOT NULL,
+  pass_rate INTEGER,
+  excellent_rate INTEGER,
+  PRIMARY KEY(run_id, carer_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS assess_grade(
+  run_id INTEGER NOT NULL REFERENCES assess_run(id),
+  carer_id INTEGER NOT NULL REFERENCES carer(id),
+  grade TEXT,                      -- 优秀, 合格, 不合格; NULL: nothing was due, or policy names no pass marks
+  bare_months INTEGER NOT NULL,    -- months without any record
+  PRIMARY KEY(run_id, carer_id)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,11 @@
+/* digest.h: SHA-256, by libcrypto. Private to office/. */
+#ifndef OFFICE_DIGEST_H
+#define OFFICE_DIGEST_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+/* 64 hexadecimal digits, in the arena. */
+struct str digest_hex(struct arena *arena, const void *bytes, size_t count);
+
+#endif
