@@ -51,7 +51,7 @@ static bool may_read(const struct session *session, const char *table, const cha
         return (reader != NULL || column[0] == '\0') && catalogue_find(session, name) != NULL;
     }
     if (strcmp(schema, "temp") == 0 && reader != NULL && str_starts(name, str_from(session->schema))) {
-        return true; /* a relation's table under its view */
+        return true; /* under a view: a relation's table, or the owner's values */
     }
     if (strcmp(schema, "temp") == 0) {
         return catalogue_find(session, name) != NULL;
@@ -134,6 +134,7 @@ static int authorize(void *context, int action, const char *first, const char *s
             return refuse(session, action, "rowid");
         }
         session->reads = true;
+        session->reads_own = session->reads_own || own_is_table(session, first);
         collect_rows(session, first, second);
         if (schema == NULL || strcmp(schema, "temp") == 0) { /* NULL: only whether there are rows */
             relations_touch(session, first);

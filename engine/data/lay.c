@@ -112,6 +112,7 @@ bool views_lay(struct session *session, struct diags *diags) {
     session->trusted = true;
     int code = sqlite3_exec(session->db, "SAVEPOINT laying", NULL, NULL, NULL);
     session->trusted = false;
+    code = code == SQLITE_OK ? own_make_tables(session) : code;
     bool good = code == SQLITE_OK && lay_all(session, diags);
     session->trusted = true;
     if (good) {

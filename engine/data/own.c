@@ -1,9 +1,109 @@
 /* own.c: the owner of the document in hand. A reader may get only that owner's rows of a table; a view takes no
- * parameters, so it calls own_children(), which gives the owner's values as a JSON array. Before the first document
- * they are nobody's. */
+ * parameters, so the owner's values stand where it finds them:
+ *
+ *     temp.<random>_own_number, _own_text    for columns of numbers and of text: SQLite compares with their index as it stands
+ *     json_each(own_children())              for whatever else: SQLite builds an index for each view and each run
+ *
+ * All give the same rows: a value is stored as it would be compared with a column of that type. Before the first document they are
+ * nobody's. */
 #include "data/query.h"
+#include "data/relation_internal.h"
 
 static const struct str nobody = STR_INIT("[]");
+
+/* --- where a view finds them -------------------------------------------------------------------------------------- */
+
+static const struct {
+    const char *name, *type;
+    const char *values; /* of json_each: a number is no text's equal */
+} tables[] = {{"number", "NUMERIC", "1"}, {"text", "TEXT", "type = 'text'"}};
+enum { NUMBERS, TEXTS, TABLE_COUNT };
+
+/* By the type that the column was declared with (https://www.sqlite.org/datatype3.html 3.1); TABLE_COUNT: neither. */
+static int table_for(const struct session *session, const struct table *table, struct str column) {
+    const char *type = NULL;
+    const char *name = table == NULL ? NULL : str_c(session->arena, table->name);
+    if (name == NULL || sqlite3_table_column_metadata(session->db, session->schema, name, str_c(session->arena, column),
+                                                      &type, NULL, NULL, NULL, NULL) != SQLITE_OK) {
+        return TABLE_COUNT;
+    }
+    if (type != NULL && sqlite3_strlike("%int%", type, 0) == 0) {
+        return NUMBERS;
+    }
+    bool text = type != NULL && (sqlite3_strlike("%char%", type, 0) == 0 || sqlite3_strlike("%text%", type, 0) == 0);
+    return text ? TEXTS : TABLE_COUNT;
+}
+
+void own_add_values(struct session *session, const struct table *table, struct str column, struct buffer *sql) {
+    const int found = session->has_own ? table_for(session, table, column) : TABLE_COUNT;
+    if (found == TABLE_COUNT) {
+        buffer_add(sql, STR("(SELECT value FROM json_each(own_children()))"));
+    } else {
+        buffer_printf(sql, "(SELECT child FROM temp.%s_own_%s)", session->schema, tables[found].name);
+    }
+}
+
+bool own_is_table(const struct session *session, const char *name) {
+    const struct str table = str_from(name), schema = str_from(session->schema);
+    return str_starts(table, schema) && str_starts(str_slice(table, schema.n, table.n), STR("_own_"));
+}
+
+int own_make_tables(struct session *session) {
+    int code = SQLITE_OK;
+    session->trusted = true;
+    for (int i = 0; i < TABLE_COUNT && session->has_own && code == SQLITE_OK; i++) {
+        char *sql = sqlite3_mprintf("CREATE TEMP TABLE %s_own_%s(child %s UNIQUE)", session->schema, tables[i].name,
+                                    tables[i].type);
+        code = sql == NULL ? SQLITE_NOMEM : sqlite3_exec(session->db, sql, NULL, NULL, NULL);
+        sqlite3_free(sql);
+    }
+    session->trusted = false;
+    return code;
+}
+
+static int prepare(struct session *session) {
+    static const char *const patterns[] = {
+        "DELETE FROM temp.%s_own_%s",
+        "INSERT OR IGNORE INTO temp.%s_own_%s SELECT value FROM json_each(own_children()) WHERE %s",
+    };
+    int code = SQLITE_OK;
+    for (int i = 0; i < OWN_STATEMENTS && code == SQLITE_OK; i++) {
+        char *sql = sqlite3_mprintf(patterns[i % 2], session->schema, tables[i / 2].name, tables[i / 2].values);
+        code = sql == NULL ? SQLITE_NOMEM
+                           : sqlite3_prepare_v3(session->db, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                                                &session->own_statements[i], NULL);
+        sqlite3_free(sql);
+    }
+    return code;
+}
+
+/* Puts session->own into the tables. They are the transaction's: where an error ended it they are filled anew. */
+static bool store(struct session *session, struct diags *diags) {
+    if (str_eq(session->own, session->own_stored) && sqlite3_get_autocommit(session->db) == 0) {
+        return true;
+    }
+    session->own_stored = STR_NONE;
+    session->trusted = true; /* SQLite may compile a statement anew when it is run */
+    int code = session->own_statements[0] == NULL ? prepare(session) : SQLITE_OK;
+    for (int i = 0; i < OWN_STATEMENTS && code == SQLITE_OK; i++) {
+        sqlite3_step(session->own_statements[i]);
+        code = sqlite3_reset(session->own_statements[i]);
+    }
+    session->trusted = false;
+    if (code != SQLITE_OK) {
+        database_tell(session->database, session->db, code, diags);
+    }
+    session->own_stored = code == SQLITE_OK ? session->own : STR_NONE;
+    return code == SQLITE_OK;
+}
+
+void own_release(struct session *session) {
+    for (int i = 0; i < OWN_STATEMENTS; i++) {
+        sqlite3_finalize(session->own_statements[i]);
+    }
+}
+
+/* --- the owner ---------------------------------------------------------------------------------------------------- */
 
 bool session_has_own(const struct session *session) {
     return session->has_own;
@@ -101,15 +201,16 @@ static struct str *remembered(struct session *session, const struct value *value
 
 bool session_own(struct session *session, const struct value *value, struct diags *diags) {
     session->own = nobody;
-    if (!session->has_own || value == NULL || value->kind == VALUE_NULL) {
+    if (!session->has_own) {
         return true;
+    }
+    if (value == NULL || value->kind == VALUE_NULL) {
+        return store(session, diags);
     }
     struct str *own = remembered(session, value);
     if (own->n == 0) {
         *own = ask(session, value, diags);
     }
-    if (own->n > 0) {
-        session->own = *own;
-    }
-    return own->n > 0;
+    session->own = own->n > 0 ? *own : nobody;
+    return store(session, diags) && own->n > 0;
 }

@@ -8,7 +8,8 @@
  *
  * 1. One begin at a time. query_run of a query that stands between begin and finish uses another of the same text
  * (spare).
- * 2. The progress handler counts for one query of the session at a time: session->running. */
+ * 2. The progress handler counts for one query of the session at a time: session->running.
+ * 3. What is run only reads, also when SQLite has compiled it anew. */
 #include "data/query.h"
 
 #include <assert.h>
@@ -123,6 +124,7 @@ static bool start(struct query *query, const struct value *parameters, void (*li
     query->bytes = 0;
     query->stopped = false;
     query->session->clock.asked = false;
+    assert(sqlite3_stmt_readonly(query->statement)); /* invariant 3 */
     for (size_t i = 0; i < query->parameter_count; i++) {
         if (bind(query->statement, (int)i + 1, &parameters[i], lifetime) != SQLITE_OK) {
             return false;

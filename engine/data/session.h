@@ -78,6 +78,8 @@ struct table {
     const struct privacy_rows *rows; /* SHOWN_WHERE: its condition */
 };
 
+enum { OWN_STATEMENTS = 4 }; /* that fill the tables of own.c */
+
 /* A reader's connection, its views and queries, and the state of whatever is being compiled or run. */
 struct session {
     struct database *database;
@@ -114,8 +116,10 @@ struct session {
     struct strmap
         withheld; /* folded names of columns that it read and the reader doesn't get: 1 in no row, 0 not in all */
     size_t withheld_count;
-    bool has_own;   /* some table shows only the owner's rows */
-    struct str own; /* the owner's values, as a JSON array */
+    bool has_own;          /* some table shows only the owner's rows */
+    struct str own;        /* the owner's values, as a JSON array */
+    struct str own_stored; /* those in the tables of own.c */
+    sqlite3_stmt *own_statements[OWN_STATEMENTS];
     struct strmap
         owns; /* a document's value → where in own_values its own values stand; no arena: none was asked for */
     struct str *own_values;
@@ -157,12 +161,24 @@ bool views_lay(struct session *session, struct diags *diags);
 
 /* Appends the SELECT of the view that shows a table to the reader. */
 void view_of_table(struct session *session, const struct table *table, struct buffer *sql);
-/* Appends " WHERE …", or nothing when all rows are shown. */
-void view_add_rows(struct session *session, enum shown shown, const struct privacy_rows *rows, struct buffer *sql);
+/* Appends " WHERE …", or nothing when all rows are shown. `table` NULL: a relation's, whose columns have no types. */
+void view_add_rows(struct session *session, enum shown shown, const struct privacy_rows *rows,
+                   const struct table *table, struct buffer *sql);
 /* Tells SQL of privacy.yaml for this table that isn't one expression, and gives back false: before it is laid. */
 bool view_is_sound(struct session *session, const struct table *table, struct diags *diags);
 /* Tells SQL of privacy.yaml for this table that SQLite refuses, and gives back false: when all views are laid. */
 bool view_check(struct session *session, const struct table *table, struct diags *diags);
+
+/* --- own.c -------------------------------------------------------------------------------------------------------- */
+
+/* Makes the tables of the owner's values, before a view names them. SQLITE_OK, or SQLite's code. */
+int own_make_tables(struct session *session);
+/* Appends the SELECT of the owner's values that a column of the table is compared with; `table` NULL: any expression. */
+void own_add_values(struct session *session, const struct table *table, struct str column, struct buffer *sql);
+/* Is this a name of such a table? */
+bool own_is_table(const struct session *session, const char *name);
+/* Finalizes the statements that fill them; before the connection is closed. */
+void own_release(struct session *session);
 
 /* --- authorizer.c, functions.c, collation.c ----------------------------------------------------------------------- */
 

@@ -10,20 +10,45 @@
 
 #include "data/sql_words.h"
 
-static const struct str own_values = STR_INIT("(SELECT value FROM json_each(own_children()))");
+/* The words before the one at hand, of which the last stands first; outside of brackets, where names are the table's own. */
+struct words_before {
+    struct sql_word last[3];
+    size_t count;
+    int depth;
+};
+
+static void go_behind(struct words_before *before, const struct sql_word *word) {
+    before->depth += sql_is_sign(word, '(') ? 1 : sql_is_sign(word, ')') ? -1 : 0;
+    before->last[2] = before->last[1];
+    before->last[1] = before->last[0];
+    before->last[0] = *word;
+    before->count++;
+}
+
+/* The column in `column IN own`, when it is one and nothing is done to it; STR_NONE: else. */
+static struct str compared_column(const struct words_before *before) {
+    const struct sql_word *const last = before->last;
+    if (before->depth != 0 || before->count < 2 || !sql_is(&last[0], STR("in")) || last[1].kind != SQL_NAME) {
+        return STR_NONE;
+    }
+    bool begins = before->count == 2 || sql_is(&last[2], STR("and")) || sql_is(&last[2], STR("or"));
+    return begins ? last[1].text : STR_NONE;
+}
 
 /* The text in brackets, with `own` replaced; on lines of its own, so that a remark at its end can't hide the
- * bracket. */
-static void add_expression(struct buffer *sql, struct str text) {
+ * bracket. `table` NULL: the types of columns aren't known. */
+static void add_expression(struct buffer *sql, struct session *session, const struct table *table, struct str text) {
+    struct words_before before = {0};
     struct sql_word word;
     size_t done = 0;
     buffer_byte(sql, '(');
-    for (size_t offset = 0; sql_next(text, &offset, &word);) {
+    for (size_t offset = 0; sql_next(text, &offset, &word); go_behind(&before, &word)) {
         if (word.kind != SQL_NAME || !str_is(str_slice(text, word.from, word.to), "own")) {
             continue;
         }
+        const struct str column = compared_column(&before);
         buffer_add(sql, str_slice(text, done, word.from));
-        buffer_add(sql, own_values);
+        own_add_values(session, column.n > 0 ? table : NULL, column, sql);
         done = word.to;
     }
     buffer_add(sql, str_slice(text, done, text.n));
@@ -51,11 +76,11 @@ static void add_column(struct buffer *sql, struct session *session, const struct
     buffer_add(sql, index == 0 ? STR("") : STR(", "));
     if (sometimes) {
         buffer_add(sql, STR("CASE WHEN "));
-        add_expression(sql, rule->when.sql);
+        add_expression(sql, session, table, rule->when.sql);
         buffer_add(sql, STR(" THEN NULL ELSE "));
     }
     if (own.n > 0) {
-        add_expression(sql, own);
+        add_expression(sql, session, table, own);
     } else {
         add_masked(sql, session, mask, table->columns[index]);
     }
@@ -68,7 +93,8 @@ static void add_column(struct buffer *sql, struct session *session, const struct
     }
 }
 
-void view_add_rows(struct session *session, enum shown shown, const struct privacy_rows *rows, struct buffer *sql) {
+void view_add_rows(struct session *session, enum shown shown, const struct privacy_rows *rows,
+                   const struct table *table, struct buffer *sql) {
     switch (shown) {
     case SHOWN_ALL:
         break;
@@ -79,11 +105,11 @@ void view_add_rows(struct session *session, enum shown shown, const struct priva
         buffer_add(sql, STR(" WHERE "));
         sql_quote(sql, session->privacy->own_column);
         buffer_add(sql, STR(" IN "));
-        buffer_add(sql, own_values);
+        own_add_values(session, table, session->privacy->own_column, sql);
         break;
     case SHOWN_WHERE:
         buffer_add(sql, STR(" WHERE "));
-        add_expression(sql, rows->where[session->reader].sql);
+        add_expression(sql, session, table, rows->where[session->reader].sql);
         break;
     }
 }
@@ -97,7 +123,7 @@ void view_of_table(struct session *session, const struct table *table, struct bu
     }
     buffer_printf(sql, " FROM %s.", session->schema);
     sql_quote(sql, table->name);
-    view_add_rows(session, table->shown, table->rows, sql);
+    view_add_rows(session, table->shown, table->rows, table, sql);
 }
 
 /* --- SQL that SQLite refuses -------------------------------------------------------------------------------------- */
@@ -125,7 +151,7 @@ static bool compiles(struct session *session, const struct table *table, struct 
     struct buffer sql = {0};
     sqlite3_stmt *statement = NULL;
     buffer_add(&sql, STR("SELECT "));
-    add_expression(&sql, text);
+    add_expression(&sql, session, table, text);
     buffer_printf(&sql, " FROM %s.", session->schema);
     sql_quote(&sql, table->name);
     session->trusted = true;

@@ -230,6 +230,71 @@ static void own_rows(void **state) {
     assert_non_null(strstr(plan, "USING INDEX talk_of"));
 }
 
+/* A value is compared as with a column of the row's own type, however it is stored: 007 is not 7. */
+static void own_values_by_type(void **state) {
+    static const char by_type[] =
+        "CREATE TABLE number(kid_id INTEGER, n INTEGER); CREATE TABLE text(kid_id TEXT, n INTEGER);"
+        "CREATE TABLE nocase(kid_id TEXT COLLATE NOCASE, n INTEGER); CREATE TABLE bare(kid_id, n INTEGER);"
+        "CREATE TABLE real(kid_id REAL, n INTEGER); CREATE TABLE some(kid_id TEXT, other INTEGER, n INTEGER);"
+        "INSERT INTO number VALUES(7, 1), (8, 2), ('k', 3), (-7, 4); INSERT INTO real SELECT * FROM number;"
+        "INSERT INTO text VALUES('7', 1), ('007', 2), ('K', 3), ('k', 4); INSERT INTO nocase SELECT * FROM text;"
+        "INSERT INTO bare SELECT * FROM text UNION ALL SELECT 7, 5;"
+        "INSERT INTO some VALUES('7', 8, 1), ('8', 7, 2), ('007', 7, 3);";
+    static const struct privacy_rows rows[] = {
+        {.table = STR_INIT("*"), .for_reader = {[READER_FAMILY] = SHOWN_OWN}},
+        {.table = STR_INIT("some"),
+         .for_reader = {[READER_FAMILY] = SHOWN_WHERE},
+         .where = {[READER_FAMILY] = SQL("kid_id IN own AND n < 9 OR -other IN own OR n IN (SELECT kid_id IN own)")}},
+    };
+    static const struct privacy privacy = {
+        .rows = rows, .row_count = 2, .own_column = STR_INIT("kid_id"), .present = true};
+    static const struct {
+        struct value value;
+        const char *number, *text, *nocase, *bare, *real, *some;
+    } cases[] = {
+        {{.kind = VALUE_INTEGER, .integer = 7}, "1;", "", "", "5;", "1;", ""},
+        {{.kind = VALUE_TEXT, .text = STR_INIT("7")}, "1;", "1;", "1;", "1;", "1;", "1;"},
+        {{.kind = VALUE_TEXT, .text = STR_INIT("007")}, "1;", "2;", "2;", "2;", "1;", "3;"},
+        {{.kind = VALUE_TEXT, .text = STR_INIT("k")}, "3;", "4;", "3;4;", "4;", "3;", ""},
+        {{.kind = VALUE_INTEGER, .integer = -7}, "4;", "", "", "", "4;", "2;3;"},
+        {{.kind = VALUE_TEXT, .text = STR_INIT("it's \"x\"")}, "", "", "", "", "", ""},
+    };
+    struct world *world = *state;
+    session_close(world->session);
+    database_close(world->database);
+    world->session = NULL;
+    world->database = NULL;
+    unlink(world->path);
+    world_sql(world, by_type);
+    world_open(world, (struct database_options){0});
+    world_session(world, READER_FAMILY, &privacy);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_true(session_own(world->session, &cases[i].value, &world->diags));
+        assert_str(world_ask(world, "SELECT n FROM number"), cases[i].number);
+        assert_str(world_ask(world, "SELECT n FROM text"), cases[i].text);
+        assert_str(world_ask(world, "SELECT n FROM nocase ORDER BY n"), cases[i].nocase);
+        assert_str(world_ask(world, "SELECT n FROM bare"), cases[i].bare);
+        assert_str(world_ask(world, "SELECT n FROM real"), cases[i].real);
+        assert_str(world_ask(world, "SELECT n FROM some ORDER BY n"), cases[i].some);
+    }
+    assert_true(query_reads_own(world_prepare(world, "SELECT 1 FROM text"))); /* whichever way it is compared */
+    assert_true(query_reads_own(world_prepare(world, "SELECT 1 FROM bare")));
+}
+
+/* An error of reading ends the transaction, and takes away what was stored in it. */
+static void own_rows_after_an_error(void **state) {
+    struct world *world = *state;
+    family_world(world);
+    world_session(world, READER_FAMILY, &talk_privacy);
+    assert_str(own(world, 3, "SELECT id FROM talk"), "4;");
+    world->session->trusted = true;
+    assert_int_equal(sqlite3_exec(world->session->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+    world->session->trusted = false;
+    assert_str(own(world, 3, "SELECT id FROM talk"), "4;");
+    assert_str(own(world, 1, "SELECT id FROM talk"), "1;2;");
+    assert_str(own(world, 3, "SELECT id FROM talk"), "4;");
+}
+
 static void sql_refused(struct world *world, struct privacy privacy, enum reader reader, const char *message) {
     world_session(world, reader, &privacy);
     assert_null(world->session);
@@ -359,9 +424,16 @@ static void generated(void **state) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, world_teardown)
 
 int main(void) {
-    const struct CMUnitTest tests[] = {
-        TEST(laid),           TEST(mistakes), TEST(personal_without_rule), TEST(refused_without_file),
-        TEST(rows_by_reader), TEST(own_rows), TEST(sql_mistakes),          TEST(shown_by_right),
-        TEST(generated)};
+    const struct CMUnitTest tests[] = {TEST(laid),
+                                       TEST(mistakes),
+                                       TEST(personal_without_rule),
+                                       TEST(refused_without_file),
+                                       TEST(rows_by_reader),
+                                       TEST(own_rows),
+                                       TEST(own_values_by_type),
+                                       TEST(own_rows_after_an_error),
+                                       TEST(sql_mistakes),
+                                       TEST(shown_by_right),
+                                       TEST(generated)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
