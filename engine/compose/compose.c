@@ -30,43 +30,6 @@ void composer_destroy(struct composer *composer) {
     arena_destroy(composer->arena);
 }
 
-/* Sums agree where all rows are seen: for a reader who gets some of them a check proves nothing. */
-static bool proves_something(const struct context *context, size_t check) {
-    const struct resolved *resolved = context->resolved;
-    const struct query *query = resolved->checks[check].query;
-    return !query_reads_less(query) && !(query_reads_own(query) && resolved->own_column == NO_COLUMN);
-}
-
-static struct scope scope_of_row(const struct context *context, const struct value *row, struct findings *found) {
-    struct scope scope = scope_create(context, found);
-    scope_push(&scope, row);
-    return scope;
-}
-
-/* 勾稽: rows of what, left, right; where left is not right the document stops with both numbers. */
-static void run_checks(struct context *context, const struct value *row) {
-    struct findings found = {.arena = context->page_arena};
-    const struct scope scope = scope_of_row(context, row, &found);
-    for (size_t i = 0; i < context->layout->check_count; i++) {
-        const struct check_spec *check = &context->layout->checks[i];
-        if (!proves_something(context, i)) {
-            continue;
-        }
-        const struct rows *rows = scope_rows(&scope, check->query);
-        for (size_t k = 0; k < rows->count; k++) {
-            const struct value *cells = &rows->cells[k * rows->columns];
-            const struct str what = value_text(context->arena, &cells[0]);
-            const struct str left = value_text(context->arena, &cells[1]),
-                             right = value_text(context->arena, &cells[2]);
-            if (!str_eq(left, right)) {
-                findings_add(&found, DIAG_C521, check->place, what,
-                             str_printf(context->arena, "%.*s ≠ %.*s", STR_ARG(left), STR_ARG(right)));
-            }
-        }
-    }
-    findings_tell(context, &found);
-}
-
 /* What went in must have come out: characters that a box swallowed would be missing in silence. */
 static void check_counts(struct context *context) {
     const struct compose_counts *counts = &context->made.counts;
@@ -107,7 +70,7 @@ static void compose_body(struct context *context, const struct value *row, const
                          struct str bookmark) {
     struct items items = {0};
     struct findings found = {.arena = context->row_arena};
-    struct scope scope = scope_of_row(context, row, &found);
+    struct scope scope = scope_of_document(context, row, &found);
     context->made.page_kind = &context->layout->pages[0];
     memset(context->made.sections, 0, sizeof context->made.sections);
     if (context->layout->has_sheet) {
@@ -124,11 +87,10 @@ static void compose_body(struct context *context, const struct value *row, const
     flow_pages(context, &items, &context->layout->pages[0], row);
 }
 
-/* What a document is called among the bookmarks of a file that it shares: as the index has it, else by its number. */
-static struct str bookmark_of(struct context *context, const struct value *row, size_t ordinal) {
+struct str context_bookmark(struct context *context, const struct value *row, size_t ordinal) {
     const struct layout *layout = context->layout;
     struct findings found = {.arena = context->page_arena};
-    const struct scope scope = scope_of_row(context, row, &found);
+    const struct scope scope = scope_of_document(context, row, &found);
     const struct str name = layout->index_count > 0 ? expand_value(&scope, layout->index[0].value, true) : STR_NONE;
     findings_tell(context, &found);
     return name.n > 0 ? name : str_printf(context->arena, "%.*s %zu", STR_ARG(layout->title), ordinal);
@@ -152,7 +114,7 @@ static void compose_rows(struct context *context, const struct rows *rows, size_
     for (size_t i = from; i < to && !context->told.failed; i++) {
         const struct value *row = row_at(rows, i);
         context->record = records != NULL ? records[i - from] : whole;
-        const struct str bookmark = shared ? bookmark_of(context, row, i - from + 1) : STR_NONE;
+        const struct str bookmark = shared ? context_bookmark(context, row, i - from + 1) : STR_NONE;
         const size_t pages_before = context->document->count;
         compose_body(context, row, context->layout->body, context->layout->body_count, bookmark);
         context_tell_gathered(context);
@@ -188,7 +150,7 @@ struct compose_result compose_document(struct composer *composer, struct arena *
                                        size_t from, size_t to, struct str record, const struct str *records,
                                        struct diags *diags) {
     struct context context = begin(composer, arena, record, diags);
-    run_checks(&context, row_at(rows, from));
+    context_check(&context, row_at(rows, from));
     size_t *first_pages = ARENA_ARRAY(arena, size_t, to - from);
     if (!context.told.failed) {
         compose_rows(&context, rows, from, to, records, first_pages);
@@ -205,7 +167,7 @@ struct compose_result compose_matter(struct composer *composer, struct arena *ar
     const struct value *own = row_at(rows, row);
     switch (matter) {
     case MATTER_FRONT:
-        run_checks(&context, own);
+        context_check(&context, own);
         compose_body(&context, own, layout->front, layout->front_count, STR_NONE);
         break;
     case MATTER_BACK:

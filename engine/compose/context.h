@@ -82,4 +82,9 @@ struct context {
  * findings. diags takes what is told; it must outlive the context. */
 struct context context_create(struct composer *composer, struct arena *arena, struct str record, struct diags *diags);
 
+/* checks.c: 勾稽: rows of what, left, right; where left is not right the document stops with both numbers (C521). */
+void context_check(struct context *context, const struct value *row);
+/* compose.c: what a row's document is called among others in its file: as the index has it, else by its number. */
+struct str context_bookmark(struct context *context, const struct value *row, size_t ordinal);
+
 #endif

@@ -100,11 +100,8 @@ static bool adds_withheld(const struct scope *scope, const struct tally *tally, 
     return value->withheld;
 }
 
-static struct str expand_counter(const struct scope *scope, const struct counter *counter) {
+struct value expand_counted(const struct scope *scope, const struct counter *counter) {
     const struct tally *tally = scope->tally;
-    if (tally == NULL) {
-        return TEXT_UNKNOWN;
-    }
     struct value value = {.kind = VALUE_INTEGER};
     switch (counter->kind) {
     case COUNTER_NUMBER:
@@ -116,10 +113,19 @@ static struct str expand_counter(const struct scope *scope, const struct counter
     case COUNTER_SUM:
         value =
             tally_sum(scope, counter->span, scope->context->resolved->values[counter->value].column, counter->place);
-        if (value.kind == VALUE_INTEGER && value.integer == 0 && adds_withheld(scope, tally, counter)) {
-            return TEXT_WITHHELD;
-        }
         break;
+    }
+    return value;
+}
+
+static struct str expand_counter(const struct scope *scope, const struct counter *counter) {
+    if (scope->tally == NULL) {
+        return TEXT_UNKNOWN;
+    }
+    const struct value value = expand_counted(scope, counter);
+    if (counter->kind == COUNTER_SUM && value.kind == VALUE_INTEGER && value.integer == 0 &&
+        adds_withheld(scope, scope->tally, counter)) {
+        return TEXT_WITHHELD;
     }
     return apply_filters(scope, counter->filters, counter->filter_count, value_text(scope->arena, &value),
                          counter->place);

@@ -26,6 +26,9 @@ struct str expand_text(const struct scope *scope, const struct template *text);
 /* One value through its filters. blank: an unknown value gives "" instead of — or 缺. */
 struct str expand_value(const struct scope *scope, uint32_t value, bool blank);
 
+/* What a counter comes to, in a scope with a tally, before its filters. */
+struct value expand_counted(const struct scope *scope, const struct counter *counter);
+
 /* Paragraphs in an arena. place: where what their characters give to tell stands. */
 struct paragraph *shape_line(const struct scope *scope, struct arena *arena, const struct template_line *line);
 struct paragraph *shape_text(const struct scope *scope, struct arena *arena, struct place place, struct str text,

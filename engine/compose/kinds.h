@@ -25,6 +25,9 @@ block_builder *kind_builder(enum block_kind kind);
 /* blocks.c: for a box that is higher than a page, and stands all the same (C507): in the page's arena, for its fit. */
 const struct findings *found_high(const struct context *context, const struct item *item);
 
+/* paragraph.c: the number of the section that begins: 一、 then （一）; STR_NONE: it has none. */
+struct str section_next(struct context *context, const struct scope *scope, const struct block *block);
+
 /* rich_table.c: an item of a small ruled table, of rows of {text|rich}. */
 void add_rich_table(struct context *context, const struct scope *scope, struct items *out, const struct block *block,
                     const struct rich_paragraph *rows, size_t count);

@@ -14,7 +14,7 @@
 #define MARK_RISE    400
 
 /* ① to ㊿ stand in three places of Unicode. */
-static struct str circled(struct arena *arena, size_t number) {
+struct str note_mark(struct arena *arena, size_t number) {
     static const struct {
         size_t first, last;
         uint32_t code_point;
@@ -80,7 +80,7 @@ static void set_note(const struct scope *scope, struct note *note, const struct 
     struct spans all = {.items = ARENA_ARRAY(scope->arena, struct text_span, spans->count + 1)};
     note->style = scope_style(scope, line->style);
     if (number > 0) {
-        const struct str mark = str_join(scope->arena, circled(scope->arena, number), STR(NARROW_SPACE));
+        const struct str mark = str_join(scope->arena, note_mark(scope->arena, number), STR(NARROW_SPACE));
         all.items[all.count++] = (struct text_span){.text = mark, .style = note->style};
     }
     for (size_t i = 0; i < spans->count; i++) {
@@ -124,7 +124,7 @@ void note_expand(const struct scope *scope, const struct piece *piece, const str
         assert(list->count < 2 || list->items[list->count - 2].offset <= offset); /* N1 */
         list->items[list->count - 1].offset = offset;
     }
-    const struct str mark = str_join(scope->arena, STR(WORD_JOINER), circled(scope->arena, number));
+    const struct str mark = str_join(scope->arena, STR(WORD_JOINER), note_mark(scope->arena, number));
     spans->items[spans->count++] = (struct text_span){.text = mark, .style = mark_style(scope, own)};
 }
 

@@ -34,6 +34,8 @@ struct note_list {
  * values are all unknown or empty: so a query says which rows have a note. own: style of the text around. */
 void note_expand(const struct scope *scope, const struct piece *piece, const struct text_style *own,
                  struct spans *spans);
+/* The mark of a note: ① … ㊿, then [51]. */
+struct str note_mark(struct arena *arena, size_t number);
 /* A note without a mark: all of the line is its text. */
 void note_add(const struct scope *scope, struct note_list *list, const struct template_line *line);
 /* A list that has nothing in it yet, for the text of a paragraph: its numbers go on from the document's. */

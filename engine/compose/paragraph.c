@@ -273,21 +273,26 @@ static struct str section_number(struct context *context, int32_t level, int32_t
     }
 }
 
-void build_section(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+struct str section_next(struct context *context, const struct scope *scope, const struct block *block) {
     int32_t *numbers = context->made.sections;
     const int32_t level = scope->section_level;
-    struct scope inside = *scope;
     struct str number = STR_NONE;
     if (block->section.numbered && level < SECTION_LEVELS) {
         number = section_number(context, level, ++numbers[level]);
     }
-    if (block->section.new_page && !scope->nested) {
-        items_add(context, scope, out, NULL, block)->control = ITEM_BREAK;
-    }
-    add_headings(context, scope, block, &block->section.title, number, (uint8_t)(level + 1), out);
     if (level + 1 < SECTION_LEVELS) {
         numbers[level + 1] = 0;
     }
+    return number;
+}
+
+void build_section(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    struct scope inside = *scope;
+    const struct str number = section_next(context, scope, block);
+    if (block->section.new_page && !scope->nested) {
+        items_add(context, scope, out, NULL, block)->control = ITEM_BREAK;
+    }
+    add_headings(context, scope, block, &block->section.title, number, (uint8_t)(scope->section_level + 1), out);
     inside.section_level++;
     build_blocks(context, scope_keep(&inside), block->body.items, block->body.count, out);
 }

@@ -60,6 +60,8 @@ struct scope {
 
 /* Around the whole document: no rows, all else as it is without a block. Texts go to the context's arena, findings to `found`. */
 struct scope scope_create(const struct context *context, struct findings *found);
+/* With the document's row around. */
+struct scope scope_of_document(const struct context *context, const struct value *row, struct findings *found);
 /* A copy that lasts as long as the row of the document. */
 const struct scope *scope_keep(const struct scope *scope);
 /* One row more around; NULL: one of which nothing is known. For a scope that isn't handed down yet. */

@@ -60,6 +60,25 @@ struct setting setting_create(const struct item *item, const struct table_data *
 /* A copy that tells nothing, and keeps its notes to itself: for what is set to be measured, or is set a second time. */
 struct setting setting_aside(const struct setting *setting, struct note_list *notes, struct findings *found);
 
+/* What a cell says before it is set: its words, and the scope to expand them in. */
+struct cell_says {
+    const struct cell *cell;
+    const struct template *text; /* NULL: nothing, a place to be filled in by hand */
+    struct scope scope;          /* its tally is the one below: not to be copied alone */
+    struct tally tally;
+    bool lacks; /* the cells' query has no row for it: — */
+};
+/* Of the cell that starts at a place (table_cell_starts). */
+void table_cell_says(const struct setting *setting, const struct instance *instance, size_t column,
+                     struct page_span page, struct cell_says *out);
+/* Does a cell start at a place, or does it join another, or is the row shorter? */
+bool table_cell_starts(const struct context *context, const struct table_data *data, const struct instance *instance,
+                       size_t column);
+
+/* Does a place belong to the cell above it? */
+bool table_cell_continues(const struct table_data *data, const struct cell *cell, const struct instance *instance,
+                          size_t column);
+
 /* Data rows of a band that begin before a place in the body: a row is counted once, on the page where it begins. */
 size_t table_rows_before(const struct table_data *data, size_t band, size_t at);
 /* Sets one row for its own columns. from: lines placed already, or NULL. */

@@ -70,6 +70,11 @@ struct table_set {
     bool narrow;        /* made narrower than its columns ask for */
 };
 
+/* --- table_build.c: as built, in the row's arena -------------------------------------------------------------------- */
+
+/* A table with the rows of its queries; what is wrong with them goes to scope->found. */
+struct table_data *table_with_rows(struct context *context, const struct scope *scope, const struct table *table);
+
 /* --- table_build.c: other shapes, in the row's arena ------------------------------------------------------------------ */
 
 /* What stands on each page becomes rows of the body before row `at`: it stands once, and breaks like them. */

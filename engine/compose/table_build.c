@@ -303,13 +303,18 @@ static int32_t flow_width(const struct context *context) {
     return kind->width_mp - kind->fore_edge_mp - kind->binding_edge_mp;
 }
 
-void build_table(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
-    struct table_data *data = ARENA_NEW(context->row_arena, struct table_data), *strips;
-    data->table = block->table;
+struct table_data *table_with_rows(struct context *context, const struct scope *scope, const struct table *table) {
+    struct table_data *data = ARENA_NEW(context->row_arena, struct table_data);
+    data->table = table;
     data->told = ARENA_NEW(context->row_arena, struct table_told);
     table_columns(scope, data);
     flatten(context, scope, data);
     table_check_cells(scope, data);
+    return data;
+}
+
+void build_table(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
+    struct table_data *data = table_with_rows(context, scope, block->table), *strips;
     const size_t count = table_split(context, data, flow_width(context), &strips);
     if (count <= 1) {
         add_table(context, scope, block, data, out);

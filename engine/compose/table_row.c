@@ -217,16 +217,34 @@ static const struct template *text_of(const struct table_data *data, const struc
     return &cell->text;
 }
 
-struct set_cell set_table_cell(const struct setting *setting, const struct instance *instance, size_t column,
-                               struct page_span page) {
-    const struct context *context = setting->scope.context;
+void table_cell_says(const struct setting *setting, const struct instance *instance, size_t column,
+                     struct page_span page, struct cell_says *out) {
     const struct table_data *data = setting->data;
     size_t nth;
+    out->cell = drawn_cell(setting->scope.context, data, instance->drawn, column, &nth);
+    out->tally = tally_of(setting, instance, page);
+    out->scope = scope_of_cell(setting, instance, nth, &out->tally);
+    out->text = text_of(data, instance, out->cell);
+    out->lacks = lacks_cell(setting, out->cell, instance, nth);
+}
+
+bool table_cell_starts(const struct context *context, const struct table_data *data, const struct instance *instance,
+                       size_t column) {
+    size_t nth;
     const struct cell *cell = drawn_cell(context, data, instance->drawn, column, &nth);
-    const struct tally tally = tally_of(setting, instance, page);
-    const struct scope scope = scope_of_cell(setting, instance, nth, &tally);
-    const int32_t width = extent(setting->set, column, last_column(context, data, instance, column));
-    return set_content(&scope, text_of(data, instance, cell), cell, lacks_cell(setting, cell, instance, nth), width);
+    if (cell == NULL) {
+        return false;
+    }
+    return instance->kind == INSTANCE_EMPTY ? column == 0 : starts_here(data, cell, instance, column);
+}
+
+struct set_cell set_table_cell(const struct setting *setting, const struct instance *instance, size_t column,
+                               struct page_span page) {
+    struct cell_says says;
+    table_cell_says(setting, instance, column, page, &says);
+    const int32_t width =
+        extent(setting->set, column, last_column(setting->scope.context, setting->data, instance, column));
+    return set_content(&says.scope, says.text, says.cell, says.lacks, width);
 }
 
 int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to) {
@@ -251,12 +269,9 @@ int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to) {
 static struct set_cell *set_cells(const struct setting *setting, const struct instance *instance,
                                   struct page_span page) {
     const struct table_data *data = setting->data;
-    size_t nth;
     struct set_cell *cells = ARENA_ARRAY(setting->scope.arena, struct set_cell, data->column_count);
     for (size_t column = 0; column < data->column_count; column++) {
-        const struct cell *cell = drawn_cell(setting->scope.context, data, instance->drawn, column, &nth);
-        bool empty = instance->kind == INSTANCE_EMPTY;
-        if (cell != NULL && (empty ? column == 0 : starts_here(data, cell, instance, column))) {
+        if (table_cell_starts(setting->scope.context, data, instance, column)) {
             cells[column] = set_table_cell(setting, instance, column, page);
         }
     }

@@ -7,8 +7,8 @@
 #include <assert.h>
 #include <string.h>
 
-static bool continues_above(const struct table_data *data, const struct cell *cell, const struct instance *instance,
-                            size_t column) {
+bool table_cell_continues(const struct table_data *data, const struct cell *cell, const struct instance *instance,
+                          size_t column) {
     return instance->kind != INSTANCE_EMPTY && (cell->join == JOIN_UP || is_merged(data, instance, column));
 }
 
@@ -19,7 +19,7 @@ static const struct instance *origin_of(const struct context *context, const str
     while (index-- > 0) {
         const struct instance *above = &data->body[index];
         const struct cell *cell = drawn_cell(context, data, above->drawn, column, &nth);
-        if (cell != NULL && !continues_above(data, cell, above, column)) {
+        if (cell != NULL && !table_cell_continues(data, cell, above, column)) {
             return cell->join == JOIN_NONE ? above : NULL;
         }
     }
@@ -83,7 +83,7 @@ static void find_owners(const struct setting *setting, struct segment *segment, 
         *owner = self;
         if (set->instance->kind == INSTANCE_EMPTY) {
             *owner = (uint32_t)(row * columns);
-        } else if (cell != NULL && continues_above(data, cell, set->instance, column)) {
+        } else if (cell != NULL && table_cell_continues(data, cell, set->instance, column)) {
             join_above(setting, segment, body_index, column);
         } else if (cell != NULL && cell->join == JOIN_LEFT && column > 0) {
             *owner = segment->owner[self - 1];

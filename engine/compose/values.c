@@ -40,6 +40,12 @@ struct scope scope_create(const struct context *context, struct findings *found)
     return (struct scope){.context = context, .scale = WHOLE, .arena = context->arena, .found = found};
 }
 
+struct scope scope_of_document(const struct context *context, const struct value *row, struct findings *found) {
+    struct scope scope = scope_create(context, found);
+    scope_push(&scope, row);
+    return scope;
+}
+
 const struct scope *scope_keep(const struct scope *scope) {
     return arena_copy(scope->context->row_arena, scope, sizeof *scope);
 }
