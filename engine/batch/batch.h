@@ -13,7 +13,7 @@
  *     groups, owners, plan, narrow    rows become documents; --only
  *     parts                           the documents that volumes bind
  *     output                          the folder out/TERM
- *     maker, binder, gather, volume, document    one document, from its rows to its file
+ *     maker, binder, gather, volume, workbook, document    one document, from its rows to its file
  *     manifest, index, findings, records, past   what lies in the folder
  *     tally, guard                    what was done, counted; what would be lost
  *     press, finish                   a run of `make`
@@ -31,6 +31,13 @@ struct str stock_name(enum stock stock);
 /* False, and *stock as it was, when there is none of this name. */
 bool stock_from_name(struct str name, enum stock *stock);
 
+/* What a document becomes: a file of pages, or a workbook of its tables. */
+enum medium { MEDIUM_PDF, MEDIUM_XLSX };
+/* Its word: in --as, as the ending of its files, behind the folder of workbooks. */
+struct str medium_name(enum medium medium);
+/* False, and *medium as it was, when there is none of this name. */
+bool medium_from_name(struct str name, enum medium *medium);
+
 struct only { /* --only KEY=VALUE */
     struct str key, value;
 };
@@ -46,6 +53,7 @@ struct job {
     bool has_reader;
     enum reader reader;
     enum stock stock;
+    enum medium medium;
     struct str printer; /* whose calibration corrects the pages; STR_NONE: nobody's */
     int32_t jobs;
     bool force, compact, dry_run, quiet, verbose, dump;

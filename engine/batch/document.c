@@ -1,11 +1,12 @@
 /* document.c: the main flow. Rows become pages, pages become sheets, sheets become bytes, bytes become a file:
  *
  *     plan ──► compose ──► bindery ──► (scan) ──► pdf ──► output
- *                                └──► dump
+ *                └──► workbook   └──► dump
  */
 #include "batch/document.h"
 
 #include "batch/volume.h"
+#include "batch/workbook.h"
 #include "bindery/bindery.h"
 #include "page/sinks.h"
 
@@ -145,6 +146,9 @@ static struct compose_result compose(struct maker *maker, const struct printing 
 enum exit_code document_make(struct maker *maker, const struct printing *printing, const struct plan *plan,
                              const struct planned *planned, struct outcome *outcome) {
     begin(maker, planned, outcome);
+    if (printing->medium == MEDIUM_XLSX) {
+        return workbook_make(maker, printing, plan, planned, records_of(maker, printing, plan, planned), outcome);
+    }
     const struct compose_result composed = compose(maker, printing, plan, planned, outcome);
     if (composed.document == NULL) {
         return EXIT_DOCUMENT;

@@ -135,7 +135,8 @@ struct groups groups_of_rows(struct arena *arena, struct arena *kept, const stru
         uint32_t *group = strmap_put(&known, keyed ? with_key(arena, printing, rows, row, identity) : identity, &found);
         if (!found) {
             *group = (uint32_t)groups.count;
-            groups.paths[groups.count++] = str_copy(kept, printing_path(arena, printing, path));
+            groups.paths[groups.count++] =
+                str_copy(kept, printing_file(arena, printing, printing_path(arena, printing, path)));
             mark_twin(&groups, &firsts, identity, *group);
         }
         groups.of_row[row] = *group;

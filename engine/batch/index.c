@@ -121,7 +121,8 @@ static struct str file_stem(struct str path) {
     while (rest.p != NULL) {
         path = str_split(rest, '/', &rest);
     }
-    return str_ends(path, STR(".pdf")) ? str_slice(path, 0, path.n - 4) : path;
+    const size_t ending = str_ends(path, STR(".pdf")) ? 4 : str_ends(path, STR(".xlsx")) ? 5 : 0;
+    return str_slice(path, 0, path.n - ending);
 }
 
 static struct str index_text(const struct record *record, struct str key) {
@@ -153,6 +154,10 @@ static void add_link_cell(struct page_writer *writer, const struct entry *entry,
     add(out, "</a></td>\n");
 }
 
+static bool is_workbook(const struct entry *entry) {
+    return str_ends(entry->path, STR(".xlsx"));
+}
+
 /* Where in a shared file, else how long. */
 static void add_pages(struct buffer *out, const struct entry *entry, const struct record *record) {
     add(out, "<td class=\"n\">");
@@ -162,7 +167,7 @@ static void add_pages(struct buffer *out, const struct entry *entry, const struc
     } else {
         buffer_int(out, entry->pages);
     }
-    add(out, " 页</td>\n");
+    add(out, is_workbook(entry) ? " 张表</td>\n" : " 页</td>\n");
 }
 
 static void add_row(struct page_writer *writer, const struct entry *entry, const struct record *record,

@@ -72,7 +72,7 @@ static struct str path_apart(struct run *run, const struct printing *printing, s
     const struct str name = file_safe_name(run->arena, known, NAME_LIMIT_BYTES - STR(".pdf").n);
     const struct str path =
         str_printf(run->arena, PLAN_APART "/%.*s/%.*s.pdf", STR_ARG(printing->folder), STR_ARG(name));
-    return printing_path(run->arena, printing, path);
+    return printing_file(run->arena, printing, printing_path(run->arena, printing, path));
 }
 
 static size_t count_meant(const struct planned *planned, const bool *meant) {

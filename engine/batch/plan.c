@@ -117,7 +117,9 @@ static struct str path_with_suffix(struct arena *arena, struct str path, struct 
     while (name_at > 0 && path.p[name_at - 1] != '/') {
         name_at--;
     }
-    const struct str ending = str_ends(path, STR(".pdf")) ? STR(".pdf") : STR_NONE;
+    const struct str ending = str_ends(path, STR(".pdf"))    ? STR(".pdf")
+                              : str_ends(path, STR(".xlsx")) ? STR(".xlsx")
+                                                             : STR_NONE;
     const struct str stem = str_slice(path, name_at, path.n - ending.n);
     const struct str safe = file_safe_name(arena, suffix, NAME_LIMIT_BYTES / 2);
     const struct str kept = cut_at_code_point(stem, NAME_LIMIT_BYTES - ending.n - safe.n - 1);

@@ -61,6 +61,9 @@ static void open_printings(struct press *press) {
     press->printings = ARENA_ARRAY(run->arena, struct printing, run->layouts->count);
     press->plans = ARENA_ARRAY(run->arena, struct plan, run->layouts->count);
     for (size_t i = 0; i < run->layouts->count; i++) {
+        if (!printing_has_tables(run, run->layouts->layouts[i])) {
+            continue;
+        }
         if (parts_open_printing(&press->parts, run, run->layouts->layouts[i], &press->printings[press->count])) {
             press->count++;
         } else {

@@ -4,9 +4,11 @@
 
 #include "base/file.h"
 #include "base/length.h"
+#include "compose/tab.h"
 #include "layout/visit.h"
 
-#define PRINTER_LIMIT_BYTES 100 /* of its name in a folder's */
+#define FILE_NAME_LIMIT_BYTES 255
+#define PRINTER_LIMIT_BYTES   100 /* of its name in a folder's */
 
 /* --- stock -------------------------------------------------------------------------------------------------------- */
 
@@ -26,6 +28,58 @@ bool stock_from_name(struct str name, enum stock *stock) {
     return false;
 }
 
+/* --- medium --------------------------------------------------------------------------------------------------------- */
+
+static const struct str MEDIA[] = {[MEDIUM_PDF] = STR_INIT("pdf"), [MEDIUM_XLSX] = STR_INIT("xlsx")};
+
+struct str medium_name(enum medium medium) {
+    return MEDIA[medium];
+}
+
+bool medium_from_name(struct str name, enum medium *medium) {
+    for (enum medium m = MEDIUM_PDF; m <= MEDIUM_XLSX; m++) {
+        if (str_eq(name, MEDIA[m])) {
+            *medium = m;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool printing_has_tables(struct run *run, const struct layout *layout) {
+    if (run->job->medium == MEDIUM_PDF || layout->broken) {
+        return true;
+    }
+    if (layout_has_tab(layout)) {
+        if (layout_has(layout, BLOCK_CHART)) {
+            DIAG_ADD(&run->diags, W107, PLACE_NONE, layout->name);
+        }
+        return true;
+    }
+    if (run->job->name_count > 0) {
+        DIAG_ADD(&run->diags, W101, PLACE_NONE, layout->name);
+        run_worsen(run, EXIT_DOCUMENT);
+        run_tell(run);
+    }
+    return false;
+}
+
+struct str printing_file(struct arena *arena, const struct printing *printing, struct str path) {
+    static const struct str pdf = STR_INIT(".pdf");
+    if (printing->medium == MEDIUM_PDF || !str_ends(path, pdf)) {
+        return path;
+    }
+    size_t name_at = path.n, stem = path.n - pdf.n;
+    while (name_at > 0 && path.p[name_at - 1] != '/') {
+        name_at--;
+    }
+    const struct str ending = str_join(arena, STR("."), medium_name(printing->medium));
+    const struct str name = file_safe_name(arena, str_slice(path, name_at, stem), FILE_NAME_LIMIT_BYTES - ending.n);
+    return str_printf(arena, "%.*s%.*s%.*s", (int)name_at, path.p, STR_ARG(name), STR_ARG(ending));
+}
+
+/* ------------------------------------------------------------------------------------------------------------------ */
+
 static enum stock stock_of(struct run *run, const struct layout *layout) {
     if (run->job->stock == STOCK_BLANK) {
         return STOCK_BLANK;
@@ -40,7 +94,8 @@ static enum stock stock_of(struct run *run, const struct layout *layout) {
 static struct str variant_folder(struct run *run, const struct printing *printing) {
     struct str folder = printing->layout->folder;
     const struct str printer = run->job->printer;
-    const bool own = printing->own_reader && printing->stock == STOCK_BLANK && !run->job->proof && printer.n == 0;
+    const bool own = printing->own_reader && printing->stock == STOCK_BLANK && printing->medium == MEDIUM_PDF &&
+                     !run->job->proof && printer.n == 0;
     if (!own && str_ends(folder, STR(".pdf"))) {
         folder = str_slice(folder, 0, folder.n - 4); /* the layout's file stands in no folder */
     }
@@ -53,6 +108,9 @@ static struct str variant_folder(struct run *run, const struct printing *printin
     }
     if (run->job->proof) {
         folder = str_printf(run->arena, "%.*s-proof", STR_ARG(folder));
+    }
+    if (printing->medium != MEDIUM_PDF) {
+        folder = str_printf(run->arena, "%.*s-%.*s", STR_ARG(folder), STR_ARG(medium_name(printing->medium)));
     }
     if (printer.n > 0) { /* @: no printer's name makes another variant's folder */
         const struct str name = file_safe_name(run->arena, printer, PRINTER_LIMIT_BYTES);
@@ -122,6 +180,7 @@ bool printing_choose(struct run *run, const struct layout *layout, struct printi
     out->reader = run->job->has_reader ? run->job->reader : own;
     out->own_reader = out->reader == own;
     out->stock = stock_of(run, layout);
+    out->medium = run->job->medium;
     out->folder = variant_folder(run, out);
     return true;
 }

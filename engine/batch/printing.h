@@ -14,7 +14,8 @@ struct printing {
     enum reader reader;
     bool own_reader; /* the reader is the layout's own, not one chosen by --for */
     enum stock stock;
-    struct str folder; /* below the term's folder: the layout's own, or the variant's: archive-school, certificate@hp */
+    enum medium medium;
+    struct str folder; /* below the term's folder: the layout's own, or the variant's: archive-school, register-xlsx */
     struct resolved *resolved; /* in the run's arena */
     struct composer *composer; /* NULL once it is closed */
 };
@@ -30,6 +31,9 @@ struct part_columns {
 /* Who reads it, what it is printed onto, and where it is put. False for a layout with mistakes, which were told when it was read. A
  * --stock for which it has no blocks is told (O111), and is blank then. */
 bool printing_choose(struct run *run, const struct layout *layout, struct printing *out);
+/* Has it a table for a workbook, where a workbook is asked for? False: it is left out; told (W101), and worsening the run's exit code, where
+ * the layout was named. */
+bool printing_has_tables(struct run *run, const struct layout *layout);
 /* The same for one that a volume binds: the volume's reader, blank stock, no folder of its own. */
 void printing_choose_bound(const struct layout *layout, enum reader reader, struct printing *out);
 /* Lays the reader's views where no layout of this reader came before, and resolves; `parts` without columns for what is no volume.
@@ -37,6 +41,9 @@ void printing_choose_bound(const struct layout *layout, enum reader reader, stru
 bool printing_resolve(struct run *run, struct printing *printing, struct part_columns parts);
 /* May be called again. */
 void printing_close(struct printing *printing);
+
+/* A path of the layout with the ending of the printing's form, its name still no longer than a name may be. In the arena. */
+struct str printing_file(struct arena *arena, const struct printing *printing, struct str path);
 
 /* --- what the bindery makes of its pages -------------------------------------------------------------------------- */
 

@@ -51,12 +51,18 @@ struct unit {
 };
 
 static const struct unit documents = {"document", "documents", "份"}, pages = {"page", "pages", "页"},
-                         bytes = {"byte", "bytes", "字节"}, characters = {"character", "characters", "字"};
+                         sheets = {"sheet", "sheets", "张表"}, bytes = {"byte", "bytes", "字节"},
+                         characters = {"character", "characters", "字"};
 
 /* "1 page", "2 pages", "2 页" */
 static void add_count(struct buffer *line, long long count, const struct unit *unit, enum language language) {
     const char *name = language == LANGUAGE_CHINESE ? unit->chinese : count == 1 ? unit->one : unit->many;
     buffer_printf(line, "%lld %s", count, name);
+}
+
+/* A workbook has sheets. */
+static const struct unit *unit_of_pages(const struct run *run) {
+    return run->job->medium == MEDIUM_XLSX ? &sheets : &pages;
 }
 
 static struct str comma(enum language language) {
@@ -76,7 +82,7 @@ static void tell_made(const struct tally *tally, struct run *run) {
     struct buffer line = {0};
     add_count(&line, (long long)tally->documents, &documents, language);
     buffer_add(&line, comma(language));
-    add_count(&line, (long long)tally->pages, &pages, language);
+    add_count(&line, (long long)tally->pages, unit_of_pages(run), language);
     buffer_add(&line, comma(language));
     add_count(&line, (long long)tally->bytes, &bytes, language);
     buffer_printf(&line, chinese ? "；不完整 %zu 份，未能生成 %zu 份" : "; %zu incomplete, %zu not made",
@@ -94,7 +100,7 @@ static void tell_time(const struct tally *tally, struct run *run) {
     add_seconds(&line, tally->cpu_s);
     buffer_add(&line, chinese ? STR(" 秒；每 CPU 秒") : STR(" s; a CPU-second"));
     add_rate(&line, tally->documents, tally->cpu_s, &documents, language);
-    add_rate(&line, tally->pages, tally->cpu_s, &pages, language);
+    add_rate(&line, tally->pages, tally->cpu_s, unit_of_pages(run), language);
     add_rate(&line, tally->characters, tally->cpu_s, &characters, language);
     run_line(run, buffer_str(&line));
     buffer_release(&line);

@@ -24,6 +24,7 @@ enum option_id {
     OPTION_ONLY,
     OPTION_FOR,
     OPTION_STOCK,
+    OPTION_AS,
     OPTION_PRINTER,
     OPTION_JOBS,
     OPTION_FORCE,

@@ -30,9 +30,32 @@ static enum exit_code make_after_each_change(struct report *report, const struct
     return code;
 }
 
+/* What is done to paper can't be done to a workbook. */
+static bool fits_medium(struct settings *settings, struct report *report) {
+    const struct job *job = &settings->job;
+    const struct {
+        bool given;
+        struct str name;
+    } of_paper[] = {{job->stock != STOCK_BLANK, STR_INIT("--stock preprinted")},
+                    {job->printer.n > 0, STR_INIT("--printer")},
+                    {job->proof, STR_INIT("--proof")}};
+    bool fits = true;
+    for (size_t i = 0; i < sizeof of_paper / sizeof of_paper[0] && job->medium == MEDIUM_XLSX; i++) {
+        if (of_paper[i].given) {
+            DIAG_ADD(&settings->diags, W103, PLACE_NONE, of_paper[i].name);
+            fits = false;
+        }
+    }
+    report_diags(report, &settings->diags);
+    return fits;
+}
+
 static enum exit_code run(struct settings *settings) {
     struct report report;
     report_init(&report, settings);
+    if (!fits_medium(settings, &report)) {
+        return report_end(&report, EXIT_USAGE_ERROR);
+    }
     settings->job.names = settings->words;
     settings->job.name_count = settings->word_count;
     settings->job.terminal = report.terminal;
@@ -49,7 +72,7 @@ const struct command command_make = {
     .chinese = "打印；不指定版式时打印全部",
     .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_OUT) | OPTION_BIT(OPTION_PHOTOS) |
                OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) |
-               OPTION_BIT(OPTION_ONLY) | OPTION_BIT(OPTION_FOR) | OPTION_BIT(OPTION_STOCK) |
+               OPTION_BIT(OPTION_ONLY) | OPTION_BIT(OPTION_FOR) | OPTION_BIT(OPTION_STOCK) | OPTION_BIT(OPTION_AS) |
                OPTION_BIT(OPTION_PRINTER) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_FORCE) |
                OPTION_BIT(OPTION_COMPACT) | OPTION_BIT(OPTION_PROOF) | OPTION_BIT(OPTION_WITHDRAW) |
                OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_DUMP) | OPTION_BIT(OPTION_WATCH) |

@@ -106,6 +106,10 @@ static bool take_stock(struct settings *settings, struct str value) {
     return stock_from_name(value, &settings->job.stock);
 }
 
+static bool take_as(struct settings *settings, struct str value) {
+    return medium_from_name(value, &settings->job.medium);
+}
+
 static bool take_printer(struct settings *settings, struct str value) {
     settings->job.printer = value;
     return value.n > 0;
@@ -226,6 +230,9 @@ static const struct option OPTIONS[OPTION_COUNT] = {
     [OPTION_STOCK] = {STR_INIT("--stock"), BOTH_INIT("STOCK", "纸"),
                       BOTH_INIT("blank or preprinted", "blank、preprinted"), TAKES(take_stock),
                       "blank, or preprinted: leave out what the sheet bears already", "blank 白纸，preprinted 套打"},
+    [OPTION_AS] = {STR_INIT("--as"), BOTH_INIT("FORM", "格式"), BOTH_INIT("pdf or xlsx", "pdf、xlsx"), TAKES(take_as),
+                   "pdf, or xlsx: the tables as a workbook, a sheet for each",
+                   "pdf，或 xlsx：表格导出为工作簿，一表一页"},
     [OPTION_PRINTER] = {STR_INIT("--printer"), BOTH_INIT("NAME", "名称"),
                         BOTH_INIT("the name of a printer in printers.yaml", "printers.yaml 中的打印机名"),
                         TAKES(take_printer), "corrected by this printer's calibration in printers.yaml",

@@ -160,6 +160,9 @@ struct str query_reads_none(const struct query *query);
 /* May NULL in this column mean “withheld from the reader”, and not “unknown”? */
 bool query_withholds(const struct query *query, size_t column);
 
+/* Is a column of this name for phones, IDs and the like: one that `personal` of privacy.yaml describes? */
+bool session_is_personal(const struct session *session, struct str column);
+
 /* The IDs and phones that the reader's masks have hidden so far (base/numerals.h): his documents must show none of
  * them. Borrowed; it grows while queries run. */
 const struct number_set *session_hidden(const struct session *session);

@@ -144,6 +144,18 @@ static const struct privacy_rule *rule_of(const struct privacy *privacy, struct 
     return general;
 }
 
+bool session_is_personal(const struct session *session, struct str column) {
+    const struct privacy *privacy = session->privacy;
+    struct arena *arena = arena_create();
+    const char *name = str_c(arena, sql_fold(arena, column));
+    bool personal = false;
+    for (size_t i = 0; i < privacy->personal_count && !personal; i++) {
+        personal = sqlite3_strglob(str_c(arena, sql_fold(arena, privacy->personal[i])), name) == 0;
+    }
+    arena_destroy(arena);
+    return personal;
+}
+
 static bool looks_personal(const struct rules *rules, struct str column) {
     struct arena *arena = rules->session->arena;
     const struct arena_mark mark = arena_mark(arena);

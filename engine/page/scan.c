@@ -233,6 +233,17 @@ static enum number_kind scan_info(struct arena *arena, const struct document *do
     return hidden.numbers.found;
 }
 
+enum number_kind texts_scan(const struct str *texts, size_t count, struct arena *arena,
+                            const struct scan_known *known) {
+    struct hidden hidden = {.known = known, .arena = arena, .numbers.known = known};
+    for (size_t i = 0; i < count && hidden.numbers.found == NUMBER_NONE; i++) {
+        const struct arena_mark mark = arena_mark(arena);
+        look_at(&hidden, texts[i]);
+        arena_release(arena, mark);
+    }
+    return hidden.numbers.found;
+}
+
 static bool tell(enum number_kind found, size_t page, struct scan_hit *first) {
     *first = (struct scan_hit){page, found};
     return found != NUMBER_NONE;

@@ -47,6 +47,10 @@ struct scan_hit {
 bool document_scan(const struct document *document, struct arena *arena, const struct scan_known *known,
                    struct scan_hit *first);
 
+/* The same for the texts of a file that has no pages, as the cells of a workbook. A number is found within one of them: where it may be
+ * parted over neighbours, the caller gives those as one text. NUMBER_NONE: none must be hidden. */
+enum number_kind texts_scan(const struct str *texts, size_t count, struct arena *arena, const struct scan_known *known);
+
 /* Appends all text, line by line, as a person reads it: for tests and for search. */
 void document_text(const struct document *document, struct buffer *out);
 

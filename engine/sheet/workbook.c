@@ -7,11 +7,11 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
-#include <xlsxwriter.h>
 
 #include "base/buffer.h"
 #include "base/file.h"
 #include "data/days.h"
+#include "sheet/internal.h"
 
 enum { CHOICES_LIMIT = 60, KINDS = COLUMN_CHOICE + 1, LOOKS = LOOK_DOUBTFUL + 1, PAPER_A4 = 9 };
 
@@ -71,8 +71,7 @@ static lxw_format *heading_format(lxw_workbook *book, lxw_color_t ground) {
     return format;
 }
 
-/* Noon of the day, which the library writes in UTC: counted from 1970 without the computer's time zone. */
-static time_t moment_of(struct arena *arena, struct str day) {
+time_t workbook_moment(struct arena *arena, struct str day) {
     const char *text = str_c(arena, day);
     const int64_t y = atoi(text) - (atoi(text + 5) <= 2), m = (atoi(text + 5) + 9) % 12, d = atoi(text + 8);
     return (time_t)((365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + d - 719469) * 86400 + 43200);
@@ -84,7 +83,7 @@ struct workbook_out *workbook_begin(struct arena *arena, const char *path, struc
     out->path = path;
     out->beside = str_c(arena, str_printf(arena, "%s.part", path));
     out->book = workbook_new(out->beside);
-    lxw_doc_properties properties = {.created = moment_of(arena, made_on)};
+    lxw_doc_properties properties = {.created = workbook_moment(arena, made_on)};
     workbook_set_properties(out->book, &properties);
     for (int kind = 0; kind < KINDS; kind++) {
         for (int look = 0; look < LOOKS; look++) {
