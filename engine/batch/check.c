@@ -74,15 +74,11 @@ static void sum_up(struct run *run) {
     }
 }
 
-static enum exit_code check(struct run *run, struct parts_list *parts, bool tree) {
-    enum exit_code code = run_read_layouts(run);
-    if (code != EXIT_MADE) {
-        return code;
-    }
+static enum exit_code look_at_all(struct run *run, struct parts_list *parts, bool tree) {
     for (size_t i = 0; i < run->layouts->count && tree; i++) {
         print_tree(run, run->layouts->layouts[i]);
     }
-    code = run_open_database(run, false, NULL);
+    enum exit_code code = run_open_database(run, false, NULL);
     if (code == EXIT_MADE) {
         code = run_look_at_values(run, true);
     }
@@ -97,6 +93,16 @@ static enum exit_code check(struct run *run, struct parts_list *parts, bool tree
     }
     for (size_t i = 0; i < run->layouts->count && code == EXIT_MADE; i++) {
         check_layout(run, parts, run->layouts->layouts[i]);
+    }
+    return code;
+}
+
+static enum exit_code check(struct run *run, struct parts_list *parts, bool tree) {
+    run_hold(run, true);
+    const enum exit_code read = run_read_layouts(run), code = read == EXIT_MADE ? look_at_all(run, parts, tree) : read;
+    run_hold(run, false);
+    if (read != EXIT_MADE) {
+        return read;
     }
     sum_up(run);
     return diags_any(&run->diags, SEVERITY_ERROR) && code == EXIT_MADE ? EXIT_LAYOUT : code;

@@ -32,6 +32,7 @@ struct run {
     /* tell.c */
     struct diags diags; /* of the run as a whole; those of a document are its own */
     size_t told;        /* diags before this one have been reported */
+    bool held;          /* none is reported now */
     size_t told_by_severity[4];
     struct strmap seen;  /* mistakes in files already told */
     struct strmap files; /* index in mistakes */
@@ -80,8 +81,10 @@ struct session *run_session(struct run *run, enum reader reader);
 
 /* --- tell.c ------------------------------------------------------------------------------------------------------- */
 
-/* Reports what came into run->diags since the last call. */
+/* Reports what came into run->diags since the last call: messages of a file together, in the order of its lines. */
 void run_tell(struct run *run);
+/* Reports nothing until it is called with false: so messages of several steps come in one order. */
+void run_hold(struct run *run, bool held);
 /* The same for others: errors, and where `findings` all of them. */
 void run_tell_diags(struct run *run, const struct diags *diags, bool findings);
 /* Of files with very many mistakes, how many were not told (O113). Before the command sums up. */

@@ -5,6 +5,7 @@
 #include "batch/run.h"
 
 #include <assert.h>
+#include <stdlib.h>
 
 enum { MISTAKES_TOLD = 50 }; /* of one file: nobody mends more before checking again */
 
@@ -74,11 +75,67 @@ static void tell(struct run *run, const struct diag *diag) {
     run->reporter->diag(run->reporter, diag, in_file ? layouts_source(run->layouts, diag->place.file) : STR_NONE);
 }
 
+/* --- in the order of lines ---------------------------------------------------------------------------------------- */
+
+struct in_order {
+    const struct diag *diag;
+    size_t group, at; /* its file, by the first message about it; the order in which it was told */
+};
+
+static int compare_places(const void *a, const void *b) {
+    const struct in_order *x = a, *y = b;
+    const struct place *p = &x->diag->place, *q = &y->diag->place;
+    return x->group != y->group      ? (x->group < y->group ? -1 : 1)
+           : p->line != q->line      ? (p->line < q->line ? -1 : 1)
+           : p->column != q->column  ? (p->column < q->column ? -1 : 1)
+           : x->at != y->at          ? (x->at < y->at ? -1 : 1)
+                                     : 0;
+}
+
+/* Those that were added since the last call: of each file together, by line and column. Messages without a line stay where they are. */
+static struct in_order *sorted(struct run *run, size_t count) {
+    struct in_order *list = ARENA_ARRAY(run->arena, struct in_order, count);
+    struct strmap files;
+    strmap_init(&files, run->arena);
+    for (size_t i = 0; i < count; i++) {
+        const struct diag *diag = &run->diags.items[run->told + i];
+        list[i] = (struct in_order){diag, i, i};
+        if (diag->place.line > 0 && diag->place.record.n == 0) {
+            bool found = false;
+            uint32_t *first = strmap_put(&files, diag->place.file, &found);
+            *first = found ? *first : (uint32_t)i;
+            list[i].group = *first;
+        }
+    }
+    qsort(list, count, sizeof *list, compare_places);
+    return list;
+}
+
+/* “Not used” is told of a file when nothing else is wrong in it: as a rule the mistake is the use that failed. */
+static bool is_echo(const struct in_order *list, size_t count, size_t i) {
+    const enum diag_code code = list[i].diag->code;
+    bool echo = false;
+    for (size_t j = 0; (code == DIAG_L239 || code == DIAG_R313) && j < count; j++) {
+        echo = echo || (list[j].group == list[i].group && diag_severity(list[j].diag->code) == SEVERITY_ERROR);
+    }
+    return echo;
+}
+
 void run_tell(struct run *run) {
     assert(run->told <= run->diags.count && "run.h, 1");
-    for (; run->told < run->diags.count; run->told++) {
-        tell(run, &run->diags.items[run->told]);
+    const size_t count = run->held ? 0 : run->diags.count - run->told;
+    const struct in_order *list = count > 0 ? sorted(run, count) : NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (!is_echo(list, count, i)) {
+            tell(run, list[i].diag);
+        }
     }
+    run->told += count;
+}
+
+void run_hold(struct run *run, bool held) {
+    run->held = held;
+    run_tell(run);
 }
 
 void run_tell_diags(struct run *run, const struct diags *diags, bool findings) {

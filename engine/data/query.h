@@ -38,6 +38,8 @@ struct query {
 void query_tell_error(struct session *session, const struct query_text *text, int code, struct diags *diags);
 /* True, and told (D212), when the text begins as a statement that isn't a query: INSERT, PRAGMA … */
 bool query_tell_verb(const struct query_text *text, struct diags *diags);
+/* Tells the verb of a text that writes, wherever it stands (D212). */
+void query_tell_writing(const struct query_text *text, struct diags *diags);
 /* True, and told (D223), when the text asks for the present day: date('now'), date(). What only shows when it is run
  * is told there. */
 bool query_tell_clock(const struct query_text *text, struct diags *diags);
@@ -47,6 +49,8 @@ bool query_tell_slips(const struct query_text *text, struct diags *diags);
 bool query_tell_refused(const struct query_text *text, size_t from, struct diags *diags);
 /* True, and told, when the word at `from` stands behind LIMIT, which takes a number. */
 bool query_tell_limit(const struct query_text *text, size_t from, struct diags *diags);
+/* True, and told, when the word at `from` is the end of a parameter with a hyphen, :class-id. */
+bool query_tell_hyphen(const struct query_text *text, size_t from, struct diags *diags);
 /* True, and told, when full-width signs stand outside quotes. */
 bool query_tell_signs(const struct query_text *text, struct diags *diags);
 /* Binds a value to a parameter, by its index from 1. Text isn't copied: it must last until the statement is reset.

@@ -2,20 +2,12 @@
  *
  * Two kinds: what SQLite takes and never means (a = NULL, ':name', name + '同学'), told before a query is prepared; and what it
  * refuses at a place or in words that don't say why, looked for when it has refused a text. */
-#include "data/query.h"
 
 #include <string.h>
 
 #include "base/nearest.h"
 #include "base/utf8.h"
-#include "data/sql_words.h"
-
-struct words {
-    const struct query_text *text;
-    struct diags *diags;
-    struct sql_word before, word, next; /* kinds of absent ones: SQL_SIGN with an empty text */
-    size_t at;                          /* behind next */
-};
+#include "data/slips.h"
 
 static void read_next(struct words *words) {
     if (!sql_next(words->text->sql, &words->at, &words->next)) {
@@ -23,14 +15,15 @@ static void read_next(struct words *words) {
     }
 }
 
-static struct words words_of(const struct query_text *text, struct diags *diags) {
+struct words words_of(const struct query_text *text, struct diags *diags) {
     struct words words = {.text = text, .diags = diags};
-    words.word = words.before = (struct sql_word){.kind = SQL_SIGN, .text = STR("")};
+    words.word = words.before = words.earlier = (struct sql_word){.kind = SQL_SIGN, .text = STR("")};
     read_next(&words);
     return words;
 }
 
-static bool step(struct words *words) {
+bool words_step(struct words *words) {
+    words->earlier = words->before;
     words->before = words->word;
     words->word = words->next;
     if (words->word.from >= words->text->sql.n) {
@@ -40,21 +33,30 @@ static bool step(struct words *words) {
     return true;
 }
 
-static struct str written(const struct words *words, const struct sql_word *word) {
+struct str words_written(const struct words *words, const struct sql_word *word) {
     return str_slice(words->text->sql, word->from, word->to);
 }
 
-static bool is_text(const struct words *words, const struct sql_word *word) {
-    return word->kind == SQL_STRING && str_starts(written(words, word), STR("'"));
+bool words_is_text(const struct words *words, const struct sql_word *word) {
+    return word->kind == SQL_STRING && str_starts(words_written(words, word), STR("'"));
 }
 
-static bool tell(const struct words *words, size_t from, size_t to, struct str what, struct str hint) {
+bool words_tell(const struct words *words, size_t from, size_t to, struct str what, struct str hint) {
     DIAG_ADD(words->diags, D238, query_place(words->text, from, to), words->text->name, what, hint);
     return true;
 }
 
-static bool tell_word(const struct words *words, struct str hint) {
-    return tell(words, words->word.from, words->word.to, written(words, &words->word), hint);
+bool words_tell_word(const struct words *words, struct str hint) {
+    return words_tell(words, words->word.from, words->word.to, words_written(words, &words->word), hint);
+}
+
+bool words_is_any(const struct sql_word *word, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (sql_is(word, str_from(names[i]))) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* --- what SQLite takes -------------------------------------------------------------------------------------------- */
@@ -62,9 +64,9 @@ static bool tell_word(const struct words *words, struct str hint) {
 /* name + '同学', name & '同学' */
 static bool joins_by_sign(const struct words *words) {
     const bool sign = sql_is_sign(&words->word, '+') || sql_is_sign(&words->word, '&');
-    const bool texts = is_text(words, &words->before) || is_text(words, &words->next);
+    const bool texts = words_is_text(words, &words->before) || words_is_text(words, &words->next);
     return sign && texts &&
-           tell_word(words, BOTH("texts are joined by ||: name || '同学'", "文字相连用 ||：name || '同学'"));
+           words_tell_word(words, BOTH("texts are joined by ||: name || '同学'", "文字相连用 ||：name || '同学'"));
 }
 
 /* kind = NULL, kind <> NULL */
@@ -76,33 +78,34 @@ static bool compares_with_null(const struct words *words) {
     }
     const bool negated = !sql_is_sign(&words->word, '=') || sql_is_sign(&words->before, '!');
     const size_t from = negated ? words->before.from : words->word.from;
-    return tell(words, from, words->next.to, str_slice(words->text->sql, from, words->next.to),
+    return words_tell(words, from, words->next.to, str_slice(words->text->sql, from, words->next.to),
                 negated ? BOTH("a known value is asked for by IS NOT NULL", "判断有值请写 IS NOT NULL")
                         : BOTH("an unknown value is asked for by IS NULL", "判断未知请写 IS NULL"));
 }
 
 /* ':class_id' */
 static bool quotes_parameter(const struct words *words) {
-    const struct str text = written(words, &words->word);
-    bool name = is_text(words, &words->word) && text.n > 3 && text.p[1] == ':';
+    const struct str text = words_written(words, &words->word);
+    bool name = words_is_text(words, &words->word) && text.n > 3 && text.p[1] == ':';
     for (size_t i = 2; name && i + 1 < text.n; i++) {
         name = text.p[i] == '_' || (text.p[i] >= 'a' && text.p[i] <= 'z');
     }
-    return name && tell_word(words, BOTH("without quotes it is the value of the row around", "去掉引号才是外层行的值"));
+    return name && words_tell_word(words, BOTH("without quotes it is the value of the row around", "去掉引号才是外层行的值"));
 }
 
 /* LIKE '王*' */
 static bool likes_star(const struct words *words) {
-    const struct str text = written(words, &words->word);
+    const struct str text = words_written(words, &words->word);
     const bool star =
-        sql_is(&words->before, STR("LIKE")) && is_text(words, &words->word) && str_find_byte(text, '*') < text.n;
-    return star && tell_word(words, BOTH("any characters are % in LIKE: '王%'", "LIKE 中任意字符写 %：'王%'"));
+        sql_is(&words->before, STR("LIKE")) && words_is_text(words, &words->word) && str_find_byte(text, '*') < text.n;
+    return star && words_tell_word(words, BOTH("any characters are % in LIKE: '王%'", "LIKE 中任意字符写 %：'王%'"));
 }
 
 bool query_tell_slips(const struct query_text *text, struct diags *diags) {
     struct words words = words_of(text, diags);
-    while (step(&words)) {
-        if (joins_by_sign(&words) || compares_with_null(&words) || quotes_parameter(&words) || likes_star(&words)) {
+    while (words_step(&words)) {
+        if (joins_by_sign(&words) || compares_with_null(&words) || quotes_parameter(&words) || likes_star(&words) ||
+            slips_tell_day(&words)) {
             return true;
         }
     }
@@ -116,9 +119,9 @@ static bool tell_open(const struct query_text *text, struct diags *diags) {
     enum { DEEPEST = 64 };
     struct words words = words_of(text, diags);
     size_t open[DEEPEST], depth = 0;
-    while (step(&words)) {
-        const struct str word = written(&words, &words.word);
-        const bool quoted = is_text(&words, &words.word) || str_starts(word, STR("\""));
+    while (words_step(&words)) {
+        const struct str word = words_written(&words, &words.word);
+        const bool quoted = words_is_text(&words, &words.word) || str_starts(word, STR("\""));
         if (quoted && (word.n < 2 || word.p[word.n - 1] != word.p[0])) {
             DIAG_ADD(diags, D239, query_place(text, words.word.from, words.word.from + 1), text->name,
                      str_slice(word, 0, 1));
@@ -128,7 +131,7 @@ static bool tell_open(const struct query_text *text, struct diags *diags) {
             open[depth++] = words.word.from;
         } else if (sql_is_sign(&words.word, ')')) {
             if (depth == 0) {
-                return tell_word(&words,
+                return words_tell_word(&words,
                                  BOTH("take it out, or write the ( that it closes", "请删去，或补上与它配对的 ("));
             }
             depth--;
@@ -163,22 +166,13 @@ static const struct {
 
 static bool tell_foreign(const struct query_text *text, struct diags *diags) {
     struct words words = words_of(text, diags);
-    while (step(&words)) {
+    while (words_step(&words)) {
         for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
             const struct str word = str_from(slips[i].word), next = str_from(slips[i].next);
             const bool same = words.word.kind == SQL_SIGN ? str_eq(words.word.text, word) : sql_is(&words.word, word);
             if (same && (next.n == 0 || str_eq(words.next.text, next))) {
-                return tell_word(&words, slips[i].hint);
+                return words_tell_word(&words, slips[i].hint);
             }
-        }
-    }
-    return false;
-}
-
-static bool is_any(const struct sql_word *word, const char *const *names, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (sql_is(word, str_from(names[i]))) {
-            return true;
         }
     }
     return false;
@@ -188,11 +182,11 @@ static bool is_any(const struct sql_word *word, const char *const *names, size_t
 static bool tell_comma(const struct query_text *text, struct diags *diags) {
     static const char *const clauses[] = {"FROM", "WHERE", "GROUP", "ORDER", "HAVING", "LIMIT", "UNION"};
     struct words words = words_of(text, diags);
-    while (step(&words)) {
-        const bool ends = is_any(&words.next, clauses, sizeof clauses / sizeof *clauses) ||
+    while (words_step(&words)) {
+        const bool ends = words_is_any(&words.next, clauses, sizeof clauses / sizeof *clauses) ||
                           sql_is_sign(&words.next, ')') || words.next.from >= text->sql.n;
         if (sql_is_sign(&words.word, ',') && (ends || sql_is_sign(&words.next, ','))) {
-            return tell_word(&words,
+            return words_tell_word(&words,
                              BOTH("take out the comma: nothing follows it here", "请删去这个逗号：它后面没有内容"));
         }
     }
@@ -217,16 +211,16 @@ static bool tell_misspelt(const struct words *words, const struct sql_word *word
 static bool tell_keyword(const struct query_text *text, size_t from, struct diags *diags) {
     static const char *const ordered[] = {"WHERE", "GROUP", "HAVING", "ORDER", "LIMIT"};
     struct words words = words_of(text, diags);
-    while (step(&words) && words.word.from < from) {
+    while (words_step(&words) && words.word.from < from) {
     }
     if (words.word.from != from || words.word.kind != SQL_NAME) {
         return false;
     }
     if (sql_is(&words.before, STR("ORDER")) || sql_is(&words.before, STR("GROUP"))) {
-        return tell_word(&words, BOTH("BY is missing: ORDER BY, GROUP BY", "缺少 BY：ORDER BY、GROUP BY"));
+        return words_tell_word(&words, BOTH("BY is missing: ORDER BY, GROUP BY", "缺少 BY：ORDER BY、GROUP BY"));
     }
-    if (is_any(&words.word, ordered, sizeof ordered / sizeof *ordered)) {
-        return tell_word(
+    if (words_is_any(&words.word, ordered, sizeof ordered / sizeof *ordered)) {
+        return words_tell_word(
             &words,
             BOTH("each stands once, in this order: SELECT, FROM, WHERE, GROUP BY, ORDER BY, LIMIT; a second "
                  "condition is joined by AND",
@@ -237,13 +231,14 @@ static bool tell_keyword(const struct query_text *text, size_t from, struct diag
 
 bool query_tell_limit(const struct query_text *text, size_t from, struct diags *diags) {
     struct words words = words_of(text, diags);
-    while (step(&words) && words.word.from < from) {
+    while (words_step(&words) && words.word.from < from) {
     }
     return words.word.from == from && sql_is(&words.before, STR("LIMIT")) &&
-           tell_word(&words, BOTH("LIMIT takes a number: LIMIT 10", "LIMIT 之后写数字：LIMIT 10"));
+           words_tell_word(&words, BOTH("LIMIT takes a number: LIMIT 10", "LIMIT 之后写数字：LIMIT 10"));
 }
 
 bool query_tell_refused(const struct query_text *text, size_t from, struct diags *diags) {
     return tell_foreign(text, diags) || tell_open(text, diags) || tell_comma(text, diags) ||
-           tell_keyword(text, from, diags);
+           slips_tell_grammar(text, from, false, diags) || tell_keyword(text, from, diags) ||
+           slips_tell_grammar(text, from, true, diags);
 }

@@ -207,6 +207,23 @@ static struct str kind_names(struct arena *arena) {
     return names;
 }
 
+/* What encloses others was meant around the other key: `each: pupils` and `text:` beside it. Where one of the two was told as wrong,
+ * nothing more is. */
+static void tell_two_kinds(struct builder *builder, const struct setting *keys, size_t kind, size_t other) {
+    const bool has_inside = block_key_needs(kind, KEY_BLOCK_BODY) || block_key_needs(other, KEY_BLOCK_BODY);
+    const size_t around = block_key_needs(kind, KEY_BLOCK_BODY) ? kind : other, inner = around == kind ? other : kind;
+    const bool empty = keys[KEY_BLOCK_BODY].tried && keys[KEY_BLOCK_BODY].node == NULL;
+    if (keys[kind].node == NULL || keys[other].node == NULL || empty) {
+        return; /* told */
+    }
+    if (has_inside && !keys[KEY_BLOCK_BODY].tried) {
+        TELL(builder->reader, L154, keys[inner].key_place, str_from(key_name(inner)), str_from(key_name(around)),
+             str_printf(builder->arena, "%s: %.*s", key_name(around), STR_ARG(keys[around].text)));
+    } else {
+        TELL(builder->reader, L229, keys[other].key_place, str_from(key_name(kind)), str_from(key_name(other)));
+    }
+}
+
 /* The key that says what it is, which is its kind too; BLOCK_GROUP for a body alone; KEYS_OF_BLOCK when told as wrong. */
 static size_t find_kind(struct builder *builder, const struct node *node, const struct setting *keys) {
     size_t kind = BLOCK_KIND_KEYS;
@@ -215,7 +232,7 @@ static size_t find_kind(struct builder *builder, const struct node *node, const 
             continue;
         }
         if (kind < BLOCK_KIND_KEYS) {
-            TELL(builder->reader, L229, keys[i].key_place, str_from(key_name(kind)), str_from(key_name(i)));
+            tell_two_kinds(builder, keys, kind, i);
             return KEYS_OF_BLOCK;
         }
         kind = i;
@@ -229,7 +246,9 @@ static size_t find_kind(struct builder *builder, const struct node *node, const 
             }
             all_known = all_known && known;
         }
-        if (all_known && !node->source->lost) {
+        if (all_known && node->count > 0 && !node->source->lost) {
+            TELL(builder->reader, L153, node->place, node->pairs[0].key->text, kind_names(builder->arena));
+        } else if (all_known && !node->source->lost) {
             TELL(builder->reader, L230, node->place, kind_names(builder->arena));
         }
         return KEYS_OF_BLOCK;
@@ -261,7 +280,7 @@ static void check_companions(struct builder *builder, size_t kind, const struct 
 /* On no kind of page that the layout has is there room for it. */
 static void check_on_paper(struct builder *builder, const struct setting *at, const struct block *block) {
     int32_t width_mp = 0, height_mp = 0;
-    for (size_t i = 0; i < builder->layout->page_count; i++) {
+    for (size_t i = 0; i < (builder->layout->has_sheet ? 1 : builder->layout->page_count); i++) {
         const struct page_kind *kind = &builder->layout->pages[i];
         width_mp = kind->width_mp > width_mp ? kind->width_mp : width_mp;
         height_mp = kind->height_mp > height_mp ? kind->height_mp : height_mp;
@@ -282,7 +301,9 @@ static void read_at(struct builder *builder, const struct setting *keys, struct 
     for (size_t i = 0; block->has_at && i < at->count; i++) {
         block->at_mp[i] = at->number[i];
         if (at->unit[i] != UNIT_MP || (i >= 2 && at->number[i] < 0)) {
-            TELL(builder->reader, L210, at->place, at->text);
+            TELL(builder->reader, L210, at->place, at->text,
+                 BOTH("write each with its unit: 25mm, 2.5cm, 12pt; width and height are more than 0",
+                      "各写单位：25mm、2.5cm、12pt；宽和高须大于 0"));
             break;
         }
     }

@@ -22,6 +22,7 @@ static void read_files(struct builder *builder, struct source **sources, size_t 
         if (settings_read(builder->reader, sources[i]->root, MAPPING_FILE, STR_NONE, file->keys)) {
             builder->file_count++;
         }
+        builder->lost = builder->lost || builder->reader->names_lost;
     }
 }
 
@@ -91,6 +92,7 @@ static struct builder builder_begin(struct reader *reader, struct source **sourc
     for (size_t i = 0; i < sizeof maps / sizeof maps[0]; i++) {
         strmap_init(maps[i], reader->arena);
     }
+    reader->names_lost = false;
     read_files(&builder, sources, count);
     return builder;
 }
@@ -182,6 +184,7 @@ struct layout *layout_build(struct reader *reader, struct source **sources, size
         layout->back = build_list(&builder, KEY_FILE_BACK, &layout->back_count);
         checks_build(&builder);
         tell_calendar(&builder);
+        builder.lost = builder.lost || reader->names_lost;
         layout_check(&builder, reader->errors - errors);
     }
     layout->broken = builder.lost || reader->errors > errors;

@@ -33,7 +33,8 @@ static void check_sides(struct builder *builder) {
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         const struct setting *setting = &own_file(builder)->keys[pairs[i].key];
         if (setting->tried && !given(builder, pairs[i].needs) && !given(builder, pairs[i].otherwise)) {
-            TELL(builder->reader, L237, setting->key_place, str_from(pairs[i].key_name), str_from(pairs[i].needs_name));
+            reader_tell(builder->reader, i == 0 ? DIAG_L265 : DIAG_L237, setting->key_place,
+                        (const struct str[4]){str_from(pairs[i].key_name), str_from(pairs[i].needs_name)});
         }
     }
 }
@@ -46,14 +47,23 @@ static void check_binding(struct builder *builder) {
     } pairs[] = {
         {KEY_FILE_FOLD, KEY_FILE_SHEET, "fold", "sheet"},
         {KEY_FILE_VOLUME, KEY_FILE_FOLD, "volume", "fold"},
-        {KEY_FILE_BODY, KEY_FILE_VOLUME, "body", "volume"},
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         const struct setting *setting = &own_file(builder)->keys[pairs[i].key];
         if (setting->tried && given(builder, pairs[i].other)) {
             const struct str name = str_from(pairs[i].key_name), other = str_from(pairs[i].other_name);
-            TELL(builder->reader, L231, setting->key_place, name, other, STR_NONE);
+            TELL(builder->reader, L231, setting->key_place, name, other, STR("a layout has one of the two"));
         }
+    }
+}
+
+/* Cards and volumes have a front and a back. */
+static void check_body(struct builder *builder) {
+    const struct setting *body = &own_file(builder)->keys[KEY_FILE_BODY];
+    if (body->tried && given(builder, KEY_FILE_VOLUME)) {
+        TELL(builder->reader, L264, body->key_place, STR("body"), BOTH("a volume", "案卷"));
+    } else if (body->tried && given(builder, KEY_FILE_SHEET)) {
+        TELL(builder->reader, L264, body->key_place, STR("body"), BOTH("a sheet of cards", "卡片"));
     }
 }
 
@@ -77,6 +87,7 @@ static const struct check {
     {check_content, {KEY_FILE_BODY, KEY_FILE_FRONT, KEY_FILE_VOLUME}, 3, true},
     {check_sides, {KEY_FILE_SHEET, KEY_FILE_FRONT, KEY_FILE_BACK, KEY_FILE_VOLUME}, 4, true},
     {check_binding, {KEY_FILE_FOLD, KEY_FILE_SHEET, KEY_FILE_VOLUME, KEY_FILE_BODY}, 4, true},
+    {check_body, {KEY_FILE_SHEET, KEY_FILE_VOLUME, KEY_FILE_BODY}, 3, true},
     {check_queries, {KEY_FILE_QUERIES}, 1, false},
     {styles_check_bookmarks, {KEY_FILE_STYLES}, 1, false},
 };

@@ -114,13 +114,30 @@ static int32_t dash_missing(const struct look *look) {
     return look->number;
 }
 
+/* `body: |`, and then its blocks, which aren't deeper. Gives back the line with the bar. */
+static int32_t bar_before_blocks(const struct look *look) {
+    int32_t opener = look->number - 1;
+    while (opener >= 0 && look->outline->lines[opener].blank) {
+        opener--;
+    }
+    if (opener < 0 || !look->line->is_item || !outline_opens_text(&look->outline->lines[opener]) ||
+        !holds_blocks(outline_key(&look->outline->lines[opener]))) {
+        return -1;
+    }
+    struct place place = place_of(look, opener, 1);
+    place.column = (int32_t)utf8_count(str_slice(look->outline->lines[opener].text, 0, look->outline->lines[opener].value)) + 1;
+    TELL(look->reader, L150, place, outline_key(&look->outline->lines[opener]));
+    return opener;
+}
+
 /* `body:`, and then something else than a block. */
 static int32_t no_list(const struct look *look) {
     if (look->above == NULL || !outline_opens(look->above) || !holds_blocks(outline_key(look->above)) ||
         look->line->is_item || outline_key(look->line).n > 0) {
         return -1;
     }
-    TELL(look->reader, L216, place_of(look, look->number, 1), outline_key(look->above));
+    TELL(look->reader, L216, place_of(look, look->number, 1), outline_key(look->above),
+         BOTH("its blocks stand below it, each with a dash: - text: …", "各块写在下面，每块以短横开头：- text: …"));
     return look->number;
 }
 
@@ -208,7 +225,7 @@ static int32_t above_has_nothing(const struct look *look) {
 
 int32_t depth_explain(struct reader *reader, const struct source *source, const struct outline *outline, int32_t line) {
     static int32_t (*const rules[])(const struct look *look) = {
-        text_not_indented, nothing_below, dash_missing, no_list, above_has_nothing, too_deep, between_depths};
+        bar_before_blocks, text_not_indented, nothing_below, dash_missing, no_list, above_has_nothing, too_deep, between_depths};
     const struct look look = look_at(reader, source, outline, line);
     int32_t told = -1;
     for (size_t i = 0; !look.line->blank && !look.line->is_text && told < 0 && i < sizeof rules / sizeof rules[0];

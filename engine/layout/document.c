@@ -1,6 +1,8 @@
 /* document.c: queries, and what `document`, `sheet`, `fold`, `volume`, `checks`, `calendar` and `database` say. */
 #include "layout/builder.h"
 
+#include <string.h>
+
 #include "base/length.h"
 
 /* --- queries ------------------------------------------------------------------------------------------------------ */
@@ -20,11 +22,27 @@ static void check_remarks(struct builder *builder, struct str name, const struct
     }
 }
 
+/* `  totals: |` as a line of another query's SQL. */
+static void check_lines(struct builder *builder, struct str name, struct node *sql) {
+    for (size_t at = 0; at < sql->text.n;) {
+        const size_t end = at + str_find_byte(str_slice(sql->text, at, sql->text.n), '\n');
+        const struct str line = str_slice(sql->text, at, end), key = str_trim(str_slice(line, 0, str_find_byte(line, ':')));
+        const struct str behind = str_trim(str_slice(line, str_find_byte(line, ':') + 1, line.n));
+        if (name_is_valid(key) && (str_is(behind, "|") || str_starts(behind, STR("SELECT ")))) {
+            TELL(builder->reader, L151, node_place(sql, at, (int32_t)key.n), key, name);
+            builder->lost = true;
+            return;
+        }
+        at = end + 1;
+    }
+}
+
 void query_read(struct builder *builder, struct str name, struct place place, struct node *sql,
                 struct named_query *query) {
     size_t capacity = 0;
     *query = (struct named_query){.name = name, .sql = without_end(sql->text), .place = place, .text = sql};
     check_remarks(builder, name, sql);
+    check_lines(builder, name, sql);
     for (size_t at = 0; at < query->sql.n || at == 0;) {
         ARENA_GROW(builder->arena, query->lines, query->line_count, capacity);
         query->lines[query->line_count++] = node_place(sql, at, 1);
@@ -116,6 +134,22 @@ static bool file_is_safe(const struct template *file) {
            str_ends(last->text, STR(".pdf"));
 }
 
+/* Signs that no name of a file may have on Windows, which the papers are handed over to. True when told. */
+static bool tell_no_name(struct builder *builder, const struct template *file, const struct setting *setting) {
+    for (size_t i = 0; file->count == 1 && i < file->lines[0].count; i++) {
+        const struct piece *piece = &file->lines[0].pieces[i];
+        const struct str text = piece->kind == PIECE_TEXT ? piece->text : STR_NONE;
+        for (size_t at = 0; at < text.n; at++) {
+            if (strchr(":*?\"<>|", text.p[at]) != NULL) {
+                const size_t offset = str_find(setting->node->text, str_slice(text, at, at + 1));
+                TELL(builder->reader, L263, node_place(setting->node, offset, 1), str_slice(text, at, at + 1));
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* The sign that parts folders elsewhere, else the whole path. */
 static void tell_path(struct builder *builder, const struct setting *file) {
     struct node *node = file->node;
@@ -145,6 +179,9 @@ static void read_file(struct builder *builder, const struct setting *file) {
     }
     if (!file_is_safe(&layout->file)) {
         tell_path(builder, file);
+        return;
+    }
+    if (tell_no_name(builder, &layout->file, file)) {
         return;
     }
     const struct str first = layout->file.lines[0].pieces[0].text;
@@ -214,7 +251,8 @@ void document_build(struct builder *builder, const struct setting *document) {
 
 void sheet_build(struct builder *builder, const struct setting *sheet, struct place place) {
     builder->layout->has_sheet = true;
-    builder->layout->sheet = (struct sheet_spec){.place = place, .columns = 1, .rows = 1};
+    const struct setting *grid = &sheet[KEY_SHEET_GRID];
+    builder->layout->sheet = (struct sheet_spec){.place = grid->node != NULL ? grid->place : place, .columns = 1, .rows = 1};
     settings_apply(builder, MAPPING_SHEET, sheet, &builder->layout->sheet, place);
 }
 

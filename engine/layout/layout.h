@@ -228,6 +228,7 @@ struct table {
     uint32_t cells_query; /* query use */
     struct place across_place;
     struct str *cells_by; /* columns that find the cell */
+    struct place *cells_by_places;
     size_t cells_by_count;
 };
 

@@ -29,6 +29,23 @@ static bool tell_signs_at(struct scan *scan, size_t at) {
            signs_tell(scan->builder->reader, scan->node, at, at + 1);
 }
 
+/* `.form～line words`, `.form－line words`: a style whose hyphen is another sign. */
+static void tell_other_hyphen(const struct scan *scan, size_t at) {
+    static const char *const hyphens[] = {"－", "～", "—", "–", "‐", "−", "~"};
+    const struct str text = str_slice(scan->text, 0, scan->end);
+    const size_t first = name_length(text, at + 1), sign = at + 1 + first;
+    for (size_t i = 0; first > 0 && i < sizeof hyphens / sizeof hyphens[0]; i++) {
+        const struct str hyphen = str_from(hyphens[i]);
+        const size_t second = scan_starts(scan, sign, hyphen) ? name_length(text, sign + hyphen.n) : 0;
+        const struct str meant = str_printf(scan->builder->arena, "%.*s-%.*s", STR_ARG(str_slice(text, at + 1, sign)),
+                                            STR_ARG(str_slice(text, sign + hyphen.n, sign + hyphen.n + second)));
+        if (second > 0 && strmap_get(&scan->builder->styles, meant) != NULL) {
+            TELL(scan->builder->reader, L203, node_place(scan->node, at + 1, 1), STR("styles"),
+                 str_slice(text, at + 1, sign + hyphen.n + second), meant);
+        }
+    }
+}
+
 /* `.title　words`, `．title words`: a style in all but a character. `behind` its names, where there are any. */
 void scan_tell_style_signs(struct scan *scan, size_t at, size_t behind) {
     const bool wide_dot = scan_starts(scan, at, STR("．")) || scan_starts(scan, at, STR("。"));
@@ -36,7 +53,11 @@ void scan_tell_style_signs(struct scan *scan, size_t at, size_t behind) {
     if (name > 0 && scan_starts(scan, at + 3 + name, STR(" "))) {
         tell_signs_at(scan, at);
     } else if (behind > at && known_style(scan, at + 1) > 0) {
-        tell_signs_at(scan, behind);
+        if (!scan_starts(scan, behind, STR("："))) { /* told as a space that is missing */
+            tell_signs_at(scan, behind);
+        }
+    } else if (scan_starts(scan, at, STR("."))) {
+        tell_other_hyphen(scan, at);
     }
 }
 
@@ -132,6 +153,89 @@ void scan_tell_foreign(struct scan *scan) {
     }
 }
 
+/* Other marks that print: of merge fields, HTML's characters, forums, tables of HTML. */
+static const struct mark {
+    struct str written, hint;
+} marks[] = {
+    {STR_INIT("«"), BOTH_INIT("a placeholder is written {name}", "占位符写作 {名称}")},
+    {STR_INIT("&nbsp;"), BOTH_INIT("type the space itself; U+3000 is as wide as a character", "请直接输入空格；全角空格与汉字同宽")},
+    {STR_INIT("&lt;"), BOTH_INIT("type the sign itself", "请直接输入这个符号")},
+    {STR_INIT("&gt;"), BOTH_INIT("type the sign itself", "请直接输入这个符号")},
+    {STR_INIT("&amp;"), BOTH_INIT("type the sign itself", "请直接输入这个符号")},
+    {STR_INIT("colspan="), BOTH_INIT("a cell joined to the one at its left is written <", "并入左格的格写 <")},
+    {STR_INIT("rowspan="), BOTH_INIT("a cell joined to the one above is written ^", "并入上格的格写 ^")},
+    {STR_INIT("[b]"), BOTH_INIT("[.bold words] is for some words of a line", "行内几个字用 [.bold 文字]")},
+    {STR_INIT("[i]"), BOTH_INIT("[.italic words] is for some words of a line", "行内几个字用 [.italic 文字]")},
+    {STR_INIT("[u]"), BOTH_INIT("a style with decoration: underline is for some words: [.name words]",
+                                "下划线请建一个 decoration: underline 的样式，写作 [.样式名 文字]")},
+};
+
+static void tell_mark(const struct scan *scan) {
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        const struct str written = marks[i].written;
+        if (scan_starts(scan, scan->at, written) && str_find(scan->text, written) == scan->at) {
+            const int32_t width = (int32_t)(written.n - ((unsigned char)written.p[0] >= 0x80));
+            TELL(scan->builder->reader, L328, node_place(scan->node, scan->at, width), written, marks[i].hint);
+        }
+    }
+}
+
+/* `.diagonal 科目 / 姓名`: one slash parts nothing. */
+static void tell_one_slash(const struct scan *scan) {
+    bool diagonal = false;
+    for (size_t i = 0; i < scan->line.count; i++) {
+        diagonal = diagonal || str_is(scan->line.names[i], "diagonal");
+    }
+    if (diagonal && scan->at > 0 && scan->text.p[scan->at - 1] == ' ' && scan_starts(scan, scan->at, STR("/ "))) {
+        TELL(scan->builder->reader, L328, node_place(scan->node, scan->at, 1), STR("/"),
+             BOTH("// parts the two words of a slanting head", "斜线表头的两部分之间写 //"));
+    }
+}
+
+/* {% if head %}: a template engine's. True when one begins here, whose first is told. */
+bool scan_tell_engine(struct scan *scan) {
+    const struct str rest = str_slice(scan->text, scan->at, scan->end);
+    const size_t close = str_find(rest, STR("%}"));
+    if (!str_starts(rest, STR("{%")) || close == rest.n) {
+        return false;
+    }
+    if (str_find(scan->text, STR("{%")) == scan->at) {
+        TELL(scan->builder->reader, L341, node_place(scan->node, scan->at, 2), str_slice(rest, 0, close + 2));
+    }
+    scan->at += close + 2;
+    return true;
+}
+
+/* `.form-line .bold words`: styles with a blank between them. `at` behind the first ones and their blanks. */
+void scan_tell_apart(const struct scan *scan, size_t at) {
+    const size_t name = scan_starts(scan, at, STR(".")) ? known_style(scan, at + 1) : 0;
+    if (scan->line.count > 0 && name > 0 && is_apart(scan, at + 1 + name)) {
+        TELL(scan->builder->reader, L342, node_place(scan->node, at, (int32_t)name + 1),
+             scan->line.names[scan->line.count - 1], str_slice(scan->text, at + 1, at + 1 + name));
+    }
+}
+
+/* A line that begins as a heading of Markdown, or with a style between colons. */
+void scan_tell_beginning(const struct scan *scan) {
+    size_t n = 0;
+    while (scan_starts(scan, scan->at + n, STR("#"))) {
+        n++;
+    }
+    const size_t name = scan_starts(scan, scan->at, STR(":")) ? known_style(scan, scan->at + 1) : 0;
+    if (n > 0 && n <= 6 && scan_starts(scan, scan->at + n, STR(" "))) {
+        TELL(scan->builder->reader, L328, node_place(scan->node, scan->at, (int32_t)n),
+             str_slice(scan->text, scan->at, scan->at + n),
+             BOTH("a heading is a block of its own: - heading: words", "标题是单独的块：- heading: 文字"));
+    } else if (name > 0 && scan_starts(scan, scan->at + 1 + name, STR(":"))) {
+        struct arena *arena = scan->builder->arena;
+        const struct str style = str_slice(scan->text, scan->at + 1, scan->at + 1 + name);
+        TELL(scan->builder->reader, L328, node_place(scan->node, scan->at, (int32_t)name + 2),
+             str_slice(scan->text, scan->at, scan->at + 2 + name),
+             diag_both(arena, str_printf(arena, "a style is written .%.*s and a space", STR_ARG(style)),
+                       str_printf(arena, "样式写作 .%.*s 再空一格", STR_ARG(style))));
+    }
+}
+
 /* What a text holds that was hardly meant to print. */
 void scan_tell_meant(struct scan *scan, char c) {
     if (c == '\xEF') {
@@ -143,6 +247,11 @@ void scan_tell_meant(struct scan *scan, char c) {
         tell_late_style(scan);
     } else if (c == '*' || c == '<' || c == '\\' || c == '$') {
         scan_tell_foreign(scan);
+    }
+    if (c == '\xC2' || c == '&' || c == '[' || c == 'c' || c == 'r') {
+        tell_mark(scan);
+    } else if (c == '/') {
+        tell_one_slash(scan);
     }
     bool remark = c == '#' && scan->at >= 2 && str_starts(str_slice(scan->text, scan->at - 2, scan->end), STR("  # "));
     if (remark) {

@@ -2,6 +2,8 @@
 #include "layout/builder.h"
 
 #include "base/buffer.h"
+#include "base/nearest.h"
+#include "filter/filter.h"
 
 void builder_tell_unknown(struct builder *builder, const struct strmap *map, const char *section, struct str name,
                           struct place place) {
@@ -44,11 +46,60 @@ uint32_t builder_page(struct builder *builder, const struct setting *page) {
     return found != NULL ? *found - 1 : 0;
 }
 
+/* `each: SELECT …`, `each: pupils WHERE …`. True when told. */
+static bool tell_more_than_name(struct builder *builder, struct str text, struct place place) {
+    struct str rest = text, word = next_word(&rest);
+    if (str_trim(rest).n == 0 || builder->lost) {
+        return false;
+    }
+    if (str_is(word, "SELECT") || str_is(word, "select") || str_is(word, "Select")) {
+        TELL(builder->reader, L258, place, text, STR("each"));
+        return true;
+    }
+    const uint32_t *query = strmap_get(&builder->queries, word);
+    if (query != NULL) {
+        builder->layout->queries[*query - 1].used = true;
+        TELL(builder->reader, L260, place, text, STR("each"), word);
+    }
+    return query != NULL;
+}
+
+/* Filters that are called as columns often are. */
+static bool is_common_column(struct str name) {
+    static const char *const names[] = {"name", "class", "phone", "id", "semester", "month"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (str_is(name, names[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* {as_of.date}, where `date` is a filter; {child.name}, where `child` is no query. True when told. */
+static bool tell_false_query(struct builder *builder, const struct value_ref *value) {
+    if (strmap_get(&builder->queries, value->query) != NULL || builder->only_checked || builder->lost) {
+        return false;
+    }
+    struct str *names = ARENA_ARRAY(builder->arena, struct str, builder->layout->query_count);
+    for (size_t i = 0; i < builder->layout->query_count; i++) {
+        names[i] = builder->layout->queries[i].name;
+    }
+    if (filter_find(value->column) != NULL && (!is_common_column(value->column) || str_is(value->query, "as_of"))) {
+        TELL(builder->reader, L261, value->place, value->query, value->column);
+    } else if (name_meant(value->query, names, builder->layout->query_count).n > 0) {
+        return false;
+    } else {
+        TELL(builder->reader, L262, value->place, value->query, value->column,
+             names_joined(builder->arena, names, builder->layout->query_count, builder->layout->query_count));
+    }
+    return true;
+}
+
 /* Index of a query; NO_QUERY where there is none (told). Marks it as used. */
 static uint32_t query_named(struct builder *builder, struct str name, struct place place) {
     const uint32_t *found = strmap_get(&builder->queries, name);
     if (found == NULL) {
-        if (!builder->only_checked) {
+        if (!builder->only_checked && !tell_more_than_name(builder, name, place)) {
             builder_tell_unknown(builder, &builder->queries, "queries", name, place);
         }
         return NO_QUERY;
@@ -118,7 +169,9 @@ uint32_t builder_value(struct builder *builder, struct value_ref value) {
     struct layout *layout = builder->layout;
     if (value.query.n > 0) {
         const struct place place = value.place;
-        query_named(builder, value.query, place);
+        if (!tell_false_query(builder, &value)) {
+            query_named(builder, value.query, place);
+        }
     }
     ARENA_GROW(builder->arena, layout->values, layout->value_count, builder->value_capacity);
     layout->values[layout->value_count] = value;

@@ -98,6 +98,7 @@ static void collect(struct kinds *kinds, const struct pair *pair) {
         return;
     }
     if (!settings_read(builder->reader, pair->value, MAPPING_PAGE, where, part.keys)) {
+        builder->lost = true;
         return;
     }
     ARENA_GROW(builder->arena, kinds->parts, kinds->count, kinds->capacity);

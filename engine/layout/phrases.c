@@ -124,6 +124,15 @@ bool phrase_read_wide(struct reading *r) {
     return true;
 }
 
+/* Of a part of r->text; of all of it where full-width signs have made that shorter. */
+static struct place place_of(const struct reading *r, struct str part) {
+    if (r->text.n != r->out->text.n || r->out->text.p < r->node->text.p) {
+        return r->node->place;
+    }
+    const size_t trimmed = (size_t)(r->out->text.p - r->node->text.p);
+    return node_place(r->node, trimmed + (size_t)(part.p - r->text.p), (int32_t)part.n);
+}
+
 /* names[0] the query, then the columns */
 bool phrase_read_cells(struct reading *r) {
     const size_t by = str_find(r->text, STR(" by "));
@@ -136,7 +145,7 @@ bool phrase_read_cells(struct reading *r) {
         if (!name_is_valid(column)) {
             return value_tell_takes(r, "query by column, column");
         }
-        value_add_name(r, column, r->node->place);
+        value_add_name(r, column, place_of(r, column));
     }
     return true;
 }

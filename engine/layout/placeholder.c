@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/nearest.h"
+#include "base/utf8.h"
 
 struct reading {
     struct builder *builder;
@@ -77,7 +78,10 @@ static struct str example_of(const struct reading *r, const struct filter *filte
 
 static void tell_takes(const struct reading *r, const struct filter *filter, struct place place, struct str argument) {
     const struct str name = str_from(filter->name);
-    if (filter->argument[0] == '\0') {
+    const struct str joined = str_printf(r->builder->arena, "%s-%.*s", filter->name, STR_ARG(argument));
+    if (filter_find(joined) != NULL) { /* date short */
+        TELL(r->builder->reader, L307, place, STR("filters"), str_printf(r->builder->arena, "%s %.*s", filter->name, STR_ARG(argument)), joined);
+    } else if (filter->argument[0] == '\0') {
         size_t count = 0;
         const struct str *names = all_filters(r, &count);
         TELL(r->builder->reader, L332, place, name, argument, names_joined(r->builder->arena, names, count, count));
@@ -103,6 +107,11 @@ static const struct filter *find_filter(const struct reading *r, struct str name
     }
     size_t count = 0;
     struct str *names = all_filters(r, &count);
+    if (utf8_count(name) == 1) { /* nearer to `8` than to what was meant */
+        TELL(r->builder->reader, L308, place_of(r, name), STR("filters"), name,
+             names_joined(r->builder->arena, names, count, count));
+        return NULL;
+    }
     reader_tell_name(r->builder->reader, DIAG_L307, DIAG_L308, place_of(r, name), STR("filters"), name, names, count);
     return NULL;
 }

@@ -31,6 +31,6 @@ static struct str list_of_names(struct reader *reader, const struct str *names, 
 void reader_tell_name(struct reader *reader, enum diag_code near, enum diag_code far, struct place place,
                       struct str where, struct str name, const struct str *candidates, size_t count) {
     const struct str best = name_meant(name, candidates, count);
-    const struct str help = best.n > 0 ? best : list_of_names(reader, candidates, count);
+    const struct str help = best.n > 0 ? name_in_full(name, best) : list_of_names(reader, candidates, count);
     reader_tell(reader, best.n > 0 ? near : far, place, (const struct str[4]){where, name, help});
 }

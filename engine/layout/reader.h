@@ -14,7 +14,8 @@ struct reader {
     struct arena *arena;
     struct diags *diags;
     struct strmap told;
-    size_t errors; /* also those told before */
+    size_t errors;   /* also those told before */
+    bool names_lost; /* what others name (queries, styles …) was told as wrong: names that are missing then aren't */
 };
 
 /* NULL when this was told at this place before. */
@@ -29,6 +30,8 @@ void reader_tell_name(struct reader *reader, enum diag_code near, enum diag_code
 /* The candidate that was meant by a word that is none of them: one that is near, or one that people know under this word
  * (aliases.c). STR_NONE when there is none. */
 struct str name_meant(struct str written, const struct str *candidates, size_t count);
+/* The meant name as a message tells it: with the value that the written word stands for, `decoration: underline`. */
+struct str name_in_full(struct str written, struct str meant);
 
 /* --- from bytes to nodes ------------------------------------------------------------------------------------------ */
 

@@ -43,5 +43,11 @@ void scan_tell_foreign(struct scan *scan);
 void scan_tell_style_signs(struct scan *scan, size_t at, size_t behind);
 void scan_tell_no_space(struct scan *scan, size_t behind);
 void scan_tell_space(struct scan *scan);
+/* What a line begins with, at scan->at. */
+void scan_tell_beginning(const struct scan *scan);
+/* A style behind the blanks that end the line's own ones, at `at`. */
+void scan_tell_apart(const struct scan *scan, size_t at);
+/* True when {% … %} begins here: it is stepped over, and the first of a text is told. */
+bool scan_tell_engine(struct scan *scan);
 
 #endif

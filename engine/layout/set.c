@@ -88,6 +88,12 @@ static void visit_named(struct closure *closure, const struct node *item) {
     if (item->kind != NODE_SCALAR || item->text.n == 0) {
         return; /* told where the key is read */
     }
+    size_t sign = 0;
+    sign_meant(item->text, 0, &sign);
+    if (sign > 0 || str_find_byte(item->text, ',') < item->text.n || str_find_byte(item->text, ' ') < item->text.n) {
+        closure->lost = true; /* several names in one, told there too */
+        return;
+    }
     if (str_find_byte(item->text, '/') < item->text.n) {
         TELL_PLAIN(&set->reader, L127, item->place);
         closure->lost = true;
@@ -283,6 +289,12 @@ static void tell_unknown_parts(struct set *set, const struct volume_spec *volume
     for (size_t i = 0; i < set->name_count; i++) {
         if (!is_for_all(set->names[i]) && has_document(set, i)) {
             names[count++] = str_slice(set->names[i], 0, set->names[i].n - strlen(".yaml"));
+        }
+    }
+    for (size_t i = 0; i < count; i++) {
+        if (str_eq(volume->parts, str_join(set->own, names[i], STR(".yaml")))) {
+            TELL(&set->reader, L203, volume->parts_place, set->public.folder, volume->parts, names[i]);
+            return;
         }
     }
     reader_tell_name(&set->reader, DIAG_L203, DIAG_L204, volume->parts_place, set->public.folder, volume->parts, names,

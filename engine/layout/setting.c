@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "layout/values.h"
 
 static struct str name_of(struct reader *reader, const struct mapping_schema *schema) {
     const struct str name = str_from(schema->name);
@@ -76,6 +77,7 @@ static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct
     } else if (meant.n == 0 && kind == MAPPING_FILE && owner == schema_of(MAPPING_BLOCK)) {
         TELL(reader, L139, key->place, key->text);
     } else if (meant.n == 0 && owner != NULL) {
+        reader->names_lost = reader->names_lost || owner == schema_of(MAPPING_FILE);
         if (!owner_was_told(mapping, key, kind)) {
             TELL(reader, L206, key->place, where, key->text, name_of(reader, owner));
         }
@@ -85,15 +87,20 @@ static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct
     return key_index(schema, meant);
 }
 
-static void read_pair(struct reader *reader, enum mapping_kind kind, struct str where, const struct node *mapping,
+/* False where the key is none of the kind's (told). */
+static bool read_pair(struct reader *reader, enum mapping_kind kind, struct str where, const struct node *mapping,
                       const struct pair *pair, struct setting *settings) {
     const struct mapping_schema *schema = schema_of(kind);
     size_t i = key_index(schema, pair->key->text);
     const bool known = i < schema->count;
+    const bool rest = mapping->flow && node_is_empty(pair->value) && !name_is_valid(pair->key->text);
+    if (!known && rest && mapping->has_unknown) {
+        return false; /* of one value with commas in it, rgb(192,0,0), the second part was told, or the first */
+    }
     if (!known) {
         i = tell_unknown(reader, kind, where, mapping, pair->key);
         if (i == schema->count || node_value(mapping, str_from(schema->keys[i].name)) != NULL || settings[i].tried) {
-            return;
+            return false;
         }
     }
     const struct str name = str_from(schema->keys[i].name);
@@ -102,12 +109,13 @@ static void read_pair(struct reader *reader, enum mapping_kind kind, struct str 
     if (known || pair->value->kind != NODE_SCALAR || nearest_name(pair->key->text, &name, 1).n > 0) {
         setting_read(reader, &schema->keys[i], pair->value, &settings[i]);
     }
+    return settings[i].node != NULL || pair->value->kind != NODE_SCALAR || str_find_byte(pair->value->text, '(') == pair->value->text.n;
 }
 
 static void tell_missing(struct reader *reader, const struct mapping_schema *schema, struct str where,
                          const struct node *mapping, const struct setting *settings) {
     for (size_t i = 0; i < schema->count; i++) {
-        if (schema->keys[i].required && !settings[i].tried && !mapping->source->lost) {
+        if (schema->keys[i].required && !settings[i].tried && !mapping->source->lost && !mapping->has_unknown) {
             struct place place = mapping->count > 0 && !mapping->flow ? mapping->pairs[0].key->place : mapping->place;
             TELL(reader, L205, place, where, str_from(schema->keys[i].name), str_from(schema->keys[i].help));
         }
@@ -120,6 +128,26 @@ void settings_require(struct reader *reader, const struct node *mapping, enum ma
     tell_missing(reader, schema, name_of(reader, schema), mapping, settings);
 }
 
+/* `- contents`, `- "text: 甲"`: a block's key that isn't one. */
+static bool tell_bare_block(struct reader *reader, const struct node *node) {
+    const size_t colon = str_find_byte(node->text, ':');
+    const struct str key = str_trim(str_slice(node->text, 0, colon));
+    const struct mapping_schema *block = schema_of(MAPPING_BLOCK);
+    if (node->kind != NODE_SCALAR || key_index(block, key) == block->count) {
+        return false;
+    }
+    TELL(reader, L132, node->place, node->text, key, str_trim(str_slice(node->text, colon + 1, node->text.n)));
+    return true;
+}
+
+static void tell_no_keys(struct reader *reader, struct node *node, enum mapping_kind kind, struct str name) {
+    if (node->kind == NODE_SCALAR && node->style == SCALAR_LITERAL) {
+        TELL(reader, L150, node->place, name);
+    } else if (kind != MAPPING_BLOCK || !tell_bare_block(reader, node)) {
+        TELL(reader, L215, node->place, name, advice_on_keys(reader, kind, node));
+    }
+}
+
 bool settings_read_part(struct reader *reader, struct node *mapping, enum mapping_kind kind, struct str where,
                         struct setting *settings) {
     const struct mapping_schema *schema = schema_of(kind);
@@ -129,12 +157,13 @@ bool settings_read_part(struct reader *reader, struct node *mapping, enum mappin
         if (mapping->kind == NODE_SEQUENCE && !mapping->flow) {
             TELL(reader, L145, mapping->place, name);
         } else if (!mapping->refused && !traps_scalar(reader, mapping)) {
-            TELL(reader, L215, mapping->place, name);
+            tell_no_keys(reader, mapping, kind, name);
         }
         return false;
     }
     for (size_t i = 0; i < mapping->count; i++) {
-        read_pair(reader, kind, name, mapping, &mapping->pairs[i], settings);
+        const bool known = read_pair(reader, kind, name, mapping, &mapping->pairs[i], settings);
+        mapping->has_unknown = mapping->has_unknown || !known;
     }
     return true;
 }

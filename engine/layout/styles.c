@@ -209,6 +209,26 @@ static void reserve_styles(struct builder *builder) {
     builder->style_capacity = most;
 }
 
+/* `remark:`, and its keys beside it instead of below: told once, at the first of them. */
+static bool tell_key_beside(struct builder *builder, const struct node *styles, size_t i) {
+    const struct pair *pair = &styles->pairs[i];
+    size_t owner = i;
+    while (owner > 0 && !node_is_empty(styles->pairs[owner].value)) {
+        owner--;
+    }
+    bool is_key = false;
+    for (size_t k = 0; k < schema_of(MAPPING_STYLE)->count; k++) {
+        is_key = is_key || str_is(pair->key->text, schema_key(MAPPING_STYLE, k)->name);
+    }
+    if (!is_key || pair->value->kind != NODE_SCALAR || owner == i || !node_is_empty(styles->pairs[owner].value)) {
+        return false;
+    }
+    if (owner + 1 == i) {
+        TELL(builder->reader, L136, pair->key->place, styles->pairs[owner].key->text);
+    }
+    return true;
+}
+
 void styles_build(struct builder *builder) {
     read_defaults(builder);
     reserve_styles(builder);
@@ -219,7 +239,9 @@ void styles_build(struct builder *builder) {
         }
         const struct node *styles = builder->files[f].keys[KEY_FILE_STYLES].node;
         for (size_t i = 0; styles != NULL && i < styles->count; i++) {
-            add_style(builder, &styles->pairs[i]);
+            if (!tell_key_beside(builder, styles, i)) {
+                add_style(builder, &styles->pairs[i]);
+            }
         }
         add_words(builder, &builder->files[f].keys[KEY_FILE_WORDS]);
     }

@@ -71,6 +71,26 @@ static void tell_width(struct building *b, struct str word, size_t at, struct pl
     }
 }
 
+/* Lengths that no page has room for; a table `at` a place, in columns or in parts has room of its own. */
+static void check_widths(struct building *b) {
+    const struct layout *layout = b->builder->layout;
+    int64_t all_mp = 0, room_mp = 0;
+    for (size_t i = 0; i < b->table->column_count; i++) {
+        all_mp += b->table->widths[i].kind == WIDTH_FIXED ? b->table->widths[i].number : 0;
+    }
+    for (size_t i = 0; i < (layout->has_sheet ? 1 : layout->page_count); i++) {
+        const struct page_kind *page = &layout->pages[i];
+        const int32_t width_mp = page->turned ? page->height_mp - page->head_mp - page->foot_mp
+                                              : page->width_mp - page->fore_edge_mp - page->binding_edge_mp;
+        room_mp = width_mp > room_mp ? width_mp : room_mp;
+    }
+    const struct setting *widths = &b->keys[KEY_TABLE_WIDTHS];
+    if (all_mp > room_mp + MM(1) && room_mp > 0 && !b->keys[KEY_TABLE_WIDE].tried) {
+        TELL(b->builder->reader, L259, widths->place, str_int(b->builder->arena, all_mp / MM(1)),
+             str_int(b->builder->arena, room_mp / MM(1)));
+    }
+}
+
 static void read_widths(struct building *b) {
     struct setting *setting = &b->keys[KEY_TABLE_WIDTHS];
     if (setting->node == NULL) {
@@ -86,6 +106,7 @@ static void read_widths(struct building *b) {
         }
     }
     b->columns = b->table->column_count;
+    check_widths(b);
 }
 
 /* Where no widths are given, or wrong ones, all columns share alike. */
@@ -281,9 +302,10 @@ static void read_cross(struct building *b) {
     const struct setting *cells = &b->keys[KEY_TABLE_CELLS], *wide = &b->keys[KEY_TABLE_WIDE];
     table->cells_query = NO_QUERY;
     if (cells->node != NULL) {
-        table->cells_query = builder_query_use_named(b->builder, cells->names[0], cells->place);
+        table->cells_query = builder_query_use_named(b->builder, cells->names[0], cells->places[0]);
         table->across_place = cells->place;
         table->cells_by = cells->names + 1;
+        table->cells_by_places = cells->places + 1;
         table->cells_by_count = cells->name_count - 1;
     }
     if (b->keys[KEY_TABLE_ACROSS].tried != cells->tried) {

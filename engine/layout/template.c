@@ -99,7 +99,7 @@ static void read_brace(struct scan *scan) {
     struct piece piece = {0};
     const size_t behind = template_behind_brace(scan->text, scan->at, scan->end);
     flush_text(scan);
-    if (scan_starts(scan, scan->at, STR("{{")) && tell_two_braces(scan)) {
+    if ((scan_starts(scan, scan->at, STR("{{")) && tell_two_braces(scan)) || scan_tell_engine(scan)) {
         return;
     }
     if (behind == 0) {
@@ -286,6 +286,7 @@ static void skip_to_begin(struct scan *scan) {
 static void read_line(struct scan *scan, struct template_line *line) {
     skip_to_begin(scan);
     scan_tell_space(scan);
+    scan_tell_beginning(scan);
     line->place = node_place(scan->node, scan->at, 1);
     const size_t behind = read_names(scan, scan->at, &scan->line);
     scan_tell_style_signs(scan, scan->at, behind);
@@ -295,6 +296,7 @@ static void read_line(struct scan *scan, struct template_line *line) {
     } else {
         scan->at = behind;
         skip_spaces(scan);
+        scan_tell_apart(scan, scan->at);
     }
     line->style = style_of(scan, line->place);
     while (scan->at < scan->end) {

@@ -203,6 +203,20 @@ static bool trap_false_remark(const struct line *line) {
     return false;
 }
 
+/* `-----`, `=====`: a line of signs. */
+static bool trap_ruled_line(const struct line *line) {
+    const struct str text = rest_of(line->text, line->indent);
+    size_t n = 0;
+    while (n < text.n && text.p[n] == text.p[0]) {
+        n++;
+    }
+    if (n < 4 || n < text.n || strchr("-=_*~+", text.p[0]) == NULL) {
+        return false;
+    }
+    TELL(line->reader, L155, line_place(line, line->indent, (int32_t)n), text);
+    return true;
+}
+
 /* A word that is followed by ： where a key should be. */
 static bool trap_wide_colon(const struct line *line) {
     const struct str text = rest_of(line->text, line->key);
@@ -219,7 +233,8 @@ static bool trap_wide_value(const struct line *line) {
 }
 
 static bool trap_first_character(const struct line *line) {
-    if (line->value == line->text.n || strchr("*&!%@`", line->text.p[line->value]) == NULL) {
+    const bool dash = line->colon < line->text.n && str_starts(rest_of(line->text, line->value), STR("- "));
+    if (line->value == line->text.n || (strchr("*&!%@`", line->text.p[line->value]) == NULL && !dash)) {
         return false;
     }
     TELL(line->reader, L125, line_place(line, line->value, 1), str_slice(line->text, line->value, line->value + 1));
@@ -241,12 +256,12 @@ static bool trap_second_colon(const struct line *line) {
 
 /* First those that are sure of what they see; then how deep lines stand (depth.c); then those that look at one line only. */
 static bool (*const traps[])(const struct line *line) = {
-    trap_indentation,          trap_wide_space,          trap_wide_colon,   trap_no_space,        trap_behind_bar,
+    trap_indentation,          trap_ruled_line, trap_wide_space,          trap_wide_colon,   trap_no_space,        trap_behind_bar,
     trap_no_space_behind_dash, trap_no_colon_before_bar, trap_false_dash,   trap_false_remark,    trap_wide_value,
     trap_text_in_braces,       trap_wide_in_braces,      trap_no_comma,     trap_signs_in_braces, trap_first_character,
     trap_behind_quote,         trap_open_quote,          trap_second_colon, trap_no_colon,        trap_key_alone,
 };
-enum { SURE_TRAPS = 9, ALL_TRAPS = sizeof traps / sizeof traps[0] };
+enum { SURE_TRAPS = 10, ALL_TRAPS = sizeof traps / sizeof traps[0] };
 
 static bool explain_line(struct reader *reader, const struct source *source, const struct outline *outline,
                          int32_t number, size_t from, size_t to) {

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/length.h"
 #include "base/nearest.h"
 
 bool value_tell_takes(const struct reading *r, const char *takes) {
@@ -84,138 +83,6 @@ void value_bounds(const struct key *key, int64_t *least, int64_t *most) {
     *most = strtoll(rest, NULL, 10);
 }
 
-/* 25mm, 小四, with em 2em; a bare number only as a factor. */
-static bool parse_length(struct str word, bool em, bool factor, int32_t *number, enum length_unit *unit) {
-    *unit = UNIT_MP;
-    if (length_parse(word, 0, number)) {
-        return true;
-    }
-    if (em && str_ends(word, STR("em")) && length_parse(word, 1000, number)) {
-        *unit = UNIT_EM;
-        return true;
-    }
-    char with_unit[32];
-    if (!factor || word.n == 0 || word.n > 10 || strchr("0123456789", word.p[word.n - 1]) == NULL) {
-        return false;
-    }
-    memcpy(with_unit, word.p, word.n);
-    memcpy(with_unit + word.n, "em", 2);
-    *unit = UNIT_FACTOR;
-    return length_parse((struct str){with_unit, word.n + 2}, 1000, number);
-}
-
-static bool is_unit(struct str word) {
-    return str_is(word, "mm") || str_is(word, "cm") || str_is(word, "pt") || str_is(word, "in") || str_is(word, "em");
-}
-
-struct str value_next_length(struct arena *arena, struct str *rest) {
-    struct str word = next_word(rest), behind = *rest;
-    const struct str unit = next_word(&behind);
-    if (is_unit(unit)) {
-        *rest = behind;
-        return str_join(arena, word, unit);
-    }
-    return word;
-}
-
-static bool tell_number_of_lengths(const struct reading *r, struct str takes) {
-    return value_tell_takes(r, str_c(r->reader->arena, str_join(r->reader->arena, takes, STR(" × 25mm"))));
-}
-
-/* 5号, 小4: a type size by another name is told with the one that it has. */
-static void tell_length(struct reading *r, struct str word) {
-    static const char *const sizes[][2] = {
-        {"1号", "一号"},   {"2号", "二号"},   {"3号", "三号"},    {"4号", "四号"},    {"5号", "五号"},
-        {"6号", "六号"},   {"小3", "小三"},   {"小4", "小四"},    {"小5", "小五"},    {"小6", "小六"},
-        {"小4号", "小四"}, {"小5号", "小五"}, {"小四号", "小四"}, {"小五号", "小五"}, {"五号字", "五号"},
-    };
-    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
-        if (str_is(word, sizes[i][0])) {
-            TELL(r->reader, L221, r->node->place, str_from(r->key->name), word, str_from(sizes[i][1]));
-            return;
-        }
-    }
-    TELL(r->reader, L210, r->node->place, word);
-}
-
-static bool read_some_lengths(struct reading *r, bool em, bool factor) {
-    int64_t least, most;
-    value_bounds(r->key, &least, &most);
-    struct str rest = r->text;
-    for (struct str word; (word = value_next_length(r->reader->arena, &rest)).n > 0; r->out->count++) {
-        if (r->out->count == 4) {
-            r->out->count = 5;
-            break;
-        }
-        int32_t *number = &r->out->number[r->out->count];
-        bool ok = parse_length(word, em, factor, number, &r->out->unit[r->out->count]);
-        if (!ok || (!em && *number < 0)) {
-            tell_length(r, word);
-            return false;
-        }
-    }
-    if ((int64_t)r->out->count < least || (int64_t)r->out->count > most) {
-        return tell_number_of_lengths(
-            r, least == most ? str_int(r->reader->arena, least)
-                             : str_printf(r->reader->arena, "%lld–%lld", (long long)least, (long long)most));
-    }
-    return true;
-}
-
-static bool read_margins(struct reading *r) {
-    if (!read_some_lengths(r, false, false)) {
-        return false;
-    }
-    if (r->out->count != 1 && r->out->count != 4) {
-        return tell_number_of_lengths(r, STR("1, 4"));
-    }
-    for (size_t i = r->out->count; i < 4; i++) {
-        r->out->number[i] = r->out->number[0];
-    }
-    return true;
-}
-
-static bool read_length(struct reading *r) {
-    return read_some_lengths(r, false, false);
-}
-
-/* Of nothing nothing is seen. */
-static bool read_size(struct reading *r) {
-    if (!read_some_lengths(r, false, false)) {
-        return false;
-    }
-    if (r->out->number[0] <= 0) {
-        TELL(r->reader, L210, r->node->place, r->text);
-        return false;
-    }
-    return true;
-}
-
-bool value_is_printable_line(struct reading *r, int32_t thickness_mp) {
-    if (thickness_mp == 0 || thickness_mp >= PT(0.2)) {
-        return true;
-    }
-    TELL(r->reader, L250, r->node->place, r->text);
-    return false;
-}
-
-static bool read_thickness(struct reading *r) {
-    return read_some_lengths(r, false, false) && value_is_printable_line(r, r->out->number[0]);
-}
-
-static bool read_em_length(struct reading *r) {
-    return read_some_lengths(r, true, false);
-}
-
-static bool read_leading(struct reading *r) {
-    r->out->count = 1;
-    if (parse_length(r->text, true, true, &r->out->number[0], &r->out->unit[0]) && r->out->number[0] > 0) {
-        return true;
-    }
-    TELL(r->reader, L210, r->node->place, r->out->text);
-    return false;
-}
-
 static bool parse_number(struct str word, int64_t *out) {
     if (str_starts(word, STR("0x")) && word.n > 2 && word.n <= 10) {
         *out = 0;
@@ -235,7 +102,9 @@ static bool read_one_number(struct reading *r, struct str word) {
     int64_t least, most, number = 0;
     value_bounds(r->key, &least, &most);
     if (!parse_number(word, &number) || number < least || number > most) {
-        TELL(r->reader, L211, r->node->place, word, str_int(r->reader->arena, least), str_int(r->reader->arena, most));
+        struct arena *arena = r->reader->arena;
+        const struct str from = str_int(arena, least), to = str_int(arena, most);
+        TELL(r->reader, L211, r->node->place, word, from, to, advice_on_number(arena, r->key->type, word, from, to));
         return false;
     }
     r->out->number[r->out->count++] = (int32_t)number;
@@ -380,14 +249,54 @@ static bool takes(const struct type *type, unsigned kind) {
 }
 
 /* What a list or keys are told as in place of one value. */
-static enum diag_code scalar_code(enum key_type type) {
+static enum diag_code scalar_code(enum key_type type, const struct node *node) {
     const bool lengths = type >= TYPE_LENGTH && type <= TYPE_EM_LENGTH;
     const bool name = type >= TYPE_NAME && type <= TYPE_STYLE;
-    return lengths || type == TYPE_WIDTHS ? DIAG_L148 : name ? DIAG_L147 : type == TYPE_DRAWN ? DIAG_L320 : DIAG_L214;
+    const bool one = type == TYPE_CHOICE || type == TYPE_COLOUR || type == TYPE_YES_NO || type == TYPE_PAPER;
+    const bool words = type == TYPE_TEMPLATE && node->kind == NODE_MAPPING;
+    return lengths || type == TYPE_WIDTHS ? DIAG_L148
+           : name || one                  ? DIAG_L147
+           : type == TYPE_DRAWN           ? DIAG_L320
+           : words                        ? DIAG_L149
+                                          : DIAG_L214;
+}
+
+/* Is it a key of a file, whose parts others name? */
+static bool is_of_file(const struct key *key) {
+    const struct mapping_schema *file = schema_of(MAPPING_FILE);
+    return key >= file->keys && key < file->keys + file->count;
+}
+
+/* `queries:`, and then `- classes: …`. */
+static bool is_list_of_keys(const struct node *node) {
+    return node->kind == NODE_SEQUENCE && !node->flow && node->count > 0 && node->items[0]->kind == NODE_MAPPING;
+}
+
+static void tell_kind(struct reader *reader, const struct key *key, struct node *node) {
+    const struct type *type = &types[key->type];
+    const struct str name = str_from(key->name);
+    const bool keys = takes(type, KEYS), list = takes(type, LIST), behind_bar = node->style == SCALAR_LITERAL;
+    if ((keys || key->type == TYPE_BLOCKS) && node->kind == NODE_SCALAR && behind_bar) {
+        TELL(reader, L150, node->place, name);
+    } else if (keys && is_list_of_keys(node)) {
+        TELL(reader, L145, node->place, name);
+    } else if (keys) {
+        const struct str hint = key->of == MAPPING_NONE || key->type == TYPE_NAMED ? advice_on_named(reader->arena, name)
+                                                                                  : advice_on_keys(reader, key->of, node);
+        TELL(reader, L215, node->place, name, hint);
+    } else if (list) {
+        TELL(reader, L216, node->place, name,
+             key->type == TYPE_BLOCKS && node->kind == NODE_SCALAR
+                 ? BOTH("its blocks stand below it, each with a dash: - text: …", "各块写在下面，每块以短横开头：- text: …")
+                 : BOTH("each item in a line of its own that begins with -", "每项一行，以 - 开头"));
+    } else {
+        reader_tell(reader, scalar_code(key->type, node), node->place, (const struct str[4]){name});
+    }
+    reader->names_lost = reader->names_lost || is_of_file(key);
 }
 
 /* Is the node of a kind that the type takes? Else told: first as a trap, then as what it should be. */
-static bool kind_fits(struct reader *reader, const struct key *key, const struct node *node) {
+static bool kind_fits(struct reader *reader, const struct key *key, struct node *node) {
     const struct type *type = &types[key->type];
     bool fits = takes(type, node->kind == NODE_SCALAR ? SCALAR : node->kind == NODE_SEQUENCE ? LIST : KEYS);
     bool empty = node_is_empty(node);
@@ -400,17 +309,24 @@ static bool kind_fits(struct reader *reader, const struct key *key, const struct
     if (fits && !empty) {
         return !(type->read == read_any && node->kind == NODE_SCALAR && traps_bar(reader, node));
     }
-    if (empty) {
-        if (!node->source->lost) {
-            TELL(reader, L220, node->place, str_from(key->name));
-        }
-    } else if (!traps_scalar(reader, node)) {
-        const enum diag_code code = takes(type, KEYS)   ? DIAG_L215
-                                    : takes(type, LIST) ? DIAG_L216
-                                                        : scalar_code(key->type);
-        reader_tell(reader, code, node->place, (const struct str[4]){str_from(key->name)});
+    if (empty && key->type == TYPE_BLOCKS && !node->source->lost) {
+        TELL(reader, L136, node->place, str_from(key->name));
+    } else if (empty && !node->source->lost) {
+        TELL(reader, L220, node->place, str_from(key->name));
+    } else if (!empty && !traps_scalar(reader, node)) {
+        tell_kind(reader, key, node);
     }
     return false;
+}
+
+bool value_would_read(const struct reader *reader, const struct key *key, struct node *node, struct str text) {
+    struct diags unheard;
+    diags_init(&unheard, reader->arena);
+    struct reader quiet = {.arena = reader->arena, .diags = &unheard};
+    strmap_init(&quiet.told, reader->arena);
+    struct setting out = {.text = text};
+    struct reading reading = {.reader = &quiet, .key = key, .node = node, .text = text, .out = &out};
+    return types[key->type].read(&reading);
 }
 
 /* Lengths and numbers with commas between them: told with the value as it is written. */
@@ -441,6 +357,34 @@ static bool has_commas(struct reader *reader, const struct key *key, struct node
     return first < node->text.n;
 }
 
+/* `class, gender`: one name is taken, or names stand in brackets. True when told. */
+static bool tell_several(struct reader *reader, const struct key *key, const struct node *node) {
+    if (str_find_byte(node->text, '{') < node->text.n) {
+        return false; /* told as a placeholder */
+    }
+    const bool comma = str_find_byte(node->text, ',') < node->text.n, several = key->type == TYPE_NAMES;
+    const bool words = several && !str_is(str_from(key->name), "fonts") && !str_is(str_from(key->name), "words");
+    const bool blank = words && str_find_byte(str_trim(node->text), ' ') < str_trim(node->text).n;
+    const bool expression = key->type == TYPE_CONDITION || str_starts(node->text, STR("SELECT ")) ||
+                            str_starts(node->text, STR("select ")) || str_find_byte(node->text, '(') < node->text.n;
+    if (expression || !(comma || blank)) {
+        return false;
+    }
+    struct str rest = node->text, names = STR_NONE;
+    while (rest.n > 0) {
+        struct str part = str_split(rest, ',', &rest);
+        for (struct str word; (word = next_word(&part)).n > 0;) {
+            names = str_printf(reader->arena, "%.*s%s%.*s", STR_ARG(names), names.n > 0 ? ", " : "", STR_ARG(word));
+        }
+    }
+    if (several) {
+        TELL(reader, L152, node->place, str_from(key->name), names);
+    } else {
+        TELL(reader, L147, node->place, str_from(key->name));
+    }
+    return true;
+}
+
 /* Names hold no punctuation; what a name looks like and isn't would be told as unknown. */
 static bool has_wrong_signs(struct reader *reader, const struct key *key, struct node *node) {
     switch ((int)key->type) {
@@ -461,7 +405,7 @@ static bool has_wrong_signs(struct reader *reader, const struct key *key, struct
         return false;
     }
     if (node->kind == NODE_SCALAR) {
-        return signs_tell(reader, node, 0, node->text.n);
+        return signs_tell(reader, node, 0, node->text.n) || tell_several(reader, key, node);
     }
     bool told = false;
     for (size_t i = 0; node->kind == NODE_SEQUENCE && i < node->count; i++) {

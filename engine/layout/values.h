@@ -23,6 +23,25 @@ struct str value_next_length(struct arena *arena, struct str *rest);
 /* Least and greatest number, as the key's row says. */
 void value_bounds(const struct key *key, int64_t *least, int64_t *most);
 
+/* Would the key's reader take these words? Nothing is told; `node` says where they stand. */
+bool value_would_read(const struct reader *reader, const struct key *key, struct node *node, struct str text);
+
+/* advice.c: the remedy for a value that can't be read, in both languages, in the reader's arena. The first tells it too (L210, L221). */
+void advice_tell_length(const struct reading *r, struct str word);
+struct str advice_on_length(struct arena *arena, enum key_type type, struct str word);
+struct str advice_on_number(struct arena *arena, enum key_type type, struct str word, struct str least, struct str most);
+/* Of a value that stands where keys of the kind are wanted; of a key (`queries`) below which names of one's own stand. */
+struct str advice_on_keys(struct reader *reader, enum mapping_kind kind, struct node *node);
+struct str advice_on_named(struct arena *arena, struct str name);
+
+/* lengths.c: one a type; number[] in mp, or 1/1000 of the unit. */
+bool lengths_read(struct reading *r);
+bool lengths_read_size(struct reading *r);
+bool lengths_read_margins(struct reading *r);
+bool lengths_read_thickness(struct reading *r);
+bool lengths_read_em(struct reading *r);
+bool lengths_read_leading(struct reading *r);
+
 /* phrases.c: one a type; what each puts into which number stands at its head. */
 bool phrase_read_binding(struct reading *r);
 bool phrase_read_paper(struct reading *r);

@@ -349,25 +349,47 @@ static bool tell_swallowed(struct resolver *resolver, struct str name) {
     return false;
 }
 
+/* Were these rows told as the wrong ones, those of another query being meant? Then all of its columns are missing. */
+static bool rows_were_told(struct resolver *resolver, uint32_t meant) {
+    const uint32_t of_document = resolver->layout->each != NO_QUERY;
+    bool found = false;
+    if (resolver->depth > of_document) {
+        const uint32_t serial = resolver->rows[resolver->depth - 1].serial;
+        strmap_put(&resolver->parameters_told, str_printf(resolver->arena, "%u of %u", serial, meant), &found);
+    }
+    return found;
+}
+
 /* A query of the layout's own that has the column, but whose rows aren't around. */
 static bool tell_elsewhere(struct resolver *resolver, struct place place, struct str name) {
     for (uint32_t i = 0; i < resolver->layout->query_count; i++) {
         const struct named_query *named = &resolver->layout->queries[i];
         uint32_t column = 0;
-        const bool own =
-            named->used && named->built_in == BUILT_IN_NONE && str_eq(named->place.file, resolver->layout->path);
+        const bool own = named->built_in == BUILT_IN_NONE && str_eq(named->place.file, resolver->layout->path);
         const struct query *query = own ? query_at(resolver, i) : NULL;
         if (query != NULL && find_column(query, name, &column)) {
             resolver_mark(resolver, i, column);
-            DIAG_ADD(resolver->diags, R318, place, name, named->name);
+            if (!rows_were_told(resolver, i)) {
+                DIAG_ADD(resolver->diags, R318, place, name, named->name);
+            }
             return true;
         }
     }
     return false;
 }
 
+/* {totals}, where `totals` is a query. */
+static bool tell_query(struct resolver *resolver, struct place place, struct str name) {
+    uint32_t index = 0;
+    const struct query *query = find_query(resolver, name, &index) ? query_at(resolver, index) : NULL;
+    if (query != NULL && query_columns(query) > 0) {
+        DIAG_ADD(resolver->diags, R326, place, name, query_column(query, 0));
+    }
+    return query != NULL;
+}
+
 static void tell_unknown_here(struct resolver *resolver, struct place place, struct str name, bool query_too) {
-    if (tell_swallowed(resolver, name) || tell_elsewhere(resolver, place, name)) {
+    if ((!query_too && tell_query(resolver, place, name)) || tell_swallowed(resolver, name) || tell_elsewhere(resolver, place, name)) {
         return;
     }
     size_t count;
@@ -388,6 +410,7 @@ struct by_columns resolve_by(struct resolver *resolver, struct str column, struc
     uint32_t depth;
     if (!find_in_rows(resolver, column, &depth, &by.own) && !row_is_broken(resolver)) {
         tell_unknown_here(resolver, place, column, false);
+        return by;
     }
     for (; by.theirs < givens->part_column_count; by.theirs++) {
         if (str_eq(givens->part_columns[by.theirs], column)) {

@@ -94,6 +94,15 @@ static void tell_no_face(struct resolver *resolver, const struct font_spec *font
     }
 }
 
+/* `LXGW WenKai:bold`, where the family is here and has no such weight: nobody means that it is passed over. */
+static void tell_no_weight(struct resolver *resolver, const struct font_spec *font, size_t i) {
+    const struct str face = font->faces[i], family = str_slice(face, 0, str_find_byte(face, ':'));
+    int error = 0;
+    if (family.n < face.n && face_find(resolver->fonts, family, ".", &error) != NULL) {
+        DIAG_ADD(resolver->diags, R328, font->places[i], family, str_slice(face, family.n + 1, face.n));
+    }
+}
+
 /* The chain of a font's name. A face that isn't here is passed over while another stands behind it: a theme names the
  * site's own faces first, and not every site has them. */
 static struct font_chain chain_of(struct resolver *resolver, const struct font_spec *font) {
@@ -110,6 +119,9 @@ static struct font_chain chain_of(struct resolver *resolver, const struct font_s
         } else if (first_missing == font->count) {
             first_missing = i;
             first_error = error;
+        }
+        if (face == NULL && error == 0 && font->count > 1) {
+            tell_no_weight(resolver, font, i);
         }
     }
     if (first_missing < font->count && (chain.count == 0 || first_error != 0)) {

@@ -159,7 +159,7 @@ static void find_cells_by(struct resolver *resolver, const struct table *table) 
         for (size_t i = 0; rows != NULL && i < count; i++) {
             const bool known = has_column(resolver, table->across, across, i) || has_column(resolver, each, rows, i);
             if (!known || !has_column(resolver, table->cells_query, cells, i)) {
-                DIAG_ADD(resolver->diags, R312, table->bands[band].place, table->cells_by[i]);
+                DIAG_ADD(resolver->diags, R312, table->cells_by_places[i], table->cells_by[i]);
             }
         }
     }

@@ -50,8 +50,8 @@ static bool item_ends(const struct words *words) {
     return false;
 }
 
-/* Where `name` is written in the SELECT list. False when it comes from a *. */
-static bool find_written(struct str sql, struct str name, struct sql_word *written) {
+/* Where `name` is written in the SELECT list, behind `earlier` columns that are called so too. False when it comes from a *. */
+static bool find_written(struct str sql, struct str name, size_t earlier, struct sql_word *written) {
     struct words words = {.sql = sql};
     bool inside = false;
     while (next_sql_word(&words)) {
@@ -62,7 +62,7 @@ static bool find_written(struct str sql, struct str name, struct sql_word *writt
             break;
         }
         inside = inside || sql_is(&words.word, STR("SELECT"));
-        if (inside && str_eq(words.word.text, name) && item_ends(&words)) {
+        if (inside && str_eq(words.word.text, name) && item_ends(&words) && earlier-- == 0) {
             *written = words.word;
             return true;
         }
@@ -99,18 +99,28 @@ static bool any_used(const struct resolver *resolver, uint32_t query, size_t col
     return false;
 }
 
+/* Columns before this one that bear its name. */
+static size_t same_before(const struct query *query, size_t column) {
+    size_t same = 0;
+    for (size_t i = 0; i < column; i++) {
+        same += str_eq(query_column(query, i), query_column(query, column));
+    }
+    return same;
+}
+
 static void tell_unused(struct resolver *resolver, uint32_t index, const struct query *query) {
     const struct named_query *named = &resolver->layout->queries[index];
     for (size_t i = 0; i < query_columns(query); i++) {
         const struct str column = query_column(query, i);
+        const size_t same = same_before(query, i);
         struct sql_word written;
-        if (resolver->used[index][i] || !find_written(named->sql, column, &written) ||
-            orders_by(named->sql, column, i + 1)) {
+        if (resolver->used[index][i] || !find_written(named->sql, column, same, &written) ||
+            (same == 0 && orders_by(named->sql, column, i + 1))) {
             continue;
         }
         struct place place = named_query_place(named, written.from);
         place.width = (int32_t)utf8_count(str_slice(named->sql, written.from, written.to));
-        DIAG_ADD(resolver->diags, R313, place, named->name, column);
+        diag_add(resolver->diags, same > 0 ? DIAG_R325 : DIAG_R313, place, (const struct str[4]){named->name, column});
     }
 }
 

@@ -1,0 +1,190 @@
+/* slips_grammar.c: what SQLite refuses where a condition, a list or a name goes on otherwise than it expects, and days that
+ * aren't written as text. */
+#include "data/slips.h"
+
+#include <string.h>
+
+/* --- days --------------------------------------------------------------------------------------------------------- */
+
+static size_t digits_at(struct str text, size_t at) {
+    size_t n = 0;
+    while (at + n < text.n && text.p[at + n] >= '0' && text.p[at + n] <= '9') {
+        n++;
+    }
+    return n;
+}
+
+/* The sign or character at `at` that parts year and month, or month and day; its bytes. */
+static size_t parts_day(struct str text, size_t at) {
+    static const char *const signs[] = {"-", "/", ".", "年", "月"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        if (str_starts(str_slice(text, at, text.n), str_from(signs[i]))) {
+            return strlen(signs[i]);
+        }
+    }
+    return 0;
+}
+
+/* 2015-9-1, 2015/09/01, 2015年9月1日 at `at`: its length, and the day as the database has it; 0 for none. */
+static size_t day_at(struct str text, size_t at, char iso[11]) {
+    const size_t year = digits_at(text, at), first = at + year, month_at = first + parts_day(text, first);
+    const size_t month = digits_at(text, month_at), second = month_at + month, day_at = second + parts_day(text, second);
+    const size_t day = digits_at(text, day_at);
+    if (year != 4 || month_at == first || month == 0 || month > 2 || day_at == second || day == 0 || day > 2) {
+        return 0;
+    }
+    memcpy(iso, "0000-00-00", 11);
+    memcpy(iso, text.p + at, 4);
+    memcpy(iso + 7 - month, text.p + month_at, month);
+    memcpy(iso + 10 - day, text.p + day_at, day);
+    const size_t end = day_at + day;
+    return end + (str_starts(str_slice(text, end, text.n), STR("日")) ? 3 : 0) - at;
+}
+
+static bool tell_day(const struct words *words, size_t from, size_t to, const char *iso) {
+    struct arena *arena = words->diags->arena;
+    const struct str hint = diag_both(arena, str_printf(arena, "a day is text, written so: '%s'", iso),
+                                      str_printf(arena, "日期是文字，写作 '%s'", iso));
+    return words_tell(words, from, to, str_slice(words->text->sql, from, to), hint);
+}
+
+bool slips_tell_day(const struct words *words) {
+    const struct str sql = words->text->sql;
+    const struct sql_word *word = &words->word;
+    char iso[11];
+    const bool quoted = words_is_text(words, word);
+    const size_t from = word->from + quoted, n = word->kind == SQL_STRING ? day_at(sql, from, iso) : 0;
+    if (n == 0) {
+        return false;
+    }
+    if (quoted) {
+        const bool all = from + n + 1 == word->to;
+        return all && !str_is(str_slice(sql, from, from + n), iso) && tell_day(words, word->from, word->to, iso);
+    }
+    const bool marked = sql_is_sign(&words->before, '#') && words->before.to == from;
+    return tell_day(words, from - marked, from + n + (marked && from + n < sql.n && sql.p[from + n] == '#'), iso);
+}
+
+/* --- grammar ------------------------------------------------------------------------------------------------------ */
+
+/* Each looks at the word at which SQLite stopped. */
+
+/* birth ≥ '2015-01-01' */
+static bool sign_of_mathematics(const struct words *words) {
+    static const char *const signs[][2] = {{"≥", ">="}, {"≤", "<="}, {"≠", "<>"}, {"＞＝", ">="}, {"≧", ">="}, {"≦", "<="}};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        const size_t from = words->word.from, to = from + strlen(signs[i][0]);
+        if (str_starts(str_slice(words->text->sql, from, words->text->sql.n), str_from(signs[i][0]))) {
+            struct arena *arena = words->diags->arena;
+            return words_tell(words, from, to, str_from(signs[i][0]),
+                              diag_both(arena, str_printf(arena, "it is written %s", signs[i][1]),
+                                        str_printf(arena, "应写作 %s", signs[i][1])));
+        }
+    }
+    return false;
+}
+
+static bool isnull(const struct words *words) {
+    const bool calls = sql_is(&words->word, STR("isnull")) && sql_is_sign(&words->next, '(');
+    if (calls) {
+        DIAG_ADD(words->diags, D237, query_place(words->text, words->word.from, words->word.to), words->text->name,
+                 words->word.text, STR("ifnull(a, b)"));
+    }
+    return calls;
+}
+
+/* AND OR, AND ORDER BY: at the word behind which the condition is missing. */
+static bool no_condition(const struct words *words) {
+    static const char *const joins[] = {"AND", "OR", "WHERE", "HAVING", "ON", "NOT"};
+    static const char *const others[] = {"AND", "OR", "ORDER", "GROUP", "LIMIT", "HAVING", "UNION"};
+    const bool ends = words->word.from >= words->text->sql.n || sql_is_sign(&words->word, ')') ||
+                      words_is_any(&words->word, others, sizeof others / sizeof others[0]);
+    return ends && words_is_any(&words->before, joins, sizeof joins / sizeof joins[0]) &&
+           words_tell(words, words->before.from, words->before.to, words_written(words, &words->before),
+                      BOTH("write the condition behind it, or take it out", "请在后面补写条件，或删去它"));
+}
+
+/* EXISTS SELECT …, IN SELECT … */
+static bool open_select(const struct words *words) {
+    return sql_is(&words->word, STR("SELECT")) && words->before.kind != SQL_STRING && words->before.text.n > 0 &&
+           words_tell_word(words, BOTH("an inner SELECT stands in brackets: EXISTS (SELECT 1 FROM child)",
+                                       "内层的 SELECT 写在括号里：EXISTS (SELECT 1 FROM child)"));
+}
+
+/* AS my phone */
+static bool two_words(const struct words *words) {
+    return words->word.kind == SQL_NAME && words->before.kind == SQL_NAME && sql_is(&words->earlier, STR("AS")) &&
+           words_tell_word(words, BOTH("a name of several words is joined by _: AS my_phone",
+                                       "名称有空格时请用 _ 连接：AS my_phone"));
+}
+
+/* ORDER BY name 降序, ORDER BY name ASC DESC */
+static bool direction(const struct words *words) {
+    static const char *const down[] = {"降序", "倒序", "递减", "从大到小", "descending"};
+    static const char *const up[] = {"升序", "正序", "递增", "从小到大", "ascending"};
+    static const char *const both[] = {"ASC", "DESC"};
+    if (words_is_any(&words->word, down, sizeof down / sizeof down[0])) {
+        return words_tell_word(words, BOTH("it is written DESC", "降序写作 DESC"));
+    }
+    if (words_is_any(&words->word, up, sizeof up / sizeof up[0])) {
+        return words_tell_word(words, BOTH("it is written ASC", "升序写作 ASC"));
+    }
+    return words_is_any(&words->word, both, 2) && words_is_any(&words->before, both, 2) &&
+           words_tell_word(words, BOTH("ASC or DESC, one of the two", "ASC 和 DESC 只写一个"));
+}
+
+/* The last word of the text before `from` that is `name`, and that `closed` doesn't follow; its offset, or the text's length. */
+static size_t open_word(const struct query_text *text, size_t from, struct str name, struct str closed) {
+    struct sql_word word;
+    size_t found = text->sql.n;
+    for (size_t offset = 0; sql_next(text->sql, &offset, &word) && word.from < from;) {
+        found = sql_is(&word, name) ? word.from : sql_is(&word, closed) ? text->sql.n : found;
+    }
+    return found;
+}
+
+/* BETWEEN a, b; kind IN '甲', '乙'; CASE … without END. */
+static bool left_open(const struct words *words) {
+    const struct query_text *text = words->text;
+    const size_t at = words->word.from;
+    const size_t between = open_word(text, at, STR("BETWEEN"), STR("AND")), in = open_word(text, at, STR("IN"), STR("("));
+    const size_t when = open_word(text, at, STR("CASE"), STR("END"));
+    if (between < text->sql.n && sql_is_sign(&words->word, ',')) {
+        return words_tell_word(words, BOTH("between the two stands AND: BETWEEN a AND b", "两个值之间写 AND：BETWEEN a AND b"));
+    }
+    if (in < text->sql.n && words->before.from > in) {
+        return words_tell(words, words->before.from, words->before.to, words_written(words, &words->before),
+                          BOTH("the values of IN stand in brackets: IN ('甲', '乙')", "IN 的各个值写在括号里：IN ('甲', '乙')"));
+    }
+    return when < text->sql.n && words_tell(words, when, when + 4, STR("CASE"),
+                                            BOTH("it ends with END: CASE WHEN a = 1 THEN b ELSE c END",
+                                                 "CASE 须以 END 结束：CASE WHEN a = 1 THEN b ELSE c END"));
+}
+
+static bool (*const sure[])(const struct words *words) = {sign_of_mathematics, isnull, no_condition, open_select, direction};
+static bool (*const perhaps[])(const struct words *words) = {two_words, left_open};
+
+bool slips_tell_grammar(const struct query_text *text, size_t from, bool last, struct diags *diags) {
+    bool (*const *rules)(const struct words *words) = last ? perhaps : sure;
+    const size_t count = last ? sizeof perhaps / sizeof perhaps[0] : sizeof sure / sizeof sure[0];
+    struct words words = words_of(text, diags);
+    while (words_step(&words) && words.word.from < from) {
+    }
+    bool told = false;
+    for (size_t i = 0; words.word.from == from && !told && i < count; i++) {
+        told = rules[i](&words);
+    }
+    return told;
+}
+
+bool query_tell_hyphen(const struct query_text *text, size_t from, struct diags *diags) {
+    struct words words = words_of(text, diags);
+    while (words_step(&words) && words.word.from < from) {
+    }
+    const bool joined = words.word.from == from && sql_is_sign(&words.before, '-') &&
+                        words.earlier.kind == SQL_PARAMETER && words.earlier.to == words.before.from &&
+                        words.before.to == from;
+    return joined && words_tell(&words, words.earlier.from, words.word.to,
+                                str_slice(text->sql, words.earlier.from, words.word.to),
+                                BOTH("a name has no hyphen: :class_id", "名称中不用短横：:class_id"));
+}

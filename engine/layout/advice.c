@@ -1,0 +1,256 @@
+/* advice.c: what was probably meant by a value that can't be read, so that the remedy names it: 2.5厘米 is 2.5cm, 200张 is 200,
+ * `frame: 1pt` is {line: 1pt}. Nothing here is taken for the value itself. */
+#include "layout/values.h"
+
+#include <string.h>
+
+#include "base/length.h"
+#include "base/nearest.h"
+
+static struct str both(struct arena *arena, const char *english, const char *chinese, struct str meant) {
+    return diag_both(arena, str_printf(arena, english, STR_ARG(meant)), str_printf(arena, chinese, STR_ARG(meant)));
+}
+
+static struct str write_so(struct arena *arena, struct str meant) {
+    return both(arena, "write %.*s", "请写 %.*s", meant);
+}
+
+/* --- lengths ------------------------------------------------------------------------------------------------------ */
+
+/* The sign, digits and point that the word begins with. */
+static size_t number_length(struct str word) {
+    size_t n = 0;
+    while (n < word.n && (strchr("0123456789.", word.p[n]) != NULL || (n == 0 && word.p[n] == '-'))) {
+        n++;
+    }
+    return n;
+}
+
+/* The unit as the language has it; STR_NONE for none that is known. */
+static struct str unit_meant(struct str written) {
+    static const char *const units[][2] = {{"厘米", "cm"}, {"公分", "cm"}, {"毫米", "mm"}, {"磅", "pt"},  {"点", "pt"},
+                                           {"字符", "em"}, {"个字", "em"}, {"字", "em"},   {"格", "em"},  {"英寸", "in"},
+                                           {"寸", "in"},   {"MM", "mm"},   {"CM", "cm"},   {"PT", "pt"}};
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
+        if (str_is(written, units[i][0])) {
+            return str_from(units[i][1]);
+        }
+    }
+    return STR_NONE;
+}
+
+static bool means_nothing(struct str word) {
+    static const char *const words[] = {"none", "no", "off", "false", "null", "无", "没有", "不要"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(word, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool takes_em(enum key_type type) {
+    return type == TYPE_EM_LENGTH || type == TYPE_LEADING;
+}
+
+/* `20。5mm` with a point; STR_NONE when that is no length either. */
+static struct str with_point(struct arena *arena, struct str word) {
+    static const char *const points[] = {"。", "．", ",", "，"};
+    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++) {
+        const struct str sign = str_from(points[i]);
+        const size_t at = str_find(word, sign);
+        const struct str mended = str_printf(arena, "%.*s.%.*s", STR_ARG(str_slice(word, 0, at)),
+                                             STR_ARG(str_slice(word, at + sign.n, word.n)));
+        int32_t mp = 0;
+        if (at < word.n && length_parse(mended, 0, &mp)) {
+            return mended;
+        }
+    }
+    return STR_NONE;
+}
+
+static struct str length_meant(struct arena *arena, enum key_type type, struct str word) {
+    const size_t n = number_length(word);
+    const struct str number = str_slice(word, 0, n), unit = str_slice(word, n, word.n);
+    const bool em = takes_em(type);
+    if (means_nothing(word) && type != TYPE_SIZE && type != TYPE_LEADING) {
+        return STR("0");
+    }
+    if (n == 0) {
+        return STR_NONE;
+    }
+    if (unit.n == 0 && number.p[n - 1] != '.') {
+        const bool narrow = type == TYPE_MARGINS && str_find_byte(number, '.') < 2 && number.p[0] < '9'; /* 2.5: in cm */
+        return str_join(arena, number, type == TYPE_THICKNESS ? STR("pt") : em ? STR("em") : narrow ? STR("cm") : STR("mm"));
+    }
+    if (type == TYPE_LEADING && str_is(unit, "倍")) {
+        return number;
+    }
+    const struct str meant = unit_meant(unit);
+    const bool fits = meant.n > 0 && (em || !str_is(meant, "em"));
+    return fits ? str_join(arena, number, meant) : with_point(arena, word);
+}
+
+struct str advice_on_length(struct arena *arena, enum key_type type, struct str word) {
+    int32_t mp = 0;
+    if (!takes_em(type) && length_parse(word, 0, &mp) && mp < 0) {
+        return BOTH("it is 0 or more", "不得小于 0");
+    }
+    const struct str meant = length_meant(arena, type, word);
+    if (meant.n > 0 && strchr("0123456789", meant.p[meant.n - 1]) != NULL) {
+        return write_so(arena, meant);
+    }
+    if (meant.n > 0) {
+        return both(arena, "write it with its unit: %.*s", "请写上单位：%.*s", meant);
+    }
+    return type == TYPE_MARGINS ? BOTH("write it with its unit: 25mm, 2.5cm; four stand for head, fore-edge, foot, binding edge",
+                                       "请写上单位：25mm、2.5cm；四个数依次为天头、翻口、地脚、订口")
+           : type == TYPE_LEADING ? BOTH("write it with its unit, or as a factor: 28pt, 1.5", "请写上单位，或写倍数：28pt、1.5")
+           : type == TYPE_EM_LENGTH ? BOTH("write it with its unit: 2em, 25mm, 12pt", "请写上单位：2em、25mm、12pt")
+                                    : BOTH("write it with its unit: 25mm, 2.5cm, 12pt, 小四", "请写上单位：25mm、2.5cm、12pt、小四");
+}
+
+/* 5号, 小4: a type size by another name. */
+static struct str type_size_meant(struct str word) {
+    static const char *const sizes[][2] = {
+        {"1号", "一号"},   {"2号", "二号"},   {"3号", "三号"},    {"4号", "四号"},    {"5号", "五号"},
+        {"6号", "六号"},   {"小3", "小三"},   {"小4", "小四"},    {"小5", "小五"},    {"小6", "小六"},
+        {"小4号", "小四"}, {"小5号", "小五"}, {"小四号", "小四"}, {"小五号", "小五"}, {"五号字", "五号"},
+    };
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        if (str_is(word, sizes[i][0])) {
+            return str_from(sizes[i][1]);
+        }
+    }
+    return STR_NONE;
+}
+
+static bool is_picture(struct str word) {
+    return str_ends(word, STR(".svg")) || str_ends(word, STR(".png")) || str_ends(word, STR(".jpg"));
+}
+
+void advice_tell_length(const struct reading *r, struct str word) {
+    const struct str size = type_size_meant(word);
+    struct arena *arena = r->reader->arena;
+    if (size.n > 0) {
+        TELL(r->reader, L221, r->node->place, str_from(r->key->name), word, size);
+    } else if (is_picture(word)) {
+        TELL(r->reader, L210, r->node->place, word, both(arena, "write {image: %.*s}", "请写 {image: %.*s}", word));
+    } else {
+        TELL(r->reader, L210, r->node->place, word, advice_on_length(arena, r->key->type, word));
+    }
+}
+
+/* --- numbers ------------------------------------------------------------------------------------------------------ */
+
+/* 2x5, 28×22, 0～100, 0-100: two numbers, with something between them. */
+static struct str pair_meant(struct arena *arena, struct str word) {
+    static const char *const signs[] = {"x", "X", "×", "*", "~", "～", "-", "—", "至", "到", "、", "/"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        const struct str sign = str_from(signs[i]);
+        const size_t at = str_find(word, sign);
+        const struct str first = str_trim(str_slice(word, 0, at)), second = str_trim(str_slice(word, at + sign.n, word.n));
+        int64_t a = 0, b = 0;
+        if (at < word.n && at + sign.n < word.n && str_to_int(first, &a) && str_to_int(second, &b)) {
+            return str_printf(arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
+        }
+    }
+    return STR_NONE;
+}
+
+struct str advice_on_number(struct arena *arena, enum key_type type, struct str word, struct str least, struct str most) {
+    const size_t n = number_length(word);
+    int64_t number = 0, from = 0, to = 0;
+    const struct str pair = type == TYPE_PAIR ? pair_meant(arena, word) : STR_NONE;
+    if (pair.n > 0) {
+        return write_so(arena, pair);
+    }
+    const bool fits = n > 0 && n < word.n && str_to_int(str_slice(word, 0, n), &number) && str_to_int(least, &from) &&
+                      str_to_int(most, &to) && number >= from && number <= to;
+    return fits ? both(arena, "write the number alone: %.*s", "请只写数字：%.*s", str_slice(word, 0, n))
+                : BOTH("write the number alone: no unit, no words", "请只写数字，不带单位和文字");
+}
+
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+/* The key of the schema whose value this could be; types that take any word say nothing. */
+static const struct key *key_for(struct reader *reader, const struct mapping_schema *schema, struct node *node,
+                                 struct str value) {
+    static const enum key_type sure[] = {TYPE_CHOICE, TYPE_COLOUR, TYPE_STROKE, TYPE_PAPER, TYPE_SIZE, TYPE_LENGTH};
+    for (size_t t = 0; t < sizeof sure / sizeof sure[0]; t++) {
+        for (size_t i = 0; i < schema->count; i++) {
+            if (schema->keys[i].type == sure[t] && value_would_read(reader, &schema->keys[i], node, value)) {
+                return &schema->keys[i];
+            }
+        }
+    }
+    return NULL;
+}
+
+/* {kind: bars, of: …, x: …, y: …}: the value, and what is needed besides. */
+static struct str with_needed(struct arena *arena, const struct mapping_schema *schema, struct str pairs, const struct key *given) {
+    for (size_t i = 0; i < schema->count; i++) {
+        const struct key *key = &schema->keys[i];
+        if (key->required && key != given) {
+            pairs = str_printf(arena, "%.*s%s%s: …", STR_ARG(pairs), pairs.n > 0 ? ", " : "", key->name);
+        }
+    }
+    return pairs;
+}
+
+/* `楷体 五号` as {font: 楷体, size: 五号}; STR_NONE when some word fits no key. */
+static struct str pairs_of_words(struct reader *reader, const struct mapping_schema *schema, struct node *node) {
+    struct str rest = node->text, pairs = STR_NONE;
+    for (struct str word; (word = next_word(&rest)).n > 0;) {
+        const struct key *key = key_for(reader, schema, node, word);
+        const bool font = key == NULL && pairs.n == 0 && schema->keys[0].type == TYPE_NAME;
+        key = font ? &schema->keys[0] : key;
+        if (key == NULL || str_find(pairs, str_from(key->name)) < pairs.n) {
+            return STR_NONE;
+        }
+        pairs = str_printf(reader->arena, "%.*s%s%s: %.*s", STR_ARG(pairs), pairs.n > 0 ? ", " : "", key->name,
+                           STR_ARG(word));
+    }
+    return pairs;
+}
+
+static struct str names_of(struct arena *arena, const struct mapping_schema *schema) {
+    struct str names[KEYS_AT_MOST];
+    for (size_t i = 0; i < schema->count; i++) {
+        names[i] = str_from(schema->keys[i].name);
+    }
+    return names_joined(arena, names, schema->count, schema->count);
+}
+
+struct str advice_on_keys(struct reader *reader, enum mapping_kind kind, struct node *node) {
+    const struct mapping_schema *schema = schema_of(kind);
+    struct arena *arena = reader->arena;
+    struct str pairs = STR_NONE;
+    if (node->kind == NODE_SCALAR && node->style != SCALAR_LITERAL && node->text.n > 0) {
+        const struct key *key = key_for(reader, schema, node, str_trim(node->text));
+        pairs = key != NULL ? str_printf(arena, "%s: %.*s", key->name, STR_ARG(str_trim(node->text)))
+                            : pairs_of_words(reader, schema, node);
+        pairs = with_needed(arena, schema, pairs, key);
+    }
+    if (pairs.n > 0) {
+        return both(arena, "write {%.*s}", "请写成 {%.*s}", pairs);
+    }
+    const struct str names = names_of(arena, schema);
+    return both(arena, "write its keys indented below, or as {key: value}; it has: %.*s",
+                "请在下面缩进书写各键，或写成 {键: 值}；可用的键：%.*s", names);
+}
+
+struct str advice_on_named(struct arena *arena, struct str name) {
+    static const char *const examples[][2] = {
+        {"queries", "children: SELECT name FROM child"}, {"index", "{姓名: name}"},
+        {"styles", "remark: {font: 楷体, size: 五号}"},  {"fonts", "宋体: [Noto Serif CJK SC]"},
+        {"pages", "wide: {paper: A4 landscape}"},
+    };
+    for (size_t i = 0; i < sizeof examples / sizeof examples[0]; i++) {
+        if (str_is(name, examples[i][0])) {
+            return both(arena, "write each as name: value, as in %.*s", "每项写作“名称: 值”，如 %.*s",
+                        str_from(examples[i][1]));
+        }
+    }
+    return BOTH("write them indented below, or as {key: value}", "请在下面缩进书写，或写成 {键: 值}");
+}
