@@ -85,11 +85,11 @@ struct in_order {
 static int compare_places(const void *a, const void *b) {
     const struct in_order *x = a, *y = b;
     const struct place *p = &x->diag->place, *q = &y->diag->place;
-    return x->group != y->group      ? (x->group < y->group ? -1 : 1)
-           : p->line != q->line      ? (p->line < q->line ? -1 : 1)
-           : p->column != q->column  ? (p->column < q->column ? -1 : 1)
-           : x->at != y->at          ? (x->at < y->at ? -1 : 1)
-                                     : 0;
+    return x->group != y->group     ? (x->group < y->group ? -1 : 1)
+           : p->line != q->line     ? (p->line < q->line ? -1 : 1)
+           : p->column != q->column ? (p->column < q->column ? -1 : 1)
+           : x->at != y->at         ? (x->at < y->at ? -1 : 1)
+                                    : 0;
 }
 
 /* Those that were added since the last call: of each file together, by line and column. Messages without a line stay where they are. */

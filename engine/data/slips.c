@@ -79,8 +79,8 @@ static bool compares_with_null(const struct words *words) {
     const bool negated = !sql_is_sign(&words->word, '=') || sql_is_sign(&words->before, '!');
     const size_t from = negated ? words->before.from : words->word.from;
     return words_tell(words, from, words->next.to, str_slice(words->text->sql, from, words->next.to),
-                negated ? BOTH("a known value is asked for by IS NOT NULL", "判断有值请写 IS NOT NULL")
-                        : BOTH("an unknown value is asked for by IS NULL", "判断未知请写 IS NULL"));
+                      negated ? BOTH("a known value is asked for by IS NOT NULL", "判断有值请写 IS NOT NULL")
+                              : BOTH("an unknown value is asked for by IS NULL", "判断未知请写 IS NULL"));
 }
 
 /* ':class_id' */
@@ -90,7 +90,8 @@ static bool quotes_parameter(const struct words *words) {
     for (size_t i = 2; name && i + 1 < text.n; i++) {
         name = text.p[i] == '_' || (text.p[i] >= 'a' && text.p[i] <= 'z');
     }
-    return name && words_tell_word(words, BOTH("without quotes it is the value of the row around", "去掉引号才是外层行的值"));
+    return name &&
+           words_tell_word(words, BOTH("without quotes it is the value of the row around", "去掉引号才是外层行的值"));
 }
 
 /* LIKE '王*' */
@@ -131,8 +132,8 @@ static bool tell_open(const struct query_text *text, struct diags *diags) {
             open[depth++] = words.word.from;
         } else if (sql_is_sign(&words.word, ')')) {
             if (depth == 0) {
-                return words_tell_word(&words,
-                                 BOTH("take it out, or write the ( that it closes", "请删去，或补上与它配对的 ("));
+                return words_tell_word(
+                    &words, BOTH("take it out, or write the ( that it closes", "请删去，或补上与它配对的 ("));
             }
             depth--;
         }
@@ -186,8 +187,8 @@ static bool tell_comma(const struct query_text *text, struct diags *diags) {
         const bool ends = words_is_any(&words.next, clauses, sizeof clauses / sizeof *clauses) ||
                           sql_is_sign(&words.next, ')') || words.next.from >= text->sql.n;
         if (sql_is_sign(&words.word, ',') && (ends || sql_is_sign(&words.next, ','))) {
-            return words_tell_word(&words,
-                             BOTH("take out the comma: nothing follows it here", "请删去这个逗号：它后面没有内容"));
+            return words_tell_word(
+                &words, BOTH("take out the comma: nothing follows it here", "请删去这个逗号：它后面没有内容"));
         }
     }
     return false;

@@ -28,7 +28,8 @@ static size_t parts_day(struct str text, size_t at) {
 /* 2015-9-1, 2015/09/01, 2015年9月1日 at `at`: its length, and the day as the database has it; 0 for none. */
 static size_t day_at(struct str text, size_t at, char iso[11]) {
     const size_t year = digits_at(text, at), first = at + year, month_at = first + parts_day(text, first);
-    const size_t month = digits_at(text, month_at), second = month_at + month, day_at = second + parts_day(text, second);
+    const size_t month = digits_at(text, month_at), second = month_at + month,
+                 day_at = second + parts_day(text, second);
     const size_t day = digits_at(text, day_at);
     if (year != 4 || month_at == first || month == 0 || month > 2 || day_at == second || day == 0 || day > 2) {
         return 0;
@@ -71,7 +72,8 @@ bool slips_tell_day(const struct words *words) {
 
 /* birth ≥ '2015-01-01' */
 static bool sign_of_mathematics(const struct words *words) {
-    static const char *const signs[][2] = {{"≥", ">="}, {"≤", "<="}, {"≠", "<>"}, {"＞＝", ">="}, {"≧", ">="}, {"≦", "<="}};
+    static const char *const signs[][2] = {{"≥", ">="},    {"≤", "<="}, {"≠", "<>"},
+                                           {"＞＝", ">="}, {"≧", ">="}, {"≦", "<="}};
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         const size_t from = words->word.from, to = from + strlen(signs[i][0]);
         if (str_starts(str_slice(words->text->sql, from, words->text->sql.n), str_from(signs[i][0]))) {
@@ -147,21 +149,25 @@ static size_t open_word(const struct query_text *text, size_t from, struct str n
 static bool left_open(const struct words *words) {
     const struct query_text *text = words->text;
     const size_t at = words->word.from;
-    const size_t between = open_word(text, at, STR("BETWEEN"), STR("AND")), in = open_word(text, at, STR("IN"), STR("("));
+    const size_t between = open_word(text, at, STR("BETWEEN"), STR("AND")),
+                 in = open_word(text, at, STR("IN"), STR("("));
     const size_t when = open_word(text, at, STR("CASE"), STR("END"));
     if (between < text->sql.n && sql_is_sign(&words->word, ',')) {
-        return words_tell_word(words, BOTH("between the two stands AND: BETWEEN a AND b", "两个值之间写 AND：BETWEEN a AND b"));
+        return words_tell_word(
+            words, BOTH("between the two stands AND: BETWEEN a AND b", "两个值之间写 AND：BETWEEN a AND b"));
     }
     if (in < text->sql.n && words->before.from > in) {
-        return words_tell(words, words->before.from, words->before.to, words_written(words, &words->before),
-                          BOTH("the values of IN stand in brackets: IN ('甲', '乙')", "IN 的各个值写在括号里：IN ('甲', '乙')"));
+        return words_tell(
+            words, words->before.from, words->before.to, words_written(words, &words->before),
+            BOTH("the values of IN stand in brackets: IN ('甲', '乙')", "IN 的各个值写在括号里：IN ('甲', '乙')"));
     }
     return when < text->sql.n && words_tell(words, when, when + 4, STR("CASE"),
                                             BOTH("it ends with END: CASE WHEN a = 1 THEN b ELSE c END",
                                                  "CASE 须以 END 结束：CASE WHEN a = 1 THEN b ELSE c END"));
 }
 
-static bool (*const sure[])(const struct words *words) = {sign_of_mathematics, isnull, no_condition, open_select, direction};
+static bool (*const sure[])(const struct words *words) = {sign_of_mathematics, isnull, no_condition, open_select,
+                                                          direction};
 static bool (*const perhaps[])(const struct words *words) = {two_words, left_open};
 
 bool slips_tell_grammar(const struct query_text *text, size_t from, bool last, struct diags *diags) {

@@ -28,8 +28,8 @@ static size_t number_length(struct str word) {
 
 /* The unit as the language has it; STR_NONE for none that is known. */
 static struct str unit_meant(struct str written) {
-    static const char *const units[][2] = {{"厘米", "cm"}, {"公分", "cm"}, {"毫米", "mm"}, {"磅", "pt"},  {"点", "pt"},
-                                           {"字符", "em"}, {"个字", "em"}, {"字", "em"},   {"格", "em"},  {"英寸", "in"},
+    static const char *const units[][2] = {{"厘米", "cm"}, {"公分", "cm"}, {"毫米", "mm"}, {"磅", "pt"}, {"点", "pt"},
+                                           {"字符", "em"}, {"个字", "em"}, {"字", "em"},   {"格", "em"}, {"英寸", "in"},
                                            {"寸", "in"},   {"MM", "mm"},   {"CM", "cm"},   {"PT", "pt"}};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (str_is(written, units[i][0])) {
@@ -80,8 +80,13 @@ static struct str length_meant(struct arena *arena, enum key_type type, struct s
         return STR_NONE;
     }
     if (unit.n == 0 && number.p[n - 1] != '.') {
-        const bool narrow = type == TYPE_MARGINS && str_find_byte(number, '.') < 2 && number.p[0] < '9'; /* 2.5: in cm */
-        return str_join(arena, number, type == TYPE_THICKNESS ? STR("pt") : em ? STR("em") : narrow ? STR("cm") : STR("mm"));
+        const bool narrow =
+            type == TYPE_MARGINS && str_find_byte(number, '.') < 2 && number.p[0] < '9'; /* 2.5: in cm */
+        return str_join(arena, number,
+                        type == TYPE_THICKNESS ? STR("pt")
+                        : em                   ? STR("em")
+                        : narrow               ? STR("cm")
+                                               : STR("mm"));
     }
     if (type == TYPE_LEADING && str_is(unit, "倍")) {
         return number;
@@ -103,11 +108,14 @@ struct str advice_on_length(struct arena *arena, enum key_type type, struct str 
     if (meant.n > 0) {
         return both(arena, "write it with its unit: %.*s", "请写上单位：%.*s", meant);
     }
-    return type == TYPE_MARGINS ? BOTH("write it with its unit: 25mm, 2.5cm; four stand for head, fore-edge, foot, binding edge",
-                                       "请写上单位：25mm、2.5cm；四个数依次为天头、翻口、地脚、订口")
-           : type == TYPE_LEADING ? BOTH("write it with its unit, or as a factor: 28pt, 1.5", "请写上单位，或写倍数：28pt、1.5")
-           : type == TYPE_EM_LENGTH ? BOTH("write it with its unit: 2em, 25mm, 12pt", "请写上单位：2em、25mm、12pt")
-                                    : BOTH("write it with its unit: 25mm, 2.5cm, 12pt, 小四", "请写上单位：25mm、2.5cm、12pt、小四");
+    return type == TYPE_MARGINS
+               ? BOTH("write it with its unit: 25mm, 2.5cm; four stand for head, fore-edge, foot, binding edge",
+                      "请写上单位：25mm、2.5cm；四个数依次为天头、翻口、地脚、订口")
+           : type == TYPE_LEADING
+               ? BOTH("write it with its unit, or as a factor: 28pt, 1.5", "请写上单位，或写倍数：28pt、1.5")
+           : type == TYPE_EM_LENGTH
+               ? BOTH("write it with its unit: 2em, 25mm, 12pt", "请写上单位：2em、25mm、12pt")
+               : BOTH("write it with its unit: 25mm, 2.5cm, 12pt, 小四", "请写上单位：25mm、2.5cm、12pt、小四");
 }
 
 /* 5号, 小4: a type size by another name. */
@@ -149,7 +157,8 @@ static struct str pair_meant(struct arena *arena, struct str word) {
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         const struct str sign = str_from(signs[i]);
         const size_t at = str_find(word, sign);
-        const struct str first = str_trim(str_slice(word, 0, at)), second = str_trim(str_slice(word, at + sign.n, word.n));
+        const struct str first = str_trim(str_slice(word, 0, at)),
+                         second = str_trim(str_slice(word, at + sign.n, word.n));
         int64_t a = 0, b = 0;
         if (at < word.n && at + sign.n < word.n && str_to_int(first, &a) && str_to_int(second, &b)) {
             return str_printf(arena, "%.*s %.*s", STR_ARG(first), STR_ARG(second));
@@ -158,7 +167,8 @@ static struct str pair_meant(struct arena *arena, struct str word) {
     return STR_NONE;
 }
 
-struct str advice_on_number(struct arena *arena, enum key_type type, struct str word, struct str least, struct str most) {
+struct str advice_on_number(struct arena *arena, enum key_type type, struct str word, struct str least,
+                            struct str most) {
     const size_t n = number_length(word);
     int64_t number = 0, from = 0, to = 0;
     const struct str pair = type == TYPE_PAIR ? pair_meant(arena, word) : STR_NONE;
@@ -188,7 +198,8 @@ static const struct key *key_for(struct reader *reader, const struct mapping_sch
 }
 
 /* {kind: bars, of: …, x: …, y: …}: the value, and what is needed besides. */
-static struct str with_needed(struct arena *arena, const struct mapping_schema *schema, struct str pairs, const struct key *given) {
+static struct str with_needed(struct arena *arena, const struct mapping_schema *schema, struct str pairs,
+                              const struct key *given) {
     for (size_t i = 0; i < schema->count; i++) {
         const struct key *key = &schema->keys[i];
         if (key->required && key != given) {

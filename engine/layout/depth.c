@@ -125,7 +125,8 @@ static int32_t bar_before_blocks(const struct look *look) {
         return -1;
     }
     struct place place = place_of(look, opener, 1);
-    place.column = (int32_t)utf8_count(str_slice(look->outline->lines[opener].text, 0, look->outline->lines[opener].value)) + 1;
+    place.column =
+        (int32_t)utf8_count(str_slice(look->outline->lines[opener].text, 0, look->outline->lines[opener].value)) + 1;
     TELL(look->reader, L150, place, outline_key(&look->outline->lines[opener]));
     return opener;
 }
@@ -224,8 +225,9 @@ static int32_t above_has_nothing(const struct look *look) {
 }
 
 int32_t depth_explain(struct reader *reader, const struct source *source, const struct outline *outline, int32_t line) {
-    static int32_t (*const rules[])(const struct look *look) = {
-        bar_before_blocks, text_not_indented, nothing_below, dash_missing, no_list, above_has_nothing, too_deep, between_depths};
+    static int32_t (*const rules[])(const struct look *look) = {bar_before_blocks, text_not_indented, nothing_below,
+                                                                dash_missing,      no_list,           above_has_nothing,
+                                                                too_deep,          between_depths};
     const struct look look = look_at(reader, source, outline, line);
     int32_t told = -1;
     for (size_t i = 0; !look.line->blank && !look.line->is_text && told < 0 && i < sizeof rules / sizeof rules[0];

@@ -26,7 +26,8 @@ static void check_remarks(struct builder *builder, struct str name, const struct
 static void check_lines(struct builder *builder, struct str name, struct node *sql) {
     for (size_t at = 0; at < sql->text.n;) {
         const size_t end = at + str_find_byte(str_slice(sql->text, at, sql->text.n), '\n');
-        const struct str line = str_slice(sql->text, at, end), key = str_trim(str_slice(line, 0, str_find_byte(line, ':')));
+        const struct str line = str_slice(sql->text, at, end),
+                         key = str_trim(str_slice(line, 0, str_find_byte(line, ':')));
         const struct str behind = str_trim(str_slice(line, str_find_byte(line, ':') + 1, line.n));
         if (name_is_valid(key) && (str_is(behind, "|") || str_starts(behind, STR("SELECT ")))) {
             TELL(builder->reader, L151, node_place(sql, at, (int32_t)key.n), key, name);
@@ -252,7 +253,8 @@ void document_build(struct builder *builder, const struct setting *document) {
 void sheet_build(struct builder *builder, const struct setting *sheet, struct place place) {
     builder->layout->has_sheet = true;
     const struct setting *grid = &sheet[KEY_SHEET_GRID];
-    builder->layout->sheet = (struct sheet_spec){.place = grid->node != NULL ? grid->place : place, .columns = 1, .rows = 1};
+    builder->layout->sheet =
+        (struct sheet_spec){.place = grid->node != NULL ? grid->place : place, .columns = 1, .rows = 1};
     settings_apply(builder, MAPPING_SHEET, sheet, &builder->layout->sheet, place);
 }
 

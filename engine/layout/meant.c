@@ -158,7 +158,8 @@ static const struct mark {
     struct str written, hint;
 } marks[] = {
     {STR_INIT("«"), BOTH_INIT("a placeholder is written {name}", "占位符写作 {名称}")},
-    {STR_INIT("&nbsp;"), BOTH_INIT("type the space itself; U+3000 is as wide as a character", "请直接输入空格；全角空格与汉字同宽")},
+    {STR_INIT("&nbsp;"),
+     BOTH_INIT("type the space itself; U+3000 is as wide as a character", "请直接输入空格；全角空格与汉字同宽")},
     {STR_INIT("&lt;"), BOTH_INIT("type the sign itself", "请直接输入这个符号")},
     {STR_INIT("&gt;"), BOTH_INIT("type the sign itself", "请直接输入这个符号")},
     {STR_INIT("&amp;"), BOTH_INIT("type the sign itself", "请直接输入这个符号")},

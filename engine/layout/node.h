@@ -45,7 +45,8 @@ struct node {
     enum scalar_style style;
     bool flow;    /* written with braces or brackets */
     bool refused; /* an alias, which was told */
-    bool has_unknown; /* a mapping with a key that its kind doesn't have (told), which may be meant as one that is needed */
+    bool
+        has_unknown; /* a mapping with a key that its kind doesn't have (told), which may be meant as one that is needed */
     const struct source *source;
     struct place place;
     size_t start, end; /* offsets in the file */

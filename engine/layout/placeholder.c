@@ -80,7 +80,8 @@ static void tell_takes(const struct reading *r, const struct filter *filter, str
     const struct str name = str_from(filter->name);
     const struct str joined = str_printf(r->builder->arena, "%s-%.*s", filter->name, STR_ARG(argument));
     if (filter_find(joined) != NULL) { /* date short */
-        TELL(r->builder->reader, L307, place, STR("filters"), str_printf(r->builder->arena, "%s %.*s", filter->name, STR_ARG(argument)), joined);
+        TELL(r->builder->reader, L307, place, STR("filters"),
+             str_printf(r->builder->arena, "%s %.*s", filter->name, STR_ARG(argument)), joined);
     } else if (filter->argument[0] == '\0') {
         size_t count = 0;
         const struct str *names = all_filters(r, &count);

@@ -109,7 +109,8 @@ static bool read_pair(struct reader *reader, enum mapping_kind kind, struct str 
     if (known || pair->value->kind != NODE_SCALAR || nearest_name(pair->key->text, &name, 1).n > 0) {
         setting_read(reader, &schema->keys[i], pair->value, &settings[i]);
     }
-    return settings[i].node != NULL || pair->value->kind != NODE_SCALAR || str_find_byte(pair->value->text, '(') == pair->value->text.n;
+    return settings[i].node != NULL || pair->value->kind != NODE_SCALAR ||
+           str_find_byte(pair->value->text, '(') == pair->value->text.n;
 }
 
 static void tell_missing(struct reader *reader, const struct mapping_schema *schema, struct str where,

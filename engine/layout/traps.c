@@ -256,10 +256,11 @@ static bool trap_second_colon(const struct line *line) {
 
 /* First those that are sure of what they see; then how deep lines stand (depth.c); then those that look at one line only. */
 static bool (*const traps[])(const struct line *line) = {
-    trap_indentation,          trap_ruled_line, trap_wide_space,          trap_wide_colon,   trap_no_space,        trap_behind_bar,
-    trap_no_space_behind_dash, trap_no_colon_before_bar, trap_false_dash,   trap_false_remark,    trap_wide_value,
-    trap_text_in_braces,       trap_wide_in_braces,      trap_no_comma,     trap_signs_in_braces, trap_first_character,
-    trap_behind_quote,         trap_open_quote,          trap_second_colon, trap_no_colon,        trap_key_alone,
+    trap_indentation,     trap_ruled_line,           trap_wide_space,          trap_wide_colon,   trap_no_space,
+    trap_behind_bar,      trap_no_space_behind_dash, trap_no_colon_before_bar, trap_false_dash,   trap_false_remark,
+    trap_wide_value,      trap_text_in_braces,       trap_wide_in_braces,      trap_no_comma,     trap_signs_in_braces,
+    trap_first_character, trap_behind_quote,         trap_open_quote,          trap_second_colon, trap_no_colon,
+    trap_key_alone,
 };
 enum { SURE_TRAPS = 10, ALL_TRAPS = sizeof traps / sizeof traps[0] };
 

@@ -281,13 +281,15 @@ static void tell_kind(struct reader *reader, const struct key *key, struct node 
     } else if (keys && is_list_of_keys(node)) {
         TELL(reader, L145, node->place, name);
     } else if (keys) {
-        const struct str hint = key->of == MAPPING_NONE || key->type == TYPE_NAMED ? advice_on_named(reader->arena, name)
-                                                                                  : advice_on_keys(reader, key->of, node);
+        const struct str hint = key->of == MAPPING_NONE || key->type == TYPE_NAMED
+                                    ? advice_on_named(reader->arena, name)
+                                    : advice_on_keys(reader, key->of, node);
         TELL(reader, L215, node->place, name, hint);
     } else if (list) {
         TELL(reader, L216, node->place, name,
              key->type == TYPE_BLOCKS && node->kind == NODE_SCALAR
-                 ? BOTH("its blocks stand below it, each with a dash: - text: …", "各块写在下面，每块以短横开头：- text: …")
+                 ? BOTH("its blocks stand below it, each with a dash: - text: …",
+                        "各块写在下面，每块以短横开头：- text: …")
                  : BOTH("each item in a line of its own that begins with -", "每项一行，以 - 开头"));
     } else {
         reader_tell(reader, scalar_code(key->type, node), node->place, (const struct str[4]){name});

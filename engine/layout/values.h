@@ -29,7 +29,8 @@ bool value_would_read(const struct reader *reader, const struct key *key, struct
 /* advice.c: the remedy for a value that can't be read, in both languages, in the reader's arena. The first tells it too (L210, L221). */
 void advice_tell_length(const struct reading *r, struct str word);
 struct str advice_on_length(struct arena *arena, enum key_type type, struct str word);
-struct str advice_on_number(struct arena *arena, enum key_type type, struct str word, struct str least, struct str most);
+struct str advice_on_number(struct arena *arena, enum key_type type, struct str word, struct str least,
+                            struct str most);
 /* Of a value that stands where keys of the kind are wanted; of a key (`queries`) below which names of one's own stand. */
 struct str advice_on_keys(struct reader *reader, enum mapping_kind kind, struct node *node);
 struct str advice_on_named(struct arena *arena, struct str name);

@@ -389,7 +389,8 @@ static bool tell_query(struct resolver *resolver, struct place place, struct str
 }
 
 static void tell_unknown_here(struct resolver *resolver, struct place place, struct str name, bool query_too) {
-    if ((!query_too && tell_query(resolver, place, name)) || tell_swallowed(resolver, name) || tell_elsewhere(resolver, place, name)) {
+    if ((!query_too && tell_query(resolver, place, name)) || tell_swallowed(resolver, name) ||
+        tell_elsewhere(resolver, place, name)) {
         return;
     }
     size_t count;
