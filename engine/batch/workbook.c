@@ -67,6 +67,36 @@ static struct texts texts_of(struct arena *arena, const struct tabs *tabs) {
     return texts;
 }
 
+/* The cells of each row, and of each column, as one text. */
+static struct texts joined_texts(struct arena *arena, const struct tab *tab) {
+    struct texts texts = {.arena = arena, .count = tab->rows + tab->columns};
+    struct buffer *lines = ARENA_ARRAY(arena, struct buffer, texts.count);
+    texts.items = ARENA_ARRAY(arena, struct str, texts.count);
+    for (size_t i = 0; i < tab->count; i++) {
+        const struct tab_cell *cell = &tab->cells[i];
+        struct buffer *both[] = {&lines[cell->row], &lines[tab->rows + cell->column]};
+        for (size_t k = 0; k < 2; k++) {
+            buffer_add(both[k], cell->text);
+            buffer_byte(both[k], ' ');
+        }
+    }
+    for (size_t i = 0; i < texts.count; i++) {
+        texts.items[i] = str_copy(arena, buffer_str(&lines[i]));
+        buffer_release(&lines[i]);
+    }
+    return texts;
+}
+
+static enum number_kind scan(struct arena *arena, const struct tabs *tabs, const struct scan_known *known) {
+    const struct texts texts = texts_of(arena, tabs);
+    enum number_kind found = texts_scan(texts.items, texts.count, arena, known);
+    for (size_t i = 0; i < tabs->count && found == NUMBER_NONE; i++) {
+        const struct texts joined = joined_texts(arena, &tabs->items[i]);
+        found = texts_scan_known(joined.items, joined.count, arena, known);
+    }
+    return found;
+}
+
 static bool shows(void *session, uint64_t number) {
     return session_shows(session, number);
 }
@@ -78,8 +108,7 @@ static bool may_leave(struct maker *maker, const struct printing *printing, cons
     }
     struct session *session = run_session(maker->run, printing->reader);
     const struct scan_known known = {.hidden = session_hidden(session), .shown = shows, .context = session};
-    const struct texts texts = texts_of(maker->arena, tabs);
-    const enum number_kind found = texts_scan(texts.items, texts.count, maker->arena, &known);
+    const enum number_kind found = scan(maker->arena, tabs, &known);
     if (found == NUMBER_NONE) {
         return true;
     }

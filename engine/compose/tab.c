@@ -16,12 +16,12 @@
 #include "layout/visit.h"
 
 /* More lines than these before a table get a sheet of their own: its head would be far from the top. */
-enum { LINES_ABOVE = 6 };
+enum { LINES_ABOVE = 6, NAME_WIDTH = 60 };
 
-/* A line of words between tables; one that begins something stays with what follows. */
+/* A line of words between tables; one that begins something stays with what follows, and gives its name when it is no sentence. */
 struct pending {
     struct str text;
-    bool heading;
+    bool heading, names;
 };
 
 struct walk {
@@ -47,9 +47,10 @@ static void add_line(struct walk *walk, struct str text, bool heading) {
     if (text.n == 0) {
         return;
     }
+    const bool names = heading && utf8_width(text) <= NAME_WIDTH && !str_ends(text, STR("。"));
     ARENA_GROW(walk->context->arena, walk->lines, walk->line_count, walk->line_capacity);
-    walk->lines[walk->line_count++] = (struct pending){text, heading};
-    walk->heading = heading ? text : walk->heading;
+    walk->lines[walk->line_count++] = (struct pending){text, heading, names};
+    walk->heading = names ? text : walk->heading;
 }
 
 /* --- tabs ----------------------------------------------------------------------------------------------------------- */
@@ -120,23 +121,29 @@ static size_t first_heading(const struct walk *walk) {
     return at;
 }
 
-/* Where the last run of lines begins that a table may carry above it. */
-static size_t last_lines(const struct walk *walk) {
+/* Where the last run of lines from `from` on begins that a table may carry above it. */
+static size_t last_lines(const struct walk *walk, size_t from) {
     size_t at = walk->line_count;
-    while (at > 0 && walk->line_count - at < LINES_ABOVE) {
+    if (at - from <= LINES_ABOVE) {
+        return from;
+    }
+    while (walk->line_count - at < LINES_ABOVE) {
         at--;
-        if (walk->lines[at].heading && (at == 0 || !walk->lines[at - 1].heading)) {
+        if (walk->lines[at].heading && !walk->lines[at - 1].heading) {
             break;
         }
     }
     return at;
 }
 
-/* Lines alone: what stands before the first table, or all of a row that has none. */
-static void add_words(struct walk *walk, size_t to) {
+/* Lines alone: what stands far above a table, or all of a row that has none. */
+static void add_words(struct walk *walk, size_t from, size_t to) {
     const struct str heading = walk->heading;
     walk->heading = STR_NONE;
-    add_tab(walk, 0, to);
+    for (size_t i = from; i < to && walk->heading.n == 0; i++) {
+        walk->heading = walk->lines[i].names ? walk->lines[i].text : STR_NONE;
+    }
+    add_tab(walk, from, to);
     walk->heading = heading;
     close_tab(walk, 0);
     walk->tabs_of_row = false;
@@ -144,16 +151,15 @@ static void add_words(struct walk *walk, size_t to) {
 
 /* The lines since the last table go below it, or above the one to come. */
 static size_t part_lines(struct walk *walk) {
+    const size_t from = walk->tabs_of_row ? first_heading(walk) : 0;
     if (walk->tabs_of_row) {
-        const size_t from = first_heading(walk);
         close_tab(walk, from);
-        return from;
     }
-    const size_t from = walk->line_count > LINES_ABOVE ? last_lines(walk) : 0;
-    if (from > 0) {
-        add_words(walk, from);
+    const size_t own = last_lines(walk, from);
+    if (own > from) {
+        add_words(walk, from, own);
     }
-    return from;
+    return own;
 }
 
 static void count_characters(struct tabs *out, const struct tab *tab) {
@@ -399,7 +405,7 @@ static void walk_document(struct walk *walk, const struct value *row) {
     if (walk->tabs_of_row) {
         close_tab(walk, walk->line_count);
     } else {
-        add_words(walk, walk->line_count);
+        add_words(walk, 0, walk->line_count);
     }
     context->told.incomplete |= found.incomplete;
     findings_tell(context, &found);

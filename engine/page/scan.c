@@ -244,6 +244,17 @@ enum number_kind texts_scan(const struct str *texts, size_t count, struct arena 
     return hidden.numbers.found;
 }
 
+enum number_kind texts_scan_known(const struct str *texts, size_t count, struct arena *arena,
+                                  const struct scan_known *known) {
+    enum number_kind found = NUMBER_NONE;
+    for (size_t i = 0; i < count && found == NUMBER_NONE; i++) {
+        const struct arena_mark mark = arena_mark(arena);
+        found = known_in_text(known, arena, texts[i]);
+        arena_release(arena, mark);
+    }
+    return found;
+}
+
 static bool tell(enum number_kind found, size_t page, struct scan_hit *first) {
     *first = (struct scan_hit){page, found};
     return found != NUMBER_NONE;

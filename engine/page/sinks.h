@@ -51,6 +51,10 @@ bool document_scan(const struct document *document, struct arena *arena, const s
  * parted over neighbours, the caller gives those as one text. NUMBER_NONE: none must be hidden. */
 enum number_kind texts_scan(const struct str *texts, size_t count, struct arena *arena, const struct scan_known *known);
 
+/* The same for known numbers alone, which may be parted over neighbours: texts of rows and columns put together. */
+enum number_kind texts_scan_known(const struct str *texts, size_t count, struct arena *arena,
+                                  const struct scan_known *known);
+
 /* Appends all text, line by line, as a person reads it: for tests and for search. */
 void document_text(const struct document *document, struct buffer *out);
 
