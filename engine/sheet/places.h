@@ -5,7 +5,7 @@
 #include "base/diag.h"
 #include "intake/grid.h"
 
-enum { PLACES_NOWHERE = UINT32_MAX };
+#define PLACES_NOWHERE UINT32_MAX /* no int, so no enum */
 
 struct told_place {
     size_t sheet;    /* index in the grid; its count: of the file */
