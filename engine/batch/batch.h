@@ -17,7 +17,7 @@
  *     manifest, index, findings, records, past   what lies in the folder
  *     tally, guard                    what was done, counted; what would be lost
  *     press, finish                   a run of `make`
- *     make, check, list               the three commands below */
+ *     make, check, list, figures      the commands below */
 #ifndef BATCH_BATCH_H
 #define BATCH_BATCH_H
 
@@ -91,6 +91,11 @@ struct reporter {
 enum exit_code batch_make(const struct job *job, struct reporter *reporter);
 enum exit_code batch_list(const struct job *job, struct reporter *reporter);
 enum exit_code batch_check_layouts(const struct job *job, bool tree, struct reporter *reporter);
+
+/* For `dossier close`: what the booklet of the job's month says of each school: school_id, key, n, d (relation month_now of
+ * common.yaml), read as the papers are: with layouts, columns.yaml and day of the job. Rows into the arena. What is wrong has been told. */
+enum exit_code batch_month_figures(const struct job *job, struct reporter *reporter, struct arena *arena,
+                                   struct rows *rows);
 
 /* `dossier check data`: the records held against the checks of rules/. The job gives database, photos and day. */
 struct data_check {

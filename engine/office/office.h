@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "data/data.h"
 
 /* The schema's version: fixtures/schema.sql is of it, upgrade.sql leads to it, layouts/common.yaml asks for it. */
 enum { OFFICE_VERSION = 2 };
@@ -24,5 +25,43 @@ enum office_end {
 
 /* Brings a database to OFFICE_VERSION. `*from` becomes the version that it had; where that is OFFICE_VERSION nothing is written. */
 enum office_end office_upgrade(struct arena *arena, const char *database, int64_t *from, struct diags *diags);
+
+/* --- close -------------------------------------------------------------------------------------------------------- */
+
+/* A reporting month, as it is closed. */
+struct office_month {
+    struct str ym, semester;
+    struct str over_on; /* its last day, or the term's: the day that its figures speak of */
+};
+struct office_close {
+    const char *database;
+    struct str month;
+    struct str on; /* the day of closing: which returns have come by then, closed_on, frozen_on */
+    const struct str *without;
+    size_t without_count; /* schools whose return may be missing */
+    bool reopen, dry_run;
+    struct str why; /* of reopening */
+    /* The month's figures: rows of school_id, key, numerator, denominator; asked under the lock, of another connection. False: told. */
+    bool (*figures)(void *context, const struct office_month *month, struct arena *arena, struct rows *rows);
+    void *context;
+};
+/* What became of a school's return. */
+struct office_return {
+    struct str school;
+    struct str came_at; /* STR_NONE: missing */
+};
+struct office_closed {
+    struct office_month month;
+    bool required;                 /* else it has no booklet, and no figures */
+    size_t figures;                /* frozen, or when it is opened again kept as they were reported */
+    struct str closed_on;          /* of reopening: when it had been closed */
+    struct office_return *returns; /* of each school with pupils on the month's last day */
+    size_t return_count;
+    int64_t run; /* for undo; 0: nothing was written */
+};
+/* Freezes a month's figures, or with `reopen` opens it again. `closed` is filled as far as it came: also with a dry run, and where
+ * returns are missing (OFFICE_REFUSED). Y110 to Y124. */
+enum office_end office_close(struct arena *arena, const struct office_close *job, struct office_closed *closed,
+                             struct diags *diags);
 
 #endif

@@ -21,6 +21,7 @@ enum office_end step_open(struct step *step, struct arena *arena, const char *da
     if (journal_open(database, &step->db, diags) != INTAKE_TAKEN) {
         return OFFICE_INPUT;
     }
+    execute(step->db, "PRAGMA cache_spill = OFF"); /* step.h, 3 */
     const struct str version = step_text(step, "PRAGMA user_version", NULL, 0);
     int64_t number = 0;
     if (step->failed || !str_to_int(version, &number) || number == OFFICE_VERSION) {
@@ -46,9 +47,6 @@ enum office_end step_begin(struct step *step, struct str name, struct str as_of,
         return busy ? OFFICE_BUSY : OFFICE_NO_WRITE;
     }
     step->begun = true;
-    if (!dry_run && !backup_make(step->arena, step->database, step->diags)) {
-        return OFFICE_NO_WRITE;
-    }
     return journal_begin(&step->journal, step->db, name, as_of, step->diags) ? OFFICE_DONE : OFFICE_NO_WRITE;
 }
 
@@ -137,11 +135,30 @@ struct str step_text(struct step *step, const char *sql, const struct step_value
     return rows == 0 ? STR_NONE : cells[0];
 }
 
+bool step_changed(struct step *step, const char *table, struct str key, const char *column, struct str old,
+                  struct str now) {
+    const struct step_value values[] = {
+        {":run", str_int(step->arena, step->journal.run)},
+        {":table", str_from(table)},
+        {":key", key},
+        {":column", str_from(column)},
+        {":old", old},
+        {":new", now},
+    };
+    return step_run(step,
+                    "INSERT INTO intake_change(run_id, tbl, row_key, col, old, new) VALUES(CAST(:run AS INTEGER), "
+                    ":table, :key, :column, :old, :new)",
+                    values, sizeof values / sizeof *values);
+}
+
 /* --- the end ------------------------------------------------------------------------------------------------------ */
 
-/* Without what the journal itself wrote. */
+/* Until the commit the file is as it was, so that a step that is refused makes no copy. */
 static bool keep(struct step *step, int64_t changes) {
     const struct intake_counts counts = {.changes = (size_t)changes};
+    if (!backup_make(step->arena, step->database, step->diags)) {
+        return false;
+    }
     if (!journal_keep(&step->journal, step->diags, &counts)) {
         return false;
     }
@@ -154,6 +171,7 @@ static bool keep(struct step *step, int64_t changes) {
 
 enum office_end step_end(struct step *step, enum office_end end, int64_t *run) {
     const bool good = end == OFFICE_DONE && !step->failed && step->journal.run > 0;
+    /* without the row of intake_run */
     const bool kept = good && !step->dry_run && keep(step, sqlite3_total_changes64(step->db) - 1);
     if (step->journal.session != NULL) {
         journal_end(&step->journal);

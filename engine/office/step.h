@@ -2,8 +2,9 @@
  *
  *     step_open ─► step_begin ─► SQL by step_run and its like ─► step_end
  *
- * 1. What ends before the commit in step_end leaves the database as it was, but for a row in its folder of copies.
- * 2. A step that failed (step->failed) runs no more SQL; step_end takes all back. */
+ * 1. What ends before the commit in step_end leaves the database as it was, and no copy beside it.
+ * 2. A step that failed (step->failed) runs no more SQL; step_end takes all back.
+ * 3. Until the commit the file itself isn't written, however much a step changes: others read it, and the copy is made of it. */
 #ifndef OFFICE_STEP_H
 #define OFFICE_STEP_H
 
@@ -18,7 +19,7 @@ struct step {
     sqlite3 *db;
     struct diags *diags;
     struct journal journal;
-    bool dry_run; /* all is done, and taken back; no copy is made */
+    bool dry_run; /* all is done, and taken back */
     bool begun, failed;
 };
 /* A named parameter: ":month". */
@@ -29,7 +30,7 @@ struct step_value {
 
 /* The database for writing, of OFFICE_VERSION. Anything but OFFICE_DONE is told. step_end closes it in every case. */
 enum office_end step_open(struct step *step, struct arena *arena, const char *database, struct diags *diags);
-/* The lock to write, the copy beside the database, the run of the journal, named `name` (“close 2026-11”). */
+/* The lock to write, and the run of the journal, named `name` (“close 2026-11”). */
 enum office_end step_begin(struct step *step, struct str name, struct str as_of, bool dry_run);
 /* Runs the statement with the parameters that it names; rows changed are counted in the journal's run. False: told (Y104). */
 bool step_run(struct step *step, const char *sql, const struct step_value *values, size_t count);
@@ -40,7 +41,10 @@ struct str step_text(struct step *step, const char *sql, const struct step_value
 /* Every row's columns as text in the arena: cells[row * *columns + column]; NULL where there is none. */
 struct str *step_rows(struct step *step, const char *sql, const struct step_value *values, size_t count, size_t *rows,
                       size_t *columns);
-/* Commits when all went well and `end` is OFFICE_DONE, else takes back; closes. Gives back `end`, or what went wrong. `run` (may be
+/* A cell that was changed, for intake_change: who looks a value up finds when it became what it is. */
+bool step_changed(struct step *step, const char *table, struct str key, const char *column, struct str old,
+                  struct str now);
+/* When all went well and `end` is OFFICE_DONE: lays the copy beside the database and commits, else takes back; closes. Gives back `end`, or what went wrong. `run` (may be
  * NULL) becomes the number by which `dossier undo` takes it back, 0 when nothing was written. */
 enum office_end step_end(struct step *step, enum office_end end, int64_t *run);
 

@@ -31,8 +31,8 @@ static int setup(void **state) {
     diags_init(&world->diags, world->arena);
     const char *folder = getenv("TMP");
     world->path = str_c(world->arena, str_printf(world->arena, "%s/step.db", folder == NULL ? "/tmp" : folder));
-    make(world,
-         "PRAGMA application_id = 0x4C534554; PRAGMA user_version = 2; CREATE TABLE t(a INTEGER PRIMARY KEY, b)");
+    make(world, "PRAGMA application_id = 0x4C534554; PRAGMA user_version = 2; CREATE TABLE t(a INTEGER PRIMARY KEY, b);"
+                " CREATE TABLE adult(name)");
     *state = world;
     return 0;
 }
