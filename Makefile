@@ -102,10 +102,16 @@ $(BUILD)/assess.c: $(ASSESSMENT) Makefile
 	@{ echo '#include "rules/assess.h"'; $(call embed,assess_computing,$(filter-out %-commit.sql,$(ASSESSMENT))) \
 		$(call embed,assess_committing,$(filter %-commit.sql,$(ASSESSMENT))) } >$@
 
-$(BUILD)/schema.c: fixtures/schema.sql engine/office/upgrade.sql Makefile
+LISTS := $(sort $(wildcard engine/office/lists/*.csv))
+$(BUILD)/lists.txt: $(LISTS)
+	@mkdir -p $(dir $@)
+	@for list in $(LISTS); do echo "== $$(basename $$list .csv)"; cat $$list; done >$@
+
+$(BUILD)/schema.c: fixtures/schema.sql engine/office/upgrade.sql engine/office/init.sql $(BUILD)/lists.txt Makefile
 	@mkdir -p $(dir $@)
 	@{ echo '#include "office/embedded.h"'; $(call embed,office_schema,fixtures/schema.sql) \
-		$(call embed,office_upgrades,engine/office/upgrade.sql) } >$@
+		$(call embed,office_upgrades,engine/office/upgrade.sql) \
+		$(call embed,office_begin,engine/office/init.sql) $(call embed,office_lists,$(BUILD)/lists.txt) } >$@
 
 $(TOWNSHIP): $(GENERATOR_OBJECTS)
 	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $(GENERATOR_OBJECTS) $(shell $(PKG_CONFIG) --libs sqlite3 libjpeg) -lm $(LDFLAGS)

@@ -86,8 +86,8 @@ struct command {
     /* Gives back the program's exit code; everything has been told. */
     enum exit_code (*run)(struct settings *settings);
 };
-extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_close,
-    command_upgrade, command_assess, command_help, command_version;
+extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_init,
+    command_close, command_upgrade, command_assess, command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-/* csv.h: text with separators, as spreadsheets and the ministry's systems write it. Private to intake/. */
+/* csv.h: text with separators, as spreadsheets and the ministry's systems write it. Of intake/ and office/. */
 #ifndef INTAKE_CSV_H
 #define INTAKE_CSV_H
 

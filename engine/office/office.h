@@ -26,6 +26,32 @@ enum office_end {
 /* Brings a database to OFFICE_VERSION. `*from` becomes the version that it had; where that is OFFICE_VERSION nothing is written. */
 enum office_end office_upgrade(struct arena *arena, const char *database, int64_t *from, struct diags *diags);
 
+/* --- init --------------------------------------------------------------------------------------------------------- */
+
+struct office_init {
+    const char *database; /* the file to be made */
+    const char *from;     /* the folder of its lists (lists.h) */
+    struct str
+        on; /* the school year in which this day lies is the one that it begins with, where no list names terms */
+};
+/* A list that it began with. */
+struct office_list {
+    const char *table, *name;
+    struct str file; /* STR_NONE: none */
+    bool built_in;   /* the embedded one was taken */
+    size_t rows;
+};
+struct office_begun {
+    struct office_list *lists;
+    size_t list_count;
+    struct str first; /* title of the first term */
+    bool named;       /* the township has a name */
+};
+/* Makes a database of OFFICE_VERSION, 0600, whole or not at all; never in place of another. OFFICE_EXISTS: it is there, or can't be made;
+ * OFFICE_REFUSED: a list isn't right (Y130 to Y135). */
+enum office_end office_init(struct arena *arena, const struct office_init *job, struct office_begun *begun,
+                            struct diags *diags);
+
 /* --- close -------------------------------------------------------------------------------------------------------- */
 
 /* A reporting month, as it is closed. */
