@@ -6,6 +6,7 @@
 #include "batch/batch.h"
 #include "batch/index.h"
 #include "rules/rules.h"
+#include "sheet/findings.h"
 
 enum { NUMBERS_SHOWN = 6 }; /* of a check's records, unless --verbose */
 
@@ -129,17 +130,6 @@ static void tell_sum(struct telling *telling, struct buffer *line) {
 
 /* --- the list ----------------------------------------------------------------------------------------------------- */
 
-/* 身份证号末位校验码与前17位不符：“…”，应为“…” */
-static struct str whole_message(struct arena *arena, const struct rule_finding *finding) {
-    const struct str text = finding->rule->text[LANGUAGE_CHINESE];
-    const struct str value = finding->value.n > 0 ? str_printf(arena, "：“%.*s”", STR_ARG(finding->value)) : STR("");
-    const struct str beside = finding->wanted.n > 0 ? finding->wanted : finding->other;
-    const struct str more =
-        beside.n > 0 ? str_printf(arena, finding->wanted.n > 0 ? "，应为“%.*s”" : "，另见“%.*s”", STR_ARG(beside))
-                     : STR("");
-    return str_printf(arena, "%.*s%.*s%.*s", STR_ARG(text), STR_ARG(value), STR_ARG(more));
-}
-
 static void add_finding(struct buffer *out, struct arena *arena, const struct rule_finding *finding) {
     const struct rule *rule = finding->rule;
     const struct str cells[FINDINGS_COLUMNS] = {
@@ -149,14 +139,14 @@ static void add_finding(struct buffer *out, struct arena *arena, const struct ru
         finding->record,
         str_printf(arena, "%.*s %.*s %.*s", STR_ARG(finding->school), STR_ARG(finding->place), STR_ARG(finding->key)),
         rule->label,
-        whole_message(arena, finding),
+        rules_finding_text(arena, finding, true),
         rule->remedy[LANGUAGE_CHINESE],
         STR(""),
     };
     findings_csv_line(out, arena, cells);
 }
 
-static enum exit_code write_list(struct telling *telling, struct str path, struct diags *diags) {
+static enum exit_code write_csv(struct telling *telling, struct str path, struct diags *diags) {
     struct buffer list = {0};
     findings_csv_head(&list);
     for (size_t i = 0; i < telling->result.count; i++) {
@@ -168,6 +158,15 @@ static enum exit_code write_list(struct telling *telling, struct str path, struc
         DIAG_ADD(diags, B102, PLACE_NONE, path, diag_errno(error));
     }
     return error != 0 ? EXIT_CANNOT_CREATE : EXIT_MADE;
+}
+
+/* A workbook by its ending, else CSV. */
+static enum exit_code write_list(struct telling *telling, struct str path, struct diags *diags) {
+    if (!str_ends(path, STR(".xlsx"))) {
+        return write_csv(telling, path, diags);
+    }
+    return findings_write(telling->arena, str_c(telling->arena, path), &telling->result, diags) ? EXIT_MADE
+                                                                                                : EXIT_CANNOT_CREATE;
 }
 
 /* --- the command -------------------------------------------------------------------------------------------------- */

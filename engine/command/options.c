@@ -134,7 +134,7 @@ static bool take_since(struct settings *settings, struct str value) {
 
 static bool take_report(struct settings *settings, struct str value) {
     settings->report = value;
-    return str_ends(value, STR(".csv"));
+    return str_ends(value, STR(".csv")) || str_ends(value, STR(".xlsx"));
 }
 
 static bool take_accept(struct settings *settings, struct str value) {
@@ -266,9 +266,10 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                       BOTH_INIT("a day, as 2026-09-01", "日期，如 2026-09-01"), TAKES(take_since),
                       "with `check data`: leave out what is dated before", "用于 check data：不看此日以前的"},
     [OPTION_REPORT] = {STR_INIT("--report"), BOTH_INIT("OUT.csv", "文件.csv"),
-                       BOTH_INIT("a path that ends in .csv", "以 .csv 结尾的路径"), TAKES(take_report),
-                       "with `check data`: every finding with its values, for a spreadsheet",
-                       "用于 check data：逐条写入表格文件"},
+                       BOTH_INIT("a path that ends in .csv or .xlsx", "以 .csv 或 .xlsx 结尾的路径"),
+                       TAKES(take_report),
+                       "with `check data`: every finding with its values; OUT.xlsx has a sheet for each school",
+                       "用于 check data：逐条写入表格文件；写成 .xlsx 时每校一张工作表"},
     [OPTION_ACCEPT] = {STR_INIT("--accept"), BOTH_INIT("CODE", "代码"), BOTH_INIT("a code, as K306", "代码，如 K306"),
                        TAKES(take_accept), "with `check data NUMBER`: set the finding aside until its value changes",
                        "用于 check data 编号：此项已核，值不变就不再提"},

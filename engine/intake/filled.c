@@ -5,6 +5,7 @@
 
 #include "base/buffer.h"
 #include "intake/journal.h"
+#include "intake/rows.h"
 
 enum { FILLED_COLUMNS = 64 };
 
@@ -15,6 +16,8 @@ struct filled {
     struct str token;
     struct arena *row_arena;
     struct buffer key_room;
+    struct str key;      /* of the row at hand: 5/2026-09 */
+    struct store finder; /* asks for the rows that a row stands for */
     sqlite3_stmt *rows;
     const struct form *form;
     size_t fields[FILLED_COLUMNS]; /* by column of the query; field_count: none */
@@ -56,12 +59,15 @@ struct filled *filled_open(struct arena *arena, const char *database, const stru
     }
     filled->choice.semester = id;
     filled->token = journal_token(arena, filled->db, diags);
+    filled->finder = (struct store){.arena = arena, .db = filled->db, .diags = diags};
+    strmap_init(&filled->finder.seen, arena);
     sqlite3_exec(filled->db, "BEGIN", NULL, NULL, NULL);
     return filled;
 }
 
 void filled_close(struct filled *filled) {
     sqlite3_finalize(filled->rows);
+    store_release(&filled->finder);
     sqlite3_close(filled->db);
     buffer_release(&filled->key_room);
     arena_destroy(filled->row_arena);
@@ -138,9 +144,81 @@ bool filled_next(struct filled *filled, struct str *key, struct taken *values) {
                      ? (struct taken){.given = true, .whole = sqlite3_column_int64(filled->rows, i)}
                      : (struct taken){.given = true, .is_text = true, .text = text_at(filled->rows, i)};
     }
+    filled->key = text_at(filled->rows, 0);
     buffer_clear(&filled->key_room);
     buffer_printf(&filled->key_room, "%.*s:%.*s#%.*s", STR_ARG(filled->token), STR_ARG(text_at(filled->rows, 0)),
                   STR_ARG(seal_of(filled, values)));
     *key = buffer_str(&filled->key_room);
     return true;
+}
+
+/* --- what a row stands for ---------------------------------------------------------------------------------------- */
+
+static struct str joined_key(struct filled *filled, const struct row_key *key) {
+    struct str text = STR_NONE;
+    for (size_t i = 0; i < key->count && i < KEY_PARTS; i++) {
+        const struct str part = taken_text(filled->arena, key->parts[i]);
+        text = i == 0 ? part : str_printf(filled->arena, "%.*s %.*s", STR_ARG(text), STR_ARG(part));
+    }
+    return text;
+}
+
+/* The first part of a key that a row would have which isn't there: an adult's without a phone. */
+static struct str first_part(struct filled *filled, const struct store_row *row, const struct target *target) {
+    struct str rest;
+    const char *name = str_c(filled->arena, str_split(str_from(target->keys), ',', &rest));
+    return taken_text(filled->arena, row_parameter(row, name));
+}
+
+/* The child of a row that has an id of its own and names a child. */
+static struct taken child_of(struct filled *filled, const struct target *target, const struct row_key *key) {
+    struct taken child = {0};
+    if (!str_is(str_from(target->keys), "id") ||
+        sqlite3_table_column_metadata(filled->db, NULL, target->table, "student_id", NULL, NULL, NULL, NULL, NULL) !=
+            SQLITE_OK) {
+        return child;
+    }
+    const struct str sql = str_printf(filled->arena, "SELECT student_id FROM %s WHERE id = ?", target->table);
+    sqlite3_stmt *statement = store_statement(&filled->finder, str_c(filled->arena, sql));
+    if (statement != NULL) {
+        statement_bind(statement, 1, key->parts[0]);
+        child = sqlite3_step(statement) == SQLITE_ROW ? statement_column(filled->arena, statement, 0) : child;
+        sqlite3_reset(statement);
+    }
+    return child;
+}
+
+static void find_target(struct filled *filled, struct store_row *row, size_t index, struct filled_keys *keys) {
+    const struct target *target = &filled->form->targets[index];
+    struct row_key key = {0};
+    if (target_find(&filled->finder, row, target, &key) != FOUND_ONE) {
+        keys->targets[index] = first_part(filled, row, target);
+        return;
+    }
+    keys->targets[index] = joined_key(filled, &key);
+    if (target->gives != NULL) {
+        row_give(row, target->gives, key.parts[0]);
+    }
+    const struct taken child = child_of(filled, target, &key);
+    if (child.given) {
+        row_give(row, "student_id", child);
+    }
+}
+
+void filled_keys(struct filled *filled, const struct taken *values, struct filled_keys *keys) {
+    struct store_row row = {.form = filled->form};
+    const struct form *form = filled->form;
+    *keys = (struct filled_keys){0};
+    for (size_t i = 0; i < form->field_count; i++) {
+        row_give(&row, form->fields[i].parameter, values[i]);
+    }
+    rows_give_key(&row, filled->key);
+    row_give(&row, "semester", (struct taken){.given = true, .is_text = true, .text = filled->choice.semester});
+    if (str_starts(str_from(form->targets[0].keys), STR("student_id"))) {
+        row_give(&row, "student_id", row_parameter(&row, "key"));
+    }
+    for (size_t i = 0; i < FORM_TARGETS && form->targets[i].table != NULL; i++) {
+        find_target(filled, &row, i, keys);
+    }
+    keys->child = taken_text(filled->arena, row_parameter(&row, "student_id"));
 }

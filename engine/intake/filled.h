@@ -22,4 +22,12 @@ bool filled_begin(struct filled *filled, const struct form *form, struct diags *
 /* The next row: its key with the database's token before it, and its values by the form's fields. Text lives until the next call. False: none left. */
 bool filled_next(struct filled *filled, struct str *key, struct taken *values);
 
+/* Which rows of the database the row at hand stands for: by the form's targets their keys, parts parted by blanks ("17", "3050 1"), STR_NONE
+ * where there is none; and its child's id. Lives until the workbook is closed. */
+struct filled_keys {
+    struct str targets[FORM_TARGETS];
+    struct str child;
+};
+void filled_keys(struct filled *filled, const struct taken *values, struct filled_keys *keys);
+
 #endif

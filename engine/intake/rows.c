@@ -189,8 +189,7 @@ static struct str own_key(const struct cell *cell, struct str token) {
     return str_eq(of, token) ? key : STR_NONE;
 }
 
-/* "5/2026-09/18" becomes :key, :key2, :key3. */
-static void give_key(struct store_row *row, struct str text) {
+void rows_give_key(struct store_row *row, struct str text) {
     static const char *const names[] = {"key", "key2", "key3"};
     struct str rest = text;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
@@ -235,7 +234,7 @@ static void take_row(struct store *store, const struct layout_of_sheet *layout, 
     give_text(&row, "semester", givens->semester);
     give_text(&row, "as_of", givens->as_of);
     struct str seal = STR_NONE;
-    give_key(&row, str_split(own_key(key, givens->token), '#', &seal));
+    rows_give_key(&row, str_split(own_key(key, givens->token), '#', &seal));
     if (seal.n > 0 && str_eq(seal, fields_seal(store->arena, layout->form, row.values))) {
         store->counts.rows++;
         store->counts.same++;

@@ -23,6 +23,8 @@ void rows_take(struct store *store, const struct sheet *sheet, const struct give
 const struct form *rows_form(const struct sheet *sheet, size_t *heading_row);
 /* The field that a heading names; field_count: none. */
 size_t rows_field(const struct form *form, struct str heading);
+/* "5/2026-09/18" becomes :key, :key2, :key3. */
+void rows_give_key(struct store_row *row, struct str text);
 /* Is it a sheet of explanations, which nobody expects to be taken? */
 bool rows_is_explanation(struct str name);
 

@@ -108,6 +108,8 @@ static bool write_row(struct store *store, struct store_row *row, bool *wrote) {
         const struct target *target = &row->form->targets[i];
         if (target->needs == NULL || row_parameter(row, target->needs).given) {
             good = target_write(store, row, target, wrote);
+        } else if (row->filled) {
+            good = target_empty(store, row, target, wrote);
         }
     }
     return good;

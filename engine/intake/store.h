@@ -86,9 +86,21 @@ struct str taken_text(struct arena *arena, struct taken value);
 /* --- target.c --- */
 
 enum found { FOUND_NONE, FOUND_ONE, FOUND_MANY, FOUND_FAILED };
+enum { KEY_PARTS = 3 };
 
+/* A row of a table by its primary key. */
+struct row_key {
+    struct taken parts[KEY_PARTS];
+    size_t count;
+};
+
+/* Asks which row of the target the form's row means. */
+enum found target_find(struct store *store, const struct store_row *row, const struct target *target,
+                       struct row_key *key);
 /* Finds or makes the target's row and changes what the row says otherwise; *wrote becomes true where anything was written. False: told. */
 bool target_write(struct store *store, struct store_row *row, const struct target *target, bool *wrote);
+/* For a row of a filled workbook in which the cells of the target were emptied: what is there becomes unknown, nothing is made. */
+bool target_empty(struct store *store, struct store_row *row, const struct target *target, bool *wrote);
 
 /* --- target_sql.c --- */
 

@@ -7,14 +7,6 @@
 #include "base/buffer.h"
 #include "intake/store.h"
 
-enum { KEY_PARTS = 3 };
-
-/* A row of a table by its primary key. */
-struct row_key {
-    struct taken parts[KEY_PARTS];
-    size_t count;
-};
-
 /* --- a target's row ----------------------------------------------------------------------------------------------- */
 
 static struct str seen_key(struct store *store, const struct target *target, const struct row_key *key) {
@@ -73,8 +65,8 @@ static enum found find_by(struct store *store, const struct store_row *row, cons
     return found;
 }
 
-static enum found find_row(struct store *store, const struct store_row *row, const struct target *target,
-                           struct row_key *key) {
+enum found target_find(struct store *store, const struct store_row *row, const struct target *target,
+                       struct row_key *key) {
     enum found found = FOUND_NONE;
     for (size_t i = 0; i < FINDER_QUERIES && target->find[i] != NULL && found == FOUND_NONE; i++) {
         found = find_by(store, row, target, target->find[i], key);
@@ -306,11 +298,26 @@ static void give_key_part(struct store_row *row, const struct target *target, co
     }
 }
 
-bool target_write(struct store *store, struct store_row *row, const struct target *target, bool *wrote) {
-    struct row_key key = {0};
+static bool change_row(struct store *store, struct store_row *row, const struct target *target,
+                       const struct row_key *key, bool *wrote) {
     struct change changes[ROW_FIELDS];
     size_t count = 0;
-    const enum found found = find_row(store, row, target, &key);
+    give_key_part(row, target, key);
+    const bool good = find_changes(store, row, target, key, changes, &count) &&
+                      (count == 0 || write_changes(store, row, target, key, changes, count));
+    *wrote = *wrote || count > 0;
+    return good;
+}
+
+bool target_empty(struct store *store, struct store_row *row, const struct target *target, bool *wrote) {
+    struct row_key key = {0};
+    const enum found found = target_find(store, row, target, &key);
+    return found == FOUND_ONE ? change_row(store, row, target, &key, wrote) : found != FOUND_FAILED;
+}
+
+bool target_write(struct store *store, struct store_row *row, const struct target *target, bool *wrote) {
+    struct row_key key = {0};
+    const enum found found = target_find(store, row, target, &key);
     if (found == FOUND_FAILED) {
         return false;
     }
@@ -323,10 +330,7 @@ bool target_write(struct store *store, struct store_row *row, const struct targe
         good = insert_row(store, row, target, &key);
         *wrote = true;
     } else {
-        give_key_part(row, target, &key);
-        good = find_changes(store, row, target, &key, changes, &count) &&
-               (count == 0 || write_changes(store, row, target, &key, changes, count));
-        *wrote = *wrote || count > 0;
+        good = change_row(store, row, target, &key, wrote);
     }
     if (good) {
         mark_taken(store, target, &key);

@@ -13,7 +13,8 @@
  *
  * The first line has code, severity (fault, note), the column to mend, its name on the forms, and `open` where
  * the value is no personal one and may stand on a terminal. The SELECT's columns are, by place: the record (an archive
- * number, never a name; NULL: the school's own), the school's id, the row's key, the value that stands there, the one
+ * number, never a name; NULL: the school's own), the school's id, the row's key (named student_id:
+ * that of the child whose rows they are), the value that stands there, the one
  * that would be right (NULL: nobody can know; named `other`: a record or a count to be told beside it). A sixth named
  * `day` is what --since is held against; one named `place` tells another column than the header does.
  *
@@ -42,6 +43,7 @@ struct rule_finding {
     struct str record, place, key, value;
     struct str wanted; /* the right value */
     struct str other;  /* instead: another record, or a count */
+    bool of_child;     /* the key is a child's, wherever the place is */
     int64_t school_id; /* order of the schools; 0: none */
 };
 
@@ -64,6 +66,9 @@ struct rules_result {
 const struct rule *rules_all(struct arena *arena, size_t *count);
 /* The check of a code in upper or lower case; NULL: there is none. */
 const struct rule *rules_find(struct arena *arena, struct str code);
+
+/* “身份证号末位与前17位不符：“…”，应为“…””: what is wrong with its values, in the arena; with `value` that which stands there too. */
+struct str rules_finding_text(struct arena *arena, const struct rule_finding *finding, bool value);
 
 /* Runs all checks. False, and told: no database, not one of ours (K901), no such school (K902), a check that the
  * database can't answer (K903). */

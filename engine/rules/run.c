@@ -187,7 +187,7 @@ static struct str row_name(struct run *run, struct str place, struct str key) {
 /* `shape`: the columns that a check needn't have; -1: it hasn't. */
 struct shape {
     int day, place;
-    bool other;
+    bool other, of_child;
 };
 
 static void take_row(struct run *run, const struct rule *rule, sqlite3_stmt *statement, const struct shape *shape) {
@@ -213,6 +213,7 @@ static void take_row(struct run *run, const struct rule *rule, sqlite3_stmt *sta
                          .wanted = shape->other ? STR_NONE : beside,
                          .other = shape->other ? beside : STR_NONE,
                          .place = place,
+                         .of_child = shape->of_child,
                      });
 }
 
@@ -223,6 +224,7 @@ static bool ask(struct run *run, const struct rule *rule) {
         const struct shape shape = {
             .day = column_named(statement, "day"),
             .place = column_named(statement, "place"),
+            .of_child = strcmp(sqlite3_column_name(statement, COLUMN_KEY), "student_id") == 0,
             .other = strcmp(sqlite3_column_name(statement, COLUMN_WANTED), "other") == 0,
         };
         while ((code = sqlite3_step(statement)) == SQLITE_ROW) {

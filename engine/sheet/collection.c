@@ -5,6 +5,7 @@
 #include "intake/forms.h"
 #include "intake/rows.h"
 #include "sheet/columns.h"
+#include "sheet/doubts.h"
 
 enum { FIELDS_LIMIT = 64, TEMPLATE_ROWS = 2000, FORMS_LIMIT = 32 };
 
@@ -60,6 +61,9 @@ static void add_explanation(struct arena *arena, struct workbook_out *book, cons
                      ? STR("3. 直接改正有误的单元格；清空一格表示“不详”。不需要的行不必删除，少一行不会删除任何内容。")
                      : STR("3. 灰色斜体一行是示例，填写时覆盖或删除。不清楚的留空，没有的写“无”。");
     lines[n++] = STR("4. 请用 .xlsx 格式保存，不要加密码。");
+    if (filled) {
+        lines[n++] = STR("5. 红色的格有错，黄色的格请核对：鼠标指向该格可看问题和改法。核对无误的不必改。");
+    }
     lines[n++] = STR("");
     for (size_t i = 0; i < count; i++) {
         lines[n++] = str_printf(arena, "%s：%s", chosen[i]->name, chosen[i]->help);
@@ -100,12 +104,23 @@ bool collection_template(struct arena *arena, const char *path, const struct str
     return end(book, path, diags);
 }
 
+/* Cells that the checks complain of are marked; a blank one too, where something is missing. */
+static void put_marked(struct workbook_out *book, size_t row, size_t column, struct str text, enum cell_look look,
+                       struct str words) {
+    if (text.n > 0 || look != LOOK_PLAIN) {
+        sheet_put(book, row, column, text, look);
+    }
+    if (words.n > 0) {
+        sheet_remark(book, row, column, words);
+    }
+}
+
 static bool add_rows(struct arena *arena, struct workbook_out *book, struct filled *filled, const struct form *form,
-                     struct diags *diags) {
+                     struct doubts *doubts, struct diags *diags) {
     struct sheet_column *columns = ARENA_ARRAY(arena, struct sheet_column, FIELDS_LIMIT);
     struct taken values[FIELDS_LIMIT];
-    struct str key = STR_NONE;
-    size_t row = 1;
+    struct filled_keys keys;
+    struct str key = STR_NONE, words;
     if (!filled_begin(filled, form, diags)) {
         return false;
     }
@@ -114,15 +129,24 @@ static bool add_rows(struct arena *arena, struct workbook_out *book, struct fill
                                       .count = columns_of(form, true, columns),
                                       .rows = TEMPLATE_ROWS};
     sheet_begin(book, &shape);
-    for (; filled_next(filled, &key, values); row++) {
+    for (size_t row = 1; filled_next(filled, &key, values); row++) {
+        filled_keys(filled, values, &keys);
         for (size_t i = 0; i < form->field_count; i++) {
-            if (values[i].given) {
-                sheet_put(book, row, i, field_written(arena, &form->fields[i], values[i]), LOOK_PLAIN);
-            }
+            const enum cell_look look = doubts_of(doubts, form, &form->fields[i], &keys, &words);
+            put_marked(book, row, i, field_written(arena, &form->fields[i], values[i]), look, words);
         }
         sheet_put(book, row, form->field_count, key, LOOK_PLAIN);
     }
     return true;
+}
+
+/* What the checks find on the day; nothing where they can't be asked (told). */
+static struct doubts *find_doubts(struct arena *arena, const char *database, const struct filled_choice *choice,
+                                  struct diags *diags) {
+    struct rules_result *result = ARENA_NEW(arena, struct rules_result);
+    const struct rules_request request = {.database = database, .as_of = choice->as_of, .school = choice->school};
+    rules_run(arena, &request, result, diags);
+    return doubts_make(arena, result);
 }
 
 bool collection_filled(struct arena *arena, const char *path, const struct str *names, size_t count,
@@ -136,11 +160,12 @@ bool collection_filled(struct arena *arena, const char *path, const struct str *
     if (filled == NULL) {
         return false;
     }
+    struct doubts *doubts = find_doubts(arena, database, choice, diags);
     struct workbook_out *book = workbook_begin(arena, path, choice->as_of);
     add_explanation(arena, book, chosen, chosen_count, true);
     bool good = true;
     for (size_t i = 0; i < chosen_count && good; i++) {
-        good = add_rows(arena, book, filled, chosen[i], diags);
+        good = add_rows(arena, book, filled, chosen[i], doubts, diags);
     }
     filled_close(filled);
     return end(book, path, diags) && good;

@@ -1,15 +1,14 @@
 /* returned.c: the grid and its messages are walked side by side, row by row. */
 #include "sheet/returned.h"
 
-#include <string.h>
-
 #include "base/buffer.h"
 #include "base/utf8.h"
 #include "intake/rows.h"
 #include "sheet/columns.h"
+#include "sheet/internal.h"
 #include "sheet/places.h"
 
-enum { NAME_MOST = 31 /* characters of a sheet's name */, REASON_WIDTH = 60, WIDTH_ROWS = 50, PLAIN_WIDTH_MOST = 100 };
+enum { REASON_WIDTH = 60, WIDTH_ROWS = 50, PLAIN_WIDTH_MOST = 100 };
 
 struct returned {
     struct arena *arena;
@@ -17,7 +16,7 @@ struct returned {
     const struct grid *grid;
     struct told_place *places;
     size_t place_count;
-    struct str *names; /* of the sheets, as they are written */
+    struct str *names; /* of the sheets as they are written, behind that of the list */
 };
 
 /* A sheet on its way out. */
@@ -54,37 +53,6 @@ static struct str reference_of(struct arena *arena, const struct told_place *pla
     return place->row == 0                   ? STR_NONE
            : place->column == PLACES_NOWHERE ? str_printf(arena, "A%u", place->row)
                                              : grid_reference(arena, place->column, place->row);
-}
-
-/* --- names of sheets ---------------------------------------------------------------------------------------------- */
-
-static bool is_used(const struct returned *returned, size_t before, struct str name) {
-    for (size_t i = 0; i < before; i++) {
-        if (str_eq(returned->names[i], name)) {
-            return true;
-        }
-    }
-    return str_is(name, ROWS_MESSAGES_SHEET);
-}
-
-/* As it was, but for what a workbook doesn't take: []:*?/\ and ', more than 31 characters, the same name twice. A CSV's is the file's. */
-static struct str name_of(struct returned *returned, size_t index) {
-    const struct str from = returned->grid->sheets[index].name;
-    struct buffer name = {0};
-    size_t count = 0, units = 0;
-    for (size_t i = 0; i < from.n && units < NAME_MOST - 3; count++) {
-        const size_t start = i;
-        const uint32_t c = utf8_next(from, &i);
-        units += c > 0xFFFF ? 2 : 1;
-        buffer_add(&name, c < 0x80 && strchr("[]:*?/\\'", (int)c) != NULL ? STR("_") : str_slice(from, start, i));
-    }
-    struct str out = str_copy(returned->arena, buffer_str(&name));
-    buffer_release(&name);
-    out = out.n > 0 ? out : STR("表");
-    for (size_t n = 2; is_used(returned, index, out); n++) {
-        out = str_printf(returned->arena, "%.*s-%zu", STR_ARG(out), n);
-    }
-    return out;
 }
 
 /* --- columns ------------------------------------------------------------------------------------------------------ */
@@ -261,7 +229,7 @@ static void put_row(struct returned *returned, struct sheet_back *back, const st
 static void put_sheet(struct returned *returned, size_t index, size_t from, size_t to) {
     struct sheet_back back = {
         .sheet = &returned->grid->sheets[index], .places = returned->places + from, .place_count = to - from};
-    begin_sheet(returned, &back, returned->names[index]);
+    begin_sheet(returned, &back, returned->names[index + 1]);
     while (back.at < back.place_count && back.places[back.at].row == 0) {
         back.at++; /* of the sheet: in the list alone */
     }
@@ -294,7 +262,7 @@ static void put_message(struct returned *returned, size_t row, const struct told
     const struct diag *diag = place->diag;
     const struct str reference = reference_of(returned->arena, place);
     const struct str text = text_at(returned, place);
-    const struct str sheet = place->sheet < returned->grid->count ? returned->names[place->sheet] : STR("");
+    const struct str sheet = place->sheet < returned->grid->count ? returned->names[place->sheet + 1] : STR("");
     const struct str cells[LIST_COLUMNS] = {diag_severity_name(diag_severity(diag->code), LANGUAGE_CHINESE),
                                             sheet,
                                             reference,
@@ -363,8 +331,10 @@ bool returned_write(struct arena *arena, const char *path, const struct grid *gr
                                 .places = places_of(arena, grid, diags),
                                 .place_count = diags->count,
                                 .names = ARENA_ARRAY(arena, struct str, grid->count + 1)};
+    struct sheet_names taken = {.arena = arena};
+    returned.names[0] = sheet_name(&taken, STR(ROWS_MESSAGES_SHEET));
     for (size_t i = 0; i < grid->count; i++) {
-        returned.names[i] = name_of(&returned, i);
+        returned.names[i + 1] = sheet_name(&taken, grid->sheets[i].name);
     }
     put_list(&returned);
     for (size_t i = 0, from = 0, to = 0; i < grid->count; i++, from = to) {

@@ -26,7 +26,7 @@ SELECT p.record, p.school_id, s.id, s.photo_path, NULL FROM student AS s JOIN pu
 -- zh: 留守儿童没有照片
 -- mend en: take one: dossier and card have a place for it
 -- mend zh: 请补拍：档案和联系卡都要用
-SELECT c.record, c.school_id, c.student_id, NULL, NULL FROM child_at AS c JOIN student AS s ON s.id = c.student_id WHERE coalesce(s.photo_path, '') = '';
+SELECT c.record, c.school_id, c.student_id AS student_id, NULL, NULL FROM child_at AS c JOIN student AS s ON s.id = c.student_id WHERE coalesce(s.photo_path, '') = '';
 
 -- K811 note mark.state 成绩 open
 -- en: nobody of a class has a mark in a final examination

@@ -28,7 +28,7 @@ WHERE r.is_primary AND julianday(r.from_date) - julianday(q.to_date) > 15
 -- zh: 重点留守儿童没有代理家长
 -- mend en: pair it: all key children must be
 -- mend zh: 请落实代理家长：重点对象须100%落实
-SELECT c.record, c.school_id, c.student_id, c.from_date, NULL
+SELECT c.record, c.school_id, c.student_id AS student_id, c.from_date, NULL
 FROM asked AS a JOIN child_at AS c ON c.is_key
 WHERE NOT EXISTS(SELECT 1 FROM pairing AS p WHERE p.student_id = c.student_id AND (p.is_primary = 1 OR p.role = '代理家长') AND coalesce(p.role, '') NOT IN('包干领导', '同伴')
                  AND p.from_date <= a.day AND (p.to_date IS NULL OR p.to_date >= a.day));
@@ -48,7 +48,7 @@ JOIN pupil_at AS p ON p.student_id = r.student_id WHERE r.is_primary;
 -- zh: 几名代理家长的分担比例合计超过100%
 -- mend en: let the shares of those who share make 10000
 -- mend zh: 请使分担的各人合计为10000
-SELECT p.record, p.school_id, r.student_id, sum(r.share_bp), 10000
+SELECT p.record, p.school_id, r.student_id AS student_id, sum(r.share_bp), 10000
 FROM asked AS a JOIN pairing AS r ON r.from_date <= a.day AND (r.to_date IS NULL OR r.to_date >= a.day) AND r.is_primary
 JOIN pupil_at AS p ON p.student_id = r.student_id GROUP BY r.student_id HAVING sum(r.share_bp) > 10000 AND count(*) = 1;
 
@@ -124,7 +124,7 @@ SELECT e.record, e.school_id, e.id, e.content, NULL, e.on_date AS day FROM text_
 -- zh: 该生本学期的记录超过一百条
 -- mend en: see whether some were entered twice
 -- mend zh: 请核对是否重复录入
-SELECT p.record, p.school_id, p.student_id, count(*), NULL
+SELECT p.record, p.school_id, p.student_id AS student_id, count(*), NULL
 FROM asked AS a CROSS JOIN child_at AS p CROSS JOIN care_event AS e ON e.student_id = p.student_id AND e.on_date BETWEEN a.starts AND a.day
 GROUP BY p.student_id HAVING count(*) > 100;
 
@@ -133,7 +133,7 @@ GROUP BY p.student_id HAVING count(*) > 100;
 -- zh: 同一个月有三名以上代理家长为该生填写记录表
 -- mend en: see that each is paired with the child; one record a month is asked for
 -- mend zh: 请核对各人是否都与该生结对；制度要求每月一份
-SELECT p.record, p.school_id, r.student_id, max(r.n), NULL
+SELECT p.record, p.school_id, r.student_id AS student_id, max(r.n), NULL
 FROM (SELECT r.student_id, count(*) AS n FROM asked AS a CROSS JOIN semester_month AS m ON m.semester_id = a.term CROSS JOIN monthly_record AS r ON r.ym = m.ym
       GROUP BY r.student_id, r.ym HAVING count(*) > 3) AS r
 JOIN pupil_at AS p ON p.student_id = r.student_id GROUP BY r.student_id;

@@ -15,7 +15,7 @@ JOIN pupil_at AS p ON p.student_id = e.student_id;
 -- zh: 该生所在班级不存在，或不是本学期的班级
 -- mend en: put the child into a class of the term, or enter the class
 -- mend zh: 请编入本学期的班级，或补录班级
-SELECT p.record, p.school_id, p.student_id, p.class_id, NULL
+SELECT p.record, p.school_id, p.student_id AS student_id, p.class_id, NULL
 FROM asked AS a JOIN pupil_at AS p ON p.here WHERE NOT EXISTS(SELECT 1 FROM class_term AS t WHERE t.class_id = p.class_id AND t.semester_id = a.term);
 
 -- K503 note enrolment.from_date 学籍异动 open
@@ -37,7 +37,7 @@ WHERE NOT EXISTS(SELECT 1 FROM enrolment AS f WHERE f.student_id = e.student_id 
 -- zh: 留守儿童登记在册，学籍上已不在校
 -- mend en: end the entry on the day on which the child left
 -- mend zh: 请把登记的止日改为离校日期
-SELECT c.record, c.school_id, c.student_id, c.from_date, NULL
+SELECT c.record, c.school_id, c.student_id AS student_id, c.from_date, NULL
 FROM child_at AS c JOIN pupil_at AS p ON p.student_id = c.student_id
 WHERE NOT EXISTS(SELECT 1 FROM asked AS a, enrolment AS e WHERE e.student_id = c.student_id AND e.from_date <= a.day AND (e.to_date IS NULL OR e.to_date >= a.day));
 

@@ -167,7 +167,7 @@ JOIN adult AS a ON a.id_card = x.id_card AND a.id > x.first JOIN adult_at AS t O
 -- zh: 同班两名学生姓名、出生日期都相同；另一名的编号列在旁边
 -- mend en: if it is one child that was entered twice, keep one record
 -- mend zh: 如是同一人重复登记，只保留一条记录
-SELECT p.record, p.school_id, p.student_id, s.name, q.record AS other
+SELECT p.record, p.school_id, p.student_id AS student_id, s.name, q.record AS other
 FROM (SELECT x.name, x.birth, y.class_id, min(x.id) AS first FROM student AS x JOIN pupil_at AS y ON y.student_id = x.id
       WHERE x.name <> '' AND x.birth <> '' GROUP BY x.name, x.birth, y.class_id HAVING count(*) > 1) AS t
 JOIN pupil_at AS p ON p.class_id = t.class_id AND p.student_id > t.first JOIN student AS s ON s.id = p.student_id AND s.name = t.name AND s.birth = t.birth

@@ -30,7 +30,7 @@ FROM adult_phone AS n JOIN adult_at AS t ON t.adult_id = n.adult_id WHERE n.stat
 -- zh: 父母的电话都已停机或已换，联系不上
 -- mend en: ask the guardian for the new numbers
 -- mend zh: 请向监护人询问新号码
-SELECT p.record, p.school_id, p.student_id, group_concat(n.phone, ' '), NULL
+SELECT p.record, p.school_id, p.student_id AS student_id, group_concat(n.phone, ' '), NULL
 FROM pupil_at AS p JOIN family AS f ON f.student_id = p.student_id AND f.relation IN('父亲', '母亲', '继父', '继母') AND f.to_date IS NULL
 JOIN adult_phone AS n ON n.adult_id = f.adult_id WHERE p.here GROUP BY p.student_id HAVING sum(n.state = '使用') = 0;
 
@@ -82,6 +82,6 @@ WHERE NOT EXISTS(SELECT 1 FROM adult_phone AS n WHERE n.adult_id = f.adult_id AN
 -- zh: 全家没有一个能打通的电话
 -- mend en: visit the home and write down a number, if need be a neighbour's
 -- mend zh: 请家访补录号码，必要时记邻居的
-SELECT c.record, c.school_id, c.student_id, NULL, NULL
+SELECT c.record, c.school_id, c.student_id AS student_id, NULL, NULL
 FROM child_at AS c
 WHERE NOT EXISTS(SELECT 1 FROM family AS f JOIN adult_phone AS n ON n.adult_id = f.adult_id AND n.state = '使用' WHERE f.student_id = c.student_id AND f.to_date IS NULL);
