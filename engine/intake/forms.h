@@ -30,6 +30,7 @@ enum field_type {
     FIELD_CODE,  /* one of values */
     FIELD_YES,   /* 是 1, 否 0 */
     FIELD_WHOLE, /* a whole number, not negative */
+    FIELD_SCORE, /* a result of an examination: as FIELD_SCALED, or a word of mark.state, which the column state beside it keeps */
     FIELD_SCALED, /* a decimal number, kept as a whole one: values say how many times as large (身高 in cm, kept in mm: 10) */
 };
 
@@ -38,7 +39,7 @@ struct field {
     const char *synonyms; /* other headings, parted by | */
     enum field_type type;
     const char *values;    /* codes parted by |; of FIELD_SCALED: the factor */
-    const char *parameter; /* in SQL */
+    const char *parameter; /* in SQL; "": nothing is taken from the column, and nothing told of it */
     const char *column;    /* target.column that it is kept in; NULL: it only helps to find */
     const char *initial;   /* SQL: what a new row has where the cell is blank; NULL: unknown */
     bool needed;           /* a row can't be taken without it */
@@ -73,7 +74,7 @@ struct target {
     const char *twin_by; /* the parameter whose cell either tells */
 };
 
-enum { FORM_FINDERS = 6, FORM_TARGETS = 4 };
+enum { FORM_FINDERS = 6, FORM_TARGETS = 30 };
 struct form {
     const char *name;
     const char *synonyms; /* of the sheet's name */

@@ -9,6 +9,8 @@ extern const struct form form_school, form_staff, form_class, form_activity, for
 /* forms_child.c: the child and its family */
 extern const struct form form_student, form_move, form_family, form_absence, form_roll, form_special, form_health,
     form_ride;
+/* forms_marks.c: its examinations */
+extern const struct form form_subject, form_marks;
 /* forms_care.c: what is done for it */
 extern const struct form form_pairing, form_record, form_care, form_contact;
 

@@ -131,6 +131,8 @@ static void read_headings(struct store *store, struct layout_of_sheet *layout) {
         if (str_is(cell->text, ROWS_KEY_HEADING)) {
             layout->has_key = true;
             layout->key_column = cell->column;
+        } else if (field < form->field_count && layout->known[field] && form->fields[field].parameter[0] == '\0') {
+            continue; /* sums and places: nothing is taken from them */
         } else if (field < form->field_count && layout->known[field]) {
             tell_sheet(store, layout->sheet, DIAG_T124, cell->text, str_from(form->fields[field].heading));
         } else if (field < form->field_count && cell->column < SHEET_COLUMNS) {

@@ -106,6 +106,9 @@ bool target_empty(struct store *store, struct store_row *row, const struct targe
 
 /* The column that a field is kept in, when it is one of the target's; else NULL. */
 const char *target_column(const struct field *field, const struct target *target);
+/* What a field keeps, read from its column and written to it; a mark's word stands in the column state beside it. `value`: an expression. */
+void target_add_read(struct buffer *sql, const struct field *field, const char *column);
+void target_add_written(struct buffer *sql, const struct field *field, const char *value);
 /* Is the column a part of the target's key? */
 bool target_has_key(const char *keys, const char *column);
 /* "?, ?)" for the parts of the target's key. */

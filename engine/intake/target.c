@@ -2,6 +2,7 @@
  *
  * 1 A target's row is found by the first of its queries that gives one; where rows repeat, each row of the file takes the next one that no
  * earlier row took. 2 Only columns whose cells say something else are written, each with its line in intake_change. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
@@ -261,12 +262,23 @@ static bool log_change(struct store *store, struct store_row *row, const struct 
     return step_done(store, row, statement);
 }
 
+/* "column = ?1" */
+static void add_assignment(struct buffer *sql, const struct store_row *row, const struct change *change, size_t index) {
+    const struct field *field = &row->form->fields[change->field];
+    char value[24];
+    snprintf(value, sizeof value, "?%zu", index + 1);
+    buffer_printf(sql, field->type == FIELD_SCORE ? "%s(%s, state) = (" : "%s%s = ", index > 0 ? ", " : "",
+                  change->column);
+    target_add_written(sql, field, value);
+    buffer_add(sql, field->type == FIELD_SCORE ? STR(")") : STR(""));
+}
+
 static bool write_changes(struct store *store, struct store_row *row, const struct target *target,
                           const struct row_key *key, const struct change *changes, size_t count) {
     struct buffer sql = {0};
     buffer_printf(&sql, "UPDATE %s SET ", target->table);
     for (size_t i = 0; i < count; i++) {
-        buffer_printf(&sql, "%s%s = ?", i > 0 ? ", " : "", changes[i].column);
+        add_assignment(&sql, row, &changes[i], i);
     }
     buffer_printf(&sql, " WHERE (%s) = (", target->keys);
     target_add_places(&sql, target);

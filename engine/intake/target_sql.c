@@ -11,6 +11,25 @@ const char *target_column(const struct field *field, const struct target *target
     return here ? field->column + n + 1 : NULL;
 }
 
+void target_add_read(struct buffer *sql, const struct field *field, const char *column) {
+    if (field->type == FIELD_SCORE) {
+        buffer_printf(sql, "iif(coalesce(state, '正常') = '正常', %s, state)", column);
+    } else {
+        buffer_add(sql, str_from(column));
+    }
+}
+
+void target_add_written(struct buffer *sql, const struct field *field, const char *value) {
+    if (field->type == FIELD_SCORE) {
+        buffer_printf(sql,
+                      "iif(typeof(%s) = 'integer', %s, NULL), CASE typeof(%s) WHEN 'integer' THEN '正常' "
+                      "WHEN 'text' THEN %s END",
+                      value, value, value, value);
+    } else {
+        buffer_add(sql, str_from(value));
+    }
+}
+
 /* "?, ?)" for the parts of a key. */
 void target_add_places(struct buffer *sql, const struct target *target) {
     size_t parts = 1;
@@ -70,11 +89,13 @@ static const char *insert_of(struct store *store, const struct form *form, const
         if (column == NULL || has_column(target->fixed, column)) {
             continue;
         }
-        buffer_printf(&columns, "%s%s", columns.count > 0 ? ", " : "", column);
+        buffer_printf(&columns, "%s%s%s", columns.count > 0 ? ", " : "", column,
+                      field->type == FIELD_SCORE ? ", state" : "");
+        buffer_add(&values, values.count > 0 ? STR(", ") : STR(""));
         if (field->initial != NULL) {
-            buffer_printf(&values, "%scoalesce(:%s, %s)", values.count > 0 ? ", " : "", parameter, field->initial);
+            buffer_printf(&values, "coalesce(:%s, %s)", parameter, field->initial);
         } else {
-            buffer_printf(&values, "%s:%s", values.count > 0 ? ", " : "", parameter);
+            target_add_written(&values, field, str_c(store->arena, str_printf(store->arena, ":%s", parameter)));
         }
     }
     const struct str sql = str_printf(store->arena, "INSERT INTO %s(%.*s) VALUES(%.*s) RETURNING %s", target->table,
@@ -90,7 +111,8 @@ static const char *select_of(struct store *store, const struct form *form, const
     for (size_t i = 0; i < form->field_count; i++) {
         const char *column = target_column(&form->fields[i], target);
         if (column != NULL) {
-            buffer_printf(&columns, "%s%s", columns.count > 0 ? ", " : "", column);
+            buffer_add(&columns, columns.count > 0 ? STR(", ") : STR(""));
+            target_add_read(&columns, &form->fields[i], column);
         }
     }
     buffer_printf(&sql, "SELECT %.*s FROM %s WHERE (%s) = (", STR_ARG(buffer_str(&columns)), target->table,

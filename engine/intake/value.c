@@ -315,6 +315,9 @@ static bool read_code(const struct reader *reader, struct taken *out) {
         if (str_eq(text, codes[i])) {
             return keep_corrected(reader, out, codes[i]);
         }
+        if (str_eq(text, str_join(reader->arena, codes[i], STR("考试")))) { /* 期末考试 */
+            return keep_corrected(reader, out, codes[i]);
+        }
     }
     const struct str near = nearest_code(text, codes, count);
     tell(reader, near.n > 0 ? DIAG_T204 : DIAG_T207, near, names_joined(reader->arena, codes, count, CODES_LIMIT));
@@ -397,6 +400,27 @@ static int64_t factor_of(const struct field *field) {
     return factor;
 }
 
+/* What stands instead of a mark (schema.sql, mark.state), and short words for it. */
+static bool read_score(const struct reader *reader, struct taken *out) {
+    static const char *const states[][2] = {{"缺考", "缺考"}, {"缓考", "缓考"}, {"免考", "免考"}, {"违纪", "违纪"},
+                                            {"缺", "缺考"},   {"缺席", "缺考"}, {"未考", "缺考"}, {"缓", "缓考"},
+                                            {"免", "免考"},   {"免试", "免考"}};
+    const struct str text = without(reader->arena, narrow(reader->arena, reader->cell->text), " ");
+    int64_t whole = 0;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        if (str_is(text, states[i][0])) {
+            return keep_corrected(reader, out, str_from(states[i][1]));
+        }
+    }
+    if (scale_exactly(without_unit(text), factor_of(reader->field), &whole)) {
+        return keep_whole(out, whole);
+    }
+    return refuse(reader,
+                  BOTH("mark with one decimal at most, or 缺考, 缓考, 免考, 违纪",
+                       "得分（至多一位小数），或 缺考、缓考、免考、违纪"),
+                  STR("92.5"));
+}
+
 /* As text, as a CSV file holds it and a workbook that was given back. */
 static bool is_fault(const struct cell *cell) {
     static const char *const faults[] = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"};
@@ -447,6 +471,8 @@ bool field_read(struct arena *arena, const struct field *field, const struct cel
         return read_yes(&reader, out);
     case FIELD_WHOLE:
         return read_quantity(&reader, 1, out);
+    case FIELD_SCORE:
+        return read_score(&reader, out);
     case FIELD_SCALED:
         return read_quantity(&reader, factor_of(field), out);
     }
@@ -481,7 +507,8 @@ struct str field_written(struct arena *arena, const struct field *field, struct 
     if (field->type == FIELD_YES) {
         return value.whole != 0 ? STR("是") : STR("否");
     }
-    return field->type == FIELD_SCALED ? scaled_text(arena, field, value.whole) : str_int(arena, value.whole);
+    return field->type == FIELD_SCALED || field->type == FIELD_SCORE ? scaled_text(arena, field, value.whole)
+                                                                     : str_int(arena, value.whole);
 }
 
 struct str fields_seal(struct arena *arena, const struct form *form, const struct taken *values) {

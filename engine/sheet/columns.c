@@ -8,6 +8,7 @@ static enum column_kind kind_of(const struct field *field) {
     case FIELD_DAY:
         return COLUMN_DAY;
     case FIELD_WHOLE:
+    case FIELD_SCORE:
     case FIELD_SCALED:
         return COLUMN_NUMBER;
     case FIELD_CODE:
