@@ -167,9 +167,12 @@ static bool has_needed_columns(struct store *store, const struct layout_of_sheet
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
 
-/* The template's example, left as it was. */
+/* The template's example, left as it was; what a filled workbook holds is none, even where it reads the same. */
 static bool is_example(const struct layout_of_sheet *layout, const struct grid_row *row) {
     size_t same = 0;
+    if (layout->has_key && grid_cell(row, layout->key_column) != NULL) {
+        return false;
+    }
     for (size_t i = 0; i < row->count; i++) {
         const size_t field =
             row->cells[i].column < SHEET_COLUMNS ? layout->fields[row->cells[i].column] : layout->form->field_count;
