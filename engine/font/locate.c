@@ -2,21 +2,33 @@
  * that isn't installed would print another document than the one that was laid out. */
 #include "font/face.h"
 
-#include <fontconfig/fontconfig.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
+#include "font/fontdirs.h"
 
 struct locator {
     FcConfig *config;
+    bool whole; /* fontconfig has read all of it */
 };
 
 struct locator *locator_create_in(struct arena *arena) {
     struct locator *locator = ARENA_NEW(arena, struct locator);
-    locator->config = FcInitLoadConfigAndFonts();
+    locator->config = fontdirs_load();
     return locator;
+}
+
+/* A family that isn't found is looked for once more, and then surely isn't there. */
+static bool read_whole(struct locator *locator) {
+    bool was = locator->whole;
+    if (!was) {
+        locator_release(locator);
+        locator->config = FcInitLoadConfigAndFonts();
+        locator->whole = true;
+    }
+    return !was && locator->config != NULL;
 }
 
 void locator_release(struct locator *locator) {
@@ -111,9 +123,9 @@ static FcFontSet *list_fonts(struct locator *locator, FcPattern *pattern) {
     return set;
 }
 
-bool locate_family(struct locator *locator, struct arena *arena, struct str name, struct str *path, uint32_t *index) {
-    struct wanted wanted;
-    if (locator->config == NULL || !read_wanted(name, &wanted)) {
+static bool find(struct locator *locator, struct arena *arena, struct wanted wanted, struct str *path,
+                 uint32_t *index) {
+    if (locator->config == NULL) {
         return false;
     }
     FcPattern *pattern = FcPatternCreate();
@@ -136,6 +148,12 @@ bool locate_family(struct locator *locator, struct arena *arena, struct str name
     }
     FcPatternDestroy(pattern);
     return found;
+}
+
+bool locate_family(struct locator *locator, struct arena *arena, struct str name, struct str *path, uint32_t *index) {
+    struct wanted wanted;
+    return read_wanted(name, &wanted) && (find(locator, arena, wanted, path, index) ||
+                                          (read_whole(locator) && find(locator, arena, wanted, path, index)));
 }
 
 static int compare_names(const void *a, const void *b) {
@@ -175,6 +193,7 @@ struct str locate_nearest(struct locator *locator, struct arena *arena, struct s
     enum { MOST = 3 };
     const struct str family = str_trim(str_slice(name, 0, str_find_byte(name, ':')));
     struct str *names = NULL, near[MOST];
+    read_whole(locator);
     size_t count = locator->config != NULL ? family_names(locator, arena, &names) : 0, found = 0;
     for (size_t at; found < MOST && (at = nearest(family, names, count)) < count; found++) {
         near[found] = names[at];
