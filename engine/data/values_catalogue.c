@@ -131,16 +131,14 @@ static int read_columns(struct values *values, struct looked_table *table, sqlit
         return code;
     }
     table->keys = ARENA_ARRAY(values->arena, struct str, table->key_count);
-    while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        if (sqlite3_column_int(statement, XINFO_KEY) > 0) {
-            table->keys[sqlite3_column_int(statement, XINFO_KEY) - 1] =
-                values_text_of(values->arena, statement, XINFO_NAME);
+    for (size_t i = 0; i < table->count; i++) {
+        if (table->columns[i].key > 0) {
+            table->keys[table->columns[i].key - 1] = table->columns[i].name;
         }
     }
-    sqlite3_reset(statement);
     table->has_rowid_name = !is_name(table, "rowid");
     find_record(values, table);
-    return code == SQLITE_DONE ? SQLITE_OK : code;
+    return SQLITE_OK;
 }
 
 static int read_all_columns(struct values *values, sqlite3 *db) {

@@ -19,10 +19,20 @@ typedef const unsigned char bytes;
 
 /* --- a row -------------------------------------------------------------------------------------------------------- */
 
-/* So many columns without a rule, and then one with. */
+/* A text of at most 16 bytes that was right, by its first and last eight bytes. */
+struct right_text {
+    uint64_t first, last;
+    size_t count;
+};
+/* So many columns without a rule, and then one with. What was found right in it is known again at once: days by their month, and most
+ * other texts are codes of a list. Both are kept where their bits send them, in place of what was there. */
+enum { RIGHT_KEPT = 32 };
 struct stride {
     size_t skipped;
     struct looked_column *column;
+    bool is_day;
+    uint64_t months[RIGHT_KEPT];
+    struct right_text texts[RIGHT_KEPT];
 };
 struct table_reader {
     struct value_pages *pages;
@@ -66,23 +76,77 @@ static uint32_t size_of(uint32_t type) {
     return type < TEXT_FROM ? sizes[type] : (type - TEXT_FROM) / 2;
 }
 
-static inline bool is_right(struct looked_column *column, uint32_t type, bytes *cell, size_t size) {
+static inline uint64_t eight_at(bytes *p) {
+    uint64_t eight;
+    memcpy(&eight, p, sizeof eight);
+    return eight;
+}
+
+static inline size_t place_of(uint64_t bits) {
+    return (size_t)(bits * UINT64_C(0x9E3779B97F4A7C15) >> 59);
+}
+
+enum { DAY_BYTES = sizeof "2026-11-25" - 1, HALF = sizeof(uint64_t), LONGEST = 2 * HALF };
+
+/* In a month that was right before: the 1st to the 28th are in each. */
+static inline bool is_known_day(const struct stride *stride, bytes *cell) {
+    const uint64_t month = eight_at(cell);
+    const unsigned tens = cell[8] - (unsigned)'0', ones = cell[9] - (unsigned)'0';
+    return stride->months[place_of(month)] == month && tens <= 2 && ones <= 9 && 10 * tens + ones - 1 < 28;
+}
+
+/* Behind the page there is room to read eight bytes. */
+static inline struct right_text right_text_of(bytes *cell, size_t size) {
+    const uint64_t start = eight_at(cell);
+    return (struct right_text){size < HALF ? start & ((UINT64_C(1) << 8 * size) - 1) : start,
+                               size > HALF ? eight_at(cell + size - HALF) : 0, size};
+}
+
+static inline size_t place_of_text(struct right_text text) {
+    return place_of(text.first ^ text.last << 1);
+}
+
+/* Of 1 to LONGEST bytes. */
+static inline bool is_known_text(const struct stride *stride, bytes *cell, size_t size) {
+    const struct right_text text = right_text_of(cell, size), known = stride->texts[place_of_text(text)];
+    return known.first == text.first && known.last == text.last && known.count == size;
+}
+
+static inline bool is_known(const struct stride *stride, bytes *cell, size_t size) {
+    return stride->is_day ? size == DAY_BYTES && is_known_day(stride, cell)
+                          : size - 1 < LONGEST && is_known_text(stride, cell, size);
+}
+
+static bool is_right_text(struct stride *stride, bytes *cell, size_t size) {
     const struct str text = {(const char *)cell, size};
-    if (type == 0) {
-        column->seen[FIT_UNKNOWN]++;
-        return true;
-    }
-    if (type < TEXT_FROM || type % 2 == 0 ||
-        !(column->rule->form == VALUE_DAY ? time_is(TIME_DAY, text) : value_is_right(column, text))) {
+    if (!(stride->is_day ? time_is(TIME_DAY, text) : value_is_right(stride->column, text))) {
         return false;
     }
-    column->seen[FIT_RIGHT]++;
+    if (stride->is_day) {
+        const uint64_t month = eight_at(cell);
+        stride->months[place_of(month)] = month;
+    } else if (size - 1 < LONGEST) {
+        const struct right_text right = right_text_of(cell, size);
+        stride->texts[place_of_text(right)] = right;
+    }
+    return true;
+}
+
+static bool is_right(struct stride *stride, uint32_t type, bytes *cell, size_t size) {
+    if (type == 0) {
+        stride->column->seen[FIT_UNKNOWN]++;
+        return true;
+    }
+    if (type < TEXT_FROM || type % 2 == 0 || (!is_known(stride, cell, size) && !is_right_text(stride, cell, size))) {
+        return false;
+    }
+    stride->column->seen[FIT_RIGHT]++;
     return true;
 }
 
 /* A head of types, then the cells. A row that is older than a column is shorter. */
 static bool row_is_right(const struct table_reader *reader, bytes *row, size_t length) {
-    const struct stride *stride = reader->strides;
+    struct stride *stride = reader->strides;
     uint32_t head = 0, type = 0;
     size_t skipped = 0;
     bytes *next = read_number(row, row + length, &head);
@@ -95,7 +159,7 @@ static bool row_is_right(const struct table_reader *reader, bytes *row, size_t l
             return false;
         }
         if (skipped++ == stride->skipped) {
-            if (!is_right(stride->column, type, row + at, size_of(type))) {
+            if (!is_right(stride, type, row + at, size_of(type))) {
                 return false;
             }
             stride++;
@@ -110,30 +174,33 @@ enum { EIGHT = sizeof(uint64_t) };
 /* Has each of the numbers one byte? Up to seven bytes behind them are read too. */
 static inline bool are_short(bytes *p, size_t count) {
     static const unsigned char high[2 * EIGHT] = {0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80, 0x80};
-    uint64_t part, mask, all = 0;
+    uint64_t all = 0;
     for (; count > EIGHT; count -= EIGHT, p += EIGHT) {
-        memcpy(&part, p, EIGHT);
-        memcpy(&mask, high, EIGHT);
-        all |= part & mask;
+        all |= eight_at(p) & eight_at(high);
     }
-    memcpy(&part, p, EIGHT);
-    memcpy(&mask, high + EIGHT - count, EIGHT);
-    return (all | (part & mask)) == 0;
+    return (all | (eight_at(p) & eight_at(high + EIGHT - count))) == 0;
 }
 
 /* The same of a row as most are: all its types have one byte. */
 static bool plain_row_is_right(const struct table_reader *reader, bytes *row, size_t length) {
     const unsigned char *const sizes = reader->pages->sizes;
-    const struct stride *const end = reader->strides + reader->count;
+    struct stride *const end = reader->strides + reader->count;
     bytes *next = row + 1;
     size_t at = row[0];
-    for (const struct stride *stride = reader->strides; stride < end; stride++) {
+    for (struct stride *stride = reader->strides; stride < end; stride++) {
         for (size_t i = stride->skipped; i > 0; i--) {
             at += sizes[*next++];
         }
         const unsigned char type = *next++;
         const size_t size = sizes[type];
-        if (at + size > length || !is_right(stride->column, type, row + at, size)) {
+        if (at + size > length) {
+            return false;
+        }
+        if (type == 0) {
+            stride->column->seen[FIT_UNKNOWN]++;
+        } else if (type % 2 == 1 && type > TEXT_FROM && is_known(stride, row + at, size)) {
+            stride->column->seen[FIT_RIGHT]++;
+        } else if (!is_right(stride, type, row + at, size)) {
             return false;
         }
         at += size;
@@ -157,11 +224,16 @@ static uint32_t bytes_on_page(uint32_t usable, uint32_t length, uint32_t most) {
     return fitting <= most ? fitting : least;
 }
 
-static bool cell_is_right(const struct table_reader *reader, bytes *cell, bytes *end, bool is_table) {
-    uint32_t length = 0;
-    bytes *row = read_number(cell, end, &length);
+/* At least four bytes stand before the end. */
+static inline bool cell_is_right(const struct table_reader *reader, bytes *cell, bytes *end, bool is_table) {
+    uint32_t length = cell[0];
+    bytes *row = length < 0x80 ? cell + 1 : cell + 2;
+    if (length >= 0x80) {
+        length = (length & 0x7F) << 7 | cell[1];
+        row = cell[1] < 0x80 ? row : read_number(cell, end, &length);
+    }
     if (row != NULL && is_table) {
-        row = skip_number(row, end);
+        row = *row < 0x80 ? row + 1 : skip_number(row, end);
     }
     if (row == NULL) {
         return false;
@@ -207,7 +279,7 @@ static bool page_is_right(struct table_reader *reader, uint32_t number, size_t d
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        bytes *cell = page + number_at(page + head + 2 * i, 2);
+        bytes *at = page + head + 2 * i, *cell = page + (at[0] << 8 | at[1]);
         if (cell < page + head + 2 * count || cell + CHILD > end ||
             (inner && !page_is_right(reader, number_at(cell, CHILD), depth + 1, is_table)) ||
             ((!inner || !is_table) && !cell_is_right(reader, inner ? cell + CHILD : cell, end, is_table))) {
@@ -225,6 +297,8 @@ static void add_stored(struct table_reader *reader, struct looked_column *column
         stride->skipped++;
     } else {
         stride->column = column;
+        stride->is_day = column->rule->form == VALUE_DAY;
+        stride->months[0] = 1; /* 0, which stands in the others, would be sent there */
         reader->columns += stride->skipped + 1;
         reader->count++;
     }

@@ -116,14 +116,27 @@ static void agrees(void **state) {
 /* Whatever it is, and wherever it stands. */
 static void one_is_wrong(void **state) {
     static const char *const changes[] = {
-        "UPDATE large SET day = '2026-02-30' WHERE id = 1",  "UPDATE large SET day = '2026-2-3' WHERE id = 4000000",
-        "UPDATE large SET day = '' WHERE id = 16000000",     "UPDATE large SET day = '2026-11-25 ' WHERE id = 16",
-        "UPDATE large SET day = '２026-1-2' WHERE id = 16",  "UPDATE large SET day = '2026-11-:1' WHERE id = 16",
-        "UPDATE large SET day = '1826-11-25' WHERE id = 16", "UPDATE large SET day = '2200-01-01' WHERE id = 16",
-        "UPDATE large SET day = '2026-00-25' WHERE id = 16", "UPDATE large SET day = '2026-13-25' WHERE id = 16",
-        "UPDATE large SET day = '2023-02-29' WHERE id = 16", "UPDATE large SET kind = '家放' WHERE id = 36",
-        "UPDATE large SET kind = '家访 ' WHERE id = 36",     "UPDATE large SET kind = 12 WHERE id = 36",
-        "UPDATE large SET kind = x'3F' WHERE id = 36",       "UPDATE large SET month = '2026-13' WHERE id = 36",
+        "UPDATE large SET day = '2026-02-30' WHERE id = 1",
+        "UPDATE large SET day = '2026-2-3' WHERE id = 4000000",
+        "UPDATE large SET day = '' WHERE id = 16000000",
+        "UPDATE large SET day = '2026-11-25 ' WHERE id = 16",
+        "UPDATE large SET day = '２026-1-2' WHERE id = 16",
+        "UPDATE large SET day = '2026-11-:1' WHERE id = 16",
+        "UPDATE large SET day = '1826-11-25' WHERE id = 16",
+        "UPDATE large SET day = '2200-01-01' WHERE id = 16",
+        "UPDATE large SET day = '2026-00-25' WHERE id = 16",
+        "UPDATE large SET day = '2026-13-25' WHERE id = 16",
+        "UPDATE large SET day = '2023-02-29' WHERE id = 16",
+        "UPDATE large SET kind = '家放' WHERE id = 36",
+        "UPDATE large SET kind = '家访 ' WHERE id = 36",
+        "UPDATE large SET kind = 12 WHERE id = 36",
+        "UPDATE large SET day = CAST(x'00000000000000003035' AS TEXT) WHERE id = 16",
+        "UPDATE large SET day = '2026-11-29x' WHERE id = 16",
+        "UPDATE large SET day = '2023-02-30' WHERE id = 16",
+        "UPDATE large SET day = '2023-02-1 ' WHERE id = 16",
+        "UPDATE large SET kind = CAST(x'E5AEB600' AS TEXT) WHERE id = 36",
+        "UPDATE large SET kind = x'3F' WHERE id = 36",
+        "UPDATE large SET month = '2026-13' WHERE id = 36",
     };
     struct world *world = *state;
     world_sql(world, schema);
