@@ -44,7 +44,8 @@ enum intake_end journal_open(const char *path, sqlite3 **db, struct diags *diags
     int code = sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK) {
         sqlite3_busy_timeout(*db, BUSY_MS);
-        sqlite3_exec(*db, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON", NULL, NULL, NULL);
+        sqlite3_exec(*db, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = memory", NULL,
+                     NULL, NULL);
         code = sqlite3_exec(*db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
     }
     if (code == SQLITE_CANTOPEN) {

@@ -6,20 +6,29 @@
 
 /* --- parameters and statements ------------------------------------------------------------------------------------ */
 
-void row_give(struct store_row *row, const char *name, struct taken value) {
-    for (size_t i = 0; i < row->parameter_count; i++) {
-        if (strcmp(row->parameters[i].name, name) == 0) {
-            row->parameters[i].value = value;
-            return;
-        }
-    }
+/* Most names differ in their first letters. */
+static bool same_name(const char *a, const char *b) {
+    return a[0] == b[0] && (a[0] == '\0' || a[1] == b[1]) && strcmp(a, b) == 0;
+}
+
+void row_append(struct store_row *row, const char *name, struct taken value) {
     assert(row->parameter_count < ROW_PARAMETERS); /* forms are ours: forms_test counts them */
     row->parameters[row->parameter_count++] = (struct parameter){name, value};
 }
 
+void row_give(struct store_row *row, const char *name, struct taken value) {
+    for (size_t i = 0; i < row->parameter_count; i++) {
+        if (same_name(row->parameters[i].name, name)) {
+            row->parameters[i].value = value;
+            return;
+        }
+    }
+    row_append(row, name, value);
+}
+
 struct taken row_parameter(const struct store_row *row, const char *name) {
     for (size_t i = 0; i < row->parameter_count; i++) {
-        if (strcmp(row->parameters[i].name, name) == 0) {
+        if (same_name(row->parameters[i].name, name)) {
             return row->parameters[i].value;
         }
     }
@@ -44,17 +53,40 @@ void store_bind(sqlite3_stmt *statement, const struct store_row *row) {
     }
 }
 
+bool store_execute(struct store *store, const char *sql) {
+    sqlite3_stmt *statement = store_statement(store, sql);
+    const bool good = statement != NULL && sqlite3_step(statement) == SQLITE_DONE;
+    if (statement != NULL) {
+        sqlite3_reset(statement);
+    }
+    return good;
+}
+
 void store_tell_database(struct store *store) {
     store->broken = true;
     DIAG_ADD(store->diags, T301, ((struct place){.file = store->file}), str_from(sqlite3_errmsg(store->db)));
 }
 
-sqlite3_stmt *store_statement(struct store *store, const char *sql) {
+/* By its address, else by its text; NULL: it isn't prepared yet. */
+static const struct statement *known_statement(const struct store *store, const char *sql) {
     for (size_t i = 0; i < store->statement_count; i++) {
-        if (store->statements[i].from == sql || strcmp(store->statements[i].sql, sql) == 0) {
-            sqlite3_reset(store->statements[i].prepared);
-            return store->statements[i].prepared;
+        if (store->statements[i].from == sql) {
+            return &store->statements[i];
         }
+    }
+    for (size_t i = 0; i < store->statement_count; i++) {
+        if (strcmp(store->statements[i].sql, sql) == 0) {
+            return &store->statements[i];
+        }
+    }
+    return NULL;
+}
+
+sqlite3_stmt *store_statement(struct store *store, const char *sql) {
+    const struct statement *known = known_statement(store, sql);
+    if (known != NULL) {
+        sqlite3_reset(known->prepared);
+        return known->prepared;
     }
     const char *from = sql;
     sqlite3_stmt *prepared = NULL;

@@ -1,6 +1,6 @@
 /* store.c: a row of a form, whole or not at all: finders, then targets (target.c).
  *
- * A row is one savepoint: what fails half-way leaves nothing. Every finder's answer is a parameter before a target asks for it. */
+ * A row that writes is one savepoint: what fails half-way leaves nothing. Every finder's answer is a parameter before a target asks for it. */
 #include "intake/store.h"
 
 #include <string.h>
@@ -115,20 +115,37 @@ static bool write_row(struct store *store, struct store_row *row, bool *wrote) {
     return good;
 }
 
+bool store_begin_row(struct store *store) {
+    if (!store->in_row && !store_execute(store, "SAVEPOINT intake_row")) {
+        store_tell_database(store);
+        return false;
+    }
+    store->in_row = true;
+    return true;
+}
+
+static void end_row(struct store *store, bool good) {
+    if (store->in_row && !good) {
+        store_execute(store, "ROLLBACK TO intake_row");
+    }
+    if (store->in_row && !store_execute(store, "RELEASE intake_row") && !store->broken) {
+        store_tell_database(store);
+    }
+    store->in_row = false;
+}
+
 bool store_row(struct store *store, struct store_row *row) {
     const struct intake_counts before = store->counts;
     bool wrote = false;
-    sqlite3_exec(store->db, "SAVEPOINT intake_row", NULL, NULL, NULL);
     for (size_t i = 0; i < row->form->field_count; i++) {
-        row_give(row, row->form->fields[i].parameter, row->values[i]);
+        row_append(row, row->form->fields[i].parameter, row->values[i]);
     }
     const bool good = write_row(store, row, &wrote);
+    end_row(store, good);
     if (!good) {
-        sqlite3_exec(store->db, "ROLLBACK TO intake_row", NULL, NULL, NULL);
         store->counts = before;
         store->counts.left_rows++;
     }
-    sqlite3_exec(store->db, "RELEASE intake_row", NULL, NULL, NULL);
     store->counts.rows++;
     store->counts.same += good && !wrote;
     return good;

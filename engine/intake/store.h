@@ -42,6 +42,7 @@ struct store {
     struct str file;
     struct intake_counts counts;
     struct strmap seen; /* rows of tables whose rows repeat that this file has spoken of: "care_event/17" */
+    bool in_row;        /* a row has begun to write: what it wrote can be taken back */
     bool broken;        /* the database failed: told */
 };
 
@@ -61,6 +62,8 @@ struct store_row {
 
 /* Writes a row: finders, targets, changes. False: it was left out (told), and nothing of it is written. */
 bool store_row(struct store *store, struct store_row *row);
+/* Before a row's first write. False: told. */
+bool store_begin_row(struct store *store);
 /* A message about a cell of the row, that of the field with the parameter; NULL: about the row. a, b: behind the cell's own text. */
 void store_tell_row(struct store *store, const struct store_row *row, enum diag_code code, const char *parameter,
                     struct str a, struct str b);
@@ -70,10 +73,14 @@ void store_tell_database(struct store *store);
 /* --- statement.c --- */
 
 void row_give(struct store_row *row, const char *name, struct taken value);
+/* The same for a name that the row hasn't yet. */
+void row_append(struct store_row *row, const char *name, struct taken value);
 /* Not given where there is none of the name. */
 struct taken row_parameter(const struct store_row *row, const char *name);
 /* For a statement that is asked again and again: prepared once a file, reset. Borrowed; NULL: it can't be prepared (told). */
 sqlite3_stmt *store_statement(struct store *store, const char *sql);
+/* Runs a statement that gives no rows. */
+bool store_execute(struct store *store, const char *sql);
 /* The row's values for the statement's parameters, by their names. */
 void store_bind(sqlite3_stmt *statement, const struct store_row *row);
 void store_release(struct store *store);

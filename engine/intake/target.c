@@ -167,7 +167,8 @@ static bool insert_row(struct store *store, struct store_row *row, const struct 
         return false;
     }
     bool unsure = false;
-    if (!tell_unsure(store, row, target, &unsure) || unsure || !tell_twin(store, row, target)) {
+    if (!tell_unsure(store, row, target, &unsure) || unsure || !tell_twin(store, row, target) ||
+        !store_begin_row(store)) {
         return false;
     }
     store_bind(statement, row);
@@ -284,7 +285,7 @@ static bool write_changes(struct store *store, struct store_row *row, const stru
     target_add_places(&sql, target);
     sqlite3_stmt *statement = store_statement(store, str_c(store->arena, buffer_str(&sql)));
     buffer_release(&sql);
-    if (statement == NULL) {
+    if (statement == NULL || !store_begin_row(store)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
