@@ -29,7 +29,7 @@ INSTALLED = -DDOSSIER_LAYOUTS='"$(SYSCONFDIR)/dossier/layouts"' -DDOSSIER_DATABA
 LIBS = $(PACKAGE_LIBS) -lhpdf -lm -pthread $(LDFLAGS)
 
 SOURCES := $(foreach m,$(MODULES),$(wildcard engine/$(m)/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o $(BUILD)/schema.o $(BUILD)/assess.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o $(BUILD)/schema.o $(BUILD)/assess.o $(BUILD)/award.o
 # The checks of the records, embedded; scope.sql makes the tables that the others share.
 CHECKS := engine/rules/checks/scope.sql $(filter-out %/scope.sql,$(sort $(wildcard engine/rules/checks/*.sql)))
 MAIN := $(BUILD)/engine/command/main.o
@@ -101,6 +101,14 @@ $(BUILD)/assess.c: $(ASSESSMENT) Makefile
 	@mkdir -p $(dir $@)
 	@{ echo '#include "rules/assess.h"'; $(call embed,assess_computing,$(filter-out %-commit.sql,$(ASSESSMENT))) \
 		$(call embed,assess_committing,$(filter %-commit.sql,$(ASSESSMENT))) } >$@
+
+# The acts of awards.
+AWARD_SCRIPTS := 1-scene 2-choose 2-propose 2-issuers 3-plan 4-apply
+$(BUILD)/award.o: $(BUILD)/award.c
+	$(COMPILE) $(CC) $(CFLAGS_ALL) -c -o $@ $<
+$(BUILD)/award.c: $(AWARD_SCRIPTS:%=engine/office/award/%.sql) Makefile
+	@mkdir -p $(dir $@)
+	@{ echo '#include "office/award_step.h"'; $(foreach s,$(AWARD_SCRIPTS),$(call embed,award_$(lastword $(subst -, ,$s)),engine/office/award/$s.sql)) } >$@
 
 LISTS := $(sort $(wildcard engine/office/lists/*.csv))
 $(BUILD)/lists.txt: $(LISTS)

@@ -51,6 +51,17 @@ enum option_id {
     OPTION_YEAR,
     OPTION_COMMIT,
     OPTION_EXPECT,
+    OPTION_JOURNAL,
+    OPTION_OF,
+    OPTION_TYPE,
+    OPTION_STATE,
+    OPTION_LIST,
+    OPTION_BY,
+    OPTION_ALTHOUGH,
+    OPTION_DAYS,
+    OPTION_LEVEL,
+    OPTION_DETAIL,
+    OPTION_DRAFT,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -72,7 +83,12 @@ struct settings {
     const char *from;                      /* --from, of `init`; NULL */
     struct str *without;                   /* --without, of `close` */
     size_t without_count, without_capacity;
-    struct str errors; /* --errors; STR_NONE */
+    struct str errors;                                   /* --errors; STR_NONE */
+    const char *journal, *list;                          /* --journal, --list; NULL */
+    struct str type, state, of, by, days, level, detail; /* of `award` and `journal` */
+    struct str *although;                                /* --although */
+    size_t although_count, although_capacity;
+    bool draft;
     bool tree, watch, strict, filled, reopen, commit, help;
     struct str year, expect; /* of `assess` */
 };
@@ -87,7 +103,8 @@ struct command {
     enum exit_code (*run)(struct settings *settings);
 };
 extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_init,
-    command_close, command_upgrade, command_assess, command_help, command_version;
+    command_close, command_upgrade, command_assess, command_award, command_journal, 
+    command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "command/send_back.h"
+#include "office/papers.h"
 #include "sheet/collection.h"
 #include "sheet/returned.h"
 
@@ -155,7 +156,8 @@ static enum exit_code run_undo(struct settings *settings) {
         report_diags(&report, &settings->diags);
         return EXIT_USAGE_ERROR;
     }
-    const enum intake_end end = intake_undo(settings->arena, settings->job.database, &run_number, &settings->diags);
+    const enum intake_end end =
+        office_undo(settings->arena, settings->job.database, settings->journal, &run_number, &settings->diags);
     report_diags(&report, &settings->diags);
     if (end == INTAKE_TAKEN && !settings->job.quiet) {
         const bool chinese = settings->job.language == LANGUAGE_CHINESE;
@@ -170,8 +172,8 @@ const struct command command_undo = {
     .name = "undo",
     .words = {"[RUN]", "[次数]"},
     .most_words = 1,
-    .english = "take an intake back, the last one or the one of that number",
-    .chinese = "撤销一次采集：最近一次，或指定的一次",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .english = "take an intake or another step back: the last one, or the one of that number",
+    .chinese = "撤销一次采集或其他写入：最近一次，或指定的一次",
+    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_JOURNAL) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
     .run = run_undo,
 };

@@ -183,6 +183,49 @@ static bool take_expect(struct settings *settings, struct str value) {
     return value.n >= 4;
 }
 
+static bool take_journal(struct settings *settings, struct str value) {
+    settings->journal = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
+static bool take_list(struct settings *settings, struct str value) {
+    settings->list = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
+#define TAKE_TEXT(name)                                                                                                \
+    static bool take_##name(struct settings *settings, struct str value) {                                             \
+        settings->name = value;                                                                                        \
+        return value.n > 0;                                                                                            \
+    }
+TAKE_TEXT(type)
+TAKE_TEXT(of)
+TAKE_TEXT(by)
+TAKE_TEXT(level)
+TAKE_TEXT(detail)
+
+static bool take_state(struct settings *settings, struct str value) {
+    static const char *const states[] = {"拟定", "公示", "批准", "已打印", "已领", "作废"};
+    bool known = false;
+    for (size_t i = 0; i < sizeof states / sizeof *states; i++) {
+        known = known || str_is(value, states[i]);
+    }
+    settings->state = value;
+    return known;
+}
+
+static bool take_days(struct settings *settings, struct str value) {
+    int64_t days = 0;
+    settings->days = value;
+    return str_to_int(value, &days) && days >= 1 && days <= 365;
+}
+
+static bool take_although(struct settings *settings, struct str value) {
+    ARENA_GROW(settings->arena, settings->although, settings->although_count, settings->although_capacity);
+    settings->although[settings->although_count++] = value;
+    return value.n > 0;
+}
+
 /* --- the table ---------------------------------------------------------------------------------------------------- */
 
 struct option {
@@ -310,6 +353,41 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                        BOTH_INIT("what a dry run told behind “input”", "试算时“数据”后面的那一串"), TAKES(take_expect),
                        "with --commit: only if the records still are those of that dry run",
                        "与 --commit 合用：数据与那次试算相同才写入"},
+    [OPTION_JOURNAL] = {STR_INIT("--journal"), BOTH_INIT("FILE", "文件"), BOTH_INIT("a path", "路径"),
+                        TAKES(take_journal), "the journal of papers (else journal.db beside the database)",
+                        "证件日志（默认为数据库旁的 journal.db）"},
+    [OPTION_OF] = {STR_INIT("--of"), BOTH_INIT("NUMBER", "编号"),
+                   BOTH_INIT("a paper's number, an archive's number or a file's SHA-256",
+                             "证书编号、档案编号或文件的 SHA-256"),
+                   TAKES(take_of), "only this paper, with what it replaces and what replaces it",
+                   "只看这一件，连同它替代的和替代它的"},
+    [OPTION_TYPE] = {STR_INIT("--type"), BOTH_INIT("TYPE", "奖项"),
+                     BOTH_INIT("a type of award, as EXCELLENT or 班级优秀奖",
+                               "奖项代码或名称，如 EXCELLENT、班级优秀奖"),
+                     TAKES(take_type), "only awards of this type", "只要这一种奖项"},
+    [OPTION_STATE] = {STR_INIT("--state"), BOTH_INIT("STATE", "状态"),
+                      BOTH_INIT("拟定, 公示, 批准, 已打印, 已领 or 作废", "拟定、公示、批准、已打印、已领或作废"),
+                      TAKES(take_state), "only awards in this state", "只要这种状态的奖项"},
+    [OPTION_LIST] = {STR_INIT("--list"), BOTH_INIT("FILE", "文件"),
+                     BOTH_INIT("a file, a number on each line", "文件，每行一个编号"), TAKES(take_list),
+                     "the awards named in this file, one on a line", "文件里列出的奖项，每行一个"},
+    [OPTION_BY] = {STR_INIT("--by"), BOTH_INIT("NAME", "姓名"), BOTH_INIT("a person's name", "姓名"), TAKES(take_by),
+                   "who approved, received or declared void", "批准人、领取人或作废人"},
+    [OPTION_ALTHOUGH] = {STR_INIT("--although"), BOTH_INIT("FLAG", "情况"),
+                         BOTH_INIT("W_SMALL, W_SERIOUS or an award", "W_SMALL、W_SERIOUS 或某一项奖"),
+                         TAKES(take_although), "approve although it is flagged so; repeatable",
+                         "虽有此情况仍批准，可重复"},
+    [OPTION_DAYS] = {STR_INIT("--days"), BOTH_INIT("N", "天数"),
+                     BOTH_INIT("a number of days, 1 to 365", "天数，1 到 365"), TAKES(take_days),
+                     "with publish: how long on display (else display_days of policy, or 5)",
+                     "与 publish 合用：公示几天（默认为制度的 display_days，没有则为 5）"},
+    [OPTION_LEVEL] = {STR_INIT("--level"), BOTH_INIT("LEVEL", "等级"), BOTH_INIT("一, 二 or 三", "一、二或三"),
+                      TAKES(take_level), "with propose: the level of a prize", "与 propose 合用：几等奖"},
+    [OPTION_DETAIL] = {STR_INIT("--detail"), BOTH_INIT("TEXT", "内容"), BOTH_INIT("a title or deed", "作品题目或事迹"),
+                       TAKES(take_detail), "with propose: the title of an essay, a deed",
+                       "与 propose 合用：作品题目、事迹"},
+    [OPTION_DRAFT] = {STR_INIT("--draft"), FLAG(draft), "with reissue: as a draft, to be assessed and approved anew",
+                      "与 reissue 合用：先作拟定，重新考核、批准"},
     [OPTION_STRICT] = {STR_INIT("--strict"), FLAG(strict), "take nothing of a file of which anything would be left out",
                        "有任何一格不能录入的文件，整个不录入"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), FLAG(job.quiet), "no progress and no summary", "不显示进度和小结"},

@@ -48,3 +48,25 @@ CREATE TABLE IF NOT EXISTS assess_grade(
   bare_months INTEGER NOT NULL,    -- months without any record
   PRIMARY KEY(run_id, carer_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS award_display(
+  award_id INTEGER PRIMARY KEY REFERENCES award(id),
+  from_date TEXT,
+  to_date TEXT
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS award_void(
+  award_id INTEGER PRIMARY KEY REFERENCES award(id),
+  on_date TEXT,
+  by_whom TEXT,
+  was TEXT                         -- 拟定, 公示, 批准, 已打印, 已领
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS number_gap(
+  issuer_id INTEGER NOT NULL REFERENCES issuer(id),
+  year INTEGER NOT NULL,
+  no INTEGER NOT NULL,
+  on_date TEXT,                    -- when it was noticed
+  why TEXT,
+  PRIMARY KEY(issuer_id, year, no)
+) STRICT, WITHOUT ROWID;

@@ -1,0 +1,27 @@
+/* key.h: the key file of a semester database, and HMAC-SHA-256 with it (RFC 2104), by libcrypto. Private to office/.
+ *
+ * The file lies beside the database as `<database>.key`: 64 hexadecimal digits and a line end, 0600. It is made when it is first needed,
+ * and never again while a journal exists that another key chained. */
+#ifndef OFFICE_KEY_H
+#define OFFICE_KEY_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+
+enum { KEY_BYTES = 32 };
+struct key {
+    unsigned char bytes[KEY_BYTES];
+};
+
+/* In the arena. */
+const char *key_path(struct arena *arena, const char *database);
+/* False: there is none, or (told, J104) it holds no key. */
+bool key_read(struct arena *arena, const char *database, struct key *key, struct diags *diags);
+/* A new one, of the system's randomness. False: told (B102). */
+bool key_make(struct arena *arena, const char *database, struct key *key, struct diags *diags);
+/* 64 hexadecimal digits, in the arena. */
+struct str key_hmac(struct arena *arena, const struct key *key, const void *bytes, size_t count);
+/* 16 digits by which a key is known without being told. */
+struct str key_name(struct arena *arena, const struct key *key);
+
+#endif

@@ -1,0 +1,353 @@
+/* ledger.c: the journal's file: opened and read through, mended, continued, written. */
+#include "office/ledger.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/file.h"
+
+#define BUSY_MS 5000
+
+static bool execute(sqlite3 *db, const char *sql) {
+    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static bool failed(struct ledger *ledger, struct str why) {
+    DIAG_ADD(ledger->diags, J107, PLACE_NONE, str_from(ledger->path), why);
+    return false;
+}
+
+static const char *beside(struct arena *arena, const char *database) {
+    const char *slash = strrchr(database, '/');
+    const struct str folder = slash == NULL ? STR("") : (struct str){database, (size_t)(slash - database) + 1};
+    return str_c(arena, str_printf(arena, "%.*sjournal.db", STR_ARG(folder)));
+}
+
+/* --- making ------------------------------------------------------------------------------------------------------- */
+
+/* A new, empty journal that nobody else may read, open. */
+static sqlite3 *create(struct ledger *ledger, const char *path) {
+    sqlite3 *db = NULL;
+    const int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
+    if (fd < 0 || close(fd) != 0) {
+        failed(ledger, diag_errno(errno));
+        return NULL;
+    }
+    const struct str key = str_printf(ledger->arena, "INSERT INTO chain VALUES('%.*s'); COMMIT",
+                                      STR_ARG(key_name(ledger->arena, &ledger->key)));
+    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
+        !execute(db, "BEGIN") || !execute(db, ledger_schema) || !execute(db, str_c(ledger->arena, key))) {
+        failed(ledger, str_from(sqlite3_errmsg(db)));
+        sqlite3_close(db);
+        return NULL;
+    }
+    return db;
+}
+
+static struct str now(struct arena *arena) {
+    const time_t clock = time(NULL);
+    struct tm t;
+    localtime_r(&clock, &t);
+    return str_printf(arena, "%04d-%02d-%02d %02d:%02d:%02d", t.tm_year + 1900, t.tm_mon + 1, t.tm_mday, t.tm_hour,
+                      t.tm_min, t.tm_sec);
+}
+
+static struct str user(struct arena *arena) {
+    const struct passwd *entry = getpwuid(geteuid());
+    return entry != NULL ? str_copy(arena, str_from(entry->pw_name)) : str_int(arena, geteuid());
+}
+
+static void sign(struct arena *arena, struct ledger_entry *entries, size_t count) {
+    const struct str at = now(arena), who = user(arena);
+    for (size_t i = 0; i < count; i++) {
+        entries[i].cells[LEDGER_at] = at;
+        entries[i].cells[LEDGER_user] = who;
+    }
+}
+
+/* --- mending ------------------------------------------------------------------------------------------------------ */
+
+static bool copy_good(struct ledger *ledger, sqlite3 *from, sqlite3 *to, int64_t good, struct str *head) {
+    const struct str sql = str_printf(ledger->arena, "SELECT id, %s FROM entry WHERE id <= %lld ORDER BY id",
+                                      ledger_columns, (long long)good);
+    sqlite3_stmt *row = NULL;
+    bool fine = good == 0 || sqlite3_prepare_v2(from, sql.p, (int)sql.n, &row, NULL) == SQLITE_OK;
+    while (fine && row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+        struct ledger_entry entry;
+        ledger_read(ledger->arena, row, 1, &entry);
+        fine = ledger_write(ledger->arena, to, &ledger->key, head, &entry, 1);
+    }
+    sqlite3_finalize(row);
+    return fine;
+}
+
+/* Numbers behind the break: they may be on a paper, so that nobody gets them again. */
+static bool keep_numbers(struct ledger *ledger, sqlite3 *from, sqlite3 *to, int64_t good, struct str *head) {
+    const struct str sql = str_printf(
+        ledger->arena,
+        "SELECT max(issuer), word, year, max(CAST(no AS INTEGER)) FROM entry WHERE id > %lld AND no IS NOT NULL"
+        " GROUP BY word, year ORDER BY word, year",
+        (long long)good);
+    sqlite3_stmt *row = NULL;
+    bool fine = true;
+    if (sqlite3_prepare_v2(from, sql.p, (int)sql.n, &row, NULL) == SQLITE_OK) {
+        while (fine && sqlite3_step(row) == SQLITE_ROW) {
+            struct ledger_entry entry = {0};
+            static const enum ledger_cell cells[] = {LEDGER_issuer, LEDGER_word, LEDGER_year, LEDGER_no};
+            for (int i = 0; i < 4; i++) {
+                const char *text = (const char *)sqlite3_column_text(row, i);
+                entry.cells[cells[i]] = text == NULL ? STR_NONE : str_copy(ledger->arena, str_from(text));
+            }
+            entry.cells[LEDGER_act] = STR("跳号");
+            sign(ledger->arena, &entry, 1);
+            fine = ledger_write(ledger->arena, to, &ledger->key, head, &entry, 1);
+        }
+    }
+    sqlite3_finalize(row);
+    return fine;
+}
+
+/* A second name for the file that is put aside, so that there is no moment without it. */
+static struct str put_aside(struct ledger *ledger) {
+    struct str name = STR_NONE;
+    for (int n = 1; n < 1000; n++) {
+        name = str_printf(ledger->arena, "%s.damaged-%d", ledger->path, n);
+        if (link(ledger->path, str_c(ledger->arena, name)) == 0) {
+            return name;
+        }
+        if (errno != EEXIST) {
+            break;
+        }
+    }
+    failed(ledger, diag_errno(errno));
+    return STR_NONE;
+}
+
+/* The good entries go on in a new file; `from` may be NULL: the journal is gone. */
+static bool go_on(struct ledger *ledger, sqlite3 *from, int64_t good, struct str aside) {
+    const char *path = str_c(ledger->arena, str_printf(ledger->arena, "%s.new", ledger->path));
+    struct ledger_entry entry = {0};
+    struct str head = STR("");
+    sqlite3 *to = create(ledger, path);
+    if (to == NULL) {
+        return false;
+    }
+    entry.cells[LEDGER_act] = STR("续记");
+    entry.cells[LEDGER_why] = aside;
+    sign(ledger->arena, &entry, 1);
+    bool fine = execute(to, "BEGIN") && (from == NULL || copy_good(ledger, from, to, good, &head)) &&
+                ledger_write(ledger->arena, to, &ledger->key, &head, &entry, 1) &&
+                (from == NULL || keep_numbers(ledger, from, to, good, &head)) && execute(to, "COMMIT");
+    const struct str why = fine ? STR_NONE : str_copy(ledger->arena, str_from(sqlite3_errmsg(to)));
+    sqlite3_close(to);
+    const int error = fine ? file_put_in_place(path, ledger->path) : 0;
+    if (!fine || error != 0) {
+        unlink(path);
+        return failed(ledger, fine ? diag_errno(error) : why);
+    }
+    return true;
+}
+
+/* --- opening ------------------------------------------------------------------------------------------------------ */
+
+static bool connect(struct ledger *ledger) {
+    const int code = sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    sqlite3_busy_timeout(ledger->db, BUSY_MS);
+    return code == SQLITE_OK || failed(ledger, str_from(sqlite3_errmsg(ledger->db)));
+}
+
+int64_t ledger_number(struct ledger *ledger, const char *sql, const struct str *values, size_t count) {
+    sqlite3_stmt *statement = NULL;
+    int64_t number = 0;
+    if (ledger->db != NULL && sqlite3_prepare_v2(ledger->db, sql, -1, &statement, NULL) == SQLITE_OK) {
+        for (size_t i = 0; i < count; i++) {
+            sqlite3_bind_text(statement, (int)i + 1, values[i].p, (int)values[i].n, SQLITE_STATIC);
+        }
+        number = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    }
+    sqlite3_finalize(statement);
+    return number;
+}
+
+/* Another key chained it? A file that can't be read is not judged here. */
+static bool is_ours(struct ledger *ledger) {
+    const struct str name = key_name(ledger->arena, &ledger->key);
+    if (ledger_number(ledger, "SELECT count(*) FROM chain WHERE key <> ?1", &name, 1) == 0) {
+        return true;
+    }
+    DIAG_ADD(ledger->diags, J102, PLACE_NONE, str_from(ledger->path),
+             str_from(key_path(ledger->arena, ledger->database)));
+    return false;
+}
+
+static enum office_end get_key(struct ledger *ledger, bool there, bool make) {
+    const size_t told = ledger->diags->count;
+    if (key_read(ledger->arena, ledger->database, &ledger->key, ledger->diags)) {
+        return OFFICE_DONE;
+    }
+    if (ledger->diags->count > told) {
+        return OFFICE_INPUT;
+    }
+    if (there) {
+        DIAG_ADD(ledger->diags, J103, PLACE_NONE, str_from(ledger->path),
+                 str_from(key_path(ledger->arena, ledger->database)));
+        return OFFICE_INPUT;
+    }
+    return !make || key_make(ledger->arena, ledger->database, &ledger->key, ledger->diags) ? OFFICE_DONE
+                                                                                           : OFFICE_NO_WRITE;
+}
+
+static enum office_end begin_anew(struct ledger *ledger, int64_t seen) {
+    if (seen > 0) {
+        DIAG_ADD(ledger->diags, J106, PLACE_NONE, str_from(ledger->path), str_int(ledger->arena, 0),
+                 str_int(ledger->arena, seen));
+        return go_on(ledger, NULL, 0, STR_NONE) && connect(ledger) ? OFFICE_DONE : OFFICE_NO_WRITE;
+    }
+    ledger->db = create(ledger, ledger->path);
+    sqlite3_busy_timeout(ledger->db, BUSY_MS);
+    return ledger->db != NULL ? OFFICE_DONE : OFFICE_NO_WRITE;
+}
+
+static enum office_end mend(struct ledger *ledger, int64_t good) {
+    const struct str aside = put_aside(ledger);
+    if (aside.p == NULL || !go_on(ledger, ledger->db, good, aside)) {
+        return OFFICE_NO_WRITE;
+    }
+    sqlite3_close(ledger->db);
+    ledger->db = NULL;
+    return connect(ledger) ? OFFICE_DONE : OFFICE_NO_WRITE;
+}
+
+static void look(struct ledger *ledger) {
+    bool whole;
+    ledger->count = ledger_verify(ledger->arena, ledger->db, &ledger->key, &whole, &ledger->head, 0, NULL);
+    ledger->from = ledger_number(ledger, "SELECT min(first) FROM pending", NULL, 0);
+    ledger->to = ledger_number(ledger, "SELECT max(last) FROM pending", NULL, 0);
+}
+
+/* The rest of the file: whose it is, and what is pending. */
+static bool can_be_read(struct ledger *ledger) {
+    const struct str name = key_name(ledger->arena, &ledger->key);
+    return ledger_number(ledger, "SELECT count(*) FROM chain WHERE key = ?1", &name, 1) == 1 &&
+           ledger_number(ledger, "SELECT 1 + count(*) FROM pending", NULL, 0) > 0;
+}
+
+static enum office_end examine(struct ledger *ledger, int64_t seen_count, struct str seen_head, bool make) {
+    struct str head_then = STR("");
+    bool whole = true;
+    const int64_t good =
+        ledger_verify(ledger->arena, ledger->db, &ledger->key, &whole, &ledger->head, seen_count, &head_then);
+    whole = whole && can_be_read(ledger);
+    const bool cut = whole && seen_count > 0 && !str_eq(head_then, seen_head);
+    enum office_end end = OFFICE_DONE;
+    if (!whole) {
+        DIAG_ADD(ledger->diags, J105, PLACE_NONE, str_from(ledger->path), str_int(ledger->arena, good + 1));
+    } else if (cut) {
+        DIAG_ADD(ledger->diags, J106, PLACE_NONE, str_from(ledger->path), str_int(ledger->arena, good),
+                 str_int(ledger->arena, seen_count));
+    }
+    if (make && (!whole || cut)) {
+        end = mend(ledger, good);
+    }
+    if (end == OFFICE_DONE) {
+        look(ledger);
+    }
+    return end;
+}
+
+enum office_end ledger_open(struct ledger *ledger, struct arena *arena, const char *path, const char *database,
+                            int64_t seen_count, struct str seen_head, bool make, struct diags *diags) {
+    *ledger = (struct ledger){.arena = arena, .diags = diags, .database = database, .head = STR("")};
+    ledger->path = path != NULL ? path : beside(arena, database);
+    const bool there = access(ledger->path, F_OK) == 0;
+    enum office_end end = get_key(ledger, there, make);
+    if (end != OFFICE_DONE || (!there && !make)) {
+        return end;
+    }
+    if (!there) {
+        end = begin_anew(ledger, seen_count);
+        if (end == OFFICE_DONE) {
+            look(ledger);
+        }
+        return end;
+    }
+    if (!connect(ledger) || !is_ours(ledger)) {
+        return OFFICE_INPUT;
+    }
+    return examine(ledger, seen_count, seen_head, make);
+}
+
+/* --- writing and asking ------------------------------------------------------------------------------------------- */
+
+/* Under the lock: another program may have written since. */
+static void catch_up(struct ledger *ledger) {
+    sqlite3_stmt *row = NULL;
+    if (sqlite3_prepare_v2(ledger->db, "SELECT id, mac FROM entry ORDER BY id DESC LIMIT 1", -1, &row, NULL) ==
+            SQLITE_OK &&
+        sqlite3_step(row) == SQLITE_ROW) {
+        ledger->count = sqlite3_column_int64(row, 0);
+        ledger->head = str_copy(ledger->arena, str_from((const char *)sqlite3_column_text(row, 1)));
+    }
+    sqlite3_finalize(row);
+}
+
+bool ledger_append(struct ledger *ledger, struct ledger_entry *entries, size_t count) {
+    if (count == 0) {
+        return true;
+    }
+    sign(ledger->arena, entries, count);
+    if (!execute(ledger->db, "BEGIN IMMEDIATE")) {
+        return failed(ledger, str_from(sqlite3_errmsg(ledger->db)));
+    }
+    catch_up(ledger);
+    struct str head = ledger->head;
+    const int64_t from = ledger->count + 1, to = ledger->count + (int64_t)count;
+    const struct str pending =
+        str_printf(ledger->arena, "INSERT INTO pending VALUES(%lld, %lld); COMMIT", (long long)from, (long long)to);
+    if (!ledger_write(ledger->arena, ledger->db, &ledger->key, &head, entries, count) ||
+        !execute(ledger->db, str_c(ledger->arena, pending))) {
+        failed(ledger, str_from(sqlite3_errmsg(ledger->db)));
+        execute(ledger->db, "ROLLBACK");
+        return false;
+    }
+    ledger->head = head;
+    ledger->count = to;
+    ledger->from = ledger->from > 0 ? ledger->from : from;
+    ledger->to = to;
+    return true;
+}
+
+struct ledger_entry *ledger_entries(struct ledger *ledger, const char *condition, struct str value, size_t *count) {
+    const struct str sql =
+        str_printf(ledger->arena, "SELECT id, %s FROM entry WHERE %s ORDER BY id", ledger_columns, condition);
+    struct ledger_entry *entries = NULL;
+    size_t capacity = 0;
+    sqlite3_stmt *row = NULL;
+    *count = 0;
+    if (ledger->db != NULL && sqlite3_prepare_v2(ledger->db, sql.p, (int)sql.n, &row, NULL) == SQLITE_OK) {
+        sqlite3_bind_text(row, 1, value.p, (int)value.n, SQLITE_STATIC);
+        while (sqlite3_step(row) == SQLITE_ROW) {
+            ARENA_GROW(ledger->arena, entries, *count, capacity);
+            ledger_read(ledger->arena, row, 1, &entries[(*count)++]);
+        }
+    }
+    sqlite3_finalize(row);
+    return entries;
+}
+
+bool ledger_settle(struct ledger *ledger) {
+    if (!execute(ledger->db, "DELETE FROM pending")) {
+        return failed(ledger, str_from(sqlite3_errmsg(ledger->db)));
+    }
+    ledger->from = ledger->to = 0;
+    return true;
+}
+
+void ledger_close(struct ledger *ledger) {
+    sqlite3_close(ledger->db);
+    ledger->db = NULL;
+}

@@ -1,0 +1,35 @@
+/* papers.h: what the journal of papers (journal.db) says, for those who ask and for those who print. */
+#ifndef OFFICE_PAPERS_H
+#define OFFICE_PAPERS_H
+
+#include "intake/intake.h"
+#include "office/office.h"
+
+enum { PAPER_PARTS = 11 };
+/* One act. Its parts, each "" or there: number, kind, record, layout, edition, reader, printer, copies, the file's SHA-256, by whom, why. */
+struct paper_act {
+    int64_t id; /* its place in the journal, from 1 */
+    struct str at, day, user, act;
+    struct str parts[PAPER_PARTS];
+};
+struct paper_life {
+    struct paper_act *acts;
+    size_t count;
+    int64_t entries; /* in the whole journal */
+    struct str head; /* the last one's HMAC; "" in an empty one */
+};
+
+/* `of` is a number of a certificate, a document's key, an archive's number or the row of an award; STR_NONE: all. The papers that it replaces,
+ * and those that replace it, are told with it. Without a journal there are no acts. OFFICE_REFUSED: told (J109), nothing is known of it. Strings
+ * are in the arena. */
+enum office_end office_paper_life(struct arena *arena, const char *database, const char *journal, struct str of,
+                                  struct paper_life *life, struct diags *diags);
+/* How many entries the journal has, and the last one's HMAC: who keeps both notices a tail that is cut off. `journal` NULL: beside the
+ * database. 0 and "": there is none. */
+enum office_end office_journal_head(struct arena *arena, const char *database, const char *journal, int64_t *count,
+                                    struct str *head, struct diags *diags);
+/* intake_undo, and the journal of papers is told when the run was an act of awards: numbers that it gave are never given again. */
+enum intake_end office_undo(struct arena *arena, const char *database, const char *journal, int64_t *run,
+                            struct diags *diags);
+
+#endif
