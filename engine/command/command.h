@@ -103,8 +103,7 @@ struct command {
     enum exit_code (*run)(struct settings *settings);
 };
 extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_init,
-    command_close, command_upgrade, command_assess, command_award, command_journal, 
-    command_help, command_version;
+    command_close, command_upgrade, command_assess, command_award, command_journal, command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 

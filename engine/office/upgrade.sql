@@ -70,3 +70,25 @@ CREATE TABLE IF NOT EXISTS number_gap(
   why TEXT,
   PRIMARY KEY(issuer_id, year, no)
 ) STRICT, WITHOUT ROWID;
+
+CREATE VIEW IF NOT EXISTS award_named AS
+SELECT a.id AS award_id, coalesce(a.state, '拟定') AS state, a.cert_no, a.issued_on, a.semester_id, fs.id AS for_semester_id, fs.year_start, t.id AS type_id, t.code,
+       t.name AS award, t.paper AS kind, t.to_kind, t.scope, sc.id AS school_id, sc.name AS school, cl.id AS class_id, ct.display AS class, ct.grade,
+       CASE t.to_kind WHEN '班级' THEN coalesce(sc.short_name, sc.name, '') || ct.display WHEN '学校' THEN sc.name ELSE coalesce(st.name, ca.name, sf.name) END AS name,
+       a.student_id, a.carer_id, a.staff_id, a.amount_fen, a.level, a.detail, i.id AS issuer_id, i.name AS issuer, u.id AS unit_id, u.name AS unit, u.phone AS unit_phone,
+       a.void_reason, a.received_by, a.received_on, a.reissue_of, d.from_date AS shown_from, d.to_date AS shown_to, v.on_date AS void_on, v.by_whom AS void_by, v.was
+FROM award AS a
+JOIN award_type AS t ON t.id = a.type_id
+LEFT JOIN semester AS fs ON fs.id = coalesce(a.for_semester_id, a.semester_id)
+LEFT JOIN issuer AS i ON i.id = a.issuer_id
+LEFT JOIN student AS st ON st.id = a.student_id
+LEFT JOIN carer AS ca ON ca.id = a.carer_id
+LEFT JOIN staff AS sf ON sf.id = coalesce(a.staff_id, ca.staff_id)
+LEFT JOIN class AS cl ON cl.id = coalesce(a.class_id, (
+  SELECT e.class_id FROM enrolment AS e WHERE e.student_id = a.student_id AND e.from_date <= fs.ends AND (e.to_date IS NULL OR e.to_date >= fs.starts)
+  ORDER BY e.from_date DESC, e.id DESC LIMIT 1))
+LEFT JOIN class_term AS ct ON ct.class_id = cl.id AND ct.semester_id = fs.id
+LEFT JOIN school AS sc ON sc.id = coalesce(a.school_id, cl.school_id, ca.school_id, sf.school_id)
+LEFT JOIN school AS u ON u.id = CASE WHEN t.scope IN('班级', '学校') THEN sc.id ELSE (SELECT w.centre_school_id FROM township AS w) END
+LEFT JOIN award_display AS d ON d.award_id = a.id
+LEFT JOIN award_void AS v ON v.award_id = a.id;
