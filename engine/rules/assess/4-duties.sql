@@ -18,17 +18,28 @@ LEFT JOIN class_term AS t ON t.class_id = e.class_id AND t.semester_id = m.semes
 WHERE coalesce(t.grade >= (SELECT CAST(value AS INTEGER) FROM a_rule WHERE key = 'assess_from_grade'), 1)
 ORDER BY p.carer_id, m.ym, p.student_id;
 
--- duty, what policy calls it, what the school's records call it, how it is printed
-CREATE TEMP TABLE a_kind(seq INTEGER PRIMARY KEY, duty TEXT, rule TEXT, kind TEXT, title TEXT);
-INSERT INTO a_kind VALUES (1, 'talk', 'talk_carer', '谈心', '谈心'), (2, 'homework', 'homework', '作业检查', '检查家庭作业'), (3, 'tutoring', 'tutoring', '作业辅导', '作业辅导'),
-  (4, 'visit', 'visit_carer', '家访', '家访'), (5, 'dinner', 'dinner', '亲情晚餐', '亲情晚餐'), (6, 'record', 'record', NULL, '按时上交记录表'), (7, 'meeting', 'meeting_carers', NULL, '参加代理家长座谈会');
+-- duty, what policy calls it, whether events of care tell it, how it is printed
+CREATE TEMP TABLE a_kind(seq INTEGER PRIMARY KEY, duty TEXT, rule TEXT, by_event INTEGER, title TEXT);
+INSERT INTO a_kind VALUES (1, 'talk', 'talk_carer', 1, '谈心'), (2, 'homework', 'homework', 1, '检查家庭作业'), (3, 'tutoring', 'tutoring', 1, '作业辅导'),
+  (4, 'visit', 'visit_carer', 1, '家访'), (5, 'dinner', 'dinner', 1, '亲情晚餐'), (6, 'record', 'record', 0, '按时上交记录表'), (7, 'meeting', 'meeting_carers', 0, '参加代理家长座谈会');
+
+-- What the carer did with each child in each month, in one pass over the child's events.
+CREATE TEMP TABLE a_done AS
+SELECT t.carer_id, t.ym, t.student_id, count(iif(e.kind = '谈心', 1, NULL)) AS talk, count(iif(e.kind = '作业检查', 1, NULL)) AS homework, count(iif(e.kind = '作业辅导', 1, NULL)) AS tutoring,
+       count(iif(e.kind = '家访', 1, NULL)) AS visit, count(iif(e.kind = '亲情晚餐', 1, NULL)) AS dinner
+FROM a_task AS t LEFT JOIN care_event AS e ON e.student_id = t.student_id AND e.on_date BETWEEN t.period_from AND t.period_to AND e.carer_id = t.carer_id
+GROUP BY t.carer_id, t.ym, t.student_id;
 
 CREATE TEMP TABLE a_duty(carer_id INTEGER, seq INTEGER, duty TEXT, title TEXT, due INTEGER, done INTEGER, PRIMARY KEY(carer_id, seq)) WITHOUT ROWID;
 INSERT INTO a_duty
-SELECT t.carer_id, k.seq, k.duty, k.title, sum(r.value), sum(min(r.value, (
-         SELECT count(*) FROM care_event AS e WHERE e.student_id = t.student_id AND e.kind = k.kind AND e.carer_id = t.carer_id AND e.on_date BETWEEN t.period_from AND t.period_to)))
-FROM a_task AS t JOIN a_kind AS k ON k.kind IS NOT NULL JOIN (SELECT key, CAST(value AS INTEGER) AS value FROM a_rule) AS r ON r.key = k.rule AND r.value > 0
-GROUP BY t.carer_id, k.seq;
+WITH need AS (SELECT max(iif(key = 'talk_carer', CAST(value AS INTEGER), NULL)) AS talk, max(iif(key = 'homework', CAST(value AS INTEGER), NULL)) AS homework,
+                max(iif(key = 'tutoring', CAST(value AS INTEGER), NULL)) AS tutoring, max(iif(key = 'visit_carer', CAST(value AS INTEGER), NULL)) AS visit,
+                max(iif(key = 'dinner', CAST(value AS INTEGER), NULL)) AS dinner FROM a_rule),
+own AS MATERIALIZED (
+  SELECT d.carer_id, count(*) AS months, sum(min(d.talk, n.talk)) AS talk, sum(min(d.homework, n.homework)) AS homework, sum(min(d.tutoring, n.tutoring)) AS tutoring,
+         sum(min(d.visit, n.visit)) AS visit, sum(min(d.dinner, n.dinner)) AS dinner FROM a_done AS d CROSS JOIN need AS n GROUP BY d.carer_id)
+SELECT o.carer_id, k.seq, k.duty, k.title, o.months * r.value, CASE k.duty WHEN 'talk' THEN o.talk WHEN 'homework' THEN o.homework WHEN 'tutoring' THEN o.tutoring WHEN 'visit' THEN o.visit ELSE o.dinner END
+FROM own AS o JOIN a_kind AS k ON k.by_event JOIN (SELECT key, CAST(value AS INTEGER) AS value FROM a_rule) AS r ON r.key = k.rule AND r.value > 0;
 -- A record counts when it was filled in by the day on which it was due.
 CREATE TEMP TABLE a_record AS
 SELECT t.carer_id, t.ym, t.student_id, count(r.student_id) AS any_day, count(iif(r.filled_on <= t.due_on, 1, NULL)) AS in_time

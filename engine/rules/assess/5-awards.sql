@@ -26,9 +26,13 @@ INSERT INTO a_due
 SELECT 'head', 'HEAD_PAY', NULL, NULL, h.staff_id, h.class_id, c.school_id, h.score_x100, h.score_x100 * (SELECT value FROM a_rate WHERE key = 'POINT_FEN') / 100, h.children
 FROM a_head AS h JOIN class AS c ON c.id = h.class_id WHERE h.score_x100 > 0 ORDER BY h.staff_id, h.class_id;
 
+-- One word a person, so that claims and awards are joined by it.
+ALTER TABLE a_due ADD COLUMN who TEXT;
+UPDATE a_due SET who = coalesce('pupil ' || student_id, 'carer ' || carer_id, 'head ' || staff_id);
+
 -- The award that answers a claim today: the newest that isn't void, else the newest void one. Those of a head that bear no money answer none.
 CREATE TEMP TABLE a_stands AS
-SELECT slot, student_id, carer_id, staff_id, class_id, award_id, code, state, fen, score_x100
+SELECT slot, coalesce('pupil ' || student_id, 'carer ' || carer_id, 'head ' || staff_id) AS who, student_id, carer_id, staff_id, class_id, award_id, code, state, fen, score_x100
 FROM (SELECT s.slot, a.student_id, a.carer_id, a.staff_id, iif(s.slot = 'head', a.class_id, NULL) AS class_id, a.id AS award_id, t.code, coalesce(a.state, '拟定') AS state, a.amount_fen AS fen, a.score_x100,
              row_number() OVER (PARTITION BY s.slot, a.student_id, a.carer_id, a.staff_id, iif(s.slot = 'head', a.class_id, NULL) ORDER BY a.state IS '作废', a.id DESC) AS nth
       FROM award AS a JOIN award_type AS t ON t.id = a.type_id JOIN a_slot AS s ON s.code = t.code JOIN a_year AS y ON coalesce(a.for_semester_id, a.semester_id) = y.second
@@ -36,14 +40,16 @@ FROM (SELECT s.slot, a.student_id, a.carer_id, a.staff_id, iif(s.slot = 'head', 
 
 -- action: new; same; change (nobody has approved it yet); drop (a draft nobody is owed any more), recall (the same, but on display); approved (differs
 -- from what was approved or printed: void and reissue); over (approved, and nothing is owed); void (owed, and its paper is void and was not reissued).
+CREATE INDEX temp.a_due_who ON a_due(slot, who);
+CREATE INDEX temp.a_stands_who ON a_stands(slot, who);
 CREATE TEMP TABLE a_change AS
 WITH pairs AS (
   SELECT d.slot, d.code, d.student_id, d.carer_id, d.staff_id, d.class_id, d.school_id, d.score_x100, d.fen, d.why, e.award_id, e.code AS old_code, e.state, e.fen AS old_fen, e.score_x100 AS old_score
-  FROM a_due AS d LEFT JOIN a_stands AS e ON e.slot = d.slot AND e.student_id IS d.student_id AND e.carer_id IS d.carer_id AND e.staff_id IS d.staff_id
+  FROM a_due AS d LEFT JOIN a_stands AS e ON e.slot = d.slot AND e.who = d.who
     AND (e.class_id IS NULL OR e.class_id = d.class_id)
   UNION ALL
   SELECT e.slot, NULL, e.student_id, e.carer_id, e.staff_id, e.class_id, NULL, NULL, NULL, NULL, e.award_id, e.code, e.state, e.fen, e.score_x100
-  FROM a_stands AS e WHERE e.state <> '作废' AND NOT EXISTS(SELECT 1 FROM a_due AS d WHERE d.slot = e.slot AND d.student_id IS e.student_id AND d.carer_id IS e.carer_id AND d.staff_id IS e.staff_id
+  FROM a_stands AS e WHERE e.state <> '作废' AND NOT EXISTS(SELECT 1 FROM a_due AS d WHERE d.slot = e.slot AND d.who = e.who
     AND (e.class_id IS NULL OR e.class_id = d.class_id)))
 SELECT CASE WHEN award_id IS NULL THEN 'new'
             WHEN state = '作废' THEN 'void'
