@@ -90,13 +90,12 @@ static void tell_doubts(struct assessing *run) {
     }
     tell_each(
         run, DIAG_A301,
-        "SELECT coalesce(cert_no, 'award ' || award_id), old_award || printf(' %.2f', coalesce(old_fen, 0) / 100.0), "
+        "SELECT coalesce(cert_no, award_id), old_award || printf(' %.2f', coalesce(old_fen, 0) / 100.0), "
         "award || printf(' %.2f', coalesce(fen, 0) / 100.0) FROM a_told WHERE action = 'approved' ORDER BY award_id");
     tell_each(run, DIAG_A302,
-              "SELECT coalesce(cert_no, 'award ' || award_id), old_award || printf(' %.2f', coalesce(old_fen, 0) / "
+              "SELECT coalesce(cert_no, award_id), old_award || printf(' %.2f', coalesce(old_fen, 0) / "
               "100.0) FROM a_told WHERE action = 'over' ORDER BY award_id");
-    tell_each(run, DIAG_A303,
-              "SELECT coalesce(cert_no, 'award ' || award_id) FROM a_told WHERE action = 'void' ORDER BY award_id");
+    tell_each(run, DIAG_A303, "SELECT coalesce(cert_no, award_id) FROM a_told WHERE action = 'void' ORDER BY award_id");
 }
 
 /* --- the input's hash --------------------------------------------------------------------------------------------- */

@@ -13,7 +13,7 @@ INSERT INTO exam_result(exam_id, student_id, class_id, total_x10, class_rank, cl
 ON CONFLICT(exam_id, student_id) DO UPDATE SET class_id = excluded.class_id, total_x10 = excluded.total_x10, class_rank = excluded.class_rank, class_size = excluded.class_size
 WHERE (class_id, total_x10, class_rank, class_size) IS NOT (excluded.class_id, excluded.total_x10, excluded.class_rank, excluded.class_size);
 
-INSERT INTO assess_run(year_start, rule_version, cutoff, ran_at, input_sha256) SELECT year, year || '-' || (1 + (SELECT count(*) FROM assess_run AS r WHERE r.year_start = year)), cutoff, :as_of, :hash FROM a_year;
+INSERT INTO assess_run(year_start, rule_version, cutoff, ran_at, input_sha256) SELECT year, year || '-' || (1 + (SELECT count(*) FROM assess_run AS r WHERE r.year_start = year)), cutoff, :as_of || ' 00:00:00', :hash FROM a_year;
 CREATE TEMP TABLE a_run AS SELECT max(id) AS id FROM assess_run;
 INSERT INTO assess_line(run_id, student_id, class_id, base_rank, end_rank, s1_rank, p_rank, p_keep, p_conduct, p_sanhao, total, flags)
 SELECT n.id, a.student_id, a.class_id, a.base_rank, a.end_rank, a.s1_rank, a.p_rank, a.p_keep, a.p_conduct, a.p_sanhao, a.total, a.flags FROM a_run AS n JOIN a_line AS a ORDER BY a.student_id;
