@@ -104,12 +104,12 @@ static void commit_frame(struct context *context, const struct item *item, struc
                          struct canvas *canvas, struct box box) {
     (void)from, (void)fit, (void)box;
     const struct block *block = item->block;
-    const struct page *page = context->document->pages[context->document->count - 1];
+    const struct box trim = context->paper.trim; /* of a turned page as it is read */
     const int32_t inset = block->frame.inset_mp;
-    struct box outline = {inset, inset, page->width_mp - 2 * inset, page->height_mp - 2 * inset};
+    struct box outline = {trim.x_mp + inset, trim.y_mp + inset, trim.width_mp - 2 * inset, trim.height_mp - 2 * inset};
     if (block->has_at) {
-        outline = (struct box){block->at_mp[0] + inset, block->at_mp[1] + inset, block->at_mp[2] - 2 * inset,
-                               block->at_mp[3] - 2 * inset};
+        outline = (struct box){trim.x_mp + block->at_mp[0] + inset, trim.y_mp + block->at_mp[1] + inset,
+                               block->at_mp[2] - 2 * inset, block->at_mp[3] - 2 * inset};
     }
     draw_frame(canvas, outline, block->frame.thickness_mp, line_from(block->frame.stroke),
                colour_from_rgb(block->frame.colour));
@@ -141,9 +141,10 @@ void build_seal(struct context *context, const struct scope *scope, const struct
 static void commit_crosses(struct context *context, const struct item *item, struct progress from,
                            const struct fit *fit, struct canvas *canvas, struct box box) {
     (void)from, (void)fit, (void)box;
-    const struct page *page = context->document->pages[context->document->count - 1];
+    const struct box trim = context->paper.trim;
     const int32_t inset = item->block->crosses.inset_mp;
-    const struct box inside = {inset, inset, page->width_mp - 2 * inset, page->height_mp - 2 * inset};
+    const struct box inside = {trim.x_mp + inset, trim.y_mp + inset, trim.width_mp - 2 * inset,
+                               trim.height_mp - 2 * inset};
     draw_crosses(context->composer->tools.text, canvas, inside, context->resolved->note);
 }
 

@@ -80,13 +80,14 @@ void build_fixed(struct context *context, const struct scope *scope, const struc
     item->data = items;
 }
 
-void commit_fixed(struct context *context, const struct item *item, struct canvas *canvas, const struct page *page) {
+void commit_fixed(struct context *context, const struct item *item, struct canvas *canvas) {
     const struct items *items = item->data;
     const struct block *block = item->block;
+    const struct box trim = context->paper.trim; /* of a turned page as it is read */
     struct room room = room_of(block);
     if (block->at_mp[2] <= 0) {
-        room.width_mp = page->width_mp - 2 * block->at_mp[0] > 0 ? page->width_mp - 2 * block->at_mp[0]
-                                                                 : page->width_mp - block->at_mp[0];
+        room.width_mp = trim.width_mp - 2 * block->at_mp[0] > 0 ? trim.width_mp - 2 * block->at_mp[0]
+                                                                : trim.width_mp - block->at_mp[0];
     }
     struct fit fit = list_place(context, items, (struct progress){0}, room);
     if (fit.kind != FITS) { /* printed all the same: what is cut would be lost */
@@ -96,6 +97,7 @@ void commit_fixed(struct context *context, const struct item *item, struct canva
     }
     const int32_t spare = block->at_mp[3] > fit.height_mp ? block->at_mp[3] - fit.height_mp : 0;
     const int32_t down_mp = block->at_valign == 0 ? 0 : block->at_valign == 1 ? spare / 2 : spare;
-    const struct box box = {block->at_mp[0], block->at_mp[1] + down_mp, room.width_mp, fit.height_mp};
+    const struct box box = {trim.x_mp + block->at_mp[0], trim.y_mp + block->at_mp[1] + down_mp, room.width_mp,
+                            fit.height_mp};
     list_commit(context, items, &fit, canvas, box);
 }

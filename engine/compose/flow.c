@@ -212,7 +212,7 @@ static void commit_entry(struct context *context, const struct item *item, const
         running_add_row(context, each->query, each->row);
     }
     if (item->control == ITEM_FIXED) {
-        commit_fixed(context, item, &own, context->document->pages[context->document->count - 1]);
+        commit_fixed(context, item, &own);
         return;
     }
     const size_t before = canvas->marks->count;

@@ -124,6 +124,6 @@ struct fit place_above_foot(const struct context *context, const struct item *it
 
 /* A block with `at:`, by millimetres from the edge of a page. */
 void build_fixed(struct context *context, const struct scope *scope, const struct block *block, struct items *out);
-void commit_fixed(struct context *context, const struct item *item, struct canvas *canvas, const struct page *page);
+void commit_fixed(struct context *context, const struct item *item, struct canvas *canvas);
 
 #endif

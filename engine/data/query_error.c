@@ -279,6 +279,9 @@ static const struct {
     {"string_agg", "group_concat(a, '、')"},
     {"row", "row_number() OVER (ORDER BY a)"},
     {"curdate", ":as_of"},
+    {"pinyin", "ORDER BY a COLLATE pinyin"},
+    {"strokes", "ORDER BY a COLLATE strokes"},
+    {"surname", "ORDER BY a COLLATE surname"},
 };
 
 static bool tell_foreign_function(const struct complaint *complaint) {

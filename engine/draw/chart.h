@@ -30,7 +30,7 @@ struct plot {
     size_t series_count;
     struct cell_value *cells; /* category × series_count + series */
     int32_t places;           /* decimals of its numbers, at most */
-    bool pale;                /* one of many small charts: its standing bars are filled lightly */
+    bool pale;                /* one of many small charts: its bars are filled lightly */
 };
 /* The value of a category in a series. */
 static inline const struct cell_value *plot_cell(const struct plot *plot, size_t category, size_t series) {

@@ -55,6 +55,25 @@ static void read_table(const struct reading_block *r) {
     r->block->table = table_build(r->builder, r->keys[KEY_BLOCK_TABLE].node);
 }
 
+/* A chart's words are drawn in one style, as they stand: looks, page numbers and notes in them would be lost in silence. */
+static void check_chart_words(const struct reading_block *r, size_t key, const struct template *text) {
+    for (size_t l = 0; l < text->count; l++) {
+        const struct template_line *line = &text->lines[l];
+        const bool styled = line->style != NO_STYLE && r->builder->layout->style_uses[line->style].count > 1;
+        bool lost = styled;
+        struct place place = line->place;
+        for (size_t i = 0; !lost && i < line->count; i++) {
+            lost = line->pieces[i].style != NO_STYLE ||
+                   (line->pieces[i].kind != PIECE_TEXT && line->pieces[i].kind != PIECE_VALUE);
+            place = lost ? line->pieces[i].place : place;
+        }
+        if (lost) {
+            TELL(r->builder->reader, L267, place, str_from(schema_key(MAPPING_CHART, key)->name));
+            return;
+        }
+    }
+}
+
 /* What the kind of chart doesn't draw would be left out in silence. */
 static void read_chart(const struct reading_block *r) {
     const struct setting *series = &r->own[KEY_CHART_SERIES], *compare = &r->own[KEY_CHART_COMPARE];
@@ -64,6 +83,10 @@ static void read_chart(const struct reading_block *r) {
     for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
         r->block->chart.places[i] = r->own[columns[i]].place;
     }
+    check_chart_words(r, KEY_CHART_TITLE, &r->block->chart.title);
+    check_chart_words(r, KEY_CHART_UNIT, &r->block->chart.unit);
+    check_chart_words(r, KEY_CHART_VALUE_NAME, &r->block->chart.value_name);
+    check_chart_words(r, KEY_CHART_COMPARE_NAME, &r->block->chart.compare_name);
     const bool grouped = look == LOOK_GROUPED, multiples = look == LOOK_MULTIPLES;
     const bool compares = grouped || look == LOOK_BARS || look == LOOK_LINE;
     const struct str kind_words = str_printf(r->builder->arena, "kind: %.*s", STR_ARG(r->own[KEY_CHART_KIND].text));
@@ -282,8 +305,10 @@ static void check_on_paper(struct builder *builder, const struct setting *at, co
     int32_t width_mp = 0, height_mp = 0;
     for (size_t i = 0; i < (builder->layout->has_sheet ? 1 : builder->layout->page_count); i++) {
         const struct page_kind *kind = &builder->layout->pages[i];
-        width_mp = kind->width_mp > width_mp ? kind->width_mp : width_mp;
-        height_mp = kind->height_mp > height_mp ? kind->height_mp : height_mp;
+        const int32_t across = kind->turned ? kind->height_mp : kind->width_mp;
+        const int32_t down = kind->turned ? kind->width_mp : kind->height_mp;
+        width_mp = across > width_mp ? across : width_mp;
+        height_mp = down > height_mp ? down : height_mp;
     }
     const int32_t right = block->at_mp[0] + block->at_mp[2] - MM(1), bottom = block->at_mp[1] + block->at_mp[3] - MM(1);
     const bool off =

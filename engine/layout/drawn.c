@@ -126,6 +126,20 @@ static void tell_false_brackets(struct drawing *d, size_t at, size_t end) {
     }
 }
 
+/* `20mm 家庭住址` at a row's beginning. */
+static void tell_bare_height(struct drawing *d, size_t at, size_t end) {
+    struct str rest = str_slice(d->node->text, at, end);
+    const struct str word = next_word(&rest), behind = str_trim(rest);
+    const bool unit = str_ends(word, STR("mm")) || str_ends(word, STR("cm"));
+    if (unit && word.p[0] >= '0' && word.p[0] <= '9' && is_height(d, word) && behind.n > 0 && behind.p[0] != '|') {
+        TELL(d->builder->reader, L328, node_place(d->node, at, (int32_t)word.n), word,
+             diag_both(
+                 d->builder->arena,
+                 str_printf(d->builder->arena, "a row's height stands in brackets before it: [%.*s]", STR_ARG(word)),
+                 str_printf(d->builder->arena, "行高写在行首的方括号里：[%.*s]", STR_ARG(word))));
+    }
+}
+
 /* [30mm] before a row. Gives back the offset behind. */
 static size_t read_height(struct drawing *d, size_t at, size_t end, int32_t *height_mp) {
     const struct str rest = str_slice(d->node->text, at, end);
@@ -165,6 +179,7 @@ static void read_row(struct drawing *d, size_t at, size_t end) {
     row.place = node_place(d->node, at, 1);
     tell_rule(d, at, str_slice(d->node->text, at, end));
     tell_false_brackets(d, at, end);
+    tell_bare_height(d, at, end);
     at = read_height(d, at, end, &row.least_height_mp);
     for (;;) {
         const size_t to = template_part_end(d->node->text, at, end, PART_CELL);

@@ -87,7 +87,10 @@ static void tell_false_span(struct scan *scan) {
     const size_t inside = scan->at + (wide ? 3 : 1);
     const bool point = scan_starts(scan, inside, STR(".")), wide_point = scan_starts(scan, inside, STR("．"));
     const size_t name_at = inside + (point ? 1 : wide_point ? 3 : 0), name = known_style(scan, name_at);
-    if (name == 0 || !scan_starts(scan, name_at + name, STR(" "))) {
+    const struct str written = str_slice(scan->text, name_at, name_at + name);
+    const bool built_in = str_is(written, "vertical") || str_is(written, "diagonal");
+    const bool alone = !point && !wide && built_in && scan_starts(scan, name_at + name, STR("]"));
+    if (name == 0 || (!alone && !scan_starts(scan, name_at + name, STR(" ")))) {
         return;
     }
     if (wide || wide_point) {
@@ -133,13 +136,15 @@ void scan_tell_foreign(struct scan *scan) {
     const struct str bold = BOTH("[.bold words] is for some words of a line", "行内几个字用 [.bold 文字]");
     const struct str line =
         BOTH("// begins a new line in a cell, a line's end does in a text", "格内换行写 //，正文直接换行");
+    const struct str picture =
+        BOTH("a picture is a block: - image: photos/name.png", "图片是单独的块：- image: photos/名称.png");
     size_t n = 0;
     struct str hint = bold;
     if (str_starts(text, STR("**")) && !scan->in_marks) {
         n = str_find(str_slice(text, 2, text.n), STR("**")) < text.n - 2 ? 2 : 0;
     } else if (text.p[0] == '<') {
         n = html_tag(text);
-        hint = str_starts(text, STR("<br")) ? line : bold;
+        hint = str_starts(text, STR("<br")) ? line : str_starts(text, STR("<img")) ? picture : bold;
     } else if (str_starts(text, STR("\\n")) && (text.n == 2 || !is_letter(text.p[2]))) {
         n = 2;
         hint = line;

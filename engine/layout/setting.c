@@ -62,6 +62,48 @@ static bool owner_was_told(const struct node *mapping, const struct node *key, e
     return false;
 }
 
+/* Keys that other languages have, and how the same is done here. */
+static const struct {
+    enum mapping_kind kind;
+    const char *names; /* parted by | */
+    struct str instead;
+} otherwise[] = {
+    {MAPPING_TABLE, "where|filter|筛选|条件",
+     BOTH_INIT("rows are chosen in the query: WHERE …", "选哪些行写在查询里：WHERE …")},
+    {MAPPING_TABLE, "sort|order|order by|sort by|排序",
+     BOTH_INIT("rows are sorted in the query: ORDER BY …", "排序写在查询里：ORDER BY …")},
+    {MAPPING_TABLE, "limit|top|max rows",
+     BOTH_INIT("the query takes so many rows: LIMIT 10", "只要前几行写在查询里：LIMIT 10")},
+    {MAPPING_DOCUMENT, "landscape|横向|portrait|纵向",
+     BOTH_INIT("it stands behind the paper: paper: A4 landscape", "写在纸张之后：paper: A4 landscape")},
+    {MAPPING_PAGE, "landscape|横向|portrait|纵向",
+     BOTH_INIT("it stands behind the paper: paper: A4 landscape", "写在纸张之后：paper: A4 landscape")},
+    {MAPPING_CHART, "colour|colours|color|colors|颜色|配色",
+     BOTH_INIT("charts have no colours: bars are told apart by their hatching, on every printer",
+               "图表不设颜色：各组以斜线区分，任何打印机都看得清")},
+    {MAPPING_CHART, "width|宽度|宽",
+     BOTH_INIT("it is as wide as its place: write at: x y width beside the block",
+               "图宽即所在位置的宽度：请在块旁写 at: x y 宽")},
+    {MAPPING_SHEET, "margins|margin|边距",
+     BOTH_INIT("the cards stand in the middle of the sheet; gap: parts them, at: places what is on a card",
+               "卡片居于纸张正中；卡片间距写 gap，卡上内容的位置写 at")},
+    {MAPPING_SHEET, "scale|zoom|缩放",
+     BOTH_INIT("its size is that of the card: card: 90mm 54mm", "大小由卡片尺寸决定：card: 90mm 54mm")},
+};
+
+/* STR_NONE: nothing is known. */
+static struct str done_otherwise(enum mapping_kind kind, struct str name) {
+    for (size_t i = 0; i < sizeof otherwise / sizeof otherwise[0]; i++) {
+        struct str rest = str_from(otherwise[i].names);
+        while (otherwise[i].kind == kind && rest.n > 0) {
+            if (str_eq(str_split(rest, '|', &rest), name)) {
+                return otherwise[i].instead;
+            }
+        }
+    }
+    return STR_NONE;
+}
+
 /* Keys that are near, or mean the same elsewhere, are taken as what they mean, so that nothing else is told of them. */
 static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct str where, const struct node *mapping,
                            const struct node *key) {
@@ -72,6 +114,11 @@ static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct
     }
     const bool look = kind == MAPPING_BLOCK && (owner == schema_of(MAPPING_STYLE) || str_is(key->text, "style"));
     const struct str meant = look ? STR_NONE : name_meant(key->text, names, schema->count);
+    const struct str instead = done_otherwise(kind, key->text);
+    if (instead.n > 0) {
+        TELL(reader, L266, key->place, where, key->text, instead);
+        return schema->count;
+    }
     if (look) {
         TELL(reader, L146, key->place, key->text);
     } else if (meant.n == 0 && kind == MAPPING_FILE && owner == schema_of(MAPPING_BLOCK)) {

@@ -285,6 +285,10 @@ static void tell_kind(struct reader *reader, const struct key *key, struct node 
                                     ? advice_on_named(reader->arena, name)
                                     : advice_on_keys(reader, key->of, node);
         TELL(reader, L215, node->place, name, hint);
+    } else if (list && node->kind == NODE_MAPPING && str_is(name, "fonts")) {
+        TELL(reader, L216, node->place, name,
+             BOTH("a font is a list of faces: [Noto Serif CJK SC]; looks go under styles:",
+                  "字体是字族的列表：[Noto Serif CJK SC]；外观写在 styles 下"));
     } else if (list) {
         TELL(reader, L216, node->place, name,
              key->type == TYPE_BLOCKS && node->kind == NODE_SCALAR

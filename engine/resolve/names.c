@@ -388,9 +388,34 @@ static bool tell_query(struct resolver *resolver, struct place place, struct str
     return query != NULL;
 }
 
+/* {count}, {sum}: what a counter does. */
+static bool tell_counter(struct resolver *resolver, struct place place, struct str name) {
+    static const char *const names[] = {"count", "sum", "rownum", "row_number", "序号", "行号", "合计", "计数"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        if (str_is(name, names[i])) {
+            DIAG_ADD(resolver->diags, R329, place, name);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Where a column may be taken into: the SELECT of the innermost row's query, for the hint. */
+static struct str select_of(struct resolver *resolver) {
+    const uint32_t index = resolver->depth > 0 ? resolver->rows[resolver->depth - 1].query : NO_QUERY;
+    if (index == NO_QUERY || resolver->layout->queries[index].built_in != BUILT_IN_NONE) {
+        return STR_NONE;
+    }
+    const struct str query = resolver->layout->queries[index].name;
+    return diag_both(
+        resolver->arena,
+        str_printf(resolver->arena, "take it into the SELECT of “%.*s”, or write one of these; ", STR_ARG(query)),
+        str_printf(resolver->arena, "请把它写入“%.*s”的 SELECT，或改用其中之一；", STR_ARG(query)));
+}
+
 static void tell_unknown_here(struct resolver *resolver, struct place place, struct str name, bool query_too) {
-    if ((!query_too && tell_query(resolver, place, name)) || tell_swallowed(resolver, name) ||
-        tell_elsewhere(resolver, place, name)) {
+    if ((!query_too && (tell_query(resolver, place, name) || tell_counter(resolver, place, name))) ||
+        tell_swallowed(resolver, name) || tell_elsewhere(resolver, place, name)) {
         return;
     }
     size_t count;
@@ -401,7 +426,7 @@ static void tell_unknown_here(struct resolver *resolver, struct place place, str
         names[count++] = STR("page");
         names[count++] = STR("pages");
     }
-    tell_unknown_name(resolver, DIAG_R308, DIAG_R309, place, STR_NONE, name, names, count);
+    tell_unknown_name(resolver, DIAG_R308, DIAG_R309, place, select_of(resolver), name, names, count);
 }
 
 struct by_columns resolve_by(struct resolver *resolver, struct str column, struct place place) {
