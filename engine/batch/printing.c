@@ -167,7 +167,7 @@ static bool sheet_fits(struct run *run, const struct layout *layout) {
     }
     const int64_t um = mp_to_um(excess_mp);
     const struct str excess_mm = str_printf(run->arena, "%lld.%02d", (long long)(um / 1000), (int)(um % 1000 / 10));
-    DIAG_ADD(&run->diags, O109, layout->sheet.place, excess_mm);
+    DIAG_ADD(&run->diags, O109, layout->sheet.grid_place, excess_mm);
     return false;
 }
 

@@ -303,7 +303,10 @@ static void check_companions(struct builder *builder, size_t kind, const struct 
 /* On no kind of page that the layout has is there room for it. */
 static void check_on_paper(struct builder *builder, const struct setting *at, const struct block *block) {
     int32_t width_mp = 0, height_mp = 0;
-    for (size_t i = 0; i < (builder->layout->has_sheet ? 1 : builder->layout->page_count); i++) {
+    for (size_t i = 0; i < builder->layout->page_count; i++) {
+        if (!builder_prints_on(builder, i)) {
+            continue;
+        }
         const struct page_kind *kind = &builder->layout->pages[i];
         const int32_t across = kind->turned ? kind->height_mp : kind->width_mp;
         const int32_t down = kind->turned ? kind->width_mp : kind->height_mp;

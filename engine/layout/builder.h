@@ -162,6 +162,8 @@ struct set_settings {
     size_t relation_count, relation_capacity;
     int32_t application_id, user_version;
 };
+/* Does the layout print on this kind of page, as far as its own file says? Kinds that the theme has and that stand upright always count. */
+bool builder_prints_on(const struct builder *builder, size_t page);
 /* Builds a layout of its files; the last is its own. `lost`: one of them is missing. */
 struct layout *layout_build(struct reader *reader, struct source **sources, size_t count, bool lost);
 /* Looks at files that only share: nothing is kept but what they give to the set. */

@@ -253,8 +253,8 @@ void document_build(struct builder *builder, const struct setting *document) {
 void sheet_build(struct builder *builder, const struct setting *sheet, struct place place) {
     builder->layout->has_sheet = true;
     const struct setting *grid = &sheet[KEY_SHEET_GRID];
-    builder->layout->sheet =
-        (struct sheet_spec){.place = grid->node != NULL ? grid->place : place, .columns = 1, .rows = 1};
+    builder->layout->sheet = (struct sheet_spec){
+        .place = place, .grid_place = grid->node != NULL ? grid->place : place, .columns = 1, .rows = 1};
     settings_apply(builder, MAPPING_SHEET, sheet, &builder->layout->sheet, place);
 }
 

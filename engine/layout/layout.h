@@ -397,7 +397,7 @@ struct index_entry {
     uint32_t value; /* value_ref */
 };
 struct sheet_spec {
-    struct place place;
+    struct place place, grid_place;
     int32_t card_width_mp, card_height_mp, paper_width_mp, paper_height_mp, columns, rows, gap_mp;
     bool crop;
     enum turning turning;

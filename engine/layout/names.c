@@ -95,6 +95,16 @@ static bool tell_false_query(struct builder *builder, const struct value_ref *va
     return true;
 }
 
+bool builder_prints_on(const struct builder *builder, size_t page) {
+    const struct page_kind *kind = &builder->layout->pages[page];
+    const struct source *own = builder->files[builder->file_count - 1].source;
+    if (page == 0 || builder->layout->has_sheet) {
+        return page == 0;
+    }
+    const struct str asked = str_printf(builder->arena, "page: %.*s", STR_ARG(kind->name));
+    return !kind->turned || str_find(own->bytes, asked) < own->bytes.n;
+}
+
 /* Index of a query; NO_QUERY where there is none (told). Marks it as used. */
 static uint32_t query_named(struct builder *builder, struct str name, struct place place) {
     const uint32_t *found = strmap_get(&builder->queries, name);

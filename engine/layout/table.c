@@ -78,7 +78,10 @@ static void check_widths(struct building *b) {
     for (size_t i = 0; i < b->table->column_count; i++) {
         all_mp += b->table->widths[i].kind == WIDTH_FIXED ? b->table->widths[i].number : 0;
     }
-    for (size_t i = 0; i < (layout->has_sheet ? 1 : layout->page_count); i++) {
+    for (size_t i = 0; i < layout->page_count; i++) {
+        if (!builder_prints_on(b->builder, i)) {
+            continue;
+        }
         const struct page_kind *page = &layout->pages[i];
         const int32_t width_mp = page->turned ? page->height_mp - page->head_mp - page->foot_mp
                                               : page->width_mp - page->fore_edge_mp - page->binding_edge_mp;
