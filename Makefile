@@ -115,11 +115,14 @@ $(BUILD)/lists.txt: $(LISTS)
 	@mkdir -p $(dir $@)
 	@for list in $(LISTS); do echo "== $$(basename $$list .csv)"; cat $$list; done >$@
 
-$(BUILD)/schema.c: fixtures/schema.sql engine/office/upgrade.sql engine/office/init.sql $(BUILD)/lists.txt Makefile
+OFFICE_SQL := term_way term_plan term_apply term_tell retire_plan
+$(BUILD)/schema.c: fixtures/schema.sql engine/office/upgrade.sql engine/office/init.sql $(OFFICE_SQL:%=engine/office/%.sql) \
+		$(BUILD)/lists.txt Makefile
 	@mkdir -p $(dir $@)
 	@{ echo '#include "office/embedded.h"'; $(call embed,office_schema,fixtures/schema.sql) \
 		$(call embed,office_upgrades,engine/office/upgrade.sql) \
-		$(call embed,office_begin,engine/office/init.sql) $(call embed,office_lists,$(BUILD)/lists.txt) } >$@
+		$(call embed,office_begin,engine/office/init.sql) $(call embed,office_lists,$(BUILD)/lists.txt) \
+		$(foreach s,$(OFFICE_SQL),$(call embed,office_$(s),engine/office/$(s).sql)) } >$@
 
 $(TOWNSHIP): $(GENERATOR_OBJECTS)
 	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $(GENERATOR_OBJECTS) $(shell $(PKG_CONFIG) --libs sqlite3 libjpeg) -lm $(LDFLAGS)

@@ -62,6 +62,8 @@ enum option_id {
     OPTION_LEVEL,
     OPTION_DETAIL,
     OPTION_DRAFT,
+    OPTION_UNCLOSED,
+    OPTION_CONFIRM,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -88,8 +90,9 @@ struct settings {
     struct str type, state, of, by, days, level, detail; /* of `award` and `journal` */
     struct str *although;                                /* --although */
     size_t although_count, although_capacity;
+    struct str confirm; /* --confirm, of `retire` */
     bool draft;
-    bool tree, watch, strict, filled, reopen, commit, help;
+    bool tree, watch, strict, filled, reopen, commit, unclosed, help;
     struct str year, expect; /* of `assess` */
 };
 
@@ -103,7 +106,8 @@ struct command {
     enum exit_code (*run)(struct settings *settings);
 };
 extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_init,
-    command_close, command_upgrade, command_assess, command_award, command_journal, command_help, command_version;
+    command_close, command_upgrade, command_term, command_retire, command_assess, command_award, command_journal,
+    command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 

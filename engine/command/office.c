@@ -7,6 +7,8 @@ enum exit_code exit_of_office(enum office_end end) {
     switch (end) {
     case OFFICE_DONE:
         return EXIT_MADE;
+    case OFFICE_USAGE:
+        return EXIT_USAGE_ERROR;
     case OFFICE_REFUSED:
         return EXIT_DOCUMENT;
     case OFFICE_INPUT:

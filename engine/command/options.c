@@ -147,6 +147,11 @@ static bool take_why(struct settings *settings, struct str value) {
     return settings->why.n > 0;
 }
 
+static bool take_confirm(struct settings *settings, struct str value) {
+    settings->confirm = value;
+    return value.n > 0;
+}
+
 static bool take_class(struct settings *settings, struct str value) {
     settings->class_name = value;
     return value.n > 0;
@@ -388,6 +393,13 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                        "与 propose 合用：作品题目、事迹"},
     [OPTION_DRAFT] = {STR_INIT("--draft"), FLAG(draft), "with reissue: as a draft, to be assessed and approved anew",
                       "与 reissue 合用：先作拟定，重新考核、批准"},
+    [OPTION_UNCLOSED] = {STR_INIT("--unclosed"), FLAG(unclosed),
+                         "begin the term though months of the one before aren't closed",
+                         "上学期还有月份没有结账也开始新学期"},
+    [OPTION_CONFIRM] = {STR_INIT("--confirm"), BOTH_INIT("LIST", "清单号"),
+                        BOTH_INIT("the number of a list, as XH2037-01", "清单号，如 XH2037-01"), TAKES(take_confirm),
+                        "carry out the list of this number: what it says may be destroyed is destroyed",
+                        "执行这份清单：销毁清单所列予以销毁，移交清单所列记为已移交"},
     [OPTION_STRICT] = {STR_INIT("--strict"), FLAG(strict), "take nothing of a file of which anything would be left out",
                        "有任何一格不能录入的文件，整个不录入"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), FLAG(job.quiet), "no progress and no summary", "不显示进度和小结"},

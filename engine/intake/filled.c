@@ -46,7 +46,8 @@ struct filled *filled_open(struct arena *arena, const char *database, const stru
                            struct diags *diags) {
     struct filled *filled = ARENA_NEW(arena, struct filled);
     *filled = (struct filled){.arena = arena, .choice = *choice, .row_arena = arena_create()};
-    if (journal_open(database, &filled->db, diags) != INTAKE_TAKEN) {
+    if (journal_open(database, &filled->db, diags) != INTAKE_TAKEN ||
+        !journal_is_current(arena, filled->db, database, diags)) {
         filled_close(filled);
         return NULL;
     }

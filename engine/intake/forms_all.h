@@ -59,6 +59,14 @@ extern const struct form form_pairing, form_record, form_care, form_contact;
         " AND :class IS NULL AND (:student_no IS NULL OR s.student_no IS NULL) AND (:id_card IS NULL OR s.id_card IS NULL)"}}
 #define FIND_CHILD_AND_PLACE FIND_SCHOOL_OR_NONE, FIND_CLASS(true), FIND_CHILD
 
+/* 待核实, of what `dossier term` carried over: the field, and the row that keeps it. row_key is SQL: the key as intake_change writes it. */
+#define REVIEW_FIELD \
+    {"核实", "核实情况|是否核实", FIELD_CODE, "待核实|已核实", "review", "carried.state", NULL, false, NULL, "上学期结转来的为 待核实；核对后写 已核实", "", NULL}
+#define REVIEW_TARGET(table, row_key) \
+    {"carried", "carried", "tbl, row_key, semester_id", "review", "tbl = '" table "', row_key = " row_key ", semester_id = :semester, student_id = :student_id", NULL, false, \
+     {"SELECT tbl, row_key, semester_id FROM carried WHERE tbl = '" table "' AND row_key = " row_key " AND semester_id = :semester"}, NULL, NULL, NULL}
+#define REVIEW_JOIN(table, row_key) " LEFT JOIN carried AS rv ON rv.tbl = '" table "' AND rv.row_key = " row_key " AND rv.semester_id = :semester"
+
 /* A teacher or official by name, of the row's school. */
 #define STAFF_BY(parameter, id) \
     {id, "member of staff\x1F" "教职工", parameter, true, { \

@@ -27,6 +27,7 @@ static const struct field pairing_fields[] = {
     {"份额（%）", "份额|分担份额", FIELD_SCALED, "100", "share", "pairing.share_bp", "10000", false, NULL, "几人分担时各占多少，合计 100；不填为 100", "100", NULL},
     {"主要", "是否主要|主要结对人", FIELD_YES, "", "is_primary", "pairing.is_primary", "1", false, NULL, "是 或 否；不填为 是", "是", NULL},
     {"协议签订日期", "结对协议日期", FIELD_DAY, "", "agreement_on", "pairing.agreement_on", NULL, false, NULL, "", "", NULL},
+    REVIEW_FIELD,
 };
 
 const struct form form_pairing = {
@@ -42,11 +43,13 @@ const struct form form_pairing = {
           "SELECT DISTINCT p.carer_id FROM pairing AS p JOIN carer AS c ON c.id = p.carer_id WHERE p.student_id = :student_id AND p.from_date = :from_date AND c.name = :carer",
           "SELECT id FROM carer WHERE name = :carer AND phone = :carer_phone AND (:carer_kind IS NULL OR kind = :carer_kind)",
           "SELECT id FROM carer WHERE name = :carer AND school_id = :pupil_school AND (phone IS NULL OR :carer_phone IS NULL) AND (:carer_kind IS NULL OR kind = :carer_kind)"}, NULL, NULL, NULL},
-        {"pairing", "pairing", "id", NULL, "student_id = :student_id, carer_id = :carer_id", NULL, false,
+        {"pairing", "pairing", "id", NULL, "student_id = :student_id, carer_id = :carer_id", "pairing_id", false,
          {"SELECT id FROM pairing WHERE id = :key", "SELECT id FROM pairing WHERE student_id = :student_id AND carer_id = :carer_id AND from_date = :from_date"}, NULL, NULL, NULL},
+        REVIEW_TARGET("pairing", "CAST(:pairing_id AS TEXT)"),
     },
     .rows = "SELECT p.id AS key, " CHILD_COLUMNS ", g.name AS carer, g.kind AS carer_kind, g.gender AS carer_gender, g.org AS carer_org, g.phone AS carer_phone, p.role, p.from_date, p.to_date,"
-            " p.share_bp AS share, p.is_primary, p.agreement_on FROM pairing AS p JOIN carer AS g ON g.id = p.carer_id JOIN student AS s ON s.id = p.student_id" CHILD_JOINS " WHERE" CHILD_CHOICE CHILD_ORDER ", p.id",
+            " p.share_bp AS share, p.is_primary, p.agreement_on, rv.state AS review FROM pairing AS p JOIN carer AS g ON g.id = p.carer_id JOIN student AS s ON s.id = p.student_id"
+            REVIEW_JOIN("pairing", "CAST(p.id AS TEXT)") CHILD_JOINS " WHERE" CHILD_CHOICE CHILD_ORDER ", p.id",
 };
 
 /* --- 月记录 ------------------------------------------------------------------------------------------------------- */

@@ -55,7 +55,8 @@ const struct form form_student = {
         {"enrolment", "enrolment", "id", NULL,
          "student_id = :student_id, class_id = :class_id, from_date = coalesce(:enrolled_on, (SELECT starts FROM semester WHERE id = :semester)), in_reason = :in_reason", NULL, false,
          {"SELECT id FROM enrolment WHERE student_id = :student_id AND class_id = :class_id ORDER BY to_date IS NULL DESC, from_date DESC LIMIT 1",
-          "SELECT id FROM enrolment WHERE student_id = :student_id ORDER BY to_date IS NULL DESC, from_date DESC LIMIT 1"}, NULL, NULL, NULL},
+          "SELECT id FROM enrolment WHERE student_id = :student_id AND (to_date IS NULL OR to_date >= (SELECT starts FROM semester WHERE id = :semester))"
+          " ORDER BY to_date IS NULL DESC, from_date DESC LIMIT 1"}, NULL, NULL, NULL},
     },
     .rows = "SELECT s.id AS key, h.name AS school, t.display AS class, s.student_no, s.local_no, s.name, s.name_alt, s.gender, s.birth, s.ethnic, s.id_card, s.hukou_region,"
             " s.hukou_kind, s.hukou_address, v.name AS village, s.address, s.boarding, s.photo_path, e.from_date AS enrolled_on, e.in_reason"
@@ -209,6 +210,7 @@ static const struct field roll_fields[] = {
     {"核查人", "复核人", FIELD_NAME, "", "checker", "left_behind.checked_by", NULL, false, NULL, "本校教职工", "", "checked_by"},
     {"核查日期", "复核日期", FIELD_DAY, "", "checked_on", "left_behind.checked_on", NULL, false, NULL, "", "", NULL},
     {"情况说明", "备注|说明", FIELD_TEXT, "", "note", "left_behind.note", NULL, false, NULL, "", "", NULL},
+    REVIEW_FIELD,
 };
 
 const struct form form_roll = {
@@ -218,11 +220,12 @@ const struct form form_roll = {
     .finders = {FIND_CHILD_AND_PLACE, STAFF_BY("filler", "filled_by"), STAFF_BY("checker", "checked_by")},
     .targets = {{"left_behind", "left_behind", "student_id, semester_id", NULL,
                  "student_id = :student_id, semester_id = :semester", NULL, false,
-                 {"SELECT student_id, semester_id FROM left_behind WHERE student_id = :student_id AND semester_id = :semester"}, NULL, NULL, NULL}},
+                 {"SELECT student_id, semester_id FROM left_behind WHERE student_id = :student_id AND semester_id = :semester"}, NULL, NULL, NULL},
+                REVIEW_TARGET("left_behind", ":student_id || '/' || :semester")},
     .rows = "SELECT l.student_id AS key, " CHILD_COLUMNS ", l.kind, l.is_key, l.key_reason, l.care_level, l.income, l.aid, l.dossier_no, l.from_date, l.to_date, l.status, l.filed_on,"
-            " a.name AS filler, l.filled_on, b.name AS checker, l.checked_on, l.note"
+            " a.name AS filler, l.filled_on, b.name AS checker, l.checked_on, l.note, rv.state AS review"
             " FROM left_behind AS l JOIN student AS s ON s.id = l.student_id" CHILD_JOINS
-            " LEFT JOIN staff AS a ON a.id = l.filled_by LEFT JOIN staff AS b ON b.id = l.checked_by WHERE l.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER,
+            " LEFT JOIN staff AS a ON a.id = l.filled_by LEFT JOIN staff AS b ON b.id = l.checked_by" REVIEW_JOIN("left_behind", "l.student_id || '/' || l.semester_id") " WHERE l.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER,
 };
 
 /* --- 三特生, 健康, 乘车 -------------------------------------------------------------------------------------------- */
@@ -287,6 +290,7 @@ static const struct field ride_fields[] = {
     {"乘车方向", "方向|线路", FIELD_TEXT, "", "direction", "ride.direction", NULL, false, "乘车", "", "石笋中学—石笋村", NULL},
     {"上下车地点", "站点|乘车地点", FIELD_TEXT, "", "stop", "ride.stop", NULL, false, NULL, "", "石笋村村口", NULL},
     {"趟次", "乘车时段|上学放学", FIELD_CODE, "上学|放学|往返", "trip", "ride.trip", NULL, false, NULL, "", "往返", NULL},
+    REVIEW_FIELD,
 };
 
 const struct form form_ride = {
@@ -299,7 +303,8 @@ const struct form form_ride = {
         {"ride", "ride", "student_id, semester_id, vehicle_id", NULL, "student_id = :student_id, semester_id = :semester, vehicle_id = :vehicle_id", NULL, false,
          {"SELECT student_id, semester_id, vehicle_id FROM ride WHERE student_id = :key AND semester_id = :semester AND vehicle_id = :key2",
           "SELECT student_id, semester_id, vehicle_id FROM ride WHERE student_id = :student_id AND semester_id = :semester AND vehicle_id = :vehicle_id"}, NULL, NULL, NULL},
+        REVIEW_TARGET("ride", ":student_id || '/' || :semester || '/' || :vehicle_id"),
     },
-    .rows = "SELECT r.student_id || '/' || r.vehicle_id AS key, " CHILD_COLUMNS ", v.plate, v.kind AS vehicle_kind, v.seats, v.driver, v.driver_phone, v.licence, v.letter_on, r.direction, r.stop, r.trip"
-            " FROM ride AS r JOIN student AS s ON s.id = r.student_id JOIN vehicle AS v ON v.id = r.vehicle_id" CHILD_JOINS " WHERE r.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER ", v.id",
+    .rows = "SELECT r.student_id || '/' || r.vehicle_id AS key, " CHILD_COLUMNS ", v.plate, v.kind AS vehicle_kind, v.seats, v.driver, v.driver_phone, v.licence, v.letter_on, r.direction, r.stop, r.trip, rv.state AS review"
+            " FROM ride AS r JOIN student AS s ON s.id = r.student_id JOIN vehicle AS v ON v.id = r.vehicle_id" REVIEW_JOIN("ride", "r.student_id || '/' || r.semester_id || '/' || r.vehicle_id") CHILD_JOINS " WHERE r.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER ", v.id",
 };

@@ -50,6 +50,9 @@ static enum intake_end open_database(struct session_of *session, struct diags *d
     if (end != INTAKE_TAKEN) {
         return end;
     }
+    if (!journal_is_current(session->arena, session->db, session->job->database, diags)) {
+        return INTAKE_INPUT;
+    }
     session->givens.school = session->job->school;
     session->givens.as_of = session->job->as_of;
     session->givens.semester =

@@ -62,6 +62,20 @@ enum intake_end journal_open(const char *path, sqlite3 **db, struct diags *diags
     return INTAKE_INPUT;
 }
 
+bool journal_is_current(struct arena *arena, sqlite3 *db, const char *path, struct diags *diags) {
+    const int64_t version = number_of(db, "PRAGMA user_version");
+    if (version == JOURNAL_SCHEMA) {
+        return true;
+    }
+    const struct str is = str_int(arena, version), must = str_int(arena, JOURNAL_SCHEMA);
+    if (version < JOURNAL_SCHEMA) {
+        DIAG_ADD(diags, Y101, PLACE_NONE, str_from(path), is, must);
+    } else {
+        DIAG_ADD(diags, Y102, PLACE_NONE, str_from(path), is, must);
+    }
+    return false;
+}
+
 /* --- which database it is ----------------------------------------------------------------------------------------- */
 
 static struct str kept_token(struct arena *arena, sqlite3 *db) {
@@ -157,7 +171,9 @@ bool journal_keep(struct journal *journal, struct diags *diags, const struct int
 }
 
 void journal_end(struct journal *journal) {
-    sqlite3session_delete(journal->session);
+    if (journal->session != NULL) {
+        sqlite3session_delete(journal->session);
+    }
     journal->session = NULL;
 }
 

@@ -18,6 +18,10 @@ struct journal {
 
 /* Opens a semester database to write to; waits a little for others. */
 enum intake_end journal_open(const char *path, sqlite3 **db, struct diags *diags);
+/* The schema's version (fixtures/schema.sql) whose tables the forms fill. */
+enum { JOURNAL_SCHEMA = 2 };
+/* Is the database of that version? False: told (Y101, Y102), with the way to bring it there. */
+bool journal_is_current(struct arena *arena, sqlite3 *db, const char *path, struct diags *diags);
 /* What tells this database from every other: keys of a workbook that another one filled mean nothing here. Made when first asked for, of
  * what the database then holds. Eight digits in the arena; STR_NONE: it can't be kept (told). */
 struct str journal_token(struct arena *arena, sqlite3 *db, struct diags *diags);

@@ -15,5 +15,11 @@ extern const unsigned char office_begin[];
 extern const size_t office_begin_count;
 extern const unsigned char office_lists[];
 extern const size_t office_lists_count;
+/* term_way.sql, term_plan.sql, term_apply.sql, term_tell.sql: a new term. */
+extern const unsigned char office_term_way[], office_term_plan[], office_term_apply[], office_term_tell[];
+extern const size_t office_term_way_count, office_term_plan_count, office_term_apply_count, office_term_tell_count;
+/* retire_plan.sql: what may be destroyed, and what must be handed over. */
+extern const unsigned char office_retire_plan[];
+extern const size_t office_retire_plan_count;
 
 #endif

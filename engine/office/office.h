@@ -16,6 +16,7 @@ enum { OFFICE_VERSION = 2 };
 
 enum office_end {
     OFFICE_DONE,
+    OFFICE_USAGE,    /* what was asked for isn't well formed; told */
     OFFICE_REFUSED,  /* what was asked for can't be done with these records; told */
     OFFICE_INPUT,    /* the database can't be read, or isn't one of ours */
     OFFICE_EXISTS,   /* init: the file is there already, or can't be made */
@@ -89,5 +90,52 @@ struct office_closed {
  * returns are missing (OFFICE_REFUSED). Y110 to Y124. */
 enum office_end office_close(struct arena *arena, const struct office_close *job, struct office_closed *closed,
                              struct diags *diags);
+
+/* --- term.c: a new term ------------------------------------------------------------------------------------------- */
+
+struct office_term {
+    const char *database;
+    struct str term;  /* 2026-2027-2 */
+    struct str as_of; /* the day on which it is done, for the journal */
+    bool dry_run;     /* all is decided and told, nothing is written */
+    bool unclosed;    /* though months of the term before aren't closed */
+};
+
+/* What a step decided, in both languages; children stand there by their numbers. */
+struct office_decision {
+    bool detail; /* one of many: a class, a child */
+    struct str english, chinese;
+};
+struct office_decisions {
+    struct office_decision *items;
+    size_t count, capacity;
+    bool destroyed;     /* retire: records are gone */
+    int64_t items_done; /* retire: how many the confirmed list has */
+    bool again;         /* the term has begun before: only what came since was looked for */
+};
+
+/* Begins the term that follows the one that stands: calendar, classes promoted with their cohort, finishing classes closed, the register,
+ * carers and rides carried over as 待核实, numbers. Called again, or for a first term that the schools filled, it gives numbers to who
+ * came since, and changes nothing else. `run` is
+ * the number for undo; 0: nothing was written. Y2xx. */
+enum office_end office_term(struct arena *arena, const struct office_term *job, struct office_decisions *decisions,
+                            int64_t *run, struct diags *diags);
+
+/* --- retire.c: retention ------------------------------------------------------------------------------------------ */
+
+struct office_retire {
+    const char *database;
+    struct str as_of;   /* the day that a list speaks of, or on which it is confirmed */
+    struct str school;  /* only this school's; STR_NONE: all */
+    struct str confirm; /* the number of the list that is carried out; STR_NONE: lists are made */
+    struct str by;      /* who makes or confirms it */
+    bool dry_run;
+};
+
+/* Lists what may be destroyed (retire_list.kind 销毁) and what is to be handed over (移交), and keeps the lists; one that means the same
+ * and isn't confirmed keeps its number, and nothing is written. Or confirms a list: the records that a 销毁 list names go from every
+ * table, without a way back by undo; a 移交 list is marked as done. Refused where the records aren't what they were. Y3xx. */
+enum office_end office_retire(struct arena *arena, const struct office_retire *job, struct office_decisions *decisions,
+                              int64_t *run, struct diags *diags);
 
 #endif

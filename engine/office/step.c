@@ -1,9 +1,13 @@
 /* step.c: one transaction, its copy, its run in the journal. */
+#define SQLITE_ENABLE_SESSION
+#define SQLITE_ENABLE_PREUPDATE_HOOK
 #include "office/step.h"
 
 #include <string.h>
 
 #include "data/backup.h"
+
+_Static_assert((int)OFFICE_VERSION == (int)JOURNAL_SCHEMA, "upgrade leads to what intake fills");
 
 static bool execute(sqlite3 *db, const char *sql) {
     return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
@@ -22,17 +26,7 @@ enum office_end step_open(struct step *step, struct arena *arena, const char *da
         return OFFICE_INPUT;
     }
     execute(step->db, "PRAGMA cache_spill = OFF"); /* step.h, 3 */
-    const struct str version = step_text(step, "PRAGMA user_version", NULL, 0);
-    int64_t number = 0;
-    if (step->failed || !str_to_int(version, &number) || number == OFFICE_VERSION) {
-        return step->failed ? OFFICE_INPUT : OFFICE_DONE;
-    }
-    if (number < OFFICE_VERSION) {
-        DIAG_ADD(diags, Y101, PLACE_NONE, str_from(database), version, str_int(arena, OFFICE_VERSION));
-    } else {
-        DIAG_ADD(diags, Y102, PLACE_NONE, str_from(database), version, str_int(arena, OFFICE_VERSION));
-    }
-    return OFFICE_INPUT;
+    return journal_is_current(arena, step->db, database, diags) ? OFFICE_DONE : OFFICE_INPUT;
 }
 
 enum office_end step_begin(struct step *step, struct str name, struct str as_of, bool dry_run) {
@@ -156,10 +150,14 @@ bool step_changed(struct step *step, const char *table, struct str key, const ch
 /* Until the commit the file is as it was, so that a step that is refused makes no copy. */
 static bool keep(struct step *step, int64_t changes) {
     const struct intake_counts counts = {.changes = (size_t)changes};
+    if (step->notes && !step->forgets && !step_note(step)) {
+        tell_failed(step);
+        return false;
+    }
     if (!backup_make(step->arena, step->database, step->diags)) {
         return false;
     }
-    if (!journal_keep(&step->journal, step->diags, &counts)) {
+    if (!step->forgets && !journal_keep(&step->journal, step->diags, &counts)) {
         return false;
     }
     if (!execute(step->db, "COMMIT")) {
@@ -167,6 +165,16 @@ static bool keep(struct step *step, int64_t changes) {
         return false;
     }
     return true;
+}
+
+void step_abandon(struct step *step) {
+    if (step->journal.session != NULL) {
+        journal_end(&step->journal);
+    }
+    if (step->begun) {
+        execute(step->db, "ROLLBACK");
+    }
+    sqlite3_close(step->db);
 }
 
 enum office_end step_end(struct step *step, enum office_end end, int64_t *run) {

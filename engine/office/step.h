@@ -20,6 +20,8 @@ struct step {
     struct diags *diags;
     struct journal journal;
     bool dry_run; /* all is done, and taken back */
+    bool notes;   /* step_end writes a line of intake_change for each cell that was changed (noted.c) */
+    bool forgets; /* its run keeps no changeset and no lines but those that the step wrote: it can't be taken back */
     bool begun, failed;
 };
 /* A named parameter: ":month". */
@@ -44,8 +46,15 @@ struct str *step_rows(struct step *step, const char *sql, const struct step_valu
 /* A cell that was changed, for intake_change: who looks a value up finds when it became what it is. */
 bool step_changed(struct step *step, const char *table, struct str key, const char *column, struct str old,
                   struct str now);
+/* Closes a step that has not begun, or that found nothing to do: nothing is kept. */
+void step_abandon(struct step *step);
 /* When all went well and `end` is OFFICE_DONE: lays the copy beside the database and commits, else takes back; closes. Gives back `end`, or what went wrong. `run` (may be
  * NULL) becomes the number by which `dossier undo` takes it back, 0 when nothing was written. */
 enum office_end step_end(struct step *step, enum office_end end, int64_t *run);
+
+/* --- noted.c ------------------------------------------------------------------------------------------------------ */
+
+/* A line of intake_change for each cell that the step changed, and for each row that it made or took away. False: it can't be written. */
+bool step_note(struct step *step);
 
 #endif

@@ -92,3 +92,52 @@ LEFT JOIN school AS sc ON sc.id = coalesce(a.school_id, cl.school_id, ca.school_
 LEFT JOIN school AS u ON u.id = CASE WHEN t.scope IN('班级', '学校') THEN sc.id ELSE (SELECT w.centre_school_id FROM township AS w) END
 LEFT JOIN award_display AS d ON d.award_id = a.id
 LEFT JOIN award_void AS v ON v.award_id = a.id;
+
+-- What was carried over into a term; lists of what may be destroyed or is handed over, and the rules that they go by.
+
+CREATE TABLE IF NOT EXISTS carried(
+  tbl TEXT NOT NULL,               -- left_behind, pairing, ride
+  row_key TEXT NOT NULL,           -- its key: 17/2026-2027-2
+  semester_id TEXT NOT NULL REFERENCES semester(id),
+  student_id INTEGER REFERENCES student(id),
+  state TEXT,                      -- 待核实, 已核实
+  PRIMARY KEY(tbl, row_key, semester_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS retire_list(
+  list_no TEXT PRIMARY KEY,        -- XH2037-01 销毁, YJ2026-01 移交
+  kind TEXT,                       -- 销毁, 移交
+  as_of TEXT,                      -- the day that it speaks of
+  school_id INTEGER REFERENCES school(id),     -- NULL: all schools
+  items INTEGER,
+  digest TEXT,                     -- of every row that it means: it isn't confirmed when one has changed
+  made_by TEXT,
+  superseded_by TEXT,              -- the list that took its place
+  confirmed_by TEXT,
+  confirmed_on TEXT                -- 销毁日期, 移交日期
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS retire_item(
+  list_no TEXT NOT NULL REFERENCES retire_list(list_no),
+  seq INTEGER NOT NULL,
+  school_id INTEGER REFERENCES school(id),
+  dossier_no TEXT,                 -- of a child's archive
+  archive_no TEXT,                 -- 档号 of a volume
+  volume_id INTEGER REFERENCES volume(id),
+  title TEXT,
+  retention TEXT,
+  from_date TEXT,
+  to_date TEXT,
+  pieces INTEGER,                  -- 件数
+  due_on TEXT,                     -- 保管期满日, 移交期限
+  PRIMARY KEY(list_no, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX IF NOT EXISTS ix_carried ON carried(student_id, semester_id);
+
+INSERT INTO policy(key, value, unit, source, valid_from)
+SELECT n.key, n.value, n.unit, n.source, coalesce((SELECT min(starts) FROM semester), '2025-09-01')
+FROM (SELECT 'retention_start' AS key, '1' AS value, '年' AS unit, '保管期限自档案形成的次年1月1日起计算' AS source
+      UNION ALL SELECT 'retention_default', '10', '年', '未注明保管期限的档案，保管10年'
+      UNION ALL SELECT 'handover_month', '6', '月', '毕业班的档案于次年6月底前移交') AS n
+WHERE NOT EXISTS(SELECT 1 FROM policy AS p WHERE p.key = n.key);
