@@ -38,7 +38,7 @@ struct field {
     const char *heading;
     const char *synonyms; /* other headings, parted by | */
     enum field_type type;
-    const char *values;    /* codes parted by |; of FIELD_SCALED: the factor */
+    const char *values; /* codes parted by |; of FIELD_SCALED: the factor; of FIELD_YES: words for yes/words for no */
     const char *parameter; /* in SQL; "": nothing is taken from the column, and nothing told of it */
     const char *column;    /* target.column that it is kept in; NULL: it only helps to find */
     const char *initial;   /* SQL: what a new row has where the cell is blank; NULL: unknown */
@@ -57,7 +57,10 @@ struct finder {
         *called;    /* "class\x1F班级", as messages call it; NULL: nobody asked for it by name, and nothing is told */
     const char *by; /* the parameter whose cell is told, and that must be given for it to be asked; */
     bool optional;  /* nothing found is NULL; else the row is left out */
-    const char *queries[FINDER_QUERIES]; /* the first that gives anything decides; two different answers are told */
+    const char
+        *queries[FINDER_QUERIES]; /* the first that gives anything decides; two different answers are told; a second
+                                            column is what the cell was taken as, which is told */
+    const char *names;            /* SELECT the names of all that could be meant, for who finds none; NULL */
 };
 
 struct target {

@@ -40,12 +40,15 @@ extern const struct form form_pairing, form_record, form_care, form_contact;
 #define FIND_SCHOOL         {"school_id", "school\x1F" "学校", "school", false, {SCHOOL_QUERIES}}
 #define FIND_SCHOOL_OR_NONE {"school_id", "school\x1F" "学校", "school", true, {SCHOOL_QUERIES}}
 
-/* A class by its name of the term, brackets of either width. */
-#define PLAIN(text) "replace(replace(replace(" text ", '（', '('), '）', ')'), ' ', '')"
+/* A class by its name of the term; brackets and digits of either width; or where its name says the same grade and number (class_plain): 一年级1班 is
+ * 一（1）班, which is told. */
+#define CLASS_OF_TERM "FROM class AS c JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester WHERE c.school_id = :school_id"
 #define FIND_CLASS(is_optional) \
     {"class_id", "class\x1F" "班级", "class", is_optional, { \
-        "SELECT t.class_id FROM class AS c JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester WHERE c.school_id = :school_id AND t.display = :class", \
-        "SELECT t.class_id FROM class AS c JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester WHERE c.school_id = :school_id AND " PLAIN("t.display") " = " PLAIN(":class")}}
+        "SELECT t.class_id " CLASS_OF_TERM " AND t.display = :class", \
+        "SELECT t.class_id " CLASS_OF_TERM " AND class_plain(t.display, 0) = class_plain(:class, 0)", \
+        "SELECT t.class_id, t.display " CLASS_OF_TERM " AND class_plain(t.display, 1) = class_plain(:class, 1)"}, \
+     "SELECT t.display " CLASS_OF_TERM " ORDER BY t.grade, t.display"}
 
 /* A child that is there: by number and name together, so that a slip in the number gives nobody another child's family; else by name
  * within the class, or the school, where one alone fits. */

@@ -128,7 +128,7 @@ static const struct field contact_fields[] = {
     {"联系对象关系", "联系对象|与谁联系|家长", FIELD_CODE, "父亲|母亲|祖父|祖母|外祖父|外祖母|继父|继母|兄|姐|伯父|叔父|姑母|舅父|姨母|其他亲属|邻居|其他", "relation", "contact.adult_id", NULL, false, NULL, "与谁联系：父亲、母亲……", "母亲", "adult_id"},
     {"联系对象姓名", "家长姓名", FIELD_NAME, "", "adult_name", NULL, NULL, false, NULL, "同一关系有两人时填写", "", NULL},
     {"时长（分）", "时长|通话时长|分钟", FIELD_WHOLE, "", "minutes", "contact.minutes", NULL, false, NULL, "", "12", NULL},
-    {"接通", "是否接通|是否联系上", FIELD_YES, "", "ok", "contact.ok", "1", false, NULL, "不填为 是", "是", NULL},
+    {"接通", "是否接通|是否联系上", FIELD_YES, "接通|已接通/未接通|没接通|无人接听", "ok", "contact.ok", "1", false, NULL, "不填为 是", "是", NULL},
     {"节日", "", FIELD_TEXT, "", "festival", "contact.festival", NULL, false, NULL, "节日亲情热线时填写", "", NULL},
     {"内容", "沟通内容|联系内容", FIELD_TEXT, "", "content", "contact.content", NULL, false, NULL, "", "", NULL},
     {"家长建议", "建议", FIELD_TEXT, "", "suggestion", "contact.suggestion", NULL, false, NULL, "", "", NULL},

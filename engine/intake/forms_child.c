@@ -26,7 +26,7 @@ static const struct field student_fields[] = {
     {"户籍地址", "户口所在地|户籍所在地", FIELD_TEXT, "", "hukou_address", "student.hukou_address", NULL, false, NULL, "户口簿上的地址", "贵州省遵义市播州区云岭镇石笋村6组123号", NULL},
     {"村（居）", "村居|所在村|村", FIELD_TEXT, "", "village", "student.village_id", NULL, false, NULL, "本镇的村或社区", "石笋村", "village_id"},
     {"现居住地", "家庭住址|家庭地址|现住址|住址|居住地址|现居地", FIELD_TEXT, "", "address", "student.address", NULL, false, "家庭住址", "写到门牌", "贵州省遵义市播州区云岭镇石笋村6组123号", NULL},
-    {"寄宿", "是否寄宿|住校|是否住校", FIELD_YES, "", "boarding", "student.boarding", NULL, false, NULL, "是 或 否", "否", NULL},
+    {"寄宿", "是否寄宿|住校|是否住校", FIELD_YES, "寄宿|住校|住宿|寄宿生|住校生/走读|不寄宿|不住校|走读生", "boarding", "student.boarding", NULL, false, NULL, "是 或 否", "否", NULL},
     {"照片", "照片文件|照片文件名", FIELD_TEXT, "", "photo_path", "student.photo_path", NULL, false, NULL, "照片文件夹中的文件名", "", NULL},
     {"入班日期", "入学日期|进班日期", FIELD_DAY, "", "enrolled_on", NULL, NULL, false, NULL, "新录入的学生何时进入这个班；不填为本学期第一天", "2026-09-01", NULL},
     {"入班方式", "入学方式", FIELD_CODE, IN_REASONS, "in_reason", NULL, NULL, false, NULL, "新录入的学生如何进入这个班", "新生", NULL},
@@ -112,7 +112,7 @@ static const struct field family_fields[] = {
     {"文化程度", "学历", FIELD_TEXT, "", "education", "adult.education", NULL, false, NULL, "", "初中", NULL},
     {"健康状况", "身体状况", FIELD_TEXT, "", "health", "adult.health", NULL, false, NULL, "健康、一般、年老体弱、患病、残疾", "健康", NULL},
     {"成员住址", "家长住址", FIELD_TEXT, "", "adult_address", "adult.address", NULL, false, NULL, "与学生同住可不填", "", NULL},
-    {"健在", "是否健在", FIELD_YES, "", "living", "adult.living", "1", false, NULL, "不填为 是", "是", NULL},
+    {"健在", "是否健在", FIELD_YES, "健在|在世/已故|去世|已去世|死亡|不在世", "living", "adult.living", "1", false, NULL, "不填为 是", "是", NULL},
     {"法定监护人", "是否法定监护人|是否监护人", FIELD_YES, "", "legal_guardian", "family.legal_guardian", "0", false, "监护人", "是 或 否", "是", NULL},
     {"被委托照护人", "委托监护人|是否委托监护人|受委托照护人", FIELD_YES, "", "entrusted", "family.entrusted", "0", false, "监护人", "是 或 否；每个学生至多一人", "否", NULL},
     {"无监护能力", "是否无监护能力", FIELD_YES, "", "no_capacity", "family.no_capacity", "0", false, NULL, "是 或 否", "否", NULL},
@@ -169,7 +169,7 @@ static const struct field absence_fields[] = {
     {"务工单位", "单位名称|工作单位", FIELD_TEXT, "", "employer", "absence.employer", NULL, false, NULL, "", "", NULL},
     {"工种", "职业|从事工作", FIELD_TEXT, "", "job", "absence.job", NULL, false, NULL, "", "电子厂工人", NULL},
     {"单位电话", "务工单位电话", FIELD_PHONE, "", "phone", "absence.phone", NULL, false, NULL, "", "", NULL},
-    {"春节团聚", "春节是否团聚|是否回家过年", FIELD_YES, "", "home_at_spring", "absence.home_at_spring", NULL, false, NULL, "是 或 否", "是", NULL},
+    {"春节团聚", "春节是否团聚|是否回家过年", FIELD_YES, "团聚|回家/未团聚|未回家|没回家", "home_at_spring", "absence.home_at_spring", NULL, false, NULL, "是 或 否", "是", NULL},
 };
 
 const struct form form_absence = {
@@ -263,7 +263,7 @@ static const struct field health_fields[] = {
     {"疾病", "病史|患病情况", FIELD_TEXT, "", "illness", "health.illness", NULL, false, NULL, "没有的写 无", "无", NULL},
     {"过敏", "过敏史|过敏情况", FIELD_TEXT, "", "allergy", "health.allergy", NULL, false, NULL, "没有的写 无", "无", NULL},
     {"心理状况", "", FIELD_TEXT, "", "mental", "health.mental", NULL, false, NULL, "", "", NULL},
-    {"参加医保", "医保|城乡居民医保|是否参保", FIELD_YES, "", "insured", "health.insured", NULL, false, NULL, "是 或 否", "是", NULL},
+    {"参加医保", "医保|城乡居民医保|是否参保", FIELD_YES, "已参保|参保|已参加/未参保|未参加", "insured", "health.insured", NULL, false, NULL, "是 或 否", "是", NULL},
     {"体检机构", "体检单位", FIELD_TEXT, "", "clinic", "health.clinic", NULL, false, NULL, "", "云岭镇卫生院", NULL},
 };
 

@@ -41,7 +41,7 @@ static const struct field staff_fields[] = {
     {"电话", "联系电话|手机|手机号码", FIELD_PHONE, "", "phone", "staff.phone", NULL, false, NULL, "", "15435790882", NULL},
     {"身份证号", "身份证号码|证件号码|公民身份号码", FIELD_ID, "", "id_card", "staff.id_card", NULL, false, NULL, "", "", NULL},
     {"受过心理培训", "心理培训", FIELD_YES, "", "psych_trained", "staff.psych_trained", "0", false, NULL, "是 或 否", "否", NULL},
-    {"在岗", "是否在岗", FIELD_YES, "", "active", "staff.active", "1", false, NULL, "不填为 是", "是", NULL},
+    {"在岗", "是否在岗", FIELD_YES, "在岗|在职/离岗|退休|调离|离职", "active", "staff.active", "1", false, NULL, "不填为 是", "是", NULL},
     {"离岗日期", "", FIELD_DAY, "", "left_on", "staff.left_on", NULL, false, NULL, "", "", NULL},
 };
 

@@ -112,10 +112,9 @@ static enum intake_end end_file(struct session_of *session, struct store *store,
 
 static enum intake_end write_file(struct session_of *session, struct store *store, const struct grid *grid) {
     struct journal journal;
-    if (!execute(session->db, "BEGIN IMMEDIATE")) {
-        DIAG_ADD(store->diags, D106, ((struct place){.file = str_from(session->job->database)}),
-                 str_from(session->job->database));
-        return INTAKE_BUSY;
+    const enum intake_end locked = journal_lock(session->db, session->job->database, store->diags);
+    if (locked != INTAKE_TAKEN) {
+        return locked;
     }
     if (!session->copied && !session->job->dry_run) {
         if (!backup_make(session->arena, session->job->database, store->diags)) {
@@ -142,6 +141,7 @@ static enum intake_end take_file(struct session_of *session, struct str file, st
     diags.limit = TOLD_LIMIT;
     struct store store = {.arena = arena, .db = session->db, .diags = &diags, .file = file};
     strmap_init(&store.seen, arena);
+    strmap_init(&store.said_of, arena);
     enum intake_end end = INTAKE_INPUT;
     const bool readable = grid_read(arena, str_c(arena, file), &diags, &grid);
     if (readable) {

@@ -8,6 +8,7 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "data/backup.h"
+#include "intake/class_plain.h"
 
 #define BUSY_MS        5000
 #define APPLICATION_ID 0x4C534554
@@ -44,6 +45,7 @@ enum intake_end journal_open(const char *path, sqlite3 **db, struct diags *diags
     int code = sqlite3_open_v2(path, db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
     if (code == SQLITE_OK) {
         sqlite3_busy_timeout(*db, BUSY_MS);
+        class_plain_add(*db);
         sqlite3_exec(*db, "PRAGMA trusted_schema = OFF; PRAGMA foreign_keys = ON; PRAGMA temp_store = memory", NULL,
                      NULL, NULL);
         code = sqlite3_exec(*db, "SELECT count(*) FROM sqlite_schema", NULL, NULL, NULL);
@@ -74,6 +76,18 @@ bool journal_is_current(struct arena *arena, sqlite3 *db, const char *path, stru
         DIAG_ADD(diags, Y102, PLACE_NONE, str_from(path), is, must);
     }
     return false;
+}
+
+enum intake_end journal_lock(sqlite3 *db, const char *path, struct diags *diags) {
+    const int code = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
+    if (code == SQLITE_BUSY || code == SQLITE_LOCKED) {
+        tell(diags, DIAG_D106, str_from(path), STR_NONE);
+        return INTAKE_BUSY;
+    }
+    if (code != SQLITE_OK) {
+        tell(diags, DIAG_T301, str_from(sqlite3_errmsg(db)), STR_NONE);
+    }
+    return code == SQLITE_OK ? INTAKE_TAKEN : INTAKE_NO_WRITE;
 }
 
 /* --- which database it is ----------------------------------------------------------------------------------------- */
@@ -212,23 +226,32 @@ static int on_conflict(void *context, int kind, sqlite3_changeset_iter *change) 
     return SQLITE_CHANGESET_OMIT;
 }
 
-/* The changeset of a run that isn't undone; NULL: there is none. Freed by sqlite3_free. */
-static void *changeset_of(sqlite3 *db, int64_t *run, int *size) {
+/* The changeset of a run that isn't undone; *changeset NULL: there is none, or it can't be read (told). Freed by sqlite3_free. */
+static enum intake_end changeset_of(sqlite3 *db, int64_t *run, void **changeset, int *size, struct diags *diags) {
     sqlite3_stmt *statement = NULL;
-    void *copy = NULL;
     const char *sql = "SELECT id, changeset FROM intake_run WHERE undone = 0 AND changeset IS NOT NULL AND (?1 = 0 OR "
                       "id = ?1) ORDER BY id DESC LIMIT 1";
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK) {
+    int code = sqlite3_table_column_metadata(db, NULL, "intake_run", NULL, NULL, NULL, NULL, NULL, NULL);
+    if (code == SQLITE_OK && (code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL)) == SQLITE_OK) {
         sqlite3_bind_int64(statement, 1, *run);
-        if (sqlite3_step(statement) == SQLITE_ROW) {
-            *run = sqlite3_column_int64(statement, 0);
-            *size = sqlite3_column_bytes(statement, 1);
-            copy = sqlite3_malloc(*size > 0 ? *size : 1);
-            memcpy(copy, sqlite3_column_blob(statement, 1), (size_t)*size);
-        }
+        code = sqlite3_step(statement);
+    }
+    const void *bytes = code == SQLITE_ROW ? sqlite3_column_blob(statement, 1) : NULL;
+    if (bytes != NULL) {
+        *run = sqlite3_column_int64(statement, 0);
+        *size = sqlite3_column_bytes(statement, 1);
+        *changeset = sqlite3_malloc(*size + 1);
+        memcpy(*changeset, bytes, (size_t)*size);
     }
     sqlite3_finalize(statement);
-    return copy;
+    if (bytes == NULL && code != SQLITE_ROW && code != SQLITE_DONE && code != SQLITE_ERROR) {
+        tell(diags, DIAG_D107, STR("intake_run"), str_from(sqlite3_errstr(code)));
+        return INTAKE_NO_WRITE;
+    }
+    if (bytes == NULL) {
+        tell(diags, DIAG_T312, *run == 0 ? STR_NONE : str_int(diags->arena, *run), STR_NONE);
+    }
+    return bytes != NULL ? INTAKE_TAKEN : INTAKE_INPUT;
 }
 
 static bool take_back(sqlite3 *db, struct way_back *back, int64_t run, void *changeset, int size, struct diags *diags) {
@@ -256,23 +279,19 @@ enum intake_end intake_undo(struct arena *arena, const char *database, int64_t *
     struct way_back back = {.arena = arena, .rows = STR("")};
     sqlite3 *db = NULL;
     int size = 0;
+    void *changeset = NULL;
     enum intake_end end = journal_open(database, &db, diags);
-    if (end == INTAKE_TAKEN && sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL) != SQLITE_OK) {
-        tell(diags, DIAG_D106, str_from(database), STR_NONE);
-        end = INTAKE_BUSY;
+    end = end == INTAKE_TAKEN ? journal_lock(db, database, diags) : end;
+    end = end == INTAKE_TAKEN ? changeset_of(db, run, &changeset, &size, diags) : end;
+    if (end == INTAKE_TAKEN && !backup_make(arena, database, diags)) {
+        end = INTAKE_NO_WRITE;
+    } else if (end == INTAKE_TAKEN && !take_back(db, &back, *run, changeset, size, diags)) {
+        end = back.count > 0 ? INTAKE_PARTLY : INTAKE_NO_WRITE;
     }
-    if (end == INTAKE_TAKEN) {
-        void *changeset = changeset_of(db, run, &size);
-        if (changeset == NULL) {
-            tell(diags, DIAG_T312, *run == 0 ? STR_NONE : str_int(arena, *run), STR_NONE);
-            end = INTAKE_INPUT;
-        } else if (!backup_make(arena, database, diags)) {
-            end = INTAKE_NO_WRITE;
-        } else if (!take_back(db, &back, *run, changeset, size, diags)) {
-            end = INTAKE_PARTLY;
-        }
-        sqlite3_free(changeset);
-        sqlite3_exec(db, end == INTAKE_TAKEN ? "COMMIT" : "ROLLBACK", NULL, NULL, NULL);
+    sqlite3_free(changeset);
+    if (end == INTAKE_TAKEN && sqlite3_exec(db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK) {
+        tell(diags, DIAG_T301, str_from(sqlite3_errmsg(db)), STR_NONE);
+        end = INTAKE_NO_WRITE;
     }
     sqlite3_close(db);
     return end;

@@ -22,6 +22,8 @@ enum intake_end journal_open(const char *path, sqlite3 **db, struct diags *diags
 enum { JOURNAL_SCHEMA = 2 };
 /* Is the database of that version? False: told (Y101, Y102), with the way to bring it there. */
 bool journal_is_current(struct arena *arena, sqlite3 *db, const char *path, struct diags *diags);
+/* Begins a transaction that writes: INTAKE_BUSY where another program does (told), INTAKE_NO_WRITE where nothing can be (told). */
+enum intake_end journal_lock(sqlite3 *db, const char *path, struct diags *diags);
 /* What tells this database from every other: keys of a workbook that another one filled mean nothing here. Made when first asked for, of
  * what the database then holds. Eight digits in the arena; STR_NONE: it can't be kept (told). */
 struct str journal_token(struct arena *arena, sqlite3 *db, struct diags *diags);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "intake/row_kind.h"
 
 enum { HEADING_ROWS = 20, SHEET_COLUMNS = 256, NAMES_LIMIT = 64 };
 
@@ -19,6 +20,8 @@ struct layout_of_sheet {
     bool known[ROW_FIELDS];
     bool has_key;
     uint32_t key_column;
+    uint32_t table_end; /* the column at which a second table begins beside the first; SHEET_COLUMNS */
+    struct strmap keys; /* how many rows have a key */
 };
 
 bool rows_is_explanation(struct str name) {
@@ -102,6 +105,22 @@ static void tell_sheet(struct store *store, const struct sheet *sheet, enum diag
     diag_add(store->diags, code, place, (const struct str[4]){sheet->name, a, b});
 }
 
+/* The form that has such a column, where the sheet's own has none; 父亲电话 and 监护人姓名 are of the family. NULL. */
+static const struct form *other_form(const struct form *own, struct str heading) {
+    static const char *const family[] = {"父亲", "母亲", "监护人", "家长", "祖父", "祖母"};
+    for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
+        if (own == form_by_name(STR("学生")) && str_starts(heading, str_from(family[i]))) {
+            return form_by_name(STR("家庭成员"));
+        }
+    }
+    for (size_t i = 0; i < form_count; i++) {
+        if (forms[i] != own && rows_field(forms[i], heading) < forms[i]->field_count) {
+            return forms[i];
+        }
+    }
+    return NULL;
+}
+
 static void tell_unknown_heading(struct store *store, const struct layout_of_sheet *layout, const struct cell *cell) {
     struct str names[NAMES_LIMIT];
     const struct form *form = layout->form;
@@ -115,13 +134,38 @@ static void tell_unknown_heading(struct store *store, const struct layout_of_she
     const struct str reference = grid_reference(store->arena, cell->column, number);
     const struct cell_place place = {
         store->file, str_printf(store->arena, "%.*s!%.*s", STR_ARG(layout->sheet->name), STR_ARG(reference))};
-    cell_tell(store->diags, DIAG_T123, &place, STR_NONE, cell->text, str_from(form->name),
-              nearest_or_all(store->arena, cell->text, names, count));
+    const struct form *other = other_form(form, cell->text);
+    const struct str near = nearest_name(cell->text, names, count);
+    if (near.n == 0 && other != NULL) {
+        cell_tell(store->diags, DIAG_T507, &place, STR_NONE, cell->text, str_from(form->name), str_from(other->name));
+    } else {
+        cell_tell(store->diags, DIAG_T123, &place, STR_NONE, cell->text, str_from(form->name),
+                  nearest_or_all(store->arena, cell->text, names, count));
+    }
+}
+
+/* A heading that stands again: of a needed field it begins a second table beside the first, or names another person. */
+static void tell_again(struct store *store, struct layout_of_sheet *layout, const struct cell *cell, size_t field) {
+    const struct field *of = &layout->form->fields[field];
+    const struct cell *first = grid_cell(&layout->sheet->rows[layout->heading_row], layout->columns[field]);
+    if (!of->needed || !str_eq(first->text, cell->text)) {
+        tell_sheet(store, layout->sheet, DIAG_T124, cell->text, str_from(of->heading));
+        return;
+    }
+    const struct str reference =
+        grid_reference(store->arena, cell->column, layout->sheet->rows[layout->heading_row].number);
+    const struct cell_place place = {
+        store->file, str_printf(store->arena, "%.*s!%.*s", STR_ARG(layout->sheet->name), STR_ARG(reference))};
+    cell_tell(store->diags, DIAG_T504, &place, STR_NONE, cell->text, layout->sheet->name, STR_NONE);
+    layout->table_end = cell->column;
 }
 
 static void read_headings(struct store *store, struct layout_of_sheet *layout) {
     const struct grid_row *row = &layout->sheet->rows[layout->heading_row];
     const struct form *form = layout->form;
+    memset(layout->known, 0, sizeof layout->known);
+    layout->has_key = false;
+    layout->table_end = SHEET_COLUMNS;
     for (size_t i = 0; i < SHEET_COLUMNS; i++) {
         layout->fields[i] = form->field_count;
     }
@@ -133,20 +177,38 @@ static void read_headings(struct store *store, struct layout_of_sheet *layout) {
             layout->key_column = cell->column;
         } else if (field < form->field_count && layout->known[field] && form->fields[field].parameter[0] == '\0') {
             continue; /* sums and places: nothing is taken from them */
+        } else if (cell->column >= layout->table_end) {
+            continue;
         } else if (field < form->field_count && layout->known[field]) {
-            tell_sheet(store, layout->sheet, DIAG_T124, cell->text, str_from(form->fields[field].heading));
+            tell_again(store, layout, cell, field);
         } else if (field < form->field_count && cell->column < SHEET_COLUMNS) {
             layout->fields[cell->column] = field;
             layout->columns[field] = cell->column;
             layout->known[field] = true;
         }
     }
-    for (size_t i = 0; i < row->count; i++) {
+    for (size_t i = 0; i < row->count && row->cells[i].column < layout->table_end; i++) {
         const struct cell *cell = &row->cells[i];
         const bool is_ours = str_is(cell->text, ROWS_KEY_HEADING) || str_is(cell->text, ROWS_REASON_HEADING);
-        if (!is_ours && (cell->column >= SHEET_COLUMNS || rows_field(form, cell->text) == form->field_count)) {
+        if (!is_ours && !row_is_counter(cell->text) && rows_field(form, cell->text) == form->field_count) {
             tell_unknown_heading(store, layout, cell);
         }
+    }
+}
+
+/* Headings that stand again, as on every page: the same ones change nothing. */
+static void read_headings_again(struct store *store, struct layout_of_sheet *layout, size_t at) {
+    const struct grid_row *row = &layout->sheet->rows[at];
+    bool same = true;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct cell *cell = &row->cells[i];
+        const size_t field = rows_field(layout->form, cell->text);
+        const size_t here = cell->column < SHEET_COLUMNS ? layout->fields[cell->column] : layout->form->field_count;
+        same = same && (field == here || cell->column >= layout->table_end);
+    }
+    if (!same) {
+        layout->heading_row = at;
+        read_headings(store, layout);
     }
 }
 
@@ -166,26 +228,6 @@ static bool has_needed_columns(struct store *store, const struct layout_of_sheet
 }
 
 /* --- rows --------------------------------------------------------------------------------------------------------- */
-
-/* The template's example, left as it was; what a filled workbook holds is none, even where it reads the same. */
-static bool is_example(const struct layout_of_sheet *layout, const struct grid_row *row) {
-    size_t same = 0;
-    if (layout->has_key && grid_cell(row, layout->key_column) != NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < row->count; i++) {
-        const size_t field =
-            row->cells[i].column < SHEET_COLUMNS ? layout->fields[row->cells[i].column] : layout->form->field_count;
-        if (field < layout->form->field_count) {
-            const char *example = layout->form->fields[field].example;
-            if (example[0] == '\0' || !str_is(row->cells[i].text, example)) {
-                return false;
-            }
-            same++;
-        }
-    }
-    return same >= 3;
-}
 
 /* What a key is in this database; STR_NONE where another one filled the workbook. */
 static struct str own_key(const struct cell *cell, struct str token) {
@@ -227,33 +269,122 @@ static void read_cells(struct store *store, const struct layout_of_sheet *layout
     }
 }
 
+static const struct cell *key_cell(const struct layout_of_sheet *layout, const struct grid_row *row) {
+    return layout->has_key ? grid_cell(row, layout->key_column) : NULL;
+}
+
+/* Rows by their keys: who copies a row, to change it into a new one, copies the hidden key too. */
+static void count_keys(struct store *store, struct layout_of_sheet *layout) {
+    bool found = false;
+    strmap_init(&layout->keys, store->arena);
+    for (size_t i = layout->heading_row + 1; i < layout->sheet->row_count && layout->has_key; i++) {
+        const struct cell *key = key_cell(layout, &layout->sheet->rows[i]);
+        if (key != NULL) {
+            *strmap_put(&layout->keys, key->text, &found) += 1;
+        }
+    }
+}
+
+static bool is_sealed(struct store *store, const struct layout_of_sheet *layout, const struct store_row *row,
+                      struct str seal) {
+    return seal.n > 0 && str_eq(seal, fields_seal(store->arena, layout->form, row->values));
+}
+
+/* Is a row of the same key as it went out? Then that one is the key's, and the others are copies of it. */
+static bool has_untouched_twin(struct store *store, const struct layout_of_sheet *layout, struct str key,
+                               struct str seal) {
+    struct diags unheard;
+    struct store silent = *store;
+    diags_init(&unheard, store->arena);
+    silent.diags = &unheard;
+    for (size_t i = layout->heading_row + 1; i < layout->sheet->row_count; i++) {
+        const struct grid_row *other = &layout->sheet->rows[i];
+        const struct cell *cell = key_cell(layout, other);
+        if (cell != NULL && str_eq(cell->text, key)) {
+            struct store_row row = {.form = layout->form};
+            read_cells(&silent, layout, other, &row);
+            if (is_sealed(&silent, layout, &row, seal)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* What a row's key says. False: another row has it too, and nothing says whose it is (told). */
+static bool take_key(struct store *store, const struct layout_of_sheet *layout, const struct grid_row *from,
+                     const struct givens_in *givens, struct store_row *row, bool *untouched) {
+    const struct cell *cell = key_cell(layout, from);
+    struct str seal = STR_NONE, key = str_split(own_key(cell, givens->token), '#', &seal);
+    *untouched = is_sealed(store, layout, row, seal);
+    if (key.n > 0 && !*untouched && *strmap_get(&layout->keys, cell->text) > 1) {
+        if (!has_untouched_twin(store, layout, cell->text, seal)) {
+            store_tell_row(store, row, DIAG_T505, NULL, STR_NONE, STR_NONE);
+            return false;
+        }
+        key = STR_NONE;
+    }
+    row->filled = key.n > 0;
+    rows_give_key(row, key);
+    return true;
+}
+
 static void take_row(struct store *store, const struct layout_of_sheet *layout, const struct grid_row *from,
                      const struct givens_in *givens) {
     struct store_row row = {.form = layout->form, .sheet = layout->sheet->name, .number = from->number};
-    const struct cell *key = layout->has_key ? grid_cell(from, layout->key_column) : NULL;
+    bool untouched = false;
     memcpy(row.known, layout->known, sizeof row.known);
     memcpy(row.columns, layout->columns, sizeof row.columns);
-    row.filled = own_key(key, givens->token).n > 0;
     read_cells(store, layout, from, &row);
     give_text(&row, "school_given", givens->school);
     give_text(&row, "semester", givens->semester);
     give_text(&row, "as_of", givens->as_of);
-    struct str seal = STR_NONE;
-    rows_give_key(&row, str_split(own_key(key, givens->token), '#', &seal));
-    if (seal.n > 0 && str_eq(seal, fields_seal(store->arena, layout->form, row.values))) {
+    if (!take_key(store, layout, from, givens, &row, &untouched)) {
+        store->counts.rows++;
+        store->counts.left_rows++;
+    } else if (untouched) {
         store->counts.rows++;
         store->counts.same++;
-        return;
+    } else {
+        store_row(store, &row);
     }
-    store_row(store, &row);
 }
 
-/* Nothing in any column that is a field's: a remark below the table, a sum of its own. */
-static bool is_beside(const struct layout_of_sheet *layout, const struct grid_row *row) {
-    for (size_t i = 0; i < row->count; i++) {
-        if (row->cells[i].column < SHEET_COLUMNS && layout->fields[row->cells[i].column] < layout->form->field_count) {
-            return false;
+static void tell_aside(struct store *store, const struct layout_of_sheet *layout, const struct grid_row *row) {
+    const struct str reference = grid_reference(store->arena, row->cells[0].column, row->number);
+    const struct cell_place place = {
+        store->file, str_printf(store->arena, "%.*s!%.*s", STR_ARG(layout->sheet->name), STR_ARG(reference))};
+    cell_tell(store->diags, DIAG_T502, &place, STR_NONE, row->cells[0].text, str_from(layout->form->name), STR_NONE);
+}
+
+/* A row of the second table, which stands beside the first. */
+static bool goes_on_beside(const struct layout_of_sheet *layout, const struct grid_row *row) {
+    return row->count > 0 && row->cells[row->count - 1].column >= layout->table_end;
+}
+
+/* False: from here on the rows can't be taken (told). */
+static bool take_next(struct store *store, struct layout_of_sheet *layout, size_t at, const struct givens_in *givens) {
+    const struct grid_row *row = &layout->sheet->rows[at];
+    const bool beside = goes_on_beside(layout, row);
+    store->counts.rows += beside;
+    store->counts.left_rows += beside;
+    switch (row_kind(layout->form, layout->fields, SHEET_COLUMNS, row)) {
+    case ROW_BESIDE:
+        return true;
+    case ROW_EXAMPLE: /* what a filled workbook holds is none, even where it reads the same */
+        if (key_cell(layout, row) != NULL) {
+            take_row(store, layout, row, givens);
         }
+        return true;
+    case ROW_HEADING:
+        read_headings_again(store, layout, at);
+        return has_needed_columns(store, layout);
+    case ROW_REMARK:
+        tell_aside(store, layout, row);
+        return true;
+    case ROW_OF_FORM:
+        take_row(store, layout, row, givens);
+        return true;
     }
     return true;
 }
@@ -277,14 +408,11 @@ void rows_take(struct store *store, const struct sheet *sheet, const struct give
         return;
     }
     read_headings(store, &layout);
-    if (!has_needed_columns(store, &layout)) {
-        store->counts.left_rows += sheet->row_count - layout.heading_row - 1;
-        store->counts.rows += sheet->row_count - layout.heading_row - 1;
-        return;
-    }
+    count_keys(store, &layout);
+    bool good = has_needed_columns(store, &layout);
     for (size_t i = layout.heading_row + 1; i < sheet->row_count && !store->broken; i++) {
-        if (!is_example(&layout, &sheet->rows[i]) && !is_beside(&layout, &sheet->rows[i])) {
-            take_row(store, &layout, &sheet->rows[i], givens);
-        }
+        good = good && take_next(store, &layout, i, givens);
+        store->counts.left_rows += !good;
+        store->counts.rows += !good;
     }
 }

@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+#include "base/nearest.h"
+
+enum { NAMES_TOLD = 200, NAMES_LISTED = 24 };
+
 /* --- messages ----------------------------------------------------------------------------------------------------- */
 
 static size_t field_of(const struct form *form, const char *parameter) {
@@ -35,7 +39,8 @@ void store_tell_row(struct store *store, const struct store_row *row, enum diag_
 /* --- finders ------------------------------------------------------------------------------------------------------ */
 
 /* The answers of one query: none, one, or several that differ. */
-static enum found ask(struct store *store, const struct store_row *row, const char *sql, struct taken *out) {
+static enum found ask(struct store *store, const struct store_row *row, const char *sql, struct taken *out,
+                      struct taken *as) {
     sqlite3_stmt *statement = store_statement(store, sql);
     enum found found = FOUND_NONE;
     if (statement == NULL) {
@@ -47,6 +52,7 @@ static enum found ask(struct store *store, const struct store_row *row, const ch
         const struct taken value = statement_column(store->arena, statement, 0);
         if (found == FOUND_NONE && value.given) {
             *out = value;
+            *as = sqlite3_column_count(statement) > 1 ? statement_column(store->arena, statement, 1) : *as;
             found = FOUND_ONE;
         } else if (value.given && !taken_eq(value, *out)) {
             found = FOUND_MANY;
@@ -60,11 +66,36 @@ static enum found ask(struct store *store, const struct store_row *row, const ch
     return found;
 }
 
+/* Nothing is called so: with what is called nearly so, or all that there is, where the finder knows. */
+static void tell_unfound(struct store *store, const struct store_row *row, const struct finder *finder,
+                         enum diag_code code) {
+    struct str names[NAMES_TOLD];
+    size_t count = 0;
+    sqlite3_stmt *statement =
+        finder->names != NULL && row_parameter(row, finder->by).given ? store_statement(store, finder->names) : NULL;
+    if (statement != NULL) {
+        store_bind(statement, row);
+        while (count < NAMES_TOLD && sqlite3_step(statement) == SQLITE_ROW) {
+            const struct str name = statement_column(store->arena, statement, 0).text;
+            names[count] = name;
+            count += name.n > 0;
+        }
+        sqlite3_reset(statement);
+    }
+    struct str others = STR("");
+    if (count > 0) {
+        const size_t near = nearest(taken_text(store->arena, row_parameter(row, finder->by)), names, count);
+        const struct str list = near < count ? names[near] : names_joined(store->arena, names, count, NAMES_LISTED);
+        others = str_printf(store->arena, "; there is %.*s\x1F；现有 %.*s", STR_ARG(list), STR_ARG(list));
+    }
+    store_tell_row(store, row, code, finder->by, str_from(finder->called), others);
+}
+
 static bool run_finder(struct store *store, struct store_row *row, const struct finder *finder) {
-    struct taken value = {0};
+    struct taken value = {0}, as = {0};
     enum found found = FOUND_NONE;
     for (size_t i = 0; i < FINDER_QUERIES && finder->queries[i] != NULL && found == FOUND_NONE; i++) {
-        found = ask(store, row, finder->queries[i], &value);
+        found = ask(store, row, finder->queries[i], &value, &as);
     }
     if (found == FOUND_FAILED) {
         return false;
@@ -75,12 +106,15 @@ static bool run_finder(struct store *store, struct store_row *row, const struct 
     }
     const bool asked = row_parameter(row, finder->by).given;
     if (found == FOUND_NONE && !finder->optional) {
-        store_tell_row(store, row, DIAG_T221, finder->by, str_from(finder->called), STR_NONE);
+        tell_unfound(store, row, finder, DIAG_T221);
         return false;
     }
     if (found == FOUND_NONE && asked && finder->called != NULL) {
         store_tell_row(store, row, DIAG_T223, finder->by, str_from(finder->called), STR_NONE);
         store->counts.left_cells++;
+    }
+    if (found == FOUND_ONE && as.given) {
+        store_tell_row(store, row, DIAG_T202, finder->by, as.text, STR_NONE);
     }
     row_give(row, finder->parameter, value);
     return true;
@@ -92,7 +126,9 @@ static bool has_what_it_needs(struct store *store, const struct store_row *row) 
     bool good = true;
     for (size_t i = 0; i < row->form->field_count; i++) {
         if (row->form->fields[i].needed && !row->values[i].given) {
-            store_tell_row(store, row, DIAG_T225, row->form->fields[i].parameter, STR_NONE, STR_NONE);
+            if (!row->refused[i]) { /* told */
+                store_tell_row(store, row, DIAG_T225, row->form->fields[i].parameter, STR_NONE, STR_NONE);
+            }
             good = false;
         }
     }

@@ -29,6 +29,12 @@ struct written {
     const char *insert, *select; /* select NULL: it has no fields of its own */
 };
 
+/* What rows of this file have said of one row of the database: by field, the number of the row that said it; 0: none. */
+struct said {
+    struct str sheet;
+    uint32_t rows[ROW_FIELDS];
+};
+
 /* One file's transaction. */
 struct store {
     struct arena *arena; /* as long as the file */
@@ -41,7 +47,10 @@ struct store {
     int64_t run;
     struct str file;
     struct intake_counts counts;
-    struct strmap seen; /* rows of tables whose rows repeat that this file has spoken of: "care_event/17" */
+    struct strmap seen;    /* rows of tables whose rows repeat that this file has spoken of: "care_event/17" */
+    struct strmap said_of; /* "学生/student/17": the place in `said`, from 1 */
+    struct said *said;
+    size_t said_count, said_capacity;
     bool in_row;        /* a row has begun to write: what it wrote can be taken back */
     bool broken;        /* the database failed: told */
 };

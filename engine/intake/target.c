@@ -1,7 +1,8 @@
 /* target.c: the row of a table that a form's row means: found, or made, or changed where it says something else.
  *
  * 1 A target's row is found by the first of its queries that gives one; where rows repeat, each row of the file takes the next one that no
- * earlier row took. 2 Only columns whose cells say something else are written, each with its line in intake_change. */
+ * earlier row took. 2 Only columns whose cells say something else are written, each with its line in intake_change. 3 Two rows of one file that
+ * say different things of one cell of the database: the first stands, and the second is told. */
 #include <stdio.h>
 #include <string.h>
 
@@ -207,6 +208,52 @@ static bool says(const struct store_row *row, const struct target *target, size_
     return !unfound && !refused && (new->given || (row->filled && blank && !of_key && !of->needed));
 }
 
+/* What this file has said of a row of the database so far; NULL: nothing. Made where `make` is. */
+static struct said *said_of(struct store *store, const struct store_row *row, const struct target *target,
+                            const struct row_key *key, bool make) {
+    bool found = false;
+    const struct str of = seen_key(store, target, key);
+    const struct str name = str_printf(store->arena, "%s/%.*s", row->form->name, STR_ARG(of));
+    const uint32_t *place = make ? strmap_put(&store->said_of, name, &found) : strmap_get(&store->said_of, name);
+    if (place == NULL) {
+        return NULL;
+    }
+    if (make && !found) {
+        ARENA_GROW(store->arena, store->said, store->said_count, store->said_capacity);
+        store->said[store->said_count++] = (struct said){.sheet = row->sheet};
+        *strmap_put(&store->said_of, name, &found) = (uint32_t)store->said_count;
+        return &store->said[store->said_count - 1];
+    }
+    return &store->said[*place - 1];
+}
+
+static void remember(struct store *store, const struct store_row *row, const struct target *target,
+                     const struct row_key *key) {
+    struct said *said = said_of(store, row, target, key, true);
+    struct taken new;
+    for (size_t i = 0; i < row->form->field_count; i++) {
+        if (said->rows[i] == 0 && target_column(&row->form->fields[i], target) != NULL && says(row, target, i, &new)) {
+            said->rows[i] = row->number;
+        }
+    }
+}
+
+/* Has an earlier row of this file said otherwise (3)? Told. */
+static bool contradicts(struct store *store, const struct store_row *row, const struct said *said, size_t field,
+                        struct taken old) {
+    const struct field *of = &row->form->fields[field];
+    if (said == NULL || said->rows[field] == 0) {
+        return false;
+    }
+    const struct str before =
+        of->stores != NULL ? BOTH("somebody else", "另一人") : field_written(store->arena, of, old);
+    const struct str reference = grid_reference(store->arena, row->columns[field], said->rows[field]);
+    store_tell_row(store, row, DIAG_T506, of->parameter, before,
+                   str_printf(store->arena, "%.*s!%.*s", STR_ARG(said->sheet), STR_ARG(reference)));
+    store->counts.left_cells++;
+    return true;
+}
+
 /* The columns whose cells say something else than what is kept. */
 static bool find_changes(struct store *store, const struct store_row *row, const struct target *target,
                          const struct row_key *key, struct change *changes, size_t *count) {
@@ -226,6 +273,7 @@ static bool find_changes(struct store *store, const struct store_row *row, const
         store_tell_database(store);
         return false;
     }
+    const struct said *said = said_of(store, row, target, key, false);
     int column = 0;
     for (size_t i = 0; i < row->form->field_count; i++) {
         const char *name = target_column(&row->form->fields[i], target);
@@ -234,7 +282,7 @@ static bool find_changes(struct store *store, const struct store_row *row, const
             continue;
         }
         const struct taken old = statement_column(store->arena, statement, column++);
-        if (says(row, target, i, &new) && !taken_eq(old, new)) {
+        if (says(row, target, i, &new) && !taken_eq(old, new) && !contradicts(store, row, said, i, old)) {
             changes[(*count)++] = (struct change){i, name, old, new};
         }
     }
@@ -346,6 +394,7 @@ bool target_write(struct store *store, struct store_row *row, const struct targe
         good = change_row(store, row, target, &key, wrote);
     }
     if (good) {
+        remember(store, row, target, &key);
         mark_taken(store, target, &key);
         give_key_part(row, target, &key);
     }

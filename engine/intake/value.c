@@ -144,9 +144,25 @@ static bool has_lost_digits(const struct reader *reader) {
     return reader->cell->kind == CELL_LOST || is_scientific(text);
 }
 
+/* What is wrong with a number, by the judges' words. */
+static struct str reason_of(const char *fault) {
+    return strcmp(fault, "length") == 0     ? BOTH("it has too few or too many characters", "位数不对")
+           : strcmp(fault, "old") == 0      ? BOTH("15 digits, as before 1999", "是 15 位旧号码")
+           : strcmp(fault, "date") == 0     ? BOTH("there is no such day of birth", "其中的出生日期不存在")
+           : strcmp(fault, "checksum") == 0 ? BOTH("its last character doesn't fit the others", "末位校验码不符")
+           : strcmp(fault, "letter") == 0   ? BOTH("it begins with none of G, J, L", "首字母应为 G、J 或 L")
+                                          : BOTH("it has other characters than digits", "含有数字以外的字符");
+}
+
 static bool read_id(const struct reader *reader, struct taken *out) {
-    const struct str text = without(reader->arena, narrow(reader->arena, reader->cell->text), number_fillings);
-    return keep_corrected(reader, out, upper(reader->arena, without_fraction(text)));
+    const struct str plain = without(reader->arena, narrow(reader->arena, reader->cell->text), number_fillings);
+    const struct str text = upper(reader->arena, without_fraction(plain));
+    const char *fault = reader->field->type == FIELD_ID ? id_fault(text) : school_no_fault(text, STR_NONE);
+    if (fault != NULL && text.n > 0) {
+        tell(reader, DIAG_T503, reason_of(fault), STR_NONE);
+        return keep_text(out, text);
+    }
+    return keep_corrected(reader, out, text);
 }
 
 static bool read_plate(const struct reader *reader, struct taken *out) {
@@ -190,7 +206,7 @@ static bool read_phone(const struct reader *reader, struct taken *out) {
         tell(reader, DIAG_T501, right_phone(reader->arena, text), STR_NONE);
         return keep_text(out, text);
     }
-    return keep_doubtful(reader, out, text,
+    return keep_doubtful(reader, out, blanks_trim(reader->cell->text),
                          BOTH("phone number: 11 digits, or area code-number", "电话号码：手机 11 位，或 区号-号码"));
 }
 
@@ -273,8 +289,9 @@ static bool read_time(const struct reader *reader, enum time_form form, struct t
         read = time_read(TIME_DAY, text, room);
         read = read.n > 0 ? day_as(reader->arena, form, read) : read;
     }
-    if (read.n == 0 && reader->cell->kind == CELL_NUMBER) {
-        read = time_of_serial(text, room); /* a number in a workbook's column of days, without their format */
+    const bool is_serial = reader->cell->kind == CELL_NUMBER || (text.n == 5 && are_digits(text));
+    if (read.n == 0 && is_serial) {
+        read = time_of_serial(text, room); /* a number in a column of days, without their format; or that became text */
         read = read.n > 0 ? day_as(reader->arena, form, read) : read;
     }
     if (read.n == 0) {
@@ -324,20 +341,28 @@ static bool read_code(const struct reader *reader, struct taken *out) {
     return keep_text(out, blanks_trim(reader->cell->text));
 }
 
-static bool read_yes(const struct reader *reader, struct taken *out) {
-    static const char *const yes[] = {"是", "有", "√", "✓", "✔", "1", "Y", "YES", "TRUE", "对"};
-    static const char *const no[] = {"否", "无", "×", "✗", "✘", "0", "N", "NO", "FALSE", "不是", "没有"};
-    const struct str text =
-        upper(reader->arena, without(reader->arena, narrow(reader->arena, reader->cell->text), " "));
-    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++) {
-        if (str_is(text, yes[i])) {
-            return keep_whole(out, 1);
+static bool is_one_of(struct str text, struct str words) {
+    while (words.n > 0) {
+        if (str_eq(text, str_split(words, '|', &words))) {
+            return true;
         }
     }
-    for (size_t i = 0; i < sizeof no / sizeof *no; i++) {
-        if (str_is(text, no[i])) {
-            return keep_whole(out, 0);
-        }
+    return false;
+}
+
+/* A field's values add words of its own: those for yes, a slash, those for no. */
+static bool read_yes(const struct reader *reader, struct taken *out) {
+    static const struct str yes = STR_INIT("是|有|√|✓|✔|1|Y|YES|TRUE|对"),
+                            no = STR_INIT("否|无|×|✗|✘|0|N|NO|FALSE|不是|没有|X");
+    const struct str text =
+        upper(reader->arena, without(reader->arena, narrow(reader->arena, reader->cell->text), " "));
+    struct str own_no = STR_NONE;
+    const struct str own_yes = str_split(str_from(reader->field->values), '/', &own_no);
+    if (is_one_of(text, yes) || is_one_of(text, own_yes)) {
+        return keep_whole(out, 1);
+    }
+    if (is_one_of(text, no) || is_one_of(text, own_no)) {
+        return keep_whole(out, 0);
     }
     return refuse(reader, BOTH("yes or no: 是, 否", "“是”或“否”"), STR("是"));
 }

@@ -9,8 +9,9 @@ enum { DIGITS_MOST = 24, MOBILE_LENGTH = 11 };
 struct number {
     char digits[DIGITS_MOST];
     size_t count;
-    bool plain;   /* digits and the hyphen of a landline alone */
-    bool strange; /* other characters than digits and what divides them */
+    bool plain;                /* digits and hyphens alone */
+    size_t hyphens, hyphen_at; /* how many; how many digits stand before the last */
+    bool strange;              /* other characters than digits and what divides them */
 };
 
 static struct number read_number(struct str phone) {
@@ -21,6 +22,8 @@ static struct number read_number(struct str phone) {
         if (value >= 0 && number.count < DIGITS_MOST) {
             number.digits[number.count++] = (char)('0' + value);
         }
+        number.hyphens += c == '-';
+        number.hyphen_at = c == '-' ? number.count : number.hyphen_at;
         number.plain &= c == '-' || (c >= '0' && c <= '9');
         number.strange |= value < 0 && c != '+' && numeral_gap(c) != GAP_TIGHT && numeral_gap(c) != GAP_INVISIBLE;
     }
@@ -90,7 +93,9 @@ const char *phone_fault(struct str phone) {
     const char *fault = digits.p[0] == '0'   ? landline_fault(digits)
                         : digits.p[0] == '1' ? mobile_fault(digits)
                                              : local_fault(digits);
-    return fault == NULL && !number.plain ? "form" : fault;
+    const bool well_parted =
+        number.hyphens == 0 || (number.hyphens == 1 && digits.p[0] == '0' && number.hyphen_at == area_length(digits));
+    return fault == NULL && !(number.plain && well_parted) ? "form" : fault;
 }
 
 void phone_digits(struct str phone, struct buffer *out) {
