@@ -20,7 +20,7 @@ struct layout_of_sheet {
     bool known[ROW_FIELDS];
     bool has_key;
     uint32_t key_column;
-    uint32_t table_end; /* the column at which a second table begins beside the first; SHEET_COLUMNS */
+    uint32_t table_end; /* the column at which a second table begins beside the first; GRID_COLUMNS */
     struct strmap keys; /* how many rows have a key */
 };
 
@@ -165,7 +165,7 @@ static void read_headings(struct store *store, struct layout_of_sheet *layout) {
     const struct form *form = layout->form;
     memset(layout->known, 0, sizeof layout->known);
     layout->has_key = false;
-    layout->table_end = SHEET_COLUMNS;
+    layout->table_end = GRID_COLUMNS;
     for (size_t i = 0; i < SHEET_COLUMNS; i++) {
         layout->fields[i] = form->field_count;
     }
