@@ -51,8 +51,8 @@ struct store {
     struct strmap said_of; /* "学生/student/17": the place in `said`, from 1 */
     struct said *said;
     size_t said_count, said_capacity;
-    bool in_row;        /* a row has begun to write: what it wrote can be taken back */
-    bool broken;        /* the database failed: told */
+    bool in_row; /* a row has begun to write: what it wrote can be taken back */
+    bool broken; /* the database failed: told */
 };
 
 /* A row of a sheet on its way. */
