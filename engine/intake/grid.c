@@ -30,6 +30,20 @@ static bool has_password(struct str bytes) {
     return str_find(bytes, (struct str){stream, sizeof stream}) < bytes.n;
 }
 
+/* A page or XML that some system calls .xls or .xlsx: Excel opens it all the same. */
+static bool is_markup(struct str bytes) {
+    const struct str mark = STR("\xEF\xBB\xBF");
+    const struct str text = str_trim(str_starts(bytes, mark) ? str_slice(bytes, mark.n, bytes.n) : bytes);
+    static const char *const begins[] = {"<?xml",  "<html",  "<HTML", "<!DOCTYPE", "<!doctype",
+                                         "<table", "<TABLE", "<meta", "<head"};
+    for (size_t i = 0; i < sizeof begins / sizeof *begins; i++) {
+        if (str_starts(text, str_from(begins[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool grid_read(struct arena *arena, const char *path, struct diags *diags, struct grid *out) {
     struct str bytes = STR_NONE;
     *out = (struct grid){.file = str_copy(arena, str_from(path))};
@@ -44,7 +58,10 @@ bool grid_read(struct arena *arena, const char *path, struct diags *diags, struc
     if (str_starts(bytes, STR("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"))) {
         return tell(diags, has_password(bytes) ? DIAG_T103 : DIAG_T104, out->file);
     }
-    if (str_starts(bytes, STR("PK\x03\x04"))) {
+    if (is_markup(bytes)) {
+        return tell(diags, DIAG_T508, out->file);
+    }
+    if (str_starts(bytes, STR("PK\x03\x04")) || str_starts(bytes, STR("PK\x05\x06"))) {
         return xlsx_read(arena, bytes, diags, out);
     }
     if (str_starts(bytes, STR("%PDF")) || str_starts(bytes, STR("{\\rtf")) || str_starts(bytes, STR("\x89PNG")) ||

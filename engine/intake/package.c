@@ -4,6 +4,8 @@
 #include <string.h>
 #include <zip.h>
 
+#define PACKAGE_HEAD_BYTES 2048
+
 struct part {
     struct package *package;
     struct str name;
@@ -62,6 +64,30 @@ struct str package_head(struct package *package, struct str part, size_t limit_b
     const zip_int64_t count = zip_fread(stream, bytes, limit_bytes);
     zip_fclose(stream);
     return count < 0 ? STR_NONE : (struct str){bytes, (size_t)count};
+}
+
+/* In UTF-8 and UTF-16: NULs between the letters are passed over. */
+static bool has_doctype(struct str head) {
+    static const char word[] = "<!DOCTYPE";
+    size_t matched = 0;
+    for (size_t i = 0; i < head.n && matched < sizeof word - 1; i++) {
+        if (head.p[i] != '\0') {
+            matched = head.p[i] == word[matched] ? matched + 1 : head.p[i] == word[0];
+        }
+    }
+    return matched == sizeof word - 1;
+}
+
+bool package_is_plain(struct package *package) {
+    const zip_int64_t count = zip_get_num_entries(package->zip, 0);
+    for (zip_int64_t i = 0; i < count && !package->refused; i++) {
+        const struct str name = str_from(zip_get_name(package->zip, (zip_uint64_t)i, ZIP_FL_ENC_GUESS));
+        if (name.n > 0 && (str_ends(name, STR(".xml")) || str_ends(name, STR(".rels"))) &&
+            has_doctype(package_head(package, name, PACKAGE_HEAD_BYTES))) {
+            package_refuse(package, DIAG_T108, name);
+        }
+    }
+    return !package->refused;
 }
 
 struct str package_target(struct arena *arena, struct str from, struct str target) {

@@ -29,6 +29,8 @@ void package_close(struct package *package);
 bool package_has(const struct package *package, struct str part);
 /* A part's bytes up to a limit, for the small ones that are no XML; STR_NONE when there is none. */
 struct str package_head(struct package *package, struct str part, size_t limit_bytes);
+/* Has none of the parts a DOCTYPE at its head, those that nobody reads included? False: told. */
+bool package_is_plain(struct package *package);
 /* The name of a part that another names: "/xl/a.xml" as it is, "../a.xml" from the folder of `from`. */
 struct str package_target(struct arena *arena, struct str from, struct str target);
 

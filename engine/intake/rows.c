@@ -20,6 +20,8 @@ struct layout_of_sheet {
     bool known[ROW_FIELDS];
     bool has_key;
     uint32_t key_column;
+    size_t unheaded; /* cells right of what the headings name, or between them, that nobody takes */
+    uint32_t unheaded_column;
     uint32_t table_end; /* the column at which a second table begins beside the first; GRID_COLUMNS */
     struct strmap keys; /* how many rows have a key */
 };
@@ -252,12 +254,33 @@ static void give_text(struct store_row *row, const char *name, struct str text) 
     row_give(row, name, (struct taken){.given = text.n > 0, .is_text = true, .text = text});
 }
 
-static void read_cells(struct store *store, const struct layout_of_sheet *layout, const struct grid_row *from,
+/* A value below no heading at all would be lost without a word. */
+static void count_unheaded(struct layout_of_sheet *layout, const struct cell *cell) {
+    if (cell->column < layout->table_end &&
+        grid_cell(&layout->sheet->rows[layout->heading_row], cell->column) == NULL) {
+        layout->unheaded_column = layout->unheaded == 0 ? cell->column : layout->unheaded_column;
+        layout->unheaded++;
+    }
+}
+
+static void tell_unheaded(struct store *store, const struct layout_of_sheet *layout) {
+    if (layout->unheaded > 0) {
+        const uint32_t number = layout->sheet->rows[layout->heading_row].number;
+        const struct str reference = grid_reference(store->arena, layout->unheaded_column, number);
+        const struct cell_place place = {
+            store->file, str_printf(store->arena, "%.*s!%.*s", STR_ARG(layout->sheet->name), STR_ARG(reference))};
+        cell_tell(store->diags, DIAG_T509, &place, STR_NONE, str_int(store->arena, (int64_t)layout->unheaded), STR_NONE,
+                  STR_NONE);
+    }
+}
+
+static void read_cells(struct store *store, struct layout_of_sheet *layout, const struct grid_row *from,
                        struct store_row *row) {
     for (size_t i = 0; i < from->count; i++) {
         const struct cell *cell = &from->cells[i];
         const size_t field = cell->column < SHEET_COLUMNS ? layout->fields[cell->column] : layout->form->field_count;
         if (field == layout->form->field_count) {
+            count_unheaded(layout, cell);
             continue;
         }
         const struct str reference = grid_reference(store->arena, cell->column, from->number);
@@ -291,8 +314,7 @@ static bool is_sealed(struct store *store, const struct layout_of_sheet *layout,
 }
 
 /* Is a row of the same key as it went out? Then that one is the key's, and the others are copies of it. */
-static bool has_untouched_twin(struct store *store, const struct layout_of_sheet *layout, struct str key,
-                               struct str seal) {
+static bool has_untouched_twin(struct store *store, struct layout_of_sheet *layout, struct str key, struct str seal) {
     struct diags unheard;
     struct store silent = *store;
     diags_init(&unheard, store->arena);
@@ -312,7 +334,7 @@ static bool has_untouched_twin(struct store *store, const struct layout_of_sheet
 }
 
 /* What a row's key says. False: another row has it too, and nothing says whose it is (told). */
-static bool take_key(struct store *store, const struct layout_of_sheet *layout, const struct grid_row *from,
+static bool take_key(struct store *store, struct layout_of_sheet *layout, const struct grid_row *from,
                      const struct givens_in *givens, struct store_row *row, bool *untouched) {
     const struct cell *cell = key_cell(layout, from);
     struct str seal = STR_NONE, key = str_split(own_key(cell, givens->token), '#', &seal);
@@ -329,7 +351,7 @@ static bool take_key(struct store *store, const struct layout_of_sheet *layout, 
     return true;
 }
 
-static void take_row(struct store *store, const struct layout_of_sheet *layout, const struct grid_row *from,
+static void take_row(struct store *store, struct layout_of_sheet *layout, const struct grid_row *from,
                      const struct givens_in *givens) {
     struct store_row row = {.form = layout->form, .sheet = layout->sheet->name, .number = from->number};
     bool untouched = false;
@@ -415,4 +437,5 @@ void rows_take(struct store *store, const struct sheet *sheet, const struct give
         store->counts.left_rows += !good;
         store->counts.rows += !good;
     }
+    tell_unheaded(store, &layout);
 }

@@ -197,6 +197,7 @@ bool xlsx_read(struct arena *arena, struct str bytes, struct diags *diags, struc
     if (!package_open(&book.package, arena, out->file, bytes, diags)) {
         return false;
     }
+    package_is_plain(&book.package);
     const struct relations roots = read_relations(&book.package, STR(""));
     const struct str name = target_of_type(&roots, STR("/officeDocument"));
     if (is_open_document(&book.package)) {
