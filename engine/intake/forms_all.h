@@ -37,8 +37,8 @@ extern const struct form form_pairing, form_record, form_care, form_contact;
     "SELECT id FROM school WHERE name = :school", \
     "SELECT id FROM school WHERE short_name = :school OR code = :school", \
     "SELECT id FROM school WHERE :school IS NULL AND (name = :school_given OR short_name = :school_given OR code = :school_given)"
-#define FIND_SCHOOL         {"school_id", "school\x1F" "学校", "school", false, {SCHOOL_QUERIES}}
-#define FIND_SCHOOL_OR_NONE {"school_id", "school\x1F" "学校", "school", true, {SCHOOL_QUERIES}}
+#define FIND_SCHOOL         {"school_id", "school\x1F" "学校", "school", false, {SCHOOL_QUERIES}, NULL}
+#define FIND_SCHOOL_OR_NONE {"school_id", "school\x1F" "学校", "school", true, {SCHOOL_QUERIES}, NULL}
 
 /* A class by its name of the term; brackets and digits of either width; or where its name says the same grade and number (class_plain): 一年级1班 is
  * 一（1）班, which is told. */
@@ -59,7 +59,7 @@ extern const struct form form_pairing, form_record, form_care, form_contact;
         "SELECT s.id FROM enrolment AS e JOIN student AS s ON s.id = e.student_id WHERE e.class_id = :class_id AND s.name = :name" \
         " AND (:student_no IS NULL OR s.student_no IS NULL) AND (:id_card IS NULL OR s.id_card IS NULL)", \
         "SELECT s.id FROM class AS c JOIN enrolment AS e ON e.class_id = c.id JOIN student AS s ON s.id = e.student_id WHERE c.school_id = :school_id AND s.name = :name" \
-        " AND :class IS NULL AND (:student_no IS NULL OR s.student_no IS NULL) AND (:id_card IS NULL OR s.id_card IS NULL)"}}
+        " AND :class IS NULL AND (:student_no IS NULL OR s.student_no IS NULL) AND (:id_card IS NULL OR s.id_card IS NULL)"}, NULL}
 #define FIND_CHILD_AND_PLACE FIND_SCHOOL_OR_NONE, FIND_CLASS(true), FIND_CHILD
 
 /* 待核实, of what `dossier term` carried over: the field, and the row that keeps it. row_key is SQL: the key as intake_change writes it. */
@@ -74,7 +74,7 @@ extern const struct form form_pairing, form_record, form_care, form_contact;
 #define STAFF_BY(parameter, id) \
     {id, "member of staff\x1F" "教职工", parameter, true, { \
         "SELECT id FROM staff WHERE school_id = :school_id AND name = :" parameter " AND active", \
-        "SELECT id FROM staff WHERE school_id = :school_id AND name = :" parameter}}
+        "SELECT id FROM staff WHERE school_id = :school_id AND name = :" parameter}, NULL}
 
 /* The columns that tell which child it is, of a filled workbook's rows: s is the child, t its class in the term. Children who were no
  * longer there when the term began are left out: their records are closed. */

@@ -27,14 +27,14 @@ const struct form form_award = {
         {"type_id", "award\x1F" "奖项", "award", false, {
             "SELECT id FROM award_type WHERE :award IN(name, code) AND coalesce(valid_from, '') <= :as_of AND (valid_to IS NULL OR valid_to >= :as_of)",
             "SELECT id FROM award_type WHERE replace(replace(replace(name, '“', ''), '”', ''), '\"', '') = replace(replace(replace(:award, '“', ''), '”', ''), '\"', '')"
-            " AND coalesce(valid_from, '') <= :as_of AND (valid_to IS NULL OR valid_to >= :as_of)"}},
+            " AND coalesce(valid_from, '') <= :as_of AND (valid_to IS NULL OR valid_to >= :as_of)"}, NULL},
         {"recipient", "recipient\x1F" "获奖人", "name", false, {
             "SELECT 's' || id FROM student WHERE " OF_KIND("'学生'") " AND student_no = :student_no AND name = :name",
             "SELECT 's' || s.id FROM enrolment AS e JOIN student AS s ON s.id = e.student_id WHERE " OF_KIND("'学生'") " AND e.class_id = :class_id AND s.name = :name AND (:student_no IS NULL OR s.student_no IS NULL)",
             "SELECT 's' || s.id FROM class AS c JOIN enrolment AS e ON e.class_id = c.id JOIN student AS s ON s.id = e.student_id WHERE " OF_KIND("'学生'") " AND c.school_id = :school_id AND s.name = :name"
             " AND :class IS NULL AND (:student_no IS NULL OR s.student_no IS NULL)",
             "SELECT 'c' || id FROM carer WHERE " OF_KIND("'代理家长'") " AND name = :name AND kind <> '同伴' AND (:school_id IS NULL OR school_id = :school_id)",
-            "SELECT 'f' || id FROM staff WHERE " OF_KIND("'班主任', '教师'") " AND name = :name AND (:school_id IS NULL OR school_id = :school_id)"}}},
+            "SELECT 'f' || id FROM staff WHERE " OF_KIND("'班主任', '教师'") " AND name = :name AND (:school_id IS NULL OR school_id = :school_id)"}, NULL}},
     .targets = {{"award", "award", "id", NULL,
                  "type_id = :type_id, for_semester_id = :semester, state = '拟定', student_id = " PART("s") ", carer_id = " PART("c") ", staff_id = " PART("f")
                  ", amount_fen = (SELECT nullif(default_fen, 0) FROM award_type WHERE id = :type_id)", NULL, false,

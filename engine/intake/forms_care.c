@@ -10,7 +10,7 @@
     {"carer_id", "carer\x1F" "关爱人员", "carer", is_optional, { \
         "SELECT DISTINCT p.carer_id FROM pairing AS p JOIN carer AS c ON c.id = p.carer_id WHERE p.student_id = :student_id AND c.name = :carer", \
         "SELECT id FROM carer WHERE name = :carer AND school_id = (SELECT k.school_id FROM enrolment AS e JOIN class AS k ON k.id = e.class_id WHERE e.student_id = :student_id ORDER BY e.to_date IS NULL DESC, e.from_date DESC LIMIT 1)", \
-        "SELECT id FROM carer WHERE name = :carer"}}
+        "SELECT id FROM carer WHERE name = :carer"}, NULL}
 
 /* --- 结对 --------------------------------------------------------------------------------------------------------- */
 
@@ -35,8 +35,8 @@ const struct form form_pairing = {
     .help = "每个学生每位关爱人员一行。",
     .fields = FIELDS(pairing_fields),
     .finders = {FIND_CHILD_AND_PLACE,
-        {"pupil_school", NULL, "name", true, {"SELECT k.school_id FROM enrolment AS e JOIN class AS k ON k.id = e.class_id WHERE e.student_id = :student_id ORDER BY e.to_date IS NULL DESC, e.from_date DESC LIMIT 1"}},
-        {"carer_staff", NULL, "carer", true, {"SELECT id FROM staff WHERE name = :carer AND school_id = :pupil_school AND phone = :carer_phone"}}},
+        {"pupil_school", NULL, "name", true, {"SELECT k.school_id FROM enrolment AS e JOIN class AS k ON k.id = e.class_id WHERE e.student_id = :student_id ORDER BY e.to_date IS NULL DESC, e.from_date DESC LIMIT 1"}, NULL},
+        {"carer_staff", NULL, "carer", true, {"SELECT id FROM staff WHERE name = :carer AND school_id = :pupil_school AND phone = :carer_phone"}, NULL}},
     .targets = {
         {"carer", "carer", "id", NULL, "school_id = :pupil_school, staff_id = :carer_staff", "carer_id", false,
          {"SELECT carer_id FROM pairing WHERE id = :key",
@@ -109,7 +109,7 @@ const struct form form_care = {
         {"staff_id", "member of staff\x1F" "教职工", "teacher", true, {
             "SELECT id FROM staff WHERE name = :teacher AND school_id = :school_id",
             "SELECT s.id FROM staff AS s WHERE s.name = :teacher AND s.school_id = (SELECT k.school_id FROM enrolment AS e JOIN class AS k ON k.id = e.class_id WHERE e.student_id = :student_id ORDER BY e.to_date IS NULL DESC, e.from_date DESC LIMIT 1)",
-            "SELECT id FROM staff WHERE name = :teacher"}}},
+            "SELECT id FROM staff WHERE name = :teacher"}, NULL}},
     .targets = {{"care_event", "care_event", "id", NULL, "student_id = :student_id", NULL, true,
                  {"SELECT id FROM care_event WHERE id = :key",
                   "SELECT id FROM care_event WHERE student_id = :student_id AND on_date = :on_date AND kind = :kind AND carer_id IS :carer_id AND staff_id IS :staff_id ORDER BY content IS NOT :content, id"}, NULL, NULL, NULL}},
@@ -144,7 +144,7 @@ const struct form form_contact = {
             "SELECT adult_id FROM contact WHERE id = :key AND adult_id IN (SELECT f.adult_id FROM family AS f WHERE f.student_id = :student_id AND f.relation = :relation)",
             "SELECT DISTINCT f.adult_id FROM family AS f JOIN adult AS a ON a.id = f.adult_id WHERE f.student_id = :student_id AND f.relation = :relation AND a.name = :adult_name",
             "SELECT DISTINCT adult_id FROM family WHERE student_id = :student_id AND relation = :relation AND :adult_name IS NULL AND from_date <= :on_date AND (to_date IS NULL OR to_date >= :on_date)",
-            "SELECT DISTINCT adult_id FROM family WHERE student_id = :student_id AND relation = :relation AND :adult_name IS NULL"}}},
+            "SELECT DISTINCT adult_id FROM family WHERE student_id = :student_id AND relation = :relation AND :adult_name IS NULL"}, NULL}},
     .targets = {{"contact", "contact", "id", NULL, "student_id = :student_id", NULL, true,
                  {"SELECT id FROM contact WHERE id = :key",
                   "SELECT id FROM contact WHERE student_id = :student_id AND on_date = :on_date AND channel = :channel AND from_side IS :from_side AND adult_id IS :adult_id ORDER BY content IS NOT :content, id"}, NULL, NULL, NULL}},

@@ -38,7 +38,7 @@ const struct form form_student = {
     .fields = FIELDS(student_fields),
     .finders = {
         FIND_SCHOOL, FIND_CLASS(false),
-        {"village_id", "village\x1F" "村（居）", "village", true, {"SELECT id FROM village WHERE name = :village"}},
+        {"village_id", "village\x1F" "村（居）", "village", true, {"SELECT id FROM village WHERE name = :village"}, NULL},
     },
     .targets = {
         {"student", "student", "id", NULL,
@@ -83,7 +83,7 @@ const struct form form_move = {
             "SELECT id FROM student WHERE student_no = :student_no AND name = :name",
             "SELECT id FROM student WHERE id_card = :id_card AND name = :name",
             "SELECT DISTINCT s.id FROM student AS s JOIN enrolment AS e ON e.student_id = s.id WHERE s.name = :name AND e.class_id = :class_id",
-            "SELECT DISTINCT s.id FROM student AS s JOIN enrolment AS e ON e.student_id = s.id JOIN class AS c ON c.id = e.class_id WHERE s.name = :name AND c.school_id = :school_id"}}},
+            "SELECT DISTINCT s.id FROM student AS s JOIN enrolment AS e ON e.student_id = s.id JOIN class AS c ON c.id = e.class_id WHERE s.name = :name AND c.school_id = :school_id"}, NULL}},
     .targets = {{"enrolment", "enrolment", "id", NULL, "student_id = :student_id, class_id = :class_id", NULL, false,
                  {"SELECT id FROM enrolment WHERE id = :key",
                   "SELECT id FROM enrolment WHERE student_id = :student_id AND class_id = :class_id AND from_date = :from_date"}, NULL, NULL, NULL}},
@@ -181,7 +181,7 @@ const struct form form_absence = {
             "SELECT adult_id FROM absence WHERE id = :key",
             "SELECT DISTINCT f.adult_id FROM family AS f JOIN adult AS a ON a.id = f.adult_id WHERE f.student_id = :student_id AND f.relation = :relation AND a.name = :adult_name",
             "SELECT DISTINCT adult_id FROM family WHERE student_id = :student_id AND relation = :relation AND :adult_name IS NULL AND from_date <= :from_date AND (to_date IS NULL OR to_date >= :from_date)",
-            "SELECT DISTINCT adult_id FROM family WHERE student_id = :student_id AND relation = :relation AND :adult_name IS NULL"}}},
+            "SELECT DISTINCT adult_id FROM family WHERE student_id = :student_id AND relation = :relation AND :adult_name IS NULL"}, NULL}},
     .targets = {{"absence", "absence", "id", NULL, "adult_id = :adult_id", NULL, false,
                  {"SELECT id FROM absence WHERE id = :key", "SELECT id FROM absence WHERE adult_id = :adult_id AND from_date = :from_date"}, NULL, NULL, NULL}},
     .rows = "SELECT w.id AS key, " CHILD_COLUMNS ", f.relation, (SELECT a.name FROM adult AS a WHERE a.id = w.adult_id) AS adult_name, w.from_date, w.to_date, w.province, w.city, w.place, w.street, w.postcode, w.employer, w.job, w.phone, w.home_at_spring"

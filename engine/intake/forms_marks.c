@@ -40,11 +40,11 @@ const struct form form_subject = {
     .help = "每次考试每个年级每科一行：满分、是否计入总分。",
     .fields = FIELDS(subject_fields),
     .finders = {
-        {"exam_school", "school\x1F" "学校", "school", false, {SCHOOL_QUERIES}},
+        {"exam_school", "school\x1F" "学校", "school", false, {SCHOOL_QUERIES}, NULL},
         {"grade", "grade\x1F" "年级", "grade_name", false, {
             "SELECT CASE WHEN " BARE_GRADE " IN ('1', '2', '3', '4', '5', '6', '7', '8', '9') THEN CAST(" BARE_GRADE " AS INTEGER)"
             " WHEN length(" BARE_GRADE ") = 1 THEN nullif(instr('一二三四五六七八九', " BARE_GRADE "), 0)"
-            " ELSE CASE :grade_name WHEN '小班' THEN -3 WHEN '中班' THEN -2 WHEN '大班' THEN -1 END END"}}},
+            " ELSE CASE :grade_name WHEN '小班' THEN -3 WHEN '中班' THEN -2 WHEN '大班' THEN -1 END END"}, NULL}},
     .targets = {EXAM_TARGET,
         {"exam_subject", "exam_subject", "exam_id, subject", NULL, "exam_id = :exam_id", NULL, false,
          {"SELECT exam_id, subject FROM exam_subject WHERE exam_id = :key AND subject = :key2",
@@ -104,9 +104,9 @@ const struct form form_marks = {
         FIND_SCHOOL_OR_NONE, FIND_CLASS(true), FIND_CHILD,
         {"place_id", "class of the term for\x1F" "本学期的班级：", "name", false, {
             "SELECT :class_id",
-            "SELECT e.class_id FROM enrolment AS e WHERE e.student_id = :student_id AND e.from_date <= (SELECT ends FROM semester WHERE id = :semester) ORDER BY e.to_date IS NULL DESC, e.from_date DESC, e.id DESC LIMIT 1"}},
-        {"grade", "grade of the term for\x1F" "本学期的年级：", "name", false, {"SELECT grade FROM class_term WHERE class_id = :place_id AND semester_id = :semester"}},
-        {"exam_school", "school of\x1F" "学校：", "name", false, {"SELECT school_id FROM class WHERE id = :place_id"}}},
+            "SELECT e.class_id FROM enrolment AS e WHERE e.student_id = :student_id AND e.from_date <= (SELECT ends FROM semester WHERE id = :semester) ORDER BY e.to_date IS NULL DESC, e.from_date DESC, e.id DESC LIMIT 1"}, NULL},
+        {"grade", "grade of the term for\x1F" "本学期的年级：", "name", false, {"SELECT grade FROM class_term WHERE class_id = :place_id AND semester_id = :semester"}, NULL},
+        {"exam_school", "school of\x1F" "学校：", "name", false, {"SELECT school_id FROM class WHERE id = :place_id"}, NULL}},
     .targets = {EXAM_TARGET, SUBJECTS(SUBJECT_TARGETS)},
     .rows = "SELECT x.id || '/' || s.id AS key, " CHILD_COLUMNS ", x.kind, x.held_on" SUBJECTS(SUBJECT_COLUMN)
             " FROM exam AS x JOIN mark AS k ON k.exam_id = x.id JOIN student AS s ON s.id = k.student_id" CHILD_JOINS

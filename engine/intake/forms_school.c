@@ -24,7 +24,7 @@ const struct form form_school = {
     .name = "学校", .synonyms = "学校信息|学校基本情况",
     .help = "本校一行。",
     .fields = FIELDS(school_fields),
-    .finders = {{"village_id", "village\x1F" "村（居）", "village", true, {"SELECT id FROM village WHERE name = :village"}}},
+    .finders = {{"village_id", "village\x1F" "村（居）", "village", true, {"SELECT id FROM village WHERE name = :village"}, NULL}},
     .targets = {{"school", "school", "id", NULL, "", NULL, false,
                  {"SELECT id FROM school WHERE id = :key", "SELECT id FROM school WHERE name = :school"},
                  "SELECT name FROM school WHERE code = :code", NULL, "code"}},
@@ -72,7 +72,7 @@ const struct form form_class = {
     .help = "本学期每个班一行。",
     .fields = FIELDS(class_fields),
     .finders = {FIND_SCHOOL,
-        {"grade", "grade\x1F" "年级", "grade_name", false, {"SELECT CASE :grade_name WHEN '小班' THEN -3 WHEN '中班' THEN -2 WHEN '大班' THEN -1 ELSE CAST(:grade_name AS INTEGER) END"}},
+        {"grade", "grade\x1F" "年级", "grade_name", false, {"SELECT CASE :grade_name WHEN '小班' THEN -3 WHEN '中班' THEN -2 WHEN '大班' THEN -1 ELSE CAST(:grade_name AS INTEGER) END"}, NULL},
         STAFF_BY("head", "head_id")},
     .targets = {
         {"class", "class", "id", NULL, "school_id = :school_id", "class_id", false,
