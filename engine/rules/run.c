@@ -304,7 +304,9 @@ static bool run_checks(struct run *run) {
         good &= ask(run, &rules[i]);
     }
     run->result->day = day_of(run);
-    qsort(run->result->findings, run->result->count, sizeof *run->result->findings, by_school);
+    if (run->result->count > 0) {
+        qsort(run->result->findings, run->result->count, sizeof *run->result->findings, by_school);
+    }
     name_schools(run);
     return good;
 }
