@@ -93,7 +93,7 @@ class Town:
         if total == "part":
             return
         good = isinstance(total, int)
-        self.put("mark", exam_id=exam, student_id=kid, subject="数学", score_x10=total - half if good else None, state="正常" if good else total)
+        self.put("mark", exam_id=exam, student_id=kid, subject="数学", score_x10=total - half if good else 450 if total in ("违纪", "缓考") else None, state="正常" if good else total)
 
     def in_place(self, term, room, kid, place, size=30):
         """The class's examination with this pupil in that place: others that count for nothing else fill it."""
