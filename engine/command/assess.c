@@ -68,7 +68,7 @@ static enum exit_code run(struct settings *settings) {
     const struct assess_request request = {
         .database = settings->job.database,
         .year = settings->year,
-        .as_of = settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings),
+        .as_of = settings_day(settings),
         .expect = settings->expect,
         .commit = settings->commit,
     };

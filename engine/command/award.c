@@ -102,7 +102,7 @@ static enum exit_code run_award(struct settings *settings) {
         .type = settings->type,
         .school = settings->school,
         .state = settings->state,
-        .as_of = settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings),
+        .as_of = settings_day(settings),
         .semester = settings->job.semester,
         .by = settings->by,
         .why = settings->why,

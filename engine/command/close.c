@@ -89,7 +89,7 @@ static enum exit_code run(struct settings *settings) {
     const struct office_close job = {
         .database = settings->job.database,
         .month = settings->words[0],
-        .on = settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings),
+        .on = settings_day(settings),
         .without = settings->without,
         .without_count = settings->without_count,
         .reopen = settings->reopen,

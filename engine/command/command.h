@@ -127,6 +127,8 @@ void settings_init(struct settings *settings, struct arena *arena);
 void settings_parse(struct settings *settings, const struct command *command, int count, char **words);
 /* The day by the computer's clock: for what the office does, never for what is printed. In the arena. */
 struct str settings_today(const struct settings *settings);
+/* --as-of, else today: the day of a step that writes. */
+struct str settings_day(const struct settings *settings);
 /* One line a row of the table: "--db FILE", what it does; in the arena or the table's own. False behind the last. */
 bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help);
 
@@ -137,6 +139,9 @@ struct report;
 enum exit_code exit_of_office(enum office_end end);
 /* A line of summary in the user's language, unless --quiet. */
 void office_say(struct report *report, const struct settings *settings, struct str english, struct str chinese);
+/* What a step decided: everything in a dry run, else what sums it up. */
+void office_say_decisions(struct report *report, const struct settings *settings,
+                          const struct office_decisions *decisions);
 
 /* --- report.c ----------------------------------------------------------------------------------------------------- */
 

@@ -30,7 +30,7 @@ static enum exit_code run(struct settings *settings) {
     const struct office_init job = {
         .database = database,
         .from = settings->from != NULL ? settings->from : folder_of(arena, database),
-        .on = settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings),
+        .on = settings_day(settings),
     };
     const enum office_end end = office_init(arena, &job, &begun, &settings->diags);
     if (end == OFFICE_DONE && !begun.named) {

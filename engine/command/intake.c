@@ -53,10 +53,6 @@ struct telling {
     bool failed; /* one of them couldn't be written */
 };
 
-static struct str day_of(const struct settings *settings) {
-    return settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings);
-}
-
 /* The workbook that goes back, where there is anything to say of the file. */
 static void send_back(struct telling *telling, const struct intake_told *told) {
     static const char *const lines[] = {"%.*s: goes back as %s", "%.*s：退回表 %s"};
@@ -68,7 +64,7 @@ static void send_back(struct telling *telling, const struct intake_told *told) {
         DIAG_ADD(&diags, T403, PLACE_NONE, told->file, str_from(path));
     }
     if (told->diags->count > 0 &&
-        returned_write(told->diags->arena, path, told->grid, told->diags, day_of(settings), &diags)) {
+        returned_write(told->diags->arena, path, told->grid, told->diags, settings_day(settings), &diags)) {
         telling->report->reporter.line(
             &telling->report->reporter,
             str_printf(told->diags->arena, lines[settings->job.language], STR_ARG(told->file), path));
@@ -93,7 +89,7 @@ static void tell(void *context, const struct intake_told *told) {
 
 static enum exit_code write_template(struct settings *settings, struct report *report) {
     const struct filled_choice choice = {settings->school, settings->class_name, settings->job.semester,
-                                         day_of(settings)};
+                                         settings_day(settings)};
     const bool good = settings->filled
                           ? collection_filled(settings->arena, settings->template_path, settings->words,
                                               settings->word_count, settings->job.database, &choice, &settings->diags)
@@ -116,7 +112,7 @@ static enum exit_code run(struct settings *settings) {
         .file_count = settings->word_count,
         .school = settings->school,
         .semester = settings->job.semester,
-        .as_of = day_of(settings),
+        .as_of = settings_day(settings),
         .dry_run = settings->job.dry_run,
         .strict = settings->strict,
     };

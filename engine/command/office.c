@@ -29,6 +29,16 @@ void office_say(struct report *report, const struct settings *settings, struct s
     }
 }
 
+void office_say_decisions(struct report *report, const struct settings *settings,
+                          const struct office_decisions *decisions) {
+    for (size_t i = 0; i < decisions->count; i++) {
+        const struct office_decision *decision = &decisions->items[i];
+        if (!decision->detail || settings->job.dry_run || settings->job.verbose) {
+            office_say(report, settings, decision->english, decision->chinese);
+        }
+    }
+}
+
 /* `dossier upgrade FILE.db` is the same as --db FILE.db. */
 static const char *database_of(const struct settings *settings) {
     return settings->word_count > 0 ? str_c(settings->arena, settings->words[0]) : settings->job.database;

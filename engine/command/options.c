@@ -429,6 +429,10 @@ struct str settings_today(const struct settings *settings) {
     return str_printf(settings->arena, "%04d-%02d-%02d", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday);
 }
 
+struct str settings_day(const struct settings *settings) {
+    return settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings);
+}
+
 /* --- parsing ------------------------------------------------------------------------------------------------------ */
 
 static bool in_clone(void) {

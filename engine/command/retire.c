@@ -12,16 +12,6 @@ static struct str person(const struct settings *settings) {
                               : STR_NONE;
 }
 
-static void say_decisions(struct report *report, const struct settings *settings,
-                          const struct office_decisions *decisions) {
-    for (size_t i = 0; i < decisions->count; i++) {
-        const struct office_decision *decision = &decisions->items[i];
-        if (!decision->detail || settings->job.dry_run || settings->job.verbose) {
-            office_say(report, settings, decision->english, decision->chinese);
-        }
-    }
-}
-
 static void say_confirmed(struct report *report, const struct settings *settings,
                           const struct office_decisions *decisions) {
     const char *list = str_c(settings->arena, settings->confirm);
@@ -46,7 +36,7 @@ static enum exit_code run_retire(struct settings *settings) {
     report_init(&report, settings);
     const struct office_retire job = {
         .database = settings->job.database,
-        .as_of = settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings),
+        .as_of = settings_day(settings),
         .school = settings->school,
         .confirm = settings->confirm,
         .by = person(settings),
@@ -54,7 +44,7 @@ static enum exit_code run_retire(struct settings *settings) {
     };
     const enum office_end end = office_retire(settings->arena, &job, &decisions, &run, &settings->diags);
     if (end == OFFICE_DONE) {
-        say_decisions(&report, settings, &decisions);
+        office_say_decisions(&report, settings, &decisions);
         if (job.confirm.n > 0) {
             say_confirmed(&report, settings, &decisions);
         }

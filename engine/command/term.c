@@ -1,21 +1,6 @@
 /* term.c: `dossier term 2026-2027-2` */
 #include "command/command.h"
 
-static struct str day_of(const struct settings *settings) {
-    return settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings);
-}
-
-/* Everything in a dry run, else what sums it up. */
-static void say_decisions(struct report *report, const struct settings *settings,
-                          const struct office_decisions *decisions) {
-    for (size_t i = 0; i < decisions->count; i++) {
-        const struct office_decision *decision = &decisions->items[i];
-        if (!decision->detail || settings->job.dry_run || settings->job.verbose) {
-            office_say(report, settings, decision->english, decision->chinese);
-        }
-    }
-}
-
 static void say_end(struct report *report, const struct settings *settings, const struct office_decisions *decisions,
                     struct str term, int64_t run) {
     struct arena *arena = settings->arena;
@@ -46,13 +31,13 @@ static enum exit_code run_term(struct settings *settings) {
     const struct office_term job = {
         .database = settings->job.database,
         .term = settings->words[0],
-        .as_of = day_of(settings),
+        .as_of = settings_day(settings),
         .dry_run = settings->job.dry_run,
         .unclosed = settings->unclosed,
     };
     const enum office_end end = office_term(settings->arena, &job, &decisions, &run, &settings->diags);
     if (end == OFFICE_DONE) {
-        say_decisions(&report, settings, &decisions);
+        office_say_decisions(&report, settings, &decisions);
     }
     report_diags(&report, &settings->diags);
     if (end == OFFICE_DONE) {

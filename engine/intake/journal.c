@@ -15,12 +15,11 @@
 #define NAMED_ROWS     8
 
 static const char journal_tables[] =
-    "CREATE TABLE IF NOT EXISTS intake_run(id INTEGER PRIMARY KEY, file TEXT, as_of TEXT, new_rows INTEGER, changes "
-    "INTEGER,"
-    " left_rows INTEGER, left_cells INTEGER, undone INTEGER DEFAULT 0, changeset BLOB) STRICT;"
-    "CREATE TABLE IF NOT EXISTS intake_change(id INTEGER PRIMARY KEY, run_id INTEGER REFERENCES intake_run(id), tbl "
-    "TEXT,"
-    " row_key TEXT, col TEXT, old TEXT, new TEXT, sheet TEXT, cell TEXT) STRICT;"
+    "CREATE TABLE IF NOT EXISTS intake_run(id INTEGER PRIMARY KEY, file TEXT, as_of TEXT,"
+    " new_rows INTEGER, changes INTEGER, left_rows INTEGER, left_cells INTEGER, undone INTEGER DEFAULT 0, changeset "
+    "BLOB) STRICT;"
+    "CREATE TABLE IF NOT EXISTS intake_change(id INTEGER PRIMARY KEY, run_id INTEGER REFERENCES intake_run(id),"
+    " tbl TEXT, row_key TEXT, col TEXT, old TEXT, new TEXT, sheet TEXT, cell TEXT) STRICT;"
     "CREATE INDEX IF NOT EXISTS intake_adult_name ON adult(name);"; /* grown-ups are looked for by name */
 
 static bool tell(struct diags *diags, enum diag_code code, struct str a, struct str b) {

@@ -98,14 +98,13 @@ static enum office_end check_closing(struct closing *closing) {
 /* Schools with pupils on the last day, and when their 月统计材料 came; sent back (退回) is not there, let off (免交) is. */
 static const char returns_sql[] =
     "SELECT s.id, coalesce(s.name, s.short_name, s.code, s.id), s.name, s.short_name, s.code,"
-    " (SELECT min(coalesce(u.submitted_at, u.state)) FROM submission AS u WHERE u.school_id = s.id AND u.ym = :month "
-    "AND"
-    "  u.kind = '月统计材料' AND (u.state = '免交' OR coalesce(u.state, '') <> '退回' AND u.submitted_at < date(:on, "
-    "'+1 "
-    "day')))"
-    " FROM school AS s WHERE EXISTS(SELECT 1 FROM class AS c JOIN enrolment AS e ON e.class_id = c.id WHERE "
-    "c.school_id = "
-    "s.id AND e.from_date <= :over_on AND (e.to_date IS NULL OR e.to_date >= :over_on)) ORDER BY s.id";
+    " (SELECT min(coalesce(u.submitted_at, u.state)) FROM submission AS u"
+    "  WHERE u.school_id = s.id AND u.ym = :month AND u.kind = '月统计材料'"
+    "   AND (u.state = '免交' OR coalesce(u.state, '') <> '退回' AND u.submitted_at < date(:on, '+1 day')))"
+    " FROM school AS s WHERE EXISTS("
+    "  SELECT 1 FROM class AS c JOIN enrolment AS e ON e.class_id = c.id"
+    "  WHERE c.school_id = s.id AND e.from_date <= :over_on AND (e.to_date IS NULL OR e.to_date >= :over_on))"
+    " ORDER BY s.id";
 
 enum { OF_ID, OF_TITLE, OF_NAME, OF_SHORT, OF_CODE, OF_CAME, OF_ALL };
 

@@ -66,12 +66,12 @@ static enum office_end plan(struct step *step, struct str as_of, struct str scho
 
 /* Every table and column that refers to a child, an adult or a carer who goes; `keys` is the table's primary key in SQL. */
 static const char refs_sql[] =
-    "CREATE TEMP TABLE refs AS SELECT m.name AS tbl, f.\"from\" AS col, f.\"table\" AS target FROM main.sqlite_schema "
-    "AS m"
+    "CREATE TEMP TABLE refs AS SELECT m.name AS tbl, f.\"from\" AS col, f.\"table\" AS target"
+    " FROM main.sqlite_schema AS m"
     " JOIN pragma_foreign_key_list(m.name) AS f WHERE m.type = 'table' AND f.\"table\" IN('student', 'adult', 'carer')"
     " AND NOT (m.name = 'carer' AND f.\"table\" = 'student')"
-    " UNION ALL SELECT 'student', 'id', 'student' UNION ALL SELECT 'adult', 'id', 'adult' UNION ALL SELECT 'carer', "
-    "'id', 'carer';"
+    " UNION ALL SELECT 'student', 'id', 'student' UNION ALL SELECT 'adult', 'id', 'adult'"
+    " UNION ALL SELECT 'carer', 'id', 'carer';"
     "ALTER TABLE temp.refs ADD COLUMN keys TEXT;"
     "UPDATE temp.refs SET keys = (SELECT group_concat('\"' || name || '\"', ' || ''/'' || ') FROM (SELECT p.name FROM"
     " pragma_table_info(refs.tbl) AS p WHERE p.pk > 0 ORDER BY p.pk))";

@@ -123,10 +123,10 @@ static void tell_doubts(struct step *step) {
     tell_where_any(step, DIAG_Y208, "SELECT coalesce(dossier_no, '?') FROM go_child WHERE fate = '不在籍' ORDER BY 1");
     tell_where_any(
         step, DIAG_Y209,
-        "SELECT coalesce(l.dossier_no, '?') FROM go JOIN carried AS k ON k.semester_id = go.id AND k.tbl = 'pairing' "
-        "JOIN go_child AS g ON g.student_id = k.student_id"
-        " JOIN left_behind AS l ON l.student_id = k.student_id AND l.semester_id = go.id JOIN pairing AS p ON p.id = "
-        "k.row_key"
+        "SELECT coalesce(l.dossier_no, '?') FROM go JOIN carried AS k ON k.semester_id = go.id AND k.tbl = 'pairing'"
+        " JOIN go_child AS g ON g.student_id = k.student_id"
+        " JOIN left_behind AS l ON l.student_id = k.student_id AND l.semester_id = go.id"
+        " JOIN pairing AS p ON p.id = k.row_key"
         " JOIN carer AS c ON c.id = p.carer_id JOIN staff AS s ON s.id = c.staff_id AND s.active = 0 ORDER BY 1");
 }
 
