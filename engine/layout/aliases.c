@@ -181,7 +181,6 @@ static const struct {
     {"font-size", "size", NULL},
     {"fontsize", "size", NULL},
     {"字号", "size", NULL},
-    {"大小", "size", NULL},
     {"font-family", "font", NULL},
     {"bold", "font", "font: 黑体"},
     {"font-weight", "font", "font: 黑体"},
