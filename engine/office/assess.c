@@ -33,16 +33,8 @@ static size_t count_of(struct assessing *run, const char *sql) {
 
 /* --- what must be there ------------------------------------------------------------------------------------------- */
 
-/* One message a row: up to three columns stand for {0} to {2}. */
 static size_t tell_each(struct assessing *run, enum diag_code code, const char *sql) {
-    size_t rows, columns;
-    const struct str *cells = step_rows(&run->step, sql, NULL, 0, &rows, &columns);
-    for (size_t row = 0; row < rows; row++) {
-        struct str args[4] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
-        memcpy(args, cells + row * columns, columns * sizeof *args);
-        diag_add(run->step.diags, code, PLACE_NONE, args);
-    }
-    return rows;
+    return step_tell(&run->step, code, sql, NULL, 0);
 }
 
 /* Without these there is nothing to compute by. */

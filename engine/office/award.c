@@ -31,14 +31,7 @@ static bool is_numbering(const struct awarding *run) {
 }
 
 size_t award_tell(struct awarding *run, enum diag_code code, const char *sql) {
-    size_t rows, columns;
-    const struct str *cells = step_rows(&run->step, sql, run->values, VALUE_COUNT, &rows, &columns);
-    for (size_t row = 0; row < rows; row++) {
-        struct str args[4] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
-        memcpy(args, cells + row * columns, columns * sizeof *args);
-        diag_add(run->step.diags, code, PLACE_NONE, args);
-    }
-    return rows;
+    return step_tell(&run->step, code, sql, run->values, VALUE_COUNT);
 }
 
 static struct str ask(struct awarding *run, const char *sql) {

@@ -3,6 +3,7 @@
 #define SQLITE_ENABLE_PREUPDATE_HOOK
 #include "office/step.h"
 
+#include <assert.h>
 #include <string.h>
 
 #include "data/backup.h"
@@ -143,6 +144,19 @@ bool step_changed(struct step *step, const char *table, struct str key, const ch
                     "INSERT INTO intake_change(run_id, tbl, row_key, col, old, new) VALUES(CAST(:run AS INTEGER), "
                     ":table, :key, :column, :old, :new)",
                     values, sizeof values / sizeof *values);
+}
+
+size_t step_tell(struct step *step, enum diag_code code, const char *sql, const struct step_value *values,
+                 size_t count) {
+    size_t rows = 0, columns = 0;
+    const struct str *cells = step_rows(step, sql, values, count, &rows, &columns);
+    for (size_t row = 0; row < rows; row++) {
+        struct str args[4] = {STR_NONE, STR_NONE, STR_NONE, STR_NONE};
+        assert(columns <= sizeof args / sizeof *args);
+        memcpy(args, cells + row * columns, columns * sizeof *args);
+        diag_add(step->diags, code, PLACE_NONE, args);
+    }
+    return rows;
 }
 
 /* --- the end ------------------------------------------------------------------------------------------------------ */

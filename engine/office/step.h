@@ -48,6 +48,9 @@ bool step_changed(struct step *step, const char *table, struct str key, const ch
                   struct str now);
 /* Closes a step that has not begun, or that found nothing to do: nothing is kept. */
 void step_abandon(struct step *step);
+/* One message a row: its columns, four at most, are the message's {0} to {3}. Gives back how many were told. */
+size_t step_tell(struct step *step, enum diag_code code, const char *sql, const struct step_value *values,
+                 size_t count);
 /* When all went well and `end` is OFFICE_DONE: lays the copy beside the database and commits, else takes back; closes. Gives back `end`, or what went wrong. `run` (may be
  * NULL) becomes the number by which `dossier undo` takes it back, 0 when nothing was written. */
 enum office_end step_end(struct step *step, enum office_end end, int64_t *run);
