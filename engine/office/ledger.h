@@ -43,7 +43,10 @@
     X(reader)                                                                                                          \
     X(printer)                                                                                                         \
     X(copies)                                                                                                          \
-    X(sha256) /* of the file */
+    X(sha256)  /* of the file */                                                                                       \
+    X(paper)   /* the kind of paper that its code tells */                                                             \
+    X(content) /* SHA-256 of what the paper says, without its edition and its day */                                   \
+    X(code)    /* the whole text of the code on the paper */
 enum ledger_cell {
 #define LEDGER_CELL(name) LEDGER_##name,
     LEDGER_CELLS(LEDGER_CELL)
