@@ -2,8 +2,8 @@
  *
  *     file or BLOB ─► image_load, image_from_bytes ─► struct image ─► MARK_IMAGE of a page ─► pdf/pictures.c
  *
- * A JPEG (baseline or progressive; grey, RGB, CMYK) passes through as it is, without needless segments; a PNG is
- * decoded to rows for a Flate stream. EXIF's orientation is reported, not applied: the page turns the picture by a
+ * A JPEG (baseline or progressive; grey or RGB) passes through as it is, without needless segments (where and by which
+ * camera it was taken), one in CMYK is made RGB; a PNG is laid on white and decoded to rows for a Flate stream. EXIF's orientation is reported, not applied: the page turns the picture by a
  * group's matrix. The header is looked at first, so a picture of 100 megapixels costs nothing: it is refused. */
 #ifndef IMAGE_IMAGE_H
 #define IMAGE_IMAGE_H
@@ -19,12 +19,10 @@ enum image_format { IMAGE_JPEG, IMAGE_RAW /* 8-bit rows, not compressed */ };
 struct image {
     enum image_format format;
     int32_t width_px, height_px; /* as stored, before the turn */
-    int32_t components;          /* 1 grey, 3 RGB, 4 CMYK */
-    bool inverted_cmyk;          /* as Adobe writes it: PDF's Decode [1 0 …] */
+    int32_t components;          /* 1 grey, 3 RGB */
     int32_t turn;                /* EXIF orientation, 1 to 8; 1: upright */
     struct str bytes;            /* the JPEG file without needless segments, or the rows */
-    struct hash hash;            /* of bytes; of rows with their shape and mask */
-    struct str alpha;            /* IMAGE_RAW with transparency: a mask, 8 bits a pixel; else STR_NONE */
+    struct hash hash;            /* of bytes; of rows with their shape */
 };
 
 /* Why there is no picture. OUTSIDE: the path leads out of the root; TRUNCATED: the file ends early. */
@@ -59,6 +57,9 @@ enum image_error image_file_in(struct arena *arena, const struct images *images,
 /* Between documents: forgets all pictures when they take more than limit_bytes (0: 64 MB), so that a run over 30,000
  * photos stays small. No document that is still to be written may use them. */
 void images_trim(struct images *images, size_t limit_bytes);
+
+/* What RGB and grey of all pages mean: an ICC profile of sRGB, the same bytes each time. */
+struct str image_srgb_profile_in(struct arena *arena);
 
 /* Width and height after the EXIF turn. */
 void image_upright_size(const struct image *image, int32_t *width_px, int32_t *height_px);

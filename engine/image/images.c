@@ -73,7 +73,7 @@ static const struct {
     {STR_INIT("\x89PNG\r\n\x1A\n"), png_read_in},
 };
 
-/* Rows alone tell neither their width nor their mask: both are hashed too. */
+/* Rows alone don't tell their width. */
 static struct hash identity_of(const struct image *image) {
     if (image->format == IMAGE_JPEG) {
         return hash_bytes(image->bytes.p, image->bytes.n);
@@ -82,7 +82,6 @@ static struct hash identity_of(const struct image *image) {
     struct hash_stream *stream = hash_begin();
     hash_add(stream, shape, sizeof shape);
     hash_add(stream, image->bytes.p, image->bytes.n);
-    hash_add(stream, image->alpha.p, image->alpha.n);
     return hash_end(stream);
 }
 

@@ -25,18 +25,22 @@ enum marker {
     MARKER_SOS = 0xDA,
     MARKER_APP0 = 0xE0,
     MARKER_APP1 = 0xE1,
+    MARKER_APP2 = 0xE2,
     MARKER_APP14 = 0xEE,
     MARKER_APP15 = 0xEF,
     MARKER_COM = 0xFE,
     MARKER_TEM = 0x01,
 };
 
+enum { PROFILE_HEAD = 14 /* ICC_PROFILE, 0, number, count: parts stand in order */ };
+
 struct reader {
     struct str file;
     size_t at;
     struct buffer kept;
+    struct buffer profile; /* ICC, from APP2 */
     struct image *image;
-    bool has_frame, has_scan, has_adobe;
+    bool has_frame, has_scan;
 };
 
 static bool stands_alone(int marker) {
@@ -120,8 +124,8 @@ static enum image_error read_segment(struct reader *reader, int marker) {
             return error;
         }
     }
-    if (marker == MARKER_APP14 && str_starts(content, STR("Adobe"))) {
-        reader->has_adobe = true;
+    if (marker == MARKER_APP2 && str_starts(content, STR("ICC_PROFILE"))) {
+        buffer_add(&reader->profile, str_slice(content, PROFILE_HEAD, content.n));
     }
     if (marker == MARKER_APP1 && str_starts(content, STR("Exif"))) {
         reader->image->turn = exif_orientation(content);
@@ -154,16 +158,31 @@ static enum image_error read_segments(struct reader *reader) {
     }
 }
 
+/* CMYK, which belongs to no archive's colours (ISO 19005-1, 6.2.3), becomes RGB. */
+static enum image_error print_as_rgb(struct arena *arena, const struct reader *reader, struct image *image) {
+    struct pixels pixels;
+    const enum image_error error = jpeg_decode(buffer_str(&reader->kept), &pixels);
+    if (error == IMAGE_OK) {
+        pixels_to_rgb(&pixels, buffer_str(&reader->profile));
+        image->bytes = jpeg_encode_in(arena, &pixels);
+        image->components = pixels.components;
+    }
+    buffer_release(&pixels.rows);
+    return error;
+}
+
 enum image_error jpeg_read_in(struct arena *arena, struct str file, struct image *out) {
     struct reader reader = {.file = file, .at = 2, .image = out};
     *out = (struct image){.format = IMAGE_JPEG, .turn = 1};
     buffer_add(&reader.kept, STR("\xFF\xD8"));
-    const enum image_error error = read_segments(&reader);
-    if (error == IMAGE_OK) {
-        buffer_add(&reader.kept, STR("\xFF\xD9"));
+    enum image_error error = read_segments(&reader);
+    buffer_add(&reader.kept, STR("\xFF\xD9"));
+    if (error == IMAGE_OK && out->components == 4) {
+        error = print_as_rgb(arena, &reader, out);
+    } else if (error == IMAGE_OK) {
         out->bytes = str_copy(arena, buffer_str(&reader.kept));
-        out->inverted_cmyk = out->components == 4 && reader.has_adobe;
     }
     buffer_release(&reader.kept);
+    buffer_release(&reader.profile);
     return error;
 }

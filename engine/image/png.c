@@ -1,4 +1,4 @@
-/* png.c: a PNG is decoded to 8-bit rows, grey or RGB, with transparency apart. libpng's simplified interface turns
+/* png.c: a PNG is decoded to 8-bit rows, grey or RGB. libpng's simplified interface turns
  * palettes, 1 to 16 bits and interlaced rows into that. */
 #include "image/decode.h"
 
@@ -6,28 +6,16 @@
 
 #include "base/bytes.h"
 
-static bool all_opaque(struct str alpha) {
-    for (size_t i = 0; i < alpha.n; i++) {
-        if ((uint8_t)alpha.p[i] != 0xFF) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* Pixels of `components` colours and alpha become two planes; colours stay in place and move together. */
-static void split_alpha(struct arena *arena, char *pixels, size_t count, struct image *out) {
-    const size_t components = (size_t)out->components;
-    char *alpha = arena_alloc(arena, count);
-    for (size_t i = 0; i < count; i++) {
+/* Pixels of `components` colours and alpha are laid on white, as on paper: nothing in an archive is transparent
+ * (ISO 19005-1, 6.4). Colours stay in place and move together. */
+static void lay_on_white(uint8_t *pixels, size_t count, size_t components) {
+    enum { MOST = 255 };
+    uint8_t *to = pixels;
+    for (const uint8_t *from = pixels; count > 0; count--, from += components + 1) {
+        const int alpha = from[components];
         for (size_t k = 0; k < components; k++) {
-            pixels[i * components + k] = pixels[i * (components + 1) + k];
+            *to++ = (uint8_t)((from[k] * alpha + MOST * (MOST - alpha) + MOST / 2) / MOST);
         }
-        alpha[i] = pixels[i * (components + 1) + components];
-    }
-    out->alpha = (struct str){alpha, count};
-    if (all_opaque(out->alpha)) {
-        out->alpha = STR_NONE;
     }
 }
 
@@ -57,14 +45,14 @@ static enum image_error read_pixels(struct arena *arena, png_image *png, struct 
                           .components = colour ? 3 : 1,
                           .turn = 1};
     png->format = (colour ? PNG_FORMAT_FLAG_COLOR : 0u) | (transparent ? PNG_FORMAT_FLAG_ALPHA : 0u);
-    char *pixels = arena_alloc(arena, PNG_IMAGE_SIZE(*png));
+    uint8_t *pixels = arena_alloc(arena, PNG_IMAGE_SIZE(*png));
     if (!png_image_finish_read(png, NULL, pixels, 0, NULL)) {
         return IMAGE_TRUNCATED;
     }
     if (transparent) {
-        split_alpha(arena, pixels, count, out);
+        lay_on_white(pixels, count, (size_t)out->components);
     }
-    out->bytes = (struct str){pixels, count * (size_t)out->components};
+    out->bytes = (struct str){(const char *)pixels, count * (size_t)out->components};
     return IMAGE_OK;
 }
 

@@ -3,7 +3,7 @@
  *     writer ──► content (a sink, with glyphs) ──► one content stream a page
  *                   │ records: font_book (glyphs drawn), pictures (drawn), navigation (links and anchors met)
  *                   ▼
- *     fonts_finish, navigation_finish: objects that need all pages
+ *     fonts_finish, navigation_finish, info_finish, catalogue_finish: objects that need all pages
  *
  * The memory of a document is file->arena; that of the writer, kept from document to document, is its arena and its
  * buffers. Errors of libharu jump to file->failed (objects.h), so nothing here gives back an error of it. */
@@ -118,7 +118,7 @@ struct pictures {
 size_t picture_of(struct pictures *pictures, struct file *file, struct deflate *deflate, int32_t level,
                   const struct image *image);
 
-/* --- navigation.c: links, anchors, bookmarks, page labels, entries of the catalogue */
+/* --- navigation.c: links, anchors, bookmarks */
 
 /* A rectangle of a page, in PDF's coordinates: origin at the lower left corner, y upwards. */
 struct area {
@@ -144,12 +144,24 @@ struct navigation {
     struct anchor *anchors;
     size_t anchor_count, anchor_capacity;
 };
-/* Writes links, bookmarks, labels and the catalogue's entries. A link to an anchor that isn't there is told (P6xx)
- * and left out. */
-void navigation_finish(struct navigation *navigation, struct file *file, const struct document *document,
+/* Writes links and bookmarks; gives back whether there are bookmarks. A link to an anchor that isn't there is told
+ * (P6xx) and left out. */
+bool navigation_finish(struct navigation *navigation, struct file *file, const struct document *document,
                        const HPDF_Page *pages, struct diags *diags);
-/* info.c: title, author, date, /ID. */
-void info_finish(struct file *file, const struct document *document, const struct pdf_options *options);
+
+/* --- info.c, catalogue.c: what the file says of itself, and how it is to be shown */
+
+/* Writes title, author, date and /ID; gives back the same as XMP, a stream for the catalogue. */
+HPDF_Dict info_finish(struct file *file, const struct document *document, const struct pdf_options *options);
+
+/* What the catalogue refers to. */
+struct catalogue {
+    HPDF_Dict metadata;
+    struct str profile; /* of sRGB, deflated */
+    bool has_bookmarks;
+};
+/* Writes page labels, preferences, output intent. */
+void catalogue_finish(struct file *file, const struct document *document, const struct catalogue *catalogue);
 
 /* --- content.c: marks become operators (ISO 32000-1, 8) */
 

@@ -1,4 +1,4 @@
-/* navigation.c: ways through a document: links, bookmarks, page labels. */
+/* navigation.c: ways through a document: links and bookmarks. */
 #include "pdf/internal.h"
 
 enum { LEVELS = 6 };
@@ -119,65 +119,9 @@ static bool write_bookmarks(const struct navigation *navigation, struct file *fi
     return last[0] != NULL;
 }
 
-/* --- page labels */
-
-/* Consecutive pages whose labels count up share one entry; the words of a label are its prefix. */
-static void put_page_labels(struct buffer *out, const struct document *document) {
-    int64_t expected = 0; /* the number that the last entry gives to this page; 0: none */
-    buffer_add(out, STR("/PageLabels<</Nums["));
-    for (size_t i = 0; i < document->count; i++) {
-        const struct str label = document->pages[i]->label;
-        int64_t number = (int64_t)i + 1;
-        bool is_number = label.n == 0 || (label.p[0] != '0' && str_to_int(label, &number) && number > 0);
-        if (!is_number) {
-            buffer_printf(out, "%zu<</P", i);
-            put_unicode(out, label);
-            buffer_add(out, STR(">>"));
-            expected = 0;
-        } else if (number != expected || expected == 0) {
-            buffer_printf(out, "%zu<</S/D/St %lld>>", i, (long long)number);
-            expected = number + 1;
-        } else {
-            expected++;
-        }
-    }
-    buffer_add(out, STR("]>>"));
-}
-
-static bool any_label(const struct document *document) {
-    for (size_t i = 0; i < document->count; i++) {
-        if (document->pages[i]->label.n > 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* PrintScaling None: a form is printed at its own size, not shrunk to the printer's margins. */
-static void write_catalogue(struct file *file, const struct document *document, bool has_bookmarks) {
-    struct buffer *text = file_text(file);
-    buffer_add(text, STR("/Lang(zh-CN)/ViewerPreferences<</PrintScaling/None"));
-    if (document->title.n > 0) {
-        buffer_add(text, STR("/DisplayDocTitle true"));
-    }
-    if (document->duplex) {
-        buffer_add(text,
-                   document->turns_short ? STR("/Duplex/DuplexFlipShortEdge") : STR("/Duplex/DuplexFlipLongEdge"));
-    }
-    buffer_add(text, STR(">>"));
-    if (has_bookmarks && document->bookmarks_open) {
-        buffer_add(text, STR("/PageMode/UseOutlines"));
-    }
-    if (any_label(document)) {
-        put_page_labels(text, document);
-    }
-    object_set_entries(file, file->doc->catalog, buffer_str(text));
-}
-
-void navigation_finish(struct navigation *navigation, struct file *file, const struct document *document,
+bool navigation_finish(struct navigation *navigation, struct file *file, const struct document *document,
                        const HPDF_Page *pages, struct diags *diags) {
     sort_anchors(navigation);
     write_links(navigation, file, pages, diags);
-    bool has_bookmarks = write_bookmarks(navigation, file, pages, document->bookmarks_open);
-    write_catalogue(file, document, has_bookmarks);
+    return write_bookmarks(navigation, file, pages, document->bookmarks_open);
 }

@@ -61,7 +61,7 @@ static void *allocate(HPDF_UINT size) {
 void file_open(struct file *file, struct arena *arena, struct buffer *out) {
     *file = (struct file){.arena = arena};
     file->doc = HPDF_NewEx(on_error, allocate, free, 0, file);
-    file->doc->pdf_version = HPDF_VER_17;
+    file->doc->pdf_version = HPDF_VER_14;
     file->doc->stream = HPDF_CallbackWriter_New(file->doc->mmgr, on_output, out);
 }
 

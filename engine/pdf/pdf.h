@@ -1,8 +1,12 @@
-/* pdf.h: a document becomes bytes of PDF 1.7 (ISO 32000-1). The only folder that knows libharu.
+/* pdf.h: a document becomes bytes of PDF/A-1b (ISO 19005-1), which is PDF 1.4 that opens in decades. The only folder
+ * that knows libharu.
  *
  *     struct pdf_writer *writer = pdf_writer_create();             once a worker
  *     pdf_write(writer, document, &options, &bytes, &diags);       for each document
  *     pdf_writer_destroy(writer);
+ *
+ * Nothing is left to who opens it: fonts are embedded, colours are those of sRGB, nothing is transparent, encrypted, run
+ * or loaded from elsewhere. What a viewer of PDF 1.7 understands besides (duplex, scaling) others pass over.
  *
  * Fonts are our own Type0 fonts with Identity-H over subsets of font/; content streams are put together here and
  * deflated by libdeflate; libharu keeps page tree, cross-reference table, images, outline, labels, info and saving.

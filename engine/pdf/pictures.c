@@ -1,5 +1,4 @@
-/* pictures.c: image XObjects (ISO 32000-1, 8.9.5). A JPEG goes in as it is; the rows of a PNG are deflated, and its
- * transparency is a soft mask. */
+/* pictures.c: image XObjects (ISO 32000-1, 8.9.5). A JPEG goes in as it is; rows of pixels are deflated. */
 #include "pdf/internal.h"
 
 static void put_size(struct buffer *out, const struct image *image) {
@@ -9,36 +8,12 @@ static void put_size(struct buffer *out, const struct image *image) {
     buffer_int(out, image->height_px);
 }
 
-static struct str colour_space(int32_t components) {
-    switch (components) {
-    case 1:
-        return STR("/ColorSpace/DeviceGray");
-    case 4:
-        return STR("/ColorSpace/DeviceCMYK");
-    default:
-        return STR("/ColorSpace/DeviceRGB");
-    }
-}
-
-static HPDF_Dict write_mask(struct file *file, struct deflate *deflate, int32_t level, const struct image *image) {
-    struct buffer *text = file_text(file);
-    HPDF_Dict mask = object_create(file);
-    put_size(text, image);
-    buffer_add(text, STR("/ColorSpace/DeviceGray/Filter/FlateDecode"));
-    object_set_stream(file, mask, buffer_str(text), deflate_in(deflate, file->arena, level, image->alpha));
-    return mask;
-}
-
 static HPDF_Dict write_picture(struct file *file, struct deflate *deflate, int32_t level, const struct image *image) {
-    HPDF_Dict mask = image->alpha.n > 0 ? write_mask(file, deflate, level, image) : NULL;
     HPDF_Dict object = object_create(file);
     struct str bytes = image->bytes;
     struct buffer *text = file_text(file);
     put_size(text, image);
-    buffer_add(text, colour_space(image->components));
-    if (image->inverted_cmyk) {
-        buffer_add(text, STR("/Decode[1 0 1 0 1 0 1 0]"));
-    }
+    buffer_add(text, image->components == 1 ? STR("/ColorSpace/DeviceGray") : STR("/ColorSpace/DeviceRGB"));
     switch (image->format) {
     case IMAGE_JPEG:
         buffer_add(text, STR("/Filter/DCTDecode"));
@@ -47,10 +22,6 @@ static HPDF_Dict write_picture(struct file *file, struct deflate *deflate, int32
         buffer_add(text, STR("/Filter/FlateDecode"));
         bytes = deflate_in(deflate, file->arena, level, bytes);
         break;
-    }
-    if (mask != NULL) {
-        buffer_add(text, STR("/SMask "));
-        put_reference(text, mask);
     }
     object_set_stream(file, object, buffer_str(text), bytes);
     return object;

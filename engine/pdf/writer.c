@@ -10,6 +10,7 @@ struct pdf_writer {
     struct deflate deflate;
     struct font_book fonts;
     struct buffer content, named;
+    struct str profile; /* of sRGB, deflated; STR_NONE until the first document */
 };
 
 /* Levels of deflate. Fonts, nearly all of a file, mostly aren't deflated here (font_join). */
@@ -45,6 +46,15 @@ static void write_font_resources(struct file *file, HPDF_Dict resources, const s
     object_set_entries(file, resources, buffer_str(text));
 }
 
+/* Made once a run. */
+static struct str profile_of(struct pdf_writer *writer) {
+    if (writer->profile.n == 0) {
+        const struct str plain = image_srgb_profile_in(writer->arena);
+        writer->profile = deflate_in(&writer->deflate, writer->arena, COMPACT_LEVEL, plain);
+    }
+    return writer->profile;
+}
+
 /* All that may jump. False: a face can't be subset. */
 static bool write_document(struct pdf_writer *writer, struct file *file, const struct document *document,
                            const struct pdf_options *options, struct diags *diags) {
@@ -72,8 +82,12 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
         DIAG_ADD(diags, P602, PLACE_NONE, face_name(resisting), face_path(resisting));
         return false;
     }
-    navigation_finish(&navigation, file, document, content.pages, diags);
-    info_finish(file, document, options);
+    const struct catalogue catalogue = {
+        .has_bookmarks = navigation_finish(&navigation, file, document, content.pages, diags),
+        .metadata = info_finish(file, document, options),
+        .profile = profile_of(writer),
+    };
+    catalogue_finish(file, document, &catalogue);
     file_save(file);
     return true;
 }

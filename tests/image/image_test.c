@@ -137,10 +137,9 @@ static void a_jpeg_passes_through_without_what_nobody_needs(void **state) {
         assert_int_equal(image->format, IMAGE_JPEG);
         assert_int_equal(image->width_px, kinds[i].width);
         assert_int_equal(image->height_px, kinds[i].height);
-        assert_int_equal(image->components, kinds[i].components);
-        assert_int_equal(image->inverted_cmyk, kinds[i].components == 4);
+        assert_int_equal(image->components, kinds[i].components == 4 ? 3 : kinds[i].components);
         assert_int_equal(image->turn, kinds[i].turn ? kinds[i].turn : 1);
-        assert_true(image->bytes.n < file.n);
+        assert_true(kinds[i].components == 4 || image->bytes.n < file.n);
         assert_true(str_starts(image->bytes, STR("\xFF\xD8")) && str_ends(image->bytes, STR("\xFF\xD9")));
         assert_int_equal(str_find(image->bytes, STR("where a child lives")), image->bytes.n);
         assert_int_equal(str_find(image->bytes, STR("Exif")), image->bytes.n);
@@ -249,21 +248,18 @@ static void a_png_tells_which_side_is_up(void **state) {
     assert_int_equal(image_from_bytes(desk->images, with_exif(desk, plain, 77), NULL)->turn, 1);
 }
 
-static void a_png_becomes_rows_and_a_mask(void **state) {
+static void a_png_becomes_rows_on_white(void **state) {
     struct desk *desk = *state;
     static const uint8_t rgba[] = {255, 0, 0, 255, 0, 255, 0, 128, 0, 0, 255, 0, 9, 8, 7, 255};
     const struct image *image = image_from_bytes(desk->images, make_png(desk, PNG_FORMAT_RGBA, rgba, 2), NULL);
     assert_int_equal(image->format, IMAGE_RAW);
     assert_int_equal(image->components, 3);
     assert_int_equal(image->bytes.n, 12);
-    assert_memory_equal(image->bytes.p, "\xFF\0\0\0\xFF\0\0\0\xFF\x9\x8\x7", 12);
-    assert_int_equal(image->alpha.n, 4);
-    assert_memory_equal(image->alpha.p, "\xFF\x80\0\xFF", 4);
+    assert_memory_equal(image->bytes.p, "\xFF\0\0\x7F\xFF\x7F\xFF\xFF\xFF\x9\x8\x7", 12);
 
     static const uint8_t grey[] = {1, 2, 3, 4};
     image = image_from_bytes(desk->images, make_png(desk, PNG_FORMAT_GRAY, grey, 2), NULL);
     assert_int_equal(image->components, 1);
-    assert_int_equal(image->alpha.n, 0);
     assert_memory_equal(image->bytes.p, grey, 4);
 
     static const uint16_t deep[] = {0, 65535, 0, 65535};
@@ -273,7 +269,6 @@ static void a_png_becomes_rows_and_a_mask(void **state) {
 
     static const uint8_t opaque[] = {5, 255, 6, 255, 7, 255, 8, 255};
     image = image_from_bytes(desk->images, make_png(desk, PNG_FORMAT_GA, opaque, 2), NULL);
-    assert_int_equal(image->alpha.n, 0);
     assert_memory_equal(image->bytes.p, "\5\6\7\x8", 4);
 }
 
@@ -336,7 +331,7 @@ int main(void) {
         TEST(a_jpeg_with_more_behind_its_end_is_good),
         TEST(damage_stays_within_bounds),
         TEST(pictures_beyond_the_limit_are_refused),
-        TEST(a_png_becomes_rows_and_a_mask),
+        TEST(a_png_becomes_rows_on_white),
         TEST(a_png_tells_which_side_is_up),
         TEST(pictures_that_look_different_have_different_hashes),
         TEST(only_pictures_below_the_root_are_read),

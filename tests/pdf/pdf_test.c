@@ -390,11 +390,10 @@ static void groups_turn_and_clip(void **state) {
 
 static void a_picture_is_one_object_however_often_it_is_drawn(void **state) {
     struct desk *desk = *state;
-    static const char rows[] = {0, 0, 0, (char)200, (char)200, (char)200, (char)255, 0, 0, 0, (char)255, 0},
-                      alpha[] = {(char)255, (char)255, (char)255, 0};
+    static const char rows[] = {0,         0, 0, (char)200, (char)200, (char)200,
+                                (char)255, 0, 0, (char)255, (char)255, (char)255};
     struct image image = {.format = IMAGE_RAW, .width_px = 2, .height_px = 2, .components = 3, .turn = 1};
     image.bytes = (struct str){rows, sizeof rows};
-    image.alpha = (struct str){alpha, sizeof alpha};
     image.hash = hash_bytes(rows, sizeof rows);
     for (int i = 0; i < 3; i++) {
         canvas_add(&desk->canvas, MARK_IMAGE, PT(100), PT(100 + 60 * i))->image =
@@ -404,11 +403,7 @@ static void a_picture_is_one_object_however_often_it_is_drawn(void **state) {
     assert_accepted(desk);
     const struct str list = told(desk, "pdfimages -list %s | awk 'NR > 2 {print $3, $4, $5, $6, $9}' | sort | uniq -c");
     assert_holds(list, "3 image 2 2 rgb image");
-    assert_holds(list, "3 smask 2 2 gray image");
-    assert_int_equal(str_find(str_slice(buffer_str(&desk->out), 1 + str_find(buffer_str(&desk->out), STR("/SMask")),
-                                        desk->out.count),
-                              STR("/SMask")),
-                     desk->out.count - 1 - str_find(buffer_str(&desk->out), STR("/SMask")));
+    assert_int_equal(str_find(list, STR("smask")), list.n);
     struct raster page = render(desk);
     assert_int_equal(grey_at(&page, 110, 110), 0);
     assert_int_equal(grey_at(&page, 130, 110), 200);
@@ -480,7 +475,7 @@ static void title_author_and_day_are_told(void **state) {
     assert_holds(info, "留守儿童档案 𬱖\n");
     assert_holds(info, "青石镇中心小学\n");
     assert_holds(info, "Wed Nov 25 00:00:00 2026");
-    assert_holds(info, "PDF version:     1.7");
+    assert_holds(info, "PDF version:     1.4");
     assert_holds(info, "595.276 x 841.89 pts");
     assert_holds(buffer_str(&desk->out), "/Duplex/DuplexFlipLongEdge");
     assert_holds(buffer_str(&desk->out), "/ID[<");
