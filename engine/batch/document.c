@@ -107,6 +107,26 @@ static bool may_leave(struct maker *maker, const struct printing *printing, cons
     return false;
 }
 
+/* What tells this file from others of its kind stands in its path: 留守儿童成长档案　云岭镇中心学校　一（1）班　LS07-2025-0005 高兰涵. */
+static struct str title_of(struct arena *arena, const struct planned *planned, struct str title) {
+    struct str rest = str_slice(planned->path, 0, planned->path.n - STR(".pdf").n);
+    struct buffer words = {0};
+    for (int skipped = 0; skipped < (planned->apart ? 2 : 1); skipped++) { /* the layout's folder, below only/ */
+        str_split(rest, '/', &rest);
+    }
+    buffer_add(&words, title);
+    while (rest.p != NULL) {
+        const struct str word = str_split(rest, '/', &rest);
+        buffer_add(&words, STR("　"));
+        for (size_t i = 0; i < word.n; i++) {
+            buffer_byte(&words, word.p[i] == '_' ? ' ' : word.p[i]);
+        }
+    }
+    const struct str kept = str_copy(arena, buffer_str(&words));
+    buffer_release(&words);
+    return kept;
+}
+
 /* Forgets the last document; findings about this one's rows become the document's. */
 static void begin(struct maker *maker, const struct planned *planned, struct outcome *outcome) {
     arena_reset(maker->arena);
@@ -167,6 +187,7 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
         return EXIT_MADE;
     }
     maker->options.identity = &outcome->hash;
+    maker->options.title = title_of(maker->arena, planned, document->title);
     if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &outcome->diags)) {
         return EXIT_DOCUMENT;
     }

@@ -169,7 +169,7 @@ void bind_volume(struct document *into, const struct volume_plan *plan, const st
     struct binder binder = {.plan = plan, .volume = volume, .into = into, .bound = into->count};
     const struct str name = str_printf(into->arena, "%zu", into->count);
     const uint8_t above = volume->title.n > 0 ? 1 : 0;
-    into->duplex = plan->duplex;
+    into->duplex = into->opens_as_book = plan->duplex;
     if (volume->front != NULL) {
         bind_document(&binder, volume->front, false, above);
     }

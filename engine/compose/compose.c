@@ -129,6 +129,7 @@ static struct context begin(struct composer *composer, struct arena *arena, stru
     context.document = document_create_in(arena);
     context.document->title = composer->layout->title;
     context.document->duplex = composer->layout->duplex;
+    context.document->opens_as_book = composer->layout->duplex && composer->layout->pages[0].binds;
     return context;
 }
 

@@ -222,6 +222,7 @@ struct document {
     bool duplex;
     bool turns_short; /* duplex: over the short edge, else over the long one */
     bool bookmarks_open;
+    bool opens_as_book; /* a viewer shows two pages side by side, the odd ones on the right */
 };
 
 /* An empty document in the arena, which is also that of all that is added to it. */

@@ -4,18 +4,34 @@
 
 /* --- page labels */
 
+/* A label that tells a page as uncounted; before the first that is counted such pages are i, ii, iii. */
+static const struct str uncounted = STR_INIT("—");
+
+static void put_prefix(struct buffer *out, size_t page, struct str label) {
+    buffer_printf(out, "%zu<</P", page);
+    put_unicode(out, label);
+    buffer_add(out, STR(">>"));
+}
+
+static size_t count_before(const struct document *document) {
+    size_t count = 0;
+    while (count < document->count && str_eq(document->pages[count]->label, uncounted)) {
+        count++;
+    }
+    return count;
+}
+
 /* Consecutive pages whose labels count up share one entry; the words of a label are its prefix. */
 static void put_page_labels(struct buffer *out, const struct document *document) {
     int64_t expected = 0; /* the number that the last entry gives to this page; 0: none */
-    buffer_add(out, STR("/PageLabels<</Nums["));
-    for (size_t i = 0; i < document->count; i++) {
+    const size_t before = count_before(document);
+    buffer_add(out, before > 0 ? STR("/PageLabels<</Nums[0<</S/r>>") : STR("/PageLabels<</Nums["));
+    for (size_t i = before; i < document->count; i++) {
         const struct str label = document->pages[i]->label;
         int64_t number = (int64_t)i + 1;
         bool is_number = label.n == 0 || (label.p[0] != '0' && str_to_int(label, &number) && number > 0);
         if (!is_number) {
-            buffer_printf(out, "%zu<</P", i);
-            put_unicode(out, label);
-            buffer_add(out, STR(">>"));
+            put_prefix(out, i, label);
             expected = 0;
         } else if (number != expected || expected == 0) {
             buffer_printf(out, "%zu<</S/D/St %lld>>", i, (long long)number);
@@ -38,16 +54,17 @@ static bool any_label(const struct document *document) {
 
 /* --- the other entries */
 
-/* PrintScaling None: a form is printed at its own size, not shrunk to the printer's margins. */
+/* PrintScaling None: a form is printed at its own size, not shrunk to the printer's margins; PickTrayByPDFSize: on
+ * paper of its size. */
 static void put_preferences(struct buffer *out, const struct document *document) {
-    buffer_add(out, STR("/Lang(zh-CN)/ViewerPreferences<</PrintScaling/None"));
-    if (document->title.n > 0) {
-        buffer_add(out, STR("/DisplayDocTitle true"));
-    }
+    buffer_add(out, STR("/Lang(zh-CN)/ViewerPreferences<</PrintScaling/None/PickTrayByPDFSize true/DisplayDocTitle true"));
     if (document->duplex) {
         buffer_add(out, document->turns_short ? STR("/Duplex/DuplexFlipShortEdge") : STR("/Duplex/DuplexFlipLongEdge"));
     }
     buffer_add(out, STR(">>"));
+    if (document->opens_as_book) {
+        buffer_add(out, STR("/PageLayout/TwoColumnRight"));
+    }
 }
 
 /* DeviceGray and DeviceRGB of all pages are those of sRGB (ISO 19005-1, 6.2.2). */

@@ -145,7 +145,7 @@ static void write_identity(struct file *file, struct hash identity) {
 }
 
 HPDF_Dict info_finish(struct file *file, const struct document *document, const struct pdf_options *options) {
-    struct about about = {{[TITLE] = document->title,
+    struct about about = {{[TITLE] = options->title.n > 0 ? options->title : document->title,
                            [AUTHOR] = document->author,
                            [SUBJECT] = document->subject,
                            [KEYWORDS] = document->keywords,

@@ -23,6 +23,7 @@
 struct pdf_options {
     struct str date; /* CreationDate as an ISO day, that of the data; STR_NONE: none */
     struct str creator;
+    struct str title;            /* of this file among those of its kind; STR_NONE: the document's own */
     const struct hash *identity; /* the document's hash, when it is known; NULL: it is computed */
     bool compact;                /* the smallest file, for copies that are sent: many times slower */
 };

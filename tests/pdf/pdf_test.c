@@ -441,6 +441,23 @@ static void links_bookmarks_and_labels_lead_to_their_places(void **state) {
     assert_int_equal(desk->diags.count, 0);
 }
 
+/* A cover and its contents before the first page that is counted, a blank one between: i, ii, 1, —, 2. */
+static void pages_before_the_first_are_roman(void **state) {
+    struct desk *desk = *state;
+    static const char *const labels[] = {"—", "—", "1", "—", "2", "3"};
+    for (size_t i = 1; i < sizeof labels / sizeof *labels; i++) {
+        document_add_page(desk->document, MM(210), MM(297));
+    }
+    for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+        desk->document->pages[i]->label = str_from(labels[i]);
+    }
+    desk->document->opens_as_book = true;
+    write_document(desk);
+    assert_accepted(desk);
+    assert_holds(buffer_str(&desk->out), "/Nums[0<</S/r>>2<</S/D/St 1>>3<</P<FEFF2014>>>4<</S/D/St 2>>]");
+    assert_holds(buffer_str(&desk->out), "/PageLayout/TwoColumnRight");
+}
+
 /* As on the back of a folded sheet: a page in its half, on a side that is upside down. */
 static void a_link_in_groups_lies_where_its_words_are(void **state) {
     struct desk *desk = *state;
@@ -512,6 +529,7 @@ int main(void) {
         TEST(groups_turn_and_clip),
         TEST(a_picture_is_one_object_however_often_it_is_drawn),
         TEST(links_bookmarks_and_labels_lead_to_their_places),
+        TEST(pages_before_the_first_are_roman),
         TEST(a_link_in_groups_lies_where_its_words_are),
         TEST(a_link_to_nowhere_is_told),
         TEST(title_author_and_day_are_told),
