@@ -57,7 +57,8 @@ static bool any_label(const struct document *document) {
 /* PrintScaling None: a form is printed at its own size, not shrunk to the printer's margins; PickTrayByPDFSize: on
  * paper of its size. */
 static void put_preferences(struct buffer *out, const struct document *document) {
-    buffer_add(out, STR("/Lang(zh-CN)/ViewerPreferences<</PrintScaling/None/PickTrayByPDFSize true/DisplayDocTitle true"));
+    buffer_add(out,
+               STR("/Lang(zh-CN)/ViewerPreferences<</PrintScaling/None/PickTrayByPDFSize true/DisplayDocTitle true"));
     if (document->duplex) {
         buffer_add(out, document->turns_short ? STR("/Duplex/DuplexFlipShortEdge") : STR("/Duplex/DuplexFlipLongEdge"));
     }

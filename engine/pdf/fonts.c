@@ -219,7 +219,7 @@ static void put_font_name(struct buffer *out, const struct font *font, const str
         buffer_byte(out, (char)('A' + rest % 26));
     }
     buffer_byte(out, '+');
-    buffer_add(out, face_name(font->face));
+    put_name(out, face_name(font->face));
 }
 
 static HPDF_Dict write_descriptor(struct font_writer *writer, const struct font *font, const struct program *program) {

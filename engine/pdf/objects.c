@@ -163,12 +163,28 @@ void put_unicode(struct buffer *out, struct str text) {
 void put_literal(struct buffer *out, struct str text) {
     buffer_byte(out, '(');
     for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '(' || text.p[i] == ')' || text.p[i] == '\\') {
+        const unsigned char byte = (unsigned char)text.p[i];
+        if (byte < 0x20 || byte > 0x7E) {
+            buffer_printf(out, "\\%03o", byte);
+            continue;
+        }
+        if (byte == '(' || byte == ')' || byte == '\\') {
             buffer_byte(out, '\\');
         }
-        buffer_byte(out, text.p[i]);
+        buffer_byte(out, (char)byte);
     }
     buffer_byte(out, ')');
+}
+
+void put_name(struct buffer *out, struct str text) {
+    for (size_t i = 0; i < text.n; i++) {
+        const unsigned char byte = (unsigned char)text.p[i];
+        if (byte <= 0x20 || byte > 0x7E || str_find_byte(STR("#()<>[]{}/%"), (char)byte) < STR("#()<>[]{}/%").n) {
+            buffer_printf(out, "#%02X", byte);
+        } else {
+            buffer_byte(out, (char)byte);
+        }
+    }
 }
 
 void put_reference(struct buffer *out, HPDF_Dict object) {

@@ -57,7 +57,9 @@ void put_unicode(struct buffer *out, struct str text);          /* <FEFF…>, UT
 void put_utf16_digits(struct buffer *out, uint32_t code_point); /* 4 or 8 hexadecimal digits */
 /* Four hexadecimal digits. */
 void put_hex4(struct buffer *out, uint32_t value);
-void put_literal(struct buffer *out, struct str text); /* (…), for ASCII */
+void put_literal(struct buffer *out, struct str text); /* (…), any bytes */
+/* A name behind its /, any bytes but 0: what isn't a letter of names is #xx (7.3.5). */
+void put_name(struct buffer *out, struct str text);
 
 /* libharu's error as a sentence, in English. */
 const char *error_sentence(HPDF_STATUS error);
