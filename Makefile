@@ -45,7 +45,7 @@ TOWNSHIP := fixtures/township
 else
 DOSSIER := $(BUILD)/dossier
 TOWNSHIP := $(BUILD)/township
-$(TOWNSHIP): $(BUILD)/schema.sql
+$(TOWNSHIP): | $(BUILD)/schema.sql
 endif
 DEMO := fixtures/demo.db
 
@@ -93,14 +93,14 @@ $(BUILD)/schema.o: $(BUILD)/schema.c
 embed = echo 'const unsigned char $1[] = {'; od -An -v -tu1 $2 | sed 's/  */,/g; s/^,//; s/$$/,/'; \
 	echo '};'; echo 'const size_t $1_count = sizeof $1;';
 
-# The assessment of a school year: what computes, and what commits.
+# The assessment of a school year: what computes, what commits, and what the input's hash is taken over.
 ASSESSMENT := $(sort $(wildcard engine/rules/assess/*.sql))
 $(BUILD)/assess.o: $(BUILD)/assess.c
 	$(COMPILE) $(CC) $(CFLAGS_ALL) -c -o $@ $<
 $(BUILD)/assess.c: $(ASSESSMENT) Makefile
 	@mkdir -p $(dir $@)
-	@{ echo '#include "rules/assess.h"'; $(call embed,assess_computing,$(filter-out %-commit.sql,$(ASSESSMENT))) \
-		$(call embed,assess_committing,$(filter %-commit.sql,$(ASSESSMENT))) } >$@
+	@{ echo '#include "rules/assess.h"'; $(call embed,assess_computing,$(filter-out %-commit.sql %-inputs.sql,$(ASSESSMENT))) \
+		$(call embed,assess_committing,$(filter %-commit.sql,$(ASSESSMENT))) $(call embed,assess_inputs,$(filter %-inputs.sql,$(ASSESSMENT))) } >$@
 
 # The acts of awards.
 AWARD_SCRIPTS := 1-scene 2-choose 2-propose 2-issuers 3-plan 4-apply
@@ -124,8 +124,9 @@ $(BUILD)/schema.c: fixtures/schema.sql engine/office/upgrade.sql engine/office/i
 		$(call embed,office_begin,engine/office/init.sql) $(call embed,office_lists,$(BUILD)/lists.txt) \
 		$(foreach s,$(OFFICE_SQL),$(call embed,office_$(s),engine/office/$(s).sql)) } >$@
 
-$(TOWNSHIP): $(GENERATOR_OBJECTS)
-	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $(GENERATOR_OBJECTS) $(shell $(PKG_CONFIG) --libs sqlite3 libjpeg) -lm $(LDFLAGS)
+# The demo's assessment is computed by the engine's SQL.
+$(TOWNSHIP): $(GENERATOR_OBJECTS) $(BUILD)/assess.o
+	$(LINK) $(CC) $(CFLAGS_ALL) -o $@ $^ $(shell $(PKG_CONFIG) --libs sqlite3 libjpeg libcrypto) -lm $(LDFLAGS)
 
 # The generator looks for the schema beside itself.
 $(BUILD)/schema.sql: fixtures/schema.sql

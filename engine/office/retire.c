@@ -330,6 +330,10 @@ static void destroy(struct step *step, struct str list, struct office_decisions 
                 STR("PRAGMA defer_foreign_keys = ON;"
                     "UPDATE carer SET student_id = NULL, name = '（已销毁）', gender = NULL, org = NULL, phone = "
                     "NULL WHERE id IN(SELECT id FROM temp.named_carer);"
+                    "DELETE FROM award_display WHERE award_id IN(SELECT id FROM award WHERE student_id "
+                    "IN(SELECT id FROM temp.doomed_student));"
+                    "DELETE FROM award_void WHERE award_id IN(SELECT id FROM award WHERE student_id "
+                    "IN(SELECT id FROM temp.doomed_student));"
                     "UPDATE award SET reissue_of = NULL WHERE reissue_of IN(SELECT id FROM award WHERE student_id "
                     "IN(SELECT id FROM temp.doomed_student))"),
                 NULL, 0);

@@ -79,7 +79,9 @@ for a in awards:
     if a["state"] in PAYABLE and a["amount_fen"] and a["received_by"] and a["semester_id"] == "2026-2027-1":
         day = a["received_on"].replace("-", ".")
         received += any(bare(a["received_by"]) + day in bare(page) for sheet in found.values() for page in sheet)
-        number = bare(a["cert_no"])
+        number = bare(a["cert_no"] or "")
+        if not number:
+            continue  # money without a paper: only its person's row
         row = next((re.search(re.escape(number) + "(.*?)" + re.escape(bare(a["received_by"]) + day), bare(page)) for sheet in found.values() for page in sheet
                     if number in bare(page)), None)
         name = bare(a["student_id"] and db.execute("SELECT name FROM student WHERE id = ?", (a["student_id"],)).fetchone()[0] or carers[a["carer_id"]]["name"])

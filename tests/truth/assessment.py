@@ -75,7 +75,7 @@ class Assessment:
             points = (rates["POINT_PER_PLACE"] * max(0, first - last) if comparable else 0,
                       rates["POINT_KEEP"] if comparable and max(first, last) <= rates["TOP_PLACES"] else 0,
                       0 if serious else rates["POINT_CONDUCT"],
-                      rates["POINT_SANHAO"] if any(a["type_id"] in sanhao and (a["for_semester_id"] or "")[:4] == str(year)
+                      rates["POINT_SANHAO"] if any(a["type_id"] in sanhao and (a["for_semester_id"] or "")[:4] == str(year) and a["state"] != "作废"
                                                    for a in town.of("award", "student_id", student)) else 0)
             self.lines[student] = {"class_id": class_id, "base": first, "first": first, "last": last, "points": points, "total": sum(points)}
             for pairing in pairings:

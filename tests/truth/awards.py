@@ -26,7 +26,7 @@ class Awarded:
         else:
             self.called = {"女": "女士", "男": "先生"}.get(carer["gender"], "同志") if carer else ""
         year = self.term["year_start"]
-        self.wording = self.type["wording"]
+        self.wording = self.type["wording"] or ""  # money without a paper has none
         for slot, value in (("{term}", self.term["title"]), ("{year}", f"{year}—{year + 1}学年度"), ("{award}", self.type["name"]),
                             ("{level}", award["level"] or ""), ("{detail}", award["detail"] or "")):
             self.wording = self.wording.replace(slot, value)

@@ -72,8 +72,8 @@ def ends_known(town, until):
     for stay in town.table("enrolment"):
         if stay["to_date"] is None and stay["out_reason"]:
             yield f"enrolment {stay['id']}: {stay['out_reason']} without an end"
-    if town.table("award") and until < "2026-11-23":
-        yield "awards before they were issued"
+    if until < "2026-11-23" and any(a["state"] != "拟定" or a["cert_no"] for a in town.table("award")):
+        yield "awards that are more than drafts before they were issued"
     if bool(town.table("assess_run")) != (until >= "2026-07-13"):
         yield "an assessment before it was made, or none after"
 

@@ -201,7 +201,7 @@ def yuan(fen):
 
 
 def capital(fen):
-    """大写: groups of four digits under 万 and 亿, one 零 for a gap, 整 where no 分 follows."""
+    """大写: groups of four digits under 万 and 亿, one 零 for a gap, none between 元 and 角, 整 where no 分 follows."""
     digits = "零壹贰叁肆伍陆柒捌玖"
     whole, jiao, cent = fen // 100, fen // 10 % 10, fen % 10
     words, gap = "", False
@@ -215,7 +215,7 @@ def capital(fen):
         words += group_name if group else ""
     words = words + "元" if words else ""
     if jiao:
-        words += ("零" if gap and whole else "") + digits[jiao] + "角"
+        words += digits[jiao] + "角"
     if cent:
         words += ("零" if whole and not jiao else "") + digits[cent] + "分"
     return (words or "零元") + ("" if cent else "整")
