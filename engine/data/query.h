@@ -47,10 +47,8 @@ bool query_tell_clock(const struct query_text *text, struct diags *diags);
 bool query_tell_slips(const struct query_text *text, struct diags *diags);
 /* True, and told, when a text that SQLite refused at `from` holds a slip that is known. */
 bool query_tell_refused(const struct query_text *text, size_t from, struct diags *diags);
-/* True, and told, when the word at `from` stands behind LIMIT, which takes a number. */
-bool query_tell_limit(const struct query_text *text, size_t from, struct diags *diags);
-/* True, and told, when the word at `from` is the end of a parameter with a hyphen, :class-id. */
-bool query_tell_hyphen(const struct query_text *text, size_t from, struct diags *diags);
+/* True, and told, when the word at `from`, which SQLite takes for a column, is something else: a part of :class-id, 空, count. */
+bool query_tell_no_column(const struct query_text *text, size_t from, struct diags *diags);
 /* True, and told, when full-width signs stand outside quotes. */
 bool query_tell_signs(const struct query_text *text, struct diags *diags);
 /* Binds a value to a parameter, by its index from 1. Text isn't copied: it must last until the statement is reset.

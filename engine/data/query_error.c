@@ -192,8 +192,7 @@ static bool tell_no_alias(const struct complaint *complaint) {
 /* Columns of the tables that the text names, each once; asking for a view's columns ends the error that SQLite keeps. */
 static void missing_column(struct complaint *complaint) {
     struct session *session = complaint->session;
-    if (query_tell_hyphen(complaint->text, complaint->from, complaint->diags) || tell_no_alias(complaint) ||
-        query_tell_limit(complaint->text, complaint->from, complaint->diags)) {
+    if (query_tell_no_column(complaint->text, complaint->from, complaint->diags) || tell_no_alias(complaint)) {
         return;
     }
     complaint->name = without_qualifier(complaint->name);

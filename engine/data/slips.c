@@ -83,6 +83,20 @@ static bool compares_with_null(const struct words *words) {
                               : BOTH("an unknown value is asked for by IS NULL", "判断未知请写 IS NULL"));
 }
 
+/* :as_of - birth: of text the year's digits would be taken, and nobody is told. */
+static bool subtracts_day(const struct words *words) {
+    const bool day = (words->before.kind == SQL_PARAMETER && str_is(words->before.text, ":as_of")) ||
+                     (words->next.kind == SQL_PARAMETER && str_is(words->next.text, ":as_of"));
+    return sql_is_sign(&words->word, '-') && day &&
+           words_tell_word(words,
+                           BOTH("days are text: julianday(a) - julianday(b) are the days between them; an age is "
+                                "strftime('%Y', :as_of) - strftime('%Y', birth) - (strftime('%m-%d', :as_of) < "
+                                "strftime('%m-%d', birth))",
+                                "日期是文字：相差天数写 julianday(a) - julianday(b)；周岁写 strftime('%Y', "
+                                ":as_of) - strftime('%Y', birth) - (strftime('%m-%d', :as_of) < "
+                                "strftime('%m-%d', birth))"));
+}
+
 /* ':class_id' */
 static bool quotes_parameter(const struct words *words) {
     const struct str text = words_written(words, &words->word);
@@ -106,7 +120,7 @@ bool query_tell_slips(const struct query_text *text, struct diags *diags) {
     struct words words = words_of(text, diags);
     while (words_step(&words)) {
         if (joins_by_sign(&words) || compares_with_null(&words) || quotes_parameter(&words) || likes_star(&words) ||
-            slips_tell_day(&words)) {
+            subtracts_day(&words) || slips_tell_day(&words)) {
             return true;
         }
     }
@@ -228,14 +242,6 @@ static bool tell_keyword(const struct query_text *text, size_t from, struct diag
                  "各部分只写一次，次序为 SELECT、FROM、WHERE、GROUP BY、ORDER BY、LIMIT；第二个条件用 AND 相连"));
     }
     return tell_misspelt(&words, &words.before) || tell_misspelt(&words, &words.word);
-}
-
-bool query_tell_limit(const struct query_text *text, size_t from, struct diags *diags) {
-    struct words words = words_of(text, diags);
-    while (words_step(&words) && words.word.from < from) {
-    }
-    return words.word.from == from && sql_is(&words.before, STR("LIMIT")) &&
-           words_tell_word(&words, BOTH("LIMIT takes a number: LIMIT 10", "LIMIT 之后写数字：LIMIT 10"));
 }
 
 bool query_tell_refused(const struct query_text *text, size_t from, struct diags *diags) {

@@ -135,6 +135,42 @@ static bool direction(const struct words *words) {
            words_tell_word(words, BOTH("ASC or DESC, one of the two", "ASC 和 DESC 只写一个"));
 }
 
+/* class = 1 并且 age > 6 */
+static bool chinese_word(const struct words *words) {
+    static const char *const meanings[][2] = {{"并且", "AND"},    {"而且", "AND"},        {"且", "AND"},
+                                              {"和", "AND"},      {"同时", "AND"},        {"或", "OR"},
+                                              {"或者", "OR"},     {"等于", "="},          {"大于", ">"},
+                                              {"小于", "<"},      {"不等于", "<>"},       {"不是", "<>"},
+                                              {"大于等于", ">="}, {"小于等于", "<="},     {"是", "="},
+                                              {"为", "="},        {"包含", "LIKE '%…%'"}, {"排序", "ORDER BY"},
+                                              {"按", "ORDER BY"}, {"为空", "IS NULL"},    {"不为空", "IS NOT NULL"}};
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
+        if (sql_is(&words->word, str_from(meanings[i][0]))) {
+            struct arena *arena = words->diags->arena;
+            return words_tell_word(words, diag_both(arena, str_printf(arena, "it is written %s", meanings[i][1]),
+                                                    str_printf(arena, "应写作 %s", meanings[i][1])));
+        }
+    }
+    return false;
+}
+
+/* ORDER BY name pinyin */
+static bool order_alone(const struct words *words) {
+    static const char *const orders[] = {"pinyin", "surname", "strokes", "stroke", "拼音", "笔画", "姓氏"};
+    return words->before.kind == SQL_NAME && words_is_any(&words->word, orders, sizeof orders / sizeof orders[0]) &&
+           words_tell_word(words, BOTH("COLLATE stands before it: ORDER BY name COLLATE pinyin",
+                                       "前面写 COLLATE：ORDER BY name COLLATE pinyin"));
+}
+
+/* LIKE 刘% and then something else */
+static bool bare_pattern(const struct words *words) {
+    const bool bare =
+        sql_is_sign(&words->before, '%') && words->earlier.kind == SQL_NAME && words->earlier.to == words->before.from;
+    return bare && words_tell(words, words->earlier.from, words->before.to,
+                              str_slice(words->text->sql, words->earlier.from, words->before.to),
+                              BOTH("text stands in single quotes: LIKE '刘%'", "文字用单引号：LIKE '刘%'"));
+}
+
 /* The last word of the text before `from` that is `name`, and that `closed` doesn't follow; its offset, or the text's length. */
 static size_t open_word(const struct query_text *text, size_t from, struct str name, struct str closed) {
     struct sql_word word;
@@ -166,8 +202,8 @@ static bool left_open(const struct words *words) {
                                                  "CASE 须以 END 结束：CASE WHEN a = 1 THEN b ELSE c END"));
 }
 
-static bool (*const sure[])(const struct words *words) = {sign_of_mathematics, isnull, no_condition, open_select,
-                                                          direction};
+static bool (*const sure[])(const struct words *words) = {
+    sign_of_mathematics, isnull, no_condition, open_select, direction, chinese_word, order_alone, bare_pattern};
 static bool (*const perhaps[])(const struct words *words) = {two_words, left_open};
 
 bool slips_tell_grammar(const struct query_text *text, size_t from, bool last, struct diags *diags) {
@@ -183,14 +219,50 @@ bool slips_tell_grammar(const struct query_text *text, size_t from, bool last, s
     return told;
 }
 
-bool query_tell_hyphen(const struct query_text *text, size_t from, struct diags *diags) {
+/* --- words that SQLite takes for a column ------------------------------------------------------------------------- */
+
+/* :class-id */
+static bool hyphen(const struct words *words) {
+    const bool joined = sql_is_sign(&words->before, '-') && words->earlier.kind == SQL_PARAMETER &&
+                        words->earlier.to == words->before.from && words->before.to == words->word.from;
+    return joined && words_tell(words, words->earlier.from, words->word.to,
+                                str_slice(words->text->sql, words->earlier.from, words->word.to),
+                                BOTH("a name has no hyphen: :class_id", "名称中不用短横：:class_id"));
+}
+
+/* LIMIT all */
+static bool limit(const struct words *words) {
+    return sql_is(&words->before, STR("LIMIT")) &&
+           words_tell_word(words, BOTH("LIMIT takes a number: LIMIT 10", "LIMIT 之后写数字：LIMIT 10"));
+}
+
+/* phone <> 空, phone = 未知 */
+static bool unknown_value(const struct words *words) {
+    static const char *const unknown[] = {"空", "空值", "空白", "未知", "为空", "不为空", "非空"};
+    const bool negated =
+        sql_is_sign(&words->before, '>') || sql_is(&words->word, STR("不为空")) || sql_is(&words->word, STR("非空"));
+    return words_is_any(&words->word, unknown, sizeof unknown / sizeof unknown[0]) &&
+           words_tell_word(words, negated
+                                      ? BOTH("a known value is asked for by IS NOT NULL", "判断有值请写 IS NOT NULL")
+                                      : BOTH("an unknown value is asked for by IS NULL", "判断未知请写 IS NULL"));
+}
+
+/* SELECT count AS n */
+static bool bare_function(const struct words *words) {
+    static const char *const rows[] = {"count", "计数", "人数"}, *const columns[] = {"sum", "avg", "求和", "合计",
+                                                                                     "平均"};
+    if (words_is_any(&words->word, rows, sizeof rows / sizeof rows[0])) {
+        return words_tell_word(words, BOTH("rows are counted by count(*)", "计数写作 count(*)"));
+    }
+    return words_is_any(&words->word, columns, sizeof columns / sizeof columns[0]) &&
+           words_tell_word(words, BOTH("its column stands in brackets: sum(calls), avg(score)",
+                                       "列名写在括号里：sum(calls)、avg(score)"));
+}
+
+bool query_tell_no_column(const struct query_text *text, size_t from, struct diags *diags) {
     struct words words = words_of(text, diags);
     while (words_step(&words) && words.word.from < from) {
     }
-    const bool joined = words.word.from == from && sql_is_sign(&words.before, '-') &&
-                        words.earlier.kind == SQL_PARAMETER && words.earlier.to == words.before.from &&
-                        words.before.to == from;
-    return joined && words_tell(&words, words.earlier.from, words.word.to,
-                                str_slice(text->sql, words.earlier.from, words.word.to),
-                                BOTH("a name has no hyphen: :class_id", "名称中不用短横：:class_id"));
+    return words.word.from == from &&
+           (hyphen(&words) || limit(&words) || unknown_value(&words) || bare_function(&words));
 }

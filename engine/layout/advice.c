@@ -145,7 +145,9 @@ void advice_tell_length(const struct reading *r, struct str word) {
     } else if (is_picture(word)) {
         TELL(r->reader, L210, r->node->place, word, both(arena, "write {image: %.*s}", "请写 {image: %.*s}", word));
     } else {
-        TELL(r->reader, L210, r->node->place, word, advice_on_length(arena, r->key->type, word));
+        const bool of_type = r->key == &schema_of(MAPPING_STYLE)->keys[KEY_STYLE_SIZE]; /* 12 is 12pt there */
+        TELL(r->reader, L210, r->node->place, word,
+             advice_on_length(arena, of_type ? TYPE_THICKNESS : r->key->type, word));
     }
 }
 
@@ -174,6 +176,9 @@ struct str advice_on_number(struct arena *arena, enum key_type type, struct str 
     const struct str pair = type == TYPE_PAIR ? pair_meant(arena, word) : STR_NONE;
     if (pair.n > 0) {
         return write_so(arena, pair);
+    }
+    if (type == TYPE_NUMBERS && n == 0) {
+        return BOTH("write the columns' numbers, counted from the left: 2 3", "请写列的序号，从左数起：2 3");
     }
     const bool fits = n > 0 && n < word.n && str_to_int(str_slice(word, 0, n), &number) && str_to_int(least, &from) &&
                       str_to_int(most, &to) && number >= from && number <= to;
@@ -209,10 +214,21 @@ static struct str with_needed(struct arena *arena, const struct mapping_schema *
     return pairs;
 }
 
+static struct str without_comma(struct str word) {
+    static const char *const commas[] = {",", ";", "，", "、", "；"};
+    for (size_t i = 0; i < sizeof commas / sizeof commas[0]; i++) {
+        const struct str comma = str_from(commas[i]);
+        if (word.n > comma.n && str_ends(word, comma)) {
+            return str_slice(word, 0, word.n - comma.n);
+        }
+    }
+    return word;
+}
+
 /* `楷体 五号` as {font: 楷体, size: 五号}; STR_NONE when some word fits no key. */
 static struct str pairs_of_words(struct reader *reader, const struct mapping_schema *schema, struct node *node) {
     struct str rest = node->text, pairs = STR_NONE;
-    for (struct str word; (word = next_word(&rest)).n > 0;) {
+    for (struct str word; (word = without_comma(next_word(&rest))).n > 0;) {
         const struct key *key = key_for(reader, schema, node, word);
         const bool font = key == NULL && pairs.n == 0 && schema->keys[0].type == TYPE_NAME;
         key = font ? &schema->keys[0] : key;

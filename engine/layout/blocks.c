@@ -154,7 +154,7 @@ static void read_page(const struct reading_block *r) {
     }
     r->block->page.what = PAGE_KIND;
     r->block->page.kind = page->text;
-    r->block->page.kind_index = builder_page(r->builder, page);
+    r->block->page.kind_index = builder_page(r->builder, page, "page");
 }
 
 static void read_each(const struct reading_block *r) {

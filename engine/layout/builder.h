@@ -86,8 +86,8 @@ bool builder_is_vertical(const struct builder *builder, uint32_t style_use);
 void builder_tell_unknown(struct builder *builder, const struct strmap *map, const char *section, struct str name,
                           struct place place);
 
-/* Index of a kind of page; 0 for `document`, and when there is none (told). */
-uint32_t builder_page(struct builder *builder, const struct setting *page);
+/* Index of a kind of page; 0 for `document`, and when there is none (told, with what `section` has). */
+uint32_t builder_page(struct builder *builder, const struct setting *page, const char *section);
 
 /* --- from settings to the tree (apply.c) -------------------------------------------------------------------------- */
 

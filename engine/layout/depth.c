@@ -208,6 +208,30 @@ static int32_t between_depths(const struct look *look) {
     return depth == SIZE_MAX ? -1 : tell_depth(look, look->number, depth);
 }
 
+/* `- section: …`, its `when:`, and then a block as deep as `when`: `body:` is missing between. */
+static int32_t body_missing(const struct look *look) {
+    if (!look->line->is_item || look->above == NULL || look->above->is_item || outline_opens(look->above) ||
+        look->above->key != look->line->indent || !has_key(MAPPING_BLOCK, outline_key(look->line))) {
+        return -1;
+    }
+    int32_t owner = look->before;
+    while (owner >= 0 &&
+           !(look->outline->lines[owner].is_item && look->outline->lines[owner].key == look->line->indent)) {
+        if (look->outline->lines[owner].key < look->line->indent) {
+            return -1;
+        }
+        owner = outline_before(look->outline, owner);
+    }
+    const struct str key = owner < 0 ? STR_NONE : outline_key(&look->outline->lines[owner]);
+    if (!str_is(key, "section") && !str_is(key, "columns") && !str_is(key, "each")) {
+        return -1;
+    }
+    struct place place = place_of(look, look->number, 1);
+    place.column = (int32_t)look->line->indent + 1;
+    TELL(look->reader, L166, place, key);
+    return look->number;
+}
+
 static struct look look_at(struct reader *reader, const struct source *source, const struct outline *outline,
                            int32_t line) {
     struct look look = {reader, source, outline, line, outline_before(outline, line), &outline->lines[line], NULL};
@@ -227,7 +251,7 @@ static int32_t above_has_nothing(const struct look *look) {
 int32_t depth_explain(struct reader *reader, const struct source *source, const struct outline *outline, int32_t line) {
     static int32_t (*const rules[])(const struct look *look) = {bar_before_blocks, text_not_indented, nothing_below,
                                                                 dash_missing,      no_list,           above_has_nothing,
-                                                                too_deep,          between_depths};
+                                                                body_missing,      too_deep,          between_depths};
     const struct look look = look_at(reader, source, outline, line);
     int32_t told = -1;
     for (size_t i = 0; !look.line->blank && !look.line->is_text && told < 0 && i < sizeof rules / sizeof rules[0];

@@ -121,7 +121,8 @@ static void tell_false_brackets(struct drawing *d, size_t at, size_t end) {
         const size_t from = str_from(brackets[i].open).n, to = str_find(rest, str_from(brackets[i].close));
         if (str_starts(rest, str_from(brackets[i].open)) && to < rest.n && is_height(d, str_slice(rest, from, to))) {
             const struct str all = str_slice(rest, 0, to + str_from(brackets[i].close).n);
-            TELL(d->builder->reader, L314, node_place(d->node, at, (int32_t)utf8_count(all)), all);
+            TELL(d->builder->reader, L314, node_place(d->node, at, (int32_t)utf8_count(all)), all,
+                 str_slice(rest, from, to));
         }
     }
 }
@@ -140,6 +141,11 @@ static void tell_bare_height(struct drawing *d, size_t at, size_t end) {
     }
 }
 
+static bool digits_only(struct str text) {
+    int64_t number = 0;
+    return str_to_int(text, &number) && number > 0;
+}
+
 /* [30mm] before a row. Gives back the offset behind. */
 static size_t read_height(struct drawing *d, size_t at, size_t end, int32_t *height_mp) {
     const struct str rest = str_slice(d->node->text, at, end);
@@ -150,7 +156,8 @@ static size_t read_height(struct drawing *d, size_t at, size_t end, int32_t *hei
     }
     struct str length = str_trim(half_width(d->builder->arena, str_slice(rest, 1, close)));
     if (!length_parse(length, 0, height_mp) || *height_mp < 0) {
-        TELL(d->builder->reader, L314, node_place(d->node, at, (int32_t)close + 1), length);
+        TELL(d->builder->reader, L314, node_place(d->node, at, (int32_t)close + 1), length,
+             digits_only(length) ? str_join(d->builder->arena, length, STR("mm")) : STR("30mm"));
         *height_mp = 0;
     }
     return at + close + 1;

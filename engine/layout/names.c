@@ -11,7 +11,8 @@ void builder_tell_unknown(struct builder *builder, const struct strmap *map, con
         builder->reader->errors++;
         return;
     }
-    struct str *names = ARENA_ARRAY(builder->arena, struct str, map->count);
+    static const char *const breaks[] = {"break", "recto", "verso"}; /* what `page:` takes besides a kind of page */
+    struct str *names = ARENA_ARRAY(builder->arena, struct str, map->count + sizeof breaks / sizeof breaks[0]);
     size_t count = 0;
     const struct layout *layout = builder->layout;
     if (map == &builder->queries) {
@@ -27,6 +28,9 @@ void builder_tell_unknown(struct builder *builder, const struct strmap *map, con
             names[count] = layout->fonts[count].name;
         }
     } else if (map == &builder->pages) {
+        for (size_t i = 0; str_is(str_from(section), "page") && i < sizeof breaks / sizeof breaks[0]; i++) {
+            names[count++] = str_from(breaks[i]);
+        }
         for (size_t i = 1; i < layout->page_count; i++) {
             names[count++] = layout->pages[i].name;
         }
@@ -38,10 +42,10 @@ void builder_tell_unknown(struct builder *builder, const struct strmap *map, con
     reader_tell_name(builder->reader, DIAG_L203, DIAG_L204, place, str_from(section), name, names, count);
 }
 
-uint32_t builder_page(struct builder *builder, const struct setting *page) {
+uint32_t builder_page(struct builder *builder, const struct setting *page, const char *section) {
     const uint32_t *found = strmap_get(&builder->pages, page->text);
     if (found == NULL && !str_is(page->text, "document")) {
-        builder_tell_unknown(builder, &builder->pages, "pages", page->text, page->place);
+        builder_tell_unknown(builder, &builder->pages, section, page->text, page->place);
     }
     return found != NULL ? *found - 1 : 0;
 }

@@ -163,7 +163,7 @@ static void build_kind(struct kinds *kinds, size_t index) {
         apply_binding(builder, &keys[KEY_PAGE_BINDING], page);
         apply_turn(&keys[KEY_PAGE_TURN], page);
         if (keys[KEY_PAGE_THEN].node != NULL) {
-            page->then_index = builder_page(builder, &keys[KEY_PAGE_THEN]);
+            page->then_index = builder_page(builder, &keys[KEY_PAGE_THEN], "pages");
         }
         bool header = apply_header(builder, keys, page), footer = apply_footer(builder, keys, page);
         kinds->has_stamps[index] = kinds->has_stamps[index] || header || footer;

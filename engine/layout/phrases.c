@@ -91,6 +91,10 @@ bool phrase_read_pages(struct reading *r) {
 }
 
 bool phrase_read_row_height(struct reading *r) {
+    if (str_find_byte(r->text, '|') < r->text.n || r->node->style == SCALAR_LITERAL) {
+        TELL(r->reader, L163, r->node->place, str_from(r->key->name));
+        return false;
+    }
     const struct str length =
         str_starts(r->text, STR("at least ")) ? str_trim(str_slice(r->text, 9, r->text.n)) : r->text;
     return (length_parse(length, 0, &r->out->number[0]) && r->out->number[0] >= 0) ||

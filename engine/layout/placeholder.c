@@ -42,8 +42,30 @@ static bool computes(struct str text) {
     return false;
 }
 
+/* {if absent}, {else}, {for children}: what other templates have. */
+static bool decides(struct str word) {
+    static const char *const words[] = {"if",   "else", "elif",   "end",  "endif", "for",  "each", "foreach",
+                                        "case", "when", "unless", "如果", "若",    "否则", "循环"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(word, words[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool tell_no_placeholder(const struct reading *r, struct str part) {
     if (tell_sign(r)) {
+        return false;
+    }
+    const struct str first = str_slice(r->all, 0, str_find_byte(r->all, ' '));
+    if (r->all.n > 1 && strchr("!?", r->all.p[0]) != NULL && name_is_valid(str_slice(r->all, 1, r->all.n))) {
+        TELL(r->builder->reader, L161, place_of(r, r->all), r->all, str_slice(r->all, 1, r->all.n),
+             str_slice(r->all, 0, 1));
+        return false;
+    }
+    if (decides(first)) {
+        TELL(r->builder->reader, L162, place_of(r, r->all), r->all);
         return false;
     }
     if (computes(r->all)) {

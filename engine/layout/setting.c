@@ -74,6 +74,9 @@ static const struct {
      BOTH_INIT("rows are sorted in the query: ORDER BY …", "排序写在查询里：ORDER BY …")},
     {MAPPING_TABLE, "limit|top|max rows",
      BOTH_INIT("the query takes so many rows: LIMIT 10", "只要前几行写在查询里：LIMIT 10")},
+    {MAPPING_TABLE, "total|totals|sum|合计|小计|总计|汇总",
+     BOTH_INIT("a row of sums is drawn in the foot: foot: |, and below it 合计 | {#sum amount all}",
+               "合计行画在 foot: | 之下：合计 | {#sum amount all}")},
     {MAPPING_DOCUMENT, "landscape|横向|portrait|纵向",
      BOTH_INIT("it stands behind the paper: paper: A4 landscape", "写在纸张之后：paper: A4 landscape")},
     {MAPPING_PAGE, "landscape|横向|portrait|纵向",
@@ -115,6 +118,12 @@ static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct
     const bool look = kind == MAPPING_BLOCK && (owner == schema_of(MAPPING_STYLE) || str_is(key->text, "style"));
     const struct str meant = look ? STR_NONE : name_meant(key->text, names, schema->count);
     const struct str instead = done_otherwise(kind, key->text);
+    const size_t equals = str_find_byte(key->text, '=');
+    const struct str name = str_trim(str_slice(key->text, 0, equals));
+    if (equals < key->text.n && key_index(schema, name) < schema->count) {
+        TELL(reader, L165, key->place, key->text, name, str_trim(str_slice(key->text, equals + 1, key->text.n)));
+        return schema->count;
+    }
     if (instead.n > 0) {
         TELL(reader, L266, key->place, where, key->text, instead);
         return schema->count;

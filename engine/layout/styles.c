@@ -30,7 +30,12 @@ static bool tell_bad_name(struct builder *builder, const struct node *key) {
     if (name_is_valid(key->text)) {
         return false;
     }
-    TELL(builder->reader, L241, key->place, key->text);
+    const struct str behind = str_slice(key->text, key->text.n > 0, key->text.n);
+    if (str_starts(key->text, STR(".")) && name_is_valid(behind)) {
+        TELL(builder->reader, L164, key->place, key->text, behind);
+    } else {
+        TELL(builder->reader, L241, key->place, key->text);
+    }
     return true;
 }
 

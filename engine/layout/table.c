@@ -9,6 +9,7 @@ struct building {
     struct setting keys[KEYS_OF_TABLE];
     size_t columns; /* 0: the first row will tell */
     bool above;     /* rows stand above what is read now */
+    bool told;      /* a key that was told may be meant as one that is missing */
     size_t capacity;
 };
 
@@ -149,7 +150,7 @@ static struct band plain_band(struct building *b, enum band_kind kind, const str
 }
 
 static void tell_needs(struct building *b, const struct setting *keys, size_t key, size_t needed) {
-    if (keys[key].tried && !keys[needed].tried) {
+    if (keys[key].tried && !keys[needed].tried && !b->told) {
         const struct key *schema = schema_of(MAPPING_BAND)->keys;
         TELL(b->builder->reader, L237, keys[key].key_place, str_from(schema[key].name), str_from(schema[needed].name));
     }
@@ -246,7 +247,7 @@ static void read_all_bands(struct building *b, struct place place) {
         read_bands(b, &capacity);
     } else if (b->keys[KEY_BAND_ROWS].tried) {
         add_band(b, read_band(b, b->keys, place), &capacity);
-    } else if (!b->keys[KEY_TABLE_BANDS].tried && !b->builder->lost) {
+    } else if (!b->keys[KEY_TABLE_BANDS].tried && !b->builder->lost && !b->told) {
         TELL(b->builder->reader, L205, place, BOTH("a table", "表格"), STR("rows"), STR("rows: |"));
     }
     b->above = false;
@@ -431,6 +432,7 @@ struct table *table_build(struct builder *builder, struct node *node) {
         b.table->across = b.table->cells_query = NO_QUERY;
         return b.table;
     }
+    b.told = node->has_unknown || (b.keys[KEY_TABLE_ROW].tried && b.keys[KEY_TABLE_ROW].node == NULL);
     read_widths(&b);
     read_looks(&b, node->place);
     read_cross(&b);

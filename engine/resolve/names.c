@@ -166,10 +166,38 @@ static struct str *visible_names(struct resolver *resolver, size_t *count) {
     return names;
 }
 
+/* What is given to every row, by other names; STR_NONE for none. */
+static struct str given_meant(struct str name) {
+    static const char *const meanings[][2] = {
+        {"today", "as_of"},      {"now", "as_of"},        {"date", "as_of"},       {"day", "as_of"},
+        {"今天", "as_of"},       {"日期", "as_of"},       {"打印日期", "as_of"},   {"当前日期", "as_of"},
+        {"截止日期", "as_of"},   {"term", "semester"},    {"term_id", "semester"}, {"学期", "semester"},
+        {"本学期", "semester"},  {"ym", "month"},         {"月份", "month"},       {"本月", "month"},
+        {"页码", "page"},        {"页", "page"},          {"总页数", "pages"},     {"页数", "pages"},
+        {"page_count", "pages"}, {"total_pages", "pages"}};
+    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
+        if (str_is(name, meanings[i][0])) {
+            return str_from(meanings[i][1]);
+        }
+    }
+    return STR_NONE;
+}
+
+/* A near one of the names; else one that is meant, where it stands among them. */
+static struct str name_here(struct str name, const struct str *names, size_t count) {
+    const struct str near = nearest_name(name, names, count), meant = given_meant(name);
+    for (size_t i = 0; near.n == 0 && i < count; i++) {
+        if (str_eq(names[i], meant)) {
+            return meant;
+        }
+    }
+    return near;
+}
+
 static struct diag *tell_unknown_name(struct resolver *resolver, enum diag_code near, enum diag_code far,
                                       struct place place, struct str query, struct str name, const struct str *names,
                                       size_t count) {
-    const struct str best = nearest_name(name, names, count);
+    const struct str best = name_here(name, names, count);
     const struct str args[4] = {name, query, best, names_joined(resolver->arena, names, count, count)};
     return diag_add(resolver->diags, best.n > 0 ? near : far, place, args);
 }

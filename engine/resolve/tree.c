@@ -65,7 +65,7 @@ static size_t word_length(struct str text) {
 static void resolve_words(struct resolver *resolver, const struct piece *piece) {
     static const struct {
         const char *open, *close;
-    } marks[] = {{"[", "]"}, {"<", ">"}, {":", ""}, {"【", "】"}, {"《", "》"}};
+    } marks[] = {{"[", "]"}, {"<", ">"}, {":", ""}, {"【", "】"}, {"《", "》"}, {"%", "%"}, {"#", "#"}, {"@", ""}};
     const struct str text = piece->text;
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         const struct str open = str_from(marks[i].open), close = str_from(marks[i].close);
