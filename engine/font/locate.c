@@ -7,16 +7,21 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "font/cachedir.h"
 #include "font/fontdirs.h"
 
 struct locator {
+    struct arena *arena;
     FcConfig *config;
     bool whole; /* fontconfig has read all of it */
 };
 
 struct locator *locator_create_in(struct arena *arena) {
     struct locator *locator = ARENA_NEW(arena, struct locator);
+    locator->arena = arena;
+    const struct cachedir cachedir = cachedir_lend(arena);
     locator->config = fontdirs_load();
+    cachedir_take_back(&cachedir);
     return locator;
 }
 
@@ -25,7 +30,9 @@ static bool read_whole(struct locator *locator) {
     bool was = locator->whole;
     if (!was) {
         locator_release(locator);
+        const struct cachedir cachedir = cachedir_lend(locator->arena);
         locator->config = FcInitLoadConfigAndFonts();
+        cachedir_take_back(&cachedir);
         locator->whole = true;
     }
     return !was && locator->config != NULL;
