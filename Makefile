@@ -232,7 +232,9 @@ bench: all fixtures $(BENCH_PROGRAMS) ## pages a CPU-second, memory, start from 
 
 C_FILES = $(shell find engine fixtures tests -name '*.[ch]')
 # Of the tests those in Python are none of the shell's.
-SCRIPTS = tests/run .ci/run $(wildcard tests/bench/run tests/fuzz/run tests/fuzz/*.sh) \
+SCRIPTS = tests/run .ci/run engine/install/deb engine/install/print-papers engine/install/mail-report \
+	engine/install/postinst engine/install/prerm engine/install/postrm tests/install/package tests/install/chroot \
+	$(wildcard tests/bench/run tests/fuzz/run tests/fuzz/*.sh) \
 	$(shell find tests -name '*.test' -o -path 'tests/structure/check-*' | xargs grep -lE '^\#!.*(bash|/sh)')
 CLANG_CFLAGS = $(filter-out -O2 -g,$(CFLAGS_ALL))
 
@@ -261,7 +263,7 @@ lint-shell:
 	shellcheck -x -S warning $(SCRIPTS)
 
 lint-man:
-	$(if $(wildcard engine/command/*.1),mandoc -T lint -W warning $(wildcard engine/command/*.1))
+	mandoc -T lint -W warning $(MAN_PAGES)
 
 .PHONY: format
 format: ## all C files as the house writes them, in place
@@ -283,6 +285,9 @@ CHECK_PACKAGES += libpdfbox2-java libactivation-java libjaxb-api-java default-jr
 CHECK_PACKAGES += $(shell command -v node >/dev/null || echo nodejs)
 LINT_PACKAGES := clang libclang-rt-14-dev clang-format-15 python3-clang-15 libclang-common-15-dev cppcheck shellcheck mandoc
 
+# dpkg-shlibdeps and dpkg-buildflags; lintian and systemd-analyze look at what was packed, debootstrap makes a Debian to try it in.
+DEB_PACKAGES := dpkg-dev xz-utils lintian systemd mandoc debootstrap
+
 # install-missing PACKAGES: installs by apt-get those that aren't there, and says which.
 define install-missing
 @missing=$$(for package in $(1); do \
@@ -294,7 +299,7 @@ $$sudo apt-get -q update && \
 $$sudo env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends $$missing
 endef
 
-.PHONY: deps deps-run deps-lint
+.PHONY: deps deps-run deps-lint deps-deb
 deps: ## install what building and testing need, only what is missing
 	$(call install-missing,$(RUN_PACKAGES) $(CHECK_PACKAGES))
 
@@ -304,11 +309,17 @@ deps-run: # what building and printing need
 deps-lint: # what lint and fuzzing need
 	$(call install-missing,$(LINT_PACKAGES))
 
+deps-deb: # what packing and its checks need
+	$(call install-missing,$(RUN_PACKAGES) $(DEB_PACKAGES))
+
 # --- install
 
 # Layouts are the site's own: those in $(SYSCONFDIR) are never overwritten; share/dossier/layouts has them as shipped.
 SHARE = $(DESTDIR)$(PREFIX)/share/dossier/layouts
 CONFIG = $(DESTDIR)$(SYSCONFDIR)/dossier/layouts
+MAN = $(DESTDIR)$(PREFIX)/share/man
+COMPLETIONS = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+MAN_PAGES = engine/command/dossier.1 engine/install/dossier-office.7
 
 .PHONY: install
 install: $(DOSSIER) ## PREFIX=/usr/local, DESTDIR; layouts go to /etc/dossier/layouts, where they may be changed
@@ -319,20 +330,51 @@ install: $(DOSSIER) ## PREFIX=/usr/local, DESTDIR; layouts go to /etc/dossier/la
 	for file in layouts/*.yaml; do \
 		[ -e $(CONFIG)/$${file##*/} ] || $(INSTALL) -m 644 $$file $(CONFIG); done
 	$(INSTALL) -d -m 700 $(DESTDIR)$(STATEDIR)/dossier
-	$(if $(wildcard engine/command/dossier.1),\
-		$(INSTALL) -D -m 644 engine/command/dossier.1 $(DESTDIR)$(PREFIX)/share/man/man1/dossier.1)
+	$(INSTALL) -D -m 644 engine/command/dossier.1 $(MAN)/man1/dossier.1
+	$(INSTALL) -D -m 644 engine/install/dossier-office.7 $(MAN)/man7/dossier-office.7
+	$(INSTALL) -d $(MAN)/man5 $(COMPLETIONS)
+	$(DOSSIER) help man >$(MAN)/man5/dossier-layout.5
+	$(DOSSIER) help completion >$(COMPLETIONS)/dossier
 
 .PHONY: uninstall
 uninstall: ## takes away what install put there; layouts that were changed, and what was printed, stay
 	for file in $(SHARE)/*.yaml; do \
 		cmp -s $$file $(CONFIG)/$${file##*/} && rm -f $(CONFIG)/$${file##*/}; done; true
 	rm -rf $(DESTDIR)$(PREFIX)/share/dossier $(CONFIG)/layout.schema.json
-	rm -f $(DESTDIR)$(PREFIX)/bin/dossier $(DESTDIR)$(PREFIX)/share/man/man1/dossier.1
+	rm -f $(DESTDIR)$(PREFIX)/bin/dossier $(MAN)/man1/dossier.1 $(MAN)/man5/dossier-layout.5 \
+		$(MAN)/man7/dossier-office.7 $(COMPLETIONS)/dossier
 	-rmdir --ignore-fail-on-non-empty $(CONFIG) $(dir $(CONFIG)) $(DESTDIR)$(STATEDIR)/dossier
+
+# --- a package for Debian
+
+# Built as Debian builds: hardened, and with nothing of the folder that it is built in.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 1790000000)
+DEB_FLAGS = DEB_BUILD_MAINT_OPTIONS=hardening=+all dpkg-buildflags --get
+DEB_MAKE = $(MAKE) --no-print-directory BUILD=.build-deb PREFIX=/usr SYSCONFDIR=/etc STATEDIR=/var/lib \
+	OPTIMISE="$$($(DEB_FLAGS) CFLAGS) $$($(DEB_FLAGS) CPPFLAGS)" LDFLAGS="$$($(DEB_FLAGS) LDFLAGS)"
+DEB_STAGE = $(abspath .build-stage)
+DEB = .build-deb/dossier_$(VERSION)_$(shell dpkg --print-architecture 2>/dev/null).deb
+
+.PHONY: deb deb-build check-package check-deb
+deb: deps-deb ## a package of Debian 12, with user, service, timer, man pages: .build-deb/dossier_*.deb
+	+@$(MAKE) --no-print-directory deb-build
+	@rm -rf $(DEB_STAGE)
+	+@$(DEB_MAKE) -s install DESTDIR=$(DEB_STAGE)
+	@STAGE=$(DEB_STAGE) SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) engine/install/deb $(VERSION) $(DEB)
+	@echo $(DEB)
+
+deb-build:
+	+@$(DEB_MAKE) .build-deb/dossier
+
+check-package: deb ## the package held against lintian, its service against systemd-analyze, its man pages against mandoc; packed again
+	@VERSION=$(VERSION) SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) tests/install/package $(DEB) $(DEB_STAGE)
+
+check-deb: deb fixtures ## install, upgrade, run, remove and purge the package in a fresh Debian 12 (debootstrap, as root; minutes)
+	DEB=$(abspath $(DEB)) DEB_STAGE=$(DEB_STAGE) SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) VERSION=$(VERSION) tests/install/chroot
 
 .PHONY: clean
 clean: ## what make built; fixtures and out/ stay
-	rm -rf .build .build-asan .build-fuzz $(BUILD) engine/dossier fixtures/township
+	rm -rf .build .build-asan .build-deb .build-stage .build-fuzz $(BUILD) engine/dossier fixtures/township
 
 .PHONY: help
 help: ## this list

@@ -13,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+enum { SHARED_FILE = 0640, SHARED_FOLDER = 02750 };
+
 static int read_all(int fd, char *bytes, size_t size, size_t *count) {
     while (*count < size) {
         const ssize_t got = read(fd, bytes + *count, size - *count);
@@ -89,6 +91,17 @@ static size_t folder_length(const char *path) {
     return slash == path ? 1 : (size_t)(slash - path);
 }
 
+/* Does the folder that it is in hand itself on to its group: setgid, and readable by it? */
+static bool is_shared(const char *path) {
+    const size_t length = folder_length(path);
+    char *folder = length > 0 ? strndup(path, length) : strdup(".");
+    struct stat status;
+    const bool shared = folder != NULL && stat(folder, &status) == 0 && (status.st_mode & S_ISGID) != 0 &&
+                        (status.st_mode & S_IRGRP) != 0;
+    free(folder);
+    return shared;
+}
+
 /* "folder/.dossier-XXXXXX" for mkstemp; the caller frees it. NULL: out of memory. */
 static char *temporary_template(const char *path) {
     static const char name[] = ".dossier-XXXXXX";
@@ -128,7 +141,7 @@ static int sync_folder(const char *path) {
 
 int file_put_in_place(const char *written, const char *path) {
     const int fd = open(written, O_RDWR | O_NOFOLLOW | O_CLOEXEC);
-    int error = fd < 0 || fsync(fd) != 0 ? errno : 0;
+    int error = fd < 0 || (is_shared(path) && fchmod(fd, SHARED_FILE) != 0) || fsync(fd) != 0 ? errno : 0;
     if (fd >= 0) {
         close(fd);
     }
@@ -182,7 +195,7 @@ static int replace_file(const char *path, const void *bytes, size_t count, bool 
     if (error != 0) {
         return error;
     }
-    error = file_put(fd, bytes, count);
+    error = is_shared(path) && fchmod(fd, SHARED_FILE) != 0 ? errno : file_put(fd, bytes, count);
     if (error == 0 && synced && fsync(fd) != 0) {
         error = errno;
     }
@@ -211,6 +224,9 @@ int file_write_one_of_many(const char *path, const void *bytes, size_t count) {
 /* Makes one folder and syncs its parent, where that may be read. */
 static int make_one(const char *path) {
     if (mkdir(path, 0700) == 0) {
+        if (is_shared(path) && chmod(path, SHARED_FOLDER) != 0) {
+            return errno;
+        }
         const int error = sync_folder(path);
         return error == EACCES ? 0 : error;
     }

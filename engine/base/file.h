@@ -1,7 +1,10 @@
 /* file.h: files and folders.
  *
  * Functions give back 0 or an errno value; the caller tells it with the path (diag_errno). Paths are C strings, in
- * the system's encoding, which is UTF-8. Output is whole or not there: a crash leaves the old file or the new one. */
+ * the system's encoding, which is UTF-8. Output is whole or not there: a crash leaves the old file or the new one.
+ *
+ * What is made is its owner's alone: files 0600, folders 0700. Only a folder that is setgid and readable by its group, as the out/ of an
+ * installed dossier, hands that on to what is made in it: 0640, 2750. */
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
@@ -12,9 +15,9 @@
  * file is larger than limit_bytes (0: 1 GiB), EISDIR or EINVAL for all but a regular file. */
 int file_read(struct arena *arena, const char *path, size_t limit_bytes, struct str *out);
 
-/* Writes a file whole or not at all, mode 0600: a temporary file in the same folder (".dossier-XXXXXX") is filled,
+/* Writes a file whole or not at all: a temporary file in the same folder (".dossier-XXXXXX") is filled,
  * synced when `durable`, and renamed over `path`. On an error nothing is left behind and an older file stays.
- * Missing folders are made, 0700; a symbolic link in place of `path` is replaced, never followed. */
+ * Missing folders are made; a symbolic link in place of `path` is replaced, never followed. */
 int file_write(const char *path, const void *bytes, size_t count, bool durable);
 /* The same, durable, for one of many files in a folder: the bytes survive a power cut, the name only once
  * folder_settle was called. One sync of the folder serves them all. */
@@ -28,7 +31,7 @@ int file_put_in_place(const char *written, const char *path);
 /* Writes all of the bytes at the descriptor's position; goes on after signals and short writes. */
 int file_put(int fd, const void *bytes, size_t count);
 
-/* Makes a folder and its missing parents, 0700, and syncs each new one's parent. 0 when it was there before; ENOTDIR
+/* Makes a folder and its missing parents, and syncs each new one's parent. 0 when it was there before; ENOTDIR
  * when a file stands in its place. */
 int folder_make(const char *path);
 

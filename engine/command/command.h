@@ -92,6 +92,7 @@ struct settings {
     size_t although_count, although_capacity;
     struct str confirm; /* --confirm, of `retire` */
     bool draft;
+    uint64_t given; /* set of OPTION_BITs: those that argv has */
     bool tree, watch, strict, filled, reopen, commit, unclosed, help;
     struct str year, expect; /* of `assess` */
 };
@@ -120,17 +121,31 @@ struct str command_nearest(struct arena *arena, struct str name);
 
 /* --- options.c ---------------------------------------------------------------------------------------------------- */
 
-/* The defaults: those of a clone, where its layouts/ and fixtures/ are here, else those of the package. */
+/* The defaults: those of this folder, where it has layouts/, else those of the package. */
 void settings_init(struct settings *settings, struct arena *arena);
 /* Fills settings from the words behind the command's name. Options and words may stand in any order; behind “--” all are words.
  * Mistakes go to settings->diags (U102 to U104, U110), all of them. */
 void settings_parse(struct settings *settings, const struct command *command, int count, char **words);
+/* The paths that the command takes from this folder because it has layouts/, to be told: "layouts, semester.db, out", with those of the
+ * package among them; in the arena. STR_NONE: all are given, or the package's. */
+struct str settings_taken_here(const struct settings *settings, const struct command *command);
 /* The day by the computer's clock: for what the office does, never for what is printed. In the arena. */
 struct str settings_today(const struct settings *settings);
 /* --as-of, else today: the day of a step that writes. */
 struct str settings_day(const struct settings *settings);
+/* A row's own words, in English: "--for", "READER", "school, inspector, family or public"; borrowed. False behind the last. */
+struct option_words {
+    struct str name, value, allowed; /* value and allowed STR_NONE: it takes none */
+};
+bool option_words(enum option_id id, struct option_words *words);
 /* One line a row of the table: "--db FILE", what it does; in the arena or the table's own. False behind the last. */
 bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help);
+
+/* --- completion.c ------------------------------------------------------------------------------------------------- */
+
+/* The script by which bash completes commands, options and their values; `arena` is for what it needs meanwhile. */
+struct buffer;
+void completion_write(struct buffer *out, struct arena *arena);
 
 /* --- office.c ----------------------------------------------------------------------------------------------------- */
 

@@ -1,5 +1,5 @@
-/* help.c: `dossier help [COMMAND|CODE|schema]`: the commands, a command's options, what a message means and what to do, or
- * the layout language for editors. */
+/* help.c: `dossier help [COMMAND|CODE|schema|completion|man]`: the commands, a command's options, what a message means and what to do,
+ * the layout language for editors and as a man page, or what bash completes. */
 #include "command/command.h"
 
 #include "base/buffer.h"
@@ -99,10 +99,20 @@ static void help_check(struct report *report, const struct rule *rule) {
     print(report, &out);
 }
 
-static void help_schema(struct report *report) {
+/* What other programs read: editors, bash, man. False when the topic is none of these. */
+static bool help_file(struct report *report, struct str topic) {
     struct buffer out = {0};
-    schema_json(&out);
+    if (str_is(topic, "schema")) {
+        schema_json(&out);
+    } else if (str_is(topic, "completion")) {
+        completion_write(&out, report->arena);
+    } else if (str_is(topic, "man")) {
+        schema_man_page(&out);
+    } else {
+        return false;
+    }
     print(report, &out);
+    return true;
 }
 
 static enum exit_code run(struct settings *settings) {
@@ -117,13 +127,11 @@ static enum exit_code run(struct settings *settings) {
     enum diag_code code;
     if (command != NULL) {
         help_command(&report, command);
-    } else if (str_is(topic, "schema")) {
-        help_schema(&report);
     } else if (diag_from_name(topic, &code)) {
         help_code(&report, code);
     } else if (rules_find(report.arena, topic) != NULL) {
         help_check(&report, rules_find(report.arena, topic));
-    } else {
+    } else if (!help_file(&report, topic)) {
         DIAG_ADD(&settings->diags, U109, PLACE_NONE, topic, command_nearest(settings->arena, topic));
         report_diags(&report, &settings->diags);
         return EXIT_USAGE_ERROR;
@@ -133,7 +141,7 @@ static enum exit_code run(struct settings *settings) {
 
 const struct command command_help = {
     .name = "help",
-    .words = {"[COMMAND|CODE|schema]", "[命令|代码|schema]"},
+    .words = {"[COMMAND|CODE|schema|completion|man]", "[命令|代码|schema|completion|man]"},
     .most_words = 1,
     .english = "tell about a command, or what a message means and what to do",
     .chinese = "说明命令，或信息代码的含义和处理办法",

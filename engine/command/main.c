@@ -43,6 +43,16 @@ static void tell_words_too_many(struct settings *settings, const struct command 
     }
 }
 
+/* Somebody who stands in a folder with layouts/ by chance learns why his papers look otherwise. */
+static void tell_taken_here(struct report *report, struct settings *settings, const struct command *command) {
+    const struct str taken = settings_taken_here(settings, command);
+    if (taken.n > 0 && !settings->job.quiet && !settings->job.dump) {
+        DIAG_ADD(&settings->diags, O181, PLACE_NONE, taken);
+        report_diags(report, &settings->diags);
+        settings->diags.count = 0;
+    }
+}
+
 static enum exit_code run_command(struct settings *settings, const struct command *command, int count, char **words) {
     struct report report;
     settings_parse(settings, command, count, words);
@@ -57,6 +67,7 @@ static enum exit_code run_command(struct settings *settings, const struct comman
         settings->word_count = 1;
         return command_help.run(settings);
     }
+    tell_taken_here(&report, settings, command);
     return command->run(settings);
 }
 

@@ -422,6 +422,16 @@ bool option_help(enum option_id id, struct arena *arena, enum language language,
     return true;
 }
 
+bool option_words(enum option_id id, struct option_words *words) {
+    if (id >= OPTION_COUNT) {
+        return false;
+    }
+    *words = (struct option_words){.name = OPTIONS[id].name,
+                                   .value = diag_in(OPTIONS[id].value, LANGUAGE_ENGLISH),
+                                   .allowed = diag_in(OPTIONS[id].allowed, LANGUAGE_ENGLISH)};
+    return true;
+}
+
 struct str settings_today(const struct settings *settings) {
     const time_t now = time(NULL);
     struct tm day;
@@ -435,21 +445,48 @@ struct str settings_day(const struct settings *settings) {
 
 /* --- parsing ------------------------------------------------------------------------------------------------------ */
 
-static bool in_clone(void) {
-    return access("layouts", F_OK) == 0 && access("fixtures", F_OK) == 0;
+static bool is_here(const char *path) {
+    return access(path, F_OK) == 0;
+}
+
+/* The database of a folder that has layouts/: a clone's demo, or its own; else that of the package. */
+static const char *database_here(void) {
+    if (is_here("fixtures")) {
+        return "fixtures/demo.db";
+    }
+    return is_here("semester.db") ? "semester.db" : DOSSIER_DATABASE;
 }
 
 void settings_init(struct settings *settings, struct arena *arena) {
-    const bool clone = in_clone();
+    const bool here = is_here("layouts");
     *settings = (struct settings){
         .arena = arena,
-        .job = {.database = clone ? "fixtures/demo.db" : DOSSIER_DATABASE,
-                .layouts = clone ? "layouts" : DOSSIER_LAYOUTS,
-                .out = clone ? "out" : DOSSIER_OUT,
+        .job = {.database = here ? database_here() : DOSSIER_DATABASE,
+                .layouts = here ? "layouts" : DOSSIER_LAYOUTS,
+                .out = here ? "out" : DOSSIER_OUT,
                 .jobs = 1,
                 .language = language_of_environment()},
     };
     diags_init(&settings->diags, arena);
+}
+
+struct str settings_taken_here(const struct settings *settings, const struct command *command) {
+    const struct {
+        enum option_id id;
+        const char *path;
+    } paths[] = {
+        {OPTION_LAYOUTS, settings->job.layouts}, {OPTION_DB, settings->job.database}, {OPTION_OUT, settings->job.out}};
+    struct str taken[sizeof paths / sizeof *paths];
+    size_t count = 0;
+    bool here = false;
+    for (size_t i = 0; i < sizeof paths / sizeof *paths && is_here("layouts"); i++) {
+        const uint64_t bit = OPTION_BIT(paths[i].id);
+        if ((command->options & bit) != 0 && (settings->given & bit) == 0) {
+            taken[count++] = str_from(paths[i].path);
+            here = here || paths[i].path[0] != '/';
+        }
+    }
+    return here ? names_joined(settings->arena, taken, count, SIZE_MAX) : STR_NONE;
 }
 
 static const struct option *find_option(const struct command *command, struct str name) {
@@ -486,6 +523,7 @@ static int parse_option(struct settings *settings, const struct command *command
         DIAG_ADD(&settings->diags, U102, PLACE_NONE, name, nearest_option(settings->arena, command, name));
         return 1;
     }
+    settings->given |= OPTION_BIT(option - OPTIONS);
     if (option->value.n == 0) {
         if (equals < word.n) {
             DIAG_ADD(&settings->diags, U110, PLACE_NONE, name);

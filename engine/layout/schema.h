@@ -78,6 +78,8 @@ struct str schema_choice(const struct key *key, size_t place);
 struct buffer;
 void schema_manual(struct buffer *out);
 void schema_manual_filters(struct buffer *out);
+/* The same as the man page dossier-layout(5), in mdoc (man_page.c). */
+void schema_man_page(struct buffer *out);
 /* The language as a JSON Schema, for editors (json_schema.c). */
 void schema_json(struct buffer *out);
 
