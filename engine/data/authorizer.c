@@ -2,9 +2,10 @@
  *
  * Allowed are SELECT, recursion, functions but those listed here, and reading
  *     a view of ours                               (temp, a name in the catalogue)
- *     a table from within a view                   (the random schema, a name in the catalogue)
+ *     a table from within a view                   (the random schema, a name in the catalogue whose view is laid)
  *     json_each, json_tree                         (main)
- * All else is refused, and kept for the message. SQLite also tells the view that reads a table, but that proves
+ * All else is refused, and kept for the message. A name whose view isn't laid (lay.c) would be the file's own table: nothing of it is
+ * read, not even how many rows it has. SQLite also tells the view that reads a table, but that proves
  * nothing: a CTE of the same name passes for it. The schema's name does, since nobody knows it. */
 #include "data/session.h"
 
@@ -27,6 +28,12 @@ bool authorizer_may_count(const struct session *session, struct str name) {
     return !inside;
 }
 
+/* Does its view stand before the table? */
+static bool is_laid(const struct session *session, struct str name) {
+    const struct table *table = catalogue_find(session, name);
+    return table != NULL && table->laid;
+}
+
 /* A view has no rowid: SQLite would give NULL for it and say nothing. */
 static bool is_rowid(const struct session *session, const char *table, const char *column) {
     const struct table *shown = catalogue_find(session, str_from(table));
@@ -45,10 +52,10 @@ static bool may_read(const struct session *session, const char *table, const cha
                      const char *reader) {
     const struct str name = str_from(table);
     if (schema == NULL) {
-        return authorizer_may_count(session, name);
+        return authorizer_may_count(session, name) && (catalogue_find(session, name) == NULL || is_laid(session, name));
     }
     if (strcmp(schema, session->schema) == 0) {
-        return (reader != NULL || column[0] == '\0') && catalogue_find(session, name) != NULL;
+        return (reader != NULL || column[0] == '\0') && is_laid(session, name);
     }
     if (strcmp(schema, "temp") == 0 && reader != NULL && str_starts(name, str_from(session->schema))) {
         return true; /* under a view: a relation's table, or the owner's values */

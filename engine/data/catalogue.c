@@ -198,12 +198,15 @@ const struct table *catalogue_find(const struct session *session, struct str nam
 
 static const struct str *view_columns(struct session *session, const struct table *view, size_t *count) {
     struct buffer sql = {0};
+    struct diags aside;
+    diags_init(&aside, session->arena);
     buffer_add(&sql, STR("SELECT * FROM temp."));
     sql_quote(&sql, view->name);
     sqlite3_stmt *statement = NULL;
     struct str *columns = NULL;
+    const bool laid = view_lay(session, view, &aside);
     session->trusted = true;
-    if (sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL) == SQLITE_OK) {
+    if (laid && sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL) == SQLITE_OK) {
         *count = (size_t)sqlite3_column_count(statement);
         columns = ARENA_ARRAY(session->arena, struct str, *count);
         for (size_t i = 0; i < *count; i++) {

@@ -181,6 +181,9 @@ struct query;
  * stroke, and the masks as functions: mask_id(x), mask_phone(x) … Refused are rowid (a view has none), random(), and
  * the present time. */
 struct query *query_prepare(struct session *session, const struct query_text *text, struct diags *diags);
+/* Makes ready what queries of these texts read, before the first of them is prepared: SQLite compiles anew, when it is next run, whatever
+ * was prepared before a view was laid or a relation made. False, and told, when something can't be made. */
+bool session_expect(struct session *session, const struct str *texts, size_t count, struct diags *diags);
 /* Tells words in place of a column that is withheld from the reader: coalesce(illness, '无') (D327). For the query
  * that was prepared last, with its text. */
 void query_tell_stand_ins(struct query *query, const struct query_text *text, struct diags *diags);

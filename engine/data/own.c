@@ -77,15 +77,21 @@ static int prepare(struct session *session) {
     return code;
 }
 
-/* Puts session->own into the tables. They are the transaction's: where an error ended it they are filled anew. */
+/* Do these values, a JSON array, change the table of texts, when it holds those? What it holds isn't known after an error. */
+static bool change_texts(struct str values, struct str stored) {
+    return stored.n == 0 || str_find_byte(stored, '"') < stored.n || str_find_byte(values, '"') < values.n;
+}
+
+/* Puts session->own into the tables. */
 static bool store(struct session *session, struct diags *diags) {
-    if (str_eq(session->own, session->own_stored) && sqlite3_get_autocommit(session->db) == 0) {
+    if (str_eq(session->own, session->own_stored)) {
         return true;
     }
+    const int statements = change_texts(session->own, session->own_stored) ? OWN_STATEMENTS : OWN_STATEMENTS / 2;
     session->own_stored = STR_NONE;
     session->trusted = true; /* SQLite may compile a statement anew when it is run */
     int code = session->own_statements[0] == NULL ? prepare(session) : SQLITE_OK;
-    for (int i = 0; i < OWN_STATEMENTS && code == SQLITE_OK; i++) {
+    for (int i = 0; i < statements && code == SQLITE_OK; i++) {
         sqlite3_step(session->own_statements[i]);
         code = sqlite3_reset(session->own_statements[i]);
     }

@@ -131,7 +131,7 @@ struct query *query_prepare(struct session *session, const struct query_text *te
     query->name = str_copy(session->arena, text->name);
     query->sql = (struct str){str_c(session->arena, text->sql), text->sql.n};
     query->place = query_place(text, 0, 0);
-    if (!relations_make(session, query, diags) || !compile(query, text, diags) ||
+    if (!names_lay(session, query->sql, diags) || !compile(query, text, diags) ||
         !read_parameters(query, text, diags)) {
         sqlite3_finalize(query->statement);
         return NULL;
@@ -140,6 +140,14 @@ struct query *query_prepare(struct session *session, const struct query_text *te
     query->next = session->queries;
     session->queries = query;
     return query;
+}
+
+bool session_expect(struct session *session, const struct str *texts, size_t count, struct diags *diags) {
+    bool good = true;
+    for (size_t i = 0; i < count; i++) {
+        good = names_lay(session, texts[i], diags) && good;
+    }
+    return good;
 }
 
 static const struct rows no_rows;

@@ -35,14 +35,6 @@ static int run_trusted(struct session *session, const char *sql) {
     return code;
 }
 
-/* Where owners are stored it always may (session.c). */
-void relation_may_write(struct session *session, bool may) {
-    if (session->has_own) {
-        return;
-    }
-    run_trusted(session, may ? "PRAGMA query_only = OFF" : "PRAGMA query_only = ON");
-}
-
 static bool prepare(struct session *session, struct relation_state *state, struct diags *diags) {
     const struct relation *spec = state->spec;
     session->reads = false;
@@ -128,36 +120,21 @@ static bool make(struct session *session, struct relation_state *state, struct d
         add_view(&sql, session, state, shown, shown_rows);
     }
     buffer_byte(&sql, '\0');
-    relation_may_write(session, true);
     const int code = run_trusted(session, sql.bytes);
     if (code != SQLITE_OK) {
         DIAG_ADD(diags, D232, query_place(&state->spec->rows, 0, 0), name, str_from(sqlite3_errmsg(session->db)));
     }
-    relation_may_write(session, false);
     buffer_release(&sql);
     if (code != SQLITE_OK) {
         return false;
     }
-    catalogue_put(session, (struct table){.name = name, .columns = columns, .column_count = count, .shown = shown});
+    catalogue_put(
+        session, (struct table){.name = name, .laid = true, .columns = columns, .column_count = count, .shown = shown});
     return true;
-}
-
-/* Do its letters stand anywhere? Nearly never, and no word needs to be found then. */
-static bool may_mention(struct str sql, struct str name) {
-    enum { CASE = 'a' - 'A' };
-    for (size_t at = 0; name.n > 0 && at + name.n <= sql.n; at++) {
-        if (((sql.p[at] ^ name.p[0]) & ~CASE) == 0 && sql_same(str_slice(sql, at, at + name.n), name)) {
-            return true;
-        }
-    }
-    return false;
 }
 
 bool relation_mentions(struct str sql, struct str name) {
     struct sql_word word;
-    if (!may_mention(sql, name)) {
-        return false;
-    }
     for (size_t offset = 0; sql_next(sql, &offset, &word);) {
         if (sql_is(&word, name)) {
             return true;
@@ -166,20 +143,20 @@ bool relation_mentions(struct str sql, struct str name) {
     return false;
 }
 
-bool relations_make(struct session *session, struct query *query, struct diags *diags) {
+static bool make_once(struct session *session, struct relation_state *state, struct diags *diags) {
+    if (!state->made && !state->failed) {
+        state->failed = true;
+        state->made = make(session, state, diags);
+        state->failed = !state->made;
+    }
+    return !state->failed;
+}
+
+bool relation_make(struct session *session, struct str name, struct diags *diags) {
     const size_t count = session->relations == NULL ? 0 : session->relations->count;
     for (size_t i = 0; i < count; i++) {
-        struct relation_state *state = &session->relation_states[i];
-        if (!relation_mentions(query->sql, state->spec->name)) {
-            continue;
-        }
-        if (!state->made && !state->failed) {
-            state->failed = true;
-            state->made = make(session, state, diags);
-            state->failed = !state->made;
-        }
-        if (state->failed) {
-            return false;
+        if (sql_same(session->relations->items[i].name, name)) {
+            return make_once(session, &session->relation_states[i], diags);
         }
     }
     return true;

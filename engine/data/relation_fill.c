@@ -228,13 +228,11 @@ static bool fill_all(struct filling *filling) {
         return false;
     }
     set_masks(filling, rows_query, tests_query);
-    relation_may_write(filling->session, true);
     bool good = begin_inserting(filling, rows.columns + tests.columns);
     for (size_t i = 0; good && i < tests.count; i++) {
         good = run_test(filling, &rows, &tests.cells[i * tests.columns]);
     }
     sqlite3_finalize(filling->insert);
-    relation_may_write(filling->session, false);
     return good;
 }
 

@@ -7,7 +7,7 @@
 
 /* A relation in one session.
  *
- *     not made ──relations_make──► made, empty ──relations_fill──► filled
+ *     not made ──relation_make───► made, empty ──relations_fill──► filled
  *                    └──────── failed ◄─────────────┘            told once, and whatever reads it fails */
 struct relation_state {
     const struct relation *spec;
@@ -20,8 +20,6 @@ struct relation_state {
     bool failed;   /* also while it is being made or filled: no relation may read itself */
 };
 
-/* Lets the session write into temp; the attached file stays read-only. */
-void relation_may_write(struct session *session, bool may);
 /* Does the SQL name it, in any place? */
 bool relation_mentions(struct str sql, struct str name);
 

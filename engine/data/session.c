@@ -7,9 +7,8 @@
  *     <random>        the file, read-only
  *
  * SQLite looks for an unqualified name in temp first, so a query meets the views and, not knowing the random name,
- * nothing else. The authorizer stands behind that, and query_prepare refuses a text that holds the name. Views aren't
- * resolved until they are used, so they may be laid in any order. Views of plain columns are flattened by SQLite:
- * indexes work through them. */
+ * nothing else. The authorizer stands behind that, and query_prepare refuses a text that holds the name. A view is laid
+ * when a query first names it (lay.c). Views of plain columns are flattened by SQLite: indexes work through them. */
 #include "data/session.h"
 
 #include <stdio.h>
@@ -105,17 +104,17 @@ static int connect(struct session *session) {
     return code == SQLITE_OK ? catalogue_read(session) : code;
 }
 
-/* Begins the transaction behind the views: an error of reading may roll it back, but never the views. Where the owner's values are
- * stored again and again (own.c) the pragma can't stand, since to change it compiles every query anew: there the authorizer refuses
- * whatever writes, and no statement is run that isn't read-only (query_run.c, 3). */
-static int begin(struct session *session) {
+/* Holds the file as it is now. A transaction would do so too, but an error of reading rolls it back, with the views that were laid in
+ * it. PRAGMA query_only doesn't stand, since to change it compiles every query anew: the authorizer refuses whatever writes, no statement
+ * is run that isn't read-only (query_run.c, 3), and the file is attached read-only. */
+static int hold(struct session *session) {
+    char *sql = sqlite3_mprintf("SELECT 1 FROM %s.sqlite_schema", session->schema);
     session->trusted = true;
-    int code = run(session->db, sqlite3_mprintf("BEGIN; SELECT count(*) FROM %s.sqlite_schema", session->schema));
-    if (code == SQLITE_OK && !session->has_own) {
-        code = sqlite3_exec(session->db, "PRAGMA query_only = ON", NULL, NULL, NULL);
-    }
+    int code = sql == NULL ? SQLITE_NOMEM : sqlite3_prepare_v2(session->db, sql, -1, &session->held, NULL);
     session->trusted = false;
-    return code;
+    sqlite3_free(sql);
+    code = code == SQLITE_OK ? sqlite3_step(session->held) : code;
+    return code == SQLITE_ROW || code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
 /* Authorizer and limits stand before any text of the database is read. False, and told. */
@@ -127,10 +126,10 @@ static bool close_doors(struct session *session, int *code, struct diags *diags)
     if (*code != SQLITE_OK) {
         return true;
     }
-    if (!views_lay(session, diags)) {
+    if (!views_check(session, diags)) {
         return false;
     }
-    *code = begin(session);
+    *code = hold(session);
     return true;
 }
 
@@ -172,6 +171,7 @@ void session_close(struct session *session) {
     }
     queries_finalize(session);
     own_release(session);
+    sqlite3_finalize(session->held);
     sqlite3_close(session->db);
     clock_release(&session->clock);
     buffer_release(&session->masked);

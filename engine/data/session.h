@@ -68,6 +68,7 @@ void nameless_teach(sqlite3_vfs *vfs);
 struct table {
     struct str name;
     bool is_view;
+    bool laid;                         /* stands in temp: what doesn't is refused to every query */
     struct str sql;                    /* CREATE … */
     struct str *columns;               /* of a table */
     enum mask *masks;                  /* for each column */
@@ -86,6 +87,7 @@ struct session {
     enum reader reader;
     const struct privacy *privacy;
     sqlite3 *db;
+    sqlite3_stmt *held; /* stands in its first row, so that the file stays as it is */
     struct arena *arena;
     char schema[SCHEMA_NAME_SIZE];
     struct clock clock;
@@ -154,8 +156,12 @@ enum shown privacy_shown(const struct session *session, const struct privacy_row
 
 /* --- lay.c -------------------------------------------------------------------------------------------------------- */
 
-/* Makes all views; false, and told, when SQL of privacy.yaml or of the database's views isn't right. */
-bool views_lay(struct session *session, struct diags *diags);
+/* False, and told, when SQL of privacy.yaml or of the database's views isn't right; before any view is laid. */
+bool views_check(struct session *session, struct diags *diags);
+/* Lays the view of a table or view of the catalogue, and those that it reads; false, and told, when SQLite refuses it. */
+bool view_lay(struct session *session, const struct table *table, struct diags *diags);
+/* The same for all that a text names, before it is compiled; its relations are made (relation.c). */
+bool names_lay(struct session *session, struct str sql, struct diags *diags);
 
 /* --- view.c ------------------------------------------------------------------------------------------------------- */
 
@@ -166,7 +172,7 @@ void view_add_rows(struct session *session, enum shown shown, const struct priva
                    const struct table *table, struct buffer *sql);
 /* Tells SQL of privacy.yaml for this table that isn't one expression, and gives back false: before it is laid. */
 bool view_is_sound(struct session *session, const struct table *table, struct diags *diags);
-/* Tells SQL of privacy.yaml for this table that SQLite refuses, and gives back false: when all views are laid. */
+/* Tells SQL of privacy.yaml for this table that SQLite refuses, and gives back false. */
 bool view_check(struct session *session, const struct table *table, struct diags *diags);
 
 /* --- own.c -------------------------------------------------------------------------------------------------------- */
@@ -206,8 +212,9 @@ void queries_finalize(struct session *session);
 enum { RELATIONS_MOST = 64 };
 /* The authorizer's word that the text being compiled reads the table of this name in temp. */
 void relations_touch(struct session *session, const char *table);
-/* Makes the tables of the relations that a query's text names; false, and told, when one can't be made. */
-bool relations_make(struct session *session, struct query *query, struct diags *diags);
+/* Makes the table of the relation of this name, once. False, and told the first time, when it can't be made; true: made, or there is
+ * no relation of that name. */
+bool relation_make(struct session *session, struct str name, struct diags *diags);
 /* Fills the relations that a query reads, before it is run; false, and told, when one can't be filled. */
 bool relations_fill(struct session *session, struct query *query, struct diags *diags);
 

@@ -78,6 +78,18 @@ static void find_withheld(struct resolved *resolved) {
     }
 }
 
+static void expect_queries(const struct resolver *resolver) {
+    const struct layout *layout = resolver->layout;
+    struct str *texts = ARENA_ARRAY(resolver->arena, struct str, layout->query_count);
+    size_t count = 0;
+    for (size_t i = 0; i < layout->query_count; i++) {
+        if (layout->queries[i].used) {
+            texts[count++] = layout->queries[i].sql;
+        }
+    }
+    session_expect(resolver->resolved->session, texts, count, resolver->diags);
+}
+
 struct resolved *resolve_layout(struct arena *arena, const struct layout *layout, struct session *session,
                                 enum reader reader, const struct givens *givens, struct fonts *fonts,
                                 struct diags *diags) {
@@ -99,6 +111,7 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
     };
     strmap_init(&resolver.parameters_told, arena);
     resolve_styles(&resolver);
+    expect_queries(&resolver);
     resolve_tree(&resolver);
     resolve_checks(&resolver);
     check_findings(&resolver);

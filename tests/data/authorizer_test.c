@@ -18,6 +18,7 @@ static const char schema[] =
     "INSERT INTO student VALUES(1, '王小明', '520399201411030011', '15412345678');"
     "CREATE VIEW child AS SELECT s.id, s.id_card AS number, t.phone FROM student AS s JOIN student AS t ON t.id = s.id;"
     "CREATE VIEW above AS SELECT number || '!' AS number, phone FROM child;"
+    "CREATE TABLE \"it's \"\"a\"\"\"(x);"
     "CREATE VIEW spy AS SELECT sql FROM sqlite_schema;"
     "CREATE VIRTUAL TABLE notes USING fts5(body);"
     "INSERT INTO notes VALUES('520399201411030011');"
@@ -178,6 +179,38 @@ static void all_for_school(void **state) {
     assert_str(world_ask(world, "SELECT id_card FROM student"), "520399201411030011;");
 }
 
+static int compile(const struct world *world, const char *sql) {
+    sqlite3_stmt *statement = NULL;
+    const int code = sqlite3_prepare_v2(world->session->db, sql, -1, &statement, NULL);
+    sqlite3_finalize(statement);
+    return code;
+}
+
+/* What no query has named has no view yet: its name is that of the file's own table. */
+static void unlaid_tables(void **state) {
+    static const char *const texts[] = {
+        "SELECT name FROM student", "SELECT 1 FROM student",      "SELECT count(*) FROM student",
+        "SELECT number FROM child", "SELECT count(*) FROM child", "SELECT EXISTS(SELECT 1 FROM child)",
+    };
+    struct world *world = *state;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_int_equal(compile(world, texts[i]), SQLITE_AUTH);
+    }
+    assert_non_null(world_prepare(world, "SELECT count(*) FROM above")); /* a view of a view of student */
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        assert_int_equal(compile(world, texts[i]), SQLITE_OK);
+    }
+}
+
+/* Names as SQLite takes them. */
+static void laid_by_any_name(void **state) {
+    struct world *world = *state;
+    assert_str(world_ask(world, "SELECT count(*) FROM 'STUDENT'"), "1;");
+    assert_str(world_ask(world, "SELECT count(*) FROM [Child]"), "1;");
+    assert_str(world_ask(world, "SELECT count(*) FROM `above`"), "1;");
+    assert_str(world_ask(world, "SELECT count(*) FROM \"it's \"\"a\"\"\""), "0;");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(refused, setup, world_teardown),
@@ -185,6 +218,8 @@ int main(void) {
         cmocka_unit_test_setup_teardown(schema_name, setup, world_teardown),
         cmocka_unit_test_setup_teardown(nothing_for_public, setup, world_teardown),
         cmocka_unit_test_setup_teardown(all_for_school, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(unlaid_tables, setup, world_teardown),
+        cmocka_unit_test_setup_teardown(laid_by_any_name, setup, world_teardown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
