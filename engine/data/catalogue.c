@@ -3,6 +3,7 @@
  * Virtual tables and the tables that hold their content are not shown: the content would get around the masks. Their
  * names are refused, and so are those of SQLite's own tables and of every table-valued function but JSON's. */
 #include "data/session.h"
+#include "data/value.h"
 
 #include <string.h>
 
@@ -41,12 +42,6 @@ void sql_quote(struct buffer *out, struct str name) {
     buffer_byte(out, '"');
 }
 
-static struct str column_text(struct arena *arena, sqlite3_stmt *statement, int column) {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    const size_t count = (size_t)sqlite3_column_bytes(statement, column);
-    return text == NULL ? STR("") : str_copy(arena, (struct str){text, count});
-}
-
 static void refuse(struct session *session, struct str name) {
     bool found;
     *strmap_put(&session->refused, sql_fold(session->arena, name), &found) = 1;
@@ -71,13 +66,13 @@ static int read_tables(struct session *session) {
         return code;
     }
     while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-        const struct str name = column_text(session->arena, statement, 0);
+        const struct str name = value_column(session->arena, statement, 0);
         if (sqlite3_column_int(statement, 3) != 0) {
             refuse(session, name);
         } else {
             table_add(session, (struct table){.name = name,
                                               .is_view = sqlite3_column_int(statement, 1) != 0,
-                                              .sql = column_text(session->arena, statement, 2)});
+                                              .sql = value_column(session->arena, statement, 2)});
         }
     }
     sqlite3_finalize(statement);
@@ -119,7 +114,7 @@ static int read_columns(struct session *session, sqlite3_stmt *statement, struct
         const bool computed = sqlite3_column_int(statement, 1) > HIDDEN;
         table->generated[generated++] = computed;
         table->generated_count += computed;
-        table->columns[table->column_count++] = column_text(session->arena, statement, 0);
+        table->columns[table->column_count++] = value_column(session->arena, statement, 0);
     }
     table->masks = ARENA_ARRAY(session->arena, enum mask, table->column_count);
     table->rules = ARENA_ARRAY(session->arena, const struct privacy_rule *, table->column_count);
@@ -151,7 +146,7 @@ static int refuse_modules(struct session *session) {
         session->db, "SELECT name FROM pragma_module_list WHERE name NOT IN('json_each', 'json_tree')", -1, &statement,
         NULL);
     while (code == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
-        refuse(session, column_text(session->arena, statement, 0));
+        refuse(session, value_column(session->arena, statement, 0));
     }
     sqlite3_finalize(statement);
     return code;

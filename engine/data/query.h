@@ -51,9 +51,6 @@ bool query_tell_refused(const struct query_text *text, size_t from, struct diags
 bool query_tell_no_column(const struct query_text *text, size_t from, struct diags *diags);
 /* True, and told, when full-width signs stand outside quotes. */
 bool query_tell_signs(const struct query_text *text, struct diags *diags);
-/* Binds a value to a parameter, by its index from 1. Text isn't copied: it must last until the statement is reset.
- * SQLITE_OK, or SQLite's code. */
-int query_bind(sqlite3_stmt *statement, int index, const struct value *value);
 /* The place of bytes `from` up to `to` of the SQL, in the layout's file; PLACE_NONE when the text has no place_of. */
 struct place query_place(const struct query_text *text, size_t from, size_t to);
 

@@ -11,6 +11,7 @@
  * 2. The progress handler counts for one query of the session at a time: session->running.
  * 3. What is run only reads, also when SQLite has compiled it anew. */
 #include "data/query.h"
+#include "data/value.h"
 
 #include <assert.h>
 #include <string.h>
@@ -95,27 +96,6 @@ static void tell_stop(struct query *query, int code, struct str record, struct d
     }
 }
 
-static int bind(sqlite3_stmt *statement, int index, const struct value *value, void (*lifetime)(void *)) {
-    const struct str text = value->text;
-    switch (value->kind) {
-    case VALUE_NULL:
-        return sqlite3_bind_null(statement, index);
-    case VALUE_INTEGER:
-        return sqlite3_bind_int64(statement, index, value->integer);
-    case VALUE_REAL:
-        return sqlite3_bind_double(statement, index, value->real);
-    case VALUE_TEXT:
-        return sqlite3_bind_text64(statement, index, text.n > 0 ? text.p : "", text.n, lifetime, SQLITE_UTF8);
-    case VALUE_BLOB:
-        return sqlite3_bind_blob64(statement, index, text.n > 0 ? text.p : "", text.n, lifetime);
-    }
-    return SQLITE_MISUSE;
-}
-
-int query_bind(sqlite3_stmt *statement, int index, const struct value *value) {
-    return bind(statement, index, value, SQLITE_STATIC);
-}
-
 static bool start(struct query *query, const struct value *parameters, void (*lifetime)(void *)) {
     query->steps = 0;
     query->asked_before = work_asked();
@@ -126,7 +106,7 @@ static bool start(struct query *query, const struct value *parameters, void (*li
     query->session->clock.asked = false;
     assert(sqlite3_stmt_readonly(query->statement)); /* invariant 3 */
     for (size_t i = 0; i < query->parameter_count; i++) {
-        if (bind(query->statement, (int)i + 1, &parameters[i], lifetime) != SQLITE_OK) {
+        if (value_bind(query->statement, (int)i + 1, &parameters[i], lifetime) != SQLITE_OK) {
             return false;
         }
     }
@@ -193,29 +173,9 @@ static struct str clean(struct query *query, struct arena *arena, size_t column,
 
 static void read_cell(struct query *query, size_t column, struct arena *arena, struct value *value, struct str record,
                       struct diags *diags) {
-    sqlite3_stmt *statement = query->statement;
-    const int index = (int)column;
-    switch (sqlite3_column_type(statement, index)) {
-    case SQLITE_INTEGER:
-        *value = (struct value){.kind = VALUE_INTEGER, .integer = sqlite3_column_int64(statement, index)};
-        break;
-    case SQLITE_FLOAT:
-        *value = (struct value){.kind = VALUE_REAL, .real = sqlite3_column_double(statement, index)};
-        break;
-    case SQLITE_TEXT: {
-        const char *text = (const char *)sqlite3_column_text(statement, index);
-        const struct str s = {text == NULL ? "" : text, (size_t)sqlite3_column_bytes(statement, index)};
-        *value = (struct value){.kind = VALUE_TEXT, .text = clean(query, arena, column, s, record, diags)};
-        break;
-    }
-    case SQLITE_BLOB: {
-        const char *bytes = sqlite3_column_blob(statement, index);
-        const struct str s = {bytes == NULL ? "" : bytes, (size_t)sqlite3_column_bytes(statement, index)};
-        *value = (struct value){.kind = VALUE_BLOB, .text = s};
-        break;
-    }
-    default:
-        *value = (struct value){.kind = VALUE_NULL};
+    *value = value_of(sqlite3_column_value(query->statement, (int)column));
+    if (value->kind == VALUE_TEXT) {
+        value->text = clean(query, arena, column, value->text, record, diags);
     }
 }
 

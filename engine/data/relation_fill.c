@@ -9,6 +9,7 @@
  *
  * Rows, tests and answers come from the session of who sees all; the rows inserted are the reader's. */
 #include "data/relation_internal.h"
+#include "data/value.h"
 
 #include <string.h>
 
@@ -131,12 +132,12 @@ static void bind_masked(const struct filling *filling, int at, size_t column, co
     const enum mask mask = filling->state->masks == NULL ? MASK_FULL : filling->state->masks[column];
     const bool is_text = value->kind == VALUE_TEXT || value->kind == VALUE_BLOB;
     if (mask == MASK_NOTHING) {
-        query_bind(filling->insert, at, &null);
+        value_bind(filling->insert, at, &null, SQLITE_STATIC);
     } else if (mask == MASK_FULL || value->kind == VALUE_NULL || (mask == MASK_TEXT && !is_text)) {
-        query_bind(filling->insert, at, value);
+        value_bind(filling->insert, at, value, SQLITE_STATIC);
     } else {
         const struct str text = mask_apply(filling->arena, mask, value_text(filling->arena, value));
-        query_bind(filling->insert, at, &(struct value){.kind = VALUE_TEXT, .text = text});
+        value_bind(filling->insert, at, &(struct value){.kind = VALUE_TEXT, .text = text}, SQLITE_STATIC);
     }
 }
 
@@ -153,7 +154,7 @@ static bool insert(const struct filling *filling, const struct value *row, const
             bind_masked(filling, at++, of_rows + i, &test[i]);
         }
     }
-    query_bind(filling->insert, at, state);
+    value_bind(filling->insert, at, state, SQLITE_STATIC);
     filling->session->trusted = true; /* SQLite may compile it anew */
     const int code = sqlite3_step(filling->insert);
     sqlite3_reset(filling->insert);

@@ -4,11 +4,6 @@
  * rule of all tables passes over it. */
 #include "data/values_internal.h"
 
-struct str values_text_of(struct arena *arena, sqlite3_stmt *statement, int cell) {
-    const char *text = (const char *)sqlite3_column_text(statement, cell);
-    return text == NULL ? STR("") : str_copy(arena, (struct str){text, (size_t)sqlite3_column_bytes(statement, cell)});
-}
-
 const struct value_rule *values_rule_of(const struct value_rules *rules, struct str table, struct str column) {
     const struct value_rule *general = NULL;
     for (size_t i = 0; i < rules->count; i++) {
@@ -71,7 +66,7 @@ static bool is_text(sqlite3_stmt *statement) {
 static void add_column(struct values *values, struct looked_table *table, sqlite3_stmt *statement,
                        const struct rule_names *names, size_t *capacity) {
     const int key = sqlite3_column_int(statement, XINFO_KEY);
-    struct looked_column column = {.name = values_text_of(values->arena, statement, XINFO_NAME),
+    struct looked_column column = {.name = value_column(values->arena, statement, XINFO_NAME),
                                    .may_be_null = sqlite3_column_int(statement, XINFO_NOT_NULL) == 0 &&
                                                   !(table->is_without_rowid && key > 0),
                                    .is_text = is_text(statement),

@@ -9,6 +9,7 @@
 
 #include "data/days.h"
 #include "data/session.h"
+#include "data/value.h"
 #include "data/values.h"
 
 /* How a value fits its column's rule. */
@@ -82,8 +83,6 @@ struct values {
 int values_read_catalogue(struct values *values, sqlite3 *db, const struct value_scope *scope);
 /* The rule for a column: that of its table, else that of all tables; NULL: none. */
 const struct value_rule *values_rule_of(const struct value_rules *rules, struct str table, struct str column);
-/* A cell as text, in the arena; "" for NULL. */
-struct str values_text_of(struct arena *arena, sqlite3_stmt *statement, int cell);
 
 /* Does a rule stand for every table? */
 static inline bool value_every_table(struct str table) {

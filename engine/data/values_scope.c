@@ -126,8 +126,8 @@ int values_read_names(struct values *values, sqlite3 *db, const struct value_sco
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
     while (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        const struct str name = values_text_of(values->arena, statement, 0);
-        const struct str sql_text = values_text_of(values->arena, statement, 2);
+        const struct str name = value_column(values->arena, statement, 0);
+        const struct str sql_text = value_column(values->arena, statement, 2);
         const bool is_view = sqlite3_column_int(statement, 1) != 0;
         code = SQLITE_OK;
         if (!is_view) {

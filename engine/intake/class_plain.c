@@ -69,21 +69,20 @@ void class_plain(struct str name, bool by_meaning, struct buffer *out) {
     buffer_release(&plain);
 }
 
-static void answer(sqlite3_context *context, int count, sqlite3_value **values) {
+static void answer(struct sql_call *call, void *context) {
     struct buffer out = {0};
-    (void)count;
-    const char *name = (const char *)sqlite3_value_text(values[0]);
-    if (name != NULL) {
-        class_plain((struct str){name, (size_t)sqlite3_value_bytes(values[0])}, sqlite3_value_int(values[1]) != 0,
-                    &out);
+    const struct str name = sql_argument_text(call, 0);
+    (void)context;
+    if (name.p != NULL) {
+        class_plain(name, sql_argument(call, 1).integer != 0, &out);
     }
     if (out.count > 0) {
-        sqlite3_result_text(context, out.bytes, (int)out.count, SQLITE_TRANSIENT);
+        sql_answer_text(call, buffer_str(&out));
     }
     buffer_release(&out);
 }
 
-void class_plain_add(sqlite3 *db) {
-    sqlite3_create_function_v2(db, "class_plain", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, answer, NULL, NULL,
-                               NULL);
+void class_plain_add(struct sql *db) {
+    static const struct sql_function function = {"class_plain", 2, answer};
+    sql_functions(db, &function, 1, NULL);
 }

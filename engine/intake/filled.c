@@ -11,43 +11,34 @@ enum { FILLED_COLUMNS = 64 };
 
 struct filled {
     struct arena *arena;
-    sqlite3 *db;
+    struct sql *db;
     struct filled_choice choice;
     struct str token;
     struct arena *row_arena;
     struct buffer key_room;
     struct str key;      /* of the row at hand: 5/2026-09 */
     struct store finder; /* asks for the rows that a row stands for */
-    sqlite3_stmt *rows;
+    struct statement *rows;
     const struct form *form;
     size_t fields[FILLED_COLUMNS]; /* by column of the query; field_count: none */
 };
 
 static struct str semester_of(struct filled *filled) {
-    sqlite3_stmt *statement = NULL;
-    struct str id = STR_NONE;
-    const char *sql = "SELECT id FROM semester WHERE (?1 IS NOT NULL AND id = ?1) OR (?1 IS NULL AND starts <= ?2) "
-                      "ORDER BY starts DESC LIMIT 1";
-    if (sqlite3_prepare_v2(filled->db, sql, -1, &statement, NULL) == SQLITE_OK) {
-        const struct filled_choice *choice = &filled->choice;
-        if (choice->semester.n > 0) {
-            sqlite3_bind_text(statement, 1, choice->semester.p, (int)choice->semester.n, SQLITE_STATIC);
-        }
-        sqlite3_bind_text(statement, 2, choice->as_of.p, (int)choice->as_of.n, SQLITE_STATIC);
-        if (sqlite3_step(statement) == SQLITE_ROW) {
-            id = str_copy(filled->arena, str_from((const char *)sqlite3_column_text(statement, 0)));
-        }
-    }
-    sqlite3_finalize(statement);
-    return id;
+    const struct filled_choice *choice = &filled->choice;
+    const struct sql_value values[] = {{":semester", choice->semester.n > 0 ? choice->semester : STR_NONE},
+                                       {":as_of", choice->as_of}};
+    return sql_text(filled->db, filled->arena,
+                    "SELECT id FROM semester WHERE id = :semester OR (:semester IS NULL AND starts <= :as_of)"
+                    " ORDER BY starts DESC LIMIT 1",
+                    values, 2);
 }
 
 struct filled *filled_open(struct arena *arena, const char *database, const struct filled_choice *choice,
                            struct diags *diags) {
     struct filled *filled = ARENA_NEW(arena, struct filled);
     *filled = (struct filled){.arena = arena, .choice = *choice, .row_arena = arena_create()};
-    if (journal_open(database, &filled->db, diags) != INTAKE_TAKEN ||
-        !journal_is_current(arena, filled->db, database, diags)) {
+    filled->db = journal_open(database, diags);
+    if (filled->db == NULL || !journal_is_current(arena, filled->db, database, diags)) {
         filled_close(filled);
         return NULL;
     }
@@ -62,51 +53,42 @@ struct filled *filled_open(struct arena *arena, const char *database, const stru
     filled->token = journal_token(arena, filled->db, diags);
     filled->finder = (struct store){.arena = arena, .db = filled->db, .diags = diags};
     strmap_init(&filled->finder.seen, arena);
-    sqlite3_exec(filled->db, "BEGIN", NULL, NULL, NULL);
+    sql_run(filled->db, "BEGIN", NULL, 0);
     return filled;
 }
 
 void filled_close(struct filled *filled) {
-    sqlite3_finalize(filled->rows);
-    store_release(&filled->finder);
-    sqlite3_close(filled->db);
+    sql_close(filled->db);
     buffer_release(&filled->key_room);
     arena_destroy(filled->row_arena);
 }
 
 static void bind_choice(struct filled *filled, const char *name, struct str value) {
-    const int index = sqlite3_bind_parameter_index(filled->rows, name);
-    if (index > 0 && value.n > 0) {
-        sqlite3_bind_text(filled->rows, index, value.p, (int)value.n, SQLITE_STATIC);
-    }
+    const struct value bound = {value.n > 0 ? VALUE_TEXT : VALUE_NULL, .text = value};
+    statement_bind_named(filled->rows, name, bound);
 }
 
 bool filled_begin(struct filled *filled, const struct form *form, struct diags *diags) {
-    sqlite3_finalize(filled->rows);
-    filled->rows = NULL;
+    filled->rows = sql_statement(filled->db, form->rows);
     filled->form = form;
-    if (sqlite3_prepare_v2(filled->db, form->rows, -1, &filled->rows, NULL) != SQLITE_OK) {
-        DIAG_ADD(diags, T306, PLACE_NONE, str_from(form->name), str_from(sqlite3_errmsg(filled->db)));
+    if (filled->rows == NULL) {
+        DIAG_ADD(diags, T306, PLACE_NONE, str_from(form->name), sql_error(filled->db));
         return false;
     }
     bind_choice(filled, ":school_given", filled->choice.school);
     bind_choice(filled, ":class_given", filled->choice.class_name);
     bind_choice(filled, ":semester", filled->choice.semester);
     bind_choice(filled, ":as_of", filled->choice.as_of);
-    const int columns = sqlite3_column_count(filled->rows);
-    for (int i = 0; i < columns && i < FILLED_COLUMNS; i++) {
+    const size_t columns = statement_columns(filled->rows);
+    for (size_t i = 0; i < columns && i < FILLED_COLUMNS; i++) {
         size_t field = 0;
         while (field < form->field_count &&
-               strcmp(form->fields[field].parameter, sqlite3_column_name(filled->rows, i)) != 0) {
+               strcmp(form->fields[field].parameter, statement_column(filled->rows, i)) != 0) {
             field++;
         }
         filled->fields[i] = field;
     }
     return true;
-}
-
-static struct str text_at(sqlite3_stmt *rows, int column) {
-    return (struct str){(const char *)sqlite3_column_text(rows, column), (size_t)sqlite3_column_bytes(rows, column)};
 }
 
 /* Over what would be read from the cells, which may be put right on the way. */
@@ -128,26 +110,21 @@ static struct str seal_of(struct filled *filled, const struct taken *values) {
 }
 
 bool filled_next(struct filled *filled, struct str *key, struct taken *values) {
-    if (sqlite3_step(filled->rows) != SQLITE_ROW) {
+    if (!statement_next(filled->rows)) {
         return false;
     }
     for (size_t i = 0; i < filled->form->field_count; i++) {
         values[i] = (struct taken){0};
     }
-    const int columns = sqlite3_column_count(filled->rows);
-    for (int i = 1; i < columns && i < FILLED_COLUMNS; i++) {
-        const int type = sqlite3_column_type(filled->rows, i);
-        if (filled->fields[i] == filled->form->field_count || type == SQLITE_NULL) {
-            continue;
+    const size_t columns = statement_columns(filled->rows);
+    for (size_t i = 1; i < columns && i < FILLED_COLUMNS; i++) {
+        if (filled->fields[i] < filled->form->field_count) {
+            values[filled->fields[i]] = taken_at(filled->rows, i);
         }
-        struct taken *value = &values[filled->fields[i]];
-        *value = type == SQLITE_INTEGER
-                     ? (struct taken){.given = true, .whole = sqlite3_column_int64(filled->rows, i)}
-                     : (struct taken){.given = true, .is_text = true, .text = text_at(filled->rows, i)};
     }
-    filled->key = text_at(filled->rows, 0);
+    filled->key = statement_text(filled->rows, 0);
     buffer_clear(&filled->key_room);
-    buffer_printf(&filled->key_room, "%.*s:%.*s#%.*s", STR_ARG(filled->token), STR_ARG(text_at(filled->rows, 0)),
+    buffer_printf(&filled->key_room, "%.*s:%.*s#%.*s", STR_ARG(filled->token), STR_ARG(filled->key),
                   STR_ARG(seal_of(filled, values)));
     *key = buffer_str(&filled->key_room);
     return true;
@@ -174,17 +151,15 @@ static struct str first_part(struct filled *filled, const struct store_row *row,
 /* The child of a row that has an id of its own and names a child. */
 static struct taken child_of(struct filled *filled, const struct target *target, const struct row_key *key) {
     struct taken child = {0};
-    if (!str_is(str_from(target->keys), "id") ||
-        sqlite3_table_column_metadata(filled->db, NULL, target->table, "student_id", NULL, NULL, NULL, NULL, NULL) !=
-            SQLITE_OK) {
+    if (!str_is(str_from(target->keys), "id")) {
         return child;
     }
     const struct str sql = str_printf(filled->arena, "SELECT student_id FROM %s WHERE id = ?", target->table);
-    sqlite3_stmt *statement = store_statement(&filled->finder, str_c(filled->arena, sql));
+    struct statement *statement = sql_statement(filled->db, str_c(filled->arena, sql)); /* NULL: no child's table */
     if (statement != NULL) {
-        statement_bind(statement, 1, key->parts[0]);
-        child = sqlite3_step(statement) == SQLITE_ROW ? statement_column(filled->arena, statement, 0) : child;
-        sqlite3_reset(statement);
+        taken_bind(statement, 1, key->parts[0]);
+        child = statement_next(statement) ? taken_column(filled->arena, statement, 0) : child;
+        statement_reset(statement);
     }
     return child;
 }

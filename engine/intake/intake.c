@@ -4,7 +4,6 @@
  * the program; 4 rows; 5 the changeset that takes them back; 6 commit. What ends before 6 leaves the database as it was. */
 #include "intake/intake.h"
 
-#include <sqlite3.h>
 #include <string.h>
 #include <time.h>
 
@@ -18,47 +17,31 @@ enum { TOLD_LIMIT = 200000 };
 struct session_of {
     struct arena *arena; /* as long as all files */
     const struct intake_job *job;
-    sqlite3 *db;
+    struct sql *db;
     struct givens_in givens;
     bool copied; /* the database lies beside itself */
     void (*tell)(void *context, const struct intake_told *told);
     void *context;
 };
 
-static bool execute(sqlite3 *db, const char *sql) {
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-static struct str text_of(struct session_of *session, const char *sql, struct str parameter) {
-    sqlite3_stmt *statement = NULL;
-    struct str text = STR_NONE;
-    if (sqlite3_prepare_v2(session->db, sql, -1, &statement, NULL) == SQLITE_OK) {
-        sqlite3_bind_text(statement, 1, parameter.p, (int)parameter.n, SQLITE_STATIC);
-        if (sqlite3_step(statement) == SQLITE_ROW) {
-            text = str_copy(session->arena, str_from((const char *)sqlite3_column_text(statement, 0)));
-        }
-    }
-    sqlite3_finalize(statement);
-    return text;
+static struct str text_of(struct session_of *session, const char *sql, struct str word) {
+    return sql_text(session->db, session->arena, sql, &(struct sql_value){":word", word}, 1);
 }
 
 /* --- the database ------------------------------------------------------------------------------------------------- */
 
 static enum intake_end open_database(struct session_of *session, struct diags *diags) {
     const struct str path = str_from(session->job->database);
-    const enum intake_end end = journal_open(session->job->database, &session->db, diags);
-    if (end != INTAKE_TAKEN) {
-        return end;
-    }
-    if (!journal_is_current(session->arena, session->db, session->job->database, diags)) {
+    session->db = journal_open(session->job->database, diags);
+    if (session->db == NULL || !journal_is_current(session->arena, session->db, session->job->database, diags)) {
         return INTAKE_INPUT;
     }
     session->givens.school = session->job->school;
     session->givens.as_of = session->job->as_of;
     session->givens.semester =
         session->job->semester.n > 0
-            ? text_of(session, "SELECT id FROM semester WHERE id = ?", session->job->semester)
-            : text_of(session, "SELECT id FROM semester WHERE starts <= ? ORDER BY starts DESC LIMIT 1",
+            ? text_of(session, "SELECT id FROM semester WHERE id = :word", session->job->semester)
+            : text_of(session, "SELECT id FROM semester WHERE starts <= :word ORDER BY starts DESC LIMIT 1",
                       session->job->as_of);
     if (session->givens.semester.n == 0) {
         DIAG_ADD(diags, T302, ((struct place){.file = path}), path,
@@ -66,7 +49,7 @@ static enum intake_end open_database(struct session_of *session, struct diags *d
         return INTAKE_INPUT;
     }
     if (session->job->school.n > 0 &&
-        text_of(session, "SELECT 1 FROM school WHERE ?1 IN (name, short_name, code)", session->job->school).n == 0) {
+        text_of(session, "SELECT 1 FROM school WHERE :word IN (name, short_name, code)", session->job->school).n == 0) {
         DIAG_ADD(diags, T303, ((struct place){.file = path}), session->job->school);
         return INTAKE_INPUT;
     }
@@ -95,17 +78,14 @@ static enum intake_end end_file(struct session_of *session, struct store *store,
     const bool wrote = store->counts.new_rows + store->counts.changes > 0;
     const bool refused = session->job->strict && anything_left(&store->counts);
     bool kept = wrote && !store->broken && !refused && !session->job->dry_run;
-    store_release(store);
     if (refused) {
         DIAG_ADD(store->diags, T304, ((struct place){.file = store->file}), store->file);
     }
     kept = kept && journal_keep(journal, store->diags, &store->counts);
-    journal_end(journal);
-    if (!execute(session->db, kept ? "COMMIT" : "ROLLBACK") && kept) {
-        DIAG_ADD(store->diags, T301, ((struct place){.file = store->file}), str_from(sqlite3_errmsg(session->db)));
-        execute(session->db, "ROLLBACK");
-        store->broken = true;
+    if (kept && !sql_commit(session->db)) {
+        store_tell_database(store);
     }
+    sql_roll_back(session->db);
     store->run = kept && !store->broken ? store->run : 0;
     return store->broken ? INTAKE_NO_WRITE : anything_left(&store->counts) ? INTAKE_PARTLY : INTAKE_TAKEN;
 }
@@ -118,13 +98,13 @@ static enum intake_end write_file(struct session_of *session, struct store *stor
     }
     if (!session->copied && !session->job->dry_run) {
         if (!backup_make(session->arena, session->job->database, store->diags)) {
-            execute(session->db, "ROLLBACK");
+            sql_roll_back(session->db);
             return INTAKE_NO_WRITE;
         }
         session->copied = true;
     }
     if (!journal_begin(&journal, session->db, store->file, session->job->as_of, store->diags)) {
-        execute(session->db, "ROLLBACK");
+        sql_roll_back(session->db);
         return INTAKE_NO_WRITE;
     }
     store->run = journal.run;
@@ -170,6 +150,6 @@ enum intake_end intake_run(struct arena *arena, const struct intake_job *job,
         const enum intake_end end = take_file(&session, job->files[i], &about);
         worst = end > worst ? end : worst;
     }
-    sqlite3_close(session.db);
+    sql_close(session.db);
     return worst;
 }

@@ -1,4 +1,4 @@
-/* statement.c: the parameters of a row, and statements that are prepared once a file. */
+/* statement.c: the parameters of a row, and statements that are asked with them. */
 #include <assert.h>
 #include <string.h>
 
@@ -35,90 +35,49 @@ struct taken row_parameter(const struct store_row *row, const char *name) {
     return (struct taken){0};
 }
 
-void statement_bind(sqlite3_stmt *statement, int index, struct taken value) {
-    if (!value.given) {
-        sqlite3_bind_null(statement, index);
-    } else if (value.is_text) {
-        sqlite3_bind_text(statement, index, value.text.p, (int)value.text.n, SQLITE_TRANSIENT);
+void taken_bind(struct statement *statement, size_t at, struct taken value) {
+    if (value.given && !value.is_text) {
+        statement_bind_int(statement, at, value.whole);
     } else {
-        sqlite3_bind_int64(statement, index, value.whole);
+        statement_bind_text(statement, at, value.given ? value.text : STR_NONE);
     }
-}
-
-void store_bind(sqlite3_stmt *statement, const struct store_row *row) {
-    const int count = sqlite3_bind_parameter_count(statement);
-    for (int i = 1; i <= count; i++) {
-        const char *name = sqlite3_bind_parameter_name(statement, i);
-        statement_bind(statement, i, name != NULL ? row_parameter(row, name + 1) : (struct taken){0});
-    }
-}
-
-bool store_execute(struct store *store, const char *sql) {
-    sqlite3_stmt *statement = store_statement(store, sql);
-    const bool good = statement != NULL && sqlite3_step(statement) == SQLITE_DONE;
-    if (statement != NULL) {
-        sqlite3_reset(statement);
-    }
-    return good;
 }
 
 void store_tell_database(struct store *store) {
     store->broken = true;
-    DIAG_ADD(store->diags, T301, ((struct place){.file = store->file}), str_from(sqlite3_errmsg(store->db)));
+    DIAG_ADD(store->diags, T301, ((struct place){.file = store->file}), sql_error(store->db));
 }
 
-/* By its address, else by its text; NULL: it isn't prepared yet. */
-static const struct statement *known_statement(const struct store *store, const char *sql) {
-    for (size_t i = 0; i < store->statement_count; i++) {
-        if (store->statements[i].from == sql) {
-            return &store->statements[i];
-        }
-    }
-    for (size_t i = 0; i < store->statement_count; i++) {
-        if (strcmp(store->statements[i].sql, sql) == 0) {
-            return &store->statements[i];
-        }
-    }
-    return NULL;
-}
-
-sqlite3_stmt *store_statement(struct store *store, const char *sql) {
-    const struct statement *known = known_statement(store, sql);
-    if (known != NULL) {
-        sqlite3_reset(known->prepared);
-        return known->prepared;
-    }
-    const char *from = sql;
-    sqlite3_stmt *prepared = NULL;
-    sql = str_c(store->arena, str_from(sql));
-    if (sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &prepared, NULL) != SQLITE_OK) {
+struct statement *store_statement(struct store *store, const char *sql) {
+    struct statement *statement = sql_statement(store->db, sql);
+    if (statement == NULL) {
         store_tell_database(store);
-        return NULL;
     }
-    ARENA_GROW(store->arena, store->statements, store->statement_count, store->statement_capacity);
-    store->statements[store->statement_count++] = (struct statement){from, sql, prepared};
-    return prepared;
+    return statement;
 }
 
-void store_release(struct store *store) {
-    for (size_t i = 0; i < store->statement_count; i++) {
-        sqlite3_finalize(store->statements[i].prepared);
+struct statement *store_ask(struct store *store, const struct store_row *row, const char *sql) {
+    struct statement *statement = store_statement(store, sql);
+    const size_t count = statement == NULL ? 0 : statement_parameters(statement);
+    for (size_t i = 1; i <= count; i++) {
+        const char *name = statement_parameter(statement, i);
+        taken_bind(statement, i, name != NULL ? row_parameter(row, name + 1) : (struct taken){0});
     }
-    store->statement_count = 0;
+    return statement;
 }
 
-struct taken statement_column(struct arena *arena, sqlite3_stmt *statement, int column) {
-    switch (sqlite3_column_type(statement, column)) {
-    case SQLITE_NULL:
-        return (struct taken){0};
-    case SQLITE_INTEGER:
-        return (struct taken){.given = true, .whole = sqlite3_column_int64(statement, column)};
-    default: {
-        const char *text = (const char *)sqlite3_column_text(statement, column);
-        const struct str view = {text, (size_t)sqlite3_column_bytes(statement, column)};
-        return (struct taken){.given = true, .is_text = true, .text = str_copy(arena, view)};
+struct taken taken_at(const struct statement *statement, size_t column) {
+    const struct value value = statement_value(statement, column);
+    if (value.kind == VALUE_NULL || value.kind == VALUE_INTEGER) {
+        return (struct taken){.given = value.kind == VALUE_INTEGER, .whole = value.integer};
     }
-    }
+    return (struct taken){.given = true, .is_text = true, .text = statement_text(statement, column)};
+}
+
+struct taken taken_column(struct arena *arena, const struct statement *statement, size_t column) {
+    struct taken taken = taken_at(statement, column);
+    taken.text = str_copy(arena, taken.text);
+    return taken;
 }
 
 bool taken_eq(struct taken a, struct taken b) {

@@ -41,28 +41,26 @@ void store_tell_row(struct store *store, const struct store_row *row, enum diag_
 /* The answers of one query: none, one, or several that differ. */
 static enum found ask(struct store *store, const struct store_row *row, const char *sql, struct taken *out,
                       struct taken *as) {
-    sqlite3_stmt *statement = store_statement(store, sql);
+    struct statement *statement = store_ask(store, row, sql);
     enum found found = FOUND_NONE;
     if (statement == NULL) {
         return FOUND_FAILED;
     }
-    store_bind(statement, row);
-    int code = sqlite3_step(statement);
-    for (; code == SQLITE_ROW && found != FOUND_MANY; code = sqlite3_step(statement)) {
-        const struct taken value = statement_column(store->arena, statement, 0);
+    while (found != FOUND_MANY && statement_next(statement)) {
+        const struct taken value = taken_column(store->arena, statement, 0);
         if (found == FOUND_NONE && value.given) {
             *out = value;
-            *as = sqlite3_column_count(statement) > 1 ? statement_column(store->arena, statement, 1) : *as;
+            *as = statement_columns(statement) > 1 ? taken_column(store->arena, statement, 1) : *as;
             found = FOUND_ONE;
         } else if (value.given && !taken_eq(value, *out)) {
             found = FOUND_MANY;
         }
     }
-    if (code != SQLITE_DONE && code != SQLITE_ROW) {
+    if (statement_failed(statement)) {
         store_tell_database(store);
         found = FOUND_FAILED;
     }
-    sqlite3_reset(statement);
+    statement_reset(statement);
     return found;
 }
 
@@ -71,16 +69,14 @@ static void tell_unfound(struct store *store, const struct store_row *row, const
                          enum diag_code code) {
     struct str names[NAMES_TOLD];
     size_t count = 0;
-    sqlite3_stmt *statement =
-        finder->names != NULL && row_parameter(row, finder->by).given ? store_statement(store, finder->names) : NULL;
+    const bool asked = finder->names != NULL && row_parameter(row, finder->by).given;
+    struct statement *statement = asked ? store_ask(store, row, finder->names) : NULL;
+    while (statement != NULL && count < NAMES_TOLD && statement_next(statement)) {
+        names[count] = taken_column(store->arena, statement, 0).text;
+        count += names[count].n > 0;
+    }
     if (statement != NULL) {
-        store_bind(statement, row);
-        while (count < NAMES_TOLD && sqlite3_step(statement) == SQLITE_ROW) {
-            const struct str name = statement_column(store->arena, statement, 0).text;
-            names[count] = name;
-            count += name.n > 0;
-        }
-        sqlite3_reset(statement);
+        statement_reset(statement);
     }
     struct str others = STR("");
     if (count > 0) {
@@ -151,8 +147,13 @@ static bool write_row(struct store *store, struct store_row *row, bool *wrote) {
     return good;
 }
 
+static bool execute(struct store *store, const char *sql) {
+    struct statement *statement = sql_statement(store->db, sql);
+    return statement != NULL && statement_run(statement);
+}
+
 bool store_begin_row(struct store *store) {
-    if (!store->in_row && !store_execute(store, "SAVEPOINT intake_row")) {
+    if (!store->in_row && !execute(store, "SAVEPOINT intake_row")) {
         store_tell_database(store);
         return false;
     }
@@ -162,9 +163,9 @@ bool store_begin_row(struct store *store) {
 
 static void end_row(struct store *store, bool good) {
     if (store->in_row && !good) {
-        store_execute(store, "ROLLBACK TO intake_row");
+        execute(store, "ROLLBACK TO intake_row");
     }
-    if (store->in_row && !store_execute(store, "RELEASE intake_row") && !store->broken) {
+    if (store->in_row && !execute(store, "RELEASE intake_row") && !store->broken) {
         store_tell_database(store);
     }
     store->in_row = false;

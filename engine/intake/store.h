@@ -2,10 +2,9 @@
 #ifndef INTAKE_STORE_H
 #define INTAKE_STORE_H
 
-#include <sqlite3.h>
-
 #include "base/buffer.h"
 #include "base/hash.h"
+#include "data/sql.h"
 #include "intake/intake.h"
 #include "intake/value.h"
 
@@ -15,12 +14,6 @@ enum { ROW_FIELDS = 48, ROW_PARAMETERS = 72 };
 struct parameter {
     const char *name;
     struct taken value;
-};
-
-struct statement {
-    const char *from; /* the address that it was asked by: a form's own text is found at once */
-    const char *sql;  /* its text, in the store's arena */
-    sqlite3_stmt *prepared;
 };
 
 /* The SQL that writes a target, made from its form's fields. */
@@ -38,10 +31,8 @@ struct said {
 /* One file's transaction. */
 struct store {
     struct arena *arena; /* as long as the file */
-    sqlite3 *db;
+    struct sql *db;
     struct diags *diags;
-    struct statement *statements;
-    size_t statement_count, statement_capacity;
     struct written *written;
     size_t written_count, written_capacity;
     int64_t run;
@@ -86,16 +77,14 @@ void row_give(struct store_row *row, const char *name, struct taken value);
 void row_append(struct store_row *row, const char *name, struct taken value);
 /* Not given where there is none of the name. */
 struct taken row_parameter(const struct store_row *row, const char *name);
-/* For a statement that is asked again and again: prepared once a file, reset. Borrowed; NULL: it can't be prepared (told). */
-sqlite3_stmt *store_statement(struct store *store, const char *sql);
-/* Runs a statement that gives no rows. */
-bool store_execute(struct store *store, const char *sql);
-/* The row's values for the statement's parameters, by their names. */
-void store_bind(sqlite3_stmt *statement, const struct store_row *row);
-void store_release(struct store *store);
-void statement_bind(sqlite3_stmt *statement, int index, struct taken value);
-/* Text is copied into the arena. */
-struct taken statement_column(struct arena *arena, sqlite3_stmt *statement, int column);
+/* sql_statement's, told when it can't be prepared. */
+struct statement *store_statement(struct store *store, const char *sql);
+/* The same with the row's values for its parameters, by their names. */
+struct statement *store_ask(struct store *store, const struct store_row *row, const char *sql);
+void taken_bind(struct statement *statement, size_t at, struct taken value);
+/* Text is the statement's until the next row; or is copied into the arena. */
+struct taken taken_at(const struct statement *statement, size_t column);
+struct taken taken_column(struct arena *arena, const struct statement *statement, size_t column);
 bool taken_eq(struct taken a, struct taken b);
 struct str taken_text(struct arena *arena, struct taken value);
 

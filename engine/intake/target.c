@@ -32,20 +32,23 @@ static void mark_taken(struct store *store, const struct target *target, const s
     }
 }
 
+static struct row_key key_at(struct store *store, const struct statement *statement) {
+    struct row_key key = {.count = statement_columns(statement)};
+    for (size_t i = 0; i < key.count && i < KEY_PARTS; i++) {
+        key.parts[i] = taken_column(store->arena, statement, i);
+    }
+    return key;
+}
+
 static enum found find_by(struct store *store, const struct store_row *row, const struct target *target,
                           const char *sql, struct row_key *key) {
-    sqlite3_stmt *statement = store_statement(store, sql);
+    struct statement *statement = store_ask(store, row, sql);
     enum found found = FOUND_NONE;
     if (statement == NULL) {
         return FOUND_FAILED;
     }
-    store_bind(statement, row);
-    int code = sqlite3_step(statement);
-    for (; code == SQLITE_ROW && found != FOUND_MANY; code = sqlite3_step(statement)) {
-        struct row_key here = {.count = (size_t)sqlite3_column_count(statement)};
-        for (size_t i = 0; i < here.count && i < KEY_PARTS; i++) {
-            here.parts[i] = statement_column(store->arena, statement, (int)i);
-        }
+    while (found != FOUND_MANY && statement_next(statement)) {
+        const struct row_key here = key_at(store, statement);
         if (is_taken(store, target, &here)) {
             continue;
         }
@@ -59,11 +62,11 @@ static enum found find_by(struct store *store, const struct store_row *row, cons
             found = FOUND_MANY;
         }
     }
-    if (code != SQLITE_DONE && code != SQLITE_ROW) {
+    if (statement_failed(statement)) {
         store_tell_database(store);
         found = FOUND_FAILED;
     }
-    sqlite3_reset(statement);
+    statement_reset(statement);
     return found;
 }
 
@@ -83,40 +86,41 @@ static struct taken stored_value(const struct store_row *row, size_t field) {
 
 /* --- writing ------------------------------------------------------------------------------------------------------ */
 
-static bool step_done(struct store *store, const struct store_row *row, sqlite3_stmt *statement) {
-    const int code = sqlite3_step(statement);
-    sqlite3_reset(statement);
-    if (code == SQLITE_CONSTRAINT || (code & 0xFF) == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH) {
-        store_tell_row(store, row, DIAG_T224, NULL, str_from(sqlite3_errmsg(store->db)), STR_NONE);
-        return false;
-    }
-    if (code != SQLITE_DONE) {
+/* What the schema refuses costs the row, anything else the file. */
+static bool tell_failed(struct store *store, const struct store_row *row) {
+    if (sql_fault(store->db) == SQL_REFUSED) {
+        store_tell_row(store, row, DIAG_T224, NULL, sql_error(store->db), STR_NONE);
+    } else {
         store_tell_database(store);
-        return false;
     }
-    return true;
+    return false;
+}
+
+static bool run(struct store *store, const struct store_row *row, struct statement *statement) {
+    return statement_run(statement) || tell_failed(store, row);
 }
 
 /* A line of intake_change. column NULL: a new row. */
 static bool note_change(struct store *store, const struct store_row *row, const struct target *target, struct str key,
                         const char *column, struct taken old, struct taken new, struct str cell) {
-    sqlite3_stmt *statement = store_statement(
+    struct statement *statement = store_statement(
         store,
         "INSERT INTO intake_change(run_id, tbl, row_key, col, old, new, sheet, cell) VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
     if (statement == NULL) {
         return false;
     }
-    const struct taken text_old = {.given = old.given, .is_text = true, .text = taken_text(store->arena, old)};
-    const struct taken text_new = {.given = new.given, .is_text = true, .text = taken_text(store->arena, new)};
-    sqlite3_bind_int64(statement, 1, store->run);
-    sqlite3_bind_text(statement, 2, target->table, -1, SQLITE_STATIC);
-    sqlite3_bind_text(statement, 3, key.p, (int)key.n, SQLITE_TRANSIENT);
-    sqlite3_bind_text(statement, 4, column, column != NULL ? -1 : 0, SQLITE_STATIC);
-    statement_bind(statement, 5, text_old);
-    statement_bind(statement, 6, text_new);
-    sqlite3_bind_text(statement, 7, row->sheet.p, (int)row->sheet.n, SQLITE_TRANSIENT);
-    sqlite3_bind_text(statement, 8, cell.p, (int)cell.n, SQLITE_TRANSIENT);
-    return step_done(store, row, statement);
+    const struct str cells[] = {str_from(target->table),
+                                key,
+                                str_from(column),
+                                taken_text(store->arena, old),
+                                taken_text(store->arena, new),
+                                row->sheet,
+                                cell};
+    statement_bind_int(statement, 1, store->run);
+    for (size_t i = 0; i < sizeof cells / sizeof *cells; i++) {
+        statement_bind_text(statement, i + 2, cells[i]);
+    }
+    return run(store, row, statement);
 }
 
 static struct str key_text(struct store *store, const struct row_key *key) {
@@ -130,57 +134,48 @@ static struct str key_text(struct store *store, const struct row_key *key) {
 
 /* Two pupils with one number: both are kept, since nobody here knows whose it is. */
 static bool tell_twin(struct store *store, const struct store_row *row, const struct target *target) {
-    if (target->twin == NULL) {
-        return true;
-    }
-    sqlite3_stmt *statement = store_statement(store, target->twin);
+    struct statement *statement = target->twin != NULL ? store_ask(store, row, target->twin) : NULL;
     if (statement == NULL) {
-        return false;
+        return target->twin == NULL;
     }
-    store_bind(statement, row);
-    if (sqlite3_step(statement) == SQLITE_ROW) {
+    if (statement_next(statement)) {
         store_tell_row(store, row, DIAG_T226, target->twin_by, STR_NONE, STR_NONE);
     }
-    sqlite3_reset(statement);
+    statement_reset(statement);
     return true;
 }
 
 /* The number is another's, and nothing says whether that one was misspelt or this one is a brother: nobody is renamed by a guess. */
 static bool tell_unsure(struct store *store, const struct store_row *row, const struct target *target, bool *unsure) {
     *unsure = false;
-    sqlite3_stmt *statement = target->unsure != NULL ? store_statement(store, target->unsure) : NULL;
+    struct statement *statement = target->unsure != NULL ? store_ask(store, row, target->unsure) : NULL;
     if (statement == NULL) {
         return target->unsure == NULL;
     }
-    store_bind(statement, row);
-    if (sqlite3_step(statement) == SQLITE_ROW) {
-        const struct taken name = statement_column(store->arena, statement, 0);
+    if (statement_next(statement)) {
+        const struct taken name = taken_column(store->arena, statement, 0);
         store_tell_row(store, row, DIAG_T227, target->twin_by, name.text, STR_NONE);
         *unsure = true;
     }
-    sqlite3_reset(statement);
+    statement_reset(statement);
     return true;
 }
 
 static bool insert_row(struct store *store, struct store_row *row, const struct target *target, struct row_key *key) {
-    sqlite3_stmt *statement = store_statement(store, target_written(store, row->form, target)->insert);
-    if (statement == NULL) {
-        return false;
-    }
     bool unsure = false;
     if (!tell_unsure(store, row, target, &unsure) || unsure || !tell_twin(store, row, target) ||
         !store_begin_row(store)) {
         return false;
     }
-    store_bind(statement, row);
-    if (sqlite3_step(statement) != SQLITE_ROW) {
-        return step_done(store, row, statement) && false;
+    struct statement *statement = store_ask(store, row, target_written(store, row->form, target)->insert);
+    if (statement == NULL) {
+        return false;
     }
-    key->count = (size_t)sqlite3_column_count(statement);
-    for (size_t i = 0; i < key->count && i < KEY_PARTS; i++) {
-        key->parts[i] = statement_column(store->arena, statement, (int)i);
+    if (!statement_next(statement)) {
+        return statement_failed(statement) && tell_failed(store, row);
     }
-    sqlite3_reset(statement);
+    *key = key_at(store, statement);
+    statement_reset(statement);
     store->counts.new_rows++;
     return note_change(store, row, target, key_text(store, key), NULL, (struct taken){0}, (struct taken){0},
                        str_int(store->arena, row->number));
@@ -262,31 +257,31 @@ static bool find_changes(struct store *store, const struct store_row *row, const
     if (sql == NULL) {
         return true;
     }
-    sqlite3_stmt *statement = store_statement(store, sql);
+    struct statement *statement = store_statement(store, sql);
     if (statement == NULL) {
         return false;
     }
     for (size_t i = 0; i < key->count; i++) {
-        statement_bind(statement, (int)i + 1, key->parts[i]);
+        taken_bind(statement, i + 1, key->parts[i]);
     }
-    if (sqlite3_step(statement) != SQLITE_ROW) {
+    if (!statement_next(statement)) {
         store_tell_database(store);
         return false;
     }
     const struct said *said = said_of(store, row, target, key, false);
-    int column = 0;
+    size_t column = 0;
     for (size_t i = 0; i < row->form->field_count; i++) {
         const char *name = target_column(&row->form->fields[i], target);
         struct taken new;
         if (name == NULL) {
             continue;
         }
-        const struct taken old = statement_column(store->arena, statement, column++);
+        const struct taken old = taken_column(store->arena, statement, column++);
         if (says(row, target, i, &new) && !taken_eq(old, new) && !contradicts(store, row, said, i, old)) {
             changes[(*count)++] = (struct change){i, name, old, new};
         }
     }
-    sqlite3_reset(statement);
+    statement_reset(statement);
     return true;
 }
 
@@ -296,19 +291,15 @@ static bool log_change(struct store *store, struct store_row *row, const struct 
     if (field->change == NULL || !change->old.given || !row_parameter(row, "student_id").given) {
         return true;
     }
-    sqlite3_stmt *statement =
-        store_statement(store, "INSERT INTO change_log(student_id, on_date, field, old, new, reason) "
-                               "VALUES(:student_id, :as_of, :field, :old, :new, '学校采集表报送')");
-    if (statement == NULL) {
-        return false;
-    }
     row_give(row, "field", (struct taken){.given = true, .is_text = true, .text = str_from(field->change)});
     row_give(row, "old", (struct taken){.given = true, .is_text = true, .text = taken_text(store->arena, change->old)});
     row_give(
         row, "new",
         (struct taken){.given = change->new.given, .is_text = true, .text = taken_text(store->arena, change->new)});
-    store_bind(statement, row);
-    return step_done(store, row, statement);
+    struct statement *statement = store_ask(store, row,
+                                            "INSERT INTO change_log(student_id, on_date, field, old, new, reason) "
+                                            "VALUES(:student_id, :as_of, :field, :old, :new, '学校采集表报送')");
+    return statement != NULL && run(store, row, statement);
 }
 
 /* "column = ?1" */
@@ -331,18 +322,18 @@ static bool write_changes(struct store *store, struct store_row *row, const stru
     }
     buffer_printf(&sql, " WHERE (%s) = (", target->keys);
     target_add_places(&sql, target);
-    sqlite3_stmt *statement = store_statement(store, str_c(store->arena, buffer_str(&sql)));
+    struct statement *statement = store_statement(store, str_c(store->arena, buffer_str(&sql)));
     buffer_release(&sql);
     if (statement == NULL || !store_begin_row(store)) {
         return false;
     }
     for (size_t i = 0; i < count; i++) {
-        statement_bind(statement, (int)i + 1, changes[i].new);
+        taken_bind(statement, i + 1, changes[i].new);
     }
     for (size_t i = 0; i < key->count; i++) {
-        statement_bind(statement, (int)(count + i) + 1, key->parts[i]);
+        taken_bind(statement, count + i + 1, key->parts[i]);
     }
-    bool good = step_done(store, row, statement);
+    bool good = run(store, row, statement);
     for (size_t i = 0; i < count && good; i++) {
         const struct str cell = grid_reference(store->arena, row->columns[changes[i].field], row->number);
         good = note_change(store, row, target, key_text(store, key), changes[i].column, changes[i].old, changes[i].new,

@@ -64,10 +64,12 @@ static bool fill(struct step *step, const struct office_init *job, struct office
 static bool make(struct arena *arena, const struct office_init *job, const char *part, struct office_begun *begun,
                  struct diags *diags) {
     struct step step = {.arena = arena, .database = job->database, .diags = diags};
-    bool good = sqlite3_open_v2(part, &step.db, SQLITE_OPEN_READWRITE, NULL) == SQLITE_OK;
-    sqlite3_exec(step.db, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", NULL, NULL, NULL);
-    good = good && fill(&step, job, begun);
-    return sqlite3_close(step.db) == SQLITE_OK && good;
+    step.db = sql_open(part, SQL_WRITE);
+    const bool good = sql_fault(step.db) == SQL_FINE &&
+                      sql_run(step.db, "PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF", NULL, 0) &&
+                      fill(&step, job, begun);
+    sql_close(step.db);
+    return good;
 }
 
 static enum office_end tell(struct diags *diags, const char *path, int error) {

@@ -1,6 +1,7 @@
 /* ledger.c: the journal's file: opened and read through, mended, continued, written. */
 #include "office/ledger.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <pwd.h>
@@ -9,12 +10,6 @@
 #include <unistd.h>
 
 #include "base/file.h"
-
-#define BUSY_MS 5000
-
-static bool execute(sqlite3 *db, const char *sql) {
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
 
 static bool failed(struct ledger *ledger, struct str why) {
     DIAG_ADD(ledger->diags, J107, PLACE_NONE, str_from(ledger->path), why);
@@ -30,19 +25,18 @@ static const char *beside(struct arena *arena, const char *database) {
 /* --- making ------------------------------------------------------------------------------------------------------- */
 
 /* A new, empty journal that nobody else may read, open. */
-static sqlite3 *create(struct ledger *ledger, const char *path) {
-    sqlite3 *db = NULL;
+static struct sql *create(struct ledger *ledger, const char *path) {
     const int fd = open(path, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (fd < 0 || close(fd) != 0) {
         failed(ledger, diag_errno(errno));
         return NULL;
     }
-    const struct str key = str_printf(ledger->arena, "INSERT INTO chain VALUES('%.*s'); COMMIT",
-                                      STR_ARG(key_name(ledger->arena, &ledger->key)));
-    if (sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
-        !execute(db, "BEGIN") || !execute(db, ledger_schema) || !execute(db, str_c(ledger->arena, key))) {
-        failed(ledger, str_from(sqlite3_errmsg(db)));
-        sqlite3_close(db);
+    const struct sql_value key = {":key", key_name(ledger->arena, &ledger->key)};
+    struct sql *db = sql_open(path, SQL_WRITE);
+    if (sql_fault(db) != SQL_FINE || !sql_begin(db) || !sql_run(db, ledger_schema, NULL, 0) ||
+        !sql_run(db, "INSERT INTO chain VALUES(:key)", &key, 1) || !sql_commit(db)) {
+        failed(ledger, sql_error(db));
+        sql_close(db);
         return NULL;
     }
     return db;
@@ -71,43 +65,38 @@ static void sign(struct arena *arena, struct ledger_entry *entries, size_t count
 
 /* --- mending ------------------------------------------------------------------------------------------------------ */
 
-static bool copy_good(struct ledger *ledger, sqlite3 *from, sqlite3 *to, int64_t good, struct str *head) {
+static bool copy_good(struct ledger *ledger, struct sql *from, struct sql *to, int64_t good, struct str *head) {
     const struct str sql = str_printf(ledger->arena, "SELECT id, %s FROM entry WHERE id <= %lld ORDER BY id",
                                       ledger_columns, (long long)good);
-    sqlite3_stmt *row = NULL;
-    bool fine = good == 0 || sqlite3_prepare_v2(from, sql.p, (int)sql.n, &row, NULL) == SQLITE_OK;
-    while (fine && row != NULL && sqlite3_step(row) == SQLITE_ROW) {
+    struct statement *row = good == 0 ? NULL : sql_statement(from, str_c(ledger->arena, sql));
+    bool fine = good == 0 || row != NULL;
+    while (fine && row != NULL && statement_next(row)) {
         struct ledger_entry entry;
         ledger_read(ledger->arena, row, 1, &entry);
         fine = ledger_write(ledger->arena, to, &ledger->key, head, &entry, 1);
     }
-    sqlite3_finalize(row);
     return fine;
 }
 
 /* Numbers behind the break: they may be on a paper, so that nobody gets them again. */
-static bool keep_numbers(struct ledger *ledger, sqlite3 *from, sqlite3 *to, int64_t good, struct str *head) {
+static bool keep_numbers(struct ledger *ledger, struct sql *from, struct sql *to, int64_t good, struct str *head) {
     const struct str sql = str_printf(
         ledger->arena,
         "SELECT max(issuer), word, year, max(CAST(no AS INTEGER)) FROM entry WHERE id > %lld AND no IS NOT NULL"
         " GROUP BY word, year ORDER BY word, year",
         (long long)good);
-    sqlite3_stmt *row = NULL;
+    size_t rows = 0, columns = 0;
+    const struct str *cells = sql_rows(from, ledger->arena, str_c(ledger->arena, sql), NULL, 0, &rows, &columns);
     bool fine = true;
-    if (sqlite3_prepare_v2(from, sql.p, (int)sql.n, &row, NULL) == SQLITE_OK) {
-        while (fine && sqlite3_step(row) == SQLITE_ROW) {
-            struct ledger_entry entry = {0};
-            static const enum ledger_cell cells[] = {LEDGER_issuer, LEDGER_word, LEDGER_year, LEDGER_no};
-            for (int i = 0; i < 4; i++) {
-                const char *text = (const char *)sqlite3_column_text(row, i);
-                entry.cells[cells[i]] = text == NULL ? STR_NONE : str_copy(ledger->arena, str_from(text));
-            }
-            entry.cells[LEDGER_act] = STR("跳号");
-            sign(ledger->arena, &entry, 1);
-            fine = ledger_write(ledger->arena, to, &ledger->key, head, &entry, 1);
-        }
+    for (size_t i = 0; i < rows && fine; i++, cells += columns) {
+        struct ledger_entry entry = {.cells = {[LEDGER_issuer] = cells[0],
+                                               [LEDGER_word] = cells[1],
+                                               [LEDGER_year] = cells[2],
+                                               [LEDGER_no] = cells[3],
+                                               [LEDGER_act] = STR("跳号")}};
+        sign(ledger->arena, &entry, 1);
+        fine = ledger_write(ledger->arena, to, &ledger->key, head, &entry, 1);
     }
-    sqlite3_finalize(row);
     return fine;
 }
 
@@ -128,22 +117,22 @@ static struct str put_aside(struct ledger *ledger) {
 }
 
 /* The good entries go on in a new file; `from` may be NULL: the journal is gone. */
-static bool go_on(struct ledger *ledger, sqlite3 *from, int64_t good, struct str aside) {
+static bool go_on(struct ledger *ledger, struct sql *from, int64_t good, struct str aside) {
     const char *path = str_c(ledger->arena, str_printf(ledger->arena, "%s.new", ledger->path));
     struct ledger_entry entry = {0};
     struct str head = STR("");
-    sqlite3 *to = create(ledger, path);
+    struct sql *to = create(ledger, path);
     if (to == NULL) {
         return false;
     }
     entry.cells[LEDGER_act] = STR("续记");
     entry.cells[LEDGER_why] = aside;
     sign(ledger->arena, &entry, 1);
-    bool fine = execute(to, "BEGIN") && (from == NULL || copy_good(ledger, from, to, good, &head)) &&
+    bool fine = sql_begin(to) && (from == NULL || copy_good(ledger, from, to, good, &head)) &&
                 ledger_write(ledger->arena, to, &ledger->key, &head, &entry, 1) &&
-                (from == NULL || keep_numbers(ledger, from, to, good, &head)) && execute(to, "COMMIT");
-    const struct str why = fine ? STR_NONE : str_copy(ledger->arena, str_from(sqlite3_errmsg(to)));
-    sqlite3_close(to);
+                (from == NULL || keep_numbers(ledger, from, to, good, &head)) && sql_commit(to);
+    const struct str why = str_copy(ledger->arena, sql_error(to));
+    sql_close(to);
     const int error = fine ? file_put_in_place(path, ledger->path) : 0;
     if (!fine || error != 0) {
         unlink(path);
@@ -155,22 +144,18 @@ static bool go_on(struct ledger *ledger, sqlite3 *from, int64_t good, struct str
 /* --- opening ------------------------------------------------------------------------------------------------------ */
 
 static bool connect(struct ledger *ledger) {
-    const int code = sqlite3_open_v2(ledger->path, &ledger->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
-    sqlite3_busy_timeout(ledger->db, BUSY_MS);
-    return code == SQLITE_OK || failed(ledger, str_from(sqlite3_errmsg(ledger->db)));
+    ledger->db = sql_open(ledger->path, SQL_WRITE);
+    return sql_fault(ledger->db) == SQL_FINE || failed(ledger, sql_error(ledger->db));
 }
 
 int64_t ledger_number(struct ledger *ledger, const char *sql, const struct str *values, size_t count) {
-    sqlite3_stmt *statement = NULL;
-    int64_t number = 0;
-    if (ledger->db != NULL && sqlite3_prepare_v2(ledger->db, sql, -1, &statement, NULL) == SQLITE_OK) {
-        for (size_t i = 0; i < count; i++) {
-            sqlite3_bind_text(statement, (int)i + 1, values[i].p, (int)values[i].n, SQLITE_STATIC);
-        }
-        number = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
+    static const char *const names[] = {"?1", "?2", "?3", "?4"};
+    struct sql_value given[sizeof names / sizeof *names];
+    assert(count <= sizeof names / sizeof *names);
+    for (size_t i = 0; i < count; i++) {
+        given[i] = (struct sql_value){names[i], values[i]};
     }
-    sqlite3_finalize(statement);
-    return number;
+    return ledger->db == NULL ? 0 : sql_number(ledger->db, sql, given, count);
 }
 
 /* Another key chained it? A file that can't be read is not judged here. */
@@ -208,7 +193,6 @@ static enum office_end begin_anew(struct ledger *ledger, int64_t seen) {
         return go_on(ledger, NULL, 0, STR_NONE) && connect(ledger) ? OFFICE_DONE : OFFICE_NO_WRITE;
     }
     ledger->db = create(ledger, ledger->path);
-    sqlite3_busy_timeout(ledger->db, BUSY_MS);
     return ledger->db != NULL ? OFFICE_DONE : OFFICE_NO_WRITE;
 }
 
@@ -217,8 +201,7 @@ static enum office_end mend(struct ledger *ledger, int64_t good) {
     if (aside.p == NULL || !go_on(ledger, ledger->db, good, aside)) {
         return OFFICE_NO_WRITE;
     }
-    sqlite3_close(ledger->db);
-    ledger->db = NULL;
+    sql_close(ledger->db);
     return connect(ledger) ? OFFICE_DONE : OFFICE_NO_WRITE;
 }
 
@@ -285,14 +268,12 @@ enum office_end ledger_open(struct ledger *ledger, struct arena *arena, const ch
 
 /* Under the lock: another program may have written since. */
 static void catch_up(struct ledger *ledger) {
-    sqlite3_stmt *row = NULL;
-    if (sqlite3_prepare_v2(ledger->db, "SELECT id, mac FROM entry ORDER BY id DESC LIMIT 1", -1, &row, NULL) ==
-            SQLITE_OK &&
-        sqlite3_step(row) == SQLITE_ROW) {
-        ledger->count = sqlite3_column_int64(row, 0);
-        ledger->head = str_copy(ledger->arena, str_from((const char *)sqlite3_column_text(row, 1)));
+    struct statement *row = sql_statement(ledger->db, "SELECT id, mac FROM entry ORDER BY id DESC LIMIT 1");
+    if (row != NULL && statement_next(row)) {
+        ledger->count = statement_int(row, 0);
+        ledger->head = str_copy(ledger->arena, statement_text(row, 1));
+        statement_reset(row);
     }
-    sqlite3_finalize(row);
 }
 
 bool ledger_append(struct ledger *ledger, struct ledger_entry *entries, size_t count) {
@@ -300,18 +281,18 @@ bool ledger_append(struct ledger *ledger, struct ledger_entry *entries, size_t c
         return true;
     }
     sign(ledger->arena, entries, count);
-    if (!execute(ledger->db, "BEGIN IMMEDIATE")) {
-        return failed(ledger, str_from(sqlite3_errmsg(ledger->db)));
+    if (!sql_begin(ledger->db)) {
+        return failed(ledger, sql_error(ledger->db));
     }
     catch_up(ledger);
     struct str head = ledger->head;
     const int64_t from = ledger->count + 1, to = ledger->count + (int64_t)count;
     const struct str pending =
-        str_printf(ledger->arena, "INSERT INTO pending VALUES(%lld, %lld); COMMIT", (long long)from, (long long)to);
+        str_printf(ledger->arena, "INSERT INTO pending VALUES(%lld, %lld)", (long long)from, (long long)to);
     if (!ledger_write(ledger->arena, ledger->db, &ledger->key, &head, entries, count) ||
-        !execute(ledger->db, str_c(ledger->arena, pending))) {
-        failed(ledger, str_from(sqlite3_errmsg(ledger->db)));
-        execute(ledger->db, "ROLLBACK");
+        !sql_script(ledger->db, pending, NULL, 0) || !sql_commit(ledger->db)) {
+        failed(ledger, sql_error(ledger->db));
+        sql_roll_back(ledger->db);
         return false;
     }
     ledger->head = head;
@@ -326,28 +307,27 @@ struct ledger_entry *ledger_entries(struct ledger *ledger, const char *condition
         str_printf(ledger->arena, "SELECT id, %s FROM entry WHERE %s ORDER BY id", ledger_columns, condition);
     struct ledger_entry *entries = NULL;
     size_t capacity = 0;
-    sqlite3_stmt *row = NULL;
+    struct statement *row = ledger->db != NULL ? sql_statement(ledger->db, str_c(ledger->arena, sql)) : NULL;
     *count = 0;
-    if (ledger->db != NULL && sqlite3_prepare_v2(ledger->db, sql.p, (int)sql.n, &row, NULL) == SQLITE_OK) {
-        sqlite3_bind_text(row, 1, value.p, (int)value.n, SQLITE_STATIC);
-        while (sqlite3_step(row) == SQLITE_ROW) {
-            ARENA_GROW(ledger->arena, entries, *count, capacity);
-            ledger_read(ledger->arena, row, 1, &entries[(*count)++]);
-        }
+    if (row != NULL) {
+        statement_bind_text(row, 1, value);
     }
-    sqlite3_finalize(row);
+    while (row != NULL && statement_next(row)) {
+        ARENA_GROW(ledger->arena, entries, *count, capacity);
+        ledger_read(ledger->arena, row, 1, &entries[(*count)++]);
+    }
     return entries;
 }
 
 bool ledger_settle(struct ledger *ledger) {
-    if (!execute(ledger->db, "DELETE FROM pending")) {
-        return failed(ledger, str_from(sqlite3_errmsg(ledger->db)));
+    if (!sql_run(ledger->db, "DELETE FROM pending", NULL, 0)) {
+        return failed(ledger, sql_error(ledger->db));
     }
     ledger->from = ledger->to = 0;
     return true;
 }
 
 void ledger_close(struct ledger *ledger) {
-    sqlite3_close(ledger->db);
+    sql_close(ledger->db);
     ledger->db = NULL;
 }

@@ -13,8 +13,7 @@
 #ifndef OFFICE_LEDGER_H
 #define OFFICE_LEDGER_H
 
-#include <sqlite3.h>
-
+#include "data/sql.h"
 #include "office/key.h"
 #include "office/office.h"
 
@@ -62,7 +61,7 @@ struct ledger {
     struct arena *arena;
     struct diags *diags;
     const char *path, *database;
-    sqlite3 *db; /* NULL: there is no journal yet */
+    struct sql *db; /* NULL: there is no journal yet */
     struct key key;
     int64_t count;    /* entries */
     struct str head;  /* the last one's HMAC; "" where there is none */
@@ -91,12 +90,12 @@ extern const char ledger_schema[];
 struct str ledger_mac(struct arena *arena, const struct key *key, struct str before, const struct ledger_entry *entry);
 /* Reads the chain from its first entry; gives back how many hold. `whole` becomes false where more stand behind them, or can't be read;
  * *head the last good one's HMAC; head_at (may be NULL) that of entry `at`. */
-int64_t ledger_verify(struct arena *arena, sqlite3 *db, const struct key *key, bool *whole, struct str *head,
+int64_t ledger_verify(struct arena *arena, struct sql *db, const struct key *key, bool *whole, struct str *head,
                       int64_t at, struct str *head_at);
 /* Writes entries behind `head` without a transaction of its own. */
-bool ledger_write(struct arena *arena, sqlite3 *db, const struct key *key, struct str *head,
+bool ledger_write(struct arena *arena, struct sql *db, const struct key *key, struct str *head,
                   const struct ledger_entry *entries, size_t count);
 /* A row's id and columns, from `column` on, as an entry. */
-void ledger_read(struct arena *arena, sqlite3_stmt *row, int column, struct ledger_entry *entry);
+void ledger_read(struct arena *arena, const struct statement *row, size_t column, struct ledger_entry *entry);
 
 #endif

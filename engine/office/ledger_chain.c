@@ -37,71 +37,59 @@ struct str ledger_mac(struct arena *arena, const struct key *key, struct str bef
     return mac;
 }
 
-void ledger_read(struct arena *arena, sqlite3_stmt *row, int column, struct ledger_entry *entry) {
-    entry->id = sqlite3_column_int64(row, 0);
-    for (int i = 0; i < LEDGER_CELL_COUNT; i++) {
-        const char *text = (const char *)sqlite3_column_text(row, column + i);
-        const size_t count = (size_t)sqlite3_column_bytes(row, column + i);
-        entry->cells[i] = text == NULL ? STR_NONE : str_copy(arena, (struct str){text, count});
+void ledger_read(struct arena *arena, const struct statement *row, size_t column, struct ledger_entry *entry) {
+    entry->id = statement_int(row, 0);
+    for (size_t i = 0; i < LEDGER_CELL_COUNT; i++) {
+        entry->cells[i] = str_copy(arena, statement_text(row, column + i));
     }
 }
 
-int64_t ledger_verify(struct arena *arena, sqlite3 *db, const struct key *key, bool *whole, struct str *head,
+int64_t ledger_verify(struct arena *arena, struct sql *db, const struct key *key, bool *whole, struct str *head,
                       int64_t at, struct str *head_at) {
     const struct str sql = str_printf(arena, "SELECT id, mac, %s FROM entry ORDER BY id", ledger_columns);
+    struct statement *row = sql_statement(db, str_c(arena, sql));
     char last[65] = "";
     int64_t good = 0;
-    sqlite3_stmt *row = NULL;
-    int code = sqlite3_prepare_v2(db, sql.p, (int)sql.n, &row, NULL);
-    while (code == SQLITE_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
+    *whole = row != NULL;
+    while (*whole && statement_next(row)) {
         const struct arena_mark mark = arena_mark(arena);
         struct ledger_entry entry;
         ledger_read(arena, row, 2, &entry);
         const struct str mac = ledger_mac(arena, key, str_from(last), &entry);
-        const char *kept = (const char *)sqlite3_column_text(row, 1);
-        if (sqlite3_column_int64(row, 0) != good + 1 || !str_is(mac, kept != NULL ? kept : "")) {
-            arena_release(arena, mark);
-            code = SQLITE_MISMATCH;
-            break;
+        *whole = entry.id == good + 1 && str_eq(mac, statement_text(row, 1));
+        if (*whole) {
+            memcpy(last, mac.p, mac.n);
+            good++;
         }
-        memcpy(last, mac.p, mac.n);
         arena_release(arena, mark);
-        code = SQLITE_OK;
-        if (++good == at && head_at != NULL) {
+        if (*whole && good == at && head_at != NULL) {
             *head_at = str_copy(arena, str_from(last));
         }
     }
-    sqlite3_finalize(row);
-    *whole = code == SQLITE_DONE;
+    *whole = *whole && !statement_failed(row);
     *head = str_copy(arena, str_from(last));
     return good;
 }
 
-static bool write_entry(sqlite3_stmt *insert, struct str mac, const struct ledger_entry *entry) {
-    for (int i = 0; i < LEDGER_CELL_COUNT; i++) {
-        if (entry->cells[i].p != NULL) {
-            sqlite3_bind_text(insert, i + 1, entry->cells[i].p, (int)entry->cells[i].n, SQLITE_STATIC);
-        }
+static bool write_entry(struct statement *insert, struct str mac, const struct ledger_entry *entry) {
+    for (size_t i = 0; i < LEDGER_CELL_COUNT; i++) {
+        statement_bind_text(insert, i + 1, entry->cells[i]);
     }
-    sqlite3_bind_text(insert, LEDGER_CELL_COUNT + 1, mac.p, (int)mac.n, SQLITE_STATIC);
-    const bool good = sqlite3_step(insert) == SQLITE_DONE;
-    sqlite3_reset(insert);
-    sqlite3_clear_bindings(insert);
-    return good;
+    statement_bind_text(insert, LEDGER_CELL_COUNT + 1, mac);
+    return statement_run(insert);
 }
 
 #define AS_PLACE(name) "?, "
-bool ledger_write(struct arena *arena, sqlite3 *db, const struct key *key, struct str *head,
+bool ledger_write(struct arena *arena, struct sql *db, const struct key *key, struct str *head,
                   const struct ledger_entry *entries, size_t count) {
     const struct str sql =
         str_printf(arena, "INSERT INTO entry(%s, mac) VALUES(" LEDGER_CELLS(AS_PLACE) "?)", ledger_columns);
-    sqlite3_stmt *insert = NULL;
-    bool good = sqlite3_prepare_v2(db, sql.p, (int)sql.n, &insert, NULL) == SQLITE_OK;
+    struct statement *insert = sql_statement(db, str_c(arena, sql));
+    bool good = insert != NULL;
     for (size_t i = 0; good && i < count; i++) {
         const struct str mac = ledger_mac(arena, key, *head, &entries[i]);
         good = write_entry(insert, mac, &entries[i]);
         *head = mac;
     }
-    sqlite3_finalize(insert);
     return good;
 }

@@ -183,7 +183,7 @@ static bool put(struct taking *taking, const struct grid_row *row, struct str na
     taking->step->diags = diags;
     if (!good) {
         DIAG_ADD(diags, Y135, PLACE_NONE, taking->file, str_int(arena, (int64_t)row->number),
-                 str_from(sqlite3_errmsg(taking->step->db)));
+                 sql_error(taking->step->db));
     }
     return good;
 }

@@ -24,10 +24,7 @@ static enum office_end refuse(struct step *step, enum diag_code code, struct str
 }
 
 static struct str format(struct step *step, const char *sql, const char *word) {
-    char *made = sqlite3_mprintf(sql, word);
-    const struct str text = str_copy(step->arena, str_from(made));
-    sqlite3_free(made);
-    return text;
+    return str_printf(step->arena, sql, word);
 }
 
 static struct str text_of(struct step *step, const char *sql, const char *word) {
@@ -78,19 +75,17 @@ static const char refs_sql[] =
 
 /* Adds every row of a query to the digest: each value by its type, its length and its bytes. False: it can't be read. */
 static bool digest_rows(struct step *step, struct hash_stream *seen, const char *sql) {
-    sqlite3_stmt *rows = NULL;
-    int code = sqlite3_prepare_v2(step->db, sql, -1, &rows, NULL);
-    while (code == SQLITE_OK || code == SQLITE_ROW) {
-        code = sqlite3_step(rows);
-        for (int i = 0; code == SQLITE_ROW && i < sqlite3_column_count(rows); i++) {
-            const void *bytes = sqlite3_column_blob(rows, i);
-            const int head[2] = {sqlite3_column_type(rows, i), sqlite3_column_bytes(rows, i)};
+    struct statement *rows = sql_statement(step->db, sql);
+    while (rows != NULL && statement_next(rows)) {
+        for (size_t i = 0; i < statement_columns(rows); i++) {
+            const enum value_kind kind = statement_value(rows, i).kind;
+            const struct str text = statement_text(rows, i);
+            const int head[2] = {kind == VALUE_NULL ? 5 : (int)kind, (int)text.n}; /* SQLite's numbers of types */
             hash_add(seen, head, sizeof head);
-            hash_add(seen, bytes, (size_t)head[1]);
+            hash_add(seen, text.p, text.n);
         }
     }
-    sqlite3_finalize(rows);
-    return code == SQLITE_DONE;
+    return rows != NULL && !statement_failed(rows);
 }
 
 /* Of the rows of several queries, each of which is the text of a row of `queries`. STR_NONE: they can't be read. */
@@ -307,7 +302,7 @@ static void forget(struct step *step, const struct ref *refs, size_t count) {
 }
 
 /* The journal's line of a table: how many rows went, under which list. */
-static void note_rows(struct step *step, const struct ref *ref, struct str list, int rows,
+static void note_rows(struct step *step, const struct ref *ref, struct str list, int64_t rows,
                       struct office_decisions *decisions) {
     const struct step_value values[] = {{":run", str_int(step->arena, step->journal.run)},
                                         {":table", ref->table},
@@ -317,8 +312,8 @@ static void note_rows(struct step *step, const struct ref *ref, struct str list,
         step_run(step,
                  "INSERT INTO intake_change(run_id, tbl, row_key, col, old) VALUES(:run, :table, :list, '销毁', :rows)",
                  values, 4);
-        decide(decisions, step, true, str_printf(step->arena, "%.*s: %d rows", STR_ARG(ref->table), rows),
-               str_printf(step->arena, "%.*s：%d 行", STR_ARG(ref->table), rows));
+        decide(decisions, step, true, str_printf(step->arena, "%.*s: %lld rows", STR_ARG(ref->table), (long long)rows),
+               str_printf(step->arena, "%.*s：%lld 行", STR_ARG(ref->table), (long long)rows));
     }
 }
 
@@ -343,7 +338,7 @@ static void destroy(struct step *step, struct str list, struct office_decisions 
                     str_printf(step->arena, "DELETE FROM \"%.*s\" WHERE \"%.*s\" IN(SELECT id FROM temp.doomed_%.*s)",
                                STR_ARG(ref->table), STR_ARG(ref->column), STR_ARG(ref->target)),
                     NULL, 0);
-        note_rows(step, ref, list, sqlite3_changes(step->db), decisions);
+        note_rows(step, ref, list, sql_changed(step->db), decisions);
     }
     step->forgets = true;
 }
@@ -415,7 +410,7 @@ static enum office_end confirm(struct step *step, const struct office_retire *jo
     if (end != OFFICE_DONE) {
         return end;
     }
-    sqlite3_exec(step->db, "PRAGMA secure_delete = ON", NULL, NULL, NULL);
+    sql_run(step->db, "PRAGMA secure_delete = ON", NULL, 0);
     end = step_begin(step, str_printf(step->arena, "retire --confirm %.*s", STR_ARG(job->confirm)), job->as_of,
                      job->dry_run);
     step->notes = true;
@@ -440,11 +435,9 @@ static enum office_end confirm(struct step *step, const struct office_retire *jo
 
 /* What lay where rows were is written over, and so is what earlier changes left in free pages. */
 static void scrub(const char *database) {
-    sqlite3 *db = NULL;
-    if (sqlite3_open_v2(database, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK) {
-        sqlite3_exec(db, "PRAGMA secure_delete = ON; VACUUM", NULL, NULL, NULL);
-    }
-    sqlite3_close(db);
+    struct sql *db = sql_open(database, SQL_WRITE);
+    sql_run(db, "PRAGMA secure_delete = ON; VACUUM", NULL, 0);
+    sql_close(db);
 }
 
 /* --- both --------------------------------------------------------------------------------------------------------- */

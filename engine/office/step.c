@@ -1,6 +1,4 @@
 /* step.c: one transaction, its copy, its run in the journal. */
-#define SQLITE_ENABLE_SESSION
-#define SQLITE_ENABLE_PREUPDATE_HOOK
 #include "office/step.h"
 
 #include <assert.h>
@@ -10,117 +8,56 @@
 
 _Static_assert((int)OFFICE_VERSION == (int)JOURNAL_SCHEMA, "upgrade leads to what intake fills");
 
-static bool execute(sqlite3 *db, const char *sql) {
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-static void tell_failed(struct step *step) {
+static bool tell_failed(struct step *step) {
     if (!step->failed) {
-        DIAG_ADD(step->diags, Y104, PLACE_NONE, str_from(step->database), str_from(sqlite3_errmsg(step->db)));
+        DIAG_ADD(step->diags, Y104, PLACE_NONE, str_from(step->database), sql_error(step->db));
     }
     step->failed = true;
+    return false;
 }
 
 enum office_end step_open(struct step *step, struct arena *arena, const char *database, struct diags *diags) {
     *step = (struct step){.arena = arena, .database = database, .diags = diags};
-    if (journal_open(database, &step->db, diags) != INTAKE_TAKEN) {
+    step->db = journal_open(database, diags);
+    if (step->db == NULL) {
         return OFFICE_INPUT;
     }
-    execute(step->db, "PRAGMA cache_spill = OFF"); /* step.h, 3 */
+    sql_run(step->db, "PRAGMA cache_spill = OFF", NULL, 0); /* step.h, 3 */
     return journal_is_current(arena, step->db, database, diags) ? OFFICE_DONE : OFFICE_INPUT;
 }
 
 enum office_end step_begin(struct step *step, struct str name, struct str as_of, bool dry_run) {
     step->dry_run = dry_run;
-    if (!execute(step->db, "BEGIN IMMEDIATE")) {
-        const bool busy = sqlite3_errcode(step->db) == SQLITE_BUSY;
-        if (busy) {
-            DIAG_ADD(step->diags, D106, PLACE_NONE, str_from(step->database));
-        } else {
-            tell_failed(step);
-        }
-        return busy ? OFFICE_BUSY : OFFICE_NO_WRITE;
+    step->begun = sql_begin(step->db);
+    if (!step->begun && sql_fault(step->db) == SQL_BUSY) {
+        DIAG_ADD(step->diags, D106, PLACE_NONE, str_from(step->database));
+        return OFFICE_BUSY;
     }
-    step->begun = true;
-    return journal_begin(&step->journal, step->db, name, as_of, step->diags) ? OFFICE_DONE : OFFICE_NO_WRITE;
+    const bool good =
+        step->begun ? journal_begin(&step->journal, step->db, name, as_of, step->diags) : tell_failed(step);
+    return good ? OFFICE_DONE : OFFICE_NO_WRITE;
 }
 
 /* --- statements --------------------------------------------------------------------------------------------------- */
 
-static void bind(sqlite3_stmt *statement, const struct step_value *values, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        const int at = sqlite3_bind_parameter_index(statement, values[i].name);
-        if (at > 0 && values[i].text.p != NULL) {
-            sqlite3_bind_text(statement, at, values[i].text.p, (int)values[i].text.n, SQLITE_STATIC);
-        }
-    }
-}
-
-static sqlite3_stmt *prepare(struct step *step, const char *sql, const struct step_value *values, size_t count) {
-    sqlite3_stmt *statement = NULL;
-    if (step->failed) {
-        return NULL;
-    }
-    if (sqlite3_prepare_v2(step->db, sql, -1, &statement, NULL) != SQLITE_OK) {
-        tell_failed(step);
-        return NULL;
-    }
-    bind(statement, values, count);
-    return statement;
-}
-
-static struct str column_text(struct arena *arena, sqlite3_stmt *statement, int column) {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    const size_t count = (size_t)sqlite3_column_bytes(statement, column);
-    return text == NULL ? STR_NONE : str_copy(arena, (struct str){text, count});
-}
-
 bool step_run(struct step *step, const char *sql, const struct step_value *values, size_t count) {
-    sqlite3_stmt *statement = prepare(step, sql, values, count);
-    if (statement != NULL && sqlite3_step(statement) != SQLITE_DONE) {
-        tell_failed(step);
-    }
-    sqlite3_finalize(statement);
-    return !step->failed;
+    return step_script(step, str_from(sql), values, count);
 }
 
 bool step_script(struct step *step, struct str sql, const struct step_value *values, size_t count) {
-    const char *at = sql.p;
-    const char *end = sql.p + sql.n;
-    while (at < end && !step->failed) {
-        sqlite3_stmt *statement = NULL;
-        int code = sqlite3_prepare_v2(step->db, at, (int)(end - at), &statement, &at);
-        if (code == SQLITE_OK && statement != NULL) {
-            bind(statement, values, count);
-            code = sqlite3_step(statement) == SQLITE_DONE ? SQLITE_OK : SQLITE_ERROR;
-        }
-        if (code != SQLITE_OK) {
-            tell_failed(step);
-        }
-        sqlite3_finalize(statement);
-    }
-    return !step->failed;
+    return !step->failed && (sql_script(step->db, sql, values, count) || tell_failed(step));
 }
 
 struct str *step_rows(struct step *step, const char *sql, const struct step_value *values, size_t count, size_t *rows,
                       size_t *columns) {
-    sqlite3_stmt *statement = prepare(step, sql, values, count);
     struct str *cells = NULL;
-    size_t used = 0, capacity = 0;
-    int code = SQLITE_DONE;
-    *rows = 0;
-    *columns = statement == NULL ? 0 : (size_t)sqlite3_column_count(statement);
-    while (statement != NULL && (code = sqlite3_step(statement)) == SQLITE_ROW) {
-        for (size_t i = 0; i < *columns; i++) {
-            ARENA_GROW(step->arena, cells, used, capacity);
-            cells[used++] = column_text(step->arena, statement, (int)i);
-        }
-        (*rows)++;
+    *rows = *columns = 0;
+    if (!step->failed) {
+        cells = sql_rows(step->db, step->arena, sql, values, count, rows, columns);
     }
-    if (code != SQLITE_DONE) {
+    if (!step->failed && sql_fault(step->db) != SQL_FINE) {
         tell_failed(step);
     }
-    sqlite3_finalize(statement);
     return cells;
 }
 
@@ -165,43 +102,22 @@ size_t step_tell(struct step *step, enum diag_code code, const char *sql, const 
 static bool keep(struct step *step, int64_t changes) {
     const struct intake_counts counts = {.changes = (size_t)changes};
     if (step->notes && !step->forgets && !step_note(step)) {
-        tell_failed(step);
-        return false;
+        return tell_failed(step);
     }
-    if (!backup_make(step->arena, step->database, step->diags)) {
-        return false;
-    }
-    if (!step->forgets && !journal_keep(&step->journal, step->diags, &counts)) {
-        return false;
-    }
-    if (!execute(step->db, "COMMIT")) {
-        tell_failed(step);
-        return false;
-    }
-    return true;
+    return backup_make(step->arena, step->database, step->diags) &&
+           (step->forgets || journal_keep(&step->journal, step->diags, &counts)) &&
+           (sql_commit(step->db) || tell_failed(step));
 }
 
 void step_abandon(struct step *step) {
-    if (step->journal.session != NULL) {
-        journal_end(&step->journal);
-    }
-    if (step->begun) {
-        execute(step->db, "ROLLBACK");
-    }
-    sqlite3_close(step->db);
+    sql_close(step->db);
 }
 
 enum office_end step_end(struct step *step, enum office_end end, int64_t *run) {
     const bool good = end == OFFICE_DONE && !step->failed && step->journal.run > 0;
     /* without the row of intake_run */
-    const bool kept = good && !step->dry_run && keep(step, sqlite3_total_changes64(step->db) - 1);
-    if (step->journal.session != NULL) {
-        journal_end(&step->journal);
-    }
-    if (step->begun && !kept) {
-        execute(step->db, "ROLLBACK");
-    }
-    sqlite3_close(step->db);
+    const bool kept = good && !step->dry_run && keep(step, sql_changed_in_all(step->db) - 1);
+    sql_close(step->db);
     if (run != NULL) {
         *run = kept ? step->journal.run : 0;
     }

@@ -8,15 +8,13 @@
 #ifndef OFFICE_STEP_H
 #define OFFICE_STEP_H
 
-#include <sqlite3.h>
-
 #include "intake/journal.h"
 #include "office/office.h"
 
 struct step {
     struct arena *arena;
     const char *database;
-    sqlite3 *db;
+    struct sql *db;
     struct diags *diags;
     struct journal journal;
     bool dry_run; /* all is done, and taken back */
@@ -24,11 +22,7 @@ struct step {
     bool forgets; /* its run keeps no changeset and no lines but those that the step wrote: it can't be taken back */
     bool begun, failed;
 };
-/* A named parameter: ":month". */
-struct step_value {
-    const char *name;
-    struct str text; /* STR_NONE: NULL */
-};
+#define step_value sql_value
 
 /* The database for writing, of OFFICE_VERSION. Anything but OFFICE_DONE is told. step_end closes it in every case. */
 enum office_end step_open(struct step *step, struct arena *arena, const char *database, struct diags *diags);

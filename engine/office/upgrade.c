@@ -5,10 +5,6 @@
 #include "office/embedded.h"
 #include "office/step.h"
 
-static bool execute(sqlite3 *db, const char *sql) {
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
-
 /* The statements that lead to a version; STR_NONE: there are none. */
 static struct str section(struct arena *arena, int64_t version) {
     const struct str all = {(const char *)office_upgrades, office_upgrades_count};
@@ -21,47 +17,31 @@ static struct str section(struct arena *arena, int64_t version) {
     return str_slice(rest, 0, str_find(rest, STR("\n-- to ")));
 }
 
-static bool lead(struct arena *arena, sqlite3 *db, int64_t from) {
+static bool lead(struct arena *arena, struct sql *db, int64_t from) {
     for (int64_t version = from + 1; version <= OFFICE_VERSION; version++) {
         const struct str sql = section(arena, version);
         const struct str done = str_printf(arena, "PRAGMA user_version = %lld", (long long)version);
-        if (sql.p == NULL || !execute(db, str_c(arena, sql)) || !execute(db, str_c(arena, done))) {
+        if (sql.p == NULL || !sql_script(db, sql, NULL, 0) || !sql_script(db, done, NULL, 0)) {
             return false;
         }
     }
     return true;
 }
 
-static int64_t number_of(sqlite3 *db, const char *sql) {
-    sqlite3_stmt *statement = NULL;
-    int64_t number = -1;
-    if (sqlite3_prepare_v2(db, sql, -1, &statement, NULL) == SQLITE_OK && sqlite3_step(statement) == SQLITE_ROW) {
-        number = sqlite3_column_int64(statement, 0);
-    }
-    sqlite3_finalize(statement);
-    return number;
-}
-
 /* "ok", or the first thing that is wrong: a damaged file isn't built upon. */
-static struct str damage(struct arena *arena, sqlite3 *db) {
-    sqlite3_stmt *statement = NULL;
-    struct str said = STR_NONE;
-    if (sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW) {
-        said = str_copy(arena, str_from((const char *)sqlite3_column_text(statement, 0)));
-    }
-    sqlite3_finalize(statement);
-    return said.n > 0 ? said : str_copy(arena, str_from(sqlite3_errmsg(db)));
+static struct str damage(struct arena *arena, struct sql *db) {
+    const struct str said = sql_text(db, arena, "PRAGMA quick_check(1)", NULL, 0);
+    return said.n > 0 ? said : sql_error(db);
 }
 
-static enum office_end upgrade(struct arena *arena, const char *database, sqlite3 *db, int64_t *from,
+static enum office_end upgrade(struct arena *arena, const char *database, struct sql *db, int64_t *from,
                                struct diags *diags) {
     const struct str name = str_from(database);
-    if (!execute(db, "BEGIN IMMEDIATE")) {
+    if (!sql_begin(db)) {
         DIAG_ADD(diags, D106, PLACE_NONE, name);
         return OFFICE_BUSY;
     }
-    *from = number_of(db, "PRAGMA user_version"); /* under the lock: another may have led it on */
+    *from = sql_number(db, "PRAGMA user_version", NULL, 0); /* under the lock: another may have led it on */
     if (*from == OFFICE_VERSION) {
         return OFFICE_DONE;
     }
@@ -81,22 +61,16 @@ static enum office_end upgrade(struct arena *arena, const char *database, sqlite
     if (!backup_make(arena, database, diags)) {
         return OFFICE_NO_WRITE;
     }
-    if (!lead(arena, db, *from) || !execute(db, "COMMIT")) {
-        DIAG_ADD(diags, Y104, PLACE_NONE, name, str_from(sqlite3_errmsg(db)));
+    if (!lead(arena, db, *from) || !sql_commit(db)) {
+        DIAG_ADD(diags, Y104, PLACE_NONE, name, sql_error(db));
         return OFFICE_NO_WRITE;
     }
     return OFFICE_DONE;
 }
 
 enum office_end office_upgrade(struct arena *arena, const char *database, int64_t *from, struct diags *diags) {
-    sqlite3 *db = NULL;
-    enum office_end end = OFFICE_INPUT;
-    if (journal_open(database, &db, diags) == INTAKE_TAKEN) {
-        end = upgrade(arena, database, db, from, diags);
-        if (sqlite3_get_autocommit(db) == 0) {
-            execute(db, "ROLLBACK");
-        }
-    }
-    sqlite3_close(db);
+    struct sql *db = journal_open(database, diags);
+    const enum office_end end = db != NULL ? upgrade(arena, database, db, from, diags) : OFFICE_INPUT;
+    sql_close(db); /* takes back what isn't committed */
     return end;
 }

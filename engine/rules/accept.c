@@ -12,64 +12,51 @@ static bool is_meant(const struct rule_finding *finding, const struct rule *rule
     return str_eq(finding->rule->code, rule->code) && str_eq(finding->record, record);
 }
 
-static void bind(sqlite3_stmt *statement, int at, struct str text) {
-    sqlite3_bind_text(statement, at, text.p == NULL ? "" : text.p, (int)text.n, SQLITE_STATIC);
-}
-
-/* A code of SQLite's: SQLITE_DONE when it is written. */
-static int insert(sqlite3 *db, struct arena *arena, const struct rule_finding *finding, struct str why, struct str on) {
-    sqlite3_stmt *statement = NULL;
-    const struct str values[] = {finding->rule->code,
-                                 finding->record,
-                                 finding->place,
-                                 finding->key,
-                                 rules_value_hash(arena, finding->value),
-                                 why,
-                                 on};
-    int code = sqlite3_prepare_v2(db, "INSERT OR REPLACE INTO finding_accepted VALUES(?, ?, ?, ?, ?, ?, ?)", -1,
-                                  &statement, NULL);
-    for (size_t i = 0; i < sizeof values / sizeof *values && code == SQLITE_OK; i++) {
-        bind(statement, (int)i + 1, values[i]);
-    }
-    code = code == SQLITE_OK ? sqlite3_step(statement) : code;
-    sqlite3_finalize(statement);
-    return code;
-}
-
-static bool execute(sqlite3 *db, const char *sql) {
-    return sqlite3_exec(db, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
-
 struct acceptance {
     const struct rules_result *result;
     const struct rule *rule;
     struct str record, why, on;
 };
 
+static struct str kept(struct str text) {
+    return text.p != NULL ? text : STR("");
+}
+
+static bool insert(struct sql *db, struct arena *arena, const struct acceptance *acceptance,
+                   const struct rule_finding *finding) {
+    const struct sql_value values[] = {{"?1", finding->rule->code},
+                                       {"?2", kept(finding->record)},
+                                       {"?3", kept(finding->place)},
+                                       {"?4", kept(finding->key)},
+                                       {"?5", rules_value_hash(arena, finding->value)},
+                                       {"?6", kept(acceptance->why)},
+                                       {"?7", kept(acceptance->on)}};
+    return sql_run(db, "INSERT OR REPLACE INTO finding_accepted VALUES(?1, ?2, ?3, ?4, ?5, ?6, ?7)", values,
+                   sizeof values / sizeof *values);
+}
+
 /* In one transaction: all of them, or none. */
-static bool write_all(sqlite3 *db, struct arena *arena, const struct acceptance *acceptance) {
-    bool good = execute(db, "BEGIN IMMEDIATE") && execute(db, make_table);
+static bool write_all(struct sql *db, struct arena *arena, const struct acceptance *acceptance) {
+    bool good = sql_begin(db) && sql_run(db, make_table, NULL, 0);
     for (size_t i = 0; i < acceptance->result->count && good; i++) {
         const struct rule_finding *finding = &acceptance->result->findings[i];
         if (is_meant(finding, acceptance->rule, acceptance->record)) {
-            good = insert(db, arena, finding, acceptance->why, acceptance->on) == SQLITE_DONE;
+            good = insert(db, arena, acceptance, finding);
         }
     }
-    return good && execute(db, "COMMIT");
+    return good && sql_commit(db);
 }
 
 static bool store(struct arena *arena, const char *path, const struct acceptance *acceptance, struct diags *diags) {
-    sqlite3 *db = NULL;
     if (!backup_make(arena, path, diags)) {
         return false;
     }
-    bool good = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK;
-    sqlite3_busy_timeout(db, 5000);
-    good = good && write_all(db, arena, acceptance);
+    struct sql *db = sql_open(path, SQL_WRITE);
+    const bool good = sql_fault(db) == SQL_FINE && write_all(db, arena, acceptance);
     if (!good) {
-        DIAG_ADD(diags, K905, PLACE_NONE, str_from(path), str_from(sqlite3_errmsg(db)));
+        DIAG_ADD(diags, K905, PLACE_NONE, str_from(path), sql_error(db));
     }
-    sqlite3_close(db); /* an open transaction is rolled back */
+    sql_close(db);
     return good;
 }
 

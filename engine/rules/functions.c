@@ -12,42 +12,26 @@
 #include "data/mask.h"
 #include "rules/judge.h"
 
-static struct str text_of(sqlite3_value *value) {
-    const char *text = (const char *)sqlite3_value_text(value);
-    return text == NULL ? STR_NONE : (struct str){text, (size_t)sqlite3_value_bytes(value)};
-}
-
-static struct functions *functions_of(sqlite3_context *context) {
-    return sqlite3_user_data(context);
-}
-
-static void give_word(sqlite3_context *context, const char *word) {
-    if (word != NULL) {
-        sqlite3_result_text(context, word, -1, SQLITE_STATIC);
-    }
-}
-
 /* Nothing was found out: NULL. */
-static void give_room(sqlite3_context *context, const struct buffer *room) {
+static void answer_room(struct sql_call *call, const struct buffer *room) {
     if (room->count > 0) {
-        sqlite3_result_text64(context, room->bytes, room->count, SQLITE_TRANSIENT, SQLITE_UTF8);
+        sql_answer_text(call, buffer_str(room));
     }
 }
 
 /* Functions of one text that give a word, and that append. */
 #define WORD_FUNCTION(name)                                                                                            \
-    static void sql_##name(sqlite3_context *context, int count, sqlite3_value **values) {                              \
-        (void)count;                                                                                                   \
-        const struct str text = text_of(values[0]);                                                                    \
-        give_word(context, text.p == NULL ? NULL : name(text));                                                        \
+    static void sql_##name(struct sql_call *call, void *context) {                                                     \
+        (void)context;                                                                                                 \
+        const struct str text = sql_argument_text(call, 0);                                                            \
+        sql_answer_text(call, str_from(text.p == NULL ? NULL : name(text)));                                           \
     }
 #define TEXT_FUNCTION(name)                                                                                            \
-    static void sql_##name(sqlite3_context *context, int count, sqlite3_value **values) {                              \
-        (void)count;                                                                                                   \
-        struct buffer *room = functions_of(context)->room;                                                             \
+    static void sql_##name(struct sql_call *call, void *context) {                                                     \
+        struct buffer *room = ((struct functions *)context)->room;                                                     \
         buffer_clear(room);                                                                                            \
-        name(text_of(values[0]), room);                                                                                \
-        give_room(context, room);                                                                                      \
+        name(sql_argument_text(call, 0), room);                                                                        \
+        answer_room(call, room);                                                                                       \
     }
 WORD_FUNCTION(id_fault)
 WORD_FUNCTION(phone_fault)
@@ -62,38 +46,37 @@ TEXT_FUNCTION(phone_digits)
 TEXT_FUNCTION(name_right)
 TEXT_FUNCTION(day_right)
 
-static void sql_school_no_fault(sqlite3_context *context, int count, sqlite3_value **values) {
-    (void)count;
-    const struct str number = text_of(values[0]);
-    give_word(context, number.p == NULL ? NULL : school_no_fault(number, text_of(values[1])));
+static void sql_school_no_fault(struct sql_call *call, void *context) {
+    (void)context;
+    const struct str number = sql_argument_text(call, 0);
+    sql_answer_text(call, str_from(number.p == NULL ? NULL : school_no_fault(number, sql_argument_text(call, 1))));
 }
 
-static void sql_text_print(sqlite3_context *context, int count, sqlite3_value **values) {
-    (void)count;
-    const int64_t print = text_print(text_of(values[0]), text_of(values[1]));
+static void sql_text_print(struct sql_call *call, void *context) {
+    (void)context;
+    const int64_t print = text_print(sql_argument_text(call, 0), sql_argument_text(call, 1));
     if (print != 0) {
-        sqlite3_result_int64(context, print);
+        sql_answer_int(call, print);
     }
 }
 
 /* 1: an ID number or a phone stands in the text. */
-static void sql_has_numbers(sqlite3_context *context, int count, sqlite3_value **values) {
-    (void)count;
-    const struct str text = text_of(values[0]);
-    struct functions *functions = functions_of(context);
+static void sql_has_numbers(struct sql_call *call, void *context) {
+    const struct str text = sql_argument_text(call, 0);
+    struct functions *functions = context;
     bool any = text.p != NULL && numbers_suspected(text);
     if (any) {
         buffer_clear(functions->room);
         any = numbers_hide(functions->room, text, NUMBERS_PERSONAL, functions->masking);
     }
-    sqlite3_result_int(context, any);
+    sql_answer_int(call, any);
 }
 
 /* 1: bytes that are no UTF-8. */
-static void sql_is_broken(sqlite3_context *context, int count, sqlite3_value **values) {
-    (void)count;
-    const struct str text = text_of(values[0]);
-    sqlite3_result_int(context, text.p != NULL && utf8_first_invalid(text) < text.n);
+static void sql_is_broken(struct sql_call *call, void *context) {
+    (void)context;
+    const struct str text = sql_argument_text(call, 0);
+    sql_answer_int(call, text.p != NULL && utf8_first_invalid(text) < text.n);
 }
 
 /* --- pictures ----------------------------------------------------------------------------------------------------- */
@@ -163,66 +146,42 @@ static const char *photo_fault(struct functions *functions, struct str path) {
 }
 
 /* outside (leads out of the folder), missing, cut (its end is missing), format (neither JPEG nor PNG). */
-static void sql_photo_fault(sqlite3_context *context, int count, sqlite3_value **values) {
-    (void)count;
-    struct functions *functions = functions_of(context);
-    const struct str path = text_of(values[0]);
+static void sql_photo_fault(struct sql_call *call, void *context) {
+    struct functions *functions = context;
+    const struct str path = sql_argument_text(call, 0);
     if (path.n > 0 && functions->photos != NULL) {
-        give_word(context, photo_fault(functions, path));
+        sql_answer_text(call, str_from(photo_fault(functions, path)));
     }
 }
 
 /* --- required items ----------------------------------------------------------------------------------------------- */
 
-enum { ITEMS = sizeof(((struct functions *)0)->items) / sizeof(sqlite3_stmt *) };
-
-/* The test as a statement, prepared once; NULL when it can't be. */
-static sqlite3_stmt *item_statement(struct functions *functions, sqlite3 *db, struct str test) {
-    size_t at = 0;
-    while (at < ITEMS && functions->items[at] != NULL && !str_is(test, functions->item_texts[at])) {
-        at++;
-    }
-    if (at < ITEMS && functions->items[at] == NULL) {
-        functions->item_texts[at] = str_c(functions->arena, test);
-        const struct str sql = str_printf(functions->arena, "SELECT (%.*s)", STR_ARG(test));
-        sqlite3_prepare_v2(db, sql.p, (int)sql.n, &functions->items[at], NULL);
-    }
-    return at < ITEMS ? functions->items[at] : NULL;
-}
-
-static void bind_named(sqlite3_stmt *statement, const char *name, sqlite3_value *value) {
-    const int at = sqlite3_bind_parameter_index(statement, name);
-    if (at > 0) {
-        sqlite3_bind_value(statement, at, value);
-    }
-}
-
 /* item_state(test, student, semester, day): what required_item.test says of a child: 1, 0, or NULL where it doesn't
  * apply or can't be asked. */
-static void sql_item_state(sqlite3_context *context, int count, sqlite3_value **values) {
-    (void)count;
-    sqlite3_stmt *statement =
-        item_statement(functions_of(context), sqlite3_context_db_handle(context), text_of(values[0]));
+static void sql_item_state(struct sql_call *call, void *context) {
+    static const char *const names[] = {":student", ":semester", ":as_of"};
+    struct functions *functions = context;
+    buffer_clear(functions->room);
+    buffer_add(functions->room, STR("SELECT ("));
+    buffer_add(functions->room, sql_argument_text(call, 0));
+    buffer_append(functions->room, ")", 2); /* with its NUL */
+    struct statement *statement = sql_statement(functions->db, functions->room->bytes);
     if (statement == NULL) {
         return;
     }
-    bind_named(statement, ":student", values[1]);
-    bind_named(statement, ":semester", values[2]);
-    bind_named(statement, ":as_of", values[3]);
-    if (sqlite3_step(statement) == SQLITE_ROW) {
-        sqlite3_result_value(context, sqlite3_column_value(statement, 0));
+    for (int i = 0; i < 3; i++) {
+        statement_bind_named(statement, names[i], sql_argument(call, i + 1));
     }
-    sqlite3_reset(statement);
+    if (statement_next(statement)) {
+        sql_answer_cell(call, statement, 0);
+    }
+    statement_reset(statement);
 }
 
 /* --- all of them -------------------------------------------------------------------------------------------------- */
 
-int functions_of_rules(sqlite3 *db, struct functions *functions) {
-    static const struct {
-        const char *name;
-        int arguments;
-        void (*call)(sqlite3_context *, int, sqlite3_value **);
-    } all[] = {
+bool functions_of_rules(struct functions *functions) {
+    static const struct sql_function all[] = {
         {"id_fault", 1, sql_id_fault},         {"id_right", 1, sql_id_right},
         {"id_birth", 1, sql_id_birth},         {"id_sex", 1, sql_id_sex},
         {"phone_fault", 1, sql_phone_fault},   {"phone_right", 1, sql_phone_right},
@@ -233,10 +192,5 @@ int functions_of_rules(sqlite3 *db, struct functions *functions) {
         {"is_broken", 1, sql_is_broken},       {"photo_fault", 1, sql_photo_fault},
         {"item_state", 4, sql_item_state},     {"school_no_fault", 2, sql_school_no_fault},
     };
-    int code = SQLITE_OK;
-    for (size_t i = 0; i < sizeof all / sizeof *all && code == SQLITE_OK; i++) {
-        code = sqlite3_create_function_v2(db, all[i].name, all[i].arguments, SQLITE_UTF8 | SQLITE_DETERMINISTIC,
-                                          functions, all[i].call, NULL, NULL, NULL);
-    }
-    return code;
+    return sql_functions(functions->db, all, sizeof all / sizeof *all, functions);
 }

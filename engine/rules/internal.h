@@ -2,10 +2,9 @@
 #ifndef RULES_INTERNAL_H
 #define RULES_INTERNAL_H
 
-#include <sqlite3.h>
-
 #include "base/buffer.h"
 #include "base/hash.h"
+#include "data/sql.h"
 #include "rules/rules.h"
 
 /* The files of checks/, scope.sql first, one behind the other; written by the Makefile. */
@@ -21,12 +20,11 @@ struct functions {
     struct arena *arena; /* for what lasts as long as the run */
     const char *photos;  /* a folder that is there; NULL: pictures are not looked for */
     struct strmap seen;  /* pictures looked at */
-    sqlite3_stmt *items[32];
-    const char *item_texts[32];
+    struct sql *db;
     struct masking *masking;
 };
-/* Makes the functions of functions.c known to the connection; `functions` outlives it. SQLITE_OK or its code. */
-int functions_of_rules(sqlite3 *db, struct functions *functions);
+/* Makes the functions of functions.c known to functions->db, which `functions` outlives. */
+bool functions_of_rules(struct functions *functions);
 
 /* A value as it stands in finding_accepted; in the arena. */
 struct str rules_value_hash(struct arena *arena, struct str value);

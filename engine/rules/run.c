@@ -19,7 +19,7 @@ struct run {
     struct diags *diags;
     const struct rules_request *request;
     struct rules_result *result;
-    sqlite3 *db;
+    struct sql *db;
     struct buffer room;
     struct masking masking;
     struct functions functions;
@@ -28,21 +28,12 @@ struct run {
     size_t capacity;
 };
 
-static struct str text_of(struct run *run, sqlite3_stmt *statement, int column) {
-    const char *text = (const char *)sqlite3_column_text(statement, column);
-    const size_t count = (size_t)sqlite3_column_bytes(statement, column);
-    return text == NULL ? STR_NONE : utf8_repair(run->arena, str_copy(run->arena, (struct str){text, count}));
-}
-
-static void bind_text(sqlite3_stmt *statement, const char *name, struct str text) {
-    const int at = sqlite3_bind_parameter_index(statement, name);
-    if (at > 0 && text.p != NULL) {
-        sqlite3_bind_text(statement, at, text.p, (int)text.n, SQLITE_STATIC);
-    }
+static struct str text_of(struct run *run, const struct statement *statement, size_t column) {
+    return utf8_repair(run->arena, str_copy(run->arena, statement_text(statement, column)));
 }
 
 static void tell_check(struct run *run, struct str code) {
-    DIAG_ADD(run->diags, K903, PLACE_NONE, code, str_from(sqlite3_errmsg(run->db)));
+    DIAG_ADD(run->diags, K903, PLACE_NONE, code, sql_error(run->db));
 }
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
@@ -56,28 +47,12 @@ static bool open_database(struct run *run) {
         return false;
     }
     database_close(database);
-    if (sqlite3_open_v2(path, &run->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK) {
-        sqlite3_busy_timeout(run->db, 5000);
-        sqlite3_exec(run->db, "PRAGMA temp_store = memory; PRAGMA cache_size = -65536; BEGIN", NULL, NULL, NULL);
-        return true;
-    }
-    DIAG_ADD(run->diags, D107, PLACE_NONE, str_from(path), str_from(sqlite3_errmsg(run->db)));
-    return false;
-}
-
-static int64_t ask_int(struct run *run, const char *sql, struct str word) {
-    sqlite3_stmt *statement = NULL;
-    int64_t answer = 0;
-    if (sqlite3_prepare_v2(run->db, sql, -1, &statement, NULL) == SQLITE_OK) {
-        bind_text(statement, ":word", word);
-        answer = sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : 0;
-    }
-    sqlite3_finalize(statement);
-    return answer;
+    run->db = sql_open_told(path, SQL_READ, run->diags);
+    return run->db != NULL && sql_run(run->db, "PRAGMA cache_size = -65536; BEGIN", NULL, 0);
 }
 
 static bool is_ours(struct run *run) {
-    if (ask_int(run, "PRAGMA application_id", STR_NONE) == APPLICATION_ID) {
+    if (sql_number(run->db, "PRAGMA application_id", NULL, 0) == APPLICATION_ID) {
         return true;
     }
     DIAG_ADD(run->diags, K901, PLACE_NONE, str_from(run->request->database));
@@ -89,7 +64,8 @@ static bool find_school(struct run *run) {
     if (word.n == 0) {
         return true;
     }
-    run->school = ask_int(run, "SELECT id FROM school WHERE :word IN(name, short_name, code) ORDER BY id", word);
+    run->school = sql_number(run->db, "SELECT id FROM school WHERE :word IN(name, short_name, code) ORDER BY id",
+                             &(struct sql_value){":word", word}, 1);
     if (run->school == 0) {
         DIAG_ADD(run->diags, K902, PLACE_NONE, word);
     }
@@ -98,23 +74,11 @@ static bool find_school(struct run *run) {
 
 /* scope.sql. */
 static bool make_scope(struct run *run) {
-    const struct str scope = rules_scope();
-    const char *end = scope.p + scope.n;
-    const char *tail = scope.p;
-    while (tail < end) {
-        sqlite3_stmt *statement = NULL;
-        int code = sqlite3_prepare_v2(run->db, tail, (int)(end - tail), &statement, &tail);
-        if (code == SQLITE_OK && statement != NULL) {
-            bind_text(statement, ":as_of", run->request->as_of);
-            code = sqlite3_step(statement);
-        }
-        sqlite3_finalize(statement);
-        if (code != SQLITE_OK && code != SQLITE_DONE && code != SQLITE_ROW) {
-            tell_check(run, STR("scope"));
-            return false;
-        }
+    if (sql_script(run->db, rules_scope(), &(struct sql_value){":as_of", run->request->as_of}, 1)) {
+        return true;
     }
-    return true;
+    tell_check(run, STR("scope"));
+    return false;
 }
 
 /* Without a folder of pictures beside the database none are looked for. */
@@ -142,28 +106,25 @@ static struct str accepted_key(struct run *run, const struct rule_finding *findi
 
 /* There is no such table before the first finding is set aside. */
 static void read_accepted(struct run *run) {
-    sqlite3_stmt *statement = NULL;
+    struct statement *statement = sql_statement(
+        run->db, "SELECT code || x'1F' || record || x'1F' || place || x'1F' || row_key || x'1F' || value_hash"
+                 " FROM finding_accepted");
     bool found;
     strmap_init(&run->accepted, run->arena);
-    if (sqlite3_prepare_v2(run->db,
-                           "SELECT code || x'1F' || record || x'1F' || place || x'1F' || row_key || x'1F' || value_hash"
-                           " FROM finding_accepted",
-                           -1, &statement, NULL) == SQLITE_OK) {
-        while (sqlite3_step(statement) == SQLITE_ROW) {
-            strmap_put(&run->accepted, text_of(run, statement, 0), &found);
-        }
+    while (statement != NULL && statement_next(statement)) {
+        strmap_put(&run->accepted, text_of(run, statement, 0), &found);
     }
-    sqlite3_finalize(statement);
 }
 
 /* --- a check ------------------------------------------------------------------------------------------------------ */
 
-static int column_named(sqlite3_stmt *statement, const char *name) {
-    int at = sqlite3_column_count(statement) - 1;
-    while (at >= COLUMN_COUNT && strcmp(sqlite3_column_name(statement, at), name) != 0) {
+/* 0: there is none. */
+static size_t column_named(const struct statement *statement, const char *name) {
+    size_t at = statement_columns(statement) - 1;
+    while (at >= COLUMN_COUNT && strcmp(statement_column(statement, at), name) != 0) {
         at--;
     }
-    return at >= COLUMN_COUNT ? at : -1;
+    return at >= COLUMN_COUNT ? at : 0;
 }
 
 static void add_finding(struct run *run, const struct rule_finding *finding) {
@@ -184,24 +145,24 @@ static struct str row_name(struct run *run, struct str place, struct str key) {
     return str_printf(run->arena, "%.*s %.*s", STR_ARG(table), STR_ARG(key));
 }
 
-/* `shape`: the columns that a check needn't have; -1: it hasn't. */
+/* The columns that a check needn't have; 0: it hasn't. */
 struct shape {
-    int day, place;
+    size_t day, place;
     bool other, of_child;
 };
 
-static void take_row(struct run *run, const struct rule *rule, sqlite3_stmt *statement, const struct shape *shape) {
-    const int day = shape->day;
+static void take_row(struct run *run, const struct rule *rule, const struct statement *statement,
+                     const struct shape *shape) {
     const struct str key = text_of(run, statement, COLUMN_KEY);
-    const struct str place = shape->place >= 0 ? text_of(run, statement, shape->place) : rule->place;
+    const struct str place = shape->place > 0 ? text_of(run, statement, shape->place) : rule->place;
     const struct str record = text_of(run, statement, COLUMN_RECORD);
     const struct str beside = text_of(run, statement, COLUMN_WANTED);
-    const int64_t school = sqlite3_column_int64(statement, COLUMN_SCHOOL);
+    const struct str day = shape->day > 0 ? text_of(run, statement, shape->day) : STR_NONE;
+    const int64_t school = statement_int(statement, COLUMN_SCHOOL);
     if (run->school != 0 && school != run->school) {
         return;
     }
-    if (day >= 0 && run->request->since.n > 0 && sqlite3_column_type(statement, day) != SQLITE_NULL &&
-        str_compare(text_of(run, statement, day), run->request->since) < 0) {
+    if (day.p != NULL && run->request->since.n > 0 && str_compare(day, run->request->since) < 0) {
         return;
     }
     add_finding(run, &(struct rule_finding){
@@ -218,24 +179,24 @@ static void take_row(struct run *run, const struct rule *rule, sqlite3_stmt *sta
 }
 
 static bool ask(struct run *run, const struct rule *rule) {
-    sqlite3_stmt *statement = NULL;
-    int code = sqlite3_prepare_v2(run->db, rule->sql.p, (int)rule->sql.n, &statement, NULL);
-    if (code == SQLITE_OK) {
-        const struct shape shape = {
-            .day = column_named(statement, "day"),
-            .place = column_named(statement, "place"),
-            .of_child = strcmp(sqlite3_column_name(statement, COLUMN_KEY), "student_id") == 0,
-            .other = strcmp(sqlite3_column_name(statement, COLUMN_WANTED), "other") == 0,
-        };
-        while ((code = sqlite3_step(statement)) == SQLITE_ROW) {
-            take_row(run, rule, statement, &shape);
-        }
+    struct statement *statement = sql_statement(run->db, str_c(run->arena, rule->sql));
+    if (statement == NULL) {
+        tell_check(run, rule->code);
+        return false;
     }
-    if (code != SQLITE_DONE) {
+    const struct shape shape = {
+        .day = column_named(statement, "day"),
+        .place = column_named(statement, "place"),
+        .of_child = strcmp(statement_column(statement, COLUMN_KEY), "student_id") == 0,
+        .other = strcmp(statement_column(statement, COLUMN_WANTED), "other") == 0,
+    };
+    while (statement_next(statement)) {
+        take_row(run, rule, statement, &shape);
+    }
+    if (statement_failed(statement)) {
         tell_check(run, rule->code);
     }
-    sqlite3_finalize(statement);
-    return code == SQLITE_DONE;
+    return !statement_failed(statement);
 }
 
 /* --- order and names ---------------------------------------------------------------------------------------------- */
@@ -255,33 +216,18 @@ static int by_school(const void *a, const void *b) {
 }
 
 static void name_schools(struct run *run) {
-    sqlite3_stmt *statement = NULL;
+    struct statement *statement = sql_statement(run->db, "SELECT name FROM school WHERE id = ?");
     struct rules_result *result = run->result;
-    if (sqlite3_prepare_v2(run->db, "SELECT name FROM school WHERE id = ?", -1, &statement, NULL) != SQLITE_OK) {
-        return;
-    }
-    for (size_t i = 0; i < result->count; i++) {
+    for (size_t i = 0; i < result->count && statement != NULL; i++) {
         struct rule_finding *finding = &result->findings[i];
         if (i > 0 && finding->school_id == finding[-1].school_id) {
             finding->school = finding[-1].school;
             continue;
         }
-        sqlite3_bind_int64(statement, 1, finding->school_id);
-        finding->school = sqlite3_step(statement) == SQLITE_ROW ? text_of(run, statement, 0) : STR_NONE;
-        sqlite3_reset(statement);
+        statement_bind_int(statement, 1, finding->school_id);
+        finding->school = statement_next(statement) ? text_of(run, statement, 0) : STR_NONE;
+        statement_reset(statement);
     }
-    sqlite3_finalize(statement);
-}
-
-static struct str day_of(struct run *run) {
-    sqlite3_stmt *statement = NULL;
-    struct str day = STR_NONE;
-    if (sqlite3_prepare_v2(run->db, "SELECT day FROM asked", -1, &statement, NULL) == SQLITE_OK &&
-        sqlite3_step(statement) == SQLITE_ROW) {
-        day = text_of(run, statement, 0);
-    }
-    sqlite3_finalize(statement);
-    return day;
 }
 
 /* --- all of it ---------------------------------------------------------------------------------------------------- */
@@ -290,10 +236,10 @@ static bool run_checks(struct run *run) {
     if (!open_database(run) || !is_ours(run) || !find_school(run)) {
         return false;
     }
-    run->functions =
-        (struct functions){.room = &run->room, .arena = run->arena, .photos = photos_of(run), .masking = &run->masking};
+    run->functions = (struct functions){
+        .room = &run->room, .arena = run->arena, .photos = photos_of(run), .db = run->db, .masking = &run->masking};
     strmap_init(&run->functions.seen, run->arena);
-    if (functions_of_rules(run->db, &run->functions) != SQLITE_OK || !make_scope(run)) {
+    if (!functions_of_rules(&run->functions) || !make_scope(run)) {
         return false;
     }
     read_accepted(run);
@@ -303,7 +249,7 @@ static bool run_checks(struct run *run) {
     for (size_t i = 0; i < count; i++) {
         good &= ask(run, &rules[i]);
     }
-    run->result->day = day_of(run);
+    run->result->day = utf8_repair(run->arena, sql_text(run->db, run->arena, "SELECT day FROM asked", NULL, 0));
     if (run->result->count > 0) {
         qsort(run->result->findings, run->result->count, sizeof *run->result->findings, by_school);
     }
@@ -316,10 +262,7 @@ bool rules_run(struct arena *arena, const struct rules_request *request, struct 
     struct run run = {.arena = arena, .diags = diags, .request = request, .result = result};
     *result = (struct rules_result){0};
     const bool good = run_checks(&run);
-    for (size_t i = 0; i < sizeof run.functions.items / sizeof *run.functions.items; i++) {
-        sqlite3_finalize(run.functions.items[i]);
-    }
-    sqlite3_close(run.db);
+    sql_close(run.db);
     masking_release(&run.masking);
     buffer_release(&run.room);
     return good;
