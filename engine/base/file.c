@@ -102,11 +102,11 @@ static bool is_shared(const char *path) {
     return shared;
 }
 
-/* "folder/.dossier-XXXXXX" for mkstemp; the caller frees it. NULL: out of memory. */
-static char *temporary_template(const char *path) {
-    static const char name[] = ".dossier-XXXXXX";
+/* "folder/.dossier-XXXXXX" for mkstemp, with the mark before the X; the caller frees it. NULL: out of memory. */
+static char *temporary_template(const char *path, const char *mark) {
+    static const char begin[] = ".dossier-", end[] = "XXXXXX";
     size_t length = folder_length(path);
-    char *template = malloc(length + 1 + sizeof name);
+    char *template = malloc(length + 1 + sizeof begin + strlen(mark) + sizeof end);
     if (template == NULL) {
         return NULL;
     }
@@ -114,7 +114,9 @@ static char *temporary_template(const char *path) {
     if (length > 0 && template[length - 1] != '/') {
         template[length++] = '/';
     }
-    memcpy(template + length, name, sizeof name);
+    strcpy(template + length, begin);
+    strcat(template + length, mark);
+    strcat(template + length, end);
     return template;
 }
 
@@ -165,9 +167,9 @@ static int make_parents(const char *path) {
 }
 
 /* Opens the temporary file, making missing folders on the way. */
-static int open_temporary(const char *path, char **temporary, int *fd) {
+static int open_temporary(const char *path, const char *mark, char **temporary, int *fd) {
     for (int attempt = 0;; attempt++) {
-        *temporary = temporary_template(path);
+        *temporary = temporary_template(path, mark);
         if (!*temporary) {
             return ENOMEM;
         }
@@ -191,7 +193,7 @@ static int open_temporary(const char *path, char **temporary, int *fd) {
 static int replace_file(const char *path, const void *bytes, size_t count, bool synced) {
     char *temporary;
     int fd;
-    int error = open_temporary(path, &temporary, &fd);
+    int error = open_temporary(path, "", &temporary, &fd);
     if (error != 0) {
         return error;
     }
@@ -208,6 +210,26 @@ static int replace_file(const char *path, const void *bytes, size_t count, bool 
     if (error != 0) {
         unlink(temporary);
     }
+    free(temporary);
+    return error;
+}
+
+int file_write_beside(struct arena *arena, const char *path, const char *mark, const void *bytes, size_t count,
+                      char **beside) {
+    char *temporary;
+    int fd;
+    int error = open_temporary(path, str_c(arena, str_join(arena, str_from(mark), STR("-"))), &temporary, &fd);
+    if (error != 0) {
+        return error;
+    }
+    error = is_shared(path) && fchmod(fd, SHARED_FILE) != 0 ? errno : file_put(fd, bytes, count);
+    if (close(fd) != 0 && error == 0) {
+        error = errno;
+    }
+    if (error != 0) {
+        unlink(temporary);
+    }
+    *beside = str_c(arena, str_from(temporary));
     free(temporary);
     return error;
 }

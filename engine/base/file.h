@@ -22,6 +22,13 @@ int file_write(const char *path, const void *bytes, size_t count, bool durable);
 /* The same, durable, for one of many files in a folder: the bytes survive a power cut, the name only once
  * folder_settle was called. One sync of the folder serves them all. */
 int file_write_one_of_many(const char *path, const void *bytes, size_t count);
+/* Writes a file beside its place, neither synced nor named: "folder/.dossier-MARK-XXXXXX", whose path is *beside, in the arena. For one
+ * of many, which files_settle makes durable together, and rename puts in their places. */
+int file_write_beside(struct arena *arena, const char *path, const char *mark, const void *bytes, size_t count,
+                      char **beside);
+/* Makes files that lie on one file system durable: each by itself where they are few, else all that the system still holds back
+ * (syncfs): one order for the disk instead of hundreds. The same for folders, whose names survive a power cut then. */
+int files_settle(const char *const *paths, size_t count);
 /* Syncs a folder, so that the names in it survive a power cut. */
 int folder_settle(const char *folder);
 /* For a file that another library has written beside its place: made durable, renamed over path, the folder too. On an error it is

@@ -12,11 +12,12 @@
  *     printing                        a layout for one reader, onto one stock, resolved
  *     groups, owners, plan, narrow    rows become documents; --only
  *     parts                           the documents that volumes bind
- *     output                          the folder out/TERM
+ *     outcome, output                 what became of a document; the folder out/TERM
  *     maker, binder, gather, volume, workbook, document    one document, from its rows to its file
  *     manifest, index, findings, records, past   what lies in the folder
  *     tally, guard                    what was done, counted; what would be lost
- *     press, finish                   a run of `make`
+ *     press, deliver, finish          a run of `make`
+ *     worker, workers                 the processes that make its documents
  *     make, check, list, figures      the commands below */
 #ifndef BATCH_BATCH_H
 #define BATCH_BATCH_H

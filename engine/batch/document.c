@@ -192,5 +192,6 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
         return EXIT_DOCUMENT;
     }
     outcome->bytes = maker->bytes.count;
-    return output_place(maker->output, planned->path, planned->record, buffer_str(&maker->bytes), &outcome->diags);
+    return output_fill(maker->output, planned->path, planned->record, buffer_str(&maker->bytes), &outcome->diags,
+                       &outcome->beside);
 }

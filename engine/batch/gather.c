@@ -78,7 +78,11 @@ static bool compose_part(struct binder *binder, const struct planned *planned, s
     part->document = result.document;
     bind_measure(part);
     const bool incomplete = result.incomplete || diags_any(&diags, SEVERITY_FAULT);
-    *extent_of(binder, planned) = (struct extent){true, incomplete, part->pages, part->sheets};
+    struct extent *extent = extent_of(binder, planned);
+    extent->incomplete = incomplete;
+    extent->pages = part->pages;
+    extent->sheets = part->sheets;
+    atomic_store(&extent->known, true);
     binder_count(binder, &result.counts);
     return true;
 }

@@ -2,6 +2,7 @@
 #include "batch/document.h"
 #include "batch/press.h"
 #include "batch/stop.h"
+#include "batch/workers.h"
 
 static void print_plan(struct press *press) {
     struct run *run = &press->run;
@@ -17,49 +18,34 @@ static void print_plan(struct press *press) {
     }
 }
 
-/* It is in no list, so its path is told. One that failed leaves no earlier file under its name. */
-static void tell_apart(struct press *press, const struct planned *planned, enum exit_code code) {
-    struct run *run = &press->run;
-    if (code == EXIT_DOCUMENT) {
-        output_retire(&press->output, planned->path);
-    } else if (code == EXIT_MADE && !run->job->quiet) {
-        run_line(run, str_printf(run->arena, "%s/%.*s/%.*s", run->job->out, STR_ARG(press->output.term),
-                                 STR_ARG(planned->path)));
-    }
-}
-
-static enum exit_code make_one(struct press *press, struct maker *maker, size_t printing,
-                               const struct planned *planned) {
-    struct run *run = &press->run;
-    const struct plan *plan = &press->plans[printing];
-    struct outcome outcome;
-    const enum exit_code code = document_make(maker, &press->printings[printing], plan, planned, &outcome);
-    diags_tell_beyond(&outcome.diags);
-    run_tell_diags(run, &outcome.diags, run->job->verbose);
-    run_worsen(run, code);
-    tally_add(&press->tally, &outcome, code);
-    if (press->writes && planned->apart) {
-        tell_apart(press, planned, code);
-    } else if (press->writes) {
-        press_record(press, &press->printings[printing], plan, planned, &outcome, code);
-    }
-    images_trim(run->images, 0);
-    return code;
-}
-
-/* The documents of one layout, whose caches are given back behind the last. */
-static void make_layout(struct press *press, struct maker *maker, size_t printing, double began_s, size_t *done) {
-    struct run *run = &press->run;
-    const struct plan *plan = &press->plans[printing];
-    for (size_t d = 0; d < plan->count && !press->stopped && stop_signal() == 0; d++) {
-        if (!plan->items[d].chosen) {
-            continue;
+/* The documents that are to be made, in the order of the plan. */
+static struct works works_of(struct press *press) {
+    struct works works = {.items = ARENA_ARRAY(press->run.arena, struct work, press->chosen)};
+    for (size_t i = 0; i < press->count; i++) {
+        for (size_t d = 0; d < press->plans[i].count; d++) {
+            if (press->plans[i].items[d].chosen) {
+                works.items[works.count++] = (struct work){i, &press->plans[i].items[d]};
+            }
         }
-        const enum exit_code code = make_one(press, maker, printing, &plan->items[d]);
-        press->stopped = code == EXIT_IO || code == EXIT_CANNOT_CREATE;
-        run->reporter->progress(run->reporter, ++*done, press->chosen, tally_elapsed(&press->tally) - began_s);
     }
+    return works;
+}
+
+/* In this process, from work `from` to the end of its layout, whose caches are given back then. The next work. */
+static size_t make_layout(struct press *press, struct maker *maker, const struct works *works, size_t from) {
+    const size_t printing = works->items[from].printing;
+    struct buffer packed = {0};
+    size_t at = from;
+    for (; at < works->count && works->items[at].printing == printing && !press->stopped && stop_signal() == 0; at++) {
+        buffer_clear(&packed);
+        work_make(press, maker, &works->items[at], &packed);
+        press_deliver(press, printing, works->items[at].planned, buffer_str(&packed));
+        press_progress(press, at + 1);
+    }
+    buffer_release(&packed);
+    press_settle(press); /* records ask the printing for their lines in the index */
     printing_close(&press->printings[printing]);
+    return at;
 }
 
 /* Findings of layouts that are printed in full, whether or not they have a document to make. */
@@ -86,19 +72,47 @@ static void tell_missing_values(struct run *run) {
     }
 }
 
-static void make_all(struct press *press) {
+/* Where workers give up in the midst of a layout, the rest of it is made here. Behind it they go on. */
+static size_t make_works(struct press *press, const struct works *works) {
     struct run *run = &press->run;
+    const size_t jobs = workers_wanted(press, works->count);
     struct maker maker;
     maker_init(&maker, run, &press->parts, press->writes ? &press->output : NULL);
-    const double began_s = tally_elapsed(&press->tally); /* reading and planning would belie the time left */
-    size_t done = 0;
-    for (size_t i = 0; i < press->count; i++) {
-        make_layout(press, &maker, i, began_s, &done);
+    size_t at = 0;
+    while (at < works->count && !press->stopped && stop_signal() == 0) {
+        at = jobs > 0 ? workers_make(press, works, at, jobs) : at;
+        if (at < works->count && !press->stopped && stop_signal() == 0) {
+            at = make_layout(press, &maker, works, at);
+        }
     }
+    press_settle(press);
+    output_clear_left(&press->output);
     maker_release(&maker);
-    if (stop_signal() != 0 && done < press->chosen) {
+    return at;
+}
+
+/* What all documents share is made before the first, and before processes share it. */
+static void prepare(struct press *press) {
+    for (size_t i = 0; i < press->count; i++) {
+        const struct printing *printing = &press->printings[i];
+        if (press->plans[i].chosen > 0 && printing->layout->has_volume) {
+            parts_plan(parts_of(&press->parts, printing), &press->run);
+        }
+        if (press->writes && press->run.job->only_count == 0 && !printing_shows_numbers(printing)) {
+            session_hide(run_session(&press->run, printing->reader));
+        }
+    }
+}
+
+static void make_all(struct press *press) {
+    struct run *run = &press->run;
+    const struct works works = works_of(press);
+    prepare(press);
+    press->began_s = tally_elapsed(&press->tally); /* reading and planning would belie the time left */
+    make_works(press, &works);
+    if (stop_signal() != 0 && press->taken < press->chosen) {
         press->stopped = true;
-        DIAG_ADD(&run->diags, O115, PLACE_NONE, str_int(run->arena, (int64_t)done),
+        DIAG_ADD(&run->diags, O115, PLACE_NONE, str_int(run->arena, (int64_t)press->taken),
                  str_int(run->arena, (int64_t)press->chosen));
         run_tell(run);
         run_worsen(run, EXIT_BUSY);

@@ -5,20 +5,26 @@
  *    again once it is made.
  * 3. Files by file_write. Those that begin like its temporary ones are swept from a folder that is first written into; the lock says
  *    that nobody is writing them. */
-#define _GNU_SOURCE /* flock, realpath */
+#define _GNU_SOURCE /* flock, getrandom, realpath */
 #include "batch/output.h"
 
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/random.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
 
 #define NAME_LIMIT_BYTES 255
+#define GROUP_MOST       256 /* documents */
+#define GROUP_BYTES      ((size_t)64 << 20)
 #define TEMPORARY_PREFIX ".dossier-" /* of file_write's files and of private copies of the database */
 
 struct str output_term(struct arena *arena, const struct givens *givens) {
@@ -57,21 +63,36 @@ static const char *real_path(struct arena *arena, const char *path) {
     return copy;
 }
 
-static void sweep(struct arena *arena, const char *folder) {
+/* Those that bear the run's own mark wait for their names. */
+static void sweep(const struct output *output, const char *folder) {
+    struct arena *arena = output->arena;
+    const struct str own = str_printf(arena, TEMPORARY_PREFIX "%s-", output->mark);
     struct str *names = NULL;
     size_t count = 0;
     if (folder_list(arena, folder, STR_NONE, &names, &count) != 0) {
         return;
     }
     for (size_t i = 0; i < count; i++) {
-        if (str_starts(names[i], STR(TEMPORARY_PREFIX))) {
+        if (str_starts(names[i], STR(TEMPORARY_PREFIX)) && !str_starts(names[i], own)) {
             unlink(str_c(arena, str_printf(arena, "%s/%.*s", folder, STR_ARG(names[i]))));
         }
     }
 }
 
+/* Of letters. It only tells this run's files from those of a run that was killed: no name that stays bears it. */
+static void draw_mark(char *mark, size_t size) {
+    unsigned char bytes[8] = {0};
+    (void)!getrandom(bytes, sizeof bytes, 0);
+    for (size_t i = 0; i + 1 < size; i++) {
+        mark[i] = (char)('a' + bytes[i] % 26);
+    }
+    mark[size - 1] = '\0';
+}
+
 enum exit_code output_open(struct run *run, struct output *out) {
-    *out = (struct output){.arena = run->arena, .lock = -1};
+    *out = (struct output){.arena = run->arena, .lock = -1, .waiting_most = 1};
+    draw_mark(out->mark, sizeof out->mark);
+    strmap_init(&out->left, run->arena);
     strmap_init(&out->seen, run->arena);
     const char *root = run->job->out;
     int error = folder_make(root);
@@ -88,7 +109,7 @@ enum exit_code output_open(struct run *run, struct output *out) {
     if (error != 0) {
         return error == EWOULDBLOCK ? EXIT_BUSY : EXIT_CANNOT_CREATE;
     }
-    sweep(run->arena, out->root);
+    sweep(out, out->root);
     return EXIT_MADE;
 }
 
@@ -97,6 +118,10 @@ void output_close(struct output *output) {
         close(output->lock);
     }
     output->lock = -1;
+    if (output->group_arena != NULL) {
+        arena_destroy(output->group_arena);
+        output->group_arena = NULL;
+    }
 }
 
 /* --- documents ---------------------------------------------------------------------------------------------------- */
@@ -137,7 +162,7 @@ static int make_folder(struct output *output, struct str folder) {
     if (real == NULL || !lies_below(output->root, real)) {
         return real == NULL ? errno : EXDEV;
     }
-    sweep(arena, real);
+    sweep(output, real);
     strmap_put(&output->seen, str_copy(arena, folder), &seen);
     return 0;
 }
@@ -195,28 +220,19 @@ static enum exit_code exit_of(int error) {
 /* One sync for all files of a folder, not one for each. */
 static void note_unsettled(struct output *output, struct str folder) {
     bool seen = false;
-    uint32_t *state = strmap_put(&output->seen, folder, &seen);
-    if (*state != 0) {
+    const uint32_t *known = strmap_get(&output->seen, folder);
+    if (known != NULL && *known != 0) {
         return;
     }
-    *state = 1;
+    *strmap_put(&output->seen, known != NULL ? folder : str_copy(output->arena, folder), &seen) = 1;
     ARENA_GROW(output->arena, output->unsettled, output->unsettled_count, output->unsettled_capacity);
     output->unsettled[output->unsettled_count++] =
         str_c(output->arena, str_printf(output->arena, "%s/%.*s", output->folder, STR_ARG(folder)));
 }
 
-enum exit_code output_place(struct output *output, struct str path, struct str record, struct str bytes,
-                            struct diags *diags) {
-    assert(output->lock >= 0 && "output.h, 1");
-    int error = make_folder_of(output, path);
-    if (error == 0) {
-        struct arena *arena = diags->arena;
-        const char *full = str_c(arena, str_printf(arena, "%s/%.*s", output->folder, STR_ARG(path)));
-        error = file_write_one_of_many(full, bytes.p, bytes.n);
-    }
+enum exit_code output_tell(struct str path, struct str record, int error, struct diags *diags) {
     const struct place place = {.record = record};
     if (error == 0) {
-        note_unsettled(output, folder_of(path));
         return EXIT_MADE;
     }
     if (error == EXDEV) {
@@ -225,6 +241,135 @@ enum exit_code output_place(struct output *output, struct str path, struct str r
         DIAG_ADD(diags, O103, place, layout_of(path), diag_errno(error));
     }
     return exit_of(error);
+}
+
+/* What rename would refuse for this name alone is found out before, so that it costs this document and no group. */
+static int look_at_place(const char *path) {
+    struct stat status;
+    if (lstat(path, &status) != 0) {
+        return errno == ENOENT ? 0 : errno;
+    }
+    return S_ISDIR(status.st_mode) ? EISDIR : 0;
+}
+
+enum exit_code output_fill(struct output *output, struct str path, struct str record, struct str bytes,
+                           struct diags *diags, struct str *beside) {
+    struct arena *arena = diags->arena;
+    const char *full = str_c(arena, str_printf(arena, "%s/%.*s", output->folder, STR_ARG(path)));
+    char *written = NULL;
+    int error = make_folder_of(output, path);
+    if (error == 0) {
+        error = look_at_place(full);
+    }
+    if (error == 0) {
+        error = file_write_beside(arena, full, output->mark, bytes.p, bytes.n, &written);
+    }
+    *beside = error == 0 ? str_from(written) : STR_NONE;
+    return output_tell(path, record, error, diags);
+}
+
+void output_drop(struct str beside) {
+    char path[PATH_MAX];
+    if (beside.n > 0 && beside.n < sizeof path) {
+        memcpy(path, beside.p, beside.n);
+        path[beside.n] = '\0';
+        unlink(path);
+    }
+}
+
+void output_note_left(struct output *output, struct str path) {
+    bool seen = false;
+    const struct str folder = folder_of(path);
+    strmap_put(&output->left, folder, &seen);
+    if (!seen) {
+        ARENA_GROW(output->arena, output->left_folders, output->left_count, output->left_capacity);
+        output->left_folders[output->left_count++] = folder;
+    }
+}
+
+void output_clear_left(struct output *output) {
+    assert(output->waiting_count == 0 && "nothing of the run waits");
+    output->mark[0] = '\0'; /* that of no file */
+    for (size_t i = 0; i < output->left_count; i++) {
+        struct arena *arena = output->arena;
+        sweep(output, str_c(arena, str_printf(arena, "%s/%.*s", output->folder, STR_ARG(output->left_folders[i]))));
+    }
+    output->left_count = 0;
+}
+
+void output_close_inherited(struct output *output) {
+    close(output->lock);
+}
+
+/* --- groups ------------------------------------------------------------------------------------------------------- */
+
+size_t output_join(struct output *output, struct str path, struct str beside, size_t bytes) {
+    assert(output->lock >= 0 && "output.h, 1");
+    if (output->group_arena == NULL) {
+        output->group_arena = arena_create();
+    }
+    struct arena *arena = output->group_arena;
+    ARENA_GROW(arena, output->waiting, output->waiting_count, output->waiting_capacity);
+    output->waiting[output->waiting_count] = (struct waiting){
+        .beside = str_c(arena, beside),
+        .path = str_c(arena, str_printf(arena, "%s/%.*s", output->folder, STR_ARG(path))),
+        .folder = str_copy(arena, folder_of(path)),
+        .bytes = bytes,
+    };
+    output->waiting_bytes += bytes;
+    return output->waiting_count++;
+}
+
+bool output_is_due(const struct output *output) {
+    return output->waiting_count >= output->waiting_most || output->waiting_bytes >= GROUP_BYTES;
+}
+
+static int settle_group(struct output *output) {
+    const char **paths = ARENA_ARRAY(output->group_arena, const char *, output->waiting_count);
+    for (size_t i = 0; i < output->waiting_count; i++) {
+        paths[i] = output->waiting[i].beside;
+    }
+    return files_settle(paths, output->waiting_count);
+}
+
+void output_commit(struct output *output) {
+    int error = output->waiting_count > 0 ? settle_group(output) : 0;
+    for (size_t i = 0; i < output->waiting_count; i++) {
+        struct waiting *waiting = &output->waiting[i];
+        if (error == 0 && rename(waiting->beside, waiting->path) != 0) {
+            error = errno;
+        }
+        waiting->error = error;
+        if (error == 0) {
+            note_unsettled(output, waiting->folder);
+        } else {
+            unlink(waiting->beside);
+        }
+    }
+}
+
+void output_forget(struct output *output) {
+    output->waiting = NULL;
+    output->waiting_count = output->waiting_capacity = output->waiting_bytes = 0;
+    output->waiting_most = output->waiting_most < GROUP_MOST ? 2 * output->waiting_most : GROUP_MOST;
+    if (output->group_arena != NULL) {
+        arena_reset(output->group_arena);
+    }
+}
+
+enum exit_code output_place(struct output *output, struct str path, struct str record, struct str bytes,
+                            struct diags *diags) {
+    assert(output->waiting_count == 0 && "nothing waits for this one");
+    struct str beside = STR_NONE;
+    const enum exit_code code = output_fill(output, path, record, bytes, diags, &beside);
+    if (code != EXIT_MADE) {
+        return code;
+    }
+    output_join(output, path, beside, bytes.n);
+    output_commit(output);
+    const int error = output->waiting[0].error;
+    output_forget(output);
+    return output_tell(path, record, error, diags);
 }
 
 static void remove_empty_folders(struct output *output, struct str path) {
@@ -268,12 +413,9 @@ bool output_write(struct run *run, struct output *output, const char *name, stru
 }
 
 bool output_settle(struct run *run, struct output *output) {
-    int error = 0;
-    for (size_t i = 0; i < output->unsettled_count && error == 0; i++) {
-        error = folder_settle(output->unsettled[i]);
-        if (error != 0) {
-            DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(output->unsettled[i]), diag_errno(error));
-        }
+    const int error = output->unsettled_count > 0 ? files_settle(output->unsettled, output->unsettled_count) : 0;
+    if (error != 0) {
+        DIAG_ADD(&run->diags, B102, PLACE_NONE, str_from(output->folder), diag_errno(error));
     }
     run_tell(run);
     return error == 0;

@@ -1,15 +1,27 @@
 /* output.h: the folder out/TERM: one run at a time, whole files only, nothing outside it.
  *
- *     output_open ──► output_begin ──► output_place, output_retire … ──► output_settle ──► output_write ──► output_close
+ *     output_open ──► output_begin ──► output_fill, output_join, output_commit … ──► output_retire ──► output_settle ──► output_write ──► output_close
  *
  * 1. `lock` is held from output_open to output_close: nothing is written or removed without it.
  * 2. No path leads out of `root`, whatever links lie in it.
  * 3. A file comes to stand by rename, so it is whole or not there (base/file.h). What a killed run left half-written is removed when
- *    its folder is next written into. */
+ *    its folder is next written into.
+ *
+ * Documents come to stand in groups: each is filled beside its place (output_fill, in any process of the run), joins the group, and the group
+ * is made durable as one and renamed (output_commit). A group grows with the run: 1, 2, 4 … 256 files, so that a short run has its files at
+ * once and a long one waits for the disk seldom. */
 #ifndef BATCH_OUTPUT_H
 #define BATCH_OUTPUT_H
 
 #include "batch/run.h"
+
+/* A document whose bytes lie beside its place. */
+struct waiting {
+    const char *beside, *path;
+    struct str folder; /* below the term's, with its / */
+    size_t bytes;
+    int error; /* behind output_commit: why it doesn't stand in its place; 0: it does */
+};
 
 struct output {
     struct arena *arena;
@@ -17,8 +29,15 @@ struct output {
     struct str term;    /* name of the term's folder: the semester, else the month, else the day */
     const char *folder; /* root/term */
     int lock;
+    char mark[8]; /* in the names of this run's files that wait */
+    struct arena *group_arena;
+    struct waiting *waiting;
+    size_t waiting_count, waiting_capacity, waiting_bytes, waiting_most;
     struct strmap
         seen; /* folders made, found to lie below root and swept of what a killed run left; 1: to be settled */
+    struct strmap left; /* folders in which a process may have left files of this run */
+    struct str *left_folders;
+    size_t left_count, left_capacity;
     const char **unsettled; /* folders that got files whose names may not last yet */
     size_t unsettled_count, unsettled_capacity;
 };
@@ -33,7 +52,28 @@ void output_close(struct output *output);
 /* The name of the term's folder for these givens, also for runs that write nothing. */
 struct str output_term(struct arena *arena, const struct givens *givens);
 
-/* Writes a document, path below the term's folder. EXIT_DOCUMENT when only this one can't be written (its name, a link
+/* Writes a document beside its place; *beside, in the arena of `diags`, is where. The rest as output_place. */
+enum exit_code output_fill(struct output *output, struct str path, struct str record, struct str bytes,
+                           struct diags *diags, struct str *beside);
+/* It joins the group that waits; its index there. */
+size_t output_join(struct output *output, struct str path, struct str beside, size_t bytes);
+/* Is the group as large as it shall become? */
+bool output_is_due(const struct output *output);
+/* The group is made durable, and each of it gets its name: `waiting` then tells of each whether it stands (error), until output_forget, which
+ * begins the next group. */
+void output_commit(struct output *output);
+void output_forget(struct output *output);
+/* Tells why a document doesn't stand, and gives back the exit code that it calls for. */
+enum exit_code output_tell(struct str path, struct str record, int error, struct diags *diags);
+/* Takes away a file that waits for nothing any more. */
+void output_drop(struct str beside);
+/* Notes that a process which ended may have left such a file beside this place; takes all of them away, when none of the run waits. */
+void output_note_left(struct output *output, struct str path);
+void output_clear_left(struct output *output);
+/* In a forked process: the lock is the other's. */
+void output_close_inherited(struct output *output);
+
+/* Writes a document at once, path below the term's folder. EXIT_DOCUMENT when only this one can't be written (its name, a link
  * in its way), EXIT_IO or EXIT_CANNOT_CREATE when no other could either; O103, O104 in `diags` with the record's key, never with
  * the path, which may bear a name. */
 enum exit_code output_place(struct output *output, struct str path, struct str record, struct str bytes,

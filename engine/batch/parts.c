@@ -1,7 +1,11 @@
 /* parts.c: the layout of the parts is resolved before the volume's, which may print the columns of their rows. */
+#define _GNU_SOURCE /* MAP_ANONYMOUS */
 #include "batch/parts.h"
 
 #include <assert.h>
+#include <sys/mman.h>
+
+#include "base/memory.h"
 
 static struct part_columns columns_of(struct run *run, const struct printing *printing) {
     const struct layout *layout = printing->layout;
@@ -59,11 +63,21 @@ struct parts *parts_of(struct parts_list *list, const struct printing *volume) {
     return parts;
 }
 
+static size_t extents_bytes(size_t count) {
+    return memory_product(count + 1, sizeof(struct extent));
+}
+
+/* Zeros. */
+static struct extent *share_extents(size_t count) {
+    void *shared = mmap(NULL, extents_bytes(count), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    return shared != MAP_FAILED ? shared : memory_zeroed(SIZE_MAX / 2); /* which ends the run, and says why */
+}
+
 enum exit_code parts_plan(struct parts *parts, struct run *run) {
     if (!parts->planned) {
         parts->planned = true;
         parts->plan_code = plan_all(run, &parts->printing, &parts->plan);
-        parts->extents = ARENA_ARRAY(run->arena, struct extent, parts->plan.count);
+        parts->extents = share_extents(parts->plan.count);
         run_tell(run);
     }
     return parts->plan_code;
@@ -72,6 +86,9 @@ enum exit_code parts_plan(struct parts *parts, struct run *run) {
 void parts_close(struct parts_list *list) {
     for (struct parts *parts = list->first; parts != NULL; parts = parts->next) {
         printing_close(&parts->printing);
+        if (parts->extents != NULL) {
+            munmap(parts->extents, extents_bytes(parts->plan.count));
+        }
     }
     list->first = NULL;
 }

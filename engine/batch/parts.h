@@ -5,11 +5,14 @@
 #ifndef BATCH_PARTS_H
 #define BATCH_PARTS_H
 
+#include <stdatomic.h>
+
 #include "batch/plan.h"
 
-/* How long a document is (pages, leaves): what labels and contents of a volume say of it. */
+/* How long a document is (pages, leaves): what labels and contents of a volume say of it. Workers share them: `known` is set last. */
 struct extent {
-    bool known, incomplete;
+    atomic_bool known;
+    bool incomplete;
     int32_t pages, sheets;
 };
 
@@ -21,7 +24,7 @@ struct parts {
     bool planned;
     enum exit_code plan_code; /* once planned */
     struct plan plan;
-    struct extent *extents; /* by document of the plan */
+    struct extent *extents; /* by document of the plan; in memory that forked processes share */
 };
 
 /* Begins with zeros. */

@@ -41,6 +41,9 @@ void press_close(struct press *press) {
     }
     parts_close(&press->parts);
     output_close(&press->output);
+    if (press->delivery_arena != NULL) {
+        arena_destroy(press->delivery_arena);
+    }
     run_release(&press->run);
 }
 

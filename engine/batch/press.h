@@ -1,7 +1,7 @@
 /* press.h: the press, that is a run of `make` at work: the printings asked for with their plans, the folder that they are printed
  * into, and the manifest that grows with each document.
  *
- * Order of calls: press_open, press_plan, press_announce, then document_make and press_record for each chosen document,
+ * Order of calls: press_open, press_plan, press_announce, then document_make and press_deliver for each chosen document, press_settle,
  * press_finish; press_close.
  *
  * plans[i] is that of printings[i], for i < count.
@@ -22,6 +22,13 @@ struct unmade { /* a document that could not be made */
     struct str path, record, folder;
 };
 
+struct delivery { /* a document that waits for its file to stand */
+    size_t printing;
+    const struct planned *planned;
+    struct outcome outcome;
+    enum exit_code code;
+};
+
 struct press {
     struct run run;
     bool writes; /* neither --dump nor --dry-run */
@@ -39,7 +46,12 @@ struct press {
     size_t unmade_count, unmade_capacity;
     struct manifest manifest; /* of this run's documents */
     struct tally tally;
-    bool stopped; /* nothing more could be written, or a signal came */
+    struct arena *delivery_arena;
+    struct delivery *deliveries;
+    size_t delivery_count, delivery_capacity;
+    size_t taken;   /* documents whose end is told: made or not */
+    double began_s; /* when the first was begun, of the tally's clock */
+    bool stopped;   /* nothing more could be written, or a signal came */
 };
 
 /* Reads layouts and database, takes the lock, settles the day. EXIT_MADE; else told, and nothing is to be made: EXIT_INPUT,
@@ -53,6 +65,14 @@ enum exit_code press_plan(struct press *press);
 
 /* Lets the next run know which documents this one may leave behind if it is killed. EXIT_MADE or, told, EXIT_IO. */
 enum exit_code press_announce(struct press *press);
+/* deliver.c. Takes what became of a document (outcome_pack), in the order of the plan: it is told and recorded when its file stands, together
+ * with those delivered before and behind it. Sets `stopped` when no file can be written any more. */
+void press_deliver(struct press *press, size_t printing, const struct planned *planned, struct str outcome);
+/* The files of all that was delivered stand, or it was told why not. */
+void press_settle(struct press *press);
+/* So many documents are made, as whoever waits wants to know. */
+void press_progress(struct press *press, size_t made);
+
 /* Takes a document's result into the manifest of this run. Of one printed apart nothing is recorded: don't call it. */
 void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
                   const struct planned *planned, const struct outcome *outcome, enum exit_code code);

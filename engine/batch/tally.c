@@ -1,6 +1,7 @@
 /* tally.c: the summary. Clocks are read here and for the progress line only: nothing of them reaches a file. */
 #include "batch/tally.h"
 
+#include <sys/resource.h>
 #include <time.h>
 
 static double seconds(clockid_t clock) {
@@ -9,8 +10,19 @@ static double seconds(clockid_t clock) {
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
 }
 
+static double seconds_of(struct timeval time) {
+    return (double)time.tv_sec + (double)time.tv_usec / 1e6;
+}
+
+/* Of this process and the workers that have ended. */
+static double cpu_seconds(void) {
+    struct rusage used = {0};
+    getrusage(RUSAGE_CHILDREN, &used);
+    return seconds(CLOCK_PROCESS_CPUTIME_ID) + seconds_of(used.ru_utime) + seconds_of(used.ru_stime);
+}
+
 void tally_begin(struct tally *tally) {
-    *tally = (struct tally){.wall_s = seconds(CLOCK_MONOTONIC), .cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID)};
+    *tally = (struct tally){.wall_s = seconds(CLOCK_MONOTONIC), .cpu_s = cpu_seconds()};
 }
 
 double tally_elapsed(const struct tally *tally) {
@@ -19,7 +31,7 @@ double tally_elapsed(const struct tally *tally) {
 
 void tally_end(struct tally *tally) {
     tally->wall_s = tally_elapsed(tally);
-    tally->cpu_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - tally->cpu_s;
+    tally->cpu_s = cpu_seconds() - tally->cpu_s;
 }
 
 void tally_add(struct tally *tally, const struct outcome *outcome, enum exit_code code) {

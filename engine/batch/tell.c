@@ -40,13 +40,15 @@ static bool already_told(struct run *run, const struct diag *diag) {
 
 static struct file_mistakes *mistakes_of(struct run *run, struct str file) {
     bool found = false;
-    uint32_t *index = strmap_put(&run->files, file, &found);
-    if (!found) {
-        *index = (uint32_t)run->mistake_count;
-        ARENA_GROW(run->arena, run->mistakes, run->mistake_count, run->mistake_capacity);
-        run->mistakes[run->mistake_count++] = (struct file_mistakes){.file = str_copy(run->arena, file)};
+    const uint32_t *known = strmap_get(&run->files, file);
+    if (known != NULL) {
+        return &run->mistakes[*known];
     }
-    return &run->mistakes[*index];
+    file = str_copy(run->arena, file);
+    *strmap_put(&run->files, file, &found) = (uint32_t)run->mistake_count;
+    ARENA_GROW(run->arena, run->mistakes, run->mistake_count, run->mistake_capacity);
+    run->mistakes[run->mistake_count] = (struct file_mistakes){.file = file};
+    return &run->mistakes[run->mistake_count++];
 }
 
 /* Further mistakes in one file are counted only, each severity by itself, so that warnings hide no error. Messages about a record

@@ -286,8 +286,8 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                         TAKES(take_printer), "corrected by this printer's calibration in printers.yaml",
                         "按 printers.yaml 中这台打印机的校准数印"},
     [OPTION_JOBS] = {STR_INIT("--jobs"), BOTH_INIT("N", "数"), BOTH_INIT("a number from 1 to 256", "1 至 256 的数"),
-                     TAKES(take_jobs), "at most so many processes (one does the work in this version)",
-                     "最多使用的进程数（本版本只用一个）"},
+                     TAKES(take_jobs), "so many processes make the documents; default: the machine's cores",
+                     "同时生成的进程数；默认按本机的核数"},
     [OPTION_FORCE] = {STR_INIT("--force"), FLAG(job.force),
                       "make what is up to date as well (this version always does)",
                       "未变动的也重新生成（本版本一律如此）"},
@@ -464,7 +464,6 @@ void settings_init(struct settings *settings, struct arena *arena) {
         .job = {.database = here ? database_here() : DOSSIER_DATABASE,
                 .layouts = here ? "layouts" : DOSSIER_LAYOUTS,
                 .out = here ? "out" : DOSSIER_OUT,
-                .jobs = 1,
                 .language = language_of_environment()},
     };
     diags_init(&settings->diags, arena);

@@ -11,8 +11,9 @@
  * Mistakes in queries and in the data are told as diags (D1xx database, D2xx queries, D3xx privacy and rules, D4xx
  * cells), and a function that failed says false or NULL. The file is never written.
  *
- * A session serves one thread, and no process forked after it was opened; a database may be shared by forked
- * processes. All objects belong to their parent: a query to its session, a session's strings to its own arena. */
+ * A session serves one thread. Where the database is a private copy it goes along into forked processes, each of which
+ * calls database_renew first: the copy is never written and nothing of it locked, so that such a process reads it as the
+ * one it came from would. All objects belong to their parent: a query to its session, a session's strings to its own arena. */
 #ifndef DATA_DATA_H
 #define DATA_DATA_H
 
@@ -65,6 +66,9 @@ struct database_options {
 /* Opens a database. `path` and `options` are copied. NULL with a diagnostic: missing, unreadable, not SQLite, cut
  * off or damaged, left in the middle of writing, of another version (D101 to D109). */
 struct database *database_open(const char *path, const struct database_options *options, struct diags *diags);
+/* In a forked process: the private copy, opened by all sessions so far, gets openings of this process's own, since an
+ * opening's place in the file would be shared. */
+void database_renew(struct database *database);
 /* Closes it, and removes the private copy; sessions are closed before. NULL is allowed. */
 void database_close(struct database *database);
 
@@ -166,6 +170,9 @@ bool session_is_personal(const struct session *session, struct str column);
 /* The IDs and phones that the reader's masks have hidden so far (base/numerals.h): his documents must show none of
  * them. Borrowed; it grows while queries run. */
 const struct number_set *session_hidden(const struct session *session);
+/* Takes all numbers that stand in masked columns into session_hidden, at once: then a document is judged alike whatever was
+ * made before it. */
+void session_hide(struct session *session);
 /* Does this number stand in a column for phones, IDs and the like (one that `personal` describes) that the reader
  * sees in full? A school's own phone may be a teacher's too. The first call reads those columns. */
 bool session_shows(struct session *session, uint64_t number);

@@ -255,6 +255,12 @@ struct database *database_open(const char *path, const struct database_options *
     return NULL;
 }
 
+void database_renew(struct database *database) {
+    if (database->copy_path != NULL) {
+        nameless_renew(database->copy_fd);
+    }
+}
+
 void database_close(struct database *database) {
     if (database == NULL) {
         return;

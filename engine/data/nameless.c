@@ -4,10 +4,13 @@
  * refuse to open a link at all (O_NOFOLLOW): our VFS leaves such a name as it is, and our "open" drops the flag for
  * it alone. Descriptors are inherited, so the name holds in forked processes too. */
 #define _GNU_SOURCE /* O_TMPFILE */
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "data/session.h"
@@ -36,6 +39,32 @@ int nameless_create(struct arena *arena, const char *folder, int *fd) {
 
 char *nameless_path(struct arena *arena, int fd) {
     return str_c(arena, str_printf(arena, DESCRIPTORS "%d", fd));
+}
+
+static void renew(int fd, int number) {
+    char path[sizeof DESCRIPTORS + 12];
+    snprintf(path, sizeof path, DESCRIPTORS "%d", fd);
+    const int own = open(path, O_RDONLY | O_CLOEXEC);
+    if (own >= 0) {
+        dup3(own, number, O_CLOEXEC);
+        close(own);
+    }
+}
+
+void nameless_renew(int fd) {
+    struct stat file, other;
+    DIR *folder = opendir(DESCRIPTORS);
+    if (folder == NULL || fstat(fd, &file) != 0) {
+        return;
+    }
+    for (struct dirent *entry; (entry = readdir(folder)) != NULL;) {
+        const int number = atoi(entry->d_name);
+        if (number > 2 && number != fd && fstat(number, &other) == 0 && other.st_ino == file.st_ino &&
+            other.st_dev == file.st_dev) {
+            renew(fd, number);
+        }
+    }
+    closedir(folder);
 }
 
 /* --- SQLite ------------------------------------------------------------------------------------------------------- */

@@ -58,6 +58,8 @@ int64_t work_held(void);
 int nameless_create(struct arena *arena, const char *folder, int *fd);
 /* The path to open it by, in this process and those that it forks; in the arena. */
 char *nameless_path(struct arena *arena, int fd);
+/* Puts an opening of its own in the place of each other one of this file that the process was forked with. */
+void nameless_renew(int fd);
 /* The VFS that opens such a path; any VFS made of the default one does so too once it was taught. */
 const char *nameless_vfs(void);
 void nameless_teach(sqlite3_vfs *vfs);
@@ -104,7 +106,7 @@ struct session {
     struct buffer masked;   /* scratch, for the masks */
     struct masking masking; /* the numbers they hid */
     struct masking in_full; /* numbers in columns shown in full, once asked for */
-    bool in_full_read;
+    bool in_full_read, hidden_read;
     struct buffer cells;               /* rows of the running query */
     struct query *queries;             /* all of them, to be finalised */
     struct query *running;             /* the one whose steps are counted */

@@ -83,6 +83,50 @@ static void read_columns(struct session *session) {
     session->in_full_read = true;
 }
 
+/* --- numbers that masks hide -------------------------------------------------------------------------------------- */
+
+static bool hides(const struct table *table, size_t column) {
+    const enum mask mask = table->masks[column];
+    return mask == MASK_ID || mask == MASK_PHONE || mask == MASK_TEXT || mask == MASK_ADDRESS;
+}
+
+/* SELECT a, b … FROM the view of the table: its masks note what they hide. */
+static void hide_table(struct session *session, const struct table *table) {
+    struct buffer sql = {0};
+    sqlite3_stmt *statement = NULL;
+    for (size_t i = 0; i < table->column_count; i++) {
+        if (hides(table, i)) {
+            buffer_add(&sql, sql.count == 0 ? STR("SELECT ") : STR(", "));
+            sql_quote(&sql, table->columns[i]);
+        }
+    }
+    if (sql.count > 0) {
+        buffer_add(&sql, STR(" FROM temp."));
+        sql_quote(&sql, table->name);
+        if (sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL) == SQLITE_OK) {
+            while (sqlite3_step(statement) == SQLITE_ROW) {
+                for (int i = 0; i < sqlite3_column_count(statement); i++) {
+                    sqlite3_column_type(statement, i);
+                }
+            }
+        }
+        sqlite3_finalize(statement);
+    }
+    buffer_release(&sql);
+}
+
+void session_hide(struct session *session) {
+    for (size_t i = 0; session != NULL && !session->hidden_read && i < session->table_count; i++) {
+        const struct table *table = &session->tables[i];
+        if (!table->is_view && table->masks != NULL) {
+            hide_table(session, table);
+        }
+    }
+    if (session != NULL) {
+        session->hidden_read = true;
+    }
+}
+
 const struct number_set *session_hidden(const struct session *session) {
     return &session->masking.hidden;
 }

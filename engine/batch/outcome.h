@@ -1,0 +1,29 @@
+/* outcome.h: what became of a document, and how it goes from the process that made it to the one that keeps the lists. */
+#ifndef BATCH_OUTCOME_H
+#define BATCH_OUTCOME_H
+
+#include "base/buffer.h"
+#include "base/hash.h"
+#include "batch/batch.h"
+#include "compose/compose.h"
+
+/* Strings and diags live in the maker's arena, until its next document; of one that was unpacked in the arena that was given. */
+struct outcome {
+    struct diags diags; /* findings, and why it could not be made */
+    struct str title;
+    size_t pages, bytes; /* bytes 0: nothing was written */
+    struct hash hash;    /* of the display list: the document's identity */
+    struct compose_counts counts;
+    bool incomplete;     /* 不完整 */
+    size_t *first_pages; /* by row: of the file's pages, from 1; NULL: it could not be made */
+    struct str beside;   /* where its bytes lie until they get their name (output.h); STR_NONE: nowhere */
+};
+
+/* Appends an outcome of so many rows, with its exit code. */
+void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t rows, struct buffer *out);
+/* The same back again: strings are copied into the arena. The bytes are those of outcome_pack in a process of this run. */
+enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outcome *out);
+/* Was one of its queries stopped at a limit? What becomes of later documents may depend on that (query_run, D226). */
+bool outcome_hit_limit(struct str bytes);
+
+#endif
