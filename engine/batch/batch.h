@@ -7,11 +7,13 @@
  * Files, from the ground up. Each knows those above it alone; the line `order batch` in engine/MODULES says so too, and
  * tests/structure/check-modules keeps it.
  *
+ *     code                            the text of a checking code
  *     stop, visible, watch            signals, hidden characters, files that change: know nothing of a run
  *     run, tell, values               what a job holds open; what is told, and the exit code; the database's values
  *     printing                        a layout for one reader, onto one stock, resolved
  *     groups, owners, plan, narrow    rows become documents; --only
  *     parts                           the documents that volumes bind
+ *     codes                           editions of papers, and their checking codes
  *     outcome, output                 what became of a document; the folder out/TERM
  *     maker, binder, gather, volume, workbook, document    one document, from its rows to its file
  *     manifest, index, findings, records, past   what lies in the folder
@@ -43,6 +45,19 @@ struct only { /* --only KEY=VALUE */
     struct str key, value;
 };
 
+/* The edition of a paper that was printed last, and the one before it. */
+struct printed {
+    int64_t edition;       /* 0: it was never printed */
+    struct str content;    /* SHA-256 of what it says, hexadecimal */
+    struct str day;        /* on which it was printed last */
+    struct str day_before; /* the same of the edition before; STR_NONE: there is none, or it isn't known */
+};
+/* What is known of papers that were printed: the journal, which batch doesn't know. `name` is KIND/number. */
+struct papers {
+    struct printed (*last)(void *context, struct str name, enum reader reader);
+    void *context;
+};
+
 /* What the command line asks for. All of it is borrowed, and only read. */
 struct job {
     const char *database, *layouts, *out, *photos; /* photos NULL: photos/ beside the database */
@@ -55,7 +70,8 @@ struct job {
     enum reader reader;
     enum stock stock;
     enum medium medium;
-    struct str printer; /* whose calibration corrects the pages; STR_NONE: nobody's */
+    const struct papers *papers; /* NULL: nobody knows of any, and all are first editions */
+    struct str printer;          /* whose calibration corrects the pages; STR_NONE: nobody's */
     int32_t jobs;
     bool force, compact, dry_run, quiet, verbose, dump;
     bool withdraw; /* losing many documents is meant: guard.h */

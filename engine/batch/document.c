@@ -159,8 +159,12 @@ static struct compose_result compose(struct maker *maker, const struct printing 
     if (printing->layout->has_volume) {
         return volume_compose(maker, printing, plan, planned, outcome);
     }
-    return compose_document(printing->composer, maker->arena, &plan->rows, planned->from, planned->to, planned->record,
-                            records_of(maker, printing, plan, planned), &outcome->diags);
+    struct paper_code *codes;
+    const struct compose_result result =
+        codes_compose(maker->run, printing, maker->arena, &plan->rows, planned->from, planned->to, planned->record,
+                      records_of(maker, printing, plan, planned), &outcome->diags, &codes);
+    outcome->codes = codes;
+    return result;
 }
 
 enum exit_code document_make(struct maker *maker, const struct printing *printing, const struct plan *plan,

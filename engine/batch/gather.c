@@ -68,9 +68,10 @@ static bool compose_part(struct binder *binder, const struct planned *planned, s
     struct diags diags;
     struct arena *arena = binder->maker->arena;
     diags_init(&diags, arena);
+    struct paper_code *codes;
     const struct compose_result result =
-        compose_document(binder->parts->printing.composer, arena, &binder->parts->plan.rows, planned->from, planned->to,
-                         planned->record, NULL, &diags);
+        codes_compose(binder->maker->run, &binder->parts->printing, arena, &binder->parts->plan.rows, planned->from,
+                      planned->to, planned->record, NULL, &diags, &codes);
     if (result.document == NULL) {
         take_errors(binder, planned, &diags);
         return false;

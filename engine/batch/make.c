@@ -95,8 +95,12 @@ static size_t make_works(struct press *press, const struct works *works) {
 static void prepare(struct press *press) {
     for (size_t i = 0; i < press->count; i++) {
         const struct printing *printing = &press->printings[i];
-        if (press->plans[i].chosen > 0 && printing->layout->has_volume) {
+        const struct layout *layout = printing->layout;
+        if (press->plans[i].chosen > 0 && layout->has_volume) {
             parts_plan(parts_of(&press->parts, printing), &press->run);
+        }
+        if (press->plans[i].chosen > 0 && (layout->has_volume ? layout->volume.bound : layout)->check.count > 0) {
+            codes_prepare(&press->run);
         }
         if (press->writes && press->run.job->only_count == 0 && !printing_shows_numbers(printing)) {
             session_hide(run_session(&press->run, printing->reader));

@@ -2,6 +2,7 @@
 #ifndef BATCH_MAKER_H
 #define BATCH_MAKER_H
 
+#include "batch/codes.h"
 #include "batch/outcome.h"
 #include "batch/output.h"
 #include "batch/parts.h"

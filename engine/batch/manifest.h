@@ -28,6 +28,9 @@ struct record {
     int64_t page; /* of the file, from 1: where it begins; 0: the file could not be made */
     struct index_text *index;
     size_t index_count;
+    /* Of a paper that bears a checking code (codes.h); else STR_NONE, and edition 0. */
+    struct str code, content;
+    int64_t edition;
 };
 /* A document. */
 struct entry {

@@ -3,7 +3,7 @@
  *     <manifest version="1" term="2026-2027-1" day="2026-11-25">
  *       <document path="archive/…/….pdf" layout="archive" folder="archive" reader="inspector" stock="blank" record="…"
  *                 title="…" month="" day="2026-11-25" state="complete" pages="12" bytes="98304" hash="…">
- *         <record key="…" page="1">
+ *         <record key="…" page="1" edition="1" content="…" code="…">   of papers that bear a checking code
  *           <index key="name">…</index>
  *         </record>
  *         <finding code="C501" severity="fault" record="…" field="…">…</finding>
@@ -58,6 +58,11 @@ static void write_record(const struct out *out, const struct record *record) {
     xmlTextWriterStartElement(out->writer, (const xmlChar *)"record");
     attribute(out, "key", record->key);
     number(out, "page", record->page);
+    if (record->edition > 0) {
+        number(out, "edition", record->edition);
+        attribute(out, "content", record->content);
+        attribute(out, "code", record->code);
+    }
     for (size_t i = 0; i < record->index_count; i++) {
         xmlTextWriterStartElement(out->writer, (const xmlChar *)"index");
         attribute(out, "key", record->index[i].key);
@@ -199,6 +204,10 @@ static void read_record(struct in *in, struct entry *entry) {
         entry->record_count = 0;
     }
     add_record(in, entry, read_attribute(in->reader, arena, "key"), read_number(in->reader, arena, "page"));
+    struct record *record = &entry->records[entry->record_count - 1];
+    record->edition = read_number(in->reader, arena, "edition");
+    record->content = read_attribute(in->reader, arena, "content");
+    record->code = read_attribute(in->reader, arena, "code");
 }
 
 static void read_index(struct in *in, struct entry *entry) {

@@ -48,6 +48,13 @@ static void pack_counts(const struct compose_counts *counts, struct buffer *out)
     packed_add(out, counts->images_placed);
 }
 
+static void pack_code(const struct paper_code *code, struct buffer *out) {
+    packed_add_str(out, code->name);
+    packed_add(out, (uint64_t)code->edition);
+    packed_add_str(out, code->content);
+    packed_add_str(out, code->code);
+}
+
 void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t rows, struct buffer *out) {
     packed_add(out, hit_limit(&outcome->diags));
     packed_add(out, (uint64_t)code);
@@ -61,6 +68,10 @@ void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t row
     packed_add(out, outcome->first_pages != NULL ? rows : 0);
     for (size_t i = 0; outcome->first_pages != NULL && i < rows; i++) {
         packed_add(out, outcome->first_pages[i]);
+    }
+    packed_add(out, outcome->codes != NULL ? rows : 0);
+    for (size_t i = 0; outcome->codes != NULL && i < rows; i++) {
+        pack_code(&outcome->codes[i], out);
     }
     packed_add(out, outcome->diags.count);
     for (size_t i = 0; i < outcome->diags.count; i++) {
@@ -115,6 +126,18 @@ static size_t *unpack_pages(struct packed *in, struct arena *arena) {
     return pages;
 }
 
+static struct paper_code *unpack_codes(struct packed *in, struct arena *arena) {
+    const size_t rows = (size_t)packed_number(in);
+    struct paper_code *codes = rows > 0 ? ARENA_ARRAY(arena, struct paper_code, rows) : NULL;
+    for (size_t i = 0; i < rows; i++) {
+        codes[i].name = str_copy(arena, packed_str(in));
+        codes[i].edition = (int64_t)packed_number(in);
+        codes[i].content = str_copy(arena, packed_str(in));
+        codes[i].code = str_copy(arena, packed_str(in));
+    }
+    return codes;
+}
+
 enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outcome *out) {
     struct packed in = {.rest = bytes};
     *out = (struct outcome){0};
@@ -128,6 +151,7 @@ enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outc
     out->beside = str_copy(arena, packed_str(&in));
     out->counts = unpack_counts(&in);
     out->first_pages = unpack_pages(&in, arena);
+    out->codes = unpack_codes(&in, arena);
     diags_init(&out->diags, arena);
     out->diags.limit = SIZE_MAX;
     for (size_t count = (size_t)packed_number(&in); count > 0; count--) {

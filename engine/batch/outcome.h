@@ -5,6 +5,7 @@
 #include "base/buffer.h"
 #include "base/hash.h"
 #include "batch/batch.h"
+#include "batch/code.h"
 #include "compose/compose.h"
 
 /* Strings and diags live in the maker's arena, until its next document; of one that was unpacked in the arena that was given. */
@@ -16,6 +17,7 @@ struct outcome {
     struct compose_counts counts;
     bool incomplete;     /* 不完整 */
     size_t *first_pages; /* by row: of the file's pages, from 1; NULL: it could not be made */
+    const struct paper_code *codes; /* by row; NULL: its papers bear none (codes.h) */
     struct str beside;   /* where its bytes lie until they get their name (output.h); STR_NONE: nowhere */
 };
 

@@ -35,9 +35,15 @@ static bool is_known(struct strmap *known, struct arena *arena, const struct row
     return found;
 }
 
+static void add_code(struct arena *arena, struct record *record, const struct paper_code *code) {
+    record->edition = code->edition;
+    record->content = str_copy(arena, code->content);
+    record->code = manifest_text(arena, code->code);
+}
+
 static struct record *list(struct arena *arena, struct run *run, const struct printing *printing,
                            const struct plan *plan, const struct planned *planned, const size_t *first_pages,
-                           size_t *count) {
+                           const struct paper_code *codes, size_t *count) {
     struct arena *scratch = arena_create();
     struct strmap known;
     strmap_init(&known, scratch);
@@ -49,6 +55,9 @@ static struct record *list(struct arena *arena, struct run *run, const struct pr
             .page = first_pages != NULL ? (int64_t)first_pages[row - planned->from] : 0,
         };
         add_index(arena, &record, printing, &plan->rows, row);
+        if (codes != NULL) {
+            add_code(arena, &record, &codes[row - planned->from]);
+        }
         if (!is_known(&known, scratch, &plan->rows, row, &record)) {
             records[(*count)++] = record;
         }
@@ -59,11 +68,12 @@ static struct record *list(struct arena *arena, struct run *run, const struct pr
 
 struct record *records_of(struct arena *arena, struct run *run, const struct printing *printing,
                           const struct plan *plan, const struct planned *planned, size_t *count) {
-    return list(arena, run, printing, plan, planned, NULL, count);
+    return list(arena, run, printing, plan, planned, NULL, NULL, count);
 }
 
 void records_add(struct run *run, struct entry *entry, const struct printing *printing, const struct plan *plan,
                  const struct planned *planned, const struct outcome *outcome) {
     const size_t *first_pages = entry->state == STATE_FAILED ? NULL : outcome->first_pages;
-    entry->records = list(run->arena, run, printing, plan, planned, first_pages, &entry->record_count);
+    entry->records = list(run->arena, run, printing, plan, planned, first_pages,
+                          entry->state == STATE_FAILED ? NULL : outcome->codes, &entry->record_count);
 }

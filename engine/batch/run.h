@@ -12,6 +12,7 @@
 #define BATCH_RUN_H
 
 #include "batch/batch.h"
+#include "base/key.h"
 #include "bindery/bindery.h"
 #include "compose/compose.h"
 #include "font/font.h"
@@ -52,6 +53,9 @@ struct run {
     struct value_rules value_rules;
     struct diags value_findings; /* about the database's values */
     size_t values_missing;       /* how many are unknown or unreadable where papers depend on them */
+    /* codes.c: what papers' codes are signed with */
+    struct key key;
+    enum { KEY_NOT_READ, KEY_THERE, KEY_ABSENT } key_state;
     /* shared by all documents */
     struct fonts *fonts;
     struct text_engine *text;

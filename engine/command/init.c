@@ -1,6 +1,7 @@
 /* init.c: `dossier init [FILE.db]` */
 #include <string.h>
 
+#include "base/key.h"
 #include "command/command.h"
 
 /* The folder that the file will lie in. */
@@ -41,6 +42,12 @@ static enum exit_code run(struct settings *settings) {
         office_say(&report, settings,
                    str_printf(arena, "%s: a new database, from %.*s on", database, STR_ARG(begun.first)),
                    str_printf(arena, "已新建 %s，从%.*s开始", database, STR_ARG(begun.first)));
+    }
+    if (begun.key_made) {
+        office_say(&report, settings,
+                   str_printf(arena, "  %s: the key that codes on papers are signed with; keep a copy elsewhere",
+                              key_path(arena, database)),
+                   str_printf(arena, "  %s：证件验证码的密钥，请另存一份备份", key_path(arena, database)));
     }
     for (size_t i = 0; end == OFFICE_DONE && i < begun.list_count; i++) {
         tell_list(&report, settings, &begun.lists[i]);

@@ -1,6 +1,7 @@
 /* office.c: `dossier upgrade [FILE.db]` */
-#include "office/office.h"
+#include "office/papers.h"
 
+#include "base/key.h"
 #include "command/command.h"
 
 enum exit_code exit_of_office(enum office_end end) {
@@ -52,8 +53,18 @@ static enum exit_code run_upgrade(struct settings *settings) {
     int64_t from = 0;
     report_init(&report, settings);
     const char *database = database_of(settings);
-    const enum office_end end = office_upgrade(arena, database, &from, &settings->diags);
+    bool made = false;
+    enum office_end end = office_upgrade(arena, database, &from, &settings->diags);
+    if (end == OFFICE_DONE) {
+        end = office_key(arena, database, NULL, &made, &settings->diags);
+    }
     report_diags(&report, &settings->diags);
+    if (made) {
+        office_say(&report, settings,
+                   str_printf(arena, "%s: the key that codes on papers are signed with; keep a copy elsewhere",
+                              key_path(arena, database)),
+                   str_printf(arena, "%s：证件验证码的密钥，请另存一份备份", key_path(arena, database)));
+    }
     if (end == OFFICE_DONE && from == OFFICE_VERSION) {
         office_say(&report, settings, str_printf(arena, "%s is of version %d already", database, OFFICE_VERSION),
                    str_printf(arena, "%s 已是版本 %d", database, OFFICE_VERSION));

@@ -9,6 +9,7 @@ struct box_data {
     struct str text;          /* of a code */
     const struct value *path; /* of a picture */
     bool whole;
+    bool checks; /* a code: {check} */
 };
 
 const struct findings *found_high(const struct context *context, const struct item *item) {
@@ -157,11 +158,20 @@ void build_crosses(struct context *context, const struct scope *scope, const str
 /* --- codes -----------------------------------------------------------------------------------------------------------
  */
 
+/* The checking code tells what the whole paper says: its square is filled when that is known. */
+static void keep_code(const struct context *context, struct canvas *canvas, struct box box) {
+    const int32_t side = box.width_mp < box.height_mp ? box.width_mp : box.height_mp;
+    struct mark *mark = canvas_add(canvas, MARK_FIELD, box.x_mp, box.y_mp);
+    mark->field = (struct mark_field){.kind = FIELD_CODE, .width_mp = side, .row = context->made.row};
+}
+
 static void commit_qr(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                       struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
-    if (data->text.n == 0) {
+    if (data->checks) {
+        keep_code(context, canvas, own_box(data, box));
+    } else if (data->text.n == 0) {
         context_tell(context, DIAG_C537, item->block->place, STR_NONE, STR_NONE);
     } else if (!draw_qr(canvas, own_box(data, box), data->text)) {
         context_tell(context, DIAG_C508, item->block->place, str_int(context->arena, (int64_t)data->text.n), STR_NONE);
@@ -189,8 +199,21 @@ static bool says_nothing(const struct scope *scope, const struct template *text)
     return asks;
 }
 
+static bool is_check(const struct context *context, const struct template *text) {
+    const struct piece *piece = text->count == 1 && text->lines[0].count == 1 ? &text->lines[0].pieces[0] : NULL;
+    if (piece == NULL || piece->kind != PIECE_VALUE) {
+        return false;
+    }
+    const struct resolved_value *value = &context->resolved->values[piece->value];
+    return value->source == SOURCE_GIVEN && value->given == (enum given)GIVEN_CHECK;
+}
+
 void build_qr(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
     struct box_data *data = add(context, scope, block, &qr_kind, out, block->qr.size_mp, block->qr.size_mp);
+    data->checks = is_check(context, &block->qr.text);
+    if (data->checks) {
+        return;
+    }
     const struct str text = expand_text(scope, &block->qr.text);
     data->text = says_nothing(scope, &block->qr.text) ? STR_NONE : text;
 }

@@ -4,13 +4,14 @@
  * page would take many times as long, and since nobody can see whether they are there:
  *
  *     measure   an item set for a width. It depends on item and width alone.
- *     caches    the rows of queries, and sums of their columns. They depend on parameters alone.
+ *     caches    the rows of queries, and sums of their columns, which depend on parameters alone; and which rows were asked for.
  *
  * C1  What was set for a width is not set again while it is kept. What another width pushes out stays in its arena: who has it may
  *     go on using it. */
 #ifndef COMPOSE_CACHES_H
 #define COMPOSE_CACHES_H
 
+#include "compose/said.h"
 #include "resolve/resolve.h"
 
 /* An item or a note, set for the width that it was asked for last. What is set is the kind's own, in the row's arena, and never
@@ -55,11 +56,13 @@ struct answer {
     struct rows rows;
     struct value *parameters; /* NULL: not yet asked */
     struct trouble *trouble;  /* NULL: none */
+    struct said said;         /* what they say, where the paper bears a code */
 };
 
 struct caches {
     struct answer *answers;    /* by query use */
     const struct value *owner; /* the document's row that they were for, where that makes a difference */
+    struct content content;    /* of the row in hand */
     struct sum_from_first sums[SUMS_KEPT];
     size_t sum_count; /* ever begun: the oldest gives way */
 };

@@ -17,6 +17,7 @@ struct composer *composer_create(const struct resolved *resolved, const struct c
         .page_arena = arena_create(),
         .constant_rows = ARENA_ARRAY(arena, struct rows, resolved->query_count),
         .constant_known = ARENA_ARRAY(arena, bool, resolved->query_count),
+        .constant_says = ARENA_ARRAY(arena, struct str, resolved->query_count),
     };
     return composer;
 }
@@ -107,7 +108,7 @@ static const struct value *row_at(const struct rows *rows, size_t row) {
 }
 
 static void compose_rows(struct context *context, const struct rows *rows, size_t from, size_t to,
-                         const struct str *records, size_t *first_pages) {
+                         const struct str *records, size_t *first_pages, struct str *contents) {
     bool shared = to - from > 1;
     const struct str whole = context->record;
     context->made.shift = shared;
@@ -116,9 +117,14 @@ static void compose_rows(struct context *context, const struct rows *rows, size_
         context->record = records != NULL ? records[i - from] : whole;
         const struct str bookmark = shared ? context_bookmark(context, row, i - from + 1) : STR_NONE;
         const size_t pages_before = context->document->count;
+        context->made.row = (uint32_t)(i - from);
+        said_begin(&context->caches->content, row, rows->columns);
         compose_body(context, row, context->layout->body, context->layout->body_count, bookmark);
         context_tell_gathered(context);
         first_pages[i - from] = first_page(context, pages_before);
+        if (contents != NULL) {
+            contents[i - from] = said_end(&context->caches->content);
+        }
         arena_reset(context->row_arena);
     }
     context->record = whole;
@@ -149,15 +155,20 @@ static struct compose_result finish(struct context *context) {
 
 struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
                                        size_t from, size_t to, struct str record, const struct str *records,
-                                       struct diags *diags) {
+                                       const struct edition *editions, struct diags *diags) {
     struct context context = begin(composer, arena, record, diags);
+    const bool checked = composer->layout->check.count > 0;
+    context.editions = editions;
+    context.caches->content.arena = checked ? arena : NULL;
     context_check(&context, row_at(rows, from));
     size_t *first_pages = ARENA_ARRAY(arena, size_t, to - from);
+    struct str *contents = checked ? ARENA_ARRAY(arena, struct str, to - from) : NULL;
     if (!context.told.failed) {
-        compose_rows(&context, rows, from, to, records, first_pages);
+        compose_rows(&context, rows, from, to, records, first_pages, contents);
     }
     struct compose_result result = finish(&context);
     result.first_pages = first_pages;
+    result.contents = contents;
     return result;
 }
 

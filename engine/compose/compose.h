@@ -39,13 +39,23 @@ struct compose_result {
     struct compose_counts counts;
     bool incomplete;     /* 不完整: a fault among the findings, or 缺 on the paper */
     size_t *first_pages; /* by row, from `from` on: the index of the page that it begins on; compose_document only */
+    struct str
+        *contents; /* by row, where papers bear a code: SHA-256 of what they say (said.h), hexadecimal; else NULL */
+};
+/* A paper's edition: the first (1), or one that replaces an earlier one. */
+struct edition {
+    int64_t number, replaces; /* replaces 0: none */
+    struct str replaced_on;   /* the day on which that was printed last; STR_NONE: not known */
 };
 /* Rows [from, to) of the document query make one document, all of it in the arena. rows must live as long. record: its key for findings
  * (an archive number, never a name); records: those of its rows where it has many, whose findings bear their own, else NULL. What
- * is not there prints as REQUIREMENTS 4 says: 缺, 无, —. */
+ * is not there prints as REQUIREMENTS 4 says: 缺, 无, —. Where papers bear a code (document: check), editions are those of the rows, NULL
+ * for first ones, and the code's place is a FIELD_CODE of its row: draw_codes fills it. */
 struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
                                        size_t from, size_t to, struct str record, const struct str *records,
-                                       struct diags *diags);
+                                       const struct edition *editions, struct diags *diags);
+/* KIND/number of a row's paper, which its code names; in the arena. STR_NONE: it bears none, or its number isn't known. */
+struct str compose_check_name(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row);
 
 /* What stands around a volume's documents: its layout's `front` or `back`, for one row of its query; with a `sheet` a card of
  * both sides, asked for as its front. `parts` and `volume` of the resolved layout have been given their rows. */

@@ -28,8 +28,9 @@ struct composer {
     struct arena *page_arena;   /* emptied after each page */
     struct rows *constant_rows; /* by query use: rows that depend on givens only */
     bool *constant_known;
-    struct seals *seals;  /* that were read; NULL: none yet */
-    struct label *labels; /* constant lines that were set already */
+    struct str *constant_says; /* what they say, where the papers bear a code */
+    struct seals *seals;       /* that were read; NULL: none yet */
+    struct label *labels;      /* constant lines that were set already */
     size_t label_count, label_capacity;
 };
 
@@ -43,6 +44,7 @@ struct heading_entry {
 struct part {
     size_t from, to;      /* its pages */
     size_t first_heading; /* of made.headings; they go on to the next part's */
+    uint32_t row;         /* made.row */
     struct str record;    /* for findings of its headers and footers */
 };
 
@@ -61,6 +63,7 @@ struct made {
     const struct page_kind *page_kind; /* that what is built next will stand on */
     int32_t sections[SECTION_LEVELS];  /* numbers of the sections in force */
     uint32_t note, keep, element;      /* the last number given to each */
+    uint32_t row;                      /* of those that the document is made of, from 0: the one in hand */
 };
 
 struct context {
@@ -72,6 +75,7 @@ struct context {
     struct arena *page_arena; /* what only placing needs; emptied after each page */
     struct str record;        /* key of the document in hand, for findings */
     struct document *document;
+    const struct edition *editions; /* by row, where papers bear a code; NULL: all are first ones */
     struct made made;
     struct told told;
     struct paper paper;

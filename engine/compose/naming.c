@@ -82,3 +82,22 @@ struct str compose_index_text(struct composer *composer, struct arena *arena, co
     naming_begin(&naming, composer, rows, row);
     return naming_end(&naming, arena, expand_value(&naming.scope, composer->layout->index[entry].value, true));
 }
+
+/* A paper without its number can't be asked about. */
+static bool knows_number(struct naming *naming, const struct template_line *line) {
+    for (size_t i = 0; i < line->count; i++) {
+        const struct piece *piece = &line->pieces[i];
+        if (piece->kind == PIECE_VALUE && str_trim(expand_value(&naming->scope, piece->value, true)).n == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+struct str compose_check_name(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row) {
+    const struct template *check = &composer->layout->check;
+    struct naming naming;
+    naming_begin(&naming, composer, rows, row);
+    const bool known = check->count > 0 && knows_number(&naming, &check->lines[0]);
+    return naming_end(&naming, arena, known ? expand_text(&naming.scope, check) : STR_NONE);
+}

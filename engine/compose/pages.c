@@ -57,7 +57,7 @@ void flow_begin_part(struct context *context, struct str bookmark, const struct 
     ARENA_GROW(context->arena, made->parts, made->part_count, made->part_capacity);
     const size_t from = context->document->count;
     assert(made->part_count == 0 || made->parts[made->part_count - 1].to == from); /* P2 */
-    made->parts[made->part_count++] = (struct part){from, from, made->heading_count, context->record};
+    made->parts[made->part_count++] = (struct part){from, from, made->heading_count, made->row, context->record};
     made->bookmark = bookmark;
     made->note = 0;
 }

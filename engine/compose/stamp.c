@@ -256,6 +256,7 @@ static void stamp_part(struct context *context, const struct part *part) {
     struct running *running = running_create(context);
     struct stamped page = {.pages = number_pages(context, part), .running = running};
     context->record = part->record;
+    context->made.row = part->row;
     for (size_t i = part->from; i < part->to; i++) {
         struct findings found = {.arena = context->page_arena};
         struct scope scope = scope_create(context, &found);

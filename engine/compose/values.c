@@ -129,6 +129,21 @@ static void begin_own(const struct scope *scope) {
     findings_add_trouble(scope->found, trouble_of(scope, &diags, !done));
 }
 
+/* What an answer says: its rows, by the query's name and the values of the rows around that it was asked with. What is given to all papers,
+ * as the day, is no part of it. */
+static struct str says_of(const struct scope *scope, uint32_t use, const struct value *parameters,
+                          const struct rows *rows, struct arena *arena) {
+    const struct resolved_query *query = &scope->context->resolved->queries[use];
+    struct value *own = ARENA_ARRAY(scope->context->arena, struct value, query->parameter_count);
+    size_t count = 0;
+    for (size_t i = 0; parameters != NULL && i < query->parameter_count; i++) {
+        if (query->parameters[i].source == SOURCE_ROW) {
+            own[count++] = parameters[i];
+        }
+    }
+    return said_by_rows(arena, query_name(query->query), own, count, rows);
+}
+
 static const struct rows *constant_rows(const struct scope *scope, uint32_t use) {
     struct composer *composer = scope->context->composer;
     if (!composer->constant_known[use]) {
@@ -138,6 +153,15 @@ static const struct rows *constant_rows(const struct scope *scope, uint32_t use)
         findings_add_trouble(scope->found, trouble);
         composer->constant_known[use] = trouble == NULL || !trouble->failed;
     }
+    struct said *said = &scope->context->caches->answers[use].said;
+    if (scope->context->caches->content.arena != NULL && said->bytes.p == NULL) {
+        struct str *says = &composer->constant_says[use];
+        if (says->p == NULL) {
+            *says = says_of(scope, use, NULL, &composer->constant_rows[use], composer->arena);
+        }
+        said->bytes = *says;
+    }
+    said_take(&scope->context->caches->content, said);
     return &composer->constant_rows[use];
 }
 
@@ -145,6 +169,7 @@ static const struct rows *constant_rows(const struct scope *scope, uint32_t use)
 const struct rows *scope_rows(const struct scope *scope, uint32_t use) {
     const struct resolved_query *query = &scope->context->resolved->queries[use];
     struct answer *answer = &scope->context->caches->answers[use];
+    struct content *content = &scope->context->caches->content;
     begin_own(scope);
     if (query->constant) {
         return constant_rows(scope, use);
@@ -153,7 +178,12 @@ const struct rows *scope_rows(const struct scope *scope, uint32_t use) {
     if (answer->parameters == NULL || !same_values(parameters, answer->parameters, query->parameter_count)) {
         answer->trouble = ask(scope, query, parameters, scope->context->arena, &answer->rows);
         answer->parameters = parameters;
+        answer->said = (struct said){0};
+        if (content->arena != NULL) {
+            answer->said.bytes = says_of(scope, use, parameters, &answer->rows, content->arena);
+        }
     }
+    said_take(content, &answer->said);
     findings_add_trouble(scope->found, answer->trouble);
     return &answer->rows;
 }
@@ -165,6 +195,20 @@ const struct rows *scope_rows_kept(const struct scope *scope, uint32_t use) {
 /* --- values ----------------------------------------------------------------------------------------------------------- */
 
 static const struct value unknown = {.kind = VALUE_NULL};
+
+static const struct value *edition_value(const struct scope *scope, enum given_edition given) {
+    const struct context *context = scope->context;
+    const struct edition first = {.number = 1};
+    const struct edition *edition = context->editions != NULL ? &context->editions[context->made.row] : &first;
+    struct value *value = ARENA_NEW(scope->arena, struct value);
+    const int64_t number = given == GIVEN_EDITION ? edition->number : given == GIVEN_REPLACES ? edition->replaces : 0;
+    if (number > 0) {
+        *value = (struct value){.kind = VALUE_INTEGER, .integer = number};
+    } else if (given == GIVEN_REPLACED_ON && edition->replaced_on.n > 0) {
+        *value = (struct value){.kind = VALUE_TEXT, .text = edition->replaced_on};
+    }
+    return value;
+}
 
 static const struct value *fetch(const struct scope *scope, const struct resolved_value *resolved, uint32_t column) {
     const struct rows *rows;
@@ -183,7 +227,8 @@ static const struct value *fetch(const struct scope *scope, const struct resolve
         row = running_row(scope, resolved->query_use, resolved->source == SOURCE_PAGE_LAST);
         return row != NULL ? &row[column] : &unknown;
     case SOURCE_GIVEN:
-        return &scope->context->resolved->givens.values[resolved->given];
+        return resolved->given < GIVEN_COUNT ? &scope->context->resolved->givens.values[resolved->given]
+                                             : edition_value(scope, (enum given_edition)resolved->given);
     }
     return &unknown;
 }

@@ -37,6 +37,9 @@ bool draw_chart(struct text_engine *engine, struct canvas *canvas, struct box bo
  * other text by ECI 26 (UTF-8). Dark modules are merged into rectangles. False: the text is empty or too long for
  * any version. */
 bool draw_qr(struct canvas *canvas, struct box box, struct str text);
+/* Fills every FIELD_CODE of the document with the QR code of its row's text: texts[row]. Where there is none (no text, or too long a one)
+ * the place stays empty. Gives back how many stayed so for length. */
+size_t draw_codes(struct document *document, const struct str *texts);
 
 /* The place of a seal: nothing unless `proof`, then a thin dashed ring with the word 章. */
 void draw_seal_place(struct text_engine *engine, struct canvas *canvas, struct box box, bool proof,

@@ -107,3 +107,37 @@ bool draw_qr(struct canvas *canvas, struct box box, struct str text) {
     QRcode_free(code);
     return true;
 }
+
+/* The field becomes the group that the code is, in its place among the others. False: the text is too long. */
+static bool fill(struct arena *arena, struct mark *mark, struct str text) {
+    struct marks own = {0};
+    struct canvas canvas = {.arena = arena, .marks = &own, .layer = mark->layer, .element = mark->element};
+    const struct box box = {mark->x_mp, mark->y_mp, mark->field.width_mp, mark->field.width_mp};
+    mark->field.kind = FIELD_NONE;
+    if (text.n > 0 && draw_qr(&canvas, box, text)) {
+        *mark = own.items[0];
+        return true;
+    }
+    return text.n == 0;
+}
+
+static size_t fill_codes(struct arena *arena, struct marks *marks, const struct str *texts) {
+    size_t empty = 0;
+    for (size_t i = 0; i < marks->count; i++) {
+        struct mark *mark = &marks->items[i];
+        if (mark->kind == MARK_GROUP) {
+            empty += fill_codes(arena, &mark->group.marks, texts);
+        } else if (mark->kind == MARK_FIELD && mark->field.kind == FIELD_CODE) {
+            empty += !fill(arena, mark, texts[mark->field.row]);
+        }
+    }
+    return empty;
+}
+
+size_t draw_codes(struct document *document, const struct str *texts) {
+    size_t empty = 0;
+    for (size_t i = 0; i < document->count; i++) {
+        empty += fill_codes(document->arena, &document->pages[i]->marks, texts);
+    }
+    return empty;
+}

@@ -227,6 +227,21 @@ static void read_key(struct builder *builder, const struct setting *key) {
     }
 }
 
+/* KIND/number: the kind is one word of the layout's own, and what stands behind it isn't empty. */
+static void check_check(struct builder *builder, const struct setting *check) {
+    const struct template *text = &builder->layout->check;
+    if (check->node == NULL) {
+        return;
+    }
+    const struct template_line *line = text->count == 1 ? &text->lines[0] : NULL;
+    const struct str first =
+        line != NULL && line->count > 0 && line->pieces[0].kind == PIECE_TEXT ? line->pieces[0].text : STR_NONE;
+    const size_t slash = str_find_byte(first, '/');
+    if (slash == 0 || slash >= first.n || (slash + 1 == first.n && line->count == 1)) {
+        TELL(builder->reader, L156, check->place, check->text);
+    }
+}
+
 /* What a volume binds is known when its rows are. */
 static void check_each(struct builder *builder, const struct setting *each) {
     const struct layout *layout = builder->layout;
@@ -243,6 +258,7 @@ void document_build(struct builder *builder, const struct setting *document) {
     read_file(builder, &document[KEY_DOCUMENT_FILE]);
     read_key(builder, &document[KEY_DOCUMENT_KEY]);
     read_index(builder, &document[KEY_DOCUMENT_INDEX]);
+    check_check(builder, &document[KEY_DOCUMENT_CHECK]);
 }
 
 /* Two A4 are wider than an A3 by the rounding of their sizes. */

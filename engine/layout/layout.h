@@ -448,7 +448,8 @@ struct layout {
     uint32_t key_value;
     struct index_entry *index;
     size_t index_count;
-    int32_t at_most; /* pages */
+    struct template check; /* KIND/{number}, which its checking code names; no lines: it bears none */
+    int32_t at_most;       /* pages */
     bool duplex;
     struct named_query *queries;
     size_t query_count;

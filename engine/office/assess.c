@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "office/digest.h"
+#include "base/digest.h"
 #include "office/step.h"
 #include "rules/assess.h"
 

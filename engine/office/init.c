@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "office/embedded.h"
 #include "office/lists.h"
+#include "office/papers.h"
 
 /* A new empty file that nobody else may read; one that a killed run left is made anew. */
 static int create_private(const char *path) {
@@ -103,5 +104,8 @@ enum office_end office_init(struct arena *arena, const struct office_init *job, 
         return OFFICE_REFUSED;
     }
     error = put_in_place(arena, part, job->database);
-    return error == 0 ? OFFICE_DONE : tell(diags, job->database, error);
+    if (error != 0) {
+        return tell(diags, job->database, error);
+    }
+    return office_key(arena, job->database, NULL, &begun->key_made, diags);
 }

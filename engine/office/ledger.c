@@ -247,8 +247,11 @@ enum office_end ledger_open(struct ledger *ledger, struct arena *arena, const ch
     *ledger = (struct ledger){.arena = arena, .diags = diags, .database = database, .head = STR("")};
     ledger->path = path != NULL ? path : beside(arena, database);
     const bool there = access(ledger->path, F_OK) == 0;
+    if (!there && !make) {
+        return OFFICE_DONE;
+    }
     enum office_end end = get_key(ledger, there, make);
-    if (end != OFFICE_DONE || (!there && !make)) {
+    if (end != OFFICE_DONE) {
         return end;
     }
     if (!there) {

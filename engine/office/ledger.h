@@ -13,8 +13,8 @@
 #ifndef OFFICE_LEDGER_H
 #define OFFICE_LEDGER_H
 
+#include "base/key.h"
 #include "data/sql.h"
-#include "office/key.h"
 #include "office/office.h"
 
 /* The cells of an entry, all text, NULL where they don't apply. To add one: at the end, or older chains break. */
@@ -45,7 +45,7 @@
     X(sha256)  /* of the file */                                                                                       \
     X(paper)   /* the kind of paper that its code tells */                                                             \
     X(content) /* SHA-256 of what the paper says, without its edition and its day */                                   \
-    X(code)    /* the whole text of the code on the paper */
+    X(code)    /* the whole text of the code on the paper; an entry that takes its printing back bears it too */
 enum ledger_cell {
 #define LEDGER_CELL(name) LEDGER_##name,
     LEDGER_CELLS(LEDGER_CELL)

@@ -47,8 +47,9 @@ struct office_begun {
     size_t list_count;
     struct str first; /* title of the first term */
     bool named;       /* the township has a name */
+    bool key_made;    /* a key lies beside it now, that none did before */
 };
-/* Makes a database of OFFICE_VERSION, 0600, whole or not at all; never in place of another. OFFICE_EXISTS: it is there, or can't be made;
+/* Makes a database of OFFICE_VERSION, 0600, whole or not at all, and its key beside it; never in place of another. OFFICE_EXISTS: it is there, or can't be made;
  * OFFICE_REFUSED: a list isn't right (Y130 to Y135). */
 enum office_end office_init(struct arena *arena, const struct office_init *job, struct office_begun *begun,
                             struct diags *diags);

@@ -1,6 +1,9 @@
 /* papers.c: the journal is asked; an undo is told to it. */
 #include "office/papers.h"
 
+#include <string.h>
+
+#include "base/hash.h"
 #include "office/award_step.h"
 
 /* --- asking ---------------------------------------------------------------------------------------------------------- */
@@ -77,6 +80,67 @@ enum office_end office_paper_life(struct arena *arena, const char *database, con
         DIAG_ADD(diags, J109, PLACE_NONE, str_from(ledger.path), of);
         end = OFFICE_REFUSED;
     }
+    return end;
+}
+
+/* --- codes ----------------------------------------------------------------------------------------------------------- */
+
+enum office_end office_key(struct arena *arena, const char *database, const char *journal, bool *made,
+                           struct diags *diags) {
+    struct ledger ledger;
+    struct key key;
+    const size_t told = diags->count;
+    const enum office_end end = ledger_open(&ledger, arena, journal, database, 0, STR(""), false, diags);
+    ledger_close(&ledger);
+    *made = false;
+    if (end != OFFICE_DONE || key_read(arena, database, &key, diags) || diags->count > told) {
+        return end;
+    }
+    *made = key_make(arena, database, &key, diags);
+    return *made ? OFFICE_DONE : OFFICE_NO_WRITE;
+}
+
+/* Entries in their order: a later one of the same code that says “taken back” speaks of the last printing before it. */
+static size_t still_printed(struct arena *arena, const struct ledger_entry *entries, size_t count,
+                            struct paper_print *prints) {
+    struct strmap last; /* by code: the index of its last printing, from 1; 0: it was taken back */
+    size_t kept = 0;
+    bool found = false;
+    strmap_init(&last, arena);
+    for (size_t i = 0; i < count; i++) {
+        const struct str *cells = entries[i].cells;
+        uint32_t *at = strmap_put(&last, cells[LEDGER_code], &found);
+        if (str_is(cells[LEDGER_act], "打印")) {
+            const struct str day =
+                cells[LEDGER_day].n > 0 ? cells[LEDGER_day] : str_slice(cells[LEDGER_at], 0, strlen("2026-11-25"));
+            prints[kept++] = (struct paper_print){cells[LEDGER_code], cells[LEDGER_content], cells[LEDGER_reader], day};
+            *at = (uint32_t)kept;
+        } else if (*at > 0) {
+            prints[*at - 1].code = STR_NONE;
+            *at = 0;
+        }
+    }
+    return kept;
+}
+
+enum office_end office_prints(struct arena *arena, const char *database, const char *journal,
+                              struct paper_print **prints, size_t *count, struct diags *diags) {
+    struct ledger ledger;
+    size_t all = 0;
+    *count = 0;
+    const enum office_end end = ledger_open(&ledger, arena, journal, database, 0, STR(""), false, diags);
+    if (end == OFFICE_DONE) {
+        const struct ledger_entry *entries = ledger_entries(
+            &ledger, "act IN('打印', '撤销', '未成') AND code <> '' AND content <> '' AND ?1 = ''", STR(""), &all);
+        *prints = ARENA_ARRAY(arena, struct paper_print, all);
+        const size_t kept = still_printed(arena, entries, all, *prints);
+        for (size_t i = 0; i < kept; i++) {
+            if ((*prints)[i].code.n > 0) {
+                (*prints)[(*count)++] = (*prints)[i];
+            }
+        }
+    }
+    ledger_close(&ledger);
     return end;
 }
 

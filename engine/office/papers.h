@@ -28,6 +28,19 @@ enum office_end office_paper_life(struct arena *arena, const char *database, con
  * database. 0 and "": there is none. */
 enum office_end office_journal_head(struct arena *arena, const char *database, const char *journal, int64_t *count,
                                     struct str *head, struct diags *diags);
+/* The key beside a database, that papers' codes and the journal are signed with: where there is none it is made, unless a journal is there
+ * that another one signed (J103). *made: whether it was. Told: J102 to J104, B102. */
+enum office_end office_key(struct arena *arena, const char *database, const char *journal, bool *made,
+                           struct diags *diags);
+
+/* A printing of a paper that bears a checking code, as the journal has it; strings in the arena. */
+struct paper_print {
+    struct str code, content, reader, day;
+};
+/* All of them, in their order, but for those that were taken back or came to nothing (撤销, 未成 with the same code). No journal: none. */
+enum office_end office_prints(struct arena *arena, const char *database, const char *journal,
+                              struct paper_print **prints, size_t *count, struct diags *diags);
+
 /* intake_undo, and the journal of papers is told when the run was an act of awards: numbers that it gave are never given again. */
 enum intake_end office_undo(struct arena *arena, const char *database, const char *journal, int64_t *run,
                             struct diags *diags);

@@ -221,7 +221,8 @@ static void dump_field(struct buffer *out, const struct mark_field *field) {
     static const char *const kinds[] = {[FIELD_NONE] = "none",
                                         [FIELD_PAGE] = "page",
                                         [FIELD_PAGES] = "pages",
-                                        [FIELD_PAGE_OF_ANCHOR] = "page-of-anchor"};
+                                        [FIELD_PAGE_OF_ANCHOR] = "page-of-anchor",
+                                        [FIELD_CODE] = "code"};
     buffer_byte(out, ' ');
     buffer_add(out, str_from(kinds[field->kind]));
     if (field->kind == FIELD_PAGE_OF_ANCHOR) {

@@ -90,6 +90,7 @@ static void fill_field(struct filler *filler, struct mark *mark, const struct pa
     int32_t number = 0;
     switch (mark->field.kind) {
     case FIELD_NONE:
+    case FIELD_CODE:
         return;
     case FIELD_PAGE:
         number = page->number;

@@ -138,8 +138,8 @@ struct mark_anchor {
     uint32_t order;   /* of bookmarks, when pages aren't in reading order: smaller first; else 0 */
 };
 
-/* The number that a field stands for; FIELD_NONE prints nothing. */
-enum field_kind { FIELD_NONE, FIELD_PAGE, FIELD_PAGES, FIELD_PAGE_OF_ANCHOR };
+/* What a field stands for; FIELD_NONE prints nothing. FIELD_CODE: a square for the code of a row, which draw_codes fills. */
+enum field_kind { FIELD_NONE, FIELD_PAGE, FIELD_PAGES, FIELD_PAGE_OF_ANCHOR, FIELD_CODE };
 /* Alignment of the number in the place that is kept free. */
 enum field_align { FIELD_LEFT, FIELD_CENTRE, FIELD_RIGHT };
 /* The ten digits in the field's face: glyphs, and advances in 1/1000 pt. */
@@ -155,8 +155,9 @@ struct mark_field {
     const struct face *face;
     int32_t size_mp;
     struct colour colour;
-    int32_t width_mp; /* of the place: that of the widest number expected */
+    int32_t width_mp; /* of the place: that of the widest number expected; of a code's square */
     enum field_align align;
+    uint32_t row; /* FIELD_CODE: whose, of the rows that the document is made of */
     const struct field_digits *digits;
 };
 

@@ -12,14 +12,20 @@
 #include "base/utf8.h"
 #include "data/sql_words.h"
 
-static const char *const given_names[GIVEN_COUNT] = {"as_of", "semester", "month", "reader", "stock"};
+static const char *const given_names[GIVEN_ALL] = {"as_of", "semester", "month",    "reader",     "stock",
+                                                   "check", "edition",  "replaces", "replaced_on"};
 
 struct str given_name(enum given given) {
     return str_from(given_names[given]);
 }
 
-static bool find_given(struct str name, enum given *out) {
-    for (size_t i = 0; i < GIVEN_COUNT; i++) {
+/* How many of the names a layout's texts may use: editions are of papers that bear a code. */
+static size_t given_to_texts(const struct layout *layout) {
+    return layout->check.count > 0 ? GIVEN_ALL : GIVEN_COUNT;
+}
+
+static bool find_given(struct str name, size_t count, enum given *out) {
+    for (size_t i = 0; i < count; i++) {
         if (str_is(name, given_names[i])) {
             *out = (enum given)i;
             return true;
@@ -145,9 +151,9 @@ static bool row_is_broken(const struct resolver *resolver) {
     return false;
 }
 
-/* All names that a bare placeholder could mean here, for the hint. */
-static struct str *visible_names(struct resolver *resolver, size_t *count) {
-    size_t all = GIVEN_COUNT + 2;
+/* All names that a bare placeholder, or a parameter, could mean here, for the hint; `given`: how many of those that are given. */
+static struct str *visible_names(struct resolver *resolver, size_t given, size_t *count) {
+    size_t all = given + 2;
     for (uint32_t i = 0; i < resolver->depth; i++) {
         const struct query *query = query_at(resolver, resolver->rows[i].query);
         all += query != NULL ? query_columns(query) : 0;
@@ -160,7 +166,7 @@ static struct str *visible_names(struct resolver *resolver, size_t *count) {
             names[(*count)++] = query_column(query, j);
         }
     }
-    for (size_t i = 0; i < GIVEN_COUNT; i++) {
+    for (size_t i = 0; i < given; i++) {
         names[(*count)++] = str_from(given_names[i]);
     }
     return names;
@@ -225,7 +231,7 @@ static void tell_unknown_parameter(struct resolver *resolver, const struct named
         return;
     }
     size_t count;
-    struct str *names = visible_names(resolver, &count);
+    struct str *names = visible_names(resolver, GIVEN_COUNT, &count);
     /* Where no row is around it is as a rule the wrong query that was named. */
     const bool misspelt = resolver->depth > 0 || nearest_name(name, names, count).n > 0;
     const bool own = str_eq(query->place.file, resolver->layout->path) && misspelt;
@@ -250,7 +256,7 @@ void resolve_bind(struct resolver *resolver, uint32_t use, uint32_t query_index,
         if (find_in_rows(resolver, name, &parameter->depth, &parameter->column)) {
             parameter->source = SOURCE_ROW;
             out->constant = false;
-        } else if (find_given(name, &parameter->given)) {
+        } else if (find_given(name, GIVEN_COUNT, &parameter->given)) {
             parameter->source = SOURCE_GIVEN;
         } else if (!row_is_broken(resolver)) {
             tell_unknown_parameter(resolver, &resolver->layout->queries[query_index], name, place);
@@ -447,7 +453,7 @@ static void tell_unknown_here(struct resolver *resolver, struct place place, str
         return;
     }
     size_t count;
-    struct str *names = visible_names(resolver, &count);
+    struct str *names = visible_names(resolver, given_to_texts(resolver->layout), &count);
     if (query_too) {
         names = with_queries(resolver, names, &count);
     } else {
@@ -557,7 +563,7 @@ void resolve_value(struct resolver *resolver, const struct value_ref *ref, struc
         qualified_value(resolver, ref, out);
     } else if (find_in_rows(resolver, ref->column, &out->depth, &out->column)) {
         out->source = SOURCE_ROW;
-    } else if (!find_given(ref->column, &out->given) && !row_is_broken(resolver)) {
+    } else if (!find_given(ref->column, given_to_texts(resolver->layout), &out->given) && !row_is_broken(resolver)) {
         tell_unknown_here(resolver, ref->place, ref->column, false);
     }
 }
@@ -575,7 +581,8 @@ void resolve_condition(struct resolver *resolver, const struct condition *condit
             out->query_use = extra_use(resolver, index, condition->place);
             return;
         }
-        if (!find_given(condition->name, &out->value.given) && !row_is_broken(resolver)) {
+        if (!find_given(condition->name, given_to_texts(resolver->layout), &out->value.given) &&
+            !row_is_broken(resolver)) {
             tell_unknown_here(resolver, condition->place, condition->name, true);
             return;
         }

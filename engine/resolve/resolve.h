@@ -21,6 +21,15 @@
 
 /* Given to every layout and query: {as_of}, :semester. */
 enum given { GIVEN_AS_OF, GIVEN_SEMESTER, GIVEN_MONTH, GIVEN_READER, GIVEN_STOCK, GIVEN_COUNT };
+/* Given to the texts of a layout whose papers bear a checking code (document: check), row by row; behind GIVEN_COUNT in enum given. {check}
+ * is no text: it stands alone in a QR code, and is known when all pages are. */
+enum given_edition {
+    GIVEN_CHECK = GIVEN_COUNT,
+    GIVEN_EDITION,     /* 1, 2 … */
+    GIVEN_REPLACES,    /* the edition before; NULL: none */
+    GIVEN_REPLACED_ON, /* the day on which that was printed last; NULL: none, or not known */
+    GIVEN_ALL
+};
 struct str given_name(enum given given); /* as_of, semester, month, reader, stock */
 struct givens {
     struct value values[GIVEN_COUNT]; /* NULL where unknown */

@@ -267,12 +267,28 @@ static void close_block(void *context, const struct block *block) {
     }
 }
 
+/* {check} is the code of a whole paper, and stands by itself. */
+static void check_codes(struct resolver *resolver, const struct key *key, const struct template *text) {
+    const bool code = key != NULL && key->type == TYPE_SOURCE && text->count == 1 && text->lines[0].count == 1;
+    for (size_t i = 0; i < text->count && !code; i++) {
+        for (size_t j = 0; j < text->lines[i].count; j++) {
+            const struct piece *piece = &text->lines[i].pieces[j];
+            const struct resolved_value *value =
+                piece->kind == PIECE_VALUE ? &resolver->resolved->values[piece->value] : NULL;
+            if (value != NULL && value->source == SOURCE_GIVEN && value->given == (enum given)GIVEN_CHECK) {
+                DIAG_ADD(resolver->diags, R333, piece->place, STR_NONE);
+            }
+        }
+    }
+}
+
 static void resolve_text(void *context, const struct key *key, const struct template *text) {
     if (key != NULL && key->type == TYPE_SOURCE) {
         resolve_source(context, text);
     } else {
         resolve_template(context, text);
     }
+    check_codes(context, key, text);
 }
 
 /* A running head of rows that nobody prints would stay empty for ever. */
@@ -296,6 +312,7 @@ void resolve_tree(struct resolver *resolver) {
     resolve_query_use(resolver, layout->each);
     push_row(resolver, layout->each, layout->place);
     resolve_template(resolver, &layout->file);
+    resolve_template(resolver, &layout->check);
     if (layout->has_key) {
         resolve_number(resolver, layout->key_value);
     }

@@ -1,5 +1,5 @@
-/* digest.c: what of libcrypto the office uses. */
-#include "office/digest.h"
+/* digest.c: SHA-256, by libcrypto. */
+#include "base/digest.h"
 
 #include <openssl/sha.h>
 

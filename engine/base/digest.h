@@ -1,6 +1,6 @@
-/* digest.h: SHA-256, by libcrypto. Private to office/. */
-#ifndef OFFICE_DIGEST_H
-#define OFFICE_DIGEST_H
+/* digest.h: SHA-256, by libcrypto. */
+#ifndef BASE_DIGEST_H
+#define BASE_DIGEST_H
 
 #include "base/arena.h"
 #include "base/str.h"

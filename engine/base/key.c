@@ -1,5 +1,5 @@
 /* key.c: the key file, and what is signed with it. */
-#include "office/key.h"
+#include "base/key.h"
 
 #include <errno.h>
 #include <openssl/evp.h>
@@ -71,11 +71,33 @@ bool key_make(struct arena *arena, const char *database, struct key *key, struct
     return error == 0;
 }
 
+struct digest {
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned int count;
+};
+
+static struct digest sign(const struct key *key, const void *bytes, size_t count) {
+    struct digest digest;
+    HMAC(EVP_sha256(), key->bytes, KEY_BYTES, bytes, count, digest.bytes, &digest.count);
+    return digest;
+}
+
 struct str key_hmac(struct arena *arena, const struct key *key, const void *bytes, size_t count) {
-    unsigned char digest[EVP_MAX_MD_SIZE];
-    unsigned int size = 0;
-    HMAC(EVP_sha256(), key->bytes, KEY_BYTES, bytes, count, digest, &size);
-    return hex(arena, digest, size);
+    const struct digest digest = sign(key, bytes, count);
+    return hex(arena, digest.bytes, digest.count);
+}
+
+struct str key_seal(struct arena *arena, const struct key *key, struct str text) {
+    static const char signs[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+    enum { SIGNS = 16, BITS = 5 };
+    const struct digest digest = sign(key, text.p, text.n);
+    char *seal = arena_alloc(arena, SIGNS);
+    for (size_t i = 0; i < SIGNS; i++) {
+        const size_t at = i * BITS / 8, shift = 16 - BITS - i * BITS % 8;
+        const unsigned pair = (unsigned)digest.bytes[at] << 8 | digest.bytes[at + 1];
+        seal[i] = signs[pair >> shift & 31];
+    }
+    return (struct str){seal, SIGNS};
 }
 
 struct str key_name(struct arena *arena, const struct key *key) {
