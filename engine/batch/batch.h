@@ -109,6 +109,21 @@ enum exit_code batch_make(const struct job *job, struct reporter *reporter);
 enum exit_code batch_list(const struct job *job, struct reporter *reporter);
 enum exit_code batch_check_layouts(const struct job *job, bool tree, struct reporter *reporter);
 
+/* A paper that bears a checking code, as the database would have it made now. */
+struct paper_now {
+    struct str name, content; /* KIND/number; SHA-256, hexadecimal */
+    struct str place; /* the folder or file that it lies in, below the term's: a school, where the layout says so */
+    enum reader reader;
+};
+/* For `dossier verify`: who asks for papers, by their names. Texts are borrowed for the call. */
+struct paper_wish {
+    bool (*wants)(void *context, struct str name, enum reader reader);
+    void (*found)(void *context, const struct paper_now *paper);
+    void *context;
+};
+/* Composes the papers that are wished for, of the job's layouts that bear codes, and writes nothing. */
+enum exit_code batch_papers(const struct job *job, const struct paper_wish *wish, struct reporter *reporter);
+
 /* For `dossier close`: what the booklet of the job's month says of each school: school_id, key, n, d (relation month_now of
  * common.yaml), read as the papers are: with layouts, columns.yaml and day of the job. Rows into the arena. What is wrong has been told. */
 enum exit_code batch_month_figures(const struct job *job, struct reporter *reporter, struct arena *arena,

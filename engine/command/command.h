@@ -64,6 +64,8 @@ enum option_id {
     OPTION_DRAFT,
     OPTION_UNCLOSED,
     OPTION_CONFIRM,
+    OPTION_CODE,
+    OPTION_CHANGED,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -91,6 +93,8 @@ struct settings {
     struct str *although;                                /* --although */
     size_t although_count, although_capacity;
     struct str confirm; /* --confirm, of `retire` */
+    struct str code;    /* --code, of `verify` */
+    bool changed;       /* --changed */
     bool draft;
     uint64_t given; /* set of OPTION_BITs: those that argv has */
     bool tree, watch, strict, filled, reopen, commit, unclosed, help;
@@ -108,7 +112,7 @@ struct command {
 };
 extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_init,
     command_close, command_upgrade, command_term, command_retire, command_assess, command_award, command_journal,
-    command_help, command_version;
+    command_verify, command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 

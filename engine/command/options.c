@@ -147,6 +147,11 @@ static bool take_why(struct settings *settings, struct str value) {
     return settings->why.n > 0;
 }
 
+static bool take_code(struct settings *settings, struct str value) {
+    settings->code = value;
+    return value.n > 0;
+}
+
 static bool take_confirm(struct settings *settings, struct str value) {
     settings->confirm = value;
     return value.n > 0;
@@ -400,6 +405,14 @@ static const struct option OPTIONS[OPTION_COUNT] = {
                         BOTH_INIT("the number of a list, as XH2037-01", "清单号，如 XH2037-01"), TAKES(take_confirm),
                         "carry out the list of this number: what it says may be destroyed is destroyed",
                         "执行这份清单：销毁清单所列予以销毁，移交清单所列记为已移交"},
+    [OPTION_CODE] = {STR_INIT("--code"), BOTH_INIT("TEXT", "文字"),
+                     BOTH_INIT("the text of a code, or - for lines of standard input",
+                               "验证码的文字，或 -（从标准输入读，每行一个）"),
+                     TAKES(take_code), "what the QR code on a paper says; -: a code on each line of standard input",
+                     "证件上二维码的文字；- 从标准输入读，每行一个"},
+    [OPTION_CHANGED] = {STR_INIT("--changed"), FLAG(changed),
+                        "list the printed papers whose facts have changed since: cards to be replaced",
+                        "列出打印以后内容有变的证件（如需更换的联系卡）"},
     [OPTION_STRICT] = {STR_INIT("--strict"), FLAG(strict), "take nothing of a file of which anything would be left out",
                        "有任何一格不能录入的文件，整个不录入"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), FLAG(job.quiet), "no progress and no summary", "不显示进度和小结"},
