@@ -80,8 +80,7 @@ static void fill_in(struct run *run, struct document *document, const struct edi
         codes[i].edition = editions->items[i].number;
         codes[i].content = contents[i];
         if (key != NULL && codes[i].name.n > 0) {
-            texts[i] = codes[i].code =
-                code_write(document->arena, key, codes[i].name, codes[i].edition, contents[i]);
+            texts[i] = codes[i].code = code_write(document->arena, key, codes[i].name, codes[i].edition, contents[i]);
         }
     }
     if (draw_codes(document, texts) > 0) {

@@ -15,10 +15,10 @@ struct outcome {
     size_t pages, bytes; /* bytes 0: nothing was written */
     struct hash hash;    /* of the display list: the document's identity */
     struct compose_counts counts;
-    bool incomplete;     /* 不完整 */
-    size_t *first_pages; /* by row: of the file's pages, from 1; NULL: it could not be made */
+    bool incomplete;                /* 不完整 */
+    size_t *first_pages;            /* by row: of the file's pages, from 1; NULL: it could not be made */
     const struct paper_code *codes; /* by row; NULL: its papers bear none (codes.h) */
-    struct str beside;   /* where its bytes lie until they get their name (output.h); STR_NONE: nowhere */
+    struct str beside;              /* where its bytes lie until they get their name (output.h); STR_NONE: nowhere */
 };
 
 /* Appends an outcome of so many rows, with its exit code. */
