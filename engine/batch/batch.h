@@ -35,7 +35,7 @@ struct str stock_name(enum stock stock);
 bool stock_from_name(struct str name, enum stock *stock);
 
 /* What a document becomes: a file of pages, or a workbook of its tables. */
-enum medium { MEDIUM_PDF, MEDIUM_XLSX };
+enum medium { MEDIUM_PDF, MEDIUM_XLSX, MEDIUM_CSV };
 /* Its word: in --as, as the ending of its files, behind the folder of workbooks. */
 struct str medium_name(enum medium medium);
 /* False, and *medium as it was, when there is none of this name. */

@@ -170,7 +170,7 @@ static struct compose_result compose(struct maker *maker, const struct printing 
 enum exit_code document_make(struct maker *maker, const struct printing *printing, const struct plan *plan,
                              const struct planned *planned, struct outcome *outcome) {
     begin(maker, planned, outcome);
-    if (printing->medium == MEDIUM_XLSX) {
+    if (printing->medium != MEDIUM_PDF) {
         return workbook_make(maker, printing, plan, planned, records_of(maker, printing, plan, planned), outcome);
     }
     const struct compose_result composed = compose(maker, printing, plan, planned, outcome);

@@ -1,50 +1,8 @@
 /* findings.c: findings.csv, one line a finding, in the order of the documents. */
 #include "batch/index.h"
 
-#include "base/utf8.h"
+#include "base/csv_line.h"
 #include "batch/visible.h"
-
-/* Characters that start a formula in Excel, WPS and LibreOffice (OWASP's list); full-width signs are read like the others. */
-static bool looks_like_formula(struct str cell) {
-    static const struct str starts = STR_INIT("=+-@\t\r\n＝＋－＠");
-    size_t at = 0;
-    const uint32_t first = cell.n > 0 ? utf8_next(cell, &at) : 0;
-    for (size_t i = 0; first != 0 && i < starts.n;) {
-        if (utf8_next(starts, &i) == first) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool needs_quotes(struct str cell) {
-    for (size_t i = 0; i < cell.n; i++) {
-        if (cell.p[i] == '"' || cell.p[i] == ',' || cell.p[i] == '\n' || cell.p[i] == '\r') {
-            return true;
-        }
-    }
-    return false;
-}
-
-static void add_cell(struct buffer *out, struct str cell, bool last) {
-    const bool quoted = needs_quotes(cell);
-    if (quoted) {
-        buffer_byte(out, '"');
-    }
-    if (looks_like_formula(cell)) {
-        buffer_byte(out, '\'');
-    }
-    for (size_t i = 0; i < cell.n; i++) {
-        if (cell.p[i] == '"') {
-            buffer_byte(out, '"');
-        }
-        buffer_byte(out, cell.p[i]);
-    }
-    if (quoted) {
-        buffer_byte(out, '"');
-    }
-    buffer_add(out, last ? STR("\r\n") : STR(","));
-}
 
 /* The manifest has the English word. */
 static struct str severity_in_chinese(struct str severity) {
@@ -58,12 +16,12 @@ static struct str severity_in_chinese(struct str severity) {
 
 void findings_csv_head(struct buffer *out) {
     buffer_clear(out);
-    buffer_add(out, STR("\xEF\xBB\xBF代码,级别,版式,编号,位置,栏目,问题,处理办法,文件\r\n"));
+    buffer_add(out, STR(CSV_BOM "代码,级别,版式,编号,位置,栏目,问题,处理办法,文件\r\n"));
 }
 
 void findings_csv_line(struct buffer *out, struct arena *arena, const struct str cells[FINDINGS_COLUMNS]) {
     for (size_t i = 0; i < FINDINGS_COLUMNS; i++) {
-        add_cell(out, visible_text(arena, cells[i]), i + 1 == FINDINGS_COLUMNS);
+        csv_cell(out, visible_text(arena, cells[i]), i + 1 == FINDINGS_COLUMNS);
     }
 }
 

@@ -121,7 +121,10 @@ static struct str file_stem(struct str path) {
     while (rest.p != NULL) {
         path = str_split(rest, '/', &rest);
     }
-    const size_t ending = str_ends(path, STR(".pdf")) ? 4 : str_ends(path, STR(".xlsx")) ? 5 : 0;
+    const size_t ending = str_ends(path, STR(".pdf"))    ? 4
+                          : str_ends(path, STR(".xlsx")) ? 5
+                          : str_ends(path, STR(".csv"))  ? 4
+                                                         : 0;
     return str_slice(path, 0, path.n - ending);
 }
 
@@ -155,7 +158,7 @@ static void add_link_cell(struct page_writer *writer, const struct entry *entry,
 }
 
 static bool is_workbook(const struct entry *entry) {
-    return str_ends(entry->path, STR(".xlsx"));
+    return str_ends(entry->path, STR(".xlsx")) || str_ends(entry->path, STR(".csv"));
 }
 
 /* Where in a shared file, else how long. */

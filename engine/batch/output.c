@@ -389,7 +389,8 @@ bool output_retire(struct output *output, struct str path) {
     assert(output->lock >= 0 && "output.h, 1");
     int error = 0;
     const char *full = file_inside(output->arena, output->folder, path, &error);
-    if (full == NULL || !(str_ends(path, STR(".pdf")) || str_ends(path, STR(".xlsx"))) || unlink(full) != 0) {
+    if (full == NULL || !(str_ends(path, STR(".pdf")) || str_ends(path, STR(".xlsx")) || str_ends(path, STR(".csv"))) ||
+        unlink(full) != 0) {
         return false;
     }
     remove_empty_folders(output, path);

@@ -119,6 +119,7 @@ static struct str path_with_suffix(struct arena *arena, struct str path, struct 
     }
     const struct str ending = str_ends(path, STR(".pdf"))    ? STR(".pdf")
                               : str_ends(path, STR(".xlsx")) ? STR(".xlsx")
+                              : str_ends(path, STR(".csv"))  ? STR(".csv")
                                                              : STR_NONE;
     const struct str stem = str_slice(path, name_at, path.n - ending.n);
     const struct str safe = file_safe_name(arena, suffix, NAME_LIMIT_BYTES / 2);

@@ -30,14 +30,15 @@ bool stock_from_name(struct str name, enum stock *stock) {
 
 /* --- medium --------------------------------------------------------------------------------------------------------- */
 
-static const struct str MEDIA[] = {[MEDIUM_PDF] = STR_INIT("pdf"), [MEDIUM_XLSX] = STR_INIT("xlsx")};
+static const struct str MEDIA[] = {
+    [MEDIUM_PDF] = STR_INIT("pdf"), [MEDIUM_XLSX] = STR_INIT("xlsx"), [MEDIUM_CSV] = STR_INIT("csv")};
 
 struct str medium_name(enum medium medium) {
     return MEDIA[medium];
 }
 
 bool medium_from_name(struct str name, enum medium *medium) {
-    for (enum medium m = MEDIUM_PDF; m <= MEDIUM_XLSX; m++) {
+    for (enum medium m = MEDIUM_PDF; m <= MEDIUM_CSV; m++) {
         if (str_eq(name, MEDIA[m])) {
             *medium = m;
             return true;

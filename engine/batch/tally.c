@@ -74,7 +74,7 @@ static void add_count(struct buffer *line, long long count, const struct unit *u
 
 /* A workbook has sheets. */
 static const struct unit *unit_of_pages(const struct run *run) {
-    return run->job->medium == MEDIUM_XLSX ? &sheets : &pages;
+    return run->job->medium != MEDIUM_PDF ? &sheets : &pages;
 }
 
 static struct str comma(enum language language) {

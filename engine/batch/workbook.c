@@ -155,7 +155,11 @@ enum exit_code workbook_make(struct maker *maker, const struct printing *printin
         dump(maker, planned, &tabs);
         return EXIT_MADE;
     }
-    if (!tables_write(maker->arena, &tabs, made_on(maker), planned->record, &maker->bytes, &outcome->diags)) {
+    const bool good =
+        printing->medium == MEDIUM_CSV
+            ? tables_write_csv(maker->arena, &tabs, planned->record, &maker->bytes, &outcome->diags)
+            : tables_write(maker->arena, &tabs, made_on(maker), planned->record, &maker->bytes, &outcome->diags);
+    if (!good) {
         return EXIT_DOCUMENT;
     }
     outcome->incomplete |= diags_any(&outcome->diags, SEVERITY_FAULT);

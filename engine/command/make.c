@@ -30,7 +30,7 @@ static enum exit_code make_after_each_change(struct report *report, const struct
     return code;
 }
 
-/* What is done to paper can't be done to a workbook. */
+/* What is done to paper can't be done to a table. */
 static bool fits_medium(struct settings *settings, struct report *report) {
     const struct job *job = &settings->job;
     const struct {
@@ -40,7 +40,7 @@ static bool fits_medium(struct settings *settings, struct report *report) {
                     {job->printer.n > 0, STR_INIT("--printer")},
                     {job->proof, STR_INIT("--proof")}};
     bool fits = true;
-    for (size_t i = 0; i < sizeof of_paper / sizeof of_paper[0] && job->medium == MEDIUM_XLSX; i++) {
+    for (size_t i = 0; i < sizeof of_paper / sizeof of_paper[0] && job->medium != MEDIUM_PDF; i++) {
         if (of_paper[i].given) {
             DIAG_ADD(&settings->diags, W103, PLACE_NONE, of_paper[i].name);
             fits = false;

@@ -20,6 +20,7 @@ enum field_type {
     FIELD_NAME,   /* of a person: the dot is U+00B7, no blank inside, never normalised otherwise (DOMAIN E) */
     FIELD_ID,     /* GB 11643: digits, X */
     FIELD_PUPIL,  /* 全国学籍号 */
+    FIELD_CARD,   /* a bank card's number: 16 to 19 digits, the last one a check digit (ISO/IEC 7812-1) */
     FIELD_DIGITS, /* QQ, postcode: text of digits, which may begin with 0 */
     FIELD_PHONE,
     FIELD_PLATE,

@@ -6,8 +6,8 @@
 
 /* forms_school.c: the school itself */
 extern const struct form form_school, form_staff, form_class, form_activity, form_meeting, form_donation, form_paper;
-/* forms_award.c: awards that nothing computes */
-extern const struct form form_award;
+/* forms_award.c: awards that nothing computes, and where their money goes */
+extern const struct form form_award, form_bank;
 /* forms_child.c: the child and its family */
 extern const struct form form_student, form_move, form_family, form_absence, form_roll, form_special, form_health,
     form_ride;

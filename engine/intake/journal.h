@@ -14,7 +14,7 @@ struct journal {
 /* Opens a semester database to write to. NULL: told (D101, D102, D107, T305). */
 struct sql *journal_open(const char *path, struct diags *diags);
 /* The schema's version (fixtures/schema.sql) whose tables the forms fill. */
-enum { JOURNAL_SCHEMA = 2 };
+enum { JOURNAL_SCHEMA = 3 };
 /* Is the database of that version? False: told (Y101, Y102), with the way to bring it there. */
 bool journal_is_current(struct arena *arena, struct sql *db, const char *path, struct diags *diags);
 /* Begins a transaction that writes: INTAKE_BUSY where another program does (told), INTAKE_NO_WRITE where nothing can be (told). */

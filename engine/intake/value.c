@@ -154,10 +154,30 @@ static struct str reason_of(const char *fault) {
                                           : BOTH("it has other characters than digits", "含有数字以外的字符");
 }
 
+/* Luhn: every second digit from the right doubled, its own digits added. */
+static const char *card_fault(struct str text) {
+    int sum = 0;
+    if (!are_digits(text)) {
+        return "characters";
+    }
+    if (text.n < 16 || text.n > 19) {
+        return "length";
+    }
+    for (size_t i = 0; i < text.n; i++) {
+        const int digit = (text.p[i] - '0') * ((text.n - i) % 2 == 0 ? 2 : 1);
+        sum += digit > 9 ? digit - 9 : digit;
+    }
+    return sum % 10 == 0 ? NULL : "checksum";
+}
+
+static const char *fault_of(enum field_type type, struct str text) {
+    return type == FIELD_ID ? id_fault(text) : type == FIELD_CARD ? card_fault(text) : school_no_fault(text, STR_NONE);
+}
+
 static bool read_id(const struct reader *reader, struct taken *out) {
     const struct str plain = without(reader->arena, narrow(reader->arena, reader->cell->text), number_fillings);
     const struct str text = upper(reader->arena, without_fraction(plain));
-    const char *fault = reader->field->type == FIELD_ID ? id_fault(text) : school_no_fault(text, STR_NONE);
+    const char *fault = fault_of(reader->field->type, text);
     if (fault != NULL && text.n > 0) {
         tell(reader, DIAG_T503, reason_of(fault), STR_NONE);
         return keep_text(out, text);
@@ -468,6 +488,7 @@ bool field_read(struct arena *arena, const struct field *field, const struct cel
     switch (field->type) {
     case FIELD_ID:
     case FIELD_PUPIL:
+    case FIELD_CARD:
     case FIELD_PHONE:
     case FIELD_DIGITS:
         if (has_lost_digits(&reader)) {

@@ -12,7 +12,7 @@
 #include "data/data.h"
 
 /* The schema's version: fixtures/schema.sql is of it, upgrade.sql leads to it, layouts/common.yaml asks for it. */
-enum { OFFICE_VERSION = 2 };
+enum { OFFICE_VERSION = 3 };
 
 enum office_end {
     OFFICE_DONE,

@@ -141,3 +141,73 @@ FROM (SELECT 'retention_start' AS key, '1' AS value, '年' AS unit, '保管期�
       UNION ALL SELECT 'retention_default', '10', '年', '未注明保管期限的档案，保管10年'
       UNION ALL SELECT 'handover_month', '6', '月', '毕业班的档案于次年6月底前移交') AS n
 WHERE NOT EXISTS(SELECT 1 FROM policy AS p WHERE p.key = n.key);
+
+-- to 3
+-- Bank cards, and what the payroll is computed from.
+
+CREATE TABLE IF NOT EXISTS bank_card(
+  id INTEGER PRIMARY KEY,
+  student_id INTEGER REFERENCES student(id),
+  carer_id INTEGER REFERENCES carer(id),
+  staff_id INTEGER REFERENCES staff(id),
+  holder TEXT,                     -- 户名
+  bank TEXT,                       -- 开户行
+  card_no TEXT                     -- 16 to 19 digits, the last one a check digit (Luhn)
+) STRICT;
+
+DROP VIEW IF EXISTS award_due;
+
+CREATE VIEW IF NOT EXISTS award_money AS
+SELECT a.id AS award_id, a.run_id, CASE WHEN a.run_id IS NULL THEN 'award ' || a.id WHEN t.code = 'EXCELLENT' THEN 'place' WHEN t.code = 'PROGRESS' THEN 'progress'
+         WHEN a.carer_id IS NOT NULL THEN 'carer' WHEN a.staff_id IS NOT NULL THEN 'head' ELSE 'award ' || a.id END AS slot,
+       coalesce('s' || a.student_id, 'c' || a.carer_id, 'f' || a.staff_id || iif(a.run_id IS NULL, '', ' ' || coalesce(a.class_id, '')), 'a' || a.id) AS claimant,
+       coalesce('s' || a.student_id, 'f' || coalesce(a.staff_id, k.staff_id), 'c' || a.carer_id) AS person,
+       a.student_id, a.carer_id, a.staff_id, a.class_id, a.amount_fen, coalesce(nullif(a.state, ''), '拟定') AS state, a.semester_id, a.issued_on, t.name AS award, t.paper, t.to_kind, sc.id AS school_id,
+       coalesce(st.name, k.name, f.name, sc.name) AS name, a.id IN(SELECT n.reissue_of FROM award AS n WHERE n.reissue_of IS NOT NULL AND n.state IS NOT '作废') AS replaced
+FROM award AS a JOIN award_type AS t ON t.id = a.type_id
+LEFT JOIN student AS st ON st.id = a.student_id
+LEFT JOIN carer AS k ON k.id = a.carer_id
+LEFT JOIN staff AS f ON f.id = a.staff_id
+LEFT JOIN semester AS fs ON fs.id = coalesce(a.for_semester_id, a.semester_id)
+LEFT JOIN class AS cl ON cl.id = coalesce(a.class_id, (
+  SELECT e.class_id FROM enrolment AS e WHERE e.student_id = a.student_id AND e.from_date <= fs.ends AND (e.to_date IS NULL OR e.to_date >= fs.starts)
+  ORDER BY e.from_date DESC, e.id DESC LIMIT 1))
+LEFT JOIN school AS sc ON sc.id = coalesce(a.school_id, cl.school_id, k.school_id, f.school_id)
+WHERE a.amount_fen > 0;
+
+CREATE VIEW IF NOT EXISTS assess_rate AS
+SELECT r.id AS run_id, f.id AS first_term, max(w.value) FILTER (WHERE w.key = 'TOP_PLACES') AS top_places, max(w.value) FILTER (WHERE w.key = 'PROGRESS_PLACES') AS progress_places,
+       max(w.value) FILTER (WHERE w.key = 'FIRST_FEN') AS first_fen, max(w.value) FILTER (WHERE w.key = 'TOP_FEN') AS top_fen, max(w.value) FILTER (WHERE w.key = 'PROGRESS_FEN') AS progress_fen,
+       coalesce(max(w.value) FILTER (WHERE w.key = 'POINT_FEN'), 100) AS point_fen
+FROM assess_run AS r
+LEFT JOIN semester AS f ON f.year_start = r.year_start AND f.term = 1
+LEFT JOIN award_rate AS w ON w.id = (
+  SELECT v.id FROM award_rate AS v WHERE v.key = w.key AND coalesce(v.valid_from, '') <= r.cutoff AND (v.valid_to IS NULL OR v.valid_to >= r.cutoff) ORDER BY v.valid_from DESC, v.id DESC LIMIT 1)
+GROUP BY r.id;
+
+CREATE VIEW IF NOT EXISTS award_owed AS
+SELECT a.run_id, 'carer' AS slot, 'c' || a.carer_id AS claimant, NULL AS student_id, a.carer_id, NULL AS staff_id, NULL AS class_id, k.school_id, k.name, a.score_x100,
+       a.score_x100 * w.point_fen / 100 AS owed_fen
+FROM assess_carer AS a JOIN assess_rate AS w ON w.run_id = a.run_id JOIN carer AS k ON k.id = a.carer_id WHERE a.score_x100 > 0
+UNION ALL
+SELECT a.run_id, 'head', 'f' || a.staff_id || ' ' || a.class_id, NULL, NULL, a.staff_id, a.class_id, c.school_id, f.name, a.score_x100, a.score_x100 * w.point_fen / 100
+FROM assess_head AS a JOIN assess_rate AS w ON w.run_id = a.run_id JOIN class AS c ON c.id = a.class_id JOIN staff AS f ON f.id = a.staff_id WHERE a.score_x100 > 0
+UNION ALL
+SELECT a.run_id, 'place', 's' || a.student_id, a.student_id, NULL, NULL, a.class_id, c.school_id, s.name, a.total * 100, iif(a.end_rank = 1, w.first_fen, w.top_fen)
+FROM assess_line AS a JOIN assess_rate AS w ON w.run_id = a.run_id JOIN class AS c ON c.id = a.class_id JOIN student AS s ON s.id = a.student_id WHERE a.end_rank <= w.top_places
+UNION ALL
+SELECT a.run_id, 'progress', 's' || a.student_id, a.student_id, NULL, NULL, a.class_id, c.school_id, s.name, a.total * 100, w.progress_fen
+FROM assess_line AS a JOIN assess_rate AS w ON w.run_id = a.run_id JOIN class AS c ON c.id = a.class_id JOIN student AS s ON s.id = a.student_id
+WHERE a.s1_rank - a.end_rank >= w.progress_places
+  AND EXISTS(SELECT 1 FROM exam_result AS e JOIN exam AS x ON x.id = e.exam_id WHERE e.student_id = a.student_id AND e.class_id = a.class_id AND x.semester_id = w.first_term AND x.kind = '期末');
+
+CREATE VIEW IF NOT EXISTS bank_account AS
+SELECT b.person, b.holder, b.bank, b.card_no, CASE WHEN b.card_no IS NULL OR b.card_no = '' THEN '没有登记卡号' WHEN b.holder IS NULL OR b.holder = '' THEN '没有登记户名' WHEN b.card_no GLOB '*[^0-9]*' THEN '卡号有不是数字的字符'
+         WHEN length(b.card_no) NOT BETWEEN 16 AND 19 THEN '卡号不是16至19位'
+         WHEN (SELECT sum(CASE WHEN (length(b.card_no) - p.value) % 2 = 0 THEN CAST(substr(b.card_no, p.value, 1) AS INTEGER)
+                 ELSE CAST(substr(b.card_no, p.value, 1) AS INTEGER) * 2 - 9 * (substr(b.card_no, p.value, 1) > '4') END)
+               FROM json_each('[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19]') AS p WHERE p.value <= length(b.card_no)) % 10 <> 0 THEN '卡号校验不符，有错' END AS fault
+FROM (SELECT coalesce('s' || c.student_id, 'f' || coalesce(c.staff_id, k.staff_id), 'c' || c.carer_id) AS person, c.holder, c.bank, c.card_no,
+             row_number() OVER (PARTITION BY coalesce('s' || c.student_id, 'f' || coalesce(c.staff_id, k.staff_id), 'c' || c.carer_id) ORDER BY c.id DESC) AS nth
+      FROM bank_card AS c LEFT JOIN carer AS k ON k.id = c.carer_id) AS b
+WHERE b.nth = 1 AND b.person IS NOT NULL;

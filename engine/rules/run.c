@@ -11,7 +11,7 @@
 #include "data/data.h"
 #include "data/mask.h"
 
-enum { APPLICATION_ID = 0x4C534554, VERSION = 2 }; /* as in fixtures/schema.sql */
+enum { APPLICATION_ID = 0x4C534554, VERSION = 3 }; /* as in fixtures/schema.sql */
 enum { COLUMN_RECORD, COLUMN_SCHOOL, COLUMN_KEY, COLUMN_VALUE, COLUMN_WANTED, COLUMN_COUNT };
 
 struct run {

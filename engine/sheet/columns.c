@@ -18,6 +18,7 @@ static enum column_kind kind_of(const struct field *field) {
     case FIELD_NAME:
     case FIELD_ID:
     case FIELD_PUPIL:
+    case FIELD_CARD:
     case FIELD_DIGITS:
     case FIELD_PHONE:
     case FIELD_PLATE:

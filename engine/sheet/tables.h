@@ -15,4 +15,9 @@
 bool tables_write(struct arena *arena, const struct tabs *tabs, struct str made_on, struct str record,
                   struct buffer *out, struct diags *diags);
 
+/* The first table alone, as CSV in UTF-8 behind a byte order mark: head and rows, without title, notes and further tables (told, W108). What
+ * would be a formula is words. Numbers and days are 30.00 and 2026-11-25. */
+bool tables_write_csv(struct arena *arena, const struct tabs *tabs, struct str record, struct buffer *out,
+                      struct diags *diags);
+
 #endif

@@ -32,7 +32,7 @@ static int setup(void **state) {
     diags_init(&world->diags, world->arena);
     const char *folder = getenv("TMP");
     world->path = str_c(world->arena, str_printf(world->arena, "%s/step.db", folder == NULL ? "/tmp" : folder));
-    make(world, "PRAGMA application_id = 0x4C534554; PRAGMA user_version = 2; CREATE TABLE t(a INTEGER PRIMARY KEY, b);"
+    make(world, "PRAGMA application_id = 0x4C534554; PRAGMA user_version = 3; CREATE TABLE t(a INTEGER PRIMARY KEY, b);"
                 " CREATE TABLE adult(name)");
     *state = world;
     return 0;
@@ -62,7 +62,7 @@ static void test_another_version(void **state) {
     assert_int_equal(step_open(&step, world->arena, world->path, &world->diags), OFFICE_INPUT);
     assert_string_equal(diag_name(world->diags.items[0].code), "Y101");
     step_end(&step, OFFICE_INPUT, NULL);
-    make(world, "PRAGMA application_id = 0x4C534554; PRAGMA user_version = 3; CREATE TABLE t(a)");
+    make(world, "PRAGMA application_id = 0x4C534554; PRAGMA user_version = 4; CREATE TABLE t(a)");
     assert_int_equal(step_open(&step, world->arena, world->path, &world->diags), OFFICE_INPUT);
     assert_string_equal(diag_name(world->diags.items[1].code), "Y102");
     step_end(&step, OFFICE_INPUT, NULL);

@@ -9,18 +9,31 @@ by_id = lambda name: {row["id"]: row for row in table(name)}
 carers, staff, schools, awards, types = by_id("carer"), by_id("staff"), by_id("school"), table("award"), by_id("award_type")
 PAYABLE = "批准", "已打印", "已领"
 
-# --- what is earned and paid, person by person; 1 point is 1 yuan in the demo
-earned, paid, states = defaultdict(int), defaultdict(int), defaultdict(set)
+# --- what is earned and paid, claim by claim; 1 point is 1 yuan in the demo
+earned, score, paid, states, kinds, schools_of = defaultdict(int), {}, defaultdict(int), defaultdict(set), {}, {}
+rooms = {row["class_id"]: row["display"] for row in table("class_term") if row["semester_id"] == "2025-2026-2"}
+school_of_class = {row["id"]: row["school_id"] for row in table("class")}
+pupils = by_id("student")
 for row in table("assess_carer"):
-    earned["代理家长", row["carer_id"]] += row["score_x100"]
+    who = "代理家长", "carer", row["carer_id"], None
+    earned[who] = score[who] = row["score_x100"]
 for row in table("assess_head"):
-    earned["班主任", row["staff_id"]] += row["score_x100"]
+    who = "班主任", "head", row["staff_id"], row["class_id"]
+    earned[who] = score[who] = row["score_x100"]
+for row in table("assess_line"):
+    if row["end_rank"] and row["end_rank"] <= 5:
+        earned["学生", "place", row["student_id"], row["class_id"]] = 10000 if row["end_rank"] == 1 else 3000
+    if row["end_rank"] and row["s1_rank"] and row["s1_rank"] - row["end_rank"] >= 5 and "调班" not in row["flags"]:
+        earned["学生", "progress", row["student_id"], row["class_id"]] = 1500
 scored = set(earned)
 reissued = {a["reissue_of"] for a in awards if a["state"] != "作废"}
+class_of = {(who[1], who[2]): who for who in earned if who[0] == "学生"}
 for a in awards:
-    if a["student_id"] or not a["run_id"] or not (a["carer_id"] or a["staff_id"]):
+    if not a["run_id"] or not a["amount_fen"]:
         continue
-    who = ("代理家长", a["carer_id"]) if a["carer_id"] else ("班主任", a["staff_id"])
+    slot = "place" if a["type_id"] == 1 else "progress"
+    who = class_of[slot, a["student_id"]] if a["student_id"] else ("代理家长", "carer", a["carer_id"], None) if a["carer_id"] else ("班主任", "head", a["staff_id"], a["class_id"])
+    kinds[who] = max(kinds.get(who, ""), types[a["type_id"]]["name"])
     if a["state"] in PAYABLE and a["semester_id"] == "2026-2027-1" and a["issued_on"] <= "2026-11-25":
         paid[who] += a["amount_fen"] or 0
     elif a["state"] in PAYABLE:
@@ -32,41 +45,46 @@ for a in awards:
 
 
 def person(who):
-    return (carers if who[0] == "代理家长" else staff)[who[1]]
+    return (carers if who[0] == "代理家长" else staff if who[0] == "班主任" else pupils)[who[2]]
+
+
+def school_of(who):
+    return school_of_class[who[3]] if who[3] else carers[who[2]]["school_id"]
 
 
 def reason(who):
     if states[who]:
         return "；".join(sorted(states[who]))
-    if who not in scored:
-        return "没有考核分"
-    return "不在发放范围（没有奖项）" if not paid[who] else "奖金与考核分不符"
+    if not kinds.get(who):
+        return "不在发放范围（没有奖项）"
+    return "没有考核分" if not earned[who] else "奖金与考核分不符"
 
 
 reasons = defaultdict(int)
-everybody = set(earned) | set(paid) | set(states)
+everybody = {who for who in set(earned) | set(paid) if earned[who] or paid[who]}
 found = {os.path.basename(pdf)[:-4]: pages(pdf, "-raw") for pdf in papers("award-payroll")}
 for school in schools.values():
-    here = [who for who in everybody if person(who)["school_id"] == school["id"]]
+    here = [who for who in everybody if school_of(who) == school["id"]]
     if not here:
         continue
     if not told.want(school["name"] in found, f"{school['name']}: no payroll"):
         continue
     sheet = found[school["name"]]
-    begins = next(i for i, page in enumerate(sheet) if "考核分与奖金对照" in bare(page))
+    begins = next(i for i, page in enumerate(sheet) if "应得与已发对照" in bare(page))
     words = bare("".join(sheet[begins:]))
     total = sum(earned[w] for w in here), sum(paid[w] for w in here)
-    told.want(f"{len(here)}人次，应得{yuan(total[0])}，本表已发{yuan(total[1])}；" in words, f"{school['name']}: not {len(here)} {total} in all")
+    told.want(f"应得{len(here)}项，计{yuan(total[0])}；本表已发{yuan(total[1])}。" in words, f"{school['name']}: not {len(here)} {total} in all")
     differ = [w for w in here if earned[w] != paid[w]]
     for who in differ:
         why = reason(who)
         reasons[why] += 1
-        line = who[0] + bare(person(who)["name"]) + f"{earned[who] // 100}.{earned[who] % 100:02d}" + yuan(earned[who]) + yuan(paid[who]) + yuan(earned[who] - paid[who]) + why
-        told.want(line in words, f"{school['name']}: {line} is not there")
-    told.want(len(re.findall("代理家长[^、（]{2,9}?[0-9.]+¥|班主任[^、（]{2,9}?[0-9.]+¥", words)) == len(differ), f"{school['name']}: others stand among the differences")
+        points = f"{score[who] // 100}.{score[who] % 100:02d}" if who in score else "—"
+        room = f"（{rooms[who[3]]}）" if who[3] else ""
+        line = who[0] + kinds.get(who, "考核奖") + bare(person(who)["name"]) + room + points + yuan(earned[who]) + yuan(paid[who]) + yuan(earned[who] - paid[who]) + why
+        told.want(bare(line) in words, f"{school['name']}: {line} is not there")
     if differ:
         sums = sum(earned[w] for w in differ), sum(paid[w] for w in differ)
-        told.want(f"合计{len(differ)}人次{sums[0] // 100}.{sums[0] % 100:02d}{yuan(sums[0])}{yuan(sums[1])}{yuan(sums[0] - sums[1])}" in words, f"{school['name']}: another sum than {sums}")
+        told.want(f"合计{len(differ)}项{yuan(sums[0])}{yuan(sums[1])}{yuan(sums[0] - sums[1])}" in words, f"{school['name']}: another sum than {len(differ)} {sums}")
     # The words to sign by hang below the table, not in the foot of the page, and nobody's name stands beside them.
     for page, line in (sheet[begins - 1], "校长（签章）：会计：出纳：制表：年月日"), (sheet[-1], "填表人：负责人（签章）：年月日"):
         told.want(line in bare(page), f"{school['name']}: no room to sign by {line}")

@@ -58,7 +58,7 @@ class Assessment:
         year, cutoff = self.run["year_start"], self.run["cutoff"]
         self.title = f"{year}—{year + 1}学年度"
         self.first, self.second = (f"{year}-{year + 1}-{term}" for term in (1, 2))
-        rates = {key: rate(town, key, cutoff) for key in ("POINT_PER_PLACE", "POINT_KEEP", "POINT_CONDUCT", "POINT_SANHAO", "TOP_PLACES", "POINT_FEN")}
+        rates = {key: rate(town, key, cutoff) for key in ("POINT_PER_PLACE", "POINT_KEEP", "POINT_CONDUCT", "POINT_SANHAO", "TOP_PLACES", "PROGRESS_PLACES", "POINT_FEN", "FIRST_FEN", "TOP_FEN", "PROGRESS_FEN")}
         begin, end = finals(town, self.first), finals(town, self.second)
         sanhao = {t["id"] for t in town.table("award_type") if t["code"] == "SANHAO"}
         self.lines, self.shares = {}, defaultdict(list)
@@ -77,10 +77,10 @@ class Assessment:
                       0 if serious else rates["POINT_CONDUCT"],
                       rates["POINT_SANHAO"] if any(a["type_id"] in sanhao and (a["for_semester_id"] or "")[:4] == str(year) and a["state"] != "作废"
                                                    for a in town.of("award", "student_id", student)) else 0)
-            self.lines[student] = {"class_id": class_id, "base": first, "first": first, "last": last, "points": points, "total": sum(points)}
+            self.lines[student] = {"class_id": class_id, "base": first, "first": first, "last": last, "same_class": first_class == class_id, "points": points, "total": sum(points)}
             for pairing in pairings:
                 self.shares[pairing["carer_id"]].append((student, pairing["share_bp"], sum(points) * pairing["share_bp"] // 100))
-        self.fen_a_point = rates["POINT_FEN"]
+        self.rates, self.fen_a_point = rates, rates["POINT_FEN"]
         self.heads = defaultdict(list)
         for student, line in self.lines.items():
             term = town.class_term(line["class_id"], self.second)

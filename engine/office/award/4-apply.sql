@@ -11,13 +11,11 @@ SELECT e.award, e.more ->> 'type', e.more ->> 'for', e.more ->> 'student', e.mor
 FROM w_entry AS e WHERE e.act = '拟定' ORDER BY CAST(e.award AS INTEGER);
 -- What is issued anew has the points and the money of the run that the award is of now: where they changed since it was approved, that is why it was void.
 CREATE TEMP TABLE w_worth AS
-SELECT o.id, o.amount_fen IS NOT NULL AS paid, coalesce((SELECT c.score_x100 FROM assess_carer AS c WHERE c.run_id = o.run_id AND c.carer_id = o.carer_id),
-         (SELECT max(h.score_x100) FROM assess_head AS h WHERE h.run_id = o.run_id AND h.staff_id = o.staff_id AND o.carer_id IS NULL AND (o.class_id IS NULL OR h.class_id = o.class_id))) AS score_x100,
-       coalesce((SELECT r.value FROM award_rate AS r JOIN assess_run AS n ON n.id = o.run_id WHERE r.key = 'POINT_FEN' AND r.valid_from <= n.cutoff AND (r.valid_to IS NULL OR r.valid_to >= n.cutoff) ORDER BY r.valid_from DESC LIMIT 1), 100) AS point_fen
-FROM award AS o WHERE o.run_id IS NOT NULL AND o.id IN(SELECT e.more ->> 'of' FROM w_entry AS e WHERE e.act = '补发');
+SELECT m.award_id AS id, w.score_x100, w.owed_fen FROM award_money AS m JOIN award_owed AS w ON w.run_id = m.run_id AND w.slot = m.slot AND w.claimant = m.claimant
+WHERE m.award_id IN(SELECT CAST(e.more ->> 'of' AS INTEGER) FROM w_entry AS e WHERE e.act = '补发');
 INSERT INTO award(id, type_id, semester_id, for_semester_id, student_id, carer_id, staff_id, class_id, school_id, run_id, score_x100, amount_fen, level, detail, issuer_id, cert_no, issued_on, state, reissue_of)
 SELECT e.award, o.type_id, iif(e.more ->> 'state' = '批准', (SELECT semester FROM w_day), NULL), o.for_semester_id, o.student_id, o.carer_id, o.staff_id, o.class_id, o.school_id, o.run_id,
-       coalesce(w.score_x100, o.score_x100), iif(w.paid, coalesce(w.score_x100 * w.point_fen / 100, o.amount_fen), o.amount_fen), o.level, o.detail,
+       coalesce(w.score_x100, o.score_x100), coalesce(w.owed_fen, o.amount_fen), o.level, o.detail,
        coalesce(CAST(e.issuer AS INTEGER), o.issuer_id), e.number, iif(e.more ->> 'state' = '批准', e.day, NULL), e.more ->> 'state', o.id
 FROM w_entry AS e JOIN award AS o ON o.id = e.more ->> 'of' LEFT JOIN w_worth AS w ON w.id = o.id WHERE e.act = '补发' ORDER BY CAST(e.award AS INTEGER);
 
