@@ -56,7 +56,7 @@ WHERE coalesce(l.dossier_no, '') = ''
 -- zh: 该校没有在校学生
 -- mend en: enter its classes and pupils, or take it out of the list
 -- mend zh: 请录入班级和学生；已撤并的请从学校表中删去
-SELECT NULL, s.id, s.id, s.name, NULL FROM school AS s WHERE NOT EXISTS(SELECT 1 FROM pupil_at AS p WHERE p.school_id = s.id AND p.here);
+SELECT NULL, s.id, s.id, s.name, NULL FROM school AS s WHERE s.id NOT IN(SELECT p.school_id FROM pupil_at AS p WHERE p.here AND p.school_id IS NOT NULL);
 
 -- K507 note enrolment.out_reason 离校原因 open
 -- en: why the child left is unknown

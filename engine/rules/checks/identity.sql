@@ -6,7 +6,7 @@
 -- mend en: compare it with the household register, digit by digit; the number beside it holds only if the first seventeen do
 -- mend zh: 请对照户口簿逐位核对；所列号码只在前17位无误时成立
 SELECT p.record, p.school_id, s.id, s.id_card, id_right(s.id_card)
-FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE id_fault(s.id_card) = 'checksum';
+FROM number_at AS n JOIN student AS s ON s.id = n.student_id JOIN pupil_at AS p ON p.student_id = s.id WHERE n.id_fault = 'checksum';
 
 -- K102 fault student.id_card 身份证号
 -- en: the ID number holds a birth day that doesn't exist
@@ -14,8 +14,8 @@ FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE id_fault(s.id_
 -- mend en: compare it with the household register
 -- mend zh: 请对照户口簿核对
 SELECT p.record, p.school_id, s.id, s.id_card, NULL
-FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id
-WHERE id_fault(s.id_card) = 'date' AND day_fault(s.birth) IS NULL;
+FROM number_at AS n JOIN student AS s ON s.id = n.student_id JOIN pupil_at AS p ON p.student_id = s.id
+WHERE n.id_fault = 'date' AND day_fault(s.birth) IS NULL;
 
 -- K103 fault student.id_card 身份证号
 -- en: the ID number isn't of eighteen digits
@@ -23,7 +23,7 @@ WHERE id_fault(s.id_card) = 'date' AND day_fault(s.birth) IS NULL;
 -- mend en: type it anew from the household register; in a spreadsheet as text, or digits are lost
 -- mend zh: 请对照户口簿重新录入；表格中须按文本录入，否则会丢失数位
 SELECT p.record, p.school_id, s.id, s.id_card, NULL
-FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE s.id_card <> '' AND id_fault(s.id_card) IN('length', 'old', 'characters');
+FROM number_at AS n JOIN student AS s ON s.id = n.student_id JOIN pupil_at AS p ON p.student_id = s.id WHERE s.id_card <> '' AND n.id_fault IN('length', 'old', 'characters');
 
 -- K104 note student.id_card 身份证号
 -- en: the ID number is written with a small x, full-width digits or blanks
@@ -31,7 +31,7 @@ FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE s.id_card <> '
 -- mend en: write it as the number beside it
 -- mend zh: 请改为所列写法
 SELECT p.record, p.school_id, s.id, s.id_card, id_right(s.id_card)
-FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE id_fault(s.id_card) = 'form';
+FROM number_at AS n JOIN student AS s ON s.id = n.student_id JOIN pupil_at AS p ON p.student_id = s.id WHERE n.id_fault = 'form';
 
 -- K105 fault student.birth 出生日期
 -- en: the day of birth isn't the one in the ID number
@@ -96,8 +96,8 @@ FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE coalesce(s.id_
 -- mend en: look it up in the national system
 -- mend zh: 请在全国学籍系统中核对
 SELECT p.record, p.school_id, s.id, s.student_no, iif(s.id_card <> '', 'G' || s.id_card, NULL)
-FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id
-WHERE s.student_no <> '' AND school_no_fault(s.student_no, s.id_card) IN('length', 'letter', 'characters');
+FROM number_at AS n JOIN student AS s ON s.id = n.student_id JOIN pupil_at AS p ON p.student_id = s.id
+WHERE s.student_no <> '' AND n.no_fault IN('length', 'letter', 'characters');
 
 -- K112 fault student.student_no 学籍号
 -- en: the 学籍号 isn't G with the child's ID number
@@ -105,8 +105,8 @@ WHERE s.student_no <> '' AND school_no_fault(s.student_no, s.id_card) IN('length
 -- mend en: look both up in the national system
 -- mend zh: 请在全国学籍系统中核对两者
 SELECT p.record, p.school_id, s.id, s.student_no, 'G' || s.id_card
-FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id
-WHERE school_no_fault(s.student_no, s.id_card) = 'differs' AND s.id_card NOT IN(SELECT id_card FROM id_twice);
+FROM number_at AS n JOIN student AS s ON s.id = n.student_id JOIN pupil_at AS p ON p.student_id = s.id
+WHERE n.no_fault = 'differs' AND s.id_card NOT IN(SELECT id_card FROM id_twice);
 
 -- K113 fault student.student_no 学籍号
 -- en: the last figure of the 学籍号 doesn't fit the others
@@ -114,7 +114,7 @@ WHERE school_no_fault(s.student_no, s.id_card) = 'differs' AND s.id_card NOT IN(
 -- mend en: look it up in the national system
 -- mend zh: 请在全国学籍系统中核对
 SELECT p.record, p.school_id, s.id, s.student_no, NULL
-FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE school_no_fault(s.student_no, s.id_card) = 'checksum';
+FROM number_at AS n JOIN student AS s ON s.id = n.student_id JOIN pupil_at AS p ON p.student_id = s.id WHERE n.no_fault = 'checksum';
 
 -- K114 note student.student_no 学籍号
 -- en: the 学籍号 is provisional though the ID number is known
@@ -122,7 +122,7 @@ FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE school_no_faul
 -- mend en: apply for the G number in the national system
 -- mend zh: 请在全国学籍系统中申请转为 G 号
 SELECT p.record, p.school_id, s.id, s.student_no, 'G' || s.id_card
-FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE school_no_fault(s.student_no, s.id_card) = 'provisional';
+FROM number_at AS n JOIN student AS s ON s.id = n.student_id JOIN pupil_at AS p ON p.student_id = s.id WHERE n.no_fault = 'provisional';
 
 -- K115 fault student.student_no 学籍号
 -- en: the 学籍号 is missing

@@ -44,7 +44,7 @@ WHERE substr(u.submitted_at, 1, 10) > m.due_on;
 SELECT NULL, s.id, m.ym || ' ' || k.kind, m.ym || ' ' || k.kind, NULL, m.due_on AS day
 FROM asked AS a JOIN semester_month AS m ON m.semester_id = a.term AND m.required AND m.due_on <= a.day
 JOIN (SELECT '月统计材料' AS kind UNION ALL SELECT '工作信息') AS k JOIN school AS s
-WHERE EXISTS(SELECT 1 FROM pupil_at AS p WHERE p.school_id = s.id AND p.here)
+WHERE s.id IN(SELECT p.school_id FROM pupil_at AS p WHERE p.here)
   AND NOT EXISTS(SELECT 1 FROM submission AS u WHERE u.school_id = s.id AND u.ym = m.ym AND u.kind = k.kind AND (u.submitted_at IS NOT NULL OR u.state = '免交'));
 
 -- K706 fault submission.state 上交情况 open
