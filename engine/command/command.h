@@ -112,7 +112,7 @@ struct command {
 };
 extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_init,
     command_close, command_upgrade, command_term, command_retire, command_assess, command_award, command_journal,
-    command_verify, command_help, command_version;
+    command_verify, command_calibrate, command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 
