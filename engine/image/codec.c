@@ -1,5 +1,5 @@
 /* codec.c: pixels out of a JPEG and in again; all use of libjpeg. Nearly every JPEG is printed as it is (jpeg.c): only
- * those are decoded that PDF/A can't hold. */
+ * those are decoded that PDF/A can't hold, and those with more pixels than print can show. */
 #define _POSIX_C_SOURCE 200809L
 #include <setjmp.h>
 #include <stdio.h>
@@ -40,11 +40,24 @@ static J_COLOR_SPACE space_of(int32_t components) {
     return components == 1 ? JCS_GRAYSCALE : components == 3 ? JCS_RGB : JCS_CMYK;
 }
 
+/* The fewest eighths of a picture that aren't below the size: 1, 2, 4 or 8, for which libjpeg is quick. */
+static unsigned eighths(const struct jpeg_decompress_struct *jpeg, int32_t width_px, int32_t height_px) {
+    unsigned count = 1;
+    while (count < 8 && (jpeg->image_width * count < (unsigned)width_px * 8 ||
+                         jpeg->image_height * count < (unsigned)height_px * 8)) {
+        count *= 2;
+    }
+    return count;
+}
+
 /* All that may jump. */
-static void decode(struct jpeg_decompress_struct *jpeg, struct str file, struct pixels *out) {
+static void decode(struct jpeg_decompress_struct *jpeg, struct str file, int32_t width_px, int32_t height_px,
+                   struct pixels *out) {
     jpeg_mem_src(jpeg, (const unsigned char *)file.p, file.n);
     jpeg_read_header(jpeg, TRUE);
     jpeg->out_color_space = space_of(jpeg->num_components);
+    jpeg->scale_num = eighths(jpeg, width_px, height_px);
+    jpeg->scale_denom = 8;
     jpeg_start_decompress(jpeg);
     out->width_px = (int32_t)jpeg->output_width;
     out->height_px = (int32_t)jpeg->output_height;
@@ -59,13 +72,13 @@ static void decode(struct jpeg_decompress_struct *jpeg, struct str file, struct 
     jpeg_finish_decompress(jpeg);
 }
 
-enum image_error jpeg_decode(struct str file, struct pixels *out) {
+enum image_error jpeg_decode(struct str file, int32_t width_px, int32_t height_px, struct pixels *out) {
     struct errors errors;
     struct jpeg_decompress_struct jpeg = {.err = errors_init(&errors)};
     *out = (struct pixels){0};
     jpeg_create_decompress(&jpeg);
     if (setjmp(errors.failed) == 0) {
-        decode(&jpeg, file, out);
+        decode(&jpeg, file, width_px, height_px, out);
     } else {
         errors.manager.num_warnings++;
     }
@@ -73,7 +86,7 @@ enum image_error jpeg_decode(struct str file, struct pixels *out) {
     return errors.manager.num_warnings == 0 ? IMAGE_OK : IMAGE_UNREADABLE;
 }
 
-struct str jpeg_encode_in(struct arena *arena, const struct pixels *pixels) {
+void jpeg_encode(const struct pixels *pixels, struct buffer *out) {
     struct errors errors;
     struct jpeg_compress_struct jpeg = {.err = errors_init(&errors)};
     unsigned char *bytes = NULL;
@@ -97,7 +110,6 @@ struct str jpeg_encode_in(struct arena *arena, const struct pixels *pixels) {
     }
     jpeg_finish_compress(&jpeg);
     jpeg_destroy_compress(&jpeg);
-    const struct str kept = str_copy(arena, (struct str){(const char *)bytes, count});
+    buffer_append(out, bytes, count);
     free(bytes);
-    return kept;
 }

@@ -1,8 +1,9 @@
 /* decode.h: inside image/: one reader for each format.
  *
- *     images.c    pictures of a run, by path and by content         jpeg.c, png.c    a file's bytes become a struct image
- *     codec.c     pixels out of JPEG and in again                   exif.c           its orientation
- *     profile.c   what colours mean (ICC) */
+ *     images.c    pictures of a run, by path and by content         jpeg.c, png.c,   a file's bytes become a struct image
+ *     codec.c     pixels out of JPEG and in again                   webp.c
+ *     profile.c   what colours mean (ICC)                           exif.c           its orientation
+ *     scale.c     fewer pixels */
 #ifndef IMAGE_DECODE_H
 #define IMAGE_DECODE_H
 
@@ -15,6 +16,7 @@ enum { MOST_PIXELS = 40000000 }; /* about 27 × 20 cm at 600 dpi; more is IMAGE_
  * nothing. */
 enum image_error jpeg_read_in(struct arena *arena, struct str file, struct image *out);
 enum image_error png_read_in(struct arena *arena, struct str file, struct image *out);
+enum image_error webp_read_in(struct arena *arena, struct str file, struct image *out);
 
 /* EXIF's orientation, 1 to 8, from the content of an APP1 segment; 1 when it has none. */
 int32_t exif_orientation(struct str segment);
@@ -28,10 +30,15 @@ struct pixels {
     bool inverted;      /* CMYK where 255 is no ink, as Adobe writes it */
     struct buffer rows;
 };
-/* The pixels of a JPEG that jpeg.c found whole. IMAGE_UNREADABLE when its coded data are damaged. */
-enum image_error jpeg_decode(struct str file, struct pixels *out);
-/* A JPEG of grey or RGB pixels, of a quality at which print shows no difference. In the arena. */
-struct str jpeg_encode_in(struct arena *arena, const struct pixels *pixels);
+/* The pixels of a JPEG that jpeg.c found whole, or an eighth, a quarter, half of them in either direction, as few as are
+ * not below this size. The caller releases `rows` either way. IMAGE_UNREADABLE when its coded data are damaged. */
+enum image_error jpeg_decode(struct str file, int32_t width_px, int32_t height_px, struct pixels *out);
+/* Appends a JPEG of grey or RGB pixels, of a quality at which print shows no difference. */
+void jpeg_encode(const struct pixels *pixels, struct buffer *out);
+/* Averages the pixels of each area, in place. The new size is at most the old. */
+void pixels_shrink(struct pixels *pixels, int32_t width_px, int32_t height_px);
+/* `count` pixels of `components` colours and alpha become colours on white, in place. */
+void lay_on_white(uint8_t *pixels, size_t count, size_t components);
 /* CMYK becomes RGB in place, by the ICC profile of the file; without one (STR_NONE, or a profile that isn't CMYK's),
  * by what ink leaves of light. */
 void pixels_to_rgb(struct pixels *pixels, struct str profile);

@@ -3,12 +3,14 @@
  *     file or BLOB ─► image_load, image_from_bytes ─► struct image ─► MARK_IMAGE of a page ─► pdf/pictures.c
  *
  * A JPEG (baseline or progressive; grey or RGB) passes through as it is, without needless segments (where and by which
- * camera it was taken), one in CMYK is made RGB; a PNG is laid on white and decoded to rows for a Flate stream. EXIF's orientation is reported, not applied: the page turns the picture by a
+ * camera it was taken), one in CMYK is made RGB; PNG and WebP are laid on white and decoded to rows for a Flate stream, or coded as JPEG where
+ * they were coded with loss before. EXIF's orientation is reported, not applied: the page turns the picture by a
  * group's matrix. The header is looked at first, so a picture of 100 megapixels costs nothing: it is refused. */
 #ifndef IMAGE_IMAGE_H
 #define IMAGE_IMAGE_H
 
 #include "base/arena.h"
+#include "base/buffer.h"
 #include "base/hash.h"
 #include "base/str.h"
 
@@ -57,6 +59,11 @@ enum image_error image_file_in(struct arena *arena, const struct images *images,
 /* Between documents: forgets all pictures when they take more than limit_bytes (0: 64 MB), so that a run over 30,000
  * photos stays small. No document that is still to be written may use them. */
 void images_trim(struct images *images, size_t limit_bytes);
+
+/* The picture in fewer pixels, its bytes in `bytes`, all else as in `image`; its hash is the image's. False when it can't
+ * be decoded, and *out means nothing. */
+bool image_shrink(const struct image *image, int32_t width_px, int32_t height_px, struct buffer *bytes,
+                  struct image *out);
 
 /* What RGB and grey of all pages mean: an ICC profile of sRGB, the same bytes each time. */
 struct str image_srgb_profile_in(struct arena *arena);

@@ -71,6 +71,7 @@ static const struct {
 } formats[] = {
     {STR_INIT("\xFF\xD8\xFF"), jpeg_read_in},
     {STR_INIT("\x89PNG\r\n\x1A\n"), png_read_in},
+    {STR_INIT("RIFF"), webp_read_in},
 };
 
 /* Rows alone don't tell their width. */

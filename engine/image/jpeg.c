@@ -52,10 +52,12 @@ static bool is_frame(int marker) {
            marker != MARKER_DAC;
 }
 
-/* All application segments but JFIF's and Adobe's, which tell how colours are coded. */
-static bool is_needless(int marker) {
-    bool application = marker >= MARKER_APP0 && marker <= MARKER_APP15;
-    return marker == MARKER_COM || (application && marker != MARKER_APP0 && marker != MARKER_APP14);
+/* All application segments but JFIF's and Adobe's, which tell how colours are coded. JFXX holds a thumbnail. */
+static bool is_needless(int marker, struct str content) {
+    const bool application = marker >= MARKER_APP0 && marker <= MARKER_APP15;
+    const bool colours = (marker == MARKER_APP0 && str_starts(content, STR("JFIF"))) ||
+                         (marker == MARKER_APP14 && str_starts(content, STR("Adobe")));
+    return marker == MARKER_COM || (application && !colours);
 }
 
 static enum image_error read_frame(struct reader *reader, int marker, struct str content) {
@@ -134,7 +136,7 @@ static enum image_error read_segment(struct reader *reader, int marker) {
         reader->has_scan = true;
         reader->at = skip_coded(reader->file, reader->at);
     }
-    if (!is_needless(marker)) {
+    if (!is_needless(marker, content)) {
         const char head[] = {(char)0xFF, (char)marker};
         buffer_append(&reader->kept, head, sizeof head);
         buffer_add(&reader->kept, str_slice(reader->file, from, reader->at));
@@ -161,12 +163,15 @@ static enum image_error read_segments(struct reader *reader) {
 /* CMYK, which belongs to no archive's colours (ISO 19005-1, 6.2.3), becomes RGB. */
 static enum image_error print_as_rgb(struct arena *arena, const struct reader *reader, struct image *image) {
     struct pixels pixels;
-    const enum image_error error = jpeg_decode(buffer_str(&reader->kept), &pixels);
+    struct buffer bytes = {0};
+    const enum image_error error = jpeg_decode(buffer_str(&reader->kept), image->width_px, image->height_px, &pixels);
     if (error == IMAGE_OK) {
         pixels_to_rgb(&pixels, buffer_str(&reader->profile));
-        image->bytes = jpeg_encode_in(arena, &pixels);
+        jpeg_encode(&pixels, &bytes);
+        image->bytes = str_copy(arena, buffer_str(&bytes));
         image->components = pixels.components;
     }
+    buffer_release(&bytes);
     buffer_release(&pixels.rows);
     return error;
 }

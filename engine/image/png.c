@@ -6,9 +6,8 @@
 
 #include "base/bytes.h"
 
-/* Pixels of `components` colours and alpha are laid on white, as on paper: nothing in an archive is transparent
- * (ISO 19005-1, 6.4). Colours stay in place and move together. */
-static void lay_on_white(uint8_t *pixels, size_t count, size_t components) {
+/* As on paper: nothing in an archive is transparent (ISO 19005-1, 6.4). Colours stay in place and move together. */
+void lay_on_white(uint8_t *pixels, size_t count, size_t components) {
     enum { MOST = 255 };
     uint8_t *to = pixels;
     for (const uint8_t *from = pixels; count > 0; count--, from += components + 1) {

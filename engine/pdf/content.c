@@ -224,9 +224,16 @@ static void add_path(struct content *content, const struct mark *mark) {
     buffer_add(content->out, path->fill && path->even_odd ? STR("*\n") : STR("\n"));
 }
 
+/* A group's matrix may make it smaller. */
+static struct print_size size_on_paper(const struct content *content, const struct mark_image *image) {
+    const struct matrix *m = &content->frame->matrix;
+    return (struct print_size){(int32_t)lround(image->width_mp * (hypot(m->a, m->b) / MATRIX_ONE)),
+                               (int32_t)lround(image->height_mp * (hypot(m->c, m->d) / MATRIX_ONE))};
+}
+
 static void add_image(struct content *content, const struct mark *mark) {
-    const size_t number =
-        picture_of(content->pictures, content->file, content->deflate, content->level, mark->image.image);
+    const struct image *image = mark->image.image;
+    const size_t number = picture_use(content->pictures, content->file, image, size_on_paper(content, &mark->image));
     struct picture *picture = &content->pictures->items[number - 1];
     if (picture->page != content->page + 1) {
         picture->page = content->page + 1;

@@ -3,7 +3,7 @@
  *     writer ──► content (a sink, with glyphs) ──► one content stream a page
  *                   │ records: font_book (glyphs drawn), pictures (drawn), navigation (links and anchors met)
  *                   ▼
- *     fonts_finish, navigation_finish, info_finish, catalogue_finish: objects that need all pages
+ *     fonts_finish, pictures_finish, navigation_finish, info_finish, catalogue_finish: objects that need all pages
  *
  * The memory of a document is file->arena; that of the writer, kept from document to document, is its arena and its
  * buffers. Errors of libharu jump to file->failed (objects.h), so nothing here gives back an error of it. */
@@ -103,10 +103,16 @@ extern const struct code_lengths code_of_unicode, code_of_cid_sets;
 
 /* --- pictures.c: image XObjects, each once a document */
 
+/* Of a picture on paper. */
+struct print_size {
+    int32_t width_mp, height_mp;
+};
 /* An image XObject. */
 struct picture {
     HPDF_Dict object;
-    size_t page; /* number from 1 of the last page with it in its resources */
+    const struct image *image;
+    size_t page;            /* number from 1 of the last page with it in its resources */
+    struct print_size size; /* the largest */
 };
 /* The pictures of a document; equal content is written once. */
 struct pictures {
@@ -114,9 +120,25 @@ struct pictures {
     struct picture *items;
     size_t count, capacity;
 };
-/* The number of a picture, from 1, written when it is new: /I1 … in content streams. */
-size_t picture_of(struct pictures *pictures, struct file *file, struct deflate *deflate, int32_t level,
-                  const struct image *image);
+/* A picture in fewer pixels. */
+struct shrunk {
+    struct image image; /* with the hash of the picture; width 0: none */
+    struct buffer bytes;
+    uint64_t last_document; /* that used it */
+};
+/* Pictures that documents of a run share. Begins with its arena, that of the run; ends with shrinking_release. */
+struct shrinking {
+    struct arena *arena;
+    uint64_t document; /* count of documents */
+    struct shrunk *items;
+    size_t count, capacity;
+};
+void shrinking_release(struct shrinking *shrinking);
+/* The number of a picture, from 1: /I1 … in content streams. */
+size_t picture_use(struct pictures *pictures, struct file *file, const struct image *image, struct print_size size);
+/* Writes them all. */
+void pictures_finish(struct pictures *pictures, struct shrinking *shrinking, struct file *file, struct deflate *deflate,
+                     int32_t level);
 
 /* --- navigation.c: links, anchors, bookmarks */
 

@@ -1,7 +1,7 @@
 /* writer.c: a document goes in, the bytes of a PDF come out.
  *
  *     page_begin, mark …, page_end of content.c for every page
- *     pictures are written when they are first drawn, fonts and navigation when all pages are, then the file is saved */
+ *     fonts, pictures and navigation are written when all pages are, then the file is saved */
 #include "pdf/internal.h"
 
 struct pdf_writer {
@@ -9,6 +9,7 @@ struct pdf_writer {
     struct arena *document_arena; /* reset for each document */
     struct deflate deflate;
     struct font_book fonts;
+    struct shrinking shrinking;
     struct buffer content, named;
     struct str profile; /* of sRGB, deflated; STR_NONE until the first document */
 };
@@ -22,6 +23,7 @@ struct pdf_writer *pdf_writer_create(void) {
     writer->arena = arena;
     writer->document_arena = arena_create();
     font_book_init(&writer->fonts, arena);
+    writer->shrinking.arena = arena;
     return writer;
 }
 
@@ -30,6 +32,7 @@ void pdf_writer_destroy(struct pdf_writer *writer) {
         return;
     }
     font_book_release(&writer->fonts);
+    shrinking_release(&writer->shrinking);
     deflate_release(&writer->deflate);
     buffer_release(&writer->content);
     buffer_release(&writer->named);
@@ -82,6 +85,7 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
         DIAG_ADD(diags, P602, PLACE_NONE, face_name(resisting), face_path(resisting));
         return false;
     }
+    pictures_finish(&pictures, &writer->shrinking, file, &writer->deflate, effort.level);
     const struct catalogue catalogue = {
         .has_bookmarks = navigation_finish(&navigation, file, document, content.pages, diags),
         .metadata = info_finish(file, document, options),

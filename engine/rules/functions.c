@@ -87,6 +87,7 @@ enum { HEAD_BYTES = 16, TAIL_BYTES = 4096 };
 struct picture {
     char head[HEAD_BYTES], tail[TAIL_BYTES];
     struct str begins, ends;
+    uint64_t size_bytes;
 };
 
 static bool read_picture(const char *path, struct picture *picture) {
@@ -104,11 +105,23 @@ static bool read_picture(const char *path, struct picture *picture) {
     close(fd);
     picture->begins = (struct str){picture->head, head > 0 ? (size_t)head : 0};
     picture->ends = (struct str){picture->tail, tail > 0 ? (size_t)tail : 0};
+    picture->size_bytes = (uint64_t)status.st_size;
     return head >= 0 && tail >= 0;
+}
+
+/* A WebP says in its head how many bytes follow. */
+static bool webp_is_cut(const struct picture *picture) {
+    enum { HEAD = 8 };
+    const uint8_t *size = (const uint8_t *)picture->head + 4;
+    return picture->size_bytes <
+           HEAD + (size[0] | (uint64_t)size[1] << 8 | (uint64_t)size[2] << 16 | (uint64_t)size[3] << 24);
 }
 
 /* A JPEG ends in FF D9, a PNG in its IEND chunk; both may have bytes behind it, which some cameras write. */
 static const char *picture_fault(const struct picture *picture) {
+    if (str_starts(picture->begins, STR("RIFF")) && str_is(str_slice(picture->begins, 8, 12), "WEBP")) {
+        return webp_is_cut(picture) ? "cut" : NULL;
+    }
     const bool jpeg = str_starts(picture->begins, STR("\xFF\xD8\xFF"));
     if (!jpeg && !str_starts(picture->begins, STR("\x89PNG\r\n"))) {
         return "format";
@@ -145,7 +158,7 @@ static const char *photo_fault(struct functions *functions, struct str path) {
     return fault;
 }
 
-/* outside (leads out of the folder), missing, cut (its end is missing), format (neither JPEG nor PNG). */
+/* outside (leads out of the folder), missing, cut (its end is missing), format (no JPEG, PNG or WebP). */
 static void sql_photo_fault(struct sql_call *call, void *context) {
     struct functions *functions = context;
     const struct str path = sql_argument_text(call, 0);

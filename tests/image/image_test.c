@@ -10,7 +10,9 @@
 
 #include <cmocka.h>
 #include <jpeglib.h>
+#include <lcms2.h>
 #include <png.h>
+#include <webp/encode.h>
 
 #include "base/buffer.h"
 #include "base/file.h"
@@ -144,6 +146,221 @@ static void a_jpeg_passes_through_without_what_nobody_needs(void **state) {
         assert_int_equal(str_find(image->bytes, STR("where a child lives")), image->bytes.n);
         assert_int_equal(str_find(image->bytes, STR("Exif")), image->bytes.n);
     }
+}
+
+/* --- CMYK becomes RGB */
+
+static cmsInt32Number lab_of_inks(const cmsUInt16Number in[], cmsUInt16Number out[], void *cargo) {
+    (void)cargo;
+    const uint8_t light[] = {(uint8_t)(255 - in[0] / 257 * 55 / 255), (uint8_t)(255 - in[0] / 257 * 215 / 255),
+                             (uint8_t)(255 - in[0] / 257 * 215 / 255)};
+    cmsHPROFILE srgb = cmsCreate_sRGBProfile(), lab = cmsCreateLab4Profile(NULL);
+    cmsHTRANSFORM transform = cmsCreateTransform(srgb, TYPE_RGB_8, lab, TYPE_LabV2_16, INTENT_RELATIVE_COLORIMETRIC, 0);
+    cmsDoTransform(transform, light, out, 1);
+    cmsDeleteTransform(transform);
+    cmsCloseProfile(srgb);
+    cmsCloseProfile(lab);
+    return 1;
+}
+
+/* A press whose cyan is red, as no press has it: who goes by the profile is told from who multiplies. */
+static struct str make_profile(struct desk *desk) {
+    cmsHPROFILE profile = cmsCreateProfilePlaceholder(NULL);
+    cmsSetProfileVersion(profile, 2.1);
+    cmsSetDeviceClass(profile, cmsSigOutputClass);
+    cmsSetColorSpace(profile, cmsSigCmykData);
+    cmsSetPCS(profile, cmsSigLabData);
+    cmsPipeline *pipeline = cmsPipelineAlloc(NULL, 4, 3);
+    cmsStage *grid = cmsStageAllocCLut16bit(NULL, 3, 4, 3, NULL);
+    assert_true(cmsStageSampleCLut16bit(grid, lab_of_inks, NULL, 0));
+    assert_true(cmsPipelineInsertStage(pipeline, cmsAT_END, grid));
+    assert_true(cmsWriteTag(profile, cmsSigAToB0Tag, pipeline));
+    assert_true(cmsWriteTag(profile, cmsSigAToB1Tag, pipeline));
+    cmsUInt32Number size = 0;
+    assert_true(cmsSaveProfileToMem(profile, NULL, &size));
+    char *bytes = arena_alloc(desk->arena, size);
+    assert_true(cmsSaveProfileToMem(profile, bytes, &size));
+    cmsPipelineFree(pipeline);
+    cmsCloseProfile(profile);
+    return (struct str){bytes, size};
+}
+
+/* One colour, 16 × 16, stored as it is; with Adobe's marker (libjpeg writes it for CMYK) 255 is no ink. */
+static struct str make_flat(struct desk *desk, const uint8_t *colour, bool adobe, struct str profile) {
+    struct jpeg_compress_struct jpeg;
+    struct jpeg_error_mgr errors;
+    unsigned char *bytes = NULL, row[16 * 4];
+    unsigned long size = 0;
+    jpeg.err = jpeg_std_error(&errors);
+    jpeg_create_compress(&jpeg);
+    jpeg_mem_dest(&jpeg, &bytes, &size);
+    jpeg.image_width = jpeg.image_height = 16;
+    jpeg.input_components = 4;
+    jpeg.in_color_space = JCS_CMYK;
+    jpeg_set_defaults(&jpeg);
+    jpeg_set_quality(&jpeg, 100, TRUE);
+    jpeg.write_Adobe_marker = adobe;
+    jpeg_start_compress(&jpeg, TRUE);
+    if (profile.n > 0) {
+        struct buffer segment = {0};
+        buffer_append(&segment, "ICC_PROFILE\0\1\1", 14);
+        buffer_add(&segment, profile);
+        jpeg_write_marker(&jpeg, JPEG_APP0 + 2, (const JOCTET *)segment.bytes, (unsigned)segment.count);
+        buffer_release(&segment);
+    }
+    for (size_t i = 0; i < sizeof row; i++) {
+        row[i] = colour[i % 4];
+    }
+    while (jpeg.next_scanline < jpeg.image_height) {
+        JSAMPROW line = row;
+        jpeg_write_scanlines(&jpeg, &line, 1);
+    }
+    jpeg_finish_compress(&jpeg);
+    jpeg_destroy_compress(&jpeg);
+    const struct str copy = {arena_copy(desk->arena, bytes, size), size};
+    free(bytes);
+    return copy;
+}
+
+/* The pixel in the middle of a JPEG, as libjpeg decodes it. */
+static void middle(struct str file, uint8_t out[3]) {
+    struct jpeg_decompress_struct jpeg;
+    struct jpeg_error_mgr errors;
+    jpeg.err = jpeg_std_error(&errors);
+    jpeg_create_decompress(&jpeg);
+    jpeg_mem_src(&jpeg, (const unsigned char *)file.p, file.n);
+    jpeg_read_header(&jpeg, TRUE);
+    jpeg.out_color_space = JCS_RGB;
+    jpeg_start_decompress(&jpeg);
+    const size_t width = jpeg.output_width;
+    JSAMPLE *row = malloc(width * 3);
+    while (jpeg.output_scanline <= jpeg.output_height / 2) {
+        jpeg_read_scanlines(&jpeg, &row, 1);
+    }
+    memcpy(out, row + width / 2 * 3, 3);
+    jpeg_abort_decompress(&jpeg);
+    jpeg_destroy_decompress(&jpeg);
+    free(row);
+}
+
+static void assert_colour(const struct image *image, int red, int green, int blue) {
+    uint8_t colour[3];
+    middle(image->bytes, colour);
+    assert_in_range(colour[0] + 4 - red, 0, 8);
+    assert_in_range(colour[1] + 4 - green, 0, 8);
+    assert_in_range(colour[2] + 4 - blue, 0, 8);
+}
+
+static void ink_becomes_light(void **state) {
+    struct desk *desk = *state;
+    static const uint8_t cyan[] = {255, 0, 0, 0}, no_cyan[] = {0, 255, 255, 255}, grey[] = {0, 0, 0, 128};
+    assert_colour(image_from_bytes(desk->images, make_flat(desk, cyan, false, STR_NONE), NULL), 0, 255, 255);
+    assert_colour(image_from_bytes(desk->images, make_flat(desk, no_cyan, true, STR_NONE), NULL), 0, 255, 255);
+    assert_colour(image_from_bytes(desk->images, make_flat(desk, grey, false, STR_NONE), NULL), 127, 127, 127);
+}
+
+/* A profile that isn't CMYK's is as none; a cut one too. */
+static void a_profile_that_is_none_is_passed_over(void **state) {
+    struct desk *desk = *state;
+    static const uint8_t cyan[] = {255, 0, 0, 0};
+    const struct str srgb = image_srgb_profile_in(desk->arena);
+    assert_colour(image_from_bytes(desk->images, make_flat(desk, cyan, false, srgb), NULL), 0, 255, 255);
+    assert_colour(image_from_bytes(desk->images, make_flat(desk, cyan, false, str_slice(srgb, 0, 90)), NULL), 0, 255,
+                  255);
+}
+
+/* A profile of two inks' worth: made by lcms2, its Lab of full cyan is a certain blue. */
+static void the_profile_of_the_file_says_what_its_inks_look_like(void **state) {
+    struct desk *desk = *state;
+    static const uint8_t cyan[] = {255, 0, 0, 0}, no_cyan[] = {0, 255, 255, 255}, none[] = {0, 0, 0, 0};
+    const struct str profile = make_profile(desk);
+    const struct image *image = image_from_bytes(desk->images, make_flat(desk, cyan, false, profile), NULL);
+    assert_colour(image, 200, 40, 40);
+    image = image_from_bytes(desk->images, make_flat(desk, no_cyan, true, profile), NULL);
+    assert_colour(image, 200, 40, 40);
+    assert_colour(image_from_bytes(desk->images, make_flat(desk, none, false, profile), NULL), 255, 255, 255);
+}
+
+static void the_profile_of_our_colours_is_the_same_each_time(void **state) {
+    struct desk *desk = *state;
+    const struct str first = image_srgb_profile_in(desk->arena);
+    assert_in_range(first.n, 600, 1400);
+    assert_memory_equal(first.p + 8, "\2\x10\0\0mntrRGB XYZ \x07\xCF\0\x0A\0\x12\0\0\0\0\0\0acsp", 32);
+    assert_true(str_eq(first, image_srgb_profile_in(desk->arena)));
+}
+
+/* --- fewer pixels */
+
+static void a_picture_is_shrunk_to_the_mean_of_its_areas(void **state) {
+    struct desk *desk = *state;
+    static const uint8_t grey[] = {0, 30, 60, 90, 120, 150, 180, 210, 240};
+    const struct image *image = image_from_bytes(desk->images, make_png(desk, PNG_FORMAT_GRAY, grey, 3), NULL);
+    struct buffer bytes = {0};
+    struct image small;
+    assert_true(image_shrink(image, 1, 1, &bytes, &small));
+    assert_int_equal(small.bytes.n, 1);
+    assert_int_equal((uint8_t)small.bytes.p[0], 120);
+    assert_true(image_shrink(image, 2, 2, &bytes, &small));
+    /* (0·4 + 30·2 + 90·2 + 120·1) / 9 … */
+    assert_memory_equal(small.bytes.p, "\x28\x50\xA0\xC8", 4);
+    assert_true(image_shrink(image, 3, 3, &bytes, &small));
+    assert_memory_equal(small.bytes.p, grey, 9);
+    buffer_release(&bytes);
+}
+
+static void a_large_jpeg_is_shrunk_and_a_damaged_one_is_not(void **state) {
+    struct desk *desk = *state;
+    const struct str file = make_jpeg(desk, (struct jpeg){400, 300, 3, true, 6});
+    const struct image *image = image_from_bytes(desk->images, file, NULL);
+    struct buffer bytes = {0};
+    struct image small;
+    assert_true(image_shrink(image, 170, 120, &bytes, &small));
+    assert_int_equal(small.format, IMAGE_JPEG);
+    assert_int_equal(small.turn, 6);
+    assert_true(small.bytes.n < image->bytes.n);
+    const struct image *again = image_from_bytes(desk->images, small.bytes, NULL);
+    assert_int_equal(again->width_px, 170);
+    assert_int_equal(again->height_px, 120);
+    assert_true(hash_eq(small.hash, image->hash));
+    struct image damaged = *image;
+    char *spoilt = (char *)arena_copy(desk->arena, image->bytes.p, image->bytes.n);
+    memset(spoilt + image->bytes.n / 2, 0xFF, image->bytes.n / 4);
+    damaged.bytes = (struct str){spoilt, image->bytes.n};
+    assert_false(image_shrink(&damaged, 170, 120, &bytes, &small));
+    buffer_release(&bytes);
+}
+
+/* --- WebP */
+
+static struct str make_webp(struct desk *desk, bool lossy, bool alpha) {
+    enum { SIDE = 32 };
+    uint8_t pixels[SIDE * SIDE * 4], *bytes = NULL;
+    for (size_t i = 0; i < sizeof pixels; i++) {
+        pixels[i] = (uint8_t[]){200, 100, 50, alpha ? 0 : 255}[i % 4];
+    }
+    const size_t size = lossy ? WebPEncodeRGBA(pixels, SIDE, SIDE, SIDE * 4, 90, &bytes)
+                              : WebPEncodeLosslessRGBA(pixels, SIDE, SIDE, SIDE * 4, &bytes);
+    assert_true(size > 0);
+    const struct str copy = {arena_copy(desk->arena, bytes, size), size};
+    WebPFree(bytes);
+    return copy;
+}
+
+static void a_webp_becomes_what_a_pdf_knows(void **state) {
+    struct desk *desk = *state;
+    const struct image *image = image_from_bytes(desk->images, make_webp(desk, true, false), NULL);
+    assert_non_null(image);
+    assert_int_equal(image->format, IMAGE_JPEG);
+    assert_int_equal(image->width_px, 32);
+    assert_colour(image, 200, 100, 50);
+    image = image_from_bytes(desk->images, make_webp(desk, false, false), NULL);
+    assert_int_equal(image->format, IMAGE_RAW);
+    assert_memory_equal(image->bytes.p, "\xC8\x64\x32", 3);
+    image = image_from_bytes(desk->images, make_webp(desk, false, true), NULL);
+    assert_memory_equal(image->bytes.p, "\xFF\xFF\xFF", 3);
+    const struct str whole = make_webp(desk, true, false);
+    assert_int_equal(bytes_error(desk, str_slice(whole, 0, whole.n / 2)), IMAGE_TRUNCATED);
+    assert_int_equal(bytes_error(desk, STR("RIFF\x20\0\0\0WAVEfmt ")), IMAGE_UNKNOWN_FORMAT);
 }
 
 static void a_turned_picture_stands_upright(void **state) {
@@ -326,6 +543,13 @@ int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_jpeg_passes_through_without_what_nobody_needs),
+        TEST(ink_becomes_light),
+        TEST(a_profile_that_is_none_is_passed_over),
+        TEST(the_profile_of_the_file_says_what_its_inks_look_like),
+        TEST(the_profile_of_our_colours_is_the_same_each_time),
+        TEST(a_picture_is_shrunk_to_the_mean_of_its_areas),
+        TEST(a_large_jpeg_is_shrunk_and_a_damaged_one_is_not),
+        TEST(a_webp_becomes_what_a_pdf_knows),
         TEST(a_turned_picture_stands_upright),
         TEST(a_picture_cut_off_is_refused),
         TEST(a_jpeg_with_more_behind_its_end_is_good),

@@ -410,6 +410,43 @@ static void a_picture_is_one_object_however_often_it_is_drawn(void **state) {
     assert_int_equal(grey_at(&page, 130, 130), 255);
 }
 
+static struct image *grey_picture(struct desk *desk, int32_t side_px, uint8_t grey) {
+    struct image *image = ARENA_NEW(desk->arena, struct image);
+    const size_t count = (size_t)side_px * (size_t)side_px;
+    char *rows = arena_alloc(desk->arena, count);
+    memset(rows, grey, count);
+    *image = (struct image){.format = IMAGE_RAW, .width_px = side_px, .height_px = side_px, .components = 1, .turn = 1};
+    image->bytes = (struct str){rows, count};
+    image->hash = hash_bytes(rows, count);
+    return image;
+}
+
+/* 300 dots an inch where it is printed largest, in a group half as large; one a little finer stays as it is. */
+static void a_picture_has_the_pixels_that_print_shows(void **state) {
+    struct desk *desk = *state;
+    const struct matrix half = {MATRIX_ONE / 2, 0, 0, MATRIX_ONE / 2, 0, 0};
+    struct image *fine = grey_picture(desk, 1000, 10), *twice = grey_picture(desk, 1001, 20);
+    struct image *halved = grey_picture(desk, 1002, 30), *right = grey_picture(desk, 370, 40);
+    canvas_add(&desk->canvas, MARK_IMAGE, PT(10), PT(10))->image = (struct mark_image){fine, PT(72), PT(72)};
+    canvas_add(&desk->canvas, MARK_IMAGE, PT(100), PT(10))->image = (struct mark_image){twice, PT(72), PT(72)};
+    canvas_add(&desk->canvas, MARK_IMAGE, PT(200), PT(10))->image = (struct mark_image){twice, PT(144), PT(144)};
+    canvas_add(&desk->canvas, MARK_IMAGE, PT(400), PT(10))->image = (struct mark_image){right, PT(72), PT(72)};
+    struct canvas inside = canvas_group(&desk->canvas, PT(10), PT(200), half, NULL);
+    canvas_add(&inside, MARK_IMAGE, 0, 0)->image = (struct mark_image){halved, PT(72), PT(72)};
+    write_document(desk);
+    assert_accepted(desk);
+    assert_true(str_is(told(desk, "pdfimages -list %s | awk 'NR > 2 {print $4, $5, $13}'"),
+                       "300 300 300\n600 600 600\n600 600 300\n370 370 370\n150 150 300\n"));
+    const struct raster page = render(desk);
+    assert_int_equal(grey_at(&page, 40, 40), 10);
+    assert_int_equal(grey_at(&page, 20, 210), 30);
+    struct buffer first = {0};
+    buffer_add(&first, buffer_str(&desk->out));
+    write_document(desk); /* the shrunk ones are kept */
+    assert_true(str_eq(buffer_str(&first), buffer_str(&desk->out)));
+    buffer_release(&first);
+}
+
 /* --- navigation */
 
 static void links_bookmarks_and_labels_lead_to_their_places(void **state) {
@@ -528,6 +565,7 @@ int main(void) {
         TEST(marks_are_drawn_in_their_places),
         TEST(groups_turn_and_clip),
         TEST(a_picture_is_one_object_however_often_it_is_drawn),
+        TEST(a_picture_has_the_pixels_that_print_shows),
         TEST(links_bookmarks_and_labels_lead_to_their_places),
         TEST(pages_before_the_first_are_roman),
         TEST(a_link_in_groups_lies_where_its_words_are),

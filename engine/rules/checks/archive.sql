@@ -8,8 +8,8 @@
 SELECT p.record, p.school_id, s.id, s.photo_path, NULL FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE p.here AND photo_fault(s.photo_path) = 'missing';
 
 -- K802 fault student.photo_path 照片 open
--- en: the picture is cut off, or neither JPEG nor PNG
--- zh: 照片文件不完整，或不是 JPEG、PNG
+-- en: the picture is cut off, or no JPEG, PNG or WebP
+-- zh: 照片文件不完整，或不是 JPEG、PNG、WebP
 -- mend en: copy it anew from the camera or scanner
 -- mend zh: 请从相机或扫描仪重新复制
 SELECT p.record, p.school_id, s.id, s.photo_path, NULL FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE p.here AND photo_fault(s.photo_path) IN('cut', 'format');
