@@ -40,6 +40,8 @@ struct str utf8_repair(struct arena *arena, struct str s);
 
 /* A Han ideograph of any block, compatibility ideographs and 〇 (U+3007) included. */
 bool utf8_is_han(uint32_t code_point);
+/* The unified ideograph that a radical (⼈ U+2F08) or compatibility ideograph stands for; any other character itself. */
+uint32_t utf8_unified(uint32_t code_point);
 /* A control character, or one that is invisible or turns its neighbours: zero-width and bidirectional characters,
  * tags. */
 bool utf8_is_hidden(uint32_t code_point);

@@ -63,6 +63,12 @@ static uint32_t plain(uint32_t code_point) {
     return code_point == 0x00A0 ? 0x0020 : code_point;
 }
 
+/* The glyph of ⼈ (U+2F08) is that of 人 in most faces: it stands for what people type and search. */
+static uint32_t typed(const struct face *face, uint16_t glyph, uint32_t code_point) {
+    const uint32_t unified = utf8_unified(code_point);
+    return unified != code_point && face_glyph(face, unified, 0) == glyph ? unified : code_point;
+}
+
 bool font_use(struct font_book *book, struct file *file, struct font *font, uint16_t glyph, struct str text) {
     uint32_t *meaning = &font->meaning[glyph];
     glyph_set_add(&font->used, glyph);
@@ -73,7 +79,7 @@ bool font_use(struct font_book *book, struct file *file, struct font *font, uint
     const uint32_t code_point = plain(utf8_next(text, &at));
     if (at == text.n) {
         if (*meaning == 0) {
-            *meaning = code_point;
+            *meaning = typed(font->face, glyph, code_point);
         }
         return *meaning == code_point;
     }
@@ -269,8 +275,16 @@ static HPDF_Dict write_descendant(struct font_writer *writer, const struct font 
     return object;
 }
 
+/* A compact document's map is deflated at length, any other coded at once. */
+static struct str deflated_unicode(struct font_writer *writer, const struct font *font) {
+    struct file *file = writer->file;
+    return writer->effort->compact
+               ? deflate_in(writer->deflate, file->arena, writer->effort->level, unicode_text(file, writer->book, font))
+               : to_unicode_in(file, writer->book, font);
+}
+
 static void write_font(struct font_writer *writer, const struct font *font, const struct program *program) {
-    HPDF_Dict to_unicode = write_stream(writer, to_unicode_in(writer->file, writer->book, font));
+    HPDF_Dict to_unicode = write_stream(writer, deflated_unicode(writer, font));
     HPDF_Dict descendant = write_descendant(writer, font, program);
     struct buffer *text = file_text(writer->file);
     buffer_add(text, STR("/Type/Font/Subtype/Type0/Encoding/Identity-H/BaseFont/"));

@@ -97,6 +97,8 @@ const struct face *fonts_finish(struct font_book *book, struct file *file, struc
                                 const struct effort *effort);
 /* unicode.c: the ToUnicode map of a font; cid_set.c: the set of its CIDs. Zlib streams in the file's arena. */
 struct str to_unicode_in(struct file *file, const struct font_book *book, const struct font *font);
+/* The map as text, in the file's scratch buffer. */
+struct str unicode_text(struct file *file, const struct font_book *book, const struct font *font);
 struct str cid_set_in(struct file *file, const struct font_book *book, const struct font *font);
 /* codes.c: fixed Huffman codes for these streams (base/coding.h). */
 extern const struct code_lengths code_of_unicode, code_of_cid_sets;

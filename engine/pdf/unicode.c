@@ -54,6 +54,14 @@ static void put_lines(struct buffer *out, const struct font_book *book, const st
     }
 }
 
+struct str unicode_text(struct file *file, const struct font_book *book, const struct font *font) {
+    struct buffer *text = file_text(file);
+    buffer_add(text, head);
+    put_lines(text, book, font);
+    buffer_add(text, tail);
+    return buffer_str(text);
+}
+
 struct str to_unicode_in(struct file *file, const struct font_book *book, const struct font *font) {
     struct buffer *text = file_text(file), stream = {0};
     struct join join;

@@ -211,6 +211,20 @@ static void glyphs_and_characters_need_not_pair_off(void **state) {
     assert_holds(text, "丙等\n");
 }
 
+/* A radical and its ideograph share a glyph: whichever comes first, 人 is found in readers that know no ActualText. */
+static void a_radical_is_copied_as_what_people_type(void **state) {
+    struct desk *desk = *state;
+    const struct face *serif = face(desk, "Noto Serif CJK SC");
+    set_text(&desk->canvas, serif, PT(12), PT(70), PT(100), "⼈⽅口");
+    set_text(&desk->canvas, serif, PT(12), PT(70), PT(120), "人方⼝");
+    write_document(desk);
+    assert_accepted(desk);
+    assert_holds(told(desk, "mutool draw -q -F txt -o - %s"), "人方口\n\n人方口\n");
+    const struct str text = told(desk, "pdftotext %s -");
+    assert_holds(text, "⼈⽅口\n");
+    assert_holds(text, "人方⼝\n");
+}
+
 /* Where poppler finds a word's left edge, in thousandths of a point. */
 static long left_of(struct desk *desk, const char *word) {
     const struct str boxes = told(desk, "pdftotext -bbox %s -");
@@ -558,6 +572,7 @@ int main(void) {
         TEST(a_compact_document_is_smaller_and_looks_the_same),
         TEST(text_is_copied_as_it_was_written),
         TEST(glyphs_and_characters_need_not_pair_off),
+        TEST(a_radical_is_copied_as_what_people_type),
         TEST(glyphs_stand_where_they_were_placed),
         TEST(small_gaps_add_up_to_no_error),
         TEST(widths_are_those_of_the_face),
