@@ -483,6 +483,13 @@ void settings_init(struct settings *settings, struct arena *arena) {
     diags_init(&settings->diags, arena);
 }
 
+/* `check data` reads the records alone. */
+static bool is_used(const struct settings *settings, const struct command *command, enum option_id id) {
+    const bool of_records =
+        str_is(str_from(command->name), "check") && settings->word_count > 0 && str_is(settings->words[0], "data");
+    return (command->options & OPTION_BIT(id)) != 0 && !(of_records && id == OPTION_LAYOUTS);
+}
+
 struct str settings_taken_here(const struct settings *settings, const struct command *command) {
     const struct {
         enum option_id id;
@@ -493,8 +500,7 @@ struct str settings_taken_here(const struct settings *settings, const struct com
     size_t count = 0;
     bool here = false;
     for (size_t i = 0; i < sizeof paths / sizeof *paths && is_here("layouts"); i++) {
-        const uint64_t bit = OPTION_BIT(paths[i].id);
-        if ((command->options & bit) != 0 && (settings->given & bit) == 0) {
+        if (is_used(settings, command, paths[i].id) && (settings->given & OPTION_BIT(paths[i].id)) == 0) {
             taken[count++] = str_from(paths[i].path);
             here = here || paths[i].path[0] != '/';
         }

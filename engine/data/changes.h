@@ -9,7 +9,7 @@
 
 #include "data/sql.h"
 
-/* Begins anew to record, but for tables whose names begin with `but`; to the end of the connection. */
+/* Begins anew to record, but for tables whose names begin with `but`, a literal; to the end of the connection. */
 bool changes_record(struct sql *db, const char *but);
 /* All so far, in the arena; STR_NONE: nothing was changed. */
 bool changes_recorded(struct sql *db, struct arena *arena, struct str *changes);

@@ -22,6 +22,7 @@ struct step {
     bool forgets; /* its run keeps no changeset and no lines but those that the step wrote: it can't be taken back */
     bool begun, failed;
 };
+/* A named parameter of a step's SQL: struct step_value is struct sql_value by its older name. */
 #define step_value sql_value
 
 /* The database for writing, of OFFICE_VERSION. Anything but OFFICE_DONE is told. step_end closes it in every case. */
