@@ -35,15 +35,41 @@ static int run_trusted(struct session *session, const char *sql) {
     return code;
 }
 
+static bool names_something(const struct session *session, struct str sql) {
+    struct sql_word word;
+    for (size_t offset = 0; sql_next(sql, &offset, &word);) {
+        bool named = word.kind == SQL_NAME && catalogue_find(session, word.text) != NULL;
+        for (size_t i = 0; i < session->relations->count && !named; i++) {
+            named = sql_is(&word, session->relations->items[i].name);
+        }
+        if (named) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Who sees all, where there is something to see (4). */
+static struct session *asked(struct session *session, const struct relation *spec) {
+    const struct relations *relations = session->relations;
+    const bool elsewhere = relations->source != NULL &&
+                           (names_something(session, spec->rows.sql) || names_something(session, spec->tests.sql));
+    return elsewhere ? relations->source(relations->context) : session;
+}
+
 static bool prepare(struct session *session, struct relation_state *state, struct diags *diags) {
     const struct relation *spec = state->spec;
-    session->reads = false;
-    state->rows = query_prepare(session, &spec->rows, diags);
-    state->tests = state->rows == NULL ? NULL : query_prepare(session, &spec->tests, diags);
+    struct session *source = asked(session, spec);
+    if (source == NULL) {
+        return false;
+    }
+    source->reads = false;
+    state->rows = query_prepare(source, &spec->rows, diags);
+    state->tests = state->rows == NULL ? NULL : query_prepare(source, &spec->tests, diags);
     if (state->tests == NULL) {
         return false;
     }
-    state->constant = !session->reads;
+    state->constant = !source->reads;
     const size_t count = query_columns(state->tests);
     for (state->test_at = 0; state->test_at < count; state->test_at++) {
         if (sql_same(query_column(state->tests, state->test_at), test_column)) {

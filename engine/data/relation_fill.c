@@ -52,18 +52,10 @@ static bool set_parameters(const struct filling *filling, const struct query *qu
     return true;
 }
 
-/* Asks in the session of who sees all. */
-static struct query *ask(const struct filling *filling, const struct query_text *text, struct rows *out) {
-    struct query *query = query_prepare(filling->source, text, filling->diags);
-    if (query == NULL) {
-        return NULL;
-    }
+static bool ask(const struct filling *filling, struct query *query, const struct query_text *text, struct rows *out) {
     struct value *parameters = ARENA_ARRAY(filling->arena, struct value, query_parameters(query));
-    if (!set_parameters(filling, query, NULL, parameters, text) ||
-        !query_run(query, parameters, filling->arena, out, STR_NONE, filling->diags)) {
-        return NULL;
-    }
-    return query;
+    return set_parameters(filling, query, NULL, parameters, text) &&
+           query_run(query, parameters, filling->arena, out, STR_NONE, filling->diags);
 }
 
 static const struct privacy_rule *own_rule(const struct session *session, struct str relation, struct str column) {
@@ -246,14 +238,13 @@ static bool begin_inserting(struct filling *filling, size_t columns) {
 }
 
 static bool fill_all(struct filling *filling) {
-    const struct relation *spec = filling->state->spec;
+    const struct relation_state *state = filling->state;
     struct rows rows, tests;
-    const struct query *rows_query = ask(filling, &spec->rows, &rows);
-    const struct query *tests_query = rows_query == NULL ? NULL : ask(filling, &spec->tests, &tests);
-    if (tests_query == NULL) {
+    if (!ask(filling, state->rows, &state->spec->rows, &rows) ||
+        !ask(filling, state->tests, &state->spec->tests, &tests)) {
         return false;
     }
-    set_masks(filling, rows_query, tests_query);
+    set_masks(filling, state->rows, state->tests);
     bool good = begin_inserting(filling, rows.columns + tests.columns);
     for (size_t i = 0; good && i < tests.count; i++) {
         good = run_test(filling, &rows, &tests.cells[i * tests.columns]);
@@ -263,14 +254,8 @@ static bool fill_all(struct filling *filling) {
 }
 
 static bool fill(struct session *session, struct relation_state *state, struct diags *diags) {
-    const struct relations *relations = session->relations;
-    struct session *source =
-        relations->source == NULL || state->constant ? session : relations->source(relations->context);
-    if (source == NULL) {
-        return false;
-    }
     struct filling filling = {
-        .session = session, .source = source, .state = state, .arena = arena_create(), .diags = diags};
+        .session = session, .source = state->rows->session, .state = state, .arena = arena_create(), .diags = diags};
     const bool good = fill_all(&filling);
     arena_destroy(filling.arena);
     return good;

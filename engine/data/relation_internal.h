@@ -11,7 +11,7 @@
  *                    └──────── failed ◄─────────────┘            told once, and whatever reads it fails */
 struct relation_state {
     const struct relation *spec;
-    struct query *rows, *tests; /* prepared in the reader's session, for their columns */
+    struct query *rows, *tests; /* of the session that is asked: that of who sees all, or the reader's */
     size_t test_at;             /* which column of `tests` is the test */
     struct str table;           /* in temp, which holds the rows: of the relation's name, or under its view */
     enum mask *masks;           /* of the columns of rows, then of tests; NULL: all are shown */
