@@ -30,8 +30,9 @@ LIBS = $(PACKAGE_LIBS) -lhpdf -lm -pthread $(LDFLAGS)
 
 SOURCES := $(foreach m,$(MODULES),$(wildcard engine/$(m)/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o $(BUILD)/schema.o $(BUILD)/assess.o $(BUILD)/award.o
-# The checks of the records, embedded; scope.sql makes the tables that the others share.
-CHECKS := engine/rules/checks/scope.sql $(filter-out %/scope.sql,$(sort $(wildcard engine/rules/checks/*.sql)))
+# The checks of the records, embedded; scope.sql and judged.sql make the tables that the others share.
+CHECKS := $(addprefix engine/rules/checks/,scope.sql judged.sql)
+CHECKS += $(filter-out $(CHECKS),$(sort $(wildcard engine/rules/checks/*.sql)))
 MAIN := $(BUILD)/engine/command/main.o
 LIBRARY := $(BUILD)/libdossier.a
 GENERATOR_OBJECTS := $(patsubst %.c,$(BUILD)/%.o,$(wildcard fixtures/generator/*.c))

@@ -7,11 +7,11 @@
 #include "data/sql.h"
 #include "rules/rules.h"
 
-/* The files of checks/, scope.sql first, one behind the other; written by the Makefile. */
+/* The files of checks/, scope.sql and judged.sql first, one behind the other; written by the Makefile. */
 extern const unsigned char rules_embedded[];
 extern const size_t rules_embedded_count;
 
-/* What stands before the first check: the statements of scope.sql. */
+/* What stands before the first check: the statements of scope.sql and judged.sql. */
 struct str rules_scope(void);
 
 /* What the SQL functions need beside their arguments. */

@@ -20,7 +20,7 @@
  *
  * To add a check: write it into the file of its subject, and a case into tests/rules. checks/scope.sql makes the
  * tables that checks share; with it a check runs by hand in the sqlite3 shell too, unless it calls a function of
- * functions.c. The database is read only, except by rules_accept. */
+ * functions.c or reads a table of judged.sql, which does. The database is read only, except by rules_accept. */
 #ifndef RULES_RULES_H
 #define RULES_RULES_H
 
