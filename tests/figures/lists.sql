@@ -47,7 +47,7 @@ SELECT @DAY(a.on_date) || coalesce(o.name, '镇') || a.kind || a.title || coales
 FROM activity AS a LEFT JOIN place AS o ON o.id = a.school_id, p WHERE a.on_date BETWEEN p.f AND p.t;
 SELECT '，' || count(*) || '所学校中' || sum(t.n >= r.n) || '所达到' || iif(r.n = 2, '两', (SELECT n FROM han WHERE key = r.key)) || '次以上' FROM task AS t JOIN rule AS r ON r.key = t.key WHERE t.key = 'pairing_activity';
 SELECT t.name || t.scope || iif(count(DISTINCT a.issuer_id) > 1, '各校', max(i.name)) || count(*) FROM award AS a JOIN award_type AS t ON t.id = a.type_id JOIN issuer AS i ON i.id = a.issuer_id, p
-WHERE a.state IN('批准', '已打印', '已领') AND a.issued_on BETWEEN p.f AND p.t GROUP BY t.id;
+WHERE a.state IN('批准', '已打印', '已领') AND a.issued_on BETWEEN p.f AND p.t AND t.paper <> '' GROUP BY t.id;
 SELECT @DAY(m.on_date) || coalesce(o.name, '镇') || m.kind || m.topic || coalesce('（主讲：' || m.speaker || '）', '') || m.expected || m.present
 FROM meeting AS m LEFT JOIN place AS o ON o.id = m.school_id, p WHERE m.on_date BETWEEN p.f AND p.t;
 SELECT substr(v.plate, 1, 2) || '·' || substr(v.plate, 3) || v.kind || v.driver || v.seats || count(*) || (count(*) - v.seats + 1) FROM ride AS r JOIN vehicle AS v ON v.id = r.vehicle_id, p

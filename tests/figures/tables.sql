@@ -164,7 +164,7 @@ SELECT '合计' || count(*) || sum(lacks = 0) || sum(lacks > 0) || '任课教师
 -- 六、七、八: sums and sentences
 SELECT '合计' || count(*) || '次' || sum(children) || sum(adults) FROM activity, p WHERE on_date BETWEEN p.f AND p.t;
 SELECT '结对帮扶活动' || count(*) || '次' FROM activity, p WHERE kind = '结对帮扶' AND school_id IS NOT NULL AND on_date BETWEEN substr(p.t, 1, 4) AND p.t;
-SELECT '合计' || count(*) FROM award AS a, p WHERE a.state IN('批准', '已打印', '已领') AND a.issued_on BETWEEN p.f AND p.t;
+SELECT '合计' || count(*) FROM award AS a JOIN award_type AS t ON t.id = a.type_id AND t.paper <> '', p WHERE a.state IN('批准', '已打印', '已领') AND a.issued_on BETWEEN p.f AND p.t;
 SELECT '合计' || count(*) || '次' || sum(expected) || sum(present) FROM meeting, p WHERE on_date BETWEEN p.f AND p.t;
 -- 七: what each school with pupils did of what is asked of it
 CREATE TEMP TABLE task AS
