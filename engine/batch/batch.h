@@ -9,15 +9,16 @@
  *
  *     code                            the text of a checking code
  *     stop, visible, watch            signals, hidden characters, files that change: know nothing of a run
+ *     outcome                         what became of a document, and its way to another process
  *     run, tell, values               what a job holds open; what is told, and the exit code; the database's values
  *     printing                        a layout for one reader, onto one stock, resolved
  *     groups, owners, plan, narrow    rows become documents; --only
  *     parts                           the documents that volumes bind
  *     codes                           editions of papers, and their checking codes
- *     outcome, output                 what became of a document; the folder out/TERM
+ *     output                          the folder out/TERM
  *     maker, binder, gather, volume, workbook, document    one document, from its rows to its file
  *     manifest, index, findings, records, past   what lies in the folder
- *     tally, guard                    what was done, counted; what would be lost
+ *     tally, trace, guard             what was done, counted; whether it would be the same again; what would be lost
  *     press, deliver, finish          a run of `make`
  *     worker, workers                 the processes that make its documents
  *     make, check, list, figures      the commands below */
@@ -70,10 +71,12 @@ struct job {
     enum reader reader;
     enum stock stock;
     enum medium medium;
+    const char *journal;         /* where they are known from; NULL: journal.db beside the database */
     const struct papers *papers; /* NULL: nobody knows of any, and all are first editions */
     struct str printer;          /* whose calibration corrects the pages; STR_NONE: nobody's */
     int32_t jobs;
     bool force, compact, dry_run, quiet, verbose, dump;
+    bool verify;   /* size and time of what lies there say nothing: its bytes are looked at */
     bool withdraw; /* losing many documents is meant: guard.h */
     bool proof;    /* seal places get a ring; in folders of their own */
     bool terminal; /* progress line */

@@ -30,6 +30,9 @@ static void take(struct press *press, const struct delivery *delivery) {
     if (press->writes && delivery->planned->apart) {
         tell_apart(press, delivery->planned, delivery->code);
     } else if (press->writes) {
+        if (delivery->code == EXIT_MADE && run->record != NULL) {
+            trace_add(&press->trace, delivery->planned->path, &delivery->outcome);
+        }
         press_record(press, &press->printings[delivery->printing], &press->plans[delivery->printing], delivery->planned,
                      &delivery->outcome, delivery->code);
     }
@@ -43,6 +46,9 @@ void press_settle(struct press *press) {
         if (delivery->outcome.beside.n > 0) {
             delivery->code = output_tell(delivery->planned->path, delivery->planned->record,
                                          press->output.waiting[file++].error, &delivery->outcome.diags);
+        }
+        if (delivery->outcome.same) {
+            output_stays(&press->output, delivery->planned->path);
         }
         take(press, delivery);
         press->stopped = delivery->code == EXIT_IO || delivery->code == EXIT_CANNOT_CREATE;

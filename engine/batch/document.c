@@ -195,7 +195,5 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
     if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &outcome->diags)) {
         return EXIT_DOCUMENT;
     }
-    outcome->bytes = maker->bytes.count;
-    return output_fill(maker->output, planned->path, planned->record, buffer_str(&maker->bytes), &outcome->diags,
-                       &outcome->beside);
+    return maker_write(maker, planned->path, planned->record, outcome);
 }

@@ -147,7 +147,14 @@ static void make(struct press *press) {
     make_all(press);
     tell_missing_values(run);
     if (press->writes) {
-        run_worsen(run, press_finish(press));
+        run_tell_rest(run);
+        const struct buffer *traced = run->record;
+        run->record = NULL; /* what is taken away now isn't there the next time */
+        const enum exit_code code = press_finish(press);
+        run_worsen(run, code);
+        if (traced != NULL && code == EXIT_MADE && !press->stopped && !press->held_back) {
+            run_worsen(run, trace_keep(run, &press->output, &press->trace, &press->tally));
+        }
         tally_end(&press->tally);
         if (!run->job->quiet) {
             tally_tell(&press->tally, run);
@@ -161,7 +168,13 @@ enum exit_code batch_make(const struct job *job, struct reporter *reporter) {
     stop_listen(&stop);
     const enum exit_code code = press_open(&press, job, reporter);
     run_worsen(&press.run, code);
-    if (code == EXIT_MADE) {
+    if (code == EXIT_MADE && press.unchanged) {
+        trace_tell(&press.run, &press.last, &press.tally);
+        tally_end(&press.tally);
+        if (!job->quiet) {
+            tally_tell(&press.tally, &press.run);
+        }
+    } else if (code == EXIT_MADE) {
         make(&press);
     }
     run_tell_rest(&press.run);

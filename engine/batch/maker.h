@@ -21,5 +21,8 @@ struct maker {
 /* Borrows run, parts and output, which must outlive it. */
 void maker_init(struct maker *maker, struct run *run, struct parts_list *parts, struct output *output);
 void maker_release(struct maker *maker);
+/* Writes the document's bytes beside its place, or nothing where they lie there already (unless the job forces it); their size, hash and
+ * place into the outcome. The exit code of output_fill. */
+enum exit_code maker_write(struct maker *maker, struct str path, struct str record, struct outcome *outcome);
 
 #endif

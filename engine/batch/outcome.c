@@ -30,7 +30,7 @@ static void pack_place(const struct place *place, struct buffer *out) {
     packed_add_str(out, place->label);
 }
 
-static void pack_diag(const struct diag *diag, struct buffer *out) {
+void outcome_pack_diag(const struct diag *diag, struct buffer *out) {
     packed_add(out, (uint64_t)diag->code);
     pack_place(&diag->place, out);
     for (size_t i = 0; i < sizeof diag->args / sizeof *diag->args; i++) {
@@ -62,6 +62,8 @@ void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t row
     packed_add(out, outcome->pages);
     packed_add(out, outcome->bytes);
     packed_add_hash(out, outcome->hash);
+    packed_add_hash(out, outcome->file);
+    packed_add(out, outcome->same);
     packed_add_str(out, outcome->title);
     packed_add_str(out, outcome->beside);
     pack_counts(&outcome->counts, out);
@@ -75,7 +77,7 @@ void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t row
     }
     packed_add(out, outcome->diags.count);
     for (size_t i = 0; i < outcome->diags.count; i++) {
-        pack_diag(&outcome->diags.items[i], out);
+        outcome_pack_diag(&outcome->diags.items[i], out);
     }
 }
 
@@ -92,7 +94,7 @@ static struct place unpack_place(struct packed *in) {
     return place;
 }
 
-static void unpack_diag(struct packed *in, struct diags *diags) {
+void outcome_unpack_diag(struct packed *in, struct diags *diags) {
     struct str args[4];
     const enum diag_code code = (enum diag_code)packed_number(in);
     const struct place place = unpack_place(in);
@@ -147,6 +149,8 @@ enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outc
     out->pages = (size_t)packed_number(&in);
     out->bytes = (size_t)packed_number(&in);
     out->hash = packed_hash(&in);
+    out->file = packed_hash(&in);
+    out->same = packed_number(&in) != 0;
     out->title = str_copy(arena, packed_str(&in));
     out->beside = str_copy(arena, packed_str(&in));
     out->counts = unpack_counts(&in);
@@ -155,7 +159,7 @@ enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outc
     diags_init(&out->diags, arena);
     out->diags.limit = SIZE_MAX;
     for (size_t count = (size_t)packed_number(&in); count > 0; count--) {
-        unpack_diag(&in, &out->diags);
+        outcome_unpack_diag(&in, &out->diags);
     }
     assert(!in.bad && "a process of this run packed it");
     return code;

@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "base/hash.h"
+#include "base/packed.h"
 #include "batch/batch.h"
 #include "batch/code.h"
 #include "compose/compose.h"
@@ -18,6 +19,8 @@ struct outcome {
     bool incomplete;                /* 不完整 */
     size_t *first_pages;            /* by row: of the file's pages, from 1; NULL: it could not be made */
     const struct paper_code *codes; /* by row; NULL: its papers bear none (codes.h) */
+    struct hash file;               /* of the file's bytes */
+    bool same;                      /* as they lay there: nothing was written */
     struct str beside;              /* where its bytes lie until they get their name (output.h); STR_NONE: nowhere */
 };
 
@@ -25,6 +28,9 @@ struct outcome {
 void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t rows, struct buffer *out);
 /* The same back again: strings are copied into the arena. The bytes are those of outcome_pack in a process of this run. */
 enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outcome *out);
+/* One message of it alone. */
+void outcome_pack_diag(const struct diag *diag, struct buffer *out);
+void outcome_unpack_diag(struct packed *in, struct diags *diags);
 /* Was one of its queries stopped at a limit? What becomes of later documents may depend on that (query_run, D226). */
 bool outcome_hit_limit(struct str bytes);
 

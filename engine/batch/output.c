@@ -252,6 +252,28 @@ static int look_at_place(const char *path) {
     return S_ISDIR(status.st_mode) ? EISDIR : 0;
 }
 
+/* A link is no document, wherever it leads. */
+bool output_has(struct output *output, struct str path, struct str bytes) {
+    struct arena *scratch = arena_create();
+    const char *full = str_c(scratch, str_printf(scratch, "%s/%.*s", output->folder, STR_ARG(path)));
+    struct stat status;
+    struct str there = STR_NONE;
+    int error = 0;
+    const bool has = lstat(full, &status) == 0 && S_ISREG(status.st_mode) && (size_t)status.st_size == bytes.n &&
+                     file_inside(scratch, output->folder, path, &error) != NULL &&
+                     file_read(scratch, full, bytes.n + 1, &there) == 0 && str_eq(there, bytes);
+    arena_destroy(scratch);
+    return has;
+}
+
+void output_sweep_beside(struct output *output, struct str path) {
+    make_folder_of(output, path);
+}
+
+void output_stays(struct output *output, struct str path) {
+    note_unsettled(output, folder_of(path));
+}
+
 enum exit_code output_fill(struct output *output, struct str path, struct str record, struct str bytes,
                            struct diags *diags, struct str *beside) {
     struct arena *arena = diags->arena;

@@ -52,6 +52,12 @@ void output_close(struct output *output);
 /* The name of the term's folder for these givens, also for runs that write nothing. */
 struct str output_term(struct arena *arena, const struct givens *givens);
 
+/* Does a document lie in this place with just these bytes? */
+bool output_has(struct output *output, struct str path, struct str bytes);
+/* What a killed run left half-written beside a document that lies there is removed. */
+void output_sweep_beside(struct output *output, struct str path);
+/* One that lies there, by whatever run, is as sure to last as those that are placed, once output_settle was called. */
+void output_stays(struct output *output, struct str path);
 /* Writes a document beside its place; *beside, in the arena of `diags`, is where. The rest as output_place. */
 enum exit_code output_fill(struct output *output, struct str path, struct str record, struct str bytes,
                            struct diags *diags, struct str *beside);

@@ -31,6 +31,10 @@ enum exit_code press_open(struct press *press, const struct job *job, struct rep
     if (code == EXIT_MADE && press->writes) {
         code = past_read(run, &press->output, &press->past);
     }
+    if (code == EXIT_MADE && press->writes && job->only_count == 0) {
+        press->unchanged = trace_open(run, &press->output, &press->trace, &press->last);
+        run->record = press->unchanged ? NULL : &press->trace.told;
+    }
     guard_init(&press->guard, run, &press->past.manifest);
     return code;
 }
@@ -41,6 +45,8 @@ void press_close(struct press *press) {
     }
     parts_close(&press->parts);
     output_close(&press->output);
+    trace_release(&press->trace);
+    trace_release(&press->last);
     if (press->delivery_arena != NULL) {
         arena_destroy(press->delivery_arena);
     }
@@ -132,6 +138,7 @@ static void look_at_losses(struct press *press) {
             i++;
         } else {
             run_worsen(&press->run, EXIT_DOCUMENT);
+            press->held_back = true;
             drop(press, i);
         }
     }

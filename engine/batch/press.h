@@ -17,6 +17,7 @@
 #include "batch/parts.h"
 #include "batch/past.h"
 #include "batch/tally.h"
+#include "batch/trace.h"
 
 struct unmade { /* a document that could not be made */
     struct str path, record, folder;
@@ -46,6 +47,9 @@ struct press {
     size_t unmade_count, unmade_capacity;
     struct manifest manifest; /* of this run's documents */
     struct tally tally;
+    struct trace trace, last; /* of this run; of the one before */
+    bool held_back;           /* layouts were left out, since they would have lost too much */
+    bool unchanged;           /* the last run's documents are those of this one, and lie there */
     struct arena *delivery_arena;
     struct delivery *deliveries;
     size_t delivery_count, delivery_capacity;

@@ -31,9 +31,10 @@ struct run {
     struct reporter *reporter;
     struct arena *arena; /* lives as long as the run */
     /* tell.c */
-    struct diags diags; /* of the run as a whole; those of a document are its own */
-    size_t told;        /* diags before this one have been reported */
-    bool held;          /* none is reported now */
+    struct diags diags;    /* of the run as a whole; those of a document are its own */
+    size_t told;           /* diags before this one have been reported */
+    bool held;             /* none is reported now */
+    struct buffer *record; /* what is reported is appended, packed; NULL: nowhere */
     size_t told_by_severity[4];
     struct strmap seen;  /* mistakes in files already told */
     struct strmap files; /* index in mistakes */
@@ -91,6 +92,8 @@ void run_tell(struct run *run);
 void run_hold(struct run *run, bool held);
 /* The same for others: errors, and where `findings` all of them. */
 void run_tell_diags(struct run *run, const struct diags *diags, bool findings);
+/* The same of messages that another run has told: all of them, but those that this one has told already. */
+void run_tell_again(struct run *run, const struct diags *diags);
 /* Of files with very many mistakes, how many were not told (O113). Before the command sums up. */
 void run_tell_rest(struct run *run);
 /* A line on standard output. */

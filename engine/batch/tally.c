@@ -44,6 +44,7 @@ void tally_add(struct tally *tally, const struct outcome *outcome, enum exit_cod
     }
     tally->documents++;
     tally->incomplete += outcome->incomplete;
+    tally->unchanged += outcome->same;
     tally->pages += outcome->pages;
     tally->bytes += outcome->bytes;
     tally->characters += outcome->counts.characters_placed;
@@ -103,6 +104,14 @@ static void tell_made(const struct tally *tally, struct run *run) {
     buffer_release(&line);
 }
 
+static void tell_unchanged(const struct tally *tally, struct run *run) {
+    const bool chinese = run->job->language == LANGUAGE_CHINESE;
+    run_line(run, str_printf(run->arena,
+                             chinese ? "其中新写 %zu 份，与已有的相同、未动 %zu 份"
+                                     : "%zu written, %zu unchanged and left as they lay",
+                             tally->documents - tally->unchanged, tally->unchanged));
+}
+
 static void tell_time(const struct tally *tally, struct run *run) {
     const enum language language = run->job->language;
     const bool chinese = language == LANGUAGE_CHINESE;
@@ -127,6 +136,9 @@ static void tell_kind(struct run *run, enum diag_code code, size_t count) {
 
 void tally_tell(const struct tally *tally, struct run *run) {
     tell_made(tally, run);
+    if (tally->unchanged > 0) {
+        tell_unchanged(tally, run);
+    }
     tell_time(tally, run);
     for (int code = 0; code < DIAG_CODE_COUNT; code++) {
         if (tally->findings[code] > 0) {

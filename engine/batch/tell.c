@@ -2,6 +2,7 @@
  *
  * Layouts that include one file find its mistakes again: each is told once. Of one file the first MISTAKES_TOLD of each severity are
  * told, the others counted. */
+#include "batch/outcome.h"
 #include "batch/run.h"
 
 #include <assert.h>
@@ -72,6 +73,9 @@ static void tell(struct run *run, const struct diag *diag) {
     run->told_by_severity[diag_severity(diag->code)]++;
     if (is_too_many(run, diag)) {
         return;
+    }
+    if (run->record != NULL) {
+        outcome_pack_diag(diag, run->record);
     }
     const bool in_file = diag->place.line > 0 && run->layouts != NULL;
     run->reporter->diag(run->reporter, diag, in_file ? layouts_source(run->layouts, diag->place.file) : STR_NONE);
@@ -146,6 +150,12 @@ void run_tell_diags(struct run *run, const struct diags *diags, bool findings) {
         if (findings || severity == SEVERITY_ERROR) {
             tell(run, &diags->items[i]);
         }
+    }
+}
+
+void run_tell_again(struct run *run, const struct diags *diags) {
+    for (size_t i = 0; i < diags->count; i++) {
+        tell(run, &diags->items[i]);
     }
 }
 

@@ -163,8 +163,6 @@ enum exit_code workbook_make(struct maker *maker, const struct printing *printin
         return EXIT_DOCUMENT;
     }
     outcome->incomplete |= diags_any(&outcome->diags, SEVERITY_FAULT);
-    outcome->bytes = maker->bytes.count;
     outcome->hash = hash_bytes(maker->bytes.bytes, maker->bytes.count);
-    return output_fill(maker->output, planned->path, planned->record, buffer_str(&maker->bytes), &outcome->diags,
-                       &outcome->beside);
+    return maker_write(maker, planned->path, planned->record, outcome);
 }

@@ -61,6 +61,7 @@ static enum exit_code run(struct settings *settings) {
     settings->job.terminal = report.terminal;
     struct printed_papers printed;
     printed_init(&printed, settings, &report);
+    settings->job.journal = settings->journal;
     settings->job.papers = &printed.papers;
     if (settings->watch) {
         return make_after_each_change(&report, &settings->job);
@@ -73,12 +74,13 @@ const struct command command_make = {
     .words = {"[LAYOUT…]", "[版式…]"},
     .english = "print; every layout in the folder when none is named",
     .chinese = "打印；不指定版式时打印全部",
-    .options =
-        OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_OUT) | OPTION_BIT(OPTION_PHOTOS) |
-        OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) | OPTION_BIT(OPTION_ONLY) |
-        OPTION_BIT(OPTION_FOR) | OPTION_BIT(OPTION_STOCK) | OPTION_BIT(OPTION_AS) | OPTION_BIT(OPTION_PRINTER) |
-        OPTION_BIT(OPTION_JOURNAL) | OPTION_BIT(OPTION_JOBS) | OPTION_BIT(OPTION_FORCE) | OPTION_BIT(OPTION_COMPACT) |
-        OPTION_BIT(OPTION_PROOF) | OPTION_BIT(OPTION_WITHDRAW) | OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_DUMP) |
-        OPTION_BIT(OPTION_WATCH) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_HELP),
+    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_OUT) | OPTION_BIT(OPTION_PHOTOS) |
+               OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) |
+               OPTION_BIT(OPTION_ONLY) | OPTION_BIT(OPTION_FOR) | OPTION_BIT(OPTION_STOCK) | OPTION_BIT(OPTION_AS) |
+               OPTION_BIT(OPTION_PRINTER) | OPTION_BIT(OPTION_JOURNAL) | OPTION_BIT(OPTION_JOBS) |
+               OPTION_BIT(OPTION_FORCE) | OPTION_BIT(OPTION_VERIFY) | OPTION_BIT(OPTION_COMPACT) |
+               OPTION_BIT(OPTION_PROOF) | OPTION_BIT(OPTION_WITHDRAW) | OPTION_BIT(OPTION_DRY_RUN) |
+               OPTION_BIT(OPTION_DUMP) | OPTION_BIT(OPTION_WATCH) | OPTION_BIT(OPTION_QUIET) |
+               OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_HELP),
     .run = run,
 };

@@ -19,6 +19,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/numerals.h"
 #include "base/str.h"
 
@@ -66,6 +67,8 @@ struct database_options {
 /* Opens a database. `path` and `options` are copied. NULL with a diagnostic: missing, unreadable, not SQLite, cut
  * off or damaged, left in the middle of writing, of another version (D101 to D109). */
 struct database *database_open(const char *path, const struct database_options *options, struct diags *diags);
+/* The hash of the private copy's bytes, but for SQLite's notes of how they were written. False: there is none, or it can't be read. */
+bool database_hash(const struct database *database, struct hash *hash);
 /* In a forked process: the private copy, opened by all sessions so far, gets openings of this process's own, since an
  * opening's place in the file would be shared. */
 void database_renew(struct database *database);

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/str.h"
 
 /* All faces of a run. Every face belongs to it. */
@@ -23,6 +24,11 @@ struct face;
 
 struct fonts *fonts_create(void);
 void fonts_destroy(struct fonts *fonts);
+
+/* Adds to a hash whatever the choice of a font's file may depend on: fontconfig's files, and the folders of fonts. Opens no face. */
+void fonts_stamp(struct hash_stream *stream);
+/* Paths of files that were asked for by name so far, whether they are there or not; borrowed. */
+const struct str *fonts_asked(const struct fonts *fonts, size_t *count);
 
 /* The face of a family as fontconfig knows it ("Noto Serif CJK SC", "Noto Serif CJK SC:bold", "LXGW WenKai:light"),
  * or of a file ("fonts/FZXBS.ttf", "x.ttc#2", relative to `folder`). Borrowed; the same name gives the same face.

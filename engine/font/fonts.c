@@ -12,6 +12,8 @@ struct fonts {
     struct strmap by_name; /* number in `answers` */
     struct answer *answers;
     size_t answer_count, answer_capacity;
+    struct str *asked; /* paths that were asked for by name, there or not */
+    size_t asked_count, asked_capacity;
     struct locator *locator; /* made when the first family is asked for: it costs milliseconds */
 };
 
@@ -43,6 +45,11 @@ void fonts_destroy(struct fonts *fonts) {
 
 size_t fonts_count(const struct fonts *fonts) {
     return fonts->count;
+}
+
+const struct str *fonts_asked(const struct fonts *fonts, size_t *count) {
+    *count = fonts->asked_count;
+    return fonts->asked;
 }
 
 struct face *fonts_face(const struct fonts *fonts, size_t index) {
@@ -107,7 +114,12 @@ static struct answer look_up(struct fonts *fonts, struct str name, const char *f
     struct str path;
     uint32_t index;
     if (is_path(name)) {
-        if (!split_path(fonts->arena, name, folder, &path, &index) || access(str_c(fonts->arena, path), F_OK) != 0) {
+        const bool split = split_path(fonts->arena, name, folder, &path, &index);
+        if (split) {
+            ARENA_GROW(fonts->arena, fonts->asked, fonts->asked_count, fonts->asked_capacity);
+            fonts->asked[fonts->asked_count++] = path;
+        }
+        if (!split || access(str_c(fonts->arena, path), F_OK) != 0) {
             return (struct answer){0};
         }
     } else if (!locate_family(locator_of(fonts), fonts->arena, name, &path, &index)) {
