@@ -19,7 +19,7 @@
  *     maker, binder, gather, volume, workbook, document    one document, from its rows to its file
  *     manifest, index, findings, records, past   what lies in the folder
  *     tally, trace, guard             what was done, counted; whether it would be the same again; what would be lost
- *     press, deliver, finish          a run of `make`
+ *     press, print, deliver, finish   a run of `make`; which rows `print` sends, and their files
  *     worker, workers                 the processes that make its documents
  *     make, check, list, figures      the commands below */
 #ifndef BATCH_BATCH_H
@@ -74,6 +74,8 @@ struct job {
     const char *journal;         /* where they are known from; NULL: journal.db beside the database */
     const struct papers *papers; /* NULL: nobody knows of any, and all are first editions */
     struct str printer;          /* whose calibration corrects the pages; STR_NONE: nobody's */
+    bool uncalibrated;           /* a printer without a calibration is no mistake: its pages are as they are (S433 on stock) */
+    struct str award_day; /* without as_of, papers of awards speak of no earlier day than this one; STR_NONE: as all others */
     int32_t jobs;
     bool force, compact, dry_run, quiet, verbose, dump;
     bool verify;   /* size and time of what lies there say nothing: its bytes are looked at */
@@ -89,6 +91,7 @@ enum exit_code {
     EXIT_USAGE_ERROR = 64,   /* the command line */
     EXIT_DOCUMENT = 65,      /* at least one document could not be made */
     EXIT_INPUT = 66,         /* database or layout missing or unreadable */
+    EXIT_NO_PRINTER = 69,    /* no print server answers */
     EXIT_BUG = 70,           /* an assertion failed */
     EXIT_CANNOT_CREATE = 73, /* out/ can't be written into */
     EXIT_IO = 74,            /* writing failed */
@@ -126,6 +129,46 @@ struct paper_wish {
 };
 /* Composes the papers that are wished for, of the job's layouts that bear codes, and writes nothing. */
 enum exit_code batch_papers(const struct job *job, const struct paper_wish *wish, struct reporter *reporter);
+
+/* --- dossier print ------------------------------------------------------------------------------------------------- */
+
+/* A row of the layout's query: what is printed of, a certificate or a card. Strings are in the request's arena. */
+struct print_row {
+    struct str key;    /* as it is known in lists */
+    struct str award;  /* award.id; STR_NONE: it is no award */
+    struct str number; /* cert_no, else the key */
+    struct str name;   /* of whom; STR_NONE: the query has no column `name` */
+    struct str paper, content, code, edition; /* its checking code, when the file was made; STR_NONE: it bears none */
+    bool chosen;
+};
+/* A file that was made for the printer: rows [from, to). */
+struct print_file {
+    struct str path;
+    size_t from, to;
+    size_t pages;
+    int32_t width_mp, height_mp; /* of the largest page */
+    bool duplex, short_edge;
+    bool incomplete;
+};
+struct batch_print {
+    struct arena *arena; /* lives longer than the call */
+    bool one_job;        /* rows that are awards make one file, not a file each */
+    int32_t skip;        /* places of the first sheet of cards that stay empty */
+    /* Asked once, with the rows that --only leaves, in the order of printing, all of them chosen: takes back what isn't to be printed. False:
+     * told, and nothing is made. */
+    bool (*choose)(void *context, struct print_row *rows, size_t count);
+    void *context;
+    /* What came of it: the rows that are printed, the files in their order. */
+    bool of_awards;
+    struct str reader; /* for whom */
+    struct print_row *rows;
+    size_t row_count;
+    struct print_file *files;
+    size_t file_count;
+};
+/* Makes what `dossier print` sends, of the one layout that the job names: documents as `make --only` does; of awards each row by itself, into
+ * only/. A dry run chooses, and makes nothing. The exit code is that of `make`; what was wrong has been told. */
+enum exit_code batch_print(const struct job *job, struct batch_print *print, struct reporter *reporter);
 
 /* For `dossier close`: what the booklet of the job's month says of each school: school_id, key, n, d (relation month_now of
  * common.yaml), read as the papers are: with layouts, columns.yaml and day of the job. Rows into the arena. What is wrong has been told. */

@@ -2,6 +2,7 @@
  *
  *     outcome ──► waits ──► the group's files stand (output_commit) ──► told, counted, recorded */
 #include "batch/press.h"
+#include "batch/print.h"
 
 enum { DELIVERIES_MOST = 512 }; /* with those that have no file */
 
@@ -27,6 +28,9 @@ static void take(struct press *press, const struct delivery *delivery) {
     run_tell_diags(run, &delivery->outcome.diags, run->job->verbose);
     run_worsen(run, delivery->code);
     tally_add(&press->tally, &delivery->outcome, delivery->code);
+    if (press->print != NULL && delivery->code == EXIT_MADE) {
+        print_note(press, delivery->planned, &delivery->outcome);
+    }
     if (press->writes && delivery->planned->apart) {
         tell_apart(press, delivery->planned, delivery->code);
     } else if (press->writes) {

@@ -28,7 +28,8 @@ static struct document *impose(struct maker *maker, const struct printing *print
         return fold(maker, printing, planned, document, outcome);
     }
     if (printing->layout->has_sheet) {
-        const struct sheet_plan plan = printing_sheet_plan(&printing->layout->sheet);
+        struct sheet_plan plan = printing_sheet_plan(&printing->layout->sheet);
+        plan.skip = planned->skip;
         return bind_sheets(maker->arena, document, &plan);
     }
     return document;
@@ -48,12 +49,14 @@ static struct document *bind(struct maker *maker, const struct printing *printin
 }
 
 /* The page of the file that bears a page of the document as it was composed. */
-static size_t page_in_file(const struct printing *printing, const struct document *composed, size_t page) {
+static size_t page_in_file(const struct printing *printing, const struct planned *planned,
+                           const struct document *composed, size_t page) {
     if (printing->layout->has_fold) {
         return bind_fold_page(composed, page);
     }
     if (printing->layout->has_sheet) {
-        const struct sheet_plan plan = printing_sheet_plan(&printing->layout->sheet);
+        struct sheet_plan plan = printing_sheet_plan(&printing->layout->sheet);
+        plan.skip = planned->skip;
         return bind_sheets_page(&plan, page);
     }
     return page;
@@ -66,13 +69,22 @@ static void find_rows(struct maker *maker, const struct printing *printing, cons
     outcome->first_pages = ARENA_ARRAY(maker->arena, size_t, planned->to - planned->from);
     for (size_t i = 0; i < planned->to - planned->from && count > 0; i++) {
         const size_t page = composed->first_pages[i] < count ? composed->first_pages[i] : count - 1;
-        outcome->first_pages[i] = page_in_file(printing, composed->document, page) + 1;
+        outcome->first_pages[i] = page_in_file(printing, planned, composed->document, page) + 1;
     }
 }
 
 static void describe(struct outcome *outcome, const struct compose_result *composed, const struct document *document) {
     outcome->title = document->title;
     outcome->pages = document->count;
+    outcome->duplex = document->duplex;
+    outcome->turns_short = document->turns_short;
+    for (size_t i = 0; i < document->count; i++) {
+        const struct page *page = document->pages[i];
+        if (page->width_mp > outcome->width_mp || page->height_mp > outcome->height_mp) {
+            outcome->width_mp = page->width_mp;
+            outcome->height_mp = page->height_mp;
+        }
+    }
     outcome->hash = document_hash(document);
     outcome->counts = composed->counts;
     outcome->incomplete = composed->incomplete || diags_any(&outcome->diags, SEVERITY_FAULT);

@@ -1,6 +1,7 @@
-/* make.c: `dossier make`. Plan, then execute: all that is decided is decided in press_plan. */
+/* make.c: `dossier make`, and the making of `dossier print`. Plan, then execute: all that is decided is decided in press_plan. */
 #include "batch/document.h"
 #include "batch/press.h"
+#include "batch/print.h"
 #include "batch/stop.h"
 #include "batch/workers.h"
 
@@ -129,8 +130,14 @@ static void make(struct press *press) {
     if (run->worst == EXIT_USAGE_ERROR) {
         return;
     }
+    if (press->print != NULL && !print_choose(press)) {
+        run_worsen(run, EXIT_DOCUMENT);
+        return;
+    }
     if (run->job->dry_run) {
-        print_plan(press);
+        if (press->print == NULL) {
+            print_plan(press);
+        }
         return;
     }
     run_tell_rest(run);
@@ -162,11 +169,12 @@ static void make(struct press *press) {
     }
 }
 
-enum exit_code batch_make(const struct job *job, struct reporter *reporter) {
+static enum exit_code work(const struct job *job, struct batch_print *print, struct reporter *reporter) {
     struct press press;
     struct stop stop;
     stop_listen(&stop);
     const enum exit_code code = press_open(&press, job, reporter);
+    press.print = print;
     run_worsen(&press.run, code);
     if (code == EXIT_MADE && press.unchanged) {
         trace_tell(&press.run, &press.last, &press.tally);
@@ -182,4 +190,12 @@ enum exit_code batch_make(const struct job *job, struct reporter *reporter) {
     press_close(&press);
     stop_forget(&stop);
     return worst;
+}
+
+enum exit_code batch_make(const struct job *job, struct reporter *reporter) {
+    return work(job, NULL, reporter);
+}
+
+enum exit_code batch_print(const struct job *job, struct batch_print *print, struct reporter *reporter) {
+    return work(job, print, reporter);
 }

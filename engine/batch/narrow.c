@@ -67,7 +67,7 @@ static bool row_is_meant(struct run *run, const struct rows *rows, size_t row, c
 
 /* --- some rows of a file ------------------------------------------------------------------------------------------ */
 
-static struct str path_apart(struct run *run, const struct printing *printing, struct str record) {
+struct str narrow_path(struct run *run, const struct printing *printing, struct str record) {
     const struct str known = str_trim(record).n == 0 ? STR("缺") : record;
     const struct str name = file_safe_name(run->arena, known, NAME_LIMIT_BYTES - STR(".pdf").n);
     const struct str path =
@@ -97,7 +97,7 @@ static void set_apart(struct run *run, const struct printing *printing, struct p
     planned->to = rows->count;
     planned->apart = true;
     planned->record = plan_record(run, printing, rows, planned->from, planned->to);
-    planned->path = path_apart(run, printing, planned->record);
+    planned->path = narrow_path(run, printing, planned->record);
 }
 
 /* Room for every row once more; a query of --only has columns. */

@@ -16,4 +16,7 @@ bool narrow_can(const struct run *run, const struct printing *printing);
  * names and the query doesn't have (U106, U107), or where `lenient` EXIT_MADE with nothing chosen (O112). */
 enum exit_code narrow_plan(struct run *run, const struct printing *printing, bool lenient, struct plan *out);
 
+/* The path of what is printed apart, by its key. In the run's arena. */
+struct str narrow_path(struct run *run, const struct printing *printing, struct str record);
+
 #endif

@@ -61,6 +61,10 @@ void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t row
     packed_add(out, outcome->incomplete);
     packed_add(out, outcome->pages);
     packed_add(out, outcome->bytes);
+    packed_add(out, (uint32_t)outcome->width_mp);
+    packed_add(out, (uint32_t)outcome->height_mp);
+    packed_add(out, outcome->duplex);
+    packed_add(out, outcome->turns_short);
     packed_add_hash(out, outcome->hash);
     packed_add_hash(out, outcome->file);
     packed_add(out, outcome->same);
@@ -148,6 +152,10 @@ enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outc
     out->incomplete = packed_number(&in) != 0;
     out->pages = (size_t)packed_number(&in);
     out->bytes = (size_t)packed_number(&in);
+    out->width_mp = (int32_t)packed_number(&in);
+    out->height_mp = (int32_t)packed_number(&in);
+    out->duplex = packed_number(&in) != 0;
+    out->turns_short = packed_number(&in) != 0;
     out->hash = packed_hash(&in);
     out->file = packed_hash(&in);
     out->same = packed_number(&in) != 0;

@@ -13,8 +13,10 @@
 struct outcome {
     struct diags diags; /* findings, and why it could not be made */
     struct str title;
-    size_t pages, bytes; /* bytes 0: nothing was written */
-    struct hash hash;    /* of the display list: the document's identity */
+    size_t pages, bytes;         /* bytes 0: nothing was written */
+    int32_t width_mp, height_mp; /* of the largest page */
+    bool duplex, turns_short;
+    struct hash hash; /* of the display list: the document's identity */
     struct compose_counts counts;
     bool incomplete;                /* 不完整 */
     size_t *first_pages;            /* by row: of the file's pages, from 1; NULL: it could not be made */

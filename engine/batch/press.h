@@ -53,9 +53,10 @@ struct press {
     struct arena *delivery_arena;
     struct delivery *deliveries;
     size_t delivery_count, delivery_capacity;
-    size_t taken;   /* documents whose end is told: made or not */
-    double began_s; /* when the first was begun, of the tally's clock */
-    bool stopped;   /* nothing more could be written, or a signal came */
+    size_t taken;              /* documents whose end is told: made or not */
+    double began_s;            /* when the first was begun, of the tally's clock */
+    bool stopped;              /* nothing more could be written, or a signal came */
+    struct batch_print *print; /* NULL: a run of `make` */
 };
 
 /* Reads layouts and database, takes the lock, settles the day. EXIT_MADE; else told, and nothing is to be made: EXIT_INPUT,

@@ -94,7 +94,7 @@ static enum stock stock_of(struct run *run, const struct layout *layout) {
 
 static struct str variant_folder(struct run *run, const struct printing *printing) {
     struct str folder = printing->layout->folder;
-    const struct str printer = run->job->printer;
+    const struct str printer = run->printer;
     const bool own = printing->own_reader && printing->stock == STOCK_BLANK && printing->medium == MEDIUM_PDF &&
                      !run->job->proof && printer.n == 0;
     if (!own && str_ends(folder, STR(".pdf"))) {

@@ -110,8 +110,16 @@ static enum exit_code choose_printer(struct run *run) {
         const struct printer_spec *printer = &printers->items[i];
         if (str_eq(printer->name, run->job->printer)) {
             run->calibration = (struct calibration){printer->x_mp, printer->y_mp, printer->scale};
+            run->printer = printer->name;
             return EXIT_MADE;
         }
+    }
+    if (run->job->uncalibrated) {
+        if (run->job->stock == STOCK_PREPRINTED) {
+            DIAG_ADD(&run->diags, S433, PLACE_NONE, run->job->printer);
+            run_tell(run);
+        }
+        return EXIT_MADE;
     }
     DIAG_ADD(&run->diags, U111, PLACE_NONE, run->job->printer, printer_names(run));
     run_tell(run);
@@ -230,6 +238,30 @@ static enum reader calendar_reader(const struct run *run) {
     return reader == READER_INSPECTOR && run->privacy.present ? READER_INSPECTOR : READER_SCHOOL;
 }
 
+bool run_of_awards(const struct layout *layout) {
+    if (layout->each == NO_QUERY) {
+        return false;
+    }
+    const struct str sql = layout->queries[layout->query_uses[layout->each].query].sql;
+    return str_find(sql, STR("award_id")) < sql.n;
+}
+
+/* What was approved behind the last closed month is printed all the same. */
+static bool settle_award_day(struct run *run, struct session *session) {
+    const struct job *job = run->job;
+    struct givens usual = run->givens;
+    if (job->award_day.n == 0 || job->as_of.n > 0 || !run_of_awards(run->layouts->layouts[0])) {
+        return true;
+    }
+    if (!resolve_calendar(run->arena, &run->layouts->calendar, session, &usual, &run->diags)) {
+        return false;
+    }
+    if (str_compare(job->award_day, value_text(run->arena, &usual.values[GIVEN_AS_OF])) > 0) {
+        run->givens.values[GIVEN_AS_OF] = (struct value){.kind = VALUE_TEXT, .text = job->award_day};
+    }
+    return true;
+}
+
 enum exit_code run_settle(struct run *run, bool must) {
     const bool absent = run->layouts->calendar.day.sql.n == 0;
     if (absent && !must) {
@@ -239,7 +271,8 @@ enum exit_code run_settle(struct run *run, bool must) {
     if (session == NULL) {
         return EXIT_LAYOUT;
     }
-    const bool settled = resolve_calendar(run->arena, &run->layouts->calendar, session, &run->givens, &run->diags);
+    const bool settled = settle_award_day(run, session) &&
+                         resolve_calendar(run->arena, &run->layouts->calendar, session, &run->givens, &run->diags);
     run_tell(run);
     if (settled) {
         return EXIT_MADE;

@@ -44,6 +44,7 @@ struct run {
     /* what was read */
     struct layout_set *layouts;
     struct calibration calibration; /* of the job's printer, or none */
+    struct str printer;             /* whose it is; STR_NONE: nobody's */
     struct database *database;
     struct privacy privacy;
     struct relations relations;
@@ -81,6 +82,8 @@ enum exit_code run_look_at_values(struct run *run, bool checks);
 /* Day, semester and month, into `givens`. Where the database has no calendar and no day was given, `must` decides whether that is a
  * mistake (EXIT_USAGE_ERROR). EXIT_LAYOUT: the calendar's queries. */
 enum exit_code run_settle(struct run *run, bool must);
+/* Is a row of the layout's documents an award: does their query name award_id? */
+bool run_of_awards(const struct layout *layout);
 /* Borrowed; NULL when the reader's views could not be laid, which is told once and makes the run's exit code worse. */
 struct session *run_session(struct run *run, enum reader reader);
 

@@ -23,6 +23,7 @@ struct sheet_plan {
     int32_t gap_mp;
     bool crop_marks;
     enum backs backs; /* NONE: one page for each card; else pages alternate, front and back */
+    int32_t skip;     /* places of the first sheet that stay empty: it was used before */
 };
 /* Does the grid fit onto the paper? If not, *excess_mp is by how much it is too large, in the worse direction. */
 bool sheet_plan_fits(const struct sheet_plan *plan, int32_t *excess_mp);

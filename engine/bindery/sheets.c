@@ -121,8 +121,9 @@ static void fill_sheet(struct document *sheets, const struct document *cards, co
     struct canvas canvas = canvas_of_page(sheets, add_sheet(sheets, plan, side));
     const int32_t slots = plan->columns * plan->rows;
     for (int32_t slot = 0; slot < slots; slot++) {
-        const size_t page = (first + (size_t)slot) * sides + (size_t)side;
-        if (page < cards->count) {
+        const size_t place = first + (size_t)slot, skip = (size_t)plan->skip;
+        const size_t page = (place - skip) * sides + (size_t)side;
+        if (place >= skip && page < cards->count) {
             place_card(&canvas, plan, cards->pages[page], slot, side);
         }
     }
@@ -135,7 +136,7 @@ static size_t pages_per_card(const struct sheet_plan *plan) {
 size_t bind_sheets_page(const struct sheet_plan *plan, size_t page) {
     const size_t sides = pages_per_card(plan);
     const size_t slots = (size_t)plan->columns * (size_t)plan->rows;
-    return page / sides / slots * sides + page % sides;
+    return (page / sides + (size_t)plan->skip) / slots * sides + page % sides;
 }
 
 struct document *bind_sheets(struct arena *arena, const struct document *cards, const struct sheet_plan *plan) {
@@ -148,7 +149,7 @@ struct document *bind_sheets(struct arena *arena, const struct document *cards, 
     sheets->turns_short = plan->backs == BACKS_SHORT_EDGE;
     sheets->bookmarks_open = cards->bookmarks_open;
     const size_t sides = pages_per_card(plan);
-    const size_t count = (cards->count + sides - 1) / sides;
+    const size_t count = (cards->count + sides - 1) / sides + (size_t)plan->skip;
     const size_t slots = (size_t)plan->columns * (size_t)plan->rows;
     for (size_t first = 0; first < count && slots > 0; first += slots) {
         fill_sheet(sheets, cards, plan, first, sides, SIDE_FRONT);

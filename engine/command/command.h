@@ -67,6 +67,12 @@ enum option_id {
     OPTION_CONFIRM,
     OPTION_CODE,
     OPTION_CHANGED,
+    OPTION_COPIES,
+    OPTION_TRAY,
+    OPTION_SKIP,
+    OPTION_ONE_JOB,
+    OPTION_AGAIN,
+    OPTION_WAIT,
     OPTION_QUIET,
     OPTION_VERBOSE,
     OPTION_HELP,
@@ -85,7 +91,7 @@ struct settings {
     struct str school, class_name;         /* --school, --class */
     struct str since, report, accept, why; /* of `check data` */
     const char *template_path;             /* --template; NULL */
-    const char *from;                      /* --from, of `init`; NULL */
+    const char *from;                      /* --from, of `init` and `print`; NULL */
     struct str *without;                   /* --without, of `close` */
     size_t without_count, without_capacity;
     struct str errors;                                   /* --errors; STR_NONE */
@@ -93,9 +99,12 @@ struct settings {
     struct str type, state, of, by, days, level, detail; /* of `award` and `journal` */
     struct str *although;                                /* --although */
     size_t although_count, although_capacity;
-    struct str confirm; /* --confirm, of `retire` */
     struct str code;    /* --code, of `verify` */
     bool changed;       /* --changed */
+    struct str confirm; /* --confirm, of `retire` and `print` */
+    struct str tray;    /* of `print`, like the next */
+    int32_t copies, skip, wait_s;
+    bool one_job, again;
     bool draft;
     uint64_t given; /* set of OPTION_BITs: those that argv has */
     bool tree, watch, strict, filled, reopen, commit, unclosed, help;
@@ -113,7 +122,7 @@ struct command {
 };
 extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_init,
     command_close, command_upgrade, command_term, command_retire, command_assess, command_award, command_journal,
-    command_verify, command_calibrate, command_help, command_version;
+    command_print, command_verify, command_calibrate, command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 

@@ -20,7 +20,11 @@
 #define DOSSIER_OUT "/var/lib/dossier/out"
 #endif
 
-#define JOBS_LIMIT 256
+#define JOBS_LIMIT   256
+#define COPIES_LIMIT 999
+#define SKIP_LIMIT   999
+#define WAIT_LIMIT_S 86400
+#define WAIT_USUAL_S 120
 
 /* --- taking a value ---------------------------------------------------------------------------------------------- */
 
@@ -213,6 +217,7 @@ TAKE_TEXT(of)
 TAKE_TEXT(by)
 TAKE_TEXT(level)
 TAKE_TEXT(detail)
+TAKE_TEXT(tray)
 
 static bool take_state(struct settings *settings, struct str value) {
     static const char *const states[] = {"拟定", "公示", "批准", "已打印", "已领", "作废"};
@@ -228,6 +233,26 @@ static bool take_days(struct settings *settings, struct str value) {
     int64_t days = 0;
     settings->days = value;
     return str_to_int(value, &days) && days >= 1 && days <= 365;
+}
+
+/* A number from `least` to `most`. */
+static bool take_number(struct str value, int64_t least, int64_t most, int32_t *out) {
+    int64_t number = 0;
+    const bool good = str_to_int(value, &number) && number >= least && number <= most;
+    *out = good ? (int32_t)number : 0;
+    return good;
+}
+
+static bool take_copies(struct settings *settings, struct str value) {
+    return take_number(value, 1, COPIES_LIMIT, &settings->copies);
+}
+
+static bool take_skip(struct settings *settings, struct str value) {
+    return take_number(value, 0, SKIP_LIMIT, &settings->skip);
+}
+
+static bool take_wait(struct settings *settings, struct str value) {
+    return take_number(value, 0, WAIT_LIMIT_S, &settings->wait_s);
 }
 
 static bool take_although(struct settings *settings, struct str value) {
@@ -342,9 +367,11 @@ static const struct option OPTIONS[OPTION_COUNT] = {
     [OPTION_FILLED] = {STR_INIT("--filled"), FLAG(filled),
                        "with --template: with what the database holds, to be corrected",
                        "与 --template 合用：填好现有内容，供更正"},
-    [OPTION_FROM] = {STR_INIT("--from"), BOTH_INIT("DIR", "文件夹"), BOTH_INIT("a path", "路径"), TAKES(take_from),
-                     "the folder of the lists that a new database begins with (else the one that the file lies in)",
-                     "新建数据库所用各表（CSV）的文件夹（默认为该文件所在的文件夹）"},
+    [OPTION_FROM] = {STR_INIT("--from"), BOTH_INIT("DIR|NUMBER", "文件夹|编号"),
+                     BOTH_INIT("a path, or a paper's number", "路径，或编号"), TAKES(take_from),
+                     "init: the folder of the lists that a new database begins with (else the one that the file lies "
+                     "in); print: go on with this number",
+                     "init：新建数据库所用各表（CSV）的文件夹（默认为该文件所在的文件夹）；print：从这个编号接着打印"},
     [OPTION_WITHOUT] = {STR_INIT("--without"), BOTH_INIT("SCHOOL", "学校"),
                         BOTH_INIT("the name, short name or code of a school", "学校名称、简称或代码"),
                         TAKES(take_without), "close though this school's return is missing; repeatable",
@@ -404,10 +431,6 @@ static const struct option OPTIONS[OPTION_COUNT] = {
     [OPTION_UNCLOSED] = {STR_INIT("--unclosed"), FLAG(unclosed),
                          "begin the term though months of the one before aren't closed",
                          "上学期还有月份没有结账也开始新学期"},
-    [OPTION_CONFIRM] = {STR_INIT("--confirm"), BOTH_INIT("LIST", "清单号"),
-                        BOTH_INIT("the number of a list, as XH2037-01", "清单号，如 XH2037-01"), TAKES(take_confirm),
-                        "carry out the list of this number: what it says may be destroyed is destroyed",
-                        "执行这份清单：销毁清单所列予以销毁，移交清单所列记为已移交"},
     [OPTION_CODE] = {STR_INIT("--code"), BOTH_INIT("TEXT", "文字"),
                      BOTH_INIT("the text of a code, or - for lines of standard input",
                                "验证码的文字，或 -（从标准输入读，每行一个）"),
@@ -416,6 +439,33 @@ static const struct option OPTIONS[OPTION_COUNT] = {
     [OPTION_CHANGED] = {STR_INIT("--changed"), FLAG(changed),
                         "list the printed papers whose facts have changed since: cards to be replaced",
                         "列出打印以后内容有变的证件（如需更换的联系卡）"},
+    [OPTION_CONFIRM] = {STR_INIT("--confirm"), BOTH_INIT("NUMBER", "编号"),
+                        BOTH_INIT("the number of a list, as XH2037-01, or of a paper",
+                                  "清单号，如 XH2037-01，或证件编号"),
+                        TAKES(take_confirm),
+                        "retire: carry out the list of this number: what it says may be destroyed is destroyed; print: "
+                        "the last good paper of those that were sent, or none",
+                        "retire：执行这份清单：销毁清单所列予以销毁，移交清单所列记为已移交；print：最后一件完好的编号"
+                        "，一件也没有的写 none"},
+    [OPTION_COPIES] = {STR_INIT("--copies"), BOTH_INIT("N", "份数"),
+                       BOTH_INIT("a number from 1 to 999", "1 至 999 的数"), TAKES(take_copies),
+                       "so many of each (else 1)", "每件印几份（默认 1）"},
+    [OPTION_TRAY] = {STR_INIT("--tray"), BOTH_INIT("TRAY", "纸盒"),
+                     BOTH_INIT("a tray of the printer, as manual", "打印机的纸盒，如 manual"), TAKES(take_tray),
+                     "the tray that the paper lies in, in the printer's words (else the printer's choice)",
+                     "从哪个纸盒取纸，按打印机的叫法（默认由打印机定）"},
+    [OPTION_SKIP] = {STR_INIT("--skip"), BOTH_INIT("N", "个数"), BOTH_INIT("a number of places", "位置个数"),
+                     TAKES(take_skip), "leave the first N places of the first sheet of cards empty: it is half used",
+                     "卡片第一张纸的前 N 个位置留空（用过一半的纸）"},
+    [OPTION_ONE_JOB] = {STR_INIT("--one-job"), FLAG(one_job),
+                        "certificates as one job, whose last good number is confirmed afterwards with --confirm",
+                        "证书作为一个任务一起发送，印完用 --confirm 确认最后一件完好的编号"},
+    [OPTION_AGAIN] = {STR_INIT("--again"), FLAG(again), "also awards that are printed already; with --why",
+                      "已打印过的也再印一次，须加 --why"},
+    [OPTION_WAIT] = {STR_INIT("--wait"), BOTH_INIT("SECONDS", "秒数"),
+                     BOTH_INIT("a number of seconds, 0 to 86400", "秒数，0 到 86400"), TAKES(take_wait),
+                     "how long a printer that stands still is waited for, before its job is taken back (else 120)",
+                     "打印机停着时最多等多少秒，过后撤回任务（默认 120）"},
     [OPTION_STRICT] = {STR_INIT("--strict"), FLAG(strict), "take nothing of a file of which anything would be left out",
                        "有任何一格不能录入的文件，整个不录入"},
     [OPTION_QUIET] = {STR_INIT("--quiet"), FLAG(job.quiet), "no progress and no summary", "不显示进度和小结"},
@@ -481,6 +531,7 @@ void settings_init(struct settings *settings, struct arena *arena) {
                 .layouts = here ? "layouts" : DOSSIER_LAYOUTS,
                 .out = here ? "out" : DOSSIER_OUT,
                 .language = language_of_environment()},
+        .wait_s = WAIT_USUAL_S,
     };
     diags_init(&settings->diags, arena);
 }

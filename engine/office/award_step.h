@@ -50,6 +50,8 @@ size_t award_tell(struct awarding *run, enum diag_code code, const char *sql);
 void award_name_values(struct awarding *run);
 /* Makes the empty table of entries, w_entry. */
 void award_entries_table(struct step *step);
+/* Rows of it. */
+void award_put_entries(struct step *step, const struct ledger_entry *entries, size_t count);
 /* How far this database has seen the journal. */
 int64_t award_seen(struct step *step, struct str *head);
 /* Opens the journal to write; tells what it knows that the database doesn't (J108). */

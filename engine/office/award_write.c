@@ -101,7 +101,7 @@ enum office_end award_write(struct awarding *run) {
 
 #define AS_PLACE(name) ", :" #name
 #define AS_VALUE(name) {":" #name, STR_NONE},
-static void put_entries(struct step *step, const struct ledger_entry *entries, size_t count) {
+void award_put_entries(struct step *step, const struct ledger_entry *entries, size_t count) {
     struct step_value values[] = {LEDGER_CELLS(AS_VALUE)};
     for (size_t i = 0; i < count; i++) {
         for (size_t cell = 0; cell < LEDGER_CELL_COUNT; cell++) {
@@ -145,7 +145,7 @@ static enum office_end redo(struct awarding *run) {
     run->values[VALUE_day].text = entries[0].cells[LEDGER_day];
     AWARD_SCRIPT(run, award_scene);
     award_entries_table(&run->step);
-    put_entries(&run->step, entries, count);
+    award_put_entries(&run->step, entries, count);
     if (!apply(run)) {
         return OFFICE_NO_WRITE;
     }

@@ -279,7 +279,7 @@ static void catch_up(struct ledger *ledger) {
     }
 }
 
-bool ledger_append(struct ledger *ledger, struct ledger_entry *entries, size_t count) {
+static bool append(struct ledger *ledger, struct ledger_entry *entries, size_t count, bool pends) {
     if (count == 0) {
         return true;
     }
@@ -292,17 +292,31 @@ bool ledger_append(struct ledger *ledger, struct ledger_entry *entries, size_t c
     const int64_t from = ledger->count + 1, to = ledger->count + (int64_t)count;
     const struct str pending =
         str_printf(ledger->arena, "INSERT INTO pending VALUES(%lld, %lld)", (long long)from, (long long)to);
-    if (!ledger_write(ledger->arena, ledger->db, &ledger->key, &head, entries, count) ||
-        !sql_script(ledger->db, pending, NULL, 0) || !sql_commit(ledger->db)) {
+    const bool written = ledger_write(ledger->arena, ledger->db, &ledger->key, &head, entries, count) &&
+                         (!pends || sql_script(ledger->db, pending, NULL, 0)) && sql_commit(ledger->db);
+    if (!written) {
         failed(ledger, sql_error(ledger->db));
         sql_roll_back(ledger->db);
         return false;
     }
+    for (size_t i = 0; i < count; i++) {
+        entries[i].id = from + (int64_t)i;
+    }
     ledger->head = head;
     ledger->count = to;
-    ledger->from = ledger->from > 0 ? ledger->from : from;
-    ledger->to = to;
+    if (pends) {
+        ledger->from = ledger->from > 0 ? ledger->from : from;
+        ledger->to = to;
+    }
     return true;
+}
+
+bool ledger_append(struct ledger *ledger, struct ledger_entry *entries, size_t count) {
+    return append(ledger, entries, count, true);
+}
+
+bool ledger_note(struct ledger *ledger, struct ledger_entry *entries, size_t count) {
+    return append(ledger, entries, count, false);
 }
 
 struct ledger_entry *ledger_entries(struct ledger *ledger, const char *condition, struct str value, size_t *count) {

@@ -22,7 +22,7 @@
     X(at)     /* when, by the computer's clock */                                                                      \
     X(day)    /* the day that was named */                                                                             \
     X(user)   /* who ran the program */                                                                                \
-    X(act)    /* 拟定, 公示, 批准, 打印, 领取, 作废, 补发; 撤销, 未成, 续记, 跳号 */             \
+    X(act)    /* 拟定, 公示, 批准, 打印, 领取, 作废, 补发; 撤销, 未成, 续记, 跳号; 送印, 未印 */ \
     X(award)  /* award.id */                                                                                           \
     X(number) /* on the paper */                                                                                       \
     X(issuer) /* issuer.id */                                                                                          \
@@ -74,6 +74,8 @@ enum office_end ledger_open(struct ledger *ledger, struct arena *arena, const ch
                             int64_t seen_count, struct str seen_head, bool make, struct diags *diags);
 /* One transaction; `at` and `user` are filled in. The entries are pending then. False: told (J107), and nothing was written. */
 bool ledger_append(struct ledger *ledger, struct ledger_entry *entries, size_t count);
+/* The same for entries of which the semester database needs nothing: they are never pending. Their ids are filled in. */
+bool ledger_note(struct ledger *ledger, struct ledger_entry *entries, size_t count);
 /* The entries for which `condition` holds (SQL; ?1 is `value`), in their order; in the arena. */
 struct ledger_entry *ledger_entries(struct ledger *ledger, const char *condition, struct str value, size_t *count);
 /* The first column of the first row of a question with the parameters ?1 …; 0: none. */
