@@ -74,8 +74,9 @@ struct job {
     const char *journal;         /* where they are known from; NULL: journal.db beside the database */
     const struct papers *papers; /* NULL: nobody knows of any, and all are first editions */
     struct str printer;          /* whose calibration corrects the pages; STR_NONE: nobody's */
-    bool uncalibrated;           /* a printer without a calibration is no mistake: its pages are as they are (S433 on stock) */
-    struct str award_day; /* without as_of, papers of awards speak of no earlier day than this one; STR_NONE: as all others */
+    bool uncalibrated; /* a printer without a calibration is no mistake: its pages are as they are (S433 on stock) */
+    struct str
+        award_day; /* without as_of, papers of awards speak of no earlier day than this one; STR_NONE: as all others */
     int32_t jobs;
     bool force, compact, dry_run, quiet, verbose, dump;
     bool verify;   /* size and time of what lies there say nothing: its bytes are looked at */
@@ -134,10 +135,10 @@ enum exit_code batch_papers(const struct job *job, const struct paper_wish *wish
 
 /* A row of the layout's query: what is printed of, a certificate or a card. Strings are in the request's arena. */
 struct print_row {
-    struct str key;    /* as it is known in lists */
-    struct str award;  /* award.id; STR_NONE: it is no award */
-    struct str number; /* cert_no, else the key */
-    struct str name;   /* of whom; STR_NONE: the query has no column `name` */
+    struct str key;                           /* as it is known in lists */
+    struct str award;                         /* award.id; STR_NONE: it is no award */
+    struct str number;                        /* cert_no, else the key */
+    struct str name;                          /* of whom; STR_NONE: the query has no column `name` */
     struct str paper, content, code, edition; /* its checking code, when the file was made; STR_NONE: it bears none */
     bool chosen;
 };

@@ -18,33 +18,33 @@
 #include "office/office.h"
 
 /* The cells of an entry, all text, NULL where they don't apply. To add one: at the end, or older chains break. */
-#define LEDGER_CELLS(X)                                                                                                \
-    X(at)     /* when, by the computer's clock */                                                                      \
-    X(day)    /* the day that was named */                                                                             \
-    X(user)   /* who ran the program */                                                                                \
-    X(act)    /* 拟定, 公示, 批准, 打印, 领取, 作废, 补发; 撤销, 未成, 续记, 跳号; 送印, 未印 */ \
-    X(award)  /* award.id */                                                                                           \
-    X(number) /* on the paper */                                                                                       \
-    X(issuer) /* issuer.id */                                                                                          \
-    X(word)   /* 字 */                                                                                                \
-    X(year)                                                                                                            \
-    X(no)                                                                                                              \
-    X(kind)    /* the award's or paper's name */                                                                       \
-    X(record)  /* whose: an archive number, a 考核表's; never a name */                                             \
-    X(was)     /* the award's state before */                                                                          \
-    X(by_whom) /* who approved, received, declared void */                                                             \
-    X(why)                                                                                                             \
-    X(more) /* JSON: what the semester database needs besides */                                                       \
-    X(run)  /* the run of intake_run, for undo */                                                                      \
-    X(layout)                                                                                                          \
-    X(key) /* of the document */                                                                                       \
-    X(edition)                                                                                                         \
-    X(reader)                                                                                                          \
-    X(printer)                                                                                                         \
-    X(copies)                                                                                                          \
-    X(sha256)  /* of the file */                                                                                       \
-    X(paper)   /* the kind of paper that its code tells */                                                             \
-    X(content) /* SHA-256 of what the paper says, without its edition and its day */                                   \
+#define LEDGER_CELLS(X)                                                                                                 \
+    X(at)   /* when, by the computer's clock */                                                                         \
+    X(day)  /* the day that was named */                                                                                \
+    X(user) /* who ran the program */                                                                                   \
+    X(act) /* 拟定, 公示, 批准, 打印, 领取, 作废, 补发; 撤销, 未成, 续记, 跳号; 送印, 未印 */ \
+    X(award)  /* award.id */                                                                                            \
+    X(number) /* on the paper */                                                                                        \
+    X(issuer) /* issuer.id */                                                                                           \
+    X(word)   /* 字 */                                                                                                 \
+    X(year)                                                                                                             \
+    X(no)                                                                                                               \
+    X(kind)    /* the award's or paper's name */                                                                        \
+    X(record)  /* whose: an archive number, a 考核表's; never a name */                                              \
+    X(was)     /* the award's state before */                                                                           \
+    X(by_whom) /* who approved, received, declared void */                                                              \
+    X(why)                                                                                                              \
+    X(more) /* JSON: what the semester database needs besides */                                                        \
+    X(run)  /* the run of intake_run, for undo */                                                                       \
+    X(layout)                                                                                                           \
+    X(key) /* of the document */                                                                                        \
+    X(edition)                                                                                                          \
+    X(reader)                                                                                                           \
+    X(printer)                                                                                                          \
+    X(copies)                                                                                                           \
+    X(sha256)  /* of the file */                                                                                        \
+    X(paper)   /* the kind of paper that its code tells */                                                              \
+    X(content) /* SHA-256 of what the paper says, without its edition and its day */                                    \
     X(code)    /* the whole text of the code on the paper; an entry that takes its printing back bears it too */
 enum ledger_cell {
 #define LEDGER_CELL(name) LEDGER_##name,

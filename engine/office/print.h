@@ -15,13 +15,13 @@
 
 enum paper_end { PAPER_WAITS, PAPER_PRINTED, PAPER_FAILED };
 struct print_paper {
-    struct str key;    /* as lists know it */
-    struct str number; /* on the paper */
-    struct str award;  /* award.id; STR_NONE: it is no award */
-    struct str name;   /* of whom */
-    struct str sha256; /* of the file */
+    struct str key;                           /* as lists know it */
+    struct str number;                        /* on the paper */
+    struct str award;                         /* award.id; STR_NONE: it is no award */
+    struct str name;                          /* of whom */
+    struct str sha256;                        /* of the file */
     struct str paper, content, code, edition; /* of one that bears a checking code */
-    bool may;          /* office_print_judge: it is to be printed */
+    bool may;                                 /* office_print_judge: it is to be printed */
     enum paper_end end;
     struct str state, kind, record; /* of an award, as it was found */
     int64_t sent;                   /* its entry 送印; 0: none yet */
