@@ -233,7 +233,7 @@ bench: all fixtures $(BENCH_PROGRAMS) ## pages a CPU-second, memory, start from 
 
 C_FILES = $(shell find engine fixtures tests -name '*.[ch]')
 # Of the tests those in Python are none of the shell's.
-SCRIPTS = tests/run .ci/run engine/install/deb engine/install/print-papers engine/install/mail-report \
+SCRIPTS = tests/run .ci/run engine/install/deb engine/install/print-papers engine/install/mail-report engine/install/print-shards \
 	engine/install/postinst engine/install/prerm engine/install/postrm tests/install/package tests/install/chroot \
 	$(wildcard tests/bench/run tests/fuzz/run tests/fuzz/*.sh) \
 	$(shell find tests -name '*.test' -o -path 'tests/structure/check-*' | xargs grep -lE '^\#!.*(bash|/sh)')
@@ -329,6 +329,7 @@ install: $(DOSSIER) ## PREFIX=/usr/local, DESTDIR; layouts go to /etc/dossier/la
 	$(INSTALL) -D -m 755 $(DOSSIER) $(DESTDIR)$(PREFIX)/bin/dossier
 	$(INSTALL) -d $(SHARE) $(CONFIG)
 	$(INSTALL) -m 644 layouts/*.yaml layouts/layout.schema.json $(SHARE)
+	$(INSTALL) -m 644 engine/batch/manifest.rng $(DESTDIR)$(PREFIX)/share/dossier
 	$(INSTALL) -m 644 layouts/layout.schema.json $(CONFIG)
 	for file in layouts/*.yaml; do \
 		[ -e $(CONFIG)/$${file##*/} ] || $(INSTALL) -m 644 $$file $(CONFIG); done

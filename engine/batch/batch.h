@@ -78,6 +78,7 @@ struct job {
     struct str
         award_day; /* without as_of, papers of awards speak of no earlier day than this one; STR_NONE: as all others */
     int32_t jobs;
+    int32_t shard, shards; /* this run makes shard 1 to N of N (shard.h); 0: all of it */
     bool force, compact, dry_run, quiet, verbose, dump;
     bool verify;   /* size and time of what lies there say nothing: its bytes are looked at */
     bool withdraw; /* losing many documents is meant: guard.h */
@@ -170,6 +171,16 @@ struct batch_print {
 /* Makes what `dossier print` sends, of the one layout that the job names: documents as `make --only` does; of awards each row by itself, into
  * only/. A dry run chooses, and makes nothing. The exit code is that of `make`; what was wrong has been told. */
 enum exit_code batch_print(const struct job *job, struct batch_print *print, struct reporter *reporter);
+
+/* `dossier verify`: a term's folder, or one that holds those of terms, against its manifest (verify.h), and against the job's database
+ * where that is there. EXIT_MADE; EXIT_DOCUMENT: something is missing, altered, foreign or older; EXIT_INPUT: there is no manifest (O182),
+ * or none that can be read (O183); EXIT_BUSY (O101). */
+enum exit_code batch_verify(const struct job *job, const char *folder, struct reporter *reporter);
+
+/* `dossier pack`: what of a term's folder is for the job's reader, into a zip (pack.h). `folder` is the term's, or holds those of terms:
+ * then the job's semester, else the newest. EXIT_MADE; EXIT_DOCUMENT: there is nothing for him (O189), or something is missing or altered
+ * (O184, O185, O190); EXIT_INPUT (O182, O183), EXIT_BUSY (O101), EXIT_IO (B103). */
+enum exit_code batch_pack(const struct job *job, const char *folder, const char *path, struct reporter *reporter);
 
 /* For `dossier close`: what the booklet of the job's month says of each school: school_id, key, n, d (relation month_now of
  * common.yaml), read as the papers are: with layouts, columns.yaml and day of the job. Rows into the arena. What is wrong has been told. */

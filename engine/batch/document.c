@@ -5,6 +5,7 @@
  */
 #include "batch/document.h"
 
+#include "base/digest.h"
 #include "batch/volume.h"
 #include "batch/workbook.h"
 #include "bindery/bindery.h"
@@ -207,5 +208,6 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
     if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &outcome->diags)) {
         return EXIT_DOCUMENT;
     }
+    outcome->faces = pdf_faces(maker->pdf, maker->arena);
     return maker_write(maker, planned->path, planned->record, outcome);
 }

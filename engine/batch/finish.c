@@ -5,7 +5,10 @@
 #include "batch/press.h"
 
 #include <assert.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 
+#include "base/digest.h"
 #include "batch/index.h"
 #include "batch/records.h"
 
@@ -81,6 +84,21 @@ static struct str month_of(const struct press *press, const struct layout *layou
     return layout->of_month ? value_text(press->run.arena, &press->run.givens.values[GIVEN_MONTH]) : STR_NONE;
 }
 
+/* Who counts papers, or compares two lists, needs no numbers of children for it. */
+static struct str subject_of(struct arena *arena, struct str record) {
+    const struct str text = str_printf(arena, "dossier subject %.*s", STR_ARG(record));
+    return record.n == 0 ? STR_NONE : str_slice(digest_hex(arena, text.p, text.n), 0, 16);
+}
+
+/* Of a shard: where it stands among the documents of the whole run. */
+static int64_t place_of(const struct press *press, const struct plan *plan, const struct planned *planned) {
+    int64_t place = 1;
+    for (size_t i = 0; &press->plans[i] != plan; i++) {
+        place += (int64_t)press->plans[i].count;
+    }
+    return press->run.job->shards > 0 ? place + (planned - plan->items) : 0;
+}
+
 void press_record(struct press *press, const struct printing *printing, const struct plan *plan,
                   const struct planned *planned, const struct outcome *outcome, enum exit_code code) {
     struct arena *arena = press->run.arena;
@@ -95,10 +113,16 @@ void press_record(struct press *press, const struct printing *printing, const st
         .title = listed(arena, printing, outcome->title),
         .month = month_of(press, printing->layout),
         .day = value_text(arena, &press->run.givens.values[GIVEN_AS_OF]),
+        .subject = subject_of(arena, planned->record),
+        .printer = manifest_text(arena, press->run.job->printer),
+        .place = place_of(press, plan, planned),
+        .engine = STR(DOSSIER_VERSION),
         .state = outcome->incomplete ? STATE_INCOMPLETE : STATE_COMPLETE,
     };
     if (code == EXIT_MADE) {
         entry->hash = hash_hex(arena, outcome->hash);
+        entry->sha256 = str_copy(arena, outcome->sha256);
+        entry->faces = str_copy(arena, outcome->faces);
         entry->pages = (int64_t)outcome->pages;
         entry->bytes = (int64_t)outcome->bytes;
     } else {
@@ -197,8 +221,20 @@ static void retire(struct press *press, const struct manifest *merged, const str
     run_tell(&press->run);
 }
 
+/* A manifest is as old as the last run of all layouts: what a narrowed run didn't make is no younger for it (verify.h). */
+static void keep_age(const struct press *press, const char *path, const struct stat *was) {
+    const struct job *job = press->run.job;
+    if (was->st_nlink > 0 && (job->only_count > 0 || job->name_count > 0)) {
+        const struct timespec times[2] = {was->st_atim, was->st_mtim};
+        utimensat(AT_FDCWD, path, times, AT_SYMLINK_NOFOLLOW);
+    }
+}
+
 static bool write_files(struct press *press, const struct manifest *manifest) {
     struct buffer bytes = {0};
+    struct stat was = {0};
+    const char *path = output_own_path(&press->output, "manifest.xml");
+    stat(path, &was);
     bool good = output_settle(&press->run, &press->output);
     index_html(manifest, &bytes);
     good = good && output_write(&press->run, &press->output, "index.html", buffer_str(&bytes));
@@ -206,6 +242,7 @@ static bool write_files(struct press *press, const struct manifest *manifest) {
     good = good && output_write(&press->run, &press->output, "findings.csv", buffer_str(&bytes));
     manifest_write(manifest, &bytes);
     good = good && output_write(&press->run, &press->output, "manifest.xml", buffer_str(&bytes));
+    keep_age(press, path, &was);
     buffer_release(&bytes);
     return good;
 }
@@ -218,6 +255,9 @@ enum exit_code press_finish(struct press *press) {
     }
     struct manifest merged;
     manifest_init(&merged, run->arena, press->output.term, press->past.manifest.day);
+    merged.shard = run->job->shard;
+    merged.shards = run->job->shards;
+    merged.database = press->database;
     struct whole whole = {.month = value_text(run->arena, &run->givens.values[GIVEN_MONTH]),
                           .keeps = run->values_missing > 0};
     whole.layouts = whole_layouts(press, &whole.count);

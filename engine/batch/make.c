@@ -2,6 +2,7 @@
 #include "batch/document.h"
 #include "batch/press.h"
 #include "batch/print.h"
+#include "batch/shard.h"
 #include "batch/stop.h"
 #include "batch/workers.h"
 
@@ -134,6 +135,7 @@ static void make(struct press *press) {
         run_worsen(run, EXIT_DOCUMENT);
         return;
     }
+    shard_choose(press);
     if (run->job->dry_run) {
         if (press->print == NULL) {
             print_plan(press);
@@ -155,6 +157,7 @@ static void make(struct press *press) {
     tell_missing_values(run);
     if (press->writes) {
         run_tell_rest(run);
+        shard_note_layouts(press);
         const struct buffer *traced = run->record;
         run->record = NULL; /* what is taken away now isn't there the next time */
         const enum exit_code code = press_finish(press);
@@ -178,6 +181,7 @@ static enum exit_code work(const struct job *job, struct batch_print *print, str
     run_worsen(&press.run, code);
     if (code == EXIT_MADE && press.unchanged) {
         trace_tell(&press.run, &press.last, &press.tally);
+        output_touch(&press.output, "manifest.xml"); /* `verify` tells a folder that is older than the database */
         tally_end(&press.tally);
         if (!job->quiet) {
             tally_tell(&press.tally, &press.run);

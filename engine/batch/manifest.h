@@ -36,11 +36,16 @@ struct record {
 struct entry {
     struct str path; /* below the term's folder */
     struct str layout, folder, reader, stock;
-    struct str record, title, hash;
-    struct str day;   /* that its papers speak of: an earlier run's may be another */
+    struct str record, title;
+    struct str subject;        /* whose it is, under a pseudonym: the same in all manifests of a database */
+    struct str hash, sha256;   /* of the pages; of the file's bytes. STR_NONE: it could not be made */
+    struct str faces, printer; /* that it is set in, parted by blanks; whose calibration it has */
+    struct str engine;         /* that made it */
+    struct str day;            /* that its papers speak of: an earlier run's may be another */
     struct str month; /* whose papers it belongs to, where its path names the month: another month's stay beside it */
     enum document_state state;
     int64_t pages, bytes;
+    int64_t place;          /* in the plans of the run, from 1; 0: nobody needs it. Of a shard alone */
     struct record *records; /* in the file's order; one at least */
     size_t record_count;
     struct finding *findings;
@@ -56,7 +61,9 @@ struct manifest {
     struct arena *arena;
     struct notice *notices;
     size_t notice_count, notice_capacity;
-    struct str term, day; /* the semester; the day that the papers speak of */
+    struct str term, day;  /* the semester; the day that the papers speak of */
+    int64_t shard, shards; /* 1 to N of N; 0: of a whole run */
+    struct str database;   /* of a shard: the state that it was made from (database_stamp) */
     struct entry *entries;
     size_t count, capacity;
 };
@@ -88,7 +95,8 @@ bool whole_has(const struct whole *whole, struct str layout, struct str folder, 
 void manifest_merge(struct manifest *out, const struct manifest *old, const struct manifest *new,
                     const struct whole *whole);
 
-/* manifest_xml.c. Read: false with O107 when it isn't one; strings are copied into the manifest's arena. */
+/* manifest_xml.c. Read: false with O107 when it isn't one; strings are copied into the manifest's arena. Term and day are those of the file
+ * where the manifest has none. */
 bool manifest_read(struct manifest *manifest, struct str bytes, struct str path, struct diags *diags);
 /* As XML; `out` is cleared first. */
 void manifest_write(const struct manifest *manifest, struct buffer *out);

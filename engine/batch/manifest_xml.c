@@ -1,8 +1,9 @@
 /* manifest_xml.c: the manifest as XML, out and in again.
  *
- *     <manifest version="1" term="2026-2027-1" day="2026-11-25">
- *       <document path="archive/…/….pdf" layout="archive" folder="archive" reader="inspector" stock="blank" record="…"
- *                 title="…" month="" day="2026-11-25" state="complete" pages="12" bytes="98304" hash="…">
+ *     <manifest version="1" term="2026-2027-1" day="2026-11-25" engine="0.1.0">
+ *       <document path="archive/…/….pdf" layout="archive" folder="archive" reader="inspector" stock="blank" printer="" record="…"
+ *                 subject="…" title="…" month="" day="2026-11-25" state="complete" pages="12" bytes="98304" hash="…" sha256="…"
+ *                 faces="NotoSerifCJKsc-Regular …">
  *         <record key="…" page="1" edition="1" content="…" code="…">   of papers that bear a checking code
  *           <index key="name">…</index>
  *         </record>
@@ -12,6 +13,9 @@
  *         <finding …>…</finding>
  *       </layout>
  *     </manifest>
+ *
+ * manifest.rng beside this file says the same in RELAX NG. A document that another engine made than the first one says so
+ * itself. The manifest of a shard has shard, shards and database too, and a place for each document.
  *
  * Files of before there were records have the <index> of the first in <document>: they read as one record a document.
  *
@@ -72,14 +76,23 @@ static void write_record(const struct out *out, const struct record *record) {
     xmlTextWriterEndElement(out->writer);
 }
 
-static void write_entry(const struct out *out, const struct entry *entry) {
+/* What most have alike stands once, in <manifest>. */
+static void inherited(const struct out *out, const char *name, struct str value, struct str first) {
+    if (!str_eq(value, first)) {
+        attribute(out, name, value);
+    }
+}
+
+static void write_entry(const struct out *out, const struct entry *entry, const struct entry *first) {
     xmlTextWriterStartElement(out->writer, (const xmlChar *)"document");
     attribute(out, "path", entry->path);
     attribute(out, "layout", entry->layout);
     attribute(out, "folder", entry->folder);
     attribute(out, "reader", entry->reader);
     attribute(out, "stock", entry->stock);
+    attribute(out, "printer", entry->printer);
     attribute(out, "record", entry->record);
+    attribute(out, "subject", entry->subject);
     attribute(out, "title", entry->title);
     attribute(out, "month", entry->month);
     attribute(out, "day", entry->day);
@@ -87,6 +100,12 @@ static void write_entry(const struct out *out, const struct entry *entry) {
     number(out, "pages", entry->pages);
     number(out, "bytes", entry->bytes);
     attribute(out, "hash", entry->hash);
+    attribute(out, "sha256", entry->sha256);
+    attribute(out, "faces", entry->faces);
+    if (entry->place > 0) {
+        number(out, "place", entry->place);
+    }
+    inherited(out, "engine", entry->engine, first->engine);
     for (size_t i = 0; i < entry->record_count; i++) {
         write_record(out, &entry->records[i]);
     }
@@ -115,8 +134,14 @@ void manifest_write(const struct manifest *manifest, struct buffer *bytes) {
     number(&out, "version", 1);
     attribute(&out, "term", manifest->term);
     attribute(&out, "day", manifest->day);
+    attribute(&out, "engine", manifest->count > 0 ? manifest->entries[0].engine : STR_NONE);
+    if (manifest->shards > 0) {
+        number(&out, "shard", manifest->shard);
+        number(&out, "shards", manifest->shards);
+        attribute(&out, "database", manifest->database);
+    }
     for (size_t i = 0; i < manifest->count; i++) {
-        write_entry(&out, &manifest->entries[i]);
+        write_entry(&out, &manifest->entries[i], &manifest->entries[0]);
     }
     for (size_t i = 0; i < manifest->notice_count; i++) {
         write_notice(&out, &manifest->notices[i]);
@@ -163,14 +188,22 @@ struct in {
     xmlTextReaderPtr reader;
     struct manifest *manifest;
     size_t record_capacity, index_capacity, finding_capacity; /* of the entry being read */
-    struct str day;   /* of the run that wrote it: its entries', where they don't say */
-    bool has_records; /* it says so itself; else it is taken for one */
+    struct str day, engine; /* of the run that wrote it: its entries', where they don't say */
+    bool has_records;       /* it says so itself; else it is taken for one */
 };
 
 static void add_record(struct in *in, struct entry *entry, struct str key, int64_t page) {
     in->index_capacity = 0;
     ARENA_GROW(in->manifest->arena, entry->records, entry->record_count, in->record_capacity);
     entry->records[entry->record_count++] = (struct record){.key = key, .page = page};
+}
+
+/* Its own, else the manifest's. */
+static struct str read_inherited(struct in *in, const char *name, struct str first) {
+    xmlChar *value = xmlTextReaderGetAttribute(in->reader, (const xmlChar *)name);
+    const struct str copy = value == NULL ? first : str_copy(in->manifest->arena, str_from((const char *)value));
+    xmlFree(value);
+    return copy;
 }
 
 static void read_document(struct in *in) {
@@ -188,9 +221,15 @@ static void read_document(struct in *in) {
         .title = read_attribute(in->reader, arena, "title"),
         .month = read_attribute(in->reader, arena, "month"),
         .hash = read_attribute(in->reader, arena, "hash"),
+        .printer = read_attribute(in->reader, arena, "printer"),
+        .subject = read_attribute(in->reader, arena, "subject"),
+        .sha256 = read_attribute(in->reader, arena, "sha256"),
+        .faces = read_attribute(in->reader, arena, "faces"),
+        .engine = read_inherited(in, "engine", in->engine),
         .state = read_state(in->reader, arena),
         .pages = read_number(in->reader, arena, "pages"),
         .bytes = read_number(in->reader, arena, "bytes"),
+        .place = read_number(in->reader, arena, "place"),
     };
     const struct str day = read_attribute(in->reader, arena, "day");
     entry->day = day.n > 0 ? day : in->day;
@@ -246,6 +285,14 @@ static void read_element(struct in *in) {
     struct entry *entry = in->manifest->count > 0 ? &in->manifest->entries[in->manifest->count - 1] : NULL;
     if (str_is(name, "manifest")) {
         in->day = read_attribute(in->reader, in->manifest->arena, "day");
+        in->manifest->database = read_attribute(in->reader, in->manifest->arena, "database");
+        in->manifest->shard = read_number(in->reader, in->manifest->arena, "shard");
+        in->manifest->shards = read_number(in->reader, in->manifest->arena, "shards");
+        if (in->manifest->term.n == 0) {
+            in->manifest->term = read_attribute(in->reader, in->manifest->arena, "term");
+            in->manifest->day = in->day;
+        }
+        in->engine = read_attribute(in->reader, in->manifest->arena, "engine");
     } else if (str_is(name, "document")) {
         read_document(in);
     } else if (str_is(name, "record") && entry != NULL) {

@@ -68,6 +68,8 @@ void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t row
     packed_add_hash(out, outcome->hash);
     packed_add_hash(out, outcome->file);
     packed_add(out, outcome->same);
+    packed_add_str(out, outcome->sha256);
+    packed_add_str(out, outcome->faces);
     packed_add_str(out, outcome->title);
     packed_add_str(out, outcome->beside);
     pack_counts(&outcome->counts, out);
@@ -159,6 +161,8 @@ enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outc
     out->hash = packed_hash(&in);
     out->file = packed_hash(&in);
     out->same = packed_number(&in) != 0;
+    out->sha256 = str_copy(arena, packed_str(&in));
+    out->faces = str_copy(arena, packed_str(&in));
     out->title = str_copy(arena, packed_str(&in));
     out->beside = str_copy(arena, packed_str(&in));
     out->counts = unpack_counts(&in);

@@ -450,6 +450,10 @@ int output_read(struct output *output, const char *name, struct str *bytes) {
     return error == ENOENT ? 0 : error;
 }
 
+void output_touch(struct output *output, const char *name) {
+    (void)utimensat(AT_FDCWD, output_own_path(output, name), NULL, 0);
+}
+
 void output_remove(struct output *output, const char *name) {
     unlink(output_own_path(output, name));
 }

@@ -93,6 +93,8 @@ bool output_retire(struct output *output, struct str path);
 bool output_write(struct run *run, struct output *output, const char *name, struct str bytes);
 /* The bytes of such a file, in the run's arena; STR_NONE when it isn't there. 0, or the errno value for which it can't be read. */
 int output_read(struct output *output, const char *name, struct str *bytes);
+/* The file in the term's folder is as new as this moment: it was looked at, and is as it would be written. */
+void output_touch(struct output *output, const char *name);
 /* Removes such a file, if it is there. */
 void output_remove(struct output *output, const char *name);
 /* Its path, in the run's arena. */

@@ -2,6 +2,7 @@
 #include "batch/press.h"
 
 #include "batch/narrow.h"
+#include "batch/stamp.h"
 
 /* --- opening ------------------------------------------------------------------------------------------------------ */
 
@@ -13,6 +14,9 @@ enum exit_code press_open(struct press *press, const struct job *job, struct rep
     enum exit_code code = run_read_layouts(run);
     if (code == EXIT_MADE && press->writes) {
         code = output_open(run, &press->output);
+    }
+    if (code == EXIT_MADE && press->writes && job->shards > 0) {
+        press->database = database_stamp(run->arena, job->database);
     }
     if (code == EXIT_MADE) {
         /* How many documents there will be is known only when the database has been asked; narrowed runs are short. */

@@ -32,7 +32,8 @@ struct delivery { /* a document that waits for its file to stand */
 
 struct press {
     struct run run;
-    bool writes; /* neither --dump nor --dry-run */
+    bool writes;         /* neither --dump nor --dry-run */
+    struct str database; /* of a shard: its stamp, before anything of it was read */
     struct output output;
     struct parts_list parts;    /* what the volumes among the printings bind */
     struct printing *printings; /* of layouts that could be resolved and planned */

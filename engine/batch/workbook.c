@@ -1,6 +1,7 @@
 /* workbook.c: rows ──► compose ──► tabs ──► (scan) ──► sheet ──► output */
 #include "batch/workbook.h"
 
+#include "base/digest.h"
 #include "compose/tab.h"
 #include "page/sinks.h"
 #include "sheet/tables.h"

@@ -27,6 +27,8 @@ enum option_id {
     OPTION_AS,
     OPTION_PRINTER,
     OPTION_JOBS,
+    OPTION_SHARD,
+    OPTION_MERGE,
     OPTION_FORCE,
     OPTION_VERIFY,
     OPTION_COMPACT,
@@ -107,6 +109,7 @@ struct settings {
     bool one_job, again;
     bool draft;
     uint64_t given; /* set of OPTION_BITs: those that argv has */
+    bool merge;     /* of `verify` */
     bool tree, watch, strict, filled, reopen, commit, unclosed, help;
     struct str year, expect; /* of `assess` */
 };
@@ -122,7 +125,7 @@ struct command {
 };
 extern const struct command command_make, command_list, command_check, command_intake, command_undo, command_init,
     command_close, command_upgrade, command_term, command_retire, command_assess, command_award, command_journal,
-    command_print, command_verify, command_calibrate, command_help, command_version;
+    command_print, command_verify, command_pack, command_calibrate, command_help, command_version;
 
 /* --- main.c ------------------------------------------------------------------------------------------------------- */
 

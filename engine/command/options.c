@@ -25,6 +25,7 @@
 #define SKIP_LIMIT   999
 #define WAIT_LIMIT_S 86400
 #define WAIT_USUAL_S 120
+#define SHARDS_LIMIT 10000
 
 /* --- taking a value ---------------------------------------------------------------------------------------------- */
 
@@ -123,6 +124,19 @@ static bool take_jobs(struct settings *settings, struct str value) {
     int64_t jobs = 0;
     const bool good = str_to_int(value, &jobs) && jobs >= 1 && jobs <= JOBS_LIMIT;
     settings->job.jobs = good ? (int32_t)jobs : 1;
+    return good;
+}
+
+/* "2/4" */
+static bool take_shard(struct settings *settings, struct str value) {
+    int64_t shard = 0;
+    int64_t shards = 0;
+    struct str count;
+    const struct str which = str_split(value, '/', &count);
+    const bool good = str_to_int(which, &shard) && str_to_int(count, &shards) && shards >= 1 &&
+                      shards <= SHARDS_LIMIT && shard >= 1 && shard <= shards;
+    settings->job.shard = good ? (int32_t)shard : 0;
+    settings->job.shards = good ? (int32_t)shards : 0;
     return good;
 }
 
@@ -319,6 +333,12 @@ static const struct option OPTIONS[OPTION_COUNT] = {
     [OPTION_JOBS] = {STR_INIT("--jobs"), BOTH_INIT("N", "数"), BOTH_INIT("a number from 1 to 256", "1 至 256 的数"),
                      TAKES(take_jobs), "so many processes make the documents; default: the machine's cores",
                      "同时生成的进程数；默认按本机的核数"},
+    [OPTION_SHARD] = {STR_INIT("--shard"), BOTH_INIT("I/N", "第几/几"),
+                      BOTH_INIT("a shard of N, as 2/4", "第几个分片，如 2/4"), TAKES(take_shard),
+                      "only the schools of this shard of N, into a folder of its own (dossier verify --merge)",
+                      "只打印 N 个分片中这一片的学校，印到单独的文件夹（再用 dossier verify --merge 合并）"},
+    [OPTION_MERGE] = {STR_INIT("--merge"), FLAG(merge), "put the folders of all shards together, into --out",
+                      "把各分片的文件夹合并到 --out"},
     [OPTION_FORCE] = {STR_INIT("--force"), FLAG(job.force), "make and write what is up to date as well",
                       "未变动的也重新生成、重新写出"},
     [OPTION_VERIFY] = {STR_INIT("--verify"), FLAG(job.verify),

@@ -1,4 +1,4 @@
-/* verify.c: `dossier verify --code TEXT`, `dossier verify --changed [LAYOUT…]`
+/* verify.c: `dossier verify --code TEXT`, `dossier verify --changed [LAYOUT…]`; without either it is verify_folder's
  *
  *     code ──► the journal: was it printed so? is it void, is there a later edition?
  *          └─► where the journal has no printing of it: the paper is composed anew, and its code compared
@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "batch/code.h"
 #include "command/printed.h"
+#include "command/verify_folder.h"
 
 enum verdict { VERDICT_OPEN, GENUINE, VOID, REPLACED, ALTERED, UNKNOWN };
 
@@ -404,7 +405,9 @@ static enum exit_code run(struct settings *settings) {
     enum exit_code code = EXIT_INPUT;
     report_init(&report, settings);
     printed_init(&v.printed, settings, &report);
-    if ((settings->code.n > 0) == settings->changed || (settings->code.n > 0 && settings->word_count > 0)) {
+    if (settings->code.n == 0 && !settings->changed) {
+        code = verify_folder(settings, &report);
+    } else if (settings->merge || (settings->code.n > 0 && (settings->changed || settings->word_count > 0))) {
         DIAG_ADD(&settings->diags, Y442, PLACE_NONE, STR_NONE);
         code = EXIT_USAGE_ERROR;
     } else if (settings->changed) {
@@ -418,12 +421,15 @@ static enum exit_code run(struct settings *settings) {
 
 const struct command command_verify = {
     .name = "verify",
-    .words = {"--code TEXT | --changed [LAYOUT…]", "--code 文字 | --changed [版式…]"},
-    .english = "tell by its code whether a paper is genuine; list printed papers whose facts have changed",
-    .chinese = "按验证码查验证件真伪；列出打印以后内容有变的证件",
-    .options = OPTION_BIT(OPTION_CODE) | OPTION_BIT(OPTION_CHANGED) | OPTION_BIT(OPTION_DB) |
-               OPTION_BIT(OPTION_JOURNAL) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_PHOTOS) |
-               OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) |
-               OPTION_BIT(OPTION_FOR) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .words = {"[DIR] | --merge DIR… | --code TEXT | --changed [LAYOUT…]",
+              "[文件夹] | --merge 文件夹… | --code 文字 | --changed [版式…]"},
+    .english = "hold a folder against its manifest; tell by its code whether a paper is genuine; list papers whose "
+               "facts have changed",
+    .chinese = "按清单核对文件夹；按验证码查验证件真伪；列出打印以后内容有变的证件",
+    .options = OPTION_BIT(OPTION_MERGE) | OPTION_BIT(OPTION_OUT) | OPTION_BIT(OPTION_CODE) |
+               OPTION_BIT(OPTION_CHANGED) | OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_JOURNAL) |
+               OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_PHOTOS) | OPTION_BIT(OPTION_AS_OF) |
+               OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) | OPTION_BIT(OPTION_FOR) |
+               OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
     .run = run,
 };

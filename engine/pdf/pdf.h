@@ -38,5 +38,7 @@ void pdf_writer_destroy(struct pdf_writer *writer);
  * a diagnostic (P6xx): an error of libharu, a face that can't be subset; `out` then means nothing. */
 bool pdf_write(struct pdf_writer *writer, const struct document *document, const struct pdf_options *options,
                struct buffer *out, struct diags *diags);
+/* Names of the faces that the last document was set in, in order of use, parted by blanks; in the arena. */
+struct str pdf_faces(const struct pdf_writer *writer, struct arena *arena);
 
 #endif

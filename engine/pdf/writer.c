@@ -119,3 +119,14 @@ bool pdf_write(struct pdf_writer *writer, const struct document *document, const
     }
     return done;
 }
+
+struct str pdf_faces(const struct pdf_writer *writer, struct arena *arena) {
+    const struct font_book *fonts = &writer->fonts;
+    struct buffer words = {0};
+    for (size_t i = 0; i < fonts->used_count; i++) {
+        buffer_printf(&words, i == 0 ? "%.*s" : " %.*s", STR_ARG(face_name(fonts->used[i]->face)));
+    }
+    const struct str text = str_copy(arena, buffer_str(&words));
+    buffer_release(&words);
+    return text;
+}

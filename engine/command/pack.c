@@ -1,0 +1,27 @@
+/* pack.c: `dossier pack --for READER OUT.zip [DIR]`: a copy that leaves */
+#include "command/command.h"
+
+static enum exit_code run(struct settings *settings) {
+    struct report report;
+    report_init(&report, settings);
+    const bool named = settings->word_count > 0 && str_ends(settings->words[0], STR(".zip"));
+    if (!named || !settings->job.has_reader) {
+        DIAG_ADD(&settings->diags, O191, PLACE_NONE, STR_NONE);
+        report_diags(&report, &settings->diags);
+        return report_end(&report, EXIT_USAGE_ERROR);
+    }
+    const char *folder = settings->word_count > 1 ? str_c(settings->arena, settings->words[1]) : settings->job.out;
+    const char *path = str_c(settings->arena, settings->words[0]);
+    return report_end(&report, batch_pack(&settings->job, folder, path, &report.reporter));
+}
+
+const struct command command_pack = {
+    .name = "pack",
+    .words = {"OUT.zip [DIR]", "文件.zip [文件夹]"},
+    .most_words = 2,
+    .english = "pack one reader's documents into a zip, with an index and a manifest of them alone",
+    .chinese = "把给某一读者的材料连同目录、清单打成一个 zip",
+    .options =
+        OPTION_BIT(OPTION_FOR) | OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .run = run,
+};
