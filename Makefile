@@ -376,6 +376,11 @@ check-package: deb ## the package held against lintian, its service against syst
 check-deb: deb fixtures ## install, upgrade, run, remove and purge the package in a fresh Debian 12 (debootstrap, as root; minutes)
 	DEB=$(abspath $(DEB)) DEB_STAGE=$(DEB_STAGE) SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) VERSION=$(VERSION) tests/install/chroot
 
+.PHONY: check-cluster
+check-cluster: all ## print-shards on a Slurm of two nodes started here, one of which is killed (as root; minutes)
+	$(call install-missing,slurmctld slurmd slurm-client munge)
+	DOSSIER=$(abspath $(DOSSIER)) TOWNSHIP=$(abspath $(TOWNSHIP)) tests/install/cluster
+
 .PHONY: clean
 clean: ## what make built; fixtures and out/ stay
 	rm -rf .build .build-asan .build-deb .build-stage .build-fuzz $(BUILD) engine/dossier fixtures/township
