@@ -16,9 +16,9 @@ struct outcome {
     size_t pages, bytes;         /* bytes 0: nothing was written */
     int32_t width_mp, height_mp; /* of the largest page */
     bool duplex, turns_short;
-    struct hash hash; /* of the display list: the document's identity */
-    struct str sha256;   /* of the bytes, in hexadecimal digits; STR_NONE: nothing was written */
-    struct str faces;    /* that it is set in, parted by blanks */
+    struct hash hash;  /* of the display list: the document's identity */
+    struct str sha256; /* of the bytes, in hexadecimal digits; STR_NONE: nothing was written */
+    struct str faces;  /* that it is set in, parted by blanks */
     struct compose_counts counts;
     bool incomplete;                /* 不完整 */
     size_t *first_pages;            /* by row: of the file's pages, from 1; NULL: it could not be made */

@@ -7,26 +7,11 @@
 
 #include "base/nearest.h"
 
-const struct command *const commands[] = {&command_make,
-                                          &command_print,
-                                          &command_list,
-                                          &command_check,
-                                          &command_intake,
-                                          &command_undo,
-                                          &command_init,
-                                          &command_close,
-                                          &command_term,
-                                          &command_retire,
-                                          &command_upgrade,
-                                          &command_assess,
-                                          &command_award,
-                                          &command_journal,
-                                          &command_verify,
-                                          &command_pack,
-                                          &command_calibrate,
-                                          &command_help,
-                                          &command_version,
-                                          NULL};
+const struct command *const commands[] = {&command_make,      &command_print,   &command_list,    &command_check,
+                                          &command_intake,    &command_undo,    &command_init,    &command_close,
+                                          &command_term,      &command_retire,  &command_upgrade, &command_assess,
+                                          &command_award,     &command_journal, &command_verify,  &command_pack,
+                                          &command_calibrate, &command_help,    &command_version, NULL};
 #define COMMAND_COUNT (sizeof commands / sizeof commands[0] - 1)
 
 const struct command *command_find(struct str name) {
