@@ -51,7 +51,7 @@ struct field {
     const char *stores; /* the parameter whose value is kept instead of its own: what a finder found by it; NULL */
 };
 
-enum { FINDER_QUERIES = 5 };
+enum { FINDER_QUERIES = 6 };
 struct finder {
     const char *parameter; /* what is found: class_id */
     const char

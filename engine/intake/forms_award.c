@@ -77,6 +77,8 @@ const struct form form_bank = {
             "SELECT 's' || id FROM student WHERE :role = '学生' AND student_no = :student_no AND name = :name",
             "SELECT 's' || s.id FROM enrolment AS e JOIN student AS s ON s.id = e.student_id WHERE :role = '学生' AND e.class_id = :class_id AND s.name = :name AND (:student_no IS NULL OR s.student_no IS NULL)",
             "SELECT coalesce('f' || staff_id, 'c' || id) FROM carer WHERE :role = '代理家长' AND name = :name AND kind <> '同伴' AND (:school_id IS NULL OR school_id = :school_id)",
+            /* Volunteers care for children of several schools, and stand at the one that named them first. */
+            "SELECT 'c' || id FROM carer WHERE :role = '代理家长' AND name = :name AND kind <> '同伴' AND staff_id IS NULL",
             "SELECT 'f' || id FROM staff WHERE :role = '教职工' AND name = :name AND active AND (:school_id IS NULL OR school_id = :school_id)",
             "SELECT 'f' || id FROM staff WHERE :role = '教职工' AND name = :name AND (:school_id IS NULL OR school_id = :school_id)"}, NULL}},
     .targets = {{"bank_card", "bank_card", "id", NULL, "student_id = " PART("s") ", carer_id = " PART("c") ", staff_id = " PART("f"), NULL, false,
