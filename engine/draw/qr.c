@@ -116,6 +116,7 @@ static bool fill(struct arena *arena, struct mark *mark, struct str text) {
     mark->field.kind = FIELD_NONE;
     if (text.n > 0 && draw_qr(&canvas, box, text)) {
         *mark = own.items[0];
+        mark->group.checks = true;
         return true;
     }
     return text.n == 0;

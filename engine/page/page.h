@@ -181,7 +181,8 @@ struct mark_group {
     struct matrix matrix;   /* maps the marks inside; then they move by the mark's position */
     const struct box *clip; /* in the coordinates inside; NULL: none */
     const struct str
-        *says; /* the text that the marks inside tell without glyphs, as a QR code does; it is scanned. NULL: none */
+        *says;   /* the text that the marks inside tell without glyphs, as a QR code does; it is scanned. NULL: none */
+    bool checks; /* it is a paper's checking code: what / and : part in it are numbers of their own */
     struct marks marks;
 };
 

@@ -198,6 +198,18 @@ static void look_at(struct hidden *hidden, struct str text) {
     }
 }
 
+/* ARCHIVE/LS01-2025-0130:2026-2027-1/1/…: an archive number and a term are no mobile phone 130 2026 2027. */
+static void look_at_code(struct hidden *hidden, struct str code) {
+    while (code.n > 0) {
+        size_t n = 0;
+        while (n < code.n && code.p[n] != '/' && code.p[n] != ':') {
+            n++;
+        }
+        look_at(hidden, str_slice(code, 0, n));
+        code = str_slice(code, n + (n < code.n), code.n);
+    }
+}
+
 static void look_behind(struct hidden *hidden, const struct marks *marks) {
     for (size_t i = 0; i < marks->count; i++) {
         const struct mark *mark = &marks->items[i];
@@ -208,7 +220,7 @@ static void look_behind(struct hidden *hidden, const struct marks *marks) {
             look_at(hidden, mark->anchor.title);
         }
         if (mark->kind == MARK_GROUP && mark->group.says != NULL) {
-            look_at(hidden, *mark->group.says);
+            (mark->group.checks ? look_at_code : look_at)(hidden, *mark->group.says);
         }
         if (mark->kind == MARK_GROUP) {
             look_behind(hidden, &mark->group.marks);

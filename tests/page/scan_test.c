@@ -248,6 +248,29 @@ static void a_number_that_is_not_set_but_written(void **state) {
     paper_destroy(&paper);
 }
 
+/* In a checking code / and : part numbers of their own; a phone within one of them is one, and so it is in any other code. */
+static void a_number_in_a_code(void **state) {
+    static const struct {
+        const char *says;
+        bool checks;
+        const char *found;
+    } cases[] = {{"ARCHIVE/LS01-2025-0130:2026-2027-1/1/ABCDEFGH", true, ""},
+                 {"ARCHIVE/LS01-2025-0130:2026-2027-1/1/ABCDEFGH", false, "phone"},
+                 {"CARD/13812345678/1/ABCDEFGH", true, "phone"},
+                 {"CARD/" ID ":1/1/ABCDEFGH", true, "ID"}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct paper paper = paper_create();
+        const struct str says = str_from(cases[i].says);
+        canvas_group(&paper.canvas, 0, 0, MATRIX_IDENTITY, NULL);
+        struct mark *code = &paper.canvas.marks->items[paper.canvas.marks->count - 1];
+        code->group.says = &says;
+        code->group.checks = cases[i].checks;
+        assert_string_equal(scan(&paper), cases[i].found);
+        paper_destroy(&paper);
+    }
+}
+
 static void the_page_is_told_and_never_the_number(void **state) {
     struct paper paper = paper_create();
     struct scan_hit hit;
@@ -326,6 +349,7 @@ int main(void) {
         cmocka_unit_test(a_number_broken_over_lines),
         cmocka_unit_test(a_turned_number),
         cmocka_unit_test(a_number_that_is_not_set_but_written),
+        cmocka_unit_test(a_number_in_a_code),
         cmocka_unit_test(a_known_number),
         cmocka_unit_test(the_page_is_told_and_never_the_number),
     };
