@@ -17,7 +17,7 @@ struct assessing {
     struct step step;
     const struct assess_request *request;
     struct assess_result *result;
-    struct step_value values[VALUES];
+    struct sql_value values[VALUES];
 };
 
 static struct str *ask(struct assessing *run, const char *sql, size_t *rows) {

@@ -42,7 +42,7 @@ static struct str ask(struct awarding *run, const char *sql) {
 
 static void put_words(struct awarding *run, const char *sql, const struct str *words, size_t count) {
     for (size_t i = 0; i < count; i++) {
-        const struct step_value value = {":word", str_trim(words[i])};
+        const struct sql_value value = {":word", str_trim(words[i])};
         if (value.text.n > 0) {
             step_run(&run->step, sql, &value, 1);
         }
@@ -186,10 +186,10 @@ static void note_gap(struct awarding *run, const struct str *issuer, int64_t no)
     struct arena *arena = run->step.arena;
     const struct str number =
         str_printf(arena, "%.*s〔%.*s〕%lld号", STR_ARG(issuer[WORD]), STR_ARG(issuer[YEAR]), (long long)no);
-    const struct step_value values[] = {{":day", run->request->as_of}, {":number", number},
-                                        {":issuer", issuer[ISSUER]},   {":word", issuer[WORD]},
-                                        {":year", issuer[YEAR]},       {":no", str_int(arena, no)},
-                                        {":why", story(run, number)}};
+    const struct sql_value values[] = {{":day", run->request->as_of}, {":number", number},
+                                       {":issuer", issuer[ISSUER]},   {":word", issuer[WORD]},
+                                       {":year", issuer[YEAR]},       {":no", str_int(arena, no)},
+                                       {":why", story(run, number)}};
     step_run(&run->step,
              "INSERT INTO w_entry(day, act, number, issuer, word, year, no, why) VALUES(:day, '跳号', :number, "
              ":issuer, :word, :year, :no, :why)",
@@ -213,8 +213,8 @@ static void count_on(struct awarding *run) {
         for (int64_t no = last + 1; no <= known; no++) {
             note_gap(run, cell, no);
         }
-        const struct step_value values[] = {{":issuer", cell[ISSUER]},
-                                            {":last", str_int(run->step.arena, known > last ? known : last)}};
+        const struct sql_value values[] = {{":issuer", cell[ISSUER]},
+                                           {":last", str_int(run->step.arena, known > last ? known : last)}};
         step_run(&run->step, "UPDATE w_last SET last = CAST(:last AS INTEGER) WHERE issuer = :issuer", values,
                  sizeof values / sizeof *values);
     }

@@ -31,7 +31,7 @@ struct awarding {
     struct step step;
     struct ledger ledger;
     const struct award_request *request;
-    struct step_value values[VALUE_COUNT];
+    struct sql_value values[VALUE_COUNT];
 };
 
 /* Embedded: award/1-scene.sql … */

@@ -85,7 +85,7 @@ static bool apply(struct awarding *run) {
 enum office_end award_write(struct awarding *run) {
     size_t count = 0;
     const struct str number = str_int(run->step.arena, run->step.journal.run);
-    const struct step_value value = {":run", number};
+    const struct sql_value value = {":run", number};
     step_run(&run->step, "UPDATE w_entry SET run = :run", &value, 1);
     struct ledger_entry *entries = planned(&run->step, &count);
     if (run->step.failed || run->step.dry_run) {
@@ -102,7 +102,7 @@ enum office_end award_write(struct awarding *run) {
 #define AS_PLACE(name) ", :" #name
 #define AS_VALUE(name) {":" #name, STR_NONE},
 void award_put_entries(struct step *step, const struct ledger_entry *entries, size_t count) {
-    struct step_value values[] = {LEDGER_CELLS(AS_VALUE)};
+    struct sql_value values[] = {LEDGER_CELLS(AS_VALUE)};
     for (size_t i = 0; i < count; i++) {
         for (size_t cell = 0; cell < LEDGER_CELL_COUNT; cell++) {
             values[cell].text = entries[i].cells[cell];
@@ -150,8 +150,8 @@ static enum office_end redo(struct awarding *run) {
         return OFFICE_NO_WRITE;
     }
     note_undone(run);
-    const struct step_value seen[] = {{":count", str_int(run->step.arena, run->ledger.count)},
-                                      {":head", run->ledger.head}};
+    const struct sql_value seen[] = {{":count", str_int(run->step.arena, run->ledger.count)},
+                                     {":head", run->ledger.head}};
     return step_run(&run->step, "UPDATE intake_journal SET count = :count, head = :head", seen, 2) ? OFFICE_DONE
                                                                                                    : OFFICE_NO_WRITE;
 }

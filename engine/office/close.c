@@ -15,7 +15,7 @@ struct closing {
     struct step step;
     const struct office_close *job;
     struct office_closed *closed;
-    struct step_value values[VALUES];
+    struct sql_value values[VALUES];
     struct str closed_on; /* as it stands in the calendar */
     bool frozen;          /* it has figures */
 };
@@ -142,8 +142,7 @@ static enum office_end check_without(struct closing *closing, const struct str *
 }
 
 static bool keep_without(struct closing *closing, struct str school) {
-    const struct step_value values[] = {
-        {":month", closing->job->month}, {":school", school}, {":on", closing->job->on}};
+    const struct sql_value values[] = {{":month", closing->job->month}, {":school", school}, {":on", closing->job->on}};
     return step_run(&closing->step,
                     "INSERT OR REPLACE INTO month_without VALUES(:month, CAST(:school AS INTEGER), :on)", values,
                     sizeof values / sizeof *values);
@@ -189,7 +188,7 @@ static bool freeze(struct closing *closing, const struct rows *rows) {
     static const char sql[] = "INSERT INTO month_figure VALUES(:month, CAST(:school AS INTEGER), :key, CAST(:n AS "
                               "INTEGER), CAST(:d AS INTEGER), :on)";
     for (size_t i = 0; i < rows->count; i++) {
-        const struct step_value values[] = {
+        const struct sql_value values[] = {
             {":month", closing->job->month},        {":on", closing->job->on},
             {":school", cell(closing, rows, i, 0)}, {":key", cell(closing, rows, i, 1)},
             {":n", cell(closing, rows, i, 2)},      {":d", cell(closing, rows, i, 3)},
@@ -219,7 +218,7 @@ static enum office_end freeze_month(struct closing *closing) {
 /* --- both ways ---------------------------------------------------------------------------------------------------- */
 
 static enum office_end set_closed_on(struct closing *closing, struct str on) {
-    const struct step_value values[] = {
+    const struct sql_value values[] = {
         {":month", closing->job->month}, {":semester", closing->values[SEMESTER].text}, {":on", on}};
     step_run(&closing->step, "UPDATE semester_month SET closed_on = :on WHERE ym = :month AND semester_id = :semester",
              values, sizeof values / sizeof *values);

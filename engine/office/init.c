@@ -53,7 +53,7 @@ static bool take_lists(struct step *step, const struct office_init *job, struct 
 static bool fill(struct step *step, const struct office_init *job, struct office_begun *begun) {
     const struct str schema = {(const char *)office_schema, office_schema_count};
     const struct str rest = {(const char *)office_begin, office_begin_count};
-    const struct step_value year[] = {{":year", year_of(step->arena, job->on)}};
+    const struct sql_value year[] = {{":year", year_of(step->arena, job->on)}};
     bool good = step_script(step, schema, NULL, 0) && step_run(step, "BEGIN", NULL, 0) &&
                 take_lists(step, job, year[0].text, begun) && step_script(step, rest, year, 1) &&
                 step_run(step, "COMMIT", NULL, 0);

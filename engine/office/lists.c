@@ -121,7 +121,7 @@ static bool is_right(struct step *step, char kind, struct str value) {
     if (kind == 'i') {
         return str_to_int(value, &whole);
     }
-    const struct step_value day[] = {{":day", value}};
+    const struct sql_value day[] = {{":day", value}};
     return str_is(step_text(step, "SELECT date(:day, '+0 days') IS :day", day, 1), "1");
 }
 
@@ -158,7 +158,7 @@ static bool take_headings(struct taking *taking, const struct grid_row *row) {
     return good;
 }
 
-static void add(struct taking *taking, struct str *names, struct str *values, struct step_value *bound, size_t *count,
+static void add(struct taking *taking, struct str *names, struct str *values, struct sql_value *bound, size_t *count,
                 const struct column *column, struct str value) {
     struct arena *arena = taking->step->arena;
     const char *comma = *count > 0 ? ", " : "";
@@ -166,12 +166,12 @@ static void add(struct taking *taking, struct str *names, struct str *values, st
     *names = str_printf(arena, "%.*s%s%.*s", STR_ARG(*names), comma, STR_ARG(column->name));
     *values = str_printf(arena, column->kind == 'i' ? "%.*s%sCAST(%.*s AS INTEGER)" : "%.*s%s%.*s", STR_ARG(*values),
                          comma, STR_ARG(parameter));
-    bound[(*count)++] = (struct step_value){str_c(arena, parameter), value};
+    bound[(*count)++] = (struct sql_value){str_c(arena, parameter), value};
 }
 
 /* Told by the file's own row. */
 static bool put(struct taking *taking, const struct grid_row *row, struct str names, struct str values,
-                const struct step_value *bound, size_t count) {
+                const struct sql_value *bound, size_t count) {
     struct arena *arena = taking->step->arena;
     const char *sql = str_c(arena, str_printf(arena, "INSERT INTO %s(%.*s) VALUES(%.*s)", taking->list->table,
                                               STR_ARG(names), STR_ARG(values)));
@@ -195,7 +195,7 @@ static bool says_given(const struct list *list, struct str column) {
 
 static bool take_row(struct taking *taking, const struct grid_row *row) {
     struct arena *arena = taking->step->arena;
-    struct step_value *bound = ARENA_ARRAY(arena, struct step_value, taking->count + 2);
+    struct sql_value *bound = ARENA_ARRAY(arena, struct sql_value, taking->count + 2);
     struct str names = STR(""), values = STR(""), id = STR_NONE;
     size_t count = 0;
     bool good = true, has_given = taking->list->given == NULL;
@@ -221,8 +221,8 @@ static bool take_row(struct taking *taking, const struct grid_row *row) {
     if (!has_given) {
         names = str_printf(arena, "%.*s, %s", STR_ARG(names), taking->list->given);
         values = str_printf(arena, "%.*s, %s", STR_ARG(values), taking->list->given_values);
-        bound[count++] = (struct step_value){":year", taking->year};
-        bound[count++] = (struct step_value){":id", id};
+        bound[count++] = (struct sql_value){":year", taking->year};
+        bound[count++] = (struct sql_value){":id", id};
     }
     return good && put(taking, row, names, values, bound, count);
 }

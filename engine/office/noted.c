@@ -17,7 +17,7 @@ static void read_columns(struct noting *noting, struct str table) {
     if (!str_eq(noting->table, table)) {
         noting->table = str_copy(noting->step->arena, table);
         noting->columns = step_rows(noting->step, "SELECT name FROM pragma_table_info(:table) ORDER BY cid",
-                                    &(struct step_value){":table", noting->table}, 1, &noting->count, &width);
+                                    &(struct sql_value){":table", noting->table}, 1, &noting->count, &width);
     }
 }
 

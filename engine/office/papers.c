@@ -148,7 +148,7 @@ enum office_end office_prints(struct arena *arena, const char *database, const c
 
 /* The run that undo would take back, where that was an act of awards; 0: another one, or none. */
 static int64_t act_to_undo(struct step *step, int64_t run) {
-    const struct step_value value = {":run", str_int(step->arena, run)};
+    const struct sql_value value = {":run", str_int(step->arena, run)};
     size_t rows = 0, columns;
     int64_t number = 0;
     if (step_text(step, "SELECT 1 FROM sqlite_schema WHERE name = 'intake_run'", NULL, 0).n == 0) {
@@ -184,7 +184,7 @@ static struct ledger_entry *taken_back(struct ledger *ledger, int64_t run, size_
 static void see(struct ledger *ledger, const char *database) {
     struct step step;
     if (step_open(&step, ledger->arena, database, ledger->diags) == OFFICE_DONE) {
-        const struct step_value values[] = {{":count", str_int(ledger->arena, ledger->count)}, {":head", ledger->head}};
+        const struct sql_value values[] = {{":count", str_int(ledger->arena, ledger->count)}, {":head", ledger->head}};
         step_run(&step, "UPDATE intake_journal SET count = :count, head = :head", values, 2);
     }
     step_end(&step, OFFICE_DONE, NULL);

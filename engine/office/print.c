@@ -123,7 +123,7 @@ static void tell_waiting(struct office_print *print, const struct ledger_entry *
 static void look_up(struct awarding *run, struct print_paper *paper) {
     enum { STATE, KIND, RECORD };
     size_t rows, columns;
-    const struct step_value value = {":award", paper->award};
+    const struct sql_value value = {":award", paper->award};
     const struct str *cells =
         step_rows(&run->step, "SELECT state, kind, record FROM w_award WHERE id = CAST(:award AS INTEGER)", &value, 1,
                   &rows, &columns);

@@ -46,7 +46,7 @@ static void decide(struct office_decisions *decisions, struct step *step, bool d
 /* --- the plan ----------------------------------------------------------------------------------------------------- */
 
 static enum office_end plan(struct step *step, struct str as_of, struct str school_id) {
-    const struct step_value asked[] = {{":as_of", as_of}, {":school", school_id}};
+    const struct sql_value asked[] = {{":as_of", as_of}, {":school", school_id}};
     step_script(step, STR("CREATE TEMP TABLE asked(as_of TEXT, school_id INTEGER)"), NULL, 0);
     step_run(step, "INSERT INTO asked VALUES(:as_of, :school)", asked, 2);
     step_script(step, (struct str){(const char *)office_retire_plan, office_retire_plan_count}, NULL, 0);
@@ -121,7 +121,7 @@ static struct str standing_list(struct step *step, struct str hash) {
     return step_text(
         step,
         "SELECT list_no FROM retire_list WHERE digest = :digest AND confirmed_on IS NULL AND superseded_by IS NULL",
-        &(struct step_value){":digest", hash}, 1);
+        &(struct sql_value){":digest", hash}, 1);
 }
 
 static struct str next_number(struct step *step, enum kind kind, struct str as_of) {
@@ -129,7 +129,7 @@ static struct str next_number(struct step *step, enum kind kind, struct str as_o
     const struct str last = step_text(step,
                                       "SELECT max(CAST(substr(list_no, length(:head) + 1) AS INTEGER)) FROM "
                                       "retire_list WHERE substr(list_no, 1, length(:head)) = :head",
-                                      &(struct step_value){":head", head}, 1);
+                                      &(struct sql_value){":head", head}, 1);
     int64_t number = 0;
     str_to_int(last, &number);
     return str_printf(step->arena, "%.*s%02lld", STR_ARG(head), (long long)number + 1);
@@ -137,9 +137,9 @@ static struct str next_number(struct step *step, enum kind kind, struct str as_o
 
 static void write_list(struct step *step, const struct office_retire *job, enum kind kind, struct str number,
                        struct str hash, struct str school_id) {
-    const struct step_value values[] = {{":number", number},    {":kind", str_from(KINDS[kind].word)},
-                                        {":as_of", job->as_of}, {":school", school_id},
-                                        {":digest", hash},      {":by", job->by}};
+    const struct sql_value values[] = {{":number", number},    {":kind", str_from(KINDS[kind].word)},
+                                       {":as_of", job->as_of}, {":school", school_id},
+                                       {":digest", hash},      {":by", job->by}};
     step_run(step,
              "UPDATE retire_list SET superseded_by = :number WHERE kind = :kind AND school_id IS CAST(:school AS "
              "INTEGER) AND confirmed_on IS NULL AND superseded_by IS NULL",
@@ -304,10 +304,10 @@ static void forget(struct step *step, const struct ref *refs, size_t count) {
 /* The journal's line of a table: how many rows went, under which list. */
 static void note_rows(struct step *step, const struct ref *ref, struct str list, int64_t rows,
                       struct office_decisions *decisions) {
-    const struct step_value values[] = {{":run", str_int(step->arena, step->journal.run)},
-                                        {":table", ref->table},
-                                        {":list", list},
-                                        {":rows", str_int(step->arena, rows)}};
+    const struct sql_value values[] = {{":run", str_int(step->arena, step->journal.run)},
+                                       {":table", ref->table},
+                                       {":list", list},
+                                       {":rows", str_int(step->arena, rows)}};
     if (rows > 0) {
         step_run(step,
                  "INSERT INTO intake_change(run_id, tbl, row_key, col, old) VALUES(:run, :table, :list, '销毁', :rows)",
@@ -376,7 +376,7 @@ static bool find_list(struct step *step, struct str number, struct kept *kept) {
         step_rows(step,
                   "SELECT kind, as_of, school_id, digest, superseded_by, confirmed_by, confirmed_on, items FROM "
                   "retire_list WHERE list_no = :number",
-                  &(struct step_value){":number", number}, 1, &rows, &columns);
+                  &(struct sql_value){":number", number}, 1, &rows, &columns);
     if (rows > 0) {
         *kept = (struct kept){cells[0], cells[1], cells[2], cells[3], cells[4], cells[5], cells[6], cells[7]};
     }
@@ -398,7 +398,7 @@ static enum office_end check_list(struct step *step, const struct office_retire 
     if (kept->superseded_by.n > 0) {
         return refuse(step, DIAG_Y305, job->confirm, kept->superseded_by, STR_NONE);
     }
-    const struct step_value days[] = {{":of", kept->as_of}, {":today", job->as_of}};
+    const struct sql_value days[] = {{":of", kept->as_of}, {":today", job->as_of}};
     return step_text(step, "SELECT 1 WHERE :of > :today", days, 2).n > 0
                ? refuse(step, DIAG_Y306, job->confirm, kept->as_of, STR_NONE)
                : OFFICE_DONE;
@@ -426,7 +426,7 @@ static enum office_end confirm(struct step *step, const struct office_retire *jo
         tell_pictures(step, decisions);
         destroy(step, job->confirm, decisions);
     }
-    const struct step_value values[] = {{":number", job->confirm}, {":by", job->by}, {":day", job->as_of}};
+    const struct sql_value values[] = {{":number", job->confirm}, {":by", job->by}, {":day", job->as_of}};
     step_run(step, "UPDATE retire_list SET confirmed_by = :by, confirmed_on = :day WHERE list_no = :number", values, 3);
     decisions->destroyed = kind == KIND_DESTROY;
     str_to_int(kept.items, &decisions->items_done);
@@ -446,7 +446,7 @@ static enum office_end find_school(struct step *step, struct str school, struct 
     *id = STR_NONE;
     if (school.n > 0) {
         *id = step_text(step, "SELECT id FROM school WHERE :school IN(name, short_name, code) LIMIT 1",
-                        &(struct step_value){":school", school}, 1);
+                        &(struct sql_value){":school", school}, 1);
         if (id->n == 0) {
             return step->failed ? OFFICE_NO_WRITE : refuse(step, DIAG_T303, school, STR_NONE, STR_NONE);
         }

@@ -40,15 +40,15 @@ enum office_end step_begin(struct step *step, struct str name, struct str as_of,
 
 /* --- statements --------------------------------------------------------------------------------------------------- */
 
-bool step_run(struct step *step, const char *sql, const struct step_value *values, size_t count) {
+bool step_run(struct step *step, const char *sql, const struct sql_value *values, size_t count) {
     return step_script(step, str_from(sql), values, count);
 }
 
-bool step_script(struct step *step, struct str sql, const struct step_value *values, size_t count) {
+bool step_script(struct step *step, struct str sql, const struct sql_value *values, size_t count) {
     return !step->failed && (sql_script(step->db, sql, values, count) || tell_failed(step));
 }
 
-struct str *step_rows(struct step *step, const char *sql, const struct step_value *values, size_t count, size_t *rows,
+struct str *step_rows(struct step *step, const char *sql, const struct sql_value *values, size_t count, size_t *rows,
                       size_t *columns) {
     struct str *cells = NULL;
     *rows = *columns = 0;
@@ -61,7 +61,7 @@ struct str *step_rows(struct step *step, const char *sql, const struct step_valu
     return cells;
 }
 
-struct str step_text(struct step *step, const char *sql, const struct step_value *values, size_t count) {
+struct str step_text(struct step *step, const char *sql, const struct sql_value *values, size_t count) {
     size_t rows = 0, columns = 0;
     const struct str *cells = step_rows(step, sql, values, count, &rows, &columns);
     return rows == 0 ? STR_NONE : cells[0];
@@ -69,7 +69,7 @@ struct str step_text(struct step *step, const char *sql, const struct step_value
 
 bool step_changed(struct step *step, const char *table, struct str key, const char *column, struct str old,
                   struct str now) {
-    const struct step_value values[] = {
+    const struct sql_value values[] = {
         {":run", str_int(step->arena, step->journal.run)},
         {":table", str_from(table)},
         {":key", key},
@@ -83,7 +83,7 @@ bool step_changed(struct step *step, const char *table, struct str key, const ch
                     values, sizeof values / sizeof *values);
 }
 
-size_t step_tell(struct step *step, enum diag_code code, const char *sql, const struct step_value *values,
+size_t step_tell(struct step *step, enum diag_code code, const char *sql, const struct sql_value *values,
                  size_t count) {
     size_t rows = 0, columns = 0;
     const struct str *cells = step_rows(step, sql, values, count, &rows, &columns);

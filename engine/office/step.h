@@ -22,21 +22,19 @@ struct step {
     bool forgets; /* its run keeps no changeset and no lines but those that the step wrote: it can't be taken back */
     bool begun, failed;
 };
-/* A named parameter of a step's SQL: struct step_value is struct sql_value by its older name. */
-#define step_value sql_value
 
 /* The database for writing, of OFFICE_VERSION. Anything but OFFICE_DONE is told. step_end closes it in every case. */
 enum office_end step_open(struct step *step, struct arena *arena, const char *database, struct diags *diags);
 /* The lock to write, and the run of the journal, named `name` (“close 2026-11”). */
 enum office_end step_begin(struct step *step, struct str name, struct str as_of, bool dry_run);
 /* Runs the statement with the parameters that it names; rows changed are counted in the journal's run. False: told (Y104). */
-bool step_run(struct step *step, const char *sql, const struct step_value *values, size_t count);
+bool step_run(struct step *step, const char *sql, const struct sql_value *values, size_t count);
 /* Runs statement after statement, each with the parameters that it names. False: told (Y104). */
-bool step_script(struct step *step, struct str sql, const struct step_value *values, size_t count);
+bool step_script(struct step *step, struct str sql, const struct sql_value *values, size_t count);
 /* The first column of the first row, as text in the arena; STR_NONE: no row, or NULL. */
-struct str step_text(struct step *step, const char *sql, const struct step_value *values, size_t count);
+struct str step_text(struct step *step, const char *sql, const struct sql_value *values, size_t count);
 /* Every row's columns as text in the arena: cells[row * *columns + column]; NULL where there is none. */
-struct str *step_rows(struct step *step, const char *sql, const struct step_value *values, size_t count, size_t *rows,
+struct str *step_rows(struct step *step, const char *sql, const struct sql_value *values, size_t count, size_t *rows,
                       size_t *columns);
 /* A cell that was changed, for intake_change: who looks a value up finds when it became what it is. */
 bool step_changed(struct step *step, const char *table, struct str key, const char *column, struct str old,
@@ -44,8 +42,7 @@ bool step_changed(struct step *step, const char *table, struct str key, const ch
 /* Closes a step that has not begun, or that found nothing to do: nothing is kept. */
 void step_abandon(struct step *step);
 /* One message a row: its columns, four at most, are the message's {0} to {3}. Gives back how many were told. */
-size_t step_tell(struct step *step, enum diag_code code, const char *sql, const struct step_value *values,
-                 size_t count);
+size_t step_tell(struct step *step, enum diag_code code, const char *sql, const struct sql_value *values, size_t count);
 /* When all went well and `end` is OFFICE_DONE: lays the copy beside the database and commits, else takes back; closes. Gives back `end`, or what went wrong. `run` (may be
  * NULL) becomes the number by which `dossier undo` takes it back, 0 when nothing was written. */
 enum office_end step_end(struct step *step, enum office_end end, int64_t *run);

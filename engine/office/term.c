@@ -67,7 +67,7 @@ static enum office_end refuse(struct step *step, enum diag_code code, struct str
 }
 
 /* One text of all rows: “一（1）班、一（2）班”, the first few, and "" where there are none. */
-static struct str listed(struct step *step, const char *sql, const struct step_value *values, size_t count) {
+static struct str listed(struct step *step, const char *sql, const struct sql_value *values, size_t count) {
     size_t rows = 0, columns = 0;
     const struct str *cells = step_rows(step, sql, values, count, &rows, &columns);
     struct str text = STR("");
@@ -84,7 +84,7 @@ static enum office_end check_order(struct step *step, const struct office_term *
     if (!str_eq(job->term, way->now) && !str_eq(job->term, way->next)) {
         return refuse(step, DIAG_Y202, job->term, way->now, way->next);
     }
-    const struct step_value now = {":now", way->now};
+    const struct sql_value now = {":now", way->now};
     const struct str open = listed(
         step, "SELECT ym FROM semester_month WHERE semester_id = :now AND required AND closed_on IS NULL ORDER BY seq",
         &now, 1);
@@ -145,7 +145,7 @@ static void take_decisions(struct step *step, struct office_decisions *decisions
 /* The term that the one that stands was carried over from. STR_NONE: it was the first, or not begun by the program. */
 static struct str term_before(struct step *step, const struct way *way) {
     return way->by_program ? step_text(step, "SELECT id FROM semester WHERE id < :now ORDER BY id DESC LIMIT 1",
-                                       &(struct step_value){":now", way->now}, 1)
+                                       &(struct sql_value){":now", way->now}, 1)
                            : STR_NONE;
 }
 
@@ -155,7 +155,7 @@ static enum office_end begin(struct step *step, const struct office_term *job, c
                              struct office_decisions *decisions) {
     const bool complete = str_eq(job->term, way->now);
     const struct str prev = complete ? term_before(step, way) : way->now;
-    const struct step_value asked[] = {
+    const struct sql_value asked[] = {
         {":term", job->term}, {":prev", prev}, {":complete", complete ? STR("1") : STR("0")}};
     const enum office_end end = step_begin(
         step, str_printf(step->arena, "%s %.*s", complete && prev.n == 0 ? "numbers" : "term", STR_ARG(job->term)),

@@ -72,7 +72,7 @@ static void test_kept_with_its_run(void **state) {
     struct world *world = *state;
     struct step step;
     int64_t run = 0;
-    const struct step_value values[] = {{":b", STR_INIT("two")}};
+    const struct sql_value values[] = {{":b", STR_INIT("two")}};
     assert_int_equal(step_open(&step, world->arena, world->path, &world->diags), OFFICE_DONE);
     assert_int_equal(step_begin(&step, STR("close 2026-11"), STR("2026-11-25"), false), OFFICE_DONE);
     assert_true(step_run(&step, "INSERT INTO t VALUES(2, :b)", values, 1));
