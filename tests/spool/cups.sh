@@ -54,6 +54,7 @@ WebInterface No
 DefaultAuthType None
 LogLevel info
 JobRetryInterval 3600
+DirtyCleanInterval 0
 <Location />
 Order allow,deny
 Allow all
