@@ -90,8 +90,7 @@ const struct command command_assess = {
     .words = {"", ""},
     .english = "compute the assessment of a school year and the awards that follow from it",
     .chinese = "计算一个学年度的考核和由此应得的奖项",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_YEAR) | OPTION_BIT(OPTION_COMMIT) |
-               OPTION_BIT(OPTION_EXPECT) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE) |
-               OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_AS_OF, OPTION_YEAR, OPTION_COMMIT, OPTION_EXPECT, OPTION_QUIET, OPTION_VERBOSE,
+                       OPTION_HELP),
     .run = run,
 };

@@ -131,12 +131,9 @@ const struct command command_award = {
               "list|propose|publish|approve|printed|received|void|reissue [编号…]"},
     .english = "put awards on display, approve and number them, hand out, declare void, issue anew",
     .chinese = "奖项的公示、批准编号、发放、作废、补发",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_JOURNAL) | OPTION_BIT(OPTION_AS_OF) |
-               OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_TYPE) | OPTION_BIT(OPTION_SCHOOL) |
-               OPTION_BIT(OPTION_STATE) | OPTION_BIT(OPTION_LIST) | OPTION_BIT(OPTION_BY) | OPTION_BIT(OPTION_WHY) |
-               OPTION_BIT(OPTION_ALTHOUGH) | OPTION_BIT(OPTION_DAYS) | OPTION_BIT(OPTION_LEVEL) |
-               OPTION_BIT(OPTION_DETAIL) | OPTION_BIT(OPTION_DRAFT) | OPTION_BIT(OPTION_DRY_RUN) |
-               OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_JOURNAL, OPTION_AS_OF, OPTION_SEMESTER, OPTION_TYPE, OPTION_SCHOOL,
+                       OPTION_STATE, OPTION_LIST, OPTION_BY, OPTION_WHY, OPTION_ALTHOUGH, OPTION_DAYS, OPTION_LEVEL,
+                       OPTION_DETAIL, OPTION_DRAFT, OPTION_DRY_RUN, OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP),
     .run = run_award,
 };
 
@@ -181,7 +178,6 @@ const struct command command_journal = {
     .words = {"", ""},
     .english = "what became of each paper: approved, printed, handed out, void, issued anew",
     .chinese = "查证件日志：批准、打印、领取、作废、补发",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_JOURNAL) | OPTION_BIT(OPTION_OF) | OPTION_BIT(OPTION_QUIET) |
-               OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_JOURNAL, OPTION_OF, OPTION_QUIET, OPTION_HELP),
     .run = run_journal,
 };

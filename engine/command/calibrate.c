@@ -157,7 +157,6 @@ const struct command command_calibrate = {
     .most_words = 4,
     .english = "make the sheet by which a printer is measured; write what was measured into printers.yaml",
     .chinese = "生成打印机校准页；把量得的三个数写进 printers.yaml",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_OUT) | OPTION_BIT(OPTION_AS_OF) |
-               OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_LAYOUTS, OPTION_OUT, OPTION_AS_OF, OPTION_QUIET, OPTION_HELP),
     .run = run,
 };

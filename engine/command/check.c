@@ -66,10 +66,8 @@ const struct command command_check = {
     .words = {"[layouts [LAYOUT…]|data [NUMBER]]", "[layouts [版式…]|data [编号]]"},
     .english = "tell every mistake in the layouts, held against the database; or (data) in the records",
     .chinese = "对照数据库检查版式，或（data）逐项核查数据，列出全部错误",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_AS_OF) |
-               OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) | OPTION_BIT(OPTION_FOR) |
-               OPTION_BIT(OPTION_TREE) | OPTION_BIT(OPTION_PHOTOS) | OPTION_BIT(OPTION_SCHOOL) |
-               OPTION_BIT(OPTION_SINCE) | OPTION_BIT(OPTION_REPORT) | OPTION_BIT(OPTION_ACCEPT) |
-               OPTION_BIT(OPTION_WHY) | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_LAYOUTS, OPTION_AS_OF, OPTION_SEMESTER, OPTION_MONTH, OPTION_FOR, OPTION_TREE,
+                       OPTION_PHOTOS, OPTION_SCHOOL, OPTION_SINCE, OPTION_REPORT, OPTION_ACCEPT, OPTION_WHY,
+                       OPTION_VERBOSE, OPTION_QUIET, OPTION_HELP),
     .run = run,
 };

@@ -115,8 +115,7 @@ const struct command command_close = {
     .most_words = 1,
     .english = "freeze the figures of a month that was reported",
     .chinese = "结账：冻结一个已上报月份的数据",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_AS_OF) |
-               OPTION_BIT(OPTION_WITHOUT) | OPTION_BIT(OPTION_REOPEN) | OPTION_BIT(OPTION_WHY) |
-               OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_LAYOUTS, OPTION_AS_OF, OPTION_WITHOUT, OPTION_REOPEN, OPTION_WHY,
+                       OPTION_DRY_RUN, OPTION_QUIET, OPTION_HELP),
     .run = run,
 };

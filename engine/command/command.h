@@ -3,8 +3,8 @@
  *     settings_init ──► settings_parse ──► struct command's run ──► report_end
  *
  * To add a command: a file with one const struct command, its line in `commands` of main.c, and its section in
- * dossier.1. To add an option: its number in enum option_id, its row in options.c with what it takes, its number in
- * the commands' sets, and its line in dossier.1. Only report.c prints.
+ * dossier.1. To add an option: its number in enum option_id, its row in option_table.c with what it takes, its number
+ * in the commands' OPTIONS, and its line in dossier.1. Only report.c prints.
  *
  * 1. Every option_id has its row: a name, help in both languages, and a function that takes its value, else a flag that it sets. */
 #ifndef COMMAND_COMMAND_H
@@ -80,7 +80,8 @@ enum option_id {
     OPTION_HELP,
     OPTION_COUNT
 };
-#define OPTION_BIT(id) (UINT64_C(1) << (id))
+/* A command's options, for its struct: the ids, in any order, with OPTION_COUNT behind the last. */
+#define OPTIONS(...) ((const enum option_id[]){__VA_ARGS__, OPTION_COUNT})
 
 /* What argv says, on top of the defaults. Strings are argv's own. */
 struct settings {
@@ -108,8 +109,8 @@ struct settings {
     int32_t copies, skip, wait_s;
     bool one_job, again;
     bool draft;
-    uint64_t given; /* set of OPTION_BITs: those that argv has */
-    bool merge;     /* of `verify` */
+    bool given[OPTION_COUNT]; /* those that argv has */
+    bool merge;               /* of `verify` */
     bool tree, watch, strict, filled, reopen, commit, unclosed, help;
     struct str year, expect; /* of `assess` */
 };
@@ -119,7 +120,7 @@ struct command {
     const char *words[2];          /* as usage shows them: "[LAYOUT…]", "[版式…]" */
     size_t most_words;             /* 0 for as many as one likes, where there are any at all */
     const char *english, *chinese; /* one line of help */
-    uint64_t options;              /* set of OPTION_BITs */
+    const enum option_id *options; /* OPTIONS(…): help tells them in the order of enum option_id */
     /* Gives back the program's exit code; everything has been told. */
     enum exit_code (*run)(struct settings *settings);
 };
@@ -140,6 +141,8 @@ struct str command_nearest(struct arena *arena, struct str name);
 
 /* The defaults: those of this folder, where it has layouts/, else those of the package. */
 void settings_init(struct settings *settings, struct arena *arena);
+/* Whether `id` is one of the command's options. */
+bool command_takes(const struct command *command, enum option_id id);
 /* Fills settings from the words behind the command's name. Options and words may stand in any order; behind “--” all are words.
  * Mistakes go to settings->diags (U102 to U104, U110), all of them. */
 void settings_parse(struct settings *settings, const struct command *command, int count, char **words);

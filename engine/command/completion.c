@@ -59,7 +59,7 @@ static void add_options(struct buffer *out) {
     for (size_t i = 0; commands[i] != NULL; i++) {
         buffer_printf(out, "        %s) options='", commands[i]->name);
         for (int id = 0; option_words((enum option_id)id, &words); id++) {
-            if ((commands[i]->options & OPTION_BIT(id)) != 0) {
+            if (command_takes(commands[i], id)) {
                 buffer_printf(out, "%.*s ", STR_ARG(words.name));
             }
         }

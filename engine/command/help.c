@@ -48,7 +48,7 @@ static void help_command(struct report *report, const struct command *command) {
     struct str name;
     struct str help;
     for (int id = 0; option_help((enum option_id)id, report->arena, report->language, &name, &help); id++) {
-        if ((command->options & OPTION_BIT(id)) != 0) {
+        if (command_takes(command, id)) {
             buffer_printf(&out, "  %.*s%*s %.*s\n", STR_ARG(name), padding(name), "", STR_ARG(help));
         }
     }
@@ -145,6 +145,6 @@ const struct command command_help = {
     .most_words = 1,
     .english = "tell about a command, or what a message means and what to do",
     .chinese = "说明命令，或信息代码的含义和处理办法",
-    .options = OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_HELP),
     .run = run,
 };

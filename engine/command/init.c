@@ -61,7 +61,6 @@ const struct command command_init = {
     .most_words = 1,
     .english = "make a new database, with the lists that lie beside it",
     .chinese = "新建数据库，带上旁边的各表",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_FROM) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_QUIET) |
-               OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_FROM, OPTION_AS_OF, OPTION_QUIET, OPTION_HELP),
     .run = run,
 };

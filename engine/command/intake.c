@@ -135,11 +135,9 @@ const struct command command_intake = {
     .words = {"[FILE…]", "[文件…]"},
     .english = "take spreadsheets from the schools into the database",
     .chinese = "把学校报送的表格录入数据库",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_SEMESTER) |
-               OPTION_BIT(OPTION_SCHOOL) | OPTION_BIT(OPTION_STRICT) | OPTION_BIT(OPTION_CLASS) |
-               OPTION_BIT(OPTION_TEMPLATE) | OPTION_BIT(OPTION_FILLED) | OPTION_BIT(OPTION_ERRORS) |
-               OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_QUIET) |
-               OPTION_BIT(OPTION_HELP),
+    .options =
+        OPTIONS(OPTION_DB, OPTION_AS_OF, OPTION_SEMESTER, OPTION_SCHOOL, OPTION_STRICT, OPTION_CLASS, OPTION_TEMPLATE,
+                OPTION_FILLED, OPTION_ERRORS, OPTION_DRY_RUN, OPTION_VERBOSE, OPTION_QUIET, OPTION_HELP),
     .run = run,
 };
 
@@ -170,6 +168,6 @@ const struct command command_undo = {
     .most_words = 1,
     .english = "take an intake or another step back: the last one, or the one of that number",
     .chinese = "撤销一次采集或其他写入：最近一次，或指定的一次",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_JOURNAL) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_JOURNAL, OPTION_QUIET, OPTION_HELP),
     .run = run_undo,
 };

@@ -14,8 +14,6 @@ const struct command command_list = {
     .words = {"[LAYOUT…]", "[版式…]"},
     .english = "tell what can be printed: layouts, their paper, how many documents there are now",
     .chinese = "列出可打印的版式、纸张和现有份数",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_AS_OF) |
-               OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) | OPTION_BIT(OPTION_FOR) |
-               OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_LAYOUTS, OPTION_AS_OF, OPTION_SEMESTER, OPTION_MONTH, OPTION_FOR, OPTION_HELP),
     .run = run,
 };

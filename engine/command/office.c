@@ -84,6 +84,6 @@ const struct command command_upgrade = {
     .most_words = 1,
     .english = "bring an older database to the version of this program",
     .chinese = "把旧版本的数据库升级到本程序的版本",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_QUIET, OPTION_HELP),
     .run = run_upgrade,
 };

@@ -261,8 +261,6 @@ static bool take_although(struct settings *settings, struct str value) {
 #define TAKES(function) function, 0
 #define FLAG(field)     STR_INIT(""), STR_INIT(""), NULL, offsetof(struct settings, field)
 
-static_assert(OPTION_COUNT <= 64, "a set of options has 64 bits: OPTION_BIT");
-
 const struct option option_table[OPTION_COUNT] = {
     [OPTION_DB] = {STR_INIT("--db"), BOTH_INIT("FILE", "文件"), BOTH_INIT("a path", "路径"), TAKES(take_db),
                    "the semester database", "学期数据库"},

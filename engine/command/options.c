@@ -56,6 +56,14 @@ struct str settings_day(const struct settings *settings) {
     return settings->job.as_of.n > 0 ? settings->job.as_of : settings_today(settings);
 }
 
+bool command_takes(const struct command *command, enum option_id id) {
+    const enum option_id *one = command->options;
+    while (*one != OPTION_COUNT && *one != id) {
+        one++;
+    }
+    return *one != OPTION_COUNT;
+}
+
 /* --- parsing ------------------------------------------------------------------------------------------------------ */
 
 static bool is_here(const char *path) {
@@ -87,7 +95,7 @@ void settings_init(struct settings *settings, struct arena *arena) {
 static bool is_used(const struct settings *settings, const struct command *command, enum option_id id) {
     const bool of_records =
         str_is(str_from(command->name), "check") && settings->word_count > 0 && str_is(settings->words[0], "data");
-    return (command->options & OPTION_BIT(id)) != 0 && !(of_records && id == OPTION_LAYOUTS);
+    return command_takes(command, id) && !(of_records && id == OPTION_LAYOUTS);
 }
 
 struct str settings_taken_here(const struct settings *settings, const struct command *command) {
@@ -100,7 +108,7 @@ struct str settings_taken_here(const struct settings *settings, const struct com
     size_t count = 0;
     bool here = false;
     for (size_t i = 0; i < sizeof paths / sizeof *paths && is_here("layouts"); i++) {
-        if (is_used(settings, command, paths[i].id) && (settings->given & OPTION_BIT(paths[i].id)) == 0) {
+        if (is_used(settings, command, paths[i].id) && !settings->given[paths[i].id]) {
             taken[count++] = str_from(paths[i].path);
             here = here || paths[i].path[0] != '/';
         }
@@ -110,7 +118,7 @@ struct str settings_taken_here(const struct settings *settings, const struct com
 
 static const struct option *find_option(const struct command *command, struct str name) {
     for (size_t id = 0; id < OPTION_COUNT; id++) {
-        if ((command->options & OPTION_BIT(id)) != 0 && str_eq(option_table[id].name, name)) {
+        if (command_takes(command, id) && str_eq(option_table[id].name, name)) {
             return &option_table[id];
         }
     }
@@ -122,7 +130,7 @@ static struct str nearest_option(struct arena *arena, const struct command *comm
     struct str names[OPTION_COUNT];
     size_t count = 0;
     for (size_t id = 0; id < OPTION_COUNT; id++) {
-        if ((command->options & OPTION_BIT(id)) != 0) {
+        if (command_takes(command, id)) {
             names[count++] = option_table[id].name;
         }
     }
@@ -142,7 +150,7 @@ static int parse_option(struct settings *settings, const struct command *command
         DIAG_ADD(&settings->diags, U102, PLACE_NONE, name, nearest_option(settings->arena, command, name));
         return 1;
     }
-    settings->given |= OPTION_BIT(option - option_table);
+    settings->given[option - option_table] = true;
     if (option->value.n == 0) {
         if (equals < word.n) {
             DIAG_ADD(&settings->diags, U110, PLACE_NONE, name);

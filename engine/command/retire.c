@@ -58,8 +58,7 @@ const struct command command_retire = {
     .words = {"", ""},
     .english = "list what may be destroyed or is to be handed over; --confirm LIST does it",
     .chinese = "列出到期可销毁、应移交的档案；--confirm 清单号 予以执行",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_SCHOOL) |
-               OPTION_BIT(OPTION_CONFIRM) | OPTION_BIT(OPTION_BY) | OPTION_BIT(OPTION_DRY_RUN) |
-               OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE) | OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_AS_OF, OPTION_SCHOOL, OPTION_CONFIRM, OPTION_BY, OPTION_DRY_RUN, OPTION_QUIET,
+                       OPTION_VERBOSE, OPTION_HELP),
     .run = run_retire,
 };

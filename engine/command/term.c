@@ -52,8 +52,7 @@ const struct command command_term = {
     .most_words = 1,
     .english = "begin a term: calendar, classes, the register carried over",
     .chinese = "开始新学期：校历、升级、登记结转",
-    .options = OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_AS_OF) | OPTION_BIT(OPTION_UNCLOSED) |
-               OPTION_BIT(OPTION_DRY_RUN) | OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_VERBOSE) |
-               OPTION_BIT(OPTION_HELP),
+    .options =
+        OPTIONS(OPTION_DB, OPTION_AS_OF, OPTION_UNCLOSED, OPTION_DRY_RUN, OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP),
     .run = run_term,
 };

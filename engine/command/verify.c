@@ -426,10 +426,8 @@ const struct command command_verify = {
     .english = "hold a folder against its manifest; tell by its code whether a paper is genuine; list papers whose "
                "facts have changed",
     .chinese = "按清单核对文件夹；按验证码查验证件真伪；列出打印以后内容有变的证件",
-    .options = OPTION_BIT(OPTION_MERGE) | OPTION_BIT(OPTION_OUT) | OPTION_BIT(OPTION_CODE) |
-               OPTION_BIT(OPTION_CHANGED) | OPTION_BIT(OPTION_DB) | OPTION_BIT(OPTION_JOURNAL) |
-               OPTION_BIT(OPTION_LAYOUTS) | OPTION_BIT(OPTION_PHOTOS) | OPTION_BIT(OPTION_AS_OF) |
-               OPTION_BIT(OPTION_SEMESTER) | OPTION_BIT(OPTION_MONTH) | OPTION_BIT(OPTION_FOR) |
-               OPTION_BIT(OPTION_QUIET) | OPTION_BIT(OPTION_HELP),
+    .options =
+        OPTIONS(OPTION_MERGE, OPTION_OUT, OPTION_CODE, OPTION_CHANGED, OPTION_DB, OPTION_JOURNAL, OPTION_LAYOUTS,
+                OPTION_PHOTOS, OPTION_AS_OF, OPTION_SEMESTER, OPTION_MONTH, OPTION_FOR, OPTION_QUIET, OPTION_HELP),
     .run = run,
 };

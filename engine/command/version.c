@@ -13,6 +13,6 @@ const struct command command_version = {
     .words = {"", ""},
     .english = "tell the version",
     .chinese = "显示版本",
-    .options = OPTION_BIT(OPTION_HELP),
+    .options = OPTIONS(OPTION_HELP),
     .run = run,
 };

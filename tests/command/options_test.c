@@ -145,6 +145,23 @@ static void every_option_has_its_row(void **state) {
     arena_destroy(arena);
 }
 
+/* Each command takes what its list names, once, and nothing else. */
+static void a_command_takes_its_own_options(void **state) {
+    const struct command *const some[] = {&command_make, &command_print, &command_award, &command_intake};
+    (void)state;
+    for (size_t i = 0; i < sizeof some / sizeof *some; i++) {
+        size_t taken = 0, listed = 0;
+        while (some[i]->options[listed] != OPTION_COUNT) {
+            assert_true(command_takes(some[i], some[i]->options[listed++]));
+        }
+        for (int id = 0; id < OPTION_COUNT; id++) {
+            taken += command_takes(some[i], (enum option_id)id);
+        }
+        assert_int_equal(taken, listed);
+        assert_true(command_takes(some[i], OPTION_HELP)); /* the last of all */
+    }
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(key_and_value),
@@ -154,6 +171,7 @@ int main(void) {
         cmocka_unit_test(words_of_choice),
         cmocka_unit_test(all_that_is_wrong_is_told),
         cmocka_unit_test(every_option_has_its_row),
+        cmocka_unit_test(a_command_takes_its_own_options),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
