@@ -137,6 +137,25 @@ void press_record(struct press *press, const struct printing *printing, const st
     entry->finding_count = outcome->diags.count;
 }
 
+/* --- what is no longer in force ------------------------------------------------------------------------------------- */
+
+enum exit_code press_sweep(struct press *press) {
+    struct run *run = &press->run;
+    struct buffer *traced = run->record;
+    run_tell(run);
+    run->record = NULL; /* what is taken away now isn't there the next time */
+    for (size_t i = 0; i < press->count; i++) {
+        const struct printing *printing = &press->printings[i];
+        apart_sweep(run, &press->output, &press->apart_files, printing, &press->plans[i],
+                    month_of(press, printing->layout));
+        guard_tell_lost(&press->guard, printing, &press->plans[i]);
+    }
+    run_tell(run);
+    const enum exit_code code = apart_write(run, &press->output, &press->apart_files);
+    run->record = traced;
+    return code;
+}
+
 /* --- before the first document ------------------------------------------------------------------------------------ */
 
 enum exit_code press_announce(struct press *press) {
@@ -153,14 +172,20 @@ enum exit_code press_announce(struct press *press) {
         const struct printing *printing = &press->printings[i];
         for (size_t d = 0; d < press->plans[i].count; d++) {
             const struct planned *planned = &press->plans[i].items[d];
-            if (planned->chosen && !planned->apart && strmap_get(&known, planned->path) == NULL) {
+            if (planned->chosen && planned->apart) {
+                apart_note(&press->run, &press->apart_files, printing, &press->plans[i], planned,
+                           month_of(press, printing->layout));
+            } else if (planned->chosen && strmap_get(&known, planned->path) == NULL) {
                 past_add(past, arena,
                          (struct pending){printing->layout->name, printing->folder, month_of(press, printing->layout),
                                           planned->path});
             }
         }
     }
-    return past->pending_count > press->announced_from ? past_announce(&press->run, &press->output, past) : EXIT_MADE;
+    const enum exit_code code = apart_write(&press->run, &press->output, &press->apart_files);
+    return code == EXIT_MADE && past->pending_count > press->announced_from
+               ? past_announce(&press->run, &press->output, past)
+               : code;
 }
 
 /* --- the folder --------------------------------------------------------------------------------------------------- */

@@ -143,6 +143,46 @@ void guard_drop_stale(struct guard *guard, struct manifest *merged) {
     run_tell(guard->run);
 }
 
+/* --- narrowed runs ------------------------------------------------------------------------------------------------ */
+
+/* The keys of all rows, also of those that --only leaves out. */
+static void keys_of(struct strmap *keys, struct arena *arena, struct run *run, const struct printing *printing,
+                    const struct plan *plan) {
+    strmap_init(keys, arena);
+    bool found = false;
+    for (size_t row = 0; row < plan->rows.count; row++) {
+        strmap_put(keys, manifest_text(arena, plan_row_key(run, printing, &plan->rows, row)), &found);
+    }
+}
+
+void guard_tell_lost(struct guard *guard, const struct printing *printing, const struct plan *plan) {
+    struct run *run = guard->run;
+    struct arena *scratch = arena_create();
+    struct bindings bindings = {0};
+    struct str first = STR_NONE;
+    size_t lost = 0;
+    for (size_t i = 0; i < guard->old->count && plan->narrowed && !plan->refused && run->values_missing == 0; i++) {
+        const struct entry *entry = &guard->old->entries[i];
+        if (!str_eq(entry->layout, printing->layout->name) || !is_of_month(run, entry) ||
+            !str_eq(entry->reader, reader_name(printing->reader))) {
+            continue;
+        }
+        if (bindings.arena == NULL) {
+            bindings.arena = scratch;
+            keys_of(&bindings.records, scratch, run, printing, plan);
+        }
+        for (size_t r = 0; r < entry->record_count; r++) {
+            const bool gone = strmap_get(&bindings.records, entry->records[r].key) == NULL;
+            first = gone && lost++ == 0 ? entry->records[r].key : first;
+        }
+    }
+    if (lost > 0) {
+        DIAG_ADD(&run->diags, O201, ((struct place){.record = first}), printing->layout->name,
+                 str_int(run->arena, (int64_t)lost));
+    }
+    arena_destroy(scratch);
+}
+
 /* --- layouts that are gone ---------------------------------------------------------------------------------------- */
 
 /* One with mistakes is still there; so is columns.yaml, which tells of the database's values. */

@@ -33,6 +33,10 @@ void guard_note_stale(struct guard *guard, const struct printing *printing, cons
 /* Takes those noted out of the list; told (O119). Not for a run that was stopped. */
 void guard_drop_stale(struct guard *guard, struct manifest *merged);
 
+/* A run that --only narrows leaves the lists as they are: documents in the layout's folders that bind a record which its query has no more are
+ * told (O201). Nothing in other runs, which take them away. */
+void guard_tell_lost(struct guard *guard, const struct printing *printing, const struct plan *plan);
+
 /* A run of all layouts: what an earlier one made of a layout that is no longer in the folder (it was renamed, or its file taken away).
  * It is told (O139) and stays; with --withdraw it leaves the list. Nothing in a run of some. Not for a run that was stopped. */
 void guard_drop_gone(struct guard *guard, struct manifest *merged);

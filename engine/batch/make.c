@@ -131,6 +131,13 @@ static void make(struct press *press) {
     if (run->worst == EXIT_USAGE_ERROR) {
         return;
     }
+    if (press->writes) {
+        const enum exit_code code = press_sweep(press);
+        run_worsen(run, code);
+        if (code != EXIT_MADE) {
+            return;
+        }
+    }
     if (press->print != NULL && !print_choose(press)) {
         run_worsen(run, EXIT_DOCUMENT);
         return;

@@ -35,6 +35,9 @@ enum exit_code press_open(struct press *press, const struct job *job, struct rep
     if (code == EXIT_MADE && press->writes) {
         code = past_read(run, &press->output, &press->past);
     }
+    if (code == EXIT_MADE && press->writes) {
+        code = apart_read(run, &press->output, &press->apart_files);
+    }
     if (code == EXIT_MADE && press->writes && job->only_count == 0) {
         press->unchanged = trace_open(run, &press->output, &press->trace, &press->last);
         run->record = press->unchanged ? NULL : &press->trace.told;

@@ -10,6 +10,7 @@
 #ifndef BATCH_PRESS_H
 #define BATCH_PRESS_H
 
+#include "batch/apart.h"
 #include "batch/guard.h"
 #include "batch/manifest.h"
 #include "batch/maker.h"
@@ -42,7 +43,8 @@ struct press {
     size_t chosen; /* documents */
     size_t apart;  /* of them: rows of a shared file, printed alone */
     struct past past;
-    size_t announced_from; /* in past.pending: what this run has announced itself */
+    struct apart apart_files; /* in only/ */
+    size_t announced_from;    /* in past.pending: what this run has announced itself */
     struct guard guard;
     struct unmade *unmade;
     size_t unmade_count, unmade_capacity;
@@ -69,6 +71,9 @@ void press_close(struct press *press);
  * made. All is told. */
 enum exit_code press_plan(struct press *press);
 
+/* What lies in only/ of what is no longer in force is taken away; in a narrowed run what lies in the layout's folder is told (O201). For a run
+ * that writes. EXIT_MADE or, told, EXIT_IO. */
+enum exit_code press_sweep(struct press *press);
 /* Lets the next run know which documents this one may leave behind if it is killed. EXIT_MADE or, told, EXIT_IO. */
 enum exit_code press_announce(struct press *press);
 /* deliver.c. Takes what became of a document (outcome_pack), in the order of the plan: it is told and recorded when its file stands, together
