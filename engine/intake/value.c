@@ -154,22 +154,6 @@ static struct str reason_of(const char *fault) {
                                           : BOTH("it has other characters than digits", "含有数字以外的字符");
 }
 
-/* Luhn: every second digit from the right doubled, its own digits added. */
-static const char *card_fault(struct str text) {
-    int sum = 0;
-    if (!are_digits(text)) {
-        return "characters";
-    }
-    if (text.n < 16 || text.n > 19) {
-        return "length";
-    }
-    for (size_t i = 0; i < text.n; i++) {
-        const int digit = (text.p[i] - '0') * ((text.n - i) % 2 == 0 ? 2 : 1);
-        sum += digit > 9 ? digit - 9 : digit;
-    }
-    return sum % 10 == 0 ? NULL : "checksum";
-}
-
 static const char *fault_of(enum field_type type, struct str text) {
     return type == FIELD_ID ? id_fault(text) : type == FIELD_CARD ? card_fault(text) : school_no_fault(text, STR_NONE);
 }

@@ -38,6 +38,7 @@ WORD_FUNCTION(phone_fault)
 WORD_FUNCTION(plate_fault)
 WORD_FUNCTION(name_fault)
 WORD_FUNCTION(day_fault)
+WORD_FUNCTION(card_fault)
 TEXT_FUNCTION(id_right)
 TEXT_FUNCTION(id_birth)
 TEXT_FUNCTION(id_sex)
@@ -204,6 +205,7 @@ bool functions_of_rules(struct functions *functions) {
         {"text_print", 2, sql_text_print},     {"has_numbers", 1, sql_has_numbers},
         {"is_broken", 1, sql_is_broken},       {"photo_fault", 1, sql_photo_fault},
         {"item_state", 4, sql_item_state},     {"school_no_fault", 2, sql_school_no_fault},
+        {"card_fault", 1, sql_card_fault},
     };
     return sql_functions(functions->db, all, sizeof all / sizeof *all, functions);
 }

@@ -11,7 +11,7 @@
 #include "base/buffer.h"
 #include "base/str.h"
 
-/* --- person_id.c: ID numbers (GB 11643) and pupils' numbers (学籍号) ------------------------------------------------ */
+/* --- person_id.c: ID numbers (GB 11643), pupils' numbers (学籍号), cards ------------------------------------------------ */
 
 /* length (neither 18 characters nor 15 digits), old (15 digits), characters, date (no such day), checksum, form
  * (right but for x, full-width digits or blanks). */
@@ -27,6 +27,9 @@ void id_sex(struct str id, struct buffer *out);
  * length, letter, characters, differs (G, and not the ID's digits), checksum, provisional (the ID is known, and it is
  * no G). `id` is empty where it isn't known. */
 const char *school_no_fault(struct str number, struct str id);
+
+/* The number of a bank card (ISO/IEC 7812-1): characters (no digits), length (fewer than 16 or more than 19), checksum (Luhn). */
+const char *card_fault(struct str number);
 
 /* --- contact.c: phones and plates --------------------------------------------------------------------------------- */
 

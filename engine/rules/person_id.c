@@ -139,3 +139,17 @@ const char *school_no_fault(struct str number, struct str id) {
     }
     return letter == 'L' ? NULL : checked_fault(letter, &typed, id);
 }
+
+/* Luhn: every second digit from the right doubled, its own digits added. */
+const char *card_fault(struct str number) {
+    enum { LEAST = 16, MOST = 19 };
+    int sum = 0;
+    for (size_t i = 0; i < number.n; i++) {
+        if (number.p[i] < '0' || number.p[i] > '9') {
+            return "characters";
+        }
+        const int digit = (number.p[i] - '0') * ((number.n - i) % 2 == 0 ? 2 : 1);
+        sum += digit > 9 ? digit - 9 : digit;
+    }
+    return number.n < LEAST || number.n > MOST ? "length" : sum % 10 == 0 ? NULL : "checksum";
+}

@@ -41,11 +41,9 @@ static const struct judge {
     const char *name;
     const char *(*fault)(struct str);
     void (*right)(struct str, struct buffer *);
-} judges[] = {{"id", id_fault, id_right},
-              {"phone", phone_fault, phone_right},
-              {"plate", plate_fault, nothing_right},
-              {"name", name_fault, name_right},
-              {"day", day_fault, day_right}};
+} judges[] = {
+    {"id", id_fault, id_right},       {"phone", phone_fault, phone_right}, {"plate", plate_fault, nothing_right},
+    {"name", name_fault, name_right}, {"day", day_fault, day_right},       {"card", card_fault, nothing_right}};
 
 static const struct judge *judge_of(struct str name) {
     for (size_t i = 0; i < sizeof judges / sizeof *judges; i++) {
