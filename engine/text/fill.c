@@ -3,8 +3,9 @@
  * 1. The last place that fits is taken.
  * 2. If ending there would begin the next line with a closing mark, or end this one with an opening mark, the line
  * is squeezed (先挤进) when it gives enough; else the characters are carried over (后推出).
- * 3. Else the line is stretched; it is squeezed only when stretching would be seen and squeezing is the smaller
- * change.
+ * 3. Else the line is stretched by up to a twentieth of an em a gap; beyond that it takes one character more where
+ * ，、；： can give an eighth of an em each for it, or twice that where stretching would be seen, or all it has where
+ * stretching would leave holes.
  * 4. A class or a long name isn't broken where the line is as good without.
  *
  * These are rules in the order in which breaker_fill applies them. */
@@ -50,6 +51,7 @@ struct choice {
 void stretch_step(struct stretch *stretch, const struct paragraph *p, uint32_t i) {
     const struct atom *atom = &p->atoms[i];
     stretch->gaps += atom_is(atom, ATOM_STRETCH);
+    stretch->even_mp += text_even_room(p, atom);
     if (atom->gap_mp == 0 && !(atom->flags & ATOM_SPACE) && atom->kind != CLASS_GLUE) {
         return;
     }
@@ -62,10 +64,12 @@ int32_t stretch_looks(const struct stretch *stretch, int32_t slack_mp, int32_t s
     enum { MANY = 4 /* from so many on wide gaps are seen; a single one isn't */ };
     const int64_t all =
         (int64_t)slack_mp * 1000 / ((int64_t)(stretch->gaps > 0 ? stretch->gaps : 1) * (size_mp > 0 ? size_mp : 1));
+    const int64_t left = (int64_t)slack_mp - stretch->even_mp;
     int64_t first = 0;
-    if (stretch->first_mp > 0) {
-        const int64_t filled = slack_mp < stretch->first_mp ? (int64_t)slack_mp * 1000 / stretch->first_mp : 1000;
-        first = 2 * SEEN_STRETCH * filled * (stretch->first < MANY ? stretch->first : MANY) / MANY / 1000;
+    if (left > 0 && stretch->first_mp > 0) {
+        const int64_t filled = left < stretch->first_mp ? left * 1000 / stretch->first_mp : 1000;
+        const int64_t seen = 2 * SEEN_STRETCH - EVEN_STRETCH;
+        first = EVEN_STRETCH + seen * filled * (stretch->first < MANY ? stretch->first : MANY) / MANY / 1000;
     }
     const int64_t looks = all > first ? all : first;
     return looks < INT32_MAX ? (int32_t)looks : INT32_MAX;
@@ -75,12 +79,13 @@ static bool is_justified(const struct paragraph *p) {
     return p->style->align == ALIGN_JUSTIFY && p->style->grid_mp == 0;
 }
 
-static bool stretching_is_seen(const struct paragraph *p, uint32_t first, uint32_t end, int32_t slack_mp) {
+/* How wide the gaps of the line [first, end) look when it is stretched. */
+static int32_t looks_stretched(const struct paragraph *p, uint32_t first, uint32_t end, int32_t slack_mp) {
     struct stretch stretch = {0};
     for (uint32_t i = first; i + 1 < end; i++) {
         stretch_step(&stretch, p, i);
     }
-    return stretch_looks(&stretch, slack_mp, p->style->size_mp) > SEEN_STRETCH;
+    return stretch_looks(&stretch, slack_mp, p->style->size_mp);
 }
 
 static bool is_loath(const struct paragraph *p, const struct candidate *at) {
@@ -94,7 +99,7 @@ static bool prefers_willing(const struct paragraph *p, const struct choice *choi
         return false;
     }
     const int32_t slack = room - choice->willing.width_mp;
-    return is_justified(p) ? !stretching_is_seen(p, first, choice->willing.end, slack) : slack <= room / 4;
+    return is_justified(p) ? looks_stretched(p, first, choice->willing.end, slack) <= SEEN_STRETCH : slack <= room / 4;
 }
 
 static bool prefers_squeezing(const struct cursor *c, const struct choice *choice, int32_t room) {
@@ -102,11 +107,21 @@ static bool prefers_squeezing(const struct cursor *c, const struct choice *choic
     if (c->ink_mp - c->ink_capacity_mp > room) {
         return false;
     }
-    if (!fit->end || cursor_meets_prohibition(c, choice->edge) || is_loath(c->p, fit)) {
+    if (!fit->end || cursor_meets_prohibition(c, choice->edge)) {
         return true;
     }
-    const int32_t slack = room - fit->width_mp;
-    return is_justified(c->p) && c->ink_mp - room <= slack && stretching_is_seen(c->p, c->first, fit->end, slack);
+    if (!is_justified(c->p)) {
+        return is_loath(c->p, fit);
+    }
+    const int32_t slack = room - fit->width_mp, over = c->ink_mp - room;
+    const int32_t looks = looks_stretched(c->p, c->first, fit->end, slack);
+    if (over > 2 * c->ink_easy_mp) {
+        return over <= slack && looks > 2 * SEEN_STRETCH;
+    }
+    if (is_loath(c->p, fit)) {
+        return true;
+    }
+    return looks > (over <= c->ink_easy_mp ? over * EVEN_STRETCH / c->ink_easy_mp : SEEN_STRETCH);
 }
 
 /* The end of the first cluster. */

@@ -18,6 +18,7 @@ struct cursor {
     bool keeps_opening;              /* an opening mark at the start keeps its blank half */
     int32_t x_mp, capacity_mp;       /* width so far; by how much it could be squeezed */
     int32_t ink_mp, ink_capacity_mp; /* if the line ended here: its width, and by how much it could be squeezed */
+    int32_t easy_mp, ink_easy_mp;    /* by how much without being seen: by an eighth of an em in each ，、；： */
     int32_t kept_mp;                 /* if the paragraph ended here: the width with the wide spaces at its end */
     uint32_t ink;                    /* the last atom with ink */
 };
@@ -46,6 +47,7 @@ static inline void cursor_step(struct cursor *c, uint32_t i) {
     if (!(atom->flags & (ATOM_SPACE | ATOM_HIDDEN))) {
         c->ink_mp = opening ? c->x_mp : c->x_mp - blank;
         c->ink_capacity_mp = opening ? c->capacity_mp + blank : c->capacity_mp;
+        c->ink_easy_mp = c->easy_mp;
         c->kept_mp = c->ink_mp;
         c->ink = i;
     } else if (atom->kind == CLASS_WIDE_SPACE) {
@@ -56,6 +58,9 @@ static inline void cursor_step(struct cursor *c, uint32_t i) {
         blank /= 2;
     }
     c->capacity_mp = text_sum(c->capacity_mp, blank + atom->gap_mp / 2);
+    if (atom->kind == CLASS_COMMA) {
+        c->easy_mp = text_sum(c->easy_mp, blank / 4); /* its blank is half an em */
+    }
 }
 
 /* 先挤进: is squeezing right for the line under the cursor? The atom `edge` is the first that has no room; ending
@@ -74,16 +79,16 @@ struct candidate {
 /* The cursor's line, ended at `end`. `ends`: the passage ends here too, and keeps its wide spaces if they have room. */
 struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool ends, int32_t room_mp);
 
-/* By how much a line of justified text can be stretched: its gaps; those that are stretched first (word spaces, gaps
- * between Chinese and Latin), and the room of these. */
+/* By how much a line of justified text can be stretched: its gaps, and what they take unseen; those that are stretched
+ * first beyond that (word spaces, gaps between Chinese and Latin), and the room of these. */
 struct stretch {
-    int32_t gaps, first, first_mp;
+    int32_t gaps, even_mp, first, first_mp;
 };
 /* Adds atom i to it. */
 void stretch_step(struct stretch *stretch, const struct paragraph *p, uint32_t i);
 /* How wide the gaps look when a slack is divided among them: what each would get, in 1/1000 em, or more where a few
  * words take it all. From SEEN_STRETCH on a reader sees it. */
-enum { SEEN_STRETCH = 125 };
+enum { EVEN_STRETCH = 1000 / EVEN_PART, SEEN_STRETCH = 125 };
 int32_t stretch_looks(const struct stretch *stretch, int32_t slack_mp, int32_t size_mp);
 
 /* The lines of a paragraph being chosen. */

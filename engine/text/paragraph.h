@@ -188,15 +188,18 @@ static inline int32_t share_take(struct share *share, int32_t capacity) {
 /* The justification of a line: how much each kind of places gives or gets. */
 struct adjustment {
     struct share squeeze[SQUEEZE_KINDS];
-    struct share word, gap, rest; /* stretching */
+    struct share even, near, far, rest; /* stretching, in this order: justify.c */
     bool any;
 };
 /* The plan of a line, to be carried out atom by atom with text_adjust_atom. */
 struct adjustment text_adjust_line(const struct paragraph *paragraph, const struct line *line);
 /* Atom i as it is in its line, whose last atom with ink is `last`: without the blank half that the line's end drops. */
 struct atom text_line_atom(const struct paragraph *paragraph, const struct line *line, uint32_t i, uint32_t last);
-/* How far a place is stretched before all others are: a word space, or a gap between Chinese and Latin, to half an
- * em. */
+/* By how much any gap is stretched before others are: a twentieth of an em; 0: it is none. */
+enum { EVEN_PART = 20 };
+int32_t text_even_room(const struct paragraph *paragraph, const struct atom *atom);
+/* How far a place is stretched then, before all others are: a word space, or a gap between Chinese and Latin, to half
+ * an em. */
 int32_t text_first_room(const struct paragraph *paragraph, const struct atom *atom);
 /* Space added before the glyph of an atom and behind it. */
 struct change {

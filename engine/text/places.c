@@ -1,8 +1,8 @@
 /* places.c: line ends that the pairs of classes (classes.c) can't know.
  *
  * Four kinds of knowledge are laid over the flags that space.c has set: characters that belong together although
- * their pair may be separated (number plates, telephones); places that are used only to avoid a bad line (六（5）班,
- * the parts of a long name); a double ellipsis, which stands alone; and addresses, which are broken when they must
+ * their pair may be separated (number plates, telephones, 第 and its number); places that are used only to avoid a bad
+ * line (六（5）班, 47人, the parts of a long name); a double ellipsis, which stands alone; and addresses, which are broken when they must
  * be. Scripts that the table doesn't know, and words of a title that the style doesn't list, are ICU's. */
 #include "base/utf8.h"
 #include "text/engine.h"
@@ -26,15 +26,17 @@ static void keep_together(struct paragraph *p, size_t from, size_t to) {
 
 /* --- number plates and telephones --------------------------------------------------------------------------------- */
 
-static bool is_province(uint32_t code_point) {
-    static const char provinces[] = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼";
-    const struct str all = {provinces, sizeof provinces - 1};
+static bool is_one_of(struct str all, uint32_t code_point) {
     for (size_t at = 0; at < all.n;) {
         if (utf8_next(all, &at) == code_point) {
             return true;
         }
     }
     return false;
+}
+
+static bool is_province(uint32_t code_point) {
+    return is_one_of(STR("京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"), code_point);
 }
 
 /* 贵C·12345, 贵C12345: a number plate, behind the province's character. */
@@ -74,6 +76,48 @@ static size_t keep_groups(struct paragraph *p, size_t first) {
         keep_together(p, first, at);
     }
     return at;
+}
+
+/* --- ordinals and measure words ------------------------------------------------------------------------------------ */
+
+/* 47|人, 3|名, 2026|年: a line rather ends before the number. `last` is its last digit; a typed space may follow. */
+static void mark_measure(struct paragraph *p, size_t last) {
+    static const char words[] = "个人名位次年月日天周岁元节期号份户件本张条项所篇分时点页只台辆间栋组班批回遍道题门课步"
+                                "米里斤亩层楼卷册盒枚字处场轮段列排座届级类种倍套对双封幅盏箱袋瓶桌角厘";
+    const size_t word = last + 1 < p->count && p->atoms[last + 1].kind == CLASS_GAP ? last + 2 : last + 1;
+    if (word >= p->count || p->atoms[word].kind != CLASS_HAN ||
+        !is_one_of((struct str){words, sizeof words - 1}, code_point_of(p, word))) {
+        return;
+    }
+    p->atoms[word - 1].loath = true;
+}
+
+static bool is_numeral(const struct paragraph *p, size_t i) {
+    const uint8_t kind = p->atoms[i].kind;
+    return kind == CLASS_DIGIT || kind == CLASS_GAP ||
+           (kind == CLASS_HAN && is_one_of(STR("〇零一二三四五六七八九十百几"), code_point_of(p, i)));
+}
+
+/* 第 2 节, 第十二册: no line ends within 第 and its number. */
+static void keep_ordinals(struct paragraph *p) {
+    enum { NUMBER_MAX = 6 };
+    if (str_find(p->text, STR("第")) == p->text.n) {
+        return;
+    }
+    for (size_t i = 0; i + 1 < p->count; i++) {
+        if (p->atoms[i].kind != CLASS_HAN || code_point_of(p, i) != 0x7B2C /* 第 */) {
+            continue;
+        }
+        size_t end = i + 1;
+        while (end < p->count && end - i <= NUMBER_MAX && is_numeral(p, end)) {
+            end++;
+        }
+        keep_together(p, i, end);
+        if (end > i + 1 && p->atoms[end - 1].kind == CLASS_GAP) {
+            p->atoms[end - 1].flags |= ATOM_BREAK; /* behind the space after the number a line may end, if it must */
+            p->atoms[end - 1].loath = true;
+        }
+    }
 }
 
 /* --- classes and long names --------------------------------------------------------------------------------------- */
@@ -275,6 +319,9 @@ void text_mark_breaks(struct text_engine *engine, struct paragraph *p) {
         if (kind == CLASS_DIGIT || kind == CLASS_CLOSE) {
             mark_class(p, i);
         }
+        if (kind == CLASS_DIGIT) {
+            mark_measure(p, i);
+        }
         if (kind == CLASS_LATIN && i > 0) {
             keep_plate(p, i);
         } else if (kind == CLASS_DIGIT && p->has_spaces && (i == 0 || !is_word(p->atoms[i - 1].kind))) {
@@ -285,6 +332,7 @@ void text_mark_breaks(struct text_engine *engine, struct paragraph *p) {
             mark_name(p, i);
         }
     }
+    keep_ordinals(p);
     soften_addresses(p);
     if (p->has_other) {
         ask_for_breaks(engine, p);

@@ -178,19 +178,21 @@ static void alignments(void **state) {
 }
 
 /* Word spaces stretch to half an em before anything else does. */
-static void stretching_begins_with_word_spaces(void **state) {
+static void stretching_begins_with_all_gaps_alike(void **state) {
     struct text_style style = plain_style();
     struct lines lines;
     (void)state;
-    int32_t word = text_width(engine, arena, STR("ab cd"), &style);
-    const int32_t space = text_width(engine, arena, STR("a b"), &style) - text_width(engine, arena, STR("ab"), &style);
-    const int32_t line = word + 3 * EM + EM / 4;
-    int32_t slack = EM / 2 - space - 100;
-    struct page *page = set_text("ab cd甲乙丙丁戊己", &style, line + slack, &lines);
-    assert_int_equal(lines.items[0].delta_mp, slack);
-    /* 甲 stands right by all that was added, 乙 and 丙 one em further each */
-    assert_int_equal(glyph_x(page, 5), word + EM / 4 + slack);
-    assert_int_equal(glyph_x(page, 7), word + EM / 4 + slack + 2 * EM);
+    const int32_t line = text_width(engine, arena, STR("ab cd"), &style) + EM / 4;
+    /* four gaps; up to a twentieth of an em each they share alike */
+    struct page *page = set_text("ab cd甲乙丙丁戊己", &style, line + 3 * EM + EM / 10, &lines);
+    assert_int_equal(lines.items[0].delta_mp, EM / 10);
+    assert_int_equal(glyph_x(page, 5), line + EM / 20);
+    assert_int_equal(glyph_x(page, 7), line + 2 * EM + EM / 10);
+    /* what is beyond goes to the word space and the gap: 乙 and 丙 have their twentieth, no more */
+    page = set_text("ab cd甲乙丙丁戊己", &style, line + 3 * EM + EM / 4, &lines);
+    assert_int_equal(lines.items[0].delta_mp, EM / 4);
+    assert_int_equal(glyph_x(page, 5), line + EM / 4 - EM / 10);
+    assert_int_equal(glyph_x(page, 7), line + 2 * EM + EM / 4);
 }
 
 /* Brackets give before ，and the gap, 。last. */
@@ -397,7 +399,7 @@ int main(void) {
         cmocka_unit_test(a_selector_belongs_to_its_character),
         cmocka_unit_test(the_last_line_is_ragged),
         cmocka_unit_test(alignments),
-        cmocka_unit_test(stretching_begins_with_word_spaces),
+        cmocka_unit_test(stretching_begins_with_all_gaps_alike),
         cmocka_unit_test(squeezing_goes_class_after_class),
         cmocka_unit_test(nothing_is_added_inside_words_and_dashes),
         cmocka_unit_test(the_grid_holds),
