@@ -6,43 +6,76 @@
 #include "draw/draw.h"
 
 #include "base/length.h"
+#include "draw/qr_mask.h"
 
-#include <qrencode.h>
+#include <zint.h>
 
 #define QUIET_MODULES 4
 #define ECI_UTF8      26
+#define LEVEL_M       2
+
+enum { BYTE = 8, WORD_BYTES = QR_LINES / BYTE };
 
 static bool is_ascii(struct str text) {
     for (size_t i = 0; i < text.n; i++) {
-        if (text.p[i] == '\0' || (unsigned char)text.p[i] >= 0x80) {
+        if ((unsigned char)text.p[i] >= 0x80) {
             return false;
         }
     }
     return true;
 }
 
-/* Digits and capitals take less room than bytes: libqrencode divides ASCII into such segments. */
-static QRcode *encode_ascii(struct arena *arena, struct str text) {
-    return QRcode_encodeString(str_c(arena, text), 0, QR_ECLEVEL_M, QR_MODE_8, 1);
+/* mask: 0 to 7; -1: the library weighs them all. Digits and capitals take less room than bytes: the library divides the text into such
+ * segments. */
+static bool encode_under(struct zint_symbol *code, struct str text, int mask) {
+    ZBarcode_Clear(code);
+    code->option_3 = (mask + 1) << 8;
+    return ZBarcode_Encode(code, (const unsigned char *)text.p, (int)text.n) < ZINT_ERROR;
 }
 
-static QRcode *encode_utf8(struct str text) {
-    QRcode *code = NULL;
-    QRinput *input = QRinput_new2(0, QR_ECLEVEL_M);
-    if (input != NULL && QRinput_appendECIheader(input, ECI_UTF8) == 0 &&
-        QRinput_append(input, QR_MODE_8, (int)text.n, (const unsigned char *)text.p) == 0) {
-        code = QRcode_encodeInput(input);
+static void choose_mask(struct zint_symbol *code) {
+    uint64_t rows[QR_LINES] = {0};
+    for (int y = 0; y < code->rows; y++) {
+        for (int i = 0; i < WORD_BYTES; i++) {
+            rows[y] |= (uint64_t)code->encoded_data[y][i] << (BYTE * i);
+        }
     }
-    QRinput_free(input);
-    return code;
+    qr_choose_mask(code->rows, rows);
+    for (int y = 0; y < code->rows; y++) {
+        for (int i = 0; i < WORD_BYTES; i++) {
+            code->encoded_data[y][i] = (unsigned char)(rows[y] >> (BYTE * i));
+        }
+    }
 }
 
-static bool is_dark(const QRcode *code, int32_t row, int32_t column) {
-    return (code->data[row * code->width + column] & 1) != 0;
+/* Yours to ZBarcode_Delete; NULL: too long for any version. */
+static struct zint_symbol *encode(struct str text) {
+    struct zint_symbol *code = ZBarcode_Create();
+    if (code == NULL) {
+        return NULL;
+    }
+    code->symbology = BARCODE_QRCODE;
+    code->input_mode = DATA_MODE;
+    code->option_1 = LEVEL_M;
+    code->eci = is_ascii(text) ? 0 : ECI_UTF8;
+    bool good = encode_under(code, text, 0);
+    if (good && code->rows <= QR_WIDEST) {
+        choose_mask(code);
+    } else if (good) {
+        good = encode_under(code, text, -1);
+    }
+    if (!good) {
+        ZBarcode_Delete(code);
+    }
+    return good ? code : NULL;
+}
+
+static bool is_dark(const struct zint_symbol *code, int32_t row, int32_t column) {
+    return (code->encoded_data[row][column / BYTE] >> column % BYTE & 1) != 0;
 }
 
 /* Count of dark modules from `column` on; 0: that one is light. */
-static int32_t dark_length(const QRcode *code, int32_t row, int32_t column) {
+static int32_t dark_length(const struct zint_symbol *code, int32_t row, int32_t column) {
     int32_t end = column;
     while (end < code->width && is_dark(code, row, end)) {
         end++;
@@ -51,13 +84,14 @@ static int32_t dark_length(const QRcode *code, int32_t row, int32_t column) {
 }
 
 /* Has this row too a bar there that begins and ends alike? */
-static bool repeats(const QRcode *code, int32_t row, int32_t column, int32_t length) {
+static bool repeats(const struct zint_symbol *code, int32_t row, int32_t column, int32_t length) {
     return row >= 0 && row < code->width && (column == 0 || !is_dark(code, row, column - 1)) &&
            dark_length(code, row, column) == length;
 }
 
 /* The bar, and all equal ones below it, as one rectangle. */
-static void add_dark(struct canvas *canvas, const QRcode *code, int32_t row, int32_t column, int32_t length) {
+static void add_dark(struct canvas *canvas, const struct zint_symbol *code, int32_t row, int32_t column,
+                     int32_t length) {
     if (repeats(code, row - 1, column, length)) {
         return;
     }
@@ -69,7 +103,7 @@ static void add_dark(struct canvas *canvas, const QRcode *code, int32_t row, int
     canvas_fill(canvas, dark, COLOUR_BLACK);
 }
 
-static void add_modules(struct canvas *canvas, const QRcode *code) {
+static void add_modules(struct canvas *canvas, const struct zint_symbol *code) {
     for (int32_t row = 0; row < code->width; row++) {
         for (int32_t column = 0; column < code->width;) {
             const int32_t length = dark_length(code, row, column);
@@ -82,7 +116,7 @@ static void add_modules(struct canvas *canvas, const QRcode *code) {
 }
 
 /* Modules are whole numbers of 1/1000 pt on paper; the remainder goes around the quiet zone. */
-static struct canvas group_for(struct canvas *canvas, struct box box, const QRcode *code) {
+static struct canvas group_for(struct canvas *canvas, struct box box, const struct zint_symbol *code) {
     const int32_t size_mp = box.width_mp < box.height_mp ? box.width_mp : box.height_mp;
     const int32_t module_mp = size_mp / (code->width + 2 * QUIET_MODULES);
     const int32_t x_mp = box.x_mp + (box.width_mp - module_mp * code->width) / 2;
@@ -92,11 +126,10 @@ static struct canvas group_for(struct canvas *canvas, struct box box, const QRco
 }
 
 bool draw_qr(struct canvas *canvas, struct box box, struct str text) {
-    /* Longer than any version holds. */
-    if (text.n == 0 || text.n > QRSPEC_VERSION_MAX * 100) {
+    if (text.n == 0 || text.n > ZINT_MAX_DATA_LEN) {
         return false;
     }
-    QRcode *code = is_ascii(text) ? encode_ascii(canvas->arena, text) : encode_utf8(text);
+    struct zint_symbol *code = encode(text);
     if (code == NULL) {
         return false;
     }
@@ -104,7 +137,7 @@ bool draw_qr(struct canvas *canvas, struct box box, struct str text) {
     struct mark *group = &canvas->marks->items[canvas->marks->count - 1];
     group->group.says = arena_copy(canvas->arena, &text, sizeof text);
     add_modules(&inside, code);
-    QRcode_free(code);
+    ZBarcode_Delete(code);
     return true;
 }
 
