@@ -197,6 +197,7 @@ static void take_givens(struct merge *merge) {
     const struct manifest *first = &merge->shards[0].verify.manifest;
     run->givens.values[GIVEN_SEMESTER] = (struct value){.kind = VALUE_TEXT, .text = first->term};
     run->givens.values[GIVEN_AS_OF] = (struct value){.kind = VALUE_TEXT, .text = first->day};
+    run->givens.values[GIVEN_ASKED_ON] = run->givens.values[GIVEN_AS_OF];
     for (size_t i = 0; i < merge->count; i++) {
         const struct manifest *manifest = &merge->shards[i].verify.manifest;
         for (size_t k = 0; k < manifest->count; k++) {

@@ -16,8 +16,10 @@ void run_init(struct run *run, const struct job *job, struct reporter *reporter)
     run->diags.limit = MISTAKES_COLLECTED;
     strmap_init(&run->seen, run->arena);
     strmap_init(&run->files, run->arena);
-    const struct str given[] = {
-        [GIVEN_AS_OF] = job->as_of, [GIVEN_SEMESTER] = job->semester, [GIVEN_MONTH] = job->month};
+    const struct str given[] = {[GIVEN_AS_OF] = job->as_of,
+                                [GIVEN_SEMESTER] = job->semester,
+                                [GIVEN_MONTH] = job->month,
+                                [GIVEN_ASKED_ON] = job->as_of};
     for (size_t i = 0; i < sizeof given / sizeof *given; i++) {
         if (given[i].n > 0) {
             run->givens.values[i] = (struct value){.kind = VALUE_TEXT, .text = given[i]};

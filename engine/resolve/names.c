@@ -12,8 +12,8 @@
 #include "base/utf8.h"
 #include "data/sql_words.h"
 
-static const char *const given_names[GIVEN_ALL] = {"as_of", "semester", "month",    "reader",     "stock",
-                                                   "check", "edition",  "replaces", "replaced_on"};
+static const char *const given_names[GIVEN_ALL] = {"as_of", "semester", "month",   "asked_on", "reader",
+                                                   "stock", "check",    "edition", "replaces", "replaced_on"};
 
 struct str given_name(enum given given) {
     return str_from(given_names[given]);

@@ -70,7 +70,7 @@ bool resolve_privacy(struct arena *arena, const struct privacy_spec *spec, struc
 
 struct relations resolve_relations(struct arena *arena, const struct relation_spec *specs, size_t count,
                                    const struct givens *givens) {
-    enum { GIVEN_TO_RELATIONS = GIVEN_MONTH + 1 }; /* reader and stock are each layout's */
+    enum { GIVEN_TO_RELATIONS = GIVEN_ASKED_ON + 1 }; /* reader and stock are each layout's */
     struct relation *items = ARENA_ARRAY(arena, struct relation, count);
     struct str *names = ARENA_ARRAY(arena, struct str, GIVEN_TO_RELATIONS);
     for (size_t i = 0; i < count; i++) {
@@ -147,6 +147,7 @@ bool resolve_calendar(struct arena *arena, const struct calendar_spec *calendar,
         }
     }
     if (givens->values[GIVEN_AS_OF].kind != VALUE_NULL) {
+        givens->values[GIVEN_ASKED_ON] = givens->values[GIVEN_AS_OF];
         return end_with_term(arena, &calendar->until, session, givens, diags);
     }
     DIAG_ADD(diags, R332, calendar->day.place, STR_NONE);
