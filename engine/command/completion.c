@@ -59,7 +59,7 @@ static void add_options(struct buffer *out) {
     for (size_t i = 0; commands[i] != NULL; i++) {
         buffer_printf(out, "        %s) options='", commands[i]->name);
         for (int id = 0; option_words((enum option_id)id, &words); id++) {
-            if (command_takes(commands[i], id)) {
+            if (command_takes(commands[i], (enum option_id)id)) {
                 buffer_printf(out, "%.*s ", STR_ARG(words.name));
             }
         }

@@ -48,7 +48,7 @@ static void help_command(struct report *report, const struct command *command) {
     struct str name;
     struct str help;
     for (int id = 0; option_help((enum option_id)id, report->arena, report->language, &name, &help); id++) {
-        if (command_takes(command, id)) {
+        if (command_takes(command, (enum option_id)id)) {
             buffer_printf(&out, "  %.*s%*s %.*s\n", STR_ARG(name), padding(name), "", STR_ARG(help));
         }
     }

@@ -118,7 +118,7 @@ struct str settings_taken_here(const struct settings *settings, const struct com
 
 static const struct option *find_option(const struct command *command, struct str name) {
     for (size_t id = 0; id < OPTION_COUNT; id++) {
-        if (command_takes(command, id) && str_eq(option_table[id].name, name)) {
+        if (command_takes(command, (enum option_id)id) && str_eq(option_table[id].name, name)) {
             return &option_table[id];
         }
     }
@@ -130,7 +130,7 @@ static struct str nearest_option(struct arena *arena, const struct command *comm
     struct str names[OPTION_COUNT];
     size_t count = 0;
     for (size_t id = 0; id < OPTION_COUNT; id++) {
-        if (command_takes(command, id)) {
+        if (command_takes(command, (enum option_id)id)) {
             names[count++] = option_table[id].name;
         }
     }
