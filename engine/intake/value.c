@@ -450,11 +450,31 @@ static bool read_score(const struct reader *reader, struct taken *out) {
                   STR("92.5"));
 }
 
-/* As text, as a CSV file holds it and a workbook that was given back. */
-static bool is_fault(const struct cell *cell) {
+/* A text without all that one reader or another takes out of it: blanks, hidden characters, fillings and dots; in narrow capitals. */
+static struct str skeleton(struct arena *arena, struct str text) {
+    struct buffer kept = {0};
+    const struct str narrowed = narrow(arena, text);
+    for (size_t i = 0; i < narrowed.n;) {
+        const size_t from = i;
+        const uint32_t c = utf8_next(narrowed, &i);
+        const bool is_filling = c == ',' || c == '-' || c == '.' || c == '\'' || c == 0xB7 || is_dot(c);
+        if (!is_filling && !is_blank(c)) {
+            buffer_add(&kept, str_slice(narrowed, from, i));
+        }
+    }
+    const struct str copy = upper(arena, buffer_str(&kept));
+    buffer_release(&kept);
+    return copy;
+}
+
+/* As text, as a CSV file holds it and a workbook that was given back, whatever stands around it: none is taken for a value. */
+static bool is_fault(struct arena *arena, const struct cell *cell) {
     static const char *const faults[] = {"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"};
+    const bool has_hash =
+        str_find_byte(cell->text, '#') < cell->text.n || str_find(cell->text, STR("＃")) < cell->text.n;
+    const struct str word = has_hash ? skeleton(arena, cell->text) : STR_NONE;
     for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
-        if (str_is(cell->text, faults[i])) {
+        if (str_is(word, faults[i])) {
             return true;
         }
     }
@@ -465,7 +485,7 @@ bool field_read(struct arena *arena, const struct field *field, const struct cel
                 struct diags *diags, struct taken *out) {
     const struct reader reader = {arena, field, cell, place, diags};
     *out = (struct taken){0};
-    if (is_fault(cell)) {
+    if (is_fault(arena, cell)) {
         tell(&reader, DIAG_T206, STR_NONE, STR_NONE);
         return false;
     }
