@@ -18,7 +18,7 @@
  *     output                          the folder out/TERM
  *     maker, binder, gather, volume, workbook, document    one document, from its rows to its file
  *     manifest, index, findings, records, past   what lies in the folder
- *     tally, trace, guard             what was done, counted; whether it would be the same again; what would be lost
+ *     tally, trace, schools, guard    what was done, counted; whether it would be the same again; by school; what would be lost
  *     press, print, deliver, finish   a run of `make`; which rows `print` sends, and their files
  *     worker, workers                 the processes that make its documents
  *     make, check, list, figures      the commands below */

@@ -114,6 +114,7 @@ void press_record(struct press *press, const struct printing *printing, const st
         .month = month_of(press, printing->layout),
         .day = value_text(arena, &press->run.givens.values[GIVEN_AS_OF]),
         .subject = subject_of(arena, planned->record),
+        .school = manifest_text(arena, plan_school(&press->run, printing, plan, planned)),
         .printer = manifest_text(arena, press->run.job->printer),
         .place = place_of(press, plan, planned),
         .engine = STR(DOSSIER_VERSION),
@@ -292,5 +293,6 @@ enum exit_code press_finish(struct press *press) {
         guard_drop_gone(&press->guard, &merged);
     }
     retire(press, &merged, &whole);
+    press->lying = merged;
     return write_files(press, &merged) ? past_settle(run, &press->output, &press->past) : EXIT_IO;
 }

@@ -2,6 +2,7 @@
 #include "batch/document.h"
 #include "batch/press.h"
 #include "batch/print.h"
+#include "batch/schools.h"
 #include "batch/shard.h"
 #include "batch/stop.h"
 #include "batch/workers.h"
@@ -175,6 +176,7 @@ static void make(struct press *press) {
         tally_end(&press->tally);
         if (!run->job->quiet) {
             tally_tell(&press->tally, run);
+            schools_tell(run, &press->lying, &press->past.manifest);
         }
     }
 }
@@ -192,6 +194,7 @@ static enum exit_code work(const struct job *job, struct batch_print *print, str
         tally_end(&press.tally);
         if (!job->quiet) {
             tally_tell(&press.tally, &press.run);
+            schools_tell(&press.run, &press.past.manifest, &press.past.manifest);
         }
     } else if (code == EXIT_MADE) {
         make(&press);

@@ -37,6 +37,7 @@ struct entry {
     struct str path; /* below the term's folder */
     struct str layout, folder, reader, stock;
     struct str record, title;
+    struct str school;         /* STR_NONE: of no school, or of all */
     struct str subject;        /* whose it is, under a pseudonym: the same in all manifests of a database */
     struct str hash, sha256;   /* of the pages; of the file's bytes. STR_NONE: it could not be made */
     struct str faces, printer; /* that it is set in, parted by blanks; whose calibration it has */

@@ -2,7 +2,7 @@
  *
  *     <manifest version="1" term="2026-2027-1" day="2026-11-25" engine="0.1.0">
  *       <document path="archive/…/….pdf" layout="archive" folder="archive" reader="inspector" stock="blank" printer="" record="…"
- *                 subject="…" title="…" month="" day="2026-11-25" state="complete" pages="12" bytes="98304" hash="…" sha256="…"
+ *                 subject="…" school="…" title="…" month="" day="2026-11-25" state="complete" pages="12" bytes="98304" hash="…" sha256="…"
  *                 faces="NotoSerifCJKsc-Regular …">
  *         <record key="…" page="1" edition="1" content="…" code="…">   of papers that bear a checking code
  *           <index key="name">…</index>
@@ -93,6 +93,9 @@ static void write_entry(const struct out *out, const struct entry *entry, const 
     attribute(out, "printer", entry->printer);
     attribute(out, "record", entry->record);
     attribute(out, "subject", entry->subject);
+    if (entry->school.n > 0) {
+        attribute(out, "school", entry->school);
+    }
     attribute(out, "title", entry->title);
     attribute(out, "month", entry->month);
     attribute(out, "day", entry->day);
@@ -223,6 +226,7 @@ static void read_document(struct in *in) {
         .hash = read_attribute(in->reader, arena, "hash"),
         .printer = read_attribute(in->reader, arena, "printer"),
         .subject = read_attribute(in->reader, arena, "subject"),
+        .school = read_attribute(in->reader, arena, "school"),
         .sha256 = read_attribute(in->reader, arena, "sha256"),
         .faces = read_attribute(in->reader, arena, "faces"),
         .engine = read_inherited(in, "engine", in->engine),

@@ -75,6 +75,14 @@ struct str plan_record(struct run *run, const struct printing *printing, const s
     return str_eq(first, last) ? first : str_printf(run->arena, "%.*s–%.*s", STR_ARG(first), STR_ARG(last));
 }
 
+struct str plan_school(struct run *run, const struct printing *printing, const struct plan *plan,
+                       const struct planned *planned) {
+    const uint32_t each = printing->layout->each;
+    const size_t column =
+        each == NO_QUERY ? SIZE_MAX : query_find_column(printing->resolved->queries[each].query, STR("school"));
+    return column == SIZE_MAX ? STR_NONE : groups_cell_text(run->arena, &plan->rows, planned->from, column);
+}
+
 static void set_records(struct run *run, const struct printing *printing, struct plan *plan) {
     for (size_t i = 0; i < plan->count; i++) {
         struct planned *planned = &plan->items[i];

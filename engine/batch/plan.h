@@ -44,6 +44,9 @@ struct str plan_row_key(struct run *run, const struct printing *printing, const 
 /* That of rows [from, to): “A1–A9” of the first and last. */
 struct str plan_record(struct run *run, const struct printing *printing, const struct rows *rows, size_t from,
                        size_t to);
+/* The school of a document, that of its first row (column `school`); STR_NONE: the layout's rows name none. */
+struct str plan_school(struct run *run, const struct printing *printing, const struct plan *plan,
+                       const struct planned *planned);
 /* Sees to invariant 3. */
 void plan_settle_names(struct run *run, struct plan *plan);
 

@@ -49,6 +49,7 @@ struct press {
     struct unmade *unmade;
     size_t unmade_count, unmade_capacity;
     struct manifest manifest; /* of this run's documents */
+    struct manifest lying;    /* of all that lies there when press_finish has written it */
     struct tally tally;
     struct trace trace, last; /* of this run; of the one before */
     bool held_back;           /* layouts were left out, since they would have lost too much */

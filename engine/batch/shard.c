@@ -2,18 +2,11 @@
 #include "batch/shard.h"
 
 #include "base/hash.h"
-#include "batch/groups.h"
 
-/* SIZE_MAX: the layout's rows name no school. */
-static size_t school_column(const struct printing *printing) {
-    const uint32_t each = printing->layout->each;
-    return each == NO_QUERY ? SIZE_MAX : query_find_column(printing->resolved->queries[each].query, STR("school"));
-}
-
-static bool is_mine(struct press *press, const struct plan *plan, const struct planned *planned, size_t column) {
+static bool is_mine(struct press *press, const struct printing *printing, const struct plan *plan,
+                    const struct planned *planned) {
     const struct job *job = press->run.job;
-    const struct str school =
-        column == SIZE_MAX ? STR_NONE : groups_cell_text(press->run.arena, &plan->rows, planned->from, column);
+    const struct str school = plan_school(&press->run, printing, plan, planned);
     const struct str key = school.n > 0 ? school : planned->path;
     return hash_bytes(key.p, key.n).low % (uint64_t)job->shards == (uint64_t)job->shard - 1;
 }
@@ -25,11 +18,10 @@ void shard_choose(struct press *press) {
     press->chosen = 0;
     for (size_t i = 0; i < press->count; i++) {
         struct plan *plan = &press->plans[i];
-        const size_t column = school_column(&press->printings[i]);
         plan->chosen = 0;
         for (size_t d = 0; d < plan->count; d++) {
             struct planned *planned = &plan->items[d];
-            planned->chosen = planned->chosen && is_mine(press, plan, planned, column);
+            planned->chosen = planned->chosen && is_mine(press, &press->printings[i], plan, planned);
             plan->chosen += planned->chosen;
         }
         press->chosen += plan->chosen;
