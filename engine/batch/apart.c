@@ -8,12 +8,11 @@
 #include "base/digest.h"
 #include "base/file.h"
 
-#define NOTES   PLAN_APART "/.notes"
 #define UNKNOWN "-"
 enum { MARK_BYTES = 16 };
 
 /* Rows without a key have one mark for all, by which nothing is judged. */
-static struct str mark_of(struct arena *arena, struct str key) {
+struct str apart_mark(struct arena *arena, struct str key) {
     if (str_trim(key).n == 0) {
         return STR(UNKNOWN);
     }
@@ -32,23 +31,33 @@ static void add(struct arena *arena, struct apart *apart, struct apart_file file
     apart->files[apart->count++] = file;
 }
 
+bool apart_next(struct str *rest, struct apart_file *file) {
+    while (rest->n > 0) {
+        struct str line = str_split(*rest, '\n', rest);
+        *file = (struct apart_file){.layout = str_split(line, '\t', &line)};
+        file->reader = str_split(line, '\t', &line);
+        file->month = str_split(line, '\t', &line);
+        file->path = str_split(line, '\t', &line);
+        file->marks = line;
+        if (str_starts(file->path, STR(PLAN_APART "/")) && line.n > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 enum exit_code apart_read(struct run *run, struct output *output, struct apart *apart) {
     struct str bytes = STR_NONE;
     *apart = (struct apart){0};
-    const int error = output_read(output, NOTES, &bytes);
+    const int error = output_read(output, APART_NOTES, &bytes);
     if (error != 0) {
-        DIAG_ADD(&run->diags, B101, PLACE_NONE, str_from(output_own_path(output, NOTES)), diag_errno(error));
+        DIAG_ADD(&run->diags, B101, PLACE_NONE, str_from(output_own_path(output, APART_NOTES)), diag_errno(error));
         run_tell(run);
         return EXIT_IO;
     }
-    while (bytes.n > 0) {
-        struct str rest = str_split(bytes, '\n', &bytes);
-        struct apart_file file = {.layout = str_split(rest, '\t', &rest)};
-        file.reader = str_split(rest, '\t', &rest);
-        file.month = str_split(rest, '\t', &rest);
-        file.path = str_split(rest, '\t', &rest);
-        file.marks = rest;
-        if (str_starts(file.path, STR(PLAN_APART "/")) && file.marks.n > 0 && lies(run, output, file.path)) {
+    struct apart_file file;
+    while (apart_next(&bytes, &file)) {
+        if (lies(run, output, file.path)) {
             add(run->arena, apart, file);
         }
     }
@@ -76,12 +85,12 @@ static bool binds_gone(const struct apart_file *file, const struct strmap *marks
 static void add_marks(struct strmap *marks, struct run *run, const struct printing *printing, const struct plan *plan) {
     bool found = false;
     for (size_t row = 0; row < plan->rows.count; row++) {
-        strmap_put(marks, mark_of(run->arena, plan_row_key(run, printing, &plan->rows, row)), &found);
+        strmap_put(marks, apart_mark(run->arena, plan_row_key(run, printing, &plan->rows, row)), &found);
     }
 }
 
 /* Its name without folder and ending: the key, which may be told. */
-static struct str known_as(struct str path) {
+struct str apart_known_as(struct str path) {
     struct str name = path;
     for (struct str rest = path; rest.n > 0;) {
         name = str_split(rest, '/', &rest);
@@ -92,7 +101,7 @@ static struct str known_as(struct str path) {
 static void take_away(struct run *run, struct output *output, struct apart *apart, struct apart_file *file) {
     file->gone = apart->changed = true;
     if (output_retire(output, file->path)) {
-        DIAG_ADD(&run->diags, O200, ((struct place){.record = known_as(file->path)}), file->layout);
+        DIAG_ADD(&run->diags, O200, ((struct place){.record = apart_known_as(file->path)}), file->layout);
     }
 }
 
@@ -122,7 +131,7 @@ void apart_note(struct run *run, struct apart *apart, const struct printing *pri
     struct buffer marks = {0};
     for (size_t row = planned->from; row < planned->to; row++) {
         const struct str key = plan_row_key(run, printing, &plan->rows, row);
-        buffer_printf(&marks, "%s%.*s", row > planned->from ? " " : "", STR_ARG(mark_of(run->arena, key)));
+        buffer_printf(&marks, "%s%.*s", row > planned->from ? " " : "", STR_ARG(apart_mark(run->arena, key)));
     }
     for (size_t i = 0; i < apart->count; i++) {
         apart->files[i].gone = apart->files[i].gone || str_eq(apart->files[i].path, planned->path);
@@ -140,11 +149,11 @@ void apart_note(struct run *run, struct apart *apart, const struct printing *pri
 /* Where only/ leads out of the folder its documents tell it. */
 static enum exit_code put(struct run *run, struct output *output, struct str bytes) {
     if (bytes.n == 0) {
-        output_retire(output, STR(NOTES));
+        output_retire(output, STR(APART_NOTES));
         return EXIT_MADE;
     }
     const size_t told = run->diags.count;
-    const enum exit_code code = output_place(output, STR(NOTES), STR_NONE, bytes, &run->diags);
+    const enum exit_code code = output_place(output, STR(APART_NOTES), STR_NONE, bytes, &run->diags);
     run->diags.count = code == EXIT_DOCUMENT ? told : run->diags.count;
     run_tell(run);
     return code == EXIT_DOCUMENT ? EXIT_MADE : code;

@@ -10,6 +10,8 @@
 #include "batch/output.h"
 #include "batch/plan.h"
 
+#define APART_NOTES PLAN_APART "/.notes" /* below a term's folder */
+
 struct apart_file {
     struct str layout, reader, month, path;
     struct str marks; /* of its rows' keys, parted by blanks; never a key */
@@ -20,6 +22,13 @@ struct apart {
     size_t count, capacity;
     bool changed;
 };
+
+/* The next of the notes, as the file has them; takes its line from `rest`. False: there is none. Borrows the bytes. */
+bool apart_next(struct str *rest, struct apart_file *file);
+/* The mark of a row's key, in the arena. */
+struct str apart_mark(struct arena *arena, struct str key);
+/* What a path of only/ says of its keys: its name without folder and ending. A view. */
+struct str apart_known_as(struct str path);
 
 /* Nothing where there is none. EXIT_IO, told (B101), when it can't be read. */
 enum exit_code apart_read(struct run *run, struct output *output, struct apart *apart);

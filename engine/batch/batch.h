@@ -21,6 +21,7 @@
  *     tally, trace, schools, guard    what was done, counted; whether it would be the same again; by school; what would be lost
  *     press, print, deliver, finish   a run of `make`; which rows `print` sends, and their files
  *     worker, workers                 the processes that make its documents
+ *     force                           papers of awards that no longer hold
  *     make, check, list, figures      the commands below */
 #ifndef BATCH_BATCH_H
 #define BATCH_BATCH_H
@@ -157,11 +158,14 @@ struct batch_print {
     bool one_job;        /* rows that are awards make one file, not a file each */
     int32_t skip;        /* places of the first sheet of cards that stay empty */
     /* Asked once, with the rows that --only leaves, in the order of printing, all of them chosen: takes back what isn't to be printed. False:
-     * told, and nothing is made. */
+     * told, and nothing is made. Of no rows at all it may tell why, and set `explained`. */
     bool (*choose)(void *context, struct print_row *rows, size_t count);
     void *context;
+    bool explained;
     /* What came of it: the rows that are printed, the files in their order. */
     bool of_awards;
+    struct str term;   /* whose folder it is made in */
+    struct str day;    /* of which the papers of awards speak */
     struct str reader; /* for whom */
     struct print_row *rows;
     size_t row_count;
@@ -172,14 +176,18 @@ struct batch_print {
  * only/. A dry run chooses, and makes nothing. The exit code is that of `make`; what was wrong has been told. */
 enum exit_code batch_print(const struct job *job, struct batch_print *print, struct reporter *reporter);
 
+/* Tells of each other term's folder that holds papers of awards which are no longer in force (O213): a run of one term sweeps its own
+ * alone. Folders that can't be read are passed over. */
+void batch_tell_lapsed(const struct job *job, struct str term, struct reporter *reporter);
+
 /* `dossier verify`: a term's folder, or one that holds those of terms, against its manifest (verify.h), and against the job's database
- * where that is there. EXIT_MADE; EXIT_DOCUMENT: something is missing, altered, foreign or older; EXIT_INPUT: there is no manifest (O182),
+ * where that is there. EXIT_MADE; EXIT_DOCUMENT: something is missing, altered, foreign, older or no longer in force; EXIT_INPUT: there is no manifest (O182),
  * or none that can be read (O183); EXIT_BUSY (O101). */
 enum exit_code batch_verify(const struct job *job, const char *folder, struct reporter *reporter);
 
 /* `dossier pack`: what of a term's folder is for the job's reader, into a zip (pack.h). `folder` is the term's, or holds those of terms:
- * then the job's semester, else the newest. EXIT_MADE; EXIT_DOCUMENT: there is nothing for him (O189), or something is missing or altered
- * (O184, O185, O190); EXIT_INPUT (O182, O183), EXIT_BUSY (O101), EXIT_IO (B103). */
+ * then the job's semester, else the newest. EXIT_MADE; EXIT_DOCUMENT: there is nothing for him (O189), something is missing or altered
+ * (O184, O185, O190), or no longer in force (O210 to O212); EXIT_INPUT (O182, O183), EXIT_BUSY (O101), EXIT_IO (B103). */
 enum exit_code batch_pack(const struct job *job, const char *folder, const char *path, struct reporter *reporter);
 
 /* For `dossier close`: what the booklet of the job's month says of each school: school_id, key, n, d (relation month_now of

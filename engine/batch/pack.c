@@ -7,6 +7,7 @@
 #include <zip.h>
 
 #include "base/file.h"
+#include "batch/force.h"
 #include "batch/index.h"
 #include "batch/verify.h"
 
@@ -178,6 +179,13 @@ static bool is_sound(struct verify *verify, const struct manifest *narrowed) {
     return verify->missing + verify->altered == 0;
 }
 
+/* None of the papers that leave is void. What lies in only/ stays here. */
+static bool holds(struct verify *verify, const struct job *job, const struct manifest *narrowed) {
+    struct str first;
+    const struct force *force = force_open(verify->arena, job->database);
+    return force_look(force, narrowed, NULL, &verify->diags, &first) == 0;
+}
+
 static void say(const struct job *job, struct reporter *reporter, const struct manifest *narrowed, const char *path) {
     const char *format = job->language == LANGUAGE_CHINESE ? "%s：%.*s，%zu 份" : "%s: %.*s, %zu documents";
     if (!job->quiet) {
@@ -194,6 +202,10 @@ static enum exit_code pack_term(const struct job *job, struct verify *verify, co
     }
     if (!is_sound(verify, &narrowed)) {
         DIAG_ADD(&verify->diags, O190, PLACE_NONE, str_from(path));
+        return EXIT_DOCUMENT;
+    }
+    if (!holds(verify, job, &narrowed)) {
+        DIAG_ADD(&verify->diags, O212, PLACE_NONE, str_from(path));
         return EXIT_DOCUMENT;
     }
     if (!pack_write(&narrowed, verify->folder, path, &verify->diags)) {

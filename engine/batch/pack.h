@@ -1,7 +1,7 @@
 /* pack.h: a copy that leaves: the documents of one reader, with an index and a manifest of them alone, in a zip.
  *
  * What was printed for others, its findings, what only the office's lists say, notes of runs: nothing of it goes along. Every document is
- * held against the manifest before it is packed. The same folder gives the same bytes; the zip is there whole or not at all. */
+ * held against the manifest before it is packed, and a paper that the database says is void leaves nobody. The same folder gives the same bytes; the zip is there whole or not at all. */
 #ifndef BATCH_PACK_H
 #define BATCH_PACK_H
 

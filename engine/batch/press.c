@@ -98,7 +98,7 @@ static struct str only_text(struct run *run) {
     return all;
 }
 
-static void tell_nothing_chosen(struct press *press, const struct plan *plan, struct str name) {
+void press_tell_nothing_chosen(struct press *press, const struct plan *plan, struct str name) {
     if (plan->narrowed && plan->chosen == 0) {
         DIAG_ADD(&press->run.diags, O110, PLACE_NONE, name, only_text(&press->run));
         run_worsen(&press->run, EXIT_DOCUMENT);
@@ -171,12 +171,12 @@ enum exit_code press_plan(struct press *press) {
     for (size_t i = 0; i < press->count; i++) {
         press->chosen += press->plans[i].chosen;
         press->apart += press->plans[i].apart;
-        if (!lenient) {
-            tell_nothing_chosen(press, &press->plans[i], press->printings[i].layout->name);
+        if (!lenient && press->print == NULL) { /* print_choose may know more */
+            press_tell_nothing_chosen(press, &press->plans[i], press->printings[i].layout->name);
         }
     }
     if (lenient && press->chosen == 0 && press->count > 0) {
-        tell_nothing_chosen(press, &press->plans[0], str_from(run->job->layouts));
+        press_tell_nothing_chosen(press, &press->plans[0], str_from(run->job->layouts));
     }
     run_tell(run);
     return usage ? EXIT_USAGE_ERROR : EXIT_MADE;

@@ -72,6 +72,8 @@ void press_close(struct press *press);
  * made. All is told. */
 enum exit_code press_plan(struct press *press);
 
+/* No row of a narrowed plan is meant: told (O110), where it is so. */
+void press_tell_nothing_chosen(struct press *press, const struct plan *plan, struct str name);
 /* What lies in only/ of what is no longer in force is taken away; in a narrowed run what lies in the layout's folder is told (O201). For a run
  * that writes. EXIT_MADE or, told, EXIT_IO. */
 enum exit_code press_sweep(struct press *press);

@@ -46,6 +46,8 @@ static void gather(struct press *press) {
     const struct plan *plan = &press->plans[0];
     const struct columns columns = columns_of(&press->printings[0]);
     print->of_awards = columns.award != SIZE_MAX;
+    print->term = output_term(print->arena, &press->run.givens);
+    print->day = str_copy(print->arena, value_text(press->run.arena, &press->run.givens.values[GIVEN_ASKED_ON]));
     print->reader = reader_name(press->printings[0].reader);
     print->rows = ARENA_ARRAY(print->arena, struct print_row, plan->rows.count);
     for (size_t i = 0; i < plan->count; i++) {
@@ -206,6 +208,10 @@ bool print_choose(struct press *press) {
     const bool right = skips_right(press) && awards_right(press);
     run_tell(&press->run);
     if (!right || !print->choose(print->context, print->rows, print->row_count)) {
+        if (right && print->row_count == 0 && !print->explained) {
+            press_tell_nothing_chosen(press, &press->plans[0], press->printings[0].layout->name);
+            run_tell(&press->run);
+        }
         return false;
     }
     lay(press);

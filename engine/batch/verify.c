@@ -11,6 +11,7 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "batch/force.h"
 #include "batch/index.h"
 
 static void tell(struct verify *verify) {
@@ -45,7 +46,7 @@ bool verify_begin(struct verify *verify, const char *folder, struct reporter *re
 
 bool verify_end(struct verify *verify) {
     arena_destroy(verify->arena);
-    return verify->missing + verify->altered + verify->foreign + verify->older == 0;
+    return verify->missing + verify->altered + verify->foreign + verify->older + verify->lapsed == 0;
 }
 
 /* --- documents ---------------------------------------------------------------------------------------------------- */
@@ -167,6 +168,13 @@ void verify_lists(struct verify *verify) {
     tell(verify);
 }
 
+void verify_force(struct verify *verify, const char *database) {
+    struct str first;
+    const struct force *force = force_open(verify->arena, database);
+    verify->lapsed = force_look(force, &verify->manifest, verify->folder, &verify->diags, &first);
+    tell(verify);
+}
+
 static bool is_before(struct timespec a, struct timespec b) {
     return a.tv_sec != b.tv_sec ? a.tv_sec < b.tv_sec : a.tv_nsec < b.tv_nsec;
 }
@@ -213,12 +221,13 @@ void verify_age(struct verify *verify, const char *database) {
 
 static void summarise(const struct verify *verify, const struct job *job) {
     const char *format = job->language == LANGUAGE_CHINESE
-                             ? "%s：清单列有 %zu 份；缺失 %zu，被改动 %zu，多出 %zu，数据库已变 %zu"
+                             ? "%s：清单列有 %zu 份；缺失 %zu，被改动 %zu，多出 %zu，数据库已变 %zu，已失效 %zu"
                              : "%s: %zu documents in the manifest; %zu missing, %zu altered, %zu foreign, %zu older "
-                               "than the database";
+                               "than the database, %zu no longer in force";
     if (!job->quiet) {
-        const struct str line = str_printf(verify->arena, format, verify->folder, verify->manifest.count,
-                                           verify->missing, verify->altered, verify->foreign, verify->older);
+        const struct str line =
+            str_printf(verify->arena, format, verify->folder, verify->manifest.count, verify->missing, verify->altered,
+                       verify->foreign, verify->older, verify->lapsed);
         verify->reporter->line(verify->reporter, line);
     }
 }
@@ -232,6 +241,7 @@ static enum exit_code verify_term(const struct job *job, const char *folder, str
     verify_documents(&verify);
     verify_foreign(&verify);
     verify_lists(&verify);
+    verify_force(&verify, job->database);
     verify_age(&verify, job->database);
     summarise(&verify, job);
     return verify_end(&verify) ? EXIT_MADE : EXIT_DOCUMENT;

@@ -1,6 +1,6 @@
 /* verify.h: is a term's folder what its manifest says?
  *
- *     verify_begin ──► verify_documents, verify_foreign, verify_lists, verify_age ──► verify_end
+ *     verify_begin ──► verify_documents, verify_foreign, verify_lists, verify_force, verify_age ──► verify_end
  *
  * Nothing is written. A document is told by its record's number and its layout's folder, never by its path, which may bear a name; a
  * file that the manifest doesn't know can be told by nothing else. */
@@ -16,7 +16,7 @@ struct verify {
     const char *folder; /* of the term */
     struct manifest manifest;
     struct diags diags;
-    size_t missing, altered, foreign, older;
+    size_t missing, altered, foreign, older, lapsed;
 };
 
 /* Reads the manifest. False: told (O182, O183). verify_end in any case. */
@@ -27,6 +27,8 @@ void verify_documents(struct verify *verify);
 void verify_foreign(struct verify *verify);
 /* index.html and findings.csv are those that follow from the manifest (O188). */
 void verify_lists(struct verify *verify);
+/* No paper of an award is there, in its place or in only/, that no longer holds (force.h). Nothing where there is no database. */
+void verify_force(struct verify *verify, const char *database);
 /* What is older than the database, by folder (O187): its file is, and so is the last run of all layouts, which may have found that it needn't
  * be made anew. Nothing where there is no database. */
 void verify_age(struct verify *verify, const char *database);

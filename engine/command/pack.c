@@ -21,6 +21,6 @@ const struct command command_pack = {
     .most_words = 2,
     .english = "pack one reader's documents into a zip, with an index and a manifest of them alone",
     .chinese = "把给某一读者的材料连同目录、清单打成一个 zip",
-    .options = OPTIONS(OPTION_FOR, OPTION_SEMESTER, OPTION_QUIET, OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_FOR, OPTION_SEMESTER, OPTION_QUIET, OPTION_HELP),
     .run = run,
 };

@@ -14,6 +14,7 @@ struct printer { /* a call at work */
     struct spool *spool; /* NULL in a dry run */
     struct print_paper *papers;
     size_t paper_count;
+    struct batch_print *made; /* in choose: what is known of it by then */
     struct spool_watch watch;
 };
 
@@ -27,6 +28,24 @@ static struct str one_of(const struct settings *settings, struct str column) {
 }
 
 /* --- which ----------------------------------------------------------------------------------------------------------- */
+
+/* An award that isn't among the rows: of another term, of a later day, or of another layout. `option`: by which it was named. */
+static void tell_absent(struct printer *printer, struct str word, struct str option) {
+    struct settings *settings = printer->settings;
+    struct print_home home;
+    if (!office_print_explains(&printer->office, word, &home)) {
+        return;
+    }
+    const struct str term = printer->made->term, day = printer->made->day;
+    const struct str again = str_printf(settings->arena, "%.*s %.*s", STR_ARG(settings->words[0]), STR_ARG(option));
+    if (home.term.n > 0 && !str_eq(home.term, term)) {
+        DIAG_ADD(&settings->diags, S436, PLACE_NONE, word, home.term, term, again);
+    } else if (home.day.n > 0 && str_compare(home.day, day) > 0) {
+        DIAG_ADD(&settings->diags, S437, PLACE_NONE, word, home.day, day, again);
+    } else {
+        DIAG_ADD(&settings->diags, S423, PLACE_NONE, word, settings->words[0]);
+    }
+}
 
 /* Rows before the number that --from names are left. */
 static bool leave_earlier(struct printer *printer, struct print_row *rows, size_t count) {
@@ -42,20 +61,27 @@ static bool leave_earlier(struct printer *printer, struct print_row *rows, size_
         }
         rows[i].chosen = false;
     }
-    if (count == 0 || rows[0].award.n == 0 || office_print_explains(&printer->office, word)) {
+    if (printer->made->of_awards) {
+        tell_absent(printer, word, str_printf(settings->arena, "--from %.*s", STR_ARG(word)));
+    } else {
         DIAG_ADD(&settings->diags, S423, PLACE_NONE, word, settings->words[0]);
     }
     return false;
 }
 
-/* None was left by --only: a number or name may say why. */
+/* None was left by --only, or none is there: a number or name may say why. */
 static void explain(struct printer *printer) {
     static const char *const columns[] = {"cert_no", "award_id", "name"};
+    const struct settings *settings = printer->settings;
     for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
-        const struct str word = one_of(printer->settings, str_from(columns[i]));
-        if (word.n > 0 && office_print_explains(&printer->office, word)) {
-            DIAG_ADD(&printer->settings->diags, S423, PLACE_NONE, word, printer->settings->words[0]);
+        const struct str word = one_of(settings, str_from(columns[i]));
+        if (word.n > 0) {
+            tell_absent(printer, word, str_printf(settings->arena, "--only %s=%.*s", columns[i], STR_ARG(word)));
         }
+    }
+    if (settings->from != NULL) {
+        const struct str word = str_from(settings->from);
+        tell_absent(printer, word, str_printf(settings->arena, "--from %.*s", STR_ARG(word)));
     }
 }
 
@@ -91,7 +117,7 @@ static bool choose(void *context, struct print_row *rows, size_t count) {
     struct printer *printer = context;
     struct diags *diags = &printer->settings->diags;
     const size_t told = diags->count;
-    if (count == 0) {
+    if (count == 0 && printer->made->of_awards) {
         explain(printer);
     }
     bool good = count > 0 && leave_earlier(printer, rows, count);
@@ -104,6 +130,7 @@ static bool choose(void *context, struct print_row *rows, size_t count) {
         close_up(printer, rows, count);
     }
     if (diags->count > told) {
+        printer->made->explained = true;
         report_diags(printer->report, diags);
         diags->count = 0;
     }
@@ -295,6 +322,16 @@ static void note_codes(struct printer *printer, const struct batch_print *made) 
 
 /* --- the way through ------------------------------------------------------------------------------------------------- */
 
+/* A number's brackets as they are printed, whatever somebody typed. */
+static void write_plain(struct settings *settings) {
+    for (size_t i = 0; i < settings->job.only_count; i++) {
+        struct only *only = &settings->job.only[i];
+        if (str_is(only->key, "cert_no")) {
+            only->value = office_print_plain(settings->arena, only->value);
+        }
+    }
+}
+
 static enum exit_code print(struct printer *printer) {
     struct settings *settings = printer->settings;
     struct batch_print made = {.arena = settings->arena,
@@ -302,6 +339,8 @@ static enum exit_code print(struct printer *printer) {
                                .skip = settings->skip,
                                .choose = choose,
                                .context = printer};
+    printer->made = &made;
+    write_plain(settings);
     struct job job = settings->job;
     job.names = settings->words;
     job.name_count = 1;
@@ -314,6 +353,9 @@ static enum exit_code print(struct printer *printer) {
     job.papers = &printed.papers;
     job.jobs = 1; /* files in their order */
     const enum exit_code code = batch_print(&job, &made, &printer->report->reporter);
+    if (made.of_awards) {
+        batch_tell_lapsed(&job, made.term, &printer->report->reporter);
+    }
     if (job.dry_run && code == EXIT_MADE) {
         tell_plan(printer, &made);
     }

@@ -236,7 +236,21 @@ enum office_end office_print_judge(struct office_print *print, struct print_pape
     return OFFICE_DONE;
 }
 
-bool office_print_explains(struct office_print *print, struct str word) {
+static void find_home(struct office_print *print, struct str award, struct print_home *home) {
+    enum { TERM, DAY };
+    struct step step;
+    size_t rows = 0, columns;
+    const struct sql_value value = {":award", award};
+    if (step_open(&step, print->arena, print->database, print->diags) == OFFICE_DONE) {
+        const struct str *cells =
+            step_rows(&step, "SELECT semester_id, issued_on FROM award WHERE id = CAST(:award AS INTEGER)", &value, 1,
+                      &rows, &columns);
+        *home = rows > 0 ? (struct print_home){cells[TERM], cells[DAY]} : *home;
+    }
+    step_end(&step, OFFICE_DONE, NULL);
+}
+
+bool office_print_explains(struct office_print *print, struct str word, struct print_home *home) {
     struct award_result result;
     const struct award_request request = {.database = print->database,
                                           .journal = print->journal,
@@ -245,7 +259,14 @@ bool office_print_explains(struct office_print *print, struct str word) {
                                           .word_count = 1,
                                           .as_of = print->day,
                                           .dry_run = true};
-    return office_award(print->arena, &request, &result, print->diags) == OFFICE_DONE;
+    *home = (struct print_home){STR_NONE, STR_NONE};
+    if (office_award(print->arena, &request, &result, print->diags) != OFFICE_DONE) {
+        return false;
+    }
+    if (result.count > 0) {
+        find_home(print, result.rows[0].id, home);
+    }
+    return true;
 }
 
 /* --- the journal ----------------------------------------------------------------------------------------------------- */

@@ -47,9 +47,13 @@ struct str office_print_day(struct arena *arena, const char *database);
  * refuse all (S426). `named`: they were chosen by this name, so they must be of one person (S427); STR_NONE: they weren't. */
 enum office_end office_print_judge(struct office_print *print, struct print_paper *papers, size_t count,
                                    struct str named);
+/* Where an award is printed: with the papers of its term, from the day on which it was approved. */
+struct print_home {
+    struct str term, day;
+};
 /* Why none of the rows has this number, name or row of an award: told (A402, A403, A404, A406). True: nothing is wrong with it, so the row
- * is another's. */
-bool office_print_explains(struct office_print *print, struct str word);
+ * is another's; `home` is where. */
+bool office_print_explains(struct office_print *print, struct str word, struct print_home *home);
 /* The SHA-256 of a file's bytes. */
 struct str office_print_digest(struct arena *arena, struct str bytes);
 /* The journal has them as 送印. */
