@@ -9,15 +9,15 @@
 
 struct chart_data {
     struct chart chart;
-    int32_t height_mp;
+    int32_t least_mp, most_mp; /* as high as there is room */
 };
 
 static struct fit place_chart(const struct context *context, const struct item *item, struct progress from,
                               struct room room) {
     (void)from;
     const struct chart_data *data = item->data;
-    if (data->height_mp <= room.height_mp) {
-        return (struct fit){.kind = FITS, .height_mp = data->height_mp};
+    if (data->least_mp <= room.height_mp) {
+        return (struct fit){.kind = FITS, .height_mp = data->most_mp < room.height_mp ? data->most_mp : room.height_mp};
     }
     if (!room.fresh) {
         return (struct fit){.kind = FITS_NOT};
@@ -134,7 +134,9 @@ void build_chart(struct context *context, const struct scope *scope, const struc
     }
     context->made.counts.rows_placed += rows->count;
     struct chart_data *data = ARENA_NEW(context->row_arena, struct chart_data);
-    data->height_mp = block->chart.height_mp;
+    const int32_t *heights_mp = block->chart.heights_mp;
+    data->least_mp = heights_mp[0];
+    data->most_mp = heights_mp[1] > 0 ? heights_mp[1] : heights_mp[0];
     data->chart = (struct chart){
         .kind = kind_of(block->chart.look),
         .title = expand_text(scope, &block->chart.title),

@@ -96,6 +96,17 @@ int32_t table_notes_height(const struct setting *setting, const struct note_list
 /* Of lines [from, to). */
 int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to);
 
+/* --- table_break.c: where the page parts a table ---------------------------------------------------------------------- */
+
+/* Cuts a row to a height; *next becomes the lines placed of each cell, in the row's arena. notes: before the row's own on the page
+ * where it begins. False when no line of it fits but its label's. */
+bool table_break_row(const struct setting *setting, struct set_row *row, int32_t height_mp, size_t notes,
+                     const uint32_t **next);
+/* A label that is torn, or a single line of a cell that goes on, had better wait for the next page. */
+bool table_row_parts_well(const struct set_row *row, size_t columns);
+/* Where a break may fall at the latest, if not inside rows that belong together. */
+size_t table_before_joined(const struct table_data *data, size_t from, size_t end);
+
 /* --- table_segment.c ------------------------------------------------------------------------------------------------- */
 
 /* What of a table stands on a page; the plan of its fit. */
@@ -125,5 +136,8 @@ int32_t segment_taken(const struct segment *segment);
 /* A cell over several rows may need more than they have: the last of them gets it. open: what cells lack that go on below
  * the segment, if it ends here; else what those lack that end with its last row. */
 int32_t segment_lacking(const struct context *context, const struct segment *segment, bool open);
+/* Where a table whose rows [from, at) fit is parted so that `keep rows` of it stand on both sides: at, or earlier; from: all of it had
+ * better wait for the next page. Not where more than a quarter of the page would stay empty for it. */
+size_t table_keep_rows(const struct segment *segment, size_t from, size_t at, struct room room);
 
 #endif

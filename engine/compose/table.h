@@ -7,6 +7,7 @@
  *     table_row.c       one row is set: each cell's text is shaped and broken
  *     table_segment.c   rows gather below each other: a grid of cells in which each place knows its owner
  *     table_place.c     a segment is filled until the page is full
+ *     table_break.c     where it ends then: inside a row, or between two
  *     table_draw.c      a segment is drawn: fills, text, then the rules between different owners
  *
  * A table is never written once it is built. Where a head that stands on each page crowds out the table's own rows, the table goes on in

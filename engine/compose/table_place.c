@@ -112,80 +112,6 @@ static size_t rows_before(const struct table_data *data, size_t at) {
 
 /* --- a row that breaks ------------------------------------------------------------------------------------------------ */
 
-enum { LABEL_LINES_MAX = 4 };
-
-/* Lines of a cell that fit; they don't leave one alone for the next page. */
-static uint32_t lines_within(const struct set_cell *cell, int32_t height_mp) {
-    uint32_t to = cell->from;
-    while (to < cell->to && text_height(cell, cell->from, to + 1) <= height_mp) {
-        to++;
-    }
-    bool widow = to + 1 == cell->to && to > cell->from + 2;
-    return widow ? to - 1 : to;
-}
-
-/* A label that is torn, or a single line of a cell that goes on, had better wait for the next page. */
-static bool parts_well(const struct set_row *row, size_t columns) {
-    for (size_t i = 0; i < columns; i++) {
-        const struct set_cell *cell = &row->cells[i];
-        bool goes_on = cell->cell != NULL && cell->to < cell->line_total,
-             label = i == 0 && cell->line_total <= LABEL_LINES_MAX;
-        if (goes_on && (label || cell->to < cell->from + 2)) {
-            return false;
-        }
-    }
-    return true;
-}
-
-/* A row that goes on says again what it is: the first column, where it stands whole and is short, and what is written vertically. Not
- * the others: a sum that stands twice is added twice. */
-static void repeat_labels(const struct set_row *row, uint32_t *placed, size_t columns) {
-    for (size_t i = 0; i < columns; i++) {
-        const struct set_cell *cell = &row->cells[i];
-        bool whole = placed[i] >= cell->line_total;
-        if (cell->vertical != NULL || (i == 0 && whole && cell->line_total <= LABEL_LINES_MAX)) {
-            placed[i] = LINES_AGAIN;
-        }
-    }
-}
-
-static bool any_went_on(const struct set_row *row, const uint32_t *placed, size_t columns) {
-    for (size_t i = 0; i < columns; i++) {
-        if (placed[i] != LINES_AGAIN && placed[i] > row->cells[i].from) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Cuts a row to a height; *next becomes the lines placed of each cell. False when no line of it fits but its label's. */
-static bool break_row(const struct setting *setting, struct set_row *row, int32_t height_mp, size_t notes,
-                      const uint32_t **next) {
-    size_t columns = setting->data->column_count;
-    uint32_t *placed = ARENA_ARRAY(setting->scope.context->row_arena, uint32_t, columns + 1);
-    bool all = true;
-    int32_t used = 0;
-    for (size_t i = 0; i < columns; i++) {
-        struct set_cell *cell = &row->cells[i];
-        if (cell->cell == NULL || cell->line_total == 0) {
-            continue;
-        }
-        const int32_t padding = cell->style->padding_mp[0] + cell->style->padding_mp[2];
-        const uint32_t whole = cell->to;
-        cell->to = lines_within(cell, height_mp - padding);
-        const int32_t own = text_height(cell, cell->from, cell->to) + padding;
-        used = own > used ? own : used;
-        all &= cell->to == whole;
-        placed[i] = cell->to;
-    }
-    row->height_mp = used;
-    row->broken_below = true;
-    placed[columns] = (uint32_t)notes;
-    repeat_labels(row, placed, columns);
-    *next = placed;
-    return !all && any_went_on(row, placed, columns);
-}
-
 static bool tall_enough_to_break(const struct set_row *row, struct room room) {
     return row->height_mp > room.page_height_mp / 2;
 }
@@ -237,10 +163,42 @@ static void stretch_last(const struct filling *filling) {
     segment->height_mp += lack;
 }
 
+/* The band that is padded to the page's foot; NO_INDEX: none. */
+static size_t padded_band(const struct table *table) {
+    for (size_t band = 0; band < table->band_count; band++) {
+        if (table->bands[band].pad_to_foot && table->bands[band].row_count > 0) {
+            return band;
+        }
+    }
+    return NO_INDEX;
+}
+
+/* A table that is ruled down to the page's foot ends there: what is left is shared out among the rows below its head. Not where rows
+ * would become higher than by a quarter for it. */
+static void share_out(const struct filling *filling) {
+    struct segment *segment = filling->segment;
+    int32_t rest_mp = filling->limit_mp - segment_taken(segment), rows_mp = 0;
+    for (size_t i = segment->head_count; i < segment->count; i++) {
+        rows_mp += segment->rows[i].height_mp;
+    }
+    if (rest_mp <= 0 || rest_mp > rows_mp / 4) {
+        return;
+    }
+    segment->height_mp += rest_mp;
+    for (size_t i = segment->head_count; i < segment->count; i++) {
+        const int32_t share_mp = rest_mp / (int32_t)(segment->count - i);
+        segment->rows[i].height_mp += share_mp;
+        rest_mp -= share_mp;
+    }
+}
+
 static struct fit finish(const struct filling *filling, size_t end, enum fit_kind kind, const uint32_t *lines) {
     const struct table_data *data = filling->setting.data;
     struct segment *segment = filling->segment;
     stretch_last(filling);
+    if (padded_band(data->table) != NO_INDEX && lines == NULL) {
+        share_out(filling);
+    }
     segment->page.to = rows_before(data, lines != NULL ? end + 1 : end);
     add_once(filling, data->page_foot, data->page_foot_count);
     return (struct fit){
@@ -260,9 +218,9 @@ static bool cut_row(const struct filling *filling, size_t end, const uint32_t *f
     bool alone = filling->room.fresh && end == filling->from.row; /* no page will have more room for it */
     const int32_t notes = table_notes_height(&filling->setting, &segment->notes, row->notes_before);
     return (tall_enough_to_break(row, filling->room) || alone) &&
-           break_row(&filling->setting, row, filling->limit_mp - segment_taken(segment) - notes,
-                     from != NULL ? from[columns] : row->notes_before, lines) &&
-           (alone || parts_well(row, columns));
+           table_break_row(&filling->setting, row, filling->limit_mp - segment_taken(segment) - notes,
+                           from != NULL ? from[columns] : row->notes_before, lines) &&
+           (alone || table_row_parts_well(row, columns));
 }
 
 /* A joined cell may be higher than its row. */
@@ -291,24 +249,16 @@ static bool add_broken_row(const struct filling *filling, size_t end, const uint
     return true;
 }
 
-/* Where the break may fall at the latest, if not inside rows that belong together. */
-static size_t before_joined(const struct table_data *data, size_t from, size_t end) {
-    size_t at = end;
-    while (at > from && data->body[at - 1].with_next) {
-        at--;
-    }
-    return at;
-}
-
 /* Row `end` does not fit. */
 static struct fit break_table(const struct filling *filling, size_t end) {
     const struct table_data *data = filling->setting.data;
-    size_t from = filling->from.row, at = before_joined(data, from, end);
+    size_t from = filling->from.row, at = table_before_joined(data, from, end);
     const uint32_t *lines = NULL;
     bool joined = at < end;
     if (!joined && add_broken_row(filling, end, &lines)) {
         return finish(filling, end, FITS_IN_PART, lines);
     }
+    at = table_keep_rows(filling->segment, from, at, filling->room);
     if (at == from && !filling->room.fresh) {
         return (struct fit){.kind = FITS_NOT};
     }
@@ -329,16 +279,6 @@ static struct fit break_table(const struct filling *filling, size_t end) {
         end--;
     }
     return finish(filling, at, at == data->body_count ? FITS : FITS_IN_PART, NULL);
-}
-
-/* The band that is padded to the page's foot; NO_INDEX: none. */
-static size_t padded_band(const struct table *table) {
-    for (size_t band = 0; band < table->band_count; band++) {
-        if (table->bands[band].pad_to_foot && table->bands[band].row_count > 0) {
-            return band;
-        }
-    }
-    return NO_INDEX;
 }
 
 static void add_pads(const struct filling *filling, size_t band, int32_t limit_mp) {

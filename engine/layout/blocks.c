@@ -98,6 +98,10 @@ static void read_chart(const struct reading_block *r) {
         TELL(r->builder->reader, L231, compare->key_place, STR("compare"), compares ? STR("series") : kind_words,
              STR("bars, lines and grouped bars without series compare"));
     }
+    const int32_t *heights_mp = r->block->chart.heights_mp;
+    if (heights_mp[1] > 0 && heights_mp[1] < heights_mp[0]) {
+        TELL(r->builder->reader, L343, r->own[KEY_CHART_HEIGHT].place, r->own[KEY_CHART_HEIGHT].text);
+    }
     if (bar_width->node != NULL && (look == LOOK_LINE || look == LOOK_SHARE)) {
         TELL(r->builder->reader, L231, bar_width->key_place, STR("bar width"), kind_words,
              STR("bars, grouped bars and small multiples have bars"));

@@ -221,6 +221,7 @@ struct table {
     bool head_repeats;
     bool split_wide; /* wide: split */
     int32_t repeat_columns;
+    int32_t keep_rows;    /* on either side of a page's end; 1 and more */
     int32_t zebra;        /* 0xRRGGBB, or NO_COLOUR */
     bool shares_alike;    /* no widths are given */
     bool has_run;         /* a cell is {days…} */
@@ -279,7 +280,8 @@ struct chart_block {
     struct str x, y, compare, series, text;
     struct place places[5]; /* of these, in this order */
     struct template title, unit, value_name, compare_name;
-    int32_t height_mp, bar_width_mp; /* 0: as wide as there is room, within reason */
+    int32_t heights_mp[2]; /* least and most; the second 0: only one is given */
+    int32_t bar_width_mp;  /* 0: as wide as there is room, within reason */
     uint32_t style;
     int32_t scale[2]; /* from and to; 0 0: as the values want it */
 };
