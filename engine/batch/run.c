@@ -219,6 +219,13 @@ static enum exit_code exit_of_session(const struct diags *diags, size_t from) {
     return EXIT_LAYOUT;
 }
 
+/* What privacy.yaml has wrong was told: the sessions of other readers would tell the same again. */
+static void fail_alike(struct run *run, enum reader reader) {
+    for (size_t i = 0; run->sessions[reader] == NULL && i < sizeof run->sessions / sizeof run->sessions[0]; i++) {
+        run->session_failed[i] = run->session_failed[i] || run->sessions[i] == NULL;
+    }
+}
+
 struct session *run_session(struct run *run, enum reader reader) {
     if (run->sessions[reader] == NULL && !run->session_failed[reader]) {
         const size_t told = run->diags.count;
@@ -227,6 +234,7 @@ struct session *run_session(struct run *run, enum reader reader) {
             run->sessions[reader] == NULL || !relations_set(run->sessions[reader], &run->relations, &run->diags);
         if (run->session_failed[reader]) {
             run_worsen(run, exit_of_session(&run->diags, told));
+            fail_alike(run, reader);
         }
         run_tell(run);
     }

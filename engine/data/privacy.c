@@ -17,6 +17,7 @@ struct rules {
     struct diags *diags;
     char **personal; /* the patterns, folded and ended by NUL */
     bool fit;
+    bool named; /* all tables and columns of the rules are there */
 };
 
 static void tell(struct rules *rules, enum diag_code code, struct place place, struct str a, struct str b,
@@ -173,7 +174,7 @@ static void mask_column(struct rules *rules, const struct table *table, size_t i
     const struct privacy_rule *rule = rule_of(rules->privacy, table->name, column);
     table->masks[index] = rule == NULL ? MASK_FULL : rule->for_reader[rules->session->reader];
     table->rules[index] = rule;
-    if (rule != NULL || !looks_personal(rules, column)) {
+    if (rule != NULL || !rules->named || !looks_personal(rules, column)) {
         return;
     }
     const struct str file = rules->privacy->count > 0 ? rules->privacy->rules[0].place.file : STR_NONE;
@@ -329,6 +330,7 @@ bool privacy_apply(struct session *session, struct diags *diags) {
     for (size_t i = 0; i < privacy->row_count; i++) {
         check_rows(&rules, i);
     }
+    rules.named = rules.fit;
     for (size_t i = 0; i < session->table_count; i++) {
         struct table *table = &session->tables[i];
         for (size_t j = 0; j < table->column_count; j++) {

@@ -11,7 +11,7 @@ static struct str both(struct arena *arena, const char *english, const char *chi
     return diag_both(arena, str_printf(arena, english, STR_ARG(meant)), str_printf(arena, chinese, STR_ARG(meant)));
 }
 
-static struct str write_so(struct arena *arena, struct str meant) {
+struct str advice_write_so(struct arena *arena, struct str meant) {
     return both(arena, "write %.*s", "请写 %.*s", meant);
 }
 
@@ -96,6 +96,12 @@ static struct str length_meant(struct arena *arena, enum key_type type, struct s
     return fits ? str_join(arena, number, meant) : with_point(arena, word);
 }
 
+struct str advice_with_unit(struct arena *arena, struct str word) {
+    const size_t n = number_length(word);
+    const struct str meant = n == 0 ? STR_NONE : unit_meant(str_slice(word, n, word.n));
+    return meant.n > 0 ? str_join(arena, str_slice(word, 0, n), meant) : STR_NONE;
+}
+
 struct str advice_on_length(struct arena *arena, enum key_type type, struct str word) {
     int32_t mp = 0;
     if (!takes_em(type) && length_parse(word, 0, &mp) && mp < 0) {
@@ -103,7 +109,7 @@ struct str advice_on_length(struct arena *arena, enum key_type type, struct str 
     }
     const struct str meant = length_meant(arena, type, word);
     if (meant.n > 0 && strchr("0123456789", meant.p[meant.n - 1]) != NULL) {
-        return write_so(arena, meant);
+        return advice_write_so(arena, meant);
     }
     if (meant.n > 0) {
         return both(arena, "write it with its unit: %.*s", "请写上单位：%.*s", meant);
@@ -137,6 +143,11 @@ static bool is_picture(struct str word) {
     return str_ends(word, STR(".svg")) || str_ends(word, STR(".png")) || str_ends(word, STR(".jpg"));
 }
 
+/* `at` may be negative as what takes em may, but nobody counts a place in characters. */
+static bool counts_from_edge(const struct key *key) {
+    return key == &schema_of(MAPPING_BLOCK)->keys[KEY_BLOCK_AT];
+}
+
 void advice_tell_length(const struct reading *r, struct str word) {
     const struct str size = type_size_meant(word);
     struct arena *arena = r->reader->arena;
@@ -145,10 +156,47 @@ void advice_tell_length(const struct reading *r, struct str word) {
     } else if (is_picture(word)) {
         TELL(r->reader, L210, r->node->place, word, both(arena, "write {image: %.*s}", "请写 {image: %.*s}", word));
     } else {
+        const struct str several =
+            str_find_byte(str_trim(r->text), ' ') < str_trim(r->text).n ? value_mended(r) : STR_NONE;
         const bool of_type = r->key == &schema_of(MAPPING_STYLE)->keys[KEY_STYLE_SIZE]; /* 12 is 12pt there */
+        const enum key_type type = of_type ? TYPE_THICKNESS : counts_from_edge(r->key) ? TYPE_LENGTH : r->key->type;
         TELL(r->reader, L210, r->node->place, word,
-             advice_on_length(arena, of_type ? TYPE_THICKNESS : r->key->type, word));
+             several.n > 0 ? advice_write_so(arena, several) : advice_on_length(arena, type, word));
     }
+}
+
+/* --- widths of columns -------------------------------------------------------------------------------------------- */
+
+/* 30%, 2份, *, 自动, 22, 12毫米 */
+struct str advice_on_width(struct arena *arena, struct str word, bool alone) {
+    static const char *const rest[] = {"*", "rest", "fill", "其余", "剩余", "余下", "自适应"}, *const fit[] = {"自动",
+                                                                                                               "Auto",
+                                                                                                               "AUTO"};
+    const size_t n = number_length(word);
+    const struct str number = str_slice(word, 0, n), unit = str_slice(word, n, word.n);
+    for (size_t i = 0; i < sizeof rest / sizeof rest[0]; i++) {
+        if (str_is(word, rest[i])) {
+            return advice_write_so(arena, STR("1fr"));
+        }
+    }
+    for (size_t i = 0; i < sizeof fit / sizeof fit[0]; i++) {
+        if (str_is(word, fit[i])) {
+            return advice_write_so(arena, STR("auto"));
+        }
+    }
+    if (alone && n > 0 && n == word.n) { /* the number of columns */
+        return both(arena, "write a width for each column, or alike for all: %.*s*1fr",
+                    "请为每列写一个宽度；各列同宽写 %.*s*1fr", word);
+    }
+    if (n > 0 && (str_is(unit, "%") || str_is(unit, "份") || str_is(unit, "％"))) {
+        return both(arena, "write it as a share: %.*sfr", "按比例分写 %.*sfr", number);
+    }
+    const struct str with_unit =
+        n > 0 && n == word.n ? str_join(arena, number, STR("mm")) : advice_with_unit(arena, word);
+    return with_unit.n > 0
+               ? advice_write_so(arena, with_unit)
+               : BOTH("a length with its unit (12mm), a share of the rest (1fr), auto, or 48*8mm for many alike",
+                      "请写带单位的长度（12mm）、余宽的份数（1fr）、auto，或 48*8mm 表示多列相同");
 }
 
 /* --- numbers ------------------------------------------------------------------------------------------------------ */
@@ -169,13 +217,28 @@ static struct str pair_meant(struct arena *arena, struct str word) {
     return STR_NONE;
 }
 
-struct str advice_on_number(struct arena *arena, enum key_type type, struct str word, struct str least,
-                            struct str most) {
+/* 0 where 1 is the least: a number, and not that one. */
+static struct str out_of_range(struct arena *arena, struct str least, struct str most) {
+    return diag_both(
+        arena, str_printf(arena, "write one from %.*s to %.*s, or delete the line", STR_ARG(least), STR_ARG(most)),
+        str_printf(arena, "请写 %.*s 至 %.*s 之间的数，或删去此行", STR_ARG(least), STR_ARG(most)));
+}
+
+struct str advice_on_number(const struct reading *r, struct str word, struct str least, struct str most) {
+    struct arena *arena = r->reader->arena;
+    const enum key_type type = r->key->type;
     const size_t n = number_length(word);
     int64_t number = 0, from = 0, to = 0;
     const struct str pair = type == TYPE_PAIR ? pair_meant(arena, word) : STR_NONE;
     if (pair.n > 0) {
-        return write_so(arena, pair);
+        return advice_write_so(arena, pair);
+    }
+    const struct str mended = value_mended(r);
+    if (mended.n > 0) {
+        return advice_write_so(arena, mended);
+    }
+    if (n == word.n && str_to_int(word, &number)) {
+        return out_of_range(arena, least, most);
     }
     if (type == TYPE_NUMBERS && n == 0) {
         return BOTH("write the columns' numbers, counted from the left: 2 3", "请写列的序号，从左数起：2 3");

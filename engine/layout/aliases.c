@@ -1,6 +1,7 @@
 /* aliases.c: what people write for the words of the language: Chinese for English, the words of HTML, CSS and spreadsheets. Only a
  * message says so; none of them is taken for the word itself. */
 #include "layout/reader.h"
+#include "layout/schema.h"
 
 #include "base/nearest.h"
 
@@ -24,6 +25,17 @@ static const struct {
     {"even footer", "footer even", NULL},
     {"odd footer", "footer odd", NULL},
     {"first footer", "footer first", NULL},
+    {"偶数页页眉", "header even", NULL},
+    {"奇数页页眉", "header odd", NULL},
+    {"首页页眉", "header first", NULL},
+    {"末页页眉", "header last", NULL},
+    {"偶数页页脚", "footer even", NULL},
+    {"奇数页页脚", "footer odd", NULL},
+    {"首页页脚", "footer first", NULL},
+    {"末页页脚", "footer last", NULL},
+    {"字体", "fonts", NULL},
+    {"页面", "pages", NULL},
+    {"共用块", "blocks", NULL},
     {"样式", "styles", NULL},
     {"css", "styles", NULL},
     {"文件信息", "document", NULL},
@@ -48,9 +60,19 @@ static const struct {
     {"margin-bottom", "margins", NULL},
     {"margin-left", "margins", NULL},
     {"margin-right", "margins", NULL},
+    {"margin top", "margins", NULL},
+    {"margin left", "margins", NULL},
+    {"top margin", "margins", NULL},
+    {"left margin", "margins", NULL},
+    {"上边距", "margins", NULL},
+    {"下边距", "margins", NULL},
+    {"左边距", "margins", NULL},
+    {"右边距", "margins", NULL},
     {"页边距", "margins", NULL},
     {"边距", "margins", NULL},
     {"装订", "binding", NULL},
+    {"装订线", "binding", NULL},
+    {"gutter", "binding", NULL},
     {"双面", "duplex", NULL},
     {"读者", "for", NULL},
     {"reader", "for", NULL},
@@ -179,6 +201,11 @@ static const struct {
     {"width", "size", NULL},
     {"大小", "size", NULL},
     {"单位", "unit", NULL},
+    {"单位", "name", NULL},
+    {"落款单位", "name", NULL},
+    {"日期", "date", NULL},
+    {"时间", "date", NULL},
+    {"盖章", "seal", NULL},
     {"unit name", "unit", NULL},
     {"thickness", "line", NULL},
     {"weight", "line", NULL},
@@ -318,16 +345,62 @@ static const struct {
     {"金色", "gold", NULL},
     {"长边", "long-edge", NULL},
     {"短边", "short-edge", NULL},
+    {"centre", "middle", NULL},
+    {"center", "middle", NULL},
+    {"middle", "centre", NULL},
+    {"长边翻转", "long-edge", NULL},
+    {"短边翻转", "short-edge", NULL},
+    {"yes", "light grey", NULL},
+    {"是", "light grey", NULL},
+    {"yes", "head at the binding edge", NULL},
+    {"date", "day", NULL},
+    {"日期", "day", NULL},
+    {"月份", "month", NULL},
+    {"文字", "text", NULL},
+    {"全部", "full", NULL},
+    {"全部显示", "full", NULL},
+    {"显示", "full", NULL},
+    {"yes", "full", NULL},
+    {"是", "full", NULL},
+    {"all", "full", NULL},
+    {"none", "nothing", NULL},
+    {"no", "nothing", NULL},
+    {"否", "nothing", NULL},
+    {"hide", "nothing", NULL},
+    {"hidden", "nothing", NULL},
+    {"隐藏", "nothing", NULL},
+    {"不显示", "nothing", NULL},
+    {"masked", "text", NULL},
+    /* fonts, by the names of Windows and of WPS */
+    {"SimSun", "宋体", NULL},
+    {"NSimSun", "宋体", NULL},
+    {"新宋体", "宋体", NULL},
+    {"宋体_GB2312", "宋体", NULL},
+    {"SimHei", "黑体", NULL},
+    {"微软雅黑", "黑体", NULL},
+    {"Microsoft YaHei", "黑体", NULL},
+    {"KaiTi", "楷体", NULL},
+    {"楷体_GB2312", "楷体", NULL},
+    {"华文楷体", "楷体", NULL},
+    {"FangSong", "仿宋", NULL},
+    {"仿宋_GB2312", "仿宋", NULL},
+    {"华文仿宋", "仿宋", NULL},
+    {"仿宋体", "仿宋", NULL},
+    {"方正小标宋", "标宋", NULL},
+    {"方正小标宋简体", "标宋", NULL},
+    {"小标宋", "标宋", NULL},
+    {"华文中宋", "标宋", NULL},
     {"new", "break", NULL},
+    {"分页", "break", NULL},
+    {"新页", "break", NULL},
     {"next", "break", NULL},
     {"yes", "break", NULL},
     {"换页", "break", NULL},
 };
 
 struct str name_meant(struct str written, const struct str *candidates, size_t count) {
-    const struct str near = nearest_name(written, candidates, count);
     for (size_t i = 0; i < sizeof aliases / sizeof aliases[0]; i++) {
-        if ((near.n > 0 && aliases[i].so == NULL) || !str_is(written, aliases[i].written)) {
+        if (!str_is(written, aliases[i].written)) {
             continue;
         }
         for (size_t j = 0; j < count; j++) {
@@ -336,7 +409,7 @@ struct str name_meant(struct str written, const struct str *candidates, size_t c
             }
         }
     }
-    return near;
+    return nearest_name(written, candidates, count);
 }
 
 struct str name_in_full(struct str written, struct str meant) {

@@ -133,7 +133,7 @@ static void read_crosses(const struct reading_block *r) {
     const struct page_kind *page = &r->builder->layout->pages[0];
     if (2 * (int64_t)r->block->crosses.inset_mp + MM(20) >
         (page->width_mp < page->height_mp ? page->width_mp : page->height_mp)) {
-        TELL(r->builder->reader, L219, r->keys[KEY_BLOCK_CROSSES].place, STR("crosses"), STR("20mm"));
+        TELL(r->builder->reader, L219, r->keys[KEY_BLOCK_CROSSES].place, STR("crosses"), STR("20mm"), AS_IN_EXAMPLE);
     }
 }
 
@@ -234,6 +234,12 @@ static struct str kind_names(struct arena *arena) {
     return names;
 }
 
+/* Does the one stand further down in the file? */
+static bool is_behind(const struct setting *one, const struct setting *other) {
+    const struct place a = one->key_place, b = other->key_place;
+    return a.line > b.line || (a.line == b.line && a.column > b.column);
+}
+
 /* What encloses others was meant around the other key: `each: pupils` and `text:` beside it. Where one of the two was told as wrong,
  * nothing more is. */
 static void tell_two_kinds(struct builder *builder, const struct setting *keys, size_t kind, size_t other) {
@@ -247,7 +253,8 @@ static void tell_two_kinds(struct builder *builder, const struct setting *keys, 
         TELL(builder->reader, L154, keys[inner].key_place, str_from(key_name(inner)), str_from(key_name(around)),
              str_printf(builder->arena, "%s: %.*s", key_name(around), STR_ARG(keys[around].text)));
     } else {
-        TELL(builder->reader, L229, keys[other].key_place, str_from(key_name(kind)), str_from(key_name(other)));
+        const size_t later = is_behind(&keys[kind], &keys[other]) ? kind : other, first = later == kind ? other : kind;
+        TELL(builder->reader, L229, keys[later].key_place, str_from(key_name(first)), str_from(key_name(later)));
     }
 }
 

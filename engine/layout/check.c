@@ -32,7 +32,10 @@ static void check_sides(struct builder *builder) {
     };
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
         const struct setting *setting = &own_file(builder)->keys[pairs[i].key];
-        if (setting->tried && !given(builder, pairs[i].needs) && !given(builder, pairs[i].otherwise)) {
+        const bool body =
+            i > 0 && own_file(builder)->keys[KEY_FILE_BODY].tried &&
+            (given(builder, KEY_FILE_SHEET) || given(builder, KEY_FILE_VOLUME)); /* told as what front was meant */
+        if (setting->tried && !body && !given(builder, pairs[i].needs) && !given(builder, pairs[i].otherwise)) {
             reader_tell(builder->reader, i == 0 ? DIAG_L265 : DIAG_L237, setting->key_place,
                         (const struct str[4]){str_from(pairs[i].key_name), str_from(pairs[i].needs_name)});
         }

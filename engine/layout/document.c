@@ -74,6 +74,7 @@ static void read_query(struct builder *builder, const struct pair *pair) {
     struct setting setting = {0};
     if (!name_is_valid(pair->key->text)) {
         TELL(builder->reader, L241, pair->key->place, pair->key->text);
+        builder->lost = true;
         return;
     }
     setting_read(builder->reader, &sql, pair->value, &setting);
@@ -291,7 +292,8 @@ void fold_build(struct builder *builder, const struct setting *fold, struct plac
         TELL_PLAIN(builder->reader, L245, fold[KEY_FOLD_PAPER].place);
     }
     if (spec->thickness_mp > MM(1)) {
-        TELL(builder->reader, L219, fold[KEY_FOLD_THICKNESS].place, STR("thickness"), STR("0.1mm, ≤ 1mm"));
+        TELL(builder->reader, L219, fold[KEY_FOLD_THICKNESS].place, STR("thickness"), STR("0.1mm, ≤ 1mm"),
+             AS_IN_EXAMPLE);
     }
 }
 

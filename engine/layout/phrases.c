@@ -30,6 +30,16 @@ static struct str paper_names(struct arena *arena) {
     return names;
 }
 
+static void tell_no_paper(const struct reading *r) {
+    struct arena *arena = r->reader->arena;
+    const struct str meant = value_mended(r), names = paper_names(arena);
+    const struct str hint = diag_both(
+        arena,
+        str_printf(arena, "write A4, A4 landscape, 16K, or width and height: 210mm 297mm; known: %.*s", STR_ARG(names)),
+        str_printf(arena, "可写 A4、A4 landscape、16开，或宽和高：210mm 297mm；已知：%.*s", STR_ARG(names)));
+    TELL(r->reader, L218, r->node->place, r->out->text, meant.n > 0 ? advice_write_so(arena, meant) : hint);
+}
+
 /* A4, A4 landscape, 85.60mm 53.98mm, 210mm × 297mm */
 bool phrase_read_paper(struct reading *r) {
     enum { LEAST_MP = 20000 };
@@ -54,7 +64,7 @@ bool phrase_read_paper(struct reading *r) {
         length_parse(height, 0, &size[1]) && size[0] >= LEAST_MP && size[1] >= LEAST_MP) {
         return true;
     }
-    TELL(r->reader, L218, r->node->place, r->out->text, paper_names(r->reader->arena));
+    tell_no_paper(r);
     return false;
 }
 

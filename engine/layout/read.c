@@ -129,6 +129,7 @@ static void add_pair(struct parse *parse, struct node *mapping, struct strmap *k
         if (diag != NULL) {
             diag->also = mapping->pairs[*slot].key->place;
         }
+        parse->source->lost = true; /* as a rule it is another that has lost its name */
         return;
     }
     *slot = (uint32_t)mapping->count;

@@ -1,5 +1,6 @@
 /* reader.c: mistakes told once, and names with a near one. */
 #include "layout/reader.h"
+#include "layout/schema.h"
 
 #include "base/buffer.h"
 #include "base/nearest.h"

@@ -15,6 +15,7 @@ struct reader {
     struct diags *diags;
     struct strmap told;
     size_t errors;   /* also those told before */
+    bool trying;     /* what a remedy would be is tried: nothing is heard, and no remedy looked for */
     bool names_lost; /* what others name (queries, styles …) was told as wrong: names that are missing then aren't */
 };
 
@@ -22,14 +23,13 @@ struct reader {
 struct diag *reader_tell(struct reader *reader, enum diag_code code, struct place place, const struct str args[4]);
 #define TELL(reader, code, place, ...)  reader_tell((reader), DIAG_##code, (place), (const struct str[4]){__VA_ARGS__})
 #define TELL_PLAIN(reader, code, place) reader_tell((reader), DIAG_##code, (place), (const struct str[4]){STR_NONE})
+/* The remedy of L219 where nothing better is known than the example that it has. */
+#define AS_IN_EXAMPLE BOTH("write it as in this example, half-width", "请照此书写，一律半角")
 /* `near` when one of the candidates is near, with it as the third argument; else `far` with all of them. The first argument
  * is where the name was looked for, the second the name. */
 void reader_tell_name(struct reader *reader, enum diag_code near, enum diag_code far, struct place place,
                       struct str where, struct str name, const struct str *candidates, size_t count);
 
-/* The candidate that was meant by a word that is none of them: one that is near, or one that people know under this word
- * (aliases.c). STR_NONE when there is none. */
-struct str name_meant(struct str written, const struct str *candidates, size_t count);
 /* The meant name as a message tells it: with the value that the written word stands for, `decoration: underline`. */
 struct str name_in_full(struct str written, struct str meant);
 

@@ -83,4 +83,8 @@ void schema_man_page(struct buffer *out);
 /* The language as a JSON Schema, for editors (json_schema.c). */
 void schema_json(struct buffer *out);
 
+/* The candidate that was meant by a word that is none of them: one that is near, or one that people know under this word
+ * (aliases.c). STR_NONE when there is none. */
+struct str name_meant(struct str written, const struct str *candidates, size_t count);
+
 #endif

@@ -194,7 +194,7 @@ static void add_words(struct builder *builder, const struct setting *words) {
     struct layout *layout = builder->layout;
     for (size_t i = 0; words->node != NULL && i < words->name_count; i++) {
         if (utf8_count(words->names[i]) < 2) {
-            TELL(builder->reader, L219, words->places[i], STR("words"), STR("留守儿童, 教育局"));
+            TELL(builder->reader, L219, words->places[i], STR("words"), STR("留守儿童, 教育局"), AS_IN_EXAMPLE);
             continue;
         }
         ARENA_GROW(builder->arena, layout->words, layout->word_count, builder->word_capacity);

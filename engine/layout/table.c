@@ -1,5 +1,6 @@
 /* table.c: a table is bands of drawn rows: the head, one or more bands of the body, the foot of each page, the foot. */
 #include "layout/builder.h"
+#include "layout/values.h"
 
 #include "base/length.h"
 
@@ -68,7 +69,8 @@ static void tell_width(struct building *b, struct str word, size_t at, struct pl
     if (sign < word.n) {
         signs_tell(b->builder->reader, node, at + sign, at + word.n);
     } else {
-        TELL(b->builder->reader, L222, place, word);
+        TELL(b->builder->reader, L222, place, word,
+             advice_on_width(b->builder->arena, word, str_eq(word, str_trim(node->text))));
     }
 }
 

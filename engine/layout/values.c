@@ -8,7 +8,9 @@
 #include "base/nearest.h"
 
 bool value_tell_takes(const struct reading *r, const char *takes) {
-    TELL(r->reader, L219, r->node->place, str_from(r->key->name), str_from(takes));
+    const struct str meant = value_mended(r);
+    TELL(r->reader, L219, r->node->place, str_from(r->key->name), str_from(takes),
+         meant.n > 0 ? advice_write_so(r->reader->arena, meant) : AS_IN_EXAMPLE);
     return false;
 }
 
@@ -104,7 +106,7 @@ static bool read_one_number(struct reading *r, struct str word) {
     if (!parse_number(word, &number) || number < least || number > most) {
         struct arena *arena = r->reader->arena;
         const struct str from = str_int(arena, least), to = str_int(arena, most);
-        TELL(r->reader, L211, r->node->place, word, from, to, advice_on_number(arena, r->key->type, word, from, to));
+        TELL(r->reader, L211, r->node->place, word, from, to, advice_on_number(r, word, from, to));
         return false;
     }
     r->out->number[r->out->count++] = (int32_t)number;
@@ -296,7 +298,9 @@ static void tell_kind(struct reader *reader, const struct key *key, struct node 
                         "各块写在下面，每块以短横开头：- text: …")
                  : BOTH("each item in a line of its own that begins with -", "每项一行，以 - 开头"));
     } else {
-        reader_tell(reader, scalar_code(key->type, node), node->place, (const struct str[4]){name});
+        const enum diag_code code = scalar_code(key->type, node);
+        reader_tell(reader, code, node->place,
+                    (const struct str[4]){name, code == DIAG_L148 ? value_in_a_row(reader, key, node) : STR_NONE});
     }
     reader->names_lost = reader->names_lost || is_of_file(key);
 }
@@ -328,7 +332,7 @@ static bool kind_fits(struct reader *reader, const struct key *key, struct node 
 bool value_would_read(const struct reader *reader, const struct key *key, struct node *node, struct str text) {
     struct diags unheard;
     diags_init(&unheard, reader->arena);
-    struct reader quiet = {.arena = reader->arena, .diags = &unheard};
+    struct reader quiet = {.arena = reader->arena, .diags = &unheard, .trying = true};
     strmap_init(&quiet.told, reader->arena);
     struct setting out = {.text = text};
     struct reading reading = {.reader = &quiet, .key = key, .node = node, .text = text, .out = &out};

@@ -13,7 +13,7 @@ struct reading {
     struct setting *out;
 };
 
-/* Tells what the key takes; gives back false. */
+/* Tells what the key takes, and what was meant; gives back false. */
 bool value_tell_takes(const struct reading *r, const char *takes);
 /* 0, or thick enough for a press (0.2 pt); else told, and false. */
 bool value_is_printable_line(struct reading *r, int32_t thickness_mp);
@@ -26,11 +26,21 @@ void value_bounds(const struct key *key, int64_t *least, int64_t *most);
 /* Would the key's reader take these words? Nothing is told; `node` says where they stand. */
 bool value_would_read(const struct reader *reader, const struct key *key, struct node *node, struct str text);
 
+/* mended.c: the words that were meant, which the key's reader takes; STR_NONE when nothing that is near does. Of a list or keys where
+ * values stand in a row: these in a row, else an example. */
+struct str value_mended(const struct reading *r);
+struct str value_in_a_row(struct reader *reader, const struct key *key, const struct node *node);
+
 /* advice.c: the remedy for a value that can't be read, in both languages, in the reader's arena. The first tells it too (L210, L221). */
 void advice_tell_length(const struct reading *r, struct str word);
 struct str advice_on_length(struct arena *arena, enum key_type type, struct str word);
-struct str advice_on_number(struct arena *arena, enum key_type type, struct str word, struct str least,
-                            struct str most);
+struct str advice_on_number(const struct reading *r, struct str word, struct str least, struct str most);
+/* `write …`, in both languages. */
+struct str advice_write_so(struct arena *arena, struct str meant);
+/* Of a word among `widths`, or all of them, that is none. */
+struct str advice_on_width(struct arena *arena, struct str word, bool alone);
+/* 12毫米 as 12mm; STR_NONE where no unit is meant that is known. */
+struct str advice_with_unit(struct arena *arena, struct str word);
 /* Of a value that stands where keys of the kind are wanted; of a key (`queries`) below which names of one's own stand. */
 struct str advice_on_keys(struct reader *reader, enum mapping_kind kind, struct node *node);
 struct str advice_on_named(struct arena *arena, struct str name);

@@ -2,6 +2,8 @@
 #include "resolve/resolve.h"
 
 #include "base/nearest.h"
+#include "base/utf8.h"
+#include "layout/schema.h"
 
 enum reader resolve_own_reader(const struct layout *layout) {
     static const enum reader readers[] = {[FOR_SCHOOL] = READER_SCHOOL,
@@ -15,6 +17,21 @@ static struct query_text sql_of(const struct named_query *named) {
     return (struct query_text){named->name, named->sql, named_query_place, named};
 }
 
+static void tell_no_mask(const struct named_query *given, struct diags *diags) {
+    static const struct str names[] = {STR_INIT("full"),    STR_INIT("id"),   STR_INIT("phone"), STR_INIT("name"),
+                                       STR_INIT("address"), STR_INIT("text"), STR_INIT("year"),  STR_INIT("nothing")};
+    const struct str meant = name_meant(given->sql, names, sizeof names / sizeof names[0]);
+    const struct str all = names_joined(diags->arena, names, sizeof names / sizeof names[0], SIZE_MAX);
+    struct place place = named_query_place(given, 0);
+    place.width = (int32_t)utf8_count(given->sql);
+    const struct str hint =
+        meant.n > 0 ? diag_both(diags->arena, str_printf(diags->arena, "did you mean “%.*s”?", STR_ARG(meant)),
+                                str_printf(diags->arena, "您是不是想写“%.*s”？", STR_ARG(meant)))
+                    : diag_both(diags->arena, str_printf(diags->arena, "one of %.*s", STR_ARG(all)),
+                                str_printf(diags->arena, "可用：%.*s", STR_ARG(all)));
+    DIAG_ADD(diags, R331, place, given->sql, hint);
+}
+
 /* The name of a mask, or SQL in brackets. */
 static void read_mask(const struct privacy_line *line, size_t reader, struct privacy_rule *rule, struct diags *diags) {
     const struct named_query *given = &line->masks[reader];
@@ -22,7 +39,7 @@ static void read_mask(const struct privacy_line *line, size_t reader, struct pri
     if (str_starts(given->sql, STR("("))) {
         rule->sql[reader] = sql_of(given);
     } else if (!mask_from_name(given->sql, &rule->for_reader[reader])) {
-        DIAG_ADD(diags, R331, line->place, given->sql);
+        tell_no_mask(given, diags);
     }
 }
 
