@@ -14,7 +14,7 @@ MODULES := base data rules intake office spool sheet layout resolve filter font 
 
 PKG_CONFIG ?= pkg-config
 PACKAGES := libxml-2.0 sqlite3 yaml-0.1 harfbuzz harfbuzz-subset icu-uc icu-i18n libdeflate fontconfig \
-	libjpeg libpng libwebp lcms2 libxxhash libzip xlsxwriter libcrypto
+	libjpeg libpng libwebp lcms2 libxxhash libzip xlsxwriter libcrypto libqpdf
 PACKAGE_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS := $(shell $(PKG_CONFIG) --libs $(PACKAGES) 2>/dev/null)
 
@@ -274,7 +274,7 @@ format: ## all C files as the house writes them, in place
 # --- packages of Debian 12
 
 RUN_PACKAGES := gcc libc6-dev make pkg-config libhpdf-dev libxml2-dev libsqlite3-dev libyaml-dev libharfbuzz-dev \
-	libicu-dev libdeflate-dev libfontconfig-dev libzint-dev libjpeg62-turbo-dev libpng-dev libwebp-dev liblcms2-dev libxxhash-dev libzip-dev libxlsxwriter-dev libssl-dev \
+	libicu-dev libdeflate-dev libfontconfig-dev libzint-dev libjpeg62-turbo-dev libpng-dev libwebp-dev liblcms2-dev libxxhash-dev libzip-dev libxlsxwriter-dev libssl-dev libqpdf-dev \
 	libcups2-dev fonts-noto-cjk fonts-lxgw-wenkai
 CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 valgrind qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace unicode-data \
 	jq fontconfig python3 python3-fonttools node-ajv node-yaml libjs-pdf chromium chromium-driver

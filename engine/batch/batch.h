@@ -22,6 +22,7 @@
  *     press, print, deliver, finish   a run of `make`; which rows `print` sends, and their files
  *     worker, workers                 the processes that make its documents
  *     force                           papers of awards that no longer hold
+ *     password, locked, pack, hand_over   a copy that leaves
  *     make, check, list, figures      the commands below */
 #ifndef BATCH_BATCH_H
 #define BATCH_BATCH_H
@@ -185,10 +186,17 @@ void batch_tell_lapsed(const struct job *job, struct str term, struct reporter *
  * or none that can be read (O183); EXIT_BUSY (O101). */
 enum exit_code batch_verify(const struct job *job, const char *folder, struct reporter *reporter);
 
-/* `dossier pack`: what of a term's folder is for the job's reader, into a zip (pack.h). `folder` is the term's, or holds those of terms:
- * then the job's semester, else the newest. EXIT_MADE; EXIT_DOCUMENT: there is nothing for him (O189), something is missing or altered
- * (O184, O185, O190), or no longer in force (O210 to O212); EXIT_INPUT (O182, O183), EXIT_BUSY (O101), EXIT_IO (B103). */
-enum exit_code batch_pack(const struct job *job, const char *folder, const char *path, struct reporter *reporter);
+/* What `dossier pack` makes. */
+struct pack_order {
+    const char *folder; /* the term's, or it holds those of terms: then the job's semester, else the newest */
+    const char *path;   /* of the zip */
+    const char *
+        passwords; /* the file of the password that its documents are encrypted under (password.h); NULL: they aren't */
+};
+/* `dossier pack`: what of a term's folder is for the job's reader, into a zip (pack.h). EXIT_MADE; EXIT_DOCUMENT: there is nothing for him
+ * (O189), something is missing or altered (O184, O185, O190), no longer in force (O210 to O212), or can't be encrypted (O226); EXIT_INPUT (O182, O183, O220 to O222), EXIT_BUSY
+ * (O101), EXIT_IO (B103). */
+enum exit_code batch_pack(const struct job *job, const struct pack_order *order, struct reporter *reporter);
 
 /* For `dossier close`: what the booklet of the job's month says of each school: school_id, key, n, d (relation month_now of
  * common.yaml), read as the papers are: with layouts, columns.yaml and day of the job. Rows into the arena. What is wrong has been told. */

@@ -269,6 +269,9 @@ static void add_top(struct page_writer *writer, const struct manifest *manifest)
     add_text(writer, manifest->day);
     add(out, "，共 ");
     add_counts(out, manifest, 0, manifest->count);
+    if (manifest->copy.n > 0) {
+        add(out, "（加密副本，不作为归档件）");
+    }
     add(out, "。待核对的问题见 <a href=\"./findings.csv\">findings.csv</a>。</p>\n" INDEX_FIELD);
 }
 

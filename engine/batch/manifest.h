@@ -64,6 +64,7 @@ struct manifest {
     size_t notice_count, notice_capacity;
     struct str term, day;  /* the semester; the day that the papers speak of */
     int64_t shard, shards; /* 1 to N of N; 0: of a whole run */
+    struct str copy;       /* "encrypted": no file here is the archival one; STR_NONE: each is */
     struct str database;   /* of a shard: the state that it was made from (database_stamp) */
     struct entry *entries;
     size_t count, capacity;

@@ -15,7 +15,7 @@
  *     </manifest>
  *
  * manifest.rng beside this file says the same in RELAX NG. A document that another engine made than the first one says so
- * itself. The manifest of a shard has shard, shards and database too, and a place for each document.
+ * itself. The manifest of a shard has shard, shards and database too, and a place for each document; that of encrypted copies copy="encrypted".
  *
  * Files of before there were records have the <index> of the first in <document>: they read as one record a document.
  *
@@ -138,6 +138,9 @@ void manifest_write(const struct manifest *manifest, struct buffer *bytes) {
     attribute(&out, "term", manifest->term);
     attribute(&out, "day", manifest->day);
     attribute(&out, "engine", manifest->count > 0 ? manifest->entries[0].engine : STR_NONE);
+    if (manifest->copy.n > 0) {
+        attribute(&out, "copy", manifest->copy);
+    }
     if (manifest->shards > 0) {
         number(&out, "shard", manifest->shard);
         number(&out, "shards", manifest->shards);
@@ -289,6 +292,7 @@ static void read_element(struct in *in) {
     struct entry *entry = in->manifest->count > 0 ? &in->manifest->entries[in->manifest->count - 1] : NULL;
     if (str_is(name, "manifest")) {
         in->day = read_attribute(in->reader, in->manifest->arena, "day");
+        in->manifest->copy = read_attribute(in->reader, in->manifest->arena, "copy");
         in->manifest->database = read_attribute(in->reader, in->manifest->arena, "database");
         in->manifest->shard = read_number(in->reader, in->manifest->arena, "shard");
         in->manifest->shards = read_number(in->reader, in->manifest->arena, "shards");

@@ -7,9 +7,7 @@
 #include <zip.h>
 
 #include "base/file.h"
-#include "batch/force.h"
 #include "batch/index.h"
-#include "batch/verify.h"
 
 #define TEMPORARY ".dossier-pack-"
 
@@ -41,6 +39,8 @@ void pack_narrow(const struct manifest *whole, struct str reader, struct manifes
 struct packing {
     zip_t *zip;
     const struct manifest *manifest;
+    const struct locked *locked; /* NULL: documents as they lie in `folder` */
+    const char *folder;
     uint16_t day; /* as MS-DOS has it */
 };
 
@@ -78,13 +78,31 @@ static bool add_list(struct packing *packing, const char *name, const struct buf
     return add(packing, str_from(name), zip_source_buffer(packing->zip, list->bytes, list->count, 0), false);
 }
 
-static bool add_documents(struct packing *packing, const char *folder) {
+/* NULL: it can't be read. */
+static zip_source_t *open_document(const struct packing *packing, size_t i) {
+    const struct manifest *manifest = packing->manifest;
+    const struct entry *entry = &manifest->entries[i];
+    const struct locked *locked = packing->locked;
+    if (locked != NULL) {
+        return zip_source_file(packing->zip, locked->spool, locked->starts[i], entry->bytes);
+    }
+    int error = 0;
+    const char *path = file_inside(manifest->arena, packing->folder, entry->path, &error);
+    return path == NULL ? NULL : zip_source_file(packing->zip, path, 0, -1);
+}
+
+/* The one that was added last: AES-256 as WinZip has it (AE-2), which 7-Zip and WinRAR open. */
+static bool lock_last(struct packing *packing) {
+    const zip_uint64_t last = (zip_uint64_t)zip_get_num_entries(packing->zip, 0) - 1;
+    return zip_file_set_encryption(packing->zip, last, ZIP_EM_AES_256, packing->locked->password.p) == 0;
+}
+
+static bool add_documents(struct packing *packing) {
     const struct manifest *manifest = packing->manifest;
     for (size_t i = 0; i < manifest->count; i++) {
-        int error = 0;
-        const char *path = file_inside(manifest->arena, folder, manifest->entries[i].path, &error);
-        if (path == NULL ||
-            !add(packing, manifest->entries[i].path, zip_source_file(packing->zip, path, 0, -1), true)) {
+        const struct entry *entry = &manifest->entries[i];
+        if (!add(packing, entry->path, open_document(packing, i), true) ||
+            (packing->locked != NULL && !locked_is_pdf(entry) && !lock_last(packing))) {
             return false;
         }
     }
@@ -96,19 +114,24 @@ struct lists {
 };
 
 /* 0 or an errno value. The lists live until the zip is closed. */
-static int write_zip(const struct manifest *manifest, const char *folder, const char *path, struct lists *lists) {
+static int write_zip(const struct pack *pack, const char *path, struct lists *lists) {
+    const struct manifest *manifest = pack->manifest;
     int code = 0;
     zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
     if (zip == NULL) {
         return errno != 0 ? errno : EIO;
     }
-    struct packing packing = {.zip = zip, .manifest = manifest, .day = dos_day(manifest->day)};
+    struct packing packing = {.zip = zip,
+                              .manifest = manifest,
+                              .locked = pack->locked,
+                              .folder = pack->folder,
+                              .day = dos_day(manifest->day)};
     index_html(manifest, &lists->index);
     findings_csv(manifest, &lists->findings);
     manifest_write(manifest, &lists->manifest);
     const bool good = add_list(&packing, "index.html", &lists->index) &&
                       add_list(&packing, "findings.csv", &lists->findings) &&
-                      add_list(&packing, "manifest.xml", &lists->manifest) && add_documents(&packing, folder);
+                      add_list(&packing, "manifest.xml", &lists->manifest) && add_documents(&packing);
     if (good && zip_close(zip) == 0) {
         return 0;
     }
@@ -118,8 +141,13 @@ static int write_zip(const struct manifest *manifest, const char *folder, const 
     return error;
 }
 
-/* Those of a run that was killed, which nobody writes any more. */
-static void sweep(struct arena *arena, struct str folder) {
+static struct str folder_of(const char *path) {
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? STR(".") : str_slice(str_from(path), 0, (size_t)(slash - path) + 1);
+}
+
+void pack_sweep(struct arena *arena, const char *path) {
+    const struct str folder = folder_of(path);
     struct str *names = NULL;
     size_t count = 0;
     if (folder_list(arena, str_c(arena, folder), STR_NONE, &names, &count) != 0) {
@@ -132,15 +160,17 @@ static void sweep(struct arena *arena, struct str folder) {
     }
 }
 
-bool pack_write(const struct manifest *narrowed, const char *folder, const char *path, struct diags *diags) {
-    struct arena *arena = narrowed->arena;
+const char *pack_beside(struct arena *arena, const char *path, const char *ending) {
     const char *slash = strrchr(path, '/');
-    const struct str beside = slash == NULL ? STR(".") : str_slice(str_from(path), 0, (size_t)(slash - path) + 1);
-    const struct str name = str_from(slash == NULL ? path : slash + 1);
-    const char *temporary = str_c(arena, str_printf(arena, "%.*s/" TEMPORARY "%.*s", STR_ARG(beside), STR_ARG(name)));
+    return str_c(arena, str_printf(arena, "%.*s/" TEMPORARY "%s%s", STR_ARG(folder_of(path)),
+                                   slash == NULL ? path : slash + 1, ending));
+}
+
+bool pack_write(const struct pack *pack, const char *path, struct diags *diags) {
+    struct arena *arena = pack->manifest->arena;
+    const char *temporary = pack_beside(arena, path, "");
     struct lists lists = {0};
-    sweep(arena, beside);
-    int error = write_zip(narrowed, folder, temporary, &lists);
+    int error = write_zip(pack, temporary, &lists);
     error = error != 0 ? error : file_put_in_place(temporary, path);
     if (error != 0) {
         unlink(temporary);
@@ -150,95 +180,4 @@ bool pack_write(const struct manifest *narrowed, const char *folder, const char 
     buffer_release(&lists.findings);
     buffer_release(&lists.manifest);
     return error == 0;
-}
-
-/* --- the command -------------------------------------------------------------------------------------------------- */
-
-/* The folder itself, that of the term which is named, else the newest: names of terms grow with the years. NULL: there is none. */
-static const char *folder_of_term(struct arena *arena, const struct job *job, const char *folder) {
-    struct str *names = NULL;
-    size_t count = 0;
-    const char *found = verify_has_manifest(arena, folder) ? folder : NULL;
-    if (found == NULL && folder_list(arena, folder, STR_NONE, &names, &count) != 0) {
-        return NULL;
-    }
-    for (size_t i = 0; i < count; i++) {
-        const char *term = str_c(arena, str_printf(arena, "%s/%.*s", folder, STR_ARG(names[i])));
-        const bool wanted = job->semester.n == 0 || str_eq(names[i], job->semester);
-        found = wanted && verify_has_manifest(arena, term) ? term : found;
-    }
-    return found;
-}
-
-/* Every document is there as it was printed. */
-static bool is_sound(struct verify *verify, const struct manifest *narrowed) {
-    const struct manifest whole = verify->manifest;
-    verify->manifest = *narrowed;
-    verify_documents(verify);
-    verify->manifest = whole;
-    return verify->missing + verify->altered == 0;
-}
-
-/* None of the papers that leave is void. What lies in only/ stays here. */
-static bool holds(struct verify *verify, const struct job *job, const struct manifest *narrowed) {
-    struct str first;
-    const struct force *force = force_open(verify->arena, job->database);
-    return force_look(force, narrowed, NULL, &verify->diags, &first) == 0;
-}
-
-static void say(const struct job *job, struct reporter *reporter, const struct manifest *narrowed, const char *path) {
-    const char *format = job->language == LANGUAGE_CHINESE ? "%s：%.*s，%zu 份" : "%s: %.*s, %zu documents";
-    if (!job->quiet) {
-        reporter->line(reporter, str_printf(narrowed->arena, format, path, STR_ARG(narrowed->term), narrowed->count));
-    }
-}
-
-static enum exit_code pack_term(const struct job *job, struct verify *verify, const char *path) {
-    struct manifest narrowed;
-    pack_narrow(&verify->manifest, reader_name(job->reader), &narrowed);
-    if (narrowed.count == 0) {
-        DIAG_ADD(&verify->diags, O189, PLACE_NONE, str_from(verify->folder), reader_name(job->reader));
-        return EXIT_DOCUMENT;
-    }
-    if (!is_sound(verify, &narrowed)) {
-        DIAG_ADD(&verify->diags, O190, PLACE_NONE, str_from(path));
-        return EXIT_DOCUMENT;
-    }
-    if (!holds(verify, job, &narrowed)) {
-        DIAG_ADD(&verify->diags, O212, PLACE_NONE, str_from(path));
-        return EXIT_DOCUMENT;
-    }
-    if (!pack_write(&narrowed, verify->folder, path, &verify->diags)) {
-        return EXIT_IO;
-    }
-    say(job, verify->reporter, &narrowed, path);
-    return EXIT_MADE;
-}
-
-static void tell_all(struct reporter *reporter, const struct diags *diags) {
-    for (size_t i = 0; i < diags->count; i++) {
-        reporter->diag(reporter, &diags->items[i], STR_NONE);
-    }
-}
-
-enum exit_code batch_pack(const struct job *job, const char *folder, const char *path, struct reporter *reporter) {
-    struct arena *arena = arena_create();
-    struct diags diags;
-    diags_init(&diags, arena);
-    const char *term = folder_of_term(arena, job, folder);
-    enum exit_code code = EXIT_INPUT;
-    if (term == NULL) {
-        DIAG_ADD(&diags, O182, PLACE_NONE, str_from(folder));
-    } else if (verify_is_held(arena, term)) {
-        DIAG_ADD(&diags, O101, PLACE_NONE, str_from(term));
-        code = EXIT_BUSY;
-    } else {
-        struct verify verify;
-        code = verify_begin(&verify, term, reporter) ? pack_term(job, &verify, path) : EXIT_INPUT;
-        tell_all(reporter, &verify.diags);
-        verify_end(&verify);
-    }
-    tell_all(reporter, &diags);
-    arena_destroy(arena);
-    return code;
 }

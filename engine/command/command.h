@@ -29,6 +29,7 @@ enum option_id {
     OPTION_JOBS,
     OPTION_SHARD,
     OPTION_MERGE,
+    OPTION_ENCRYPT,
     OPTION_FORCE,
     OPTION_VERIFY,
     OPTION_COMPACT,
@@ -98,7 +99,7 @@ struct settings {
     struct str *without;                   /* --without, of `close` */
     size_t without_count, without_capacity;
     struct str errors;                                   /* --errors; STR_NONE */
-    const char *journal, *list;                          /* --journal, --list; NULL */
+    const char *journal, *list, *passwords;              /* --journal, --list, --encrypt; NULL */
     struct str type, state, of, by, days, level, detail; /* of `award` and `journal` */
     struct str *although;                                /* --although */
     size_t although_count, although_capacity;

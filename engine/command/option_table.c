@@ -203,6 +203,11 @@ static bool take_list(struct settings *settings, struct str value) {
     return value.n > 0;
 }
 
+static bool take_encrypt(struct settings *settings, struct str value) {
+    settings->passwords = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
 #define TAKE_TEXT(name)                                                                                                \
     static bool take_##name(struct settings *settings, struct str value) {                                             \
         settings->name = value;                                                                                        \
@@ -311,6 +316,11 @@ const struct option option_table[OPTION_COUNT] = {
                       "只打印 N 个分片中这一片的学校，印到单独的文件夹（再用 dossier verify --merge 合并）"},
     [OPTION_MERGE] = {STR_INIT("--merge"), FLAG(merge), "put the folders of all shards together, into --out",
                       "把各分片的文件夹合并到 --out"},
+    [OPTION_ENCRYPT] = {STR_INIT("--encrypt"), BOTH_INIT("FILE", "文件"), BOTH_INIT("a path", "路径"),
+                        TAKES(take_encrypt),
+                        "encrypted copies (AES-256), under the password in this file: its one line, or the reader's "
+                        "of lines READER,PASSWORD",
+                        "加密副本（AES-256），密码在这个文件里：只有一行密码，或每行“读者,密码”"},
     [OPTION_FORCE] = {STR_INIT("--force"), FLAG(job.force), "make and write what is up to date as well",
                       "未变动的也重新生成、重新写出"},
     [OPTION_VERIFY] = {STR_INIT("--verify"), FLAG(job.verify),

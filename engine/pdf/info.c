@@ -112,8 +112,7 @@ static void put_packet(struct buffer *out, const struct about *about) {
                         "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
                         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
                         "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
-                        "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"
-                        "<pdfaid:part>1</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n"));
+                        "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n" PDFA_CLAIM));
     for (int i = 0; i < ENTRIES; i++) {
         if (about->texts[i].n > 0) {
             buffer_add(out, places[i].before);

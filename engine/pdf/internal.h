@@ -175,6 +175,8 @@ bool navigation_finish(struct navigation *navigation, struct file *file, const s
 
 /* --- info.c, catalogue.c: what the file says of itself, and how it is to be shown */
 
+/* By what the packet says that the file is PDF/A-1b; encrypt.c takes it out of copies that aren't. */
+#define PDFA_CLAIM "<pdfaid:part>1</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n"
 /* Writes title, author, date and /ID; gives back the same as XMP, a stream for the catalogue. */
 HPDF_Dict info_finish(struct file *file, const struct document *document, const struct pdf_options *options);
 

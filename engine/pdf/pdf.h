@@ -1,5 +1,5 @@
 /* pdf.h: a document becomes bytes of PDF/A-1b (ISO 19005-1), which is PDF 1.4 that opens in decades. The only folder
- * that knows libharu.
+ * that knows libharu and libqpdf.
  *
  *     struct pdf_writer *writer = pdf_writer_create();             once a worker
  *     pdf_write(writer, document, &options, &bytes, &diags);       for each document
@@ -40,5 +40,9 @@ bool pdf_write(struct pdf_writer *writer, const struct document *document, const
                struct buffer *out, struct diags *diags);
 /* Names of the faces that the last document was set in, in order of use, parted by blanks; in the arena. */
 struct str pdf_faces(const struct pdf_writer *writer, struct arena *arena);
+
+/* A copy of a file that pdf_write wrote, under this password (UTF-8, 1 to 127 bytes) by AES-256, replaces the content of `out`: other bytes each
+ * time. Its reader may print it, not change it; it doesn't claim to be PDF/A. False, with libqpdf's words in the arena: it can't be made. */
+bool pdf_encrypt(struct str bytes, const char *password, struct buffer *out, struct arena *arena, struct str *why);
 
 #endif

@@ -1,0 +1,25 @@
+/* locked.h: copies of documents that travel under a password, and a manifest of them that says no more than it must.
+ *
+ * Nothing of whom they are about is readable without the password: a copy is named 加密副本_ and its record's number, in its layout's folder, and
+ * its entry has neither the index (names), nor findings, codes and pseudonym. It lacks what tells an archival file, too: the manifest says
+ * copy="encrypted". */
+#ifndef BATCH_LOCKED_H
+#define BATCH_LOCKED_H
+
+#include "batch/manifest.h"
+
+struct locked {
+    struct manifest manifest;
+    const char *spool; /* a file that holds them all, which the caller takes away */
+    size_t *starts;    /* where each of the manifest's begins there */
+    struct str password;
+};
+
+/* Encrypts the documents of `narrowed`, of the term's folder, one behind the other into the spool. Workbooks go into it as they are: whoever packs
+ * them locks them (locked_is_pdf). False, told in diags (O226 with the record, B102, O184). */
+bool locked_make(struct locked *locked, const struct manifest *narrowed, const char *folder, const char *spool,
+                 struct str password, struct diags *diags);
+/* Is it one that was encrypted itself? */
+bool locked_is_pdf(const struct entry *entry);
+
+#endif
