@@ -19,7 +19,7 @@
  *     maker, binder, gather, volume, workbook, document    one document, from its rows to its file
  *     manifest, index, findings, records, past   what lies in the folder
  *     tally, trace, schools, guard    what was done, counted; whether it would be the same again; by school; what would be lost
- *     press, print, deliver, finish   a run of `make`; which rows `print` sends, and their files
+ *     press, space, print, deliver, finish   a run of `make`; is there room; which rows `print` sends, and their files
  *     worker, workers                 the processes that make its documents
  *     force                           papers of awards that no longer hold
  *     password, locked, pack, hand_over   a copy that leaves

@@ -3,6 +3,7 @@
  *     outcome ──► waits ──► the group's files stand (output_commit) ──► told, counted, recorded */
 #include "batch/press.h"
 #include "batch/print.h"
+#include "batch/space.h"
 
 enum { DELIVERIES_MOST = 512 }; /* with those that have no file */
 
@@ -22,9 +23,19 @@ void press_progress(struct press *press, size_t made) {
     reporter->progress(reporter, made, press->chosen, tally_elapsed(&press->tally) - press->began_s);
 }
 
+static void count_space(struct press *press, const struct delivery *delivery) {
+    struct press_space *space = &press->space[delivery->printing];
+    space->fresh -= delivery->planned->fresh;
+    space->made += delivery->code == EXIT_MADE;
+    space->bytes += delivery->code == EXIT_MADE ? delivery->outcome.bytes : 0;
+}
+
 static void take(struct press *press, const struct delivery *delivery) {
     struct run *run = &press->run;
     press->taken++;
+    if (press->space != NULL) {
+        count_space(press, delivery);
+    }
     run_tell_diags(run, &delivery->outcome.diags, run->job->verbose);
     run_worsen(run, delivery->code);
     tally_add(&press->tally, &delivery->outcome, delivery->code);
@@ -56,6 +67,9 @@ void press_settle(struct press *press) {
         }
         take(press, delivery);
         press->stopped = delivery->code == EXIT_IO || delivery->code == EXIT_CANNOT_CREATE;
+    }
+    if (press->space != NULL) {
+        space_again(press);
     }
     output_forget(&press->output);
     press->deliveries = NULL;

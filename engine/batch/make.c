@@ -4,6 +4,7 @@
 #include "batch/print.h"
 #include "batch/schools.h"
 #include "batch/shard.h"
+#include "batch/space.h"
 #include "batch/stop.h"
 #include "batch/workers.h"
 
@@ -152,7 +153,8 @@ static void make(struct press *press) {
     }
     run_tell_rest(run);
     if (press->writes) {
-        const enum exit_code code = press_announce(press);
+        const enum exit_code room = space_begin(press);
+        const enum exit_code code = room == EXIT_MADE ? press_announce(press) : room;
         run_worsen(run, code);
         if (code != EXIT_MADE) {
             return;

@@ -24,6 +24,12 @@ struct unmade { /* a document that could not be made */
     struct str path, record, folder;
 };
 
+struct press_space { /* of a layout (space.h) */
+    size_t fresh;    /* documents that are still to be made, and have no predecessor in whose place they come */
+    size_t made;     /* documents whose size is known, */
+    uint64_t bytes;  /* and their sizes together */
+};
+
 struct delivery { /* a document that waits for its file to stand */
     size_t printing;
     const struct planned *planned;
@@ -48,8 +54,9 @@ struct press {
     struct guard guard;
     struct unmade *unmade;
     size_t unmade_count, unmade_capacity;
-    struct manifest manifest; /* of this run's documents */
-    struct manifest lying;    /* of all that lies there when press_finish has written it */
+    struct press_space *space; /* of printings[i]; NULL before space_begin */
+    struct manifest manifest;  /* of this run's documents */
+    struct manifest lying;     /* of all that lies there when press_finish has written it */
     struct tally tally;
     struct trace trace, last; /* of this run; of the one before */
     bool held_back;           /* layouts were left out, since they would have lost too much */
