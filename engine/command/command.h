@@ -186,9 +186,10 @@ struct report {
     struct reporter reporter; /* give its address to batch */
     struct arena *arena;
     enum language language;
-    bool terminal;      /* a progress line may be drawn */
+    bool quiet;         /* no progress is told */
+    bool terminal;      /* of it a line is drawn again and again; else a line is written each minute */
     bool progress_open; /* one stands there now */
-    double drawn_s;     /* when it was last drawn */
+    double drawn_s;     /* when it was last told */
 };
 /* Borrows the settings' arena. The report must not be moved: its reporter knows its address. */
 void report_init(struct report *report, const struct settings *settings);

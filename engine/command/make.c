@@ -58,7 +58,6 @@ static enum exit_code run(struct settings *settings) {
     }
     settings->job.names = settings->words;
     settings->job.name_count = settings->word_count;
-    settings->job.terminal = report.terminal;
     struct printed_papers printed;
     printed_init(&printed, settings, &report);
     settings->job.journal = settings->journal;

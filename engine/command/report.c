@@ -1,6 +1,6 @@
 /* report.c: messages, progress and lines on the terminal. The only file that prints.
  *
- * A progress line stands on standard error until something else is printed: whoever prints wipes it first. */
+ * On a terminal a progress line stands on standard error until something else is printed: whoever prints wipes it first. */
 #include "command/command.h"
 
 #include <stdio.h>
@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #define REDRAW_S 0.1
+#define LINE_S   60
 
 enum language language_of_environment(void) {
     static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
@@ -52,23 +53,29 @@ static void print_time_left(double left_s) {
     fprintf(stderr, "%ld:%02ld", seconds / 60, seconds % 60);
 }
 
-static void draw_progress(struct report *report, size_t done, size_t all, double elapsed_s) {
+static void print_progress(struct report *report, size_t done, size_t all, double elapsed_s) {
     const bool chinese = report->language == LANGUAGE_CHINESE;
     const double rate = (double)done / elapsed_s;
-    fprintf(stderr, chinese ? "\r\033[K%zu / %zu 份，每秒 %ld 份，剩余 " : "\r\033[K%zu of %zu, %ld documents/s, left ",
-            done, all, (long)(rate + 0.5));
+    fprintf(stderr, chinese ? "%zu / %zu 份，每秒 %ld 份，剩余 " : "%zu of %zu, %ld documents/s, left ", done, all,
+            (long)(rate + 0.5));
     print_time_left((double)(all - done) / rate);
-    fflush(stderr);
-    report->progress_open = true;
     report->drawn_s = elapsed_s;
 }
 
+/* A journal, a log or a mail can't wipe a line: there it is one a minute. */
 static void show_progress(struct reporter *reporter, size_t done, size_t all, double elapsed_s) {
     struct report *report = report_of(reporter);
+    const double since_s = elapsed_s - report->drawn_s;
     if (done == all) {
         close_progress(report);
-    } else if (report->terminal && elapsed_s - report->drawn_s >= REDRAW_S) {
-        draw_progress(report, done, all, elapsed_s);
+    } else if (!report->quiet && report->terminal && since_s >= REDRAW_S) {
+        fputs("\r\033[K", stderr);
+        print_progress(report, done, all, elapsed_s);
+        fflush(stderr);
+        report->progress_open = true;
+    } else if (!report->quiet && !report->terminal && since_s >= LINE_S) {
+        print_progress(report, done, all, elapsed_s);
+        fputc('\n', stderr);
     }
 }
 
@@ -77,7 +84,8 @@ void report_init(struct report *report, const struct settings *settings) {
         .reporter = {.diag = print_diag, .progress = show_progress, .line = print_line, .context = report},
         .arena = settings->arena,
         .language = settings->job.language,
-        .terminal = isatty(STDERR_FILENO) == 1 && !settings->job.quiet && !settings->job.dump,
+        .quiet = settings->job.quiet || settings->job.dump,
+        .terminal = isatty(STDERR_FILENO) == 1,
     };
 }
 
