@@ -45,6 +45,7 @@ enum option_id {
     OPTION_ACCEPT,
     OPTION_WHY,
     OPTION_STRICT,
+    OPTION_OVERWRITE,
     OPTION_CLASS,
     OPTION_TEMPLATE,
     OPTION_FILLED,
@@ -112,7 +113,7 @@ struct settings {
     bool draft;
     bool given[OPTION_COUNT]; /* those that argv has */
     bool merge;               /* of `verify` */
-    bool tree, watch, strict, filled, reopen, commit, unclosed, help;
+    bool tree, watch, strict, overwrite, filled, reopen, commit, unclosed, help;
     struct str year, expect; /* of `assess` */
 };
 

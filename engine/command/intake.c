@@ -114,6 +114,7 @@ static enum exit_code run(struct settings *settings) {
         .semester = settings->job.semester,
         .as_of = settings_day(settings),
         .dry_run = settings->job.dry_run,
+        .overwrite = settings->overwrite,
         .strict = settings->strict,
     };
     if (settings->word_count == 0) {
@@ -135,9 +136,9 @@ const struct command command_intake = {
     .words = {"[FILE…]", "[文件…]"},
     .english = "take spreadsheets from the schools into the database",
     .chinese = "把学校报送的表格录入数据库",
-    .options =
-        OPTIONS(OPTION_DB, OPTION_AS_OF, OPTION_SEMESTER, OPTION_SCHOOL, OPTION_STRICT, OPTION_CLASS, OPTION_TEMPLATE,
-                OPTION_FILLED, OPTION_ERRORS, OPTION_DRY_RUN, OPTION_VERBOSE, OPTION_QUIET, OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_AS_OF, OPTION_SEMESTER, OPTION_SCHOOL, OPTION_STRICT, OPTION_OVERWRITE,
+                       OPTION_CLASS, OPTION_TEMPLATE, OPTION_FILLED, OPTION_ERRORS, OPTION_DRY_RUN, OPTION_VERBOSE,
+                       OPTION_QUIET, OPTION_HELP),
     .run = run,
 };
 

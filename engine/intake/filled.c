@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "intake/basis.h"
 #include "intake/journal.h"
 #include "intake/rows.h"
 
@@ -164,10 +165,38 @@ static struct taken child_of(struct filled *filled, const struct target *target,
     return child;
 }
 
-static void find_target(struct filled *filled, struct store_row *row, size_t index, struct filled_keys *keys) {
+/* What the finders find, without a word. */
+static bool look_up(struct filled *filled, struct store_row *row) {
+    struct diags unheard;
+    struct store silent = filled->finder;
+    diags_init(&unheard, filled->row_arena);
+    silent.arena = filled->row_arena;
+    silent.diags = &unheard;
+    return store_run_finders(&silent, row);
+}
+
+enum looked { NOT_LOOKED, LOOKED, LOOKED_IN_VAIN };
+
+/* Where a key alone finds no row, what finders find may. */
+static enum found find_row(struct filled *filled, struct store_row *row, const struct target *target,
+                           struct row_key *key, enum looked *looked) {
+    enum found found = target_find(&filled->finder, row, target, key);
+    if (found == FOUND_NONE && *looked == NOT_LOOKED) {
+        *looked = look_up(filled, row) ? LOOKED : LOOKED_IN_VAIN;
+        found = target_find(&filled->finder, row, target, key);
+    }
+    return found;
+}
+
+static void find_target(struct filled *filled, struct store_row *row, size_t index, enum looked *looked,
+                        struct filled_keys *keys, char *basis) {
     const struct target *target = &filled->form->targets[index];
     struct row_key key = {0};
-    if (target_find(&filled->finder, row, target, &key) != FOUND_ONE) {
+    const enum found found = find_row(filled, row, target, &key, looked);
+    if (found == FOUND_ONE || (found == FOUND_NONE && *looked == LOOKED)) {
+        basis_add(&filled->finder, filled->form, target, found == FOUND_ONE ? &key : NULL, basis);
+    }
+    if (found != FOUND_ONE) {
         keys->targets[index] = first_part(filled, row, target);
         return;
     }
@@ -193,8 +222,12 @@ void filled_keys(struct filled *filled, const struct taken *values, struct fille
     if (str_starts(str_from(form->targets[0].keys), STR("student_id"))) {
         row_give(&row, "student_id", row_parameter(&row, "key"));
     }
+    char basis[BASIS_BYTES];
+    basis_begin(basis);
+    enum looked looked = NOT_LOOKED;
     for (size_t i = 0; i < FORM_TARGETS && form->targets[i].table != NULL; i++) {
-        find_target(filled, &row, i, keys);
+        find_target(filled, &row, i, &looked, keys, basis);
     }
+    keys->basis = str_copy(filled->arena, basis_text(form, basis));
     keys->child = taken_text(filled->arena, row_parameter(&row, "student_id"));
 }

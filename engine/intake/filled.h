@@ -27,6 +27,7 @@ bool filled_next(struct filled *filled, struct str *key, struct taken *values);
 struct filled_keys {
     struct str targets[FORM_TARGETS];
     struct str child;
+    struct str basis; /* what they hold (basis.h): behind the row's key and a # */
 };
 void filled_keys(struct filled *filled, const struct taken *values, struct filled_keys *keys);
 

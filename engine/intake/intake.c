@@ -119,7 +119,8 @@ static enum intake_end take_file(struct session_of *session, struct str file, st
     struct grid grid;
     diags_init(&diags, arena);
     diags.limit = TOLD_LIMIT;
-    struct store store = {.arena = arena, .db = session->db, .diags = &diags, .file = file};
+    struct store store = {
+        .arena = arena, .db = session->db, .diags = &diags, .file = file, .overwrite = session->job->overwrite};
     strmap_init(&store.seen, arena);
     strmap_init(&store.said_of, arena);
     enum intake_end end = INTAKE_INPUT;

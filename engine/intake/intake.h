@@ -3,7 +3,8 @@
  * What it writes: the tables of the forms (forms.h), and its own two: intake_run, a row for each file with what takes it back, and
  * intake_change, a row for each cell that was changed. A file is one transaction. Before the first write a copy of the database is
  * laid beside it (data/backup.h). A row that comes again changes what differs and nothing else; a blank cell changes nothing,
- * unless the workbook was filled by the program (its rows have keys): there it means unknown; a row that is missing deletes nothing.
+ * unless the workbook was filled by the program (its rows have keys): there it means unknown; a row that is missing deletes nothing. What the
+ * database has newer than a filled workbook isn't set back by it.
  *
  * Nothing is guessed. A cell that can't be kept, and a row that can't be placed, are left out, told by sheet and cell with the remedy,
  * and counted. */
@@ -23,6 +24,7 @@ struct intake_job {
     struct str semester; /* STR_NONE: the one in which as_of lies, else the newest that has begun */
     struct str as_of;    /* the day that changes are dated by */
     bool dry_run;        /* everything is done, told, and taken back */
+    bool overwrite;      /* a filled workbook's corrections hold also where the database has become newer */
     bool strict;         /* a file of which anything is left out is left out whole */
 };
 

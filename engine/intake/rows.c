@@ -338,13 +338,14 @@ static bool take_key(struct store *store, struct layout_of_sheet *layout, const 
                      const struct givens_in *givens, struct store_row *row, bool *untouched) {
     const struct cell *cell = key_cell(layout, from);
     struct str seal = STR_NONE, key = str_split(own_key(cell, givens->token), '#', &seal);
+    seal = str_split(seal, '#', &row->basis);
     *untouched = is_sealed(store, layout, row, seal);
     if (key.n > 0 && !*untouched && *strmap_get(&layout->keys, cell->text) > 1) {
         if (!has_untouched_twin(store, layout, cell->text, seal)) {
             store_tell_row(store, row, DIAG_T505, NULL, STR_NONE, STR_NONE);
             return false;
         }
-        key = STR_NONE;
+        key = row->basis = STR_NONE;
     }
     row->filled = key.n > 0;
     rows_give_key(row, key);

@@ -131,11 +131,16 @@ static bool has_what_it_needs(struct store *store, const struct store_row *row) 
     return good;
 }
 
-static bool write_row(struct store *store, struct store_row *row, bool *wrote) {
-    bool good = has_what_it_needs(store, row);
+bool store_run_finders(struct store *store, struct store_row *row) {
+    bool good = true;
     for (size_t i = 0; i < FORM_FINDERS && row->form->finders[i].parameter != NULL && good; i++) {
         good = run_finder(store, row, &row->form->finders[i]);
     }
+    return good;
+}
+
+static bool write_row(struct store *store, struct store_row *row, bool *wrote) {
+    bool good = has_what_it_needs(store, row) && store_run_finders(store, row);
     for (size_t i = 0; i < FORM_TARGETS && row->form->targets[i].table != NULL && good; i++) {
         const struct target *target = &row->form->targets[i];
         if (target->needs == NULL || row_parameter(row, target->needs).given) {

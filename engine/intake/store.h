@@ -37,6 +37,7 @@ struct store {
     size_t written_count, written_capacity;
     int64_t run;
     struct str file;
+    bool overwrite; /* corrections hold also where the database has become newer than the workbook */
     struct intake_counts counts;
     struct strmap seen;    /* rows of tables whose rows repeat that this file has spoken of: "care_event/17" */
     struct strmap said_of; /* "学生/student/17": the place in `said`, from 1 */
@@ -51,7 +52,8 @@ struct store_row {
     const struct form *form;
     struct str sheet;
     uint32_t number;
-    bool filled;              /* a row of a filled workbook: a blank cell means unknown */
+    struct str basis; /* of a filled workbook's row: what the database held when it went out (basis.h); STR_NONE */
+    bool filled;      /* a row of a filled workbook: a blank cell means unknown */
     bool known[ROW_FIELDS];   /* the sheet has the field's column */
     bool refused[ROW_FIELDS]; /* the cell holds something that isn't kept (told) */
     struct taken values[ROW_FIELDS];
@@ -62,6 +64,8 @@ struct store_row {
 
 /* Writes a row: finders, targets, changes. False: it was left out (told), and nothing of it is written. */
 bool store_row(struct store *store, struct store_row *row);
+/* Runs its finders, each of which gives the row a parameter. False: one found nothing that the row needs (told). */
+bool store_run_finders(struct store *store, struct store_row *row);
 /* Before a row's first write. False: told. */
 bool store_begin_row(struct store *store);
 /* A message about a cell of the row, that of the field with the parameter; NULL: about the row. a, b: behind the cell's own text. */

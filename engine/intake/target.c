@@ -2,11 +2,13 @@
  *
  * 1 A target's row is found by the first of its queries that gives one; where rows repeat, each row of the file takes the next one that no
  * earlier row took. 2 Only columns whose cells say something else are written, each with its line in intake_change. 3 Two rows of one file that
- * say different things of one cell of the database: the first stands, and the second is told. */
+ * say different things of one cell of the database: the first stands, and the second is told. 4 Of a filled workbook's row a cell that nobody
+ * touched changes nothing; one that was corrected on both sides is told, and changes nothing unless that is asked for. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/buffer.h"
+#include "intake/basis.h"
 #include "intake/store.h"
 
 /* --- a target's row ----------------------------------------------------------------------------------------------- */
@@ -249,6 +251,33 @@ static bool contradicts(struct store *store, const struct store_row *row, const 
     return true;
 }
 
+static struct str shown(struct store *store, const struct field *field, struct taken value) {
+    return field->stores != NULL ? BOTH("somebody else", "另一人")
+           : value.given         ? field_written(store->arena, field, value)
+                                 : BOTH("nothing", "空");
+}
+
+/* Is what the database has newer than the workbook, so that it stays (4)? Told, but for a cell that an earlier row of this file corrected. */
+static bool is_newer(struct store *store, const struct store_row *row, struct str basis, const struct said *said,
+                     const struct change *change) {
+    const struct field *of = &row->form->fields[change->field];
+    if (basis_is(basis, change->field, change->old, true)) {
+        return false;
+    }
+    if (basis_is(basis, change->field, change->new, false)) {
+        if (said == NULL || said->rows[change->field] == 0) {
+            store_tell_row(store, row, DIAG_T510, of->parameter, shown(store, of, change->old), STR_NONE);
+        }
+        return true;
+    }
+    if (store->overwrite) {
+        return false;
+    }
+    store_tell_row(store, row, DIAG_T511, of->parameter, shown(store, of, change->old), STR_NONE);
+    store->counts.left_cells++;
+    return true;
+}
+
 /* The columns whose cells say something else than what is kept. */
 static bool find_changes(struct store *store, const struct store_row *row, const struct target *target,
                          const struct row_key *key, struct change *changes, size_t *count) {
@@ -269,6 +298,7 @@ static bool find_changes(struct store *store, const struct store_row *row, const
         return false;
     }
     const struct said *said = said_of(store, row, target, key, false);
+    const struct str basis = basis_of(store->arena, row->basis, row->form, target, key);
     size_t column = 0;
     for (size_t i = 0; i < row->form->field_count; i++) {
         const char *name = target_column(&row->form->fields[i], target);
@@ -277,8 +307,9 @@ static bool find_changes(struct store *store, const struct store_row *row, const
             continue;
         }
         const struct taken old = taken_column(store->arena, statement, column++);
-        if (says(row, target, i, &new) && !taken_eq(old, new) && !contradicts(store, row, said, i, old)) {
-            changes[(*count)++] = (struct change){i, name, old, new};
+        if (says(row, target, i, &new) && !taken_eq(old, new)) {
+            changes[*count] = (struct change){i, name, old, new};
+            *count += !is_newer(store, row, basis, said, &changes[*count]) && !contradicts(store, row, said, i, old);
         }
     }
     statement_reset(statement);
@@ -367,6 +398,30 @@ bool target_empty(struct store *store, struct store_row *row, const struct targe
     return found == FOUND_ONE ? change_row(store, row, target, &key, wrote) : found != FOUND_FAILED;
 }
 
+/* A filled workbook's row whose own row of the database, by its key, isn't there any more. */
+static bool is_gone(struct store *store, const struct store_row *row, const struct target *target) {
+    static const char *const keys[] = {":key", ":key, :key2", ":key, :key2, :key3"};
+    size_t parts = 1;
+    for (const char *at = target->keys; *at != '\0'; at++) {
+        parts += *at == ',';
+    }
+    const struct str find = str_from(target->find[0]);
+    const struct str own = str_printf(store->arena, "SELECT %s FROM %s WHERE", target->keys, target->table);
+    const bool by_key = row->filled && !store->overwrite && parts <= KEY_PARTS && str_starts(find, own) &&
+                        str_find(find, STR(":key")) < find.n && str_find(find, STR(":semester")) == find.n;
+    if (!by_key) {
+        return false;
+    }
+    const struct str sql =
+        str_printf(store->arena, "SELECT 1 FROM %s WHERE (%s) = (%s)", target->table, target->keys, keys[parts - 1]);
+    struct statement *statement = store_ask(store, row, str_c(store->arena, sql));
+    const bool gone = statement != NULL && !statement_next(statement) && !statement_failed(statement);
+    if (statement != NULL) {
+        statement_reset(statement);
+    }
+    return gone;
+}
+
 bool target_write(struct store *store, struct store_row *row, const struct target *target, bool *wrote) {
     struct row_key key = {0};
     const enum found found = target_find(store, row, target, &key);
@@ -378,6 +433,10 @@ bool target_write(struct store *store, struct store_row *row, const struct targe
         return false;
     }
     bool good = true;
+    if (found == FOUND_NONE && is_gone(store, row, target)) {
+        store_tell_row(store, row, DIAG_T512, NULL, STR_NONE, STR_NONE);
+        return false;
+    }
     if (found == FOUND_NONE) {
         good = insert_row(store, row, target, &key);
         *wrote = true;

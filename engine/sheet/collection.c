@@ -135,7 +135,8 @@ static bool add_rows(struct arena *arena, struct workbook_out *book, struct fill
             const enum cell_look look = doubts_of(doubts, form, &form->fields[i], &keys, &words);
             put_marked(book, row, i, field_written(arena, &form->fields[i], values[i]), look, words);
         }
-        sheet_put(book, row, form->field_count, key, LOOK_PLAIN);
+        sheet_put(book, row, form->field_count, str_printf(arena, "%.*s#%.*s", STR_ARG(key), STR_ARG(keys.basis)),
+                  LOOK_PLAIN);
     }
     return true;
 }
