@@ -18,7 +18,7 @@
  *     output                          the folder out/TERM
  *     maker, binder, gather, volume, workbook, document    one document, from its rows to its file
  *     manifest, index, findings, records, past   what lies in the folder
- *     tally, trace, schools, guard    what was done, counted; whether it would be the same again; by school; what would be lost
+ *     tally, trace, kept, schools, guard    what was done, counted; what would be the same again; by school; what would be lost
  *     press, space, print, deliver, finish   a run of `make`; is there room; which rows `print` sends, and their files
  *     worker, workers                 the processes that make its documents
  *     force                           papers of awards that no longer hold

@@ -46,7 +46,7 @@ static void take(struct press *press, const struct delivery *delivery) {
         tell_apart(press, delivery->planned, delivery->code);
     } else if (press->writes) {
         if (delivery->code == EXIT_MADE && run->record != NULL) {
-            trace_add(&press->trace, delivery->planned->path, &delivery->outcome);
+            trace_add(&press->trace, &press->output, delivery->planned, &delivery->outcome);
         }
         press_record(press, &press->printings[delivery->printing], &press->plans[delivery->printing], delivery->planned,
                      &delivery->outcome, delivery->code);

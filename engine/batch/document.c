@@ -100,16 +100,10 @@ static void dump(struct maker *maker, const struct planned *planned, const struc
     run_line(maker->run, text);
 }
 
-/* A number that was masked elsewhere may be a school's, which the reader sees. */
-static bool shows(void *session, uint64_t number) {
-    return session_shows(session, number);
-}
-
 /* The last line of defence: a document that shows a number to a reader who must not see it is stopped here. */
 static bool may_leave(struct maker *maker, const struct printing *printing, const struct planned *planned,
                       const struct document *document, struct outcome *outcome) {
-    struct session *session = run_session(maker->run, printing->reader);
-    const struct scan_known known = {.hidden = session_hidden(session), .shown = shows, .context = session};
+    const struct scan_known known = maker_known(maker, run_session(maker->run, printing->reader));
     struct scan_hit hit;
     if (printing_shows_numbers(printing) || !document_scan(document, maker->arena, &known, &hit)) {
         return true;

@@ -21,30 +21,51 @@ static bool same_value(struct arena *arena, const struct value *a, const struct 
     return a->kind != VALUE_NULL && b->kind != VALUE_NULL && str_eq(value_text(arena, a), value_text(arena, b));
 }
 
-static bool belongs(const struct binder *binder, size_t row, const struct planned *planned) {
-    const size_t count = binder->printing->layout->volume.by.count;
-    const struct rows *own = &binder->plan->rows, *theirs = &binder->parts->plan.rows;
+static bool belongs(struct arena *arena, const struct printing *printing, const struct rows *own, size_t row,
+                    const struct rows *theirs, const struct planned *planned) {
+    const size_t count = printing->layout->volume.by.count;
     bool belongs = true;
     for (size_t i = 0; i < count && belongs; i++) {
-        const struct by_columns by = binder->printing->resolved->by[i];
-        belongs = same_value(binder->maker->arena, &own->cells[row * own->columns + by.own],
+        const struct by_columns by = printing->resolved->by[i];
+        belongs = same_value(arena, &own->cells[row * own->columns + by.own],
                              &theirs->cells[planned->from * theirs->columns + by.theirs]);
     }
     return belongs;
 }
 
-static struct binding find_documents(struct binder *binder, size_t row) {
-    struct arena *arena = binder->maker->arena;
-    const struct plan *plan = &binder->parts->plan;
-    struct binding binding = {.row = row, .planned = ARENA_ARRAY(arena, const struct planned *, plan->count)};
-    for (size_t i = 0; i < plan->count; i++) {
-        if (belongs(binder, row, &plan->items[i])) {
-            binding.planned[binding.count++] = &plan->items[i];
+const struct planned **binder_find(struct arena *arena, const struct printing *printing, const struct plan *plan,
+                                   const struct parts *parts, size_t row, size_t *count) {
+    const struct plan *theirs = &parts->plan;
+    const struct planned **found = ARENA_ARRAY(arena, const struct planned *, theirs->count);
+    *count = 0;
+    for (size_t i = 0; i < theirs->count; i++) {
+        if (belongs(arena, printing, &plan->rows, row, &theirs->rows, &theirs->items[i])) {
+            found[(*count)++] = &theirs->items[i];
         }
     }
+    return found;
+}
+
+static struct binding find_documents(struct binder *binder, size_t row) {
+    struct arena *arena = binder->maker->arena;
+    struct binding binding = {.row = row};
+    binding.planned = binder_find(arena, binder->printing, binder->plan, binder->parts, row, &binding.count);
     binding.parts = ARENA_ARRAY(arena, struct bound_part, binding.count);
     binding.incomplete = ARENA_ARRAY(arena, bool, binding.count);
     return binding;
+}
+
+/* --- how long they are -------------------------------------------------------------------------------------------- */
+
+uint64_t extent_number(const struct extent *extent) {
+    return (uint64_t)(uint32_t)extent->pages << 33 | (uint64_t)(uint32_t)extent->sheets << 1 | extent->incomplete;
+}
+
+void extent_set(struct extent *extent, uint64_t number) {
+    extent->pages = (int32_t)(number >> 33);
+    extent->sheets = (int32_t)(number >> 1 & UINT32_MAX);
+    extent->incomplete = (number & 1) != 0;
+    atomic_store(&extent->known, true);
 }
 
 /* --- composing and measuring them --------------------------------------------------------------------------------- */
@@ -64,7 +85,12 @@ static struct extent *extent_of(const struct binder *binder, const struct planne
     return &binder->parts->extents[planned - binder->parts->plan.items];
 }
 
-static bool compose_part(struct binder *binder, const struct planned *planned, struct bound_part *part) {
+static uint64_t which_of(const struct binding *binding, size_t i) {
+    return (uint64_t)binding->row << 32 | i;
+}
+
+static bool compose_part(struct binder *binder, const struct binding *binding, size_t which, struct bound_part *part) {
+    const struct planned *planned = binding->planned[which];
     struct diags diags;
     struct arena *arena = binder->maker->arena;
     diags_init(&diags, arena);
@@ -84,17 +110,20 @@ static bool compose_part(struct binder *binder, const struct planned *planned, s
     extent->pages = part->pages;
     extent->sheets = part->sheets;
     atomic_store(&extent->known, true);
+    asked_fact(&binder->maker->run->asked, true, which_of(binding, which), extent_number(extent));
     binder_count(binder, &result.counts);
     return true;
 }
 
 /* Its pages are forgotten at once. */
-static bool measure_part(struct binder *binder, const struct planned *planned, struct bound_part *part) {
-    const struct extent *extent = extent_of(binder, planned);
-    if (!extent->known) {
+static bool measure_part(struct binder *binder, const struct binding *binding, size_t which, struct bound_part *part) {
+    const struct extent *extent = extent_of(binder, binding->planned[which]);
+    if (extent->known) {
+        asked_fact(&binder->maker->run->asked, false, which_of(binding, which), extent_number(extent));
+    } else {
         const struct compose_counts counts = binder->result.counts;
         const struct arena_mark mark = arena_mark(binder->maker->arena);
-        if (!compose_part(binder, planned, part)) {
+        if (!compose_part(binder, binding, which, part)) {
             return false;
         }
         arena_release(binder->maker->arena, mark);
@@ -123,7 +152,7 @@ static bool take_document(struct binder *binder, struct binding *binding, size_t
     struct bound_part *part = &binding->parts[i];
     part->title = title_of(binder, planned);
     const bool only_measured = binder->printing->layout->has_sheet;
-    if (!(only_measured ? measure_part(binder, planned, part) : compose_part(binder, planned, part))) {
+    if (!(only_measured ? measure_part(binder, binding, i, part) : compose_part(binder, binding, i, part))) {
         return false;
     }
     binding->incomplete[i] = extent_of(binder, planned)->incomplete;

@@ -108,6 +108,8 @@ static void prepare(struct press *press) {
         }
         if (press->writes && press->run.job->only_count == 0 && !printing_shows_numbers(printing)) {
             session_hide(run_session(&press->run, printing->reader));
+            session_beginnings(printing->resolved->session); /* before processes share them */
+            session_shows(printing->resolved->session, 1);
         }
     }
 }
@@ -189,9 +191,13 @@ static enum exit_code work(const struct job *job, struct batch_print *print, str
     stop_listen(&stop);
     const enum exit_code code = press_open(&press, job, reporter);
     press.print = print;
+    if (print != NULL) { /* it prints what is there already, and a part of its layout may be all that it makes */
+        press.unchanged = false;
+        press.run.record = NULL;
+    }
     run_worsen(&press.run, code);
     if (code == EXIT_MADE && press.unchanged) {
-        trace_tell(&press.run, &press.last, &press.tally);
+        trace_tell(&press.run, &press.trace, &press.tally);
         output_touch(&press.output, "manifest.xml"); /* `verify` tells a folder that is older than the database */
         tally_end(&press.tally);
         if (!job->quiet) {

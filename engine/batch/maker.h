@@ -6,6 +6,7 @@
 #include "batch/outcome.h"
 #include "batch/output.h"
 #include "batch/parts.h"
+#include "page/sinks.h"
 #include "pdf/pdf.h"
 
 /* Everything in `arena` is forgotten when the next document begins. */
@@ -15,12 +16,16 @@ struct maker {
     struct arena *arena;
     struct pdf_writer *pdf;
     struct pdf_options options;
-    struct buffer bytes;   /* the document's PDF or dump, until the next */
-    struct output *output; /* NULL: the display list is dumped instead of written */
+    struct buffer bytes;     /* the document's PDF or dump, until the next */
+    struct output *output;   /* NULL: the display list is dumped instead of written */
+    struct session *scanned; /* of maker_known */
+    struct again *again;     /* answers that earlier documents got again (data/asked.h) */
 };
 /* Borrows run, parts and output, which must outlive it. */
 void maker_init(struct maker *maker, struct run *run, struct parts_list *parts, struct output *output);
 void maker_release(struct maker *maker);
+/* For the scan of a document that this session's reader gets; what is looked up is noted in run->asked. Borrowed until the next call. */
+struct scan_known maker_known(struct maker *maker, struct session *session);
 /* Writes the document's bytes beside its place, or nothing where they lie there already (unless the job forces it); their size, hash and
  * place into the outcome. The exit code of output_fill. */
 enum exit_code maker_write(struct maker *maker, struct str path, struct str record, struct outcome *outcome);

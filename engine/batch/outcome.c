@@ -9,7 +9,7 @@ static bool is_of_limit(enum diag_code code) {
     return code == DIAG_D221 || code == DIAG_D222 || code == DIAG_D226;
 }
 
-static bool hit_limit(const struct diags *diags) {
+bool outcome_has_limit(const struct diags *diags) {
     for (size_t i = 0; i < diags->count; i++) {
         if (is_of_limit(diags->items[i].code)) {
             return true;
@@ -56,7 +56,7 @@ static void pack_code(const struct paper_code *code, struct buffer *out) {
 }
 
 void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t rows, struct buffer *out) {
-    packed_add(out, hit_limit(&outcome->diags));
+    packed_add(out, outcome_has_limit(&outcome->diags));
     packed_add(out, (uint64_t)code);
     packed_add(out, outcome->incomplete);
     packed_add(out, outcome->pages);
@@ -72,6 +72,10 @@ void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t row
     packed_add_str(out, outcome->faces);
     packed_add_str(out, outcome->title);
     packed_add_str(out, outcome->beside);
+    packed_add(out, outcome->kept);
+    packed_add(out, outcome->volume);
+    packed_add_hash(out, outcome->key);
+    packed_add_str(out, outcome->asked);
     pack_counts(&outcome->counts, out);
     packed_add(out, outcome->first_pages != NULL ? rows : 0);
     for (size_t i = 0; outcome->first_pages != NULL && i < rows; i++) {
@@ -165,6 +169,10 @@ enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outc
     out->faces = str_copy(arena, packed_str(&in));
     out->title = str_copy(arena, packed_str(&in));
     out->beside = str_copy(arena, packed_str(&in));
+    out->kept = packed_number(&in) != 0;
+    out->volume = packed_number(&in) != 0;
+    out->key = packed_hash(&in);
+    out->asked = str_copy(arena, packed_str(&in));
     out->counts = unpack_counts(&in);
     out->first_pages = unpack_pages(&in, arena);
     out->codes = unpack_codes(&in, arena);

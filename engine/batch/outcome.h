@@ -25,7 +25,11 @@ struct outcome {
     const struct paper_code *codes; /* by row; NULL: its papers bear none (codes.h) */
     struct hash file;               /* of the file's bytes */
     bool same;                      /* as they lay there: nothing was written */
-    struct str beside;              /* where its bytes lie until they get their name (output.h); STR_NONE: nowhere */
+    bool kept;                      /* it wasn't made: the last run's, taken again */
+    bool volume;                    /* binds other documents */
+    struct hash key;                /* what it was made of, as far as the plan knows (kept.h) */
+    struct str asked;  /* what it asked for (data/asked.h); STR_NONE: that can't be compared, or it wasn't made */
+    struct str beside; /* where its bytes lie until they get their name (output.h); STR_NONE: nowhere */
 };
 
 /* Appends an outcome of so many rows, with its exit code. */
@@ -35,6 +39,7 @@ enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outc
 /* One message of it alone. */
 void outcome_pack_diag(const struct diag *diag, struct buffer *out);
 void outcome_unpack_diag(struct packed *in, struct diags *diags);
+bool outcome_has_limit(const struct diags *diags);
 /* Was one of its queries stopped at a limit? What becomes of later documents may depend on that (query_run, D226). */
 bool outcome_hit_limit(struct str bytes);
 

@@ -454,6 +454,11 @@ void output_touch(struct output *output, const char *name) {
     (void)utimensat(AT_FDCWD, output_own_path(output, name), NULL, 0);
 }
 
+void output_date(struct output *output, const char *name, uint64_t ns) {
+    const struct timespec time = {.tv_sec = (time_t)(ns / 1000000000), .tv_nsec = (long)(ns % 1000000000)};
+    (void)utimensat(AT_FDCWD, output_own_path(output, name), (const struct timespec[2]){time, time}, 0);
+}
+
 void output_remove(struct output *output, const char *name) {
     unlink(output_own_path(output, name));
 }

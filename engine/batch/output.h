@@ -95,6 +95,8 @@ bool output_write(struct run *run, struct output *output, const char *name, stru
 int output_read(struct output *output, const char *name, struct str *bytes);
 /* The file in the term's folder is as new as this moment: it was looked at, and is as it would be written. */
 void output_touch(struct output *output, const char *name);
+/* Gives one of them this time; whoever can't does without. */
+void output_date(struct output *output, const char *name, uint64_t ns);
 /* Removes such a file, if it is there. */
 void output_remove(struct output *output, const char *name);
 /* Its path, in the run's arena. */

@@ -11,6 +11,7 @@ enum exit_code press_open(struct press *press, const struct job *job, struct rep
     struct run *run = &press->run;
     tally_begin(&press->tally);
     run_init(run, job, reporter);
+    trace_begin(&press->trace, run);
     enum exit_code code = run_read_layouts(run);
     if (code == EXIT_MADE && press->writes) {
         code = output_open(run, &press->output);
@@ -39,7 +40,7 @@ enum exit_code press_open(struct press *press, const struct job *job, struct rep
         code = apart_read(run, &press->output, &press->apart_files);
     }
     if (code == EXIT_MADE && press->writes && job->only_count == 0) {
-        press->unchanged = trace_open(run, &press->output, &press->trace, &press->last);
+        press->unchanged = trace_open(run, &press->output, &press->trace);
         run->record = press->unchanged ? NULL : &press->trace.told;
     }
     guard_init(&press->guard, run, &press->past.manifest);
@@ -53,7 +54,6 @@ void press_close(struct press *press) {
     parts_close(&press->parts);
     output_close(&press->output);
     trace_release(&press->trace);
-    trace_release(&press->last);
     if (press->delivery_arena != NULL) {
         arena_destroy(press->delivery_arena);
     }

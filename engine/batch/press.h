@@ -58,9 +58,9 @@ struct press {
     struct manifest manifest;  /* of this run's documents */
     struct manifest lying;     /* of all that lies there when press_finish has written it */
     struct tally tally;
-    struct trace trace, last; /* of this run; of the one before */
-    bool held_back;           /* layouts were left out, since they would have lost too much */
-    bool unchanged;           /* the last run's documents are those of this one, and lie there */
+    struct trace trace; /* of this run, and of those before */
+    bool held_back;     /* layouts were left out, since they would have lost too much */
+    bool unchanged;     /* the last run's documents are those of this one, and lie there */
     struct arena *delivery_arena;
     struct delivery *deliveries;
     size_t delivery_count, delivery_capacity;

@@ -208,7 +208,8 @@ bool printing_resolve(struct run *run, struct printing *printing, struct part_co
     const bool good = resolve(run, printing, parts);
     run_tell(run);
     if (good) {
-        const struct compose_tools tools = {.text = run->text, .images = run->images, .proof = run->job->proof};
+        const struct compose_tools tools = {
+            .text = run->text, .images = run->images, .proof = run->job->proof, .asked = &run->asked};
         printing->composer = composer_create(printing->resolved, &tools);
     }
     return good;

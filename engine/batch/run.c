@@ -42,6 +42,7 @@ void run_release(struct run *run) {
     if (run->layouts != NULL) {
         layouts_destroy(run->layouts);
     }
+    asked_release(&run->asked);
     arena_destroy(run->arena);
     *run = (struct run){0};
 }

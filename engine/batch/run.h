@@ -62,6 +62,7 @@ struct run {
     struct fonts *fonts;
     struct text_engine *text;
     struct images *images;
+    struct asked asked; /* what the document in hand asks for */
 };
 
 /* `job` and `reporter` are borrowed until run_release. */

@@ -45,6 +45,8 @@ void tally_add(struct tally *tally, const struct outcome *outcome, enum exit_cod
     tally->documents++;
     tally->incomplete += outcome->incomplete;
     tally->unchanged += outcome->same;
+    tally->kept += outcome->kept;
+    tally->volumes += outcome->volume && !outcome->same;
     tally->pages += outcome->pages;
     tally->bytes += outcome->bytes;
     tally->characters += outcome->counts.characters_placed;
@@ -104,12 +106,22 @@ static void tell_made(const struct tally *tally, struct run *run) {
     buffer_release(&line);
 }
 
+/* "3 written (1 of them volumes), 7 unchanged and left as they lay (2 of them made to see it)" */
 static void tell_unchanged(const struct tally *tally, struct run *run) {
     const bool chinese = run->job->language == LANGUAGE_CHINESE;
-    run_line(run, str_printf(run->arena,
-                             chinese ? "其中新写 %zu 份，与已有的相同、未动 %zu 份"
-                                     : "%zu written, %zu unchanged and left as they lay",
-                             tally->documents - tally->unchanged, tally->unchanged));
+    const size_t made = tally->unchanged - tally->kept;
+    struct buffer line = {0};
+    buffer_printf(&line, chinese ? "其中新写 %zu 份" : "%zu written", tally->documents - tally->unchanged);
+    if (tally->volumes > 0) {
+        buffer_printf(&line, chinese ? "（合订卷 %zu 份）" : " (%zu of them volumes)", tally->volumes);
+    }
+    buffer_printf(&line, chinese ? "，与已有的相同、未动 %zu 份" : ", %zu unchanged and left as they lay",
+                  tally->unchanged);
+    if (made > 0) {
+        buffer_printf(&line, chinese ? "（其中 %zu 份重新排版后才知道）" : " (%zu of them made to see it)", made);
+    }
+    run_line(run, buffer_str(&line));
+    buffer_release(&line);
 }
 
 static void tell_time(const struct tally *tally, struct run *run) {

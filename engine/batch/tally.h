@@ -7,6 +7,8 @@
 struct tally {
     size_t documents, failed, incomplete;
     size_t unchanged; /* of the documents: they lay there as they are, and nothing was written */
+    size_t kept;      /* of those: it was known before they were made */
+    size_t volumes;   /* of the documents written */
     size_t pages, bytes, characters;
     size_t findings[DIAG_CODE_COUNT];
     double wall_s, cpu_s; /* at tally_begin: the clocks; after tally_end: what it took */
@@ -20,7 +22,7 @@ void tally_add(struct tally *tally, const struct outcome *outcome, enum exit_cod
 double tally_elapsed(const struct tally *tally);
 /* Stops the clocks, once. */
 void tally_end(struct tally *tally);
-/* Two lines: documents, pages, bytes; time; one more where some were unchanged. Then a line for each kind of finding, with its number, in the order of codes. */
+/* Two lines: documents, pages, bytes; time; one more where some were unchanged, which tells apart those that were made to see it, and volumes. Then a line for each kind of finding, with its number, in the order of codes. */
 void tally_tell(const struct tally *tally, struct run *run);
 
 #endif

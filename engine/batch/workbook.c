@@ -98,17 +98,12 @@ static enum number_kind scan(struct arena *arena, const struct tabs *tabs, const
     return found;
 }
 
-static bool shows(void *session, uint64_t number) {
-    return session_shows(session, number);
-}
-
 static bool may_leave(struct maker *maker, const struct printing *printing, const struct planned *planned,
                       const struct tabs *tabs, struct outcome *outcome) {
     if (printing_shows_numbers(printing)) {
         return true;
     }
-    struct session *session = run_session(maker->run, printing->reader);
-    const struct scan_known known = {.hidden = session_hidden(session), .shown = shows, .context = session};
+    const struct scan_known known = maker_known(maker, run_session(maker->run, printing->reader));
     const enum number_kind found = scan(maker->arena, tabs, &known);
     if (found == NUMBER_NONE) {
         return true;

@@ -12,13 +12,24 @@
 #include <unistd.h>
 
 #include "batch/document.h"
+#include "batch/kept.h"
 
 enum { CPU_SECONDS = 900 }; /* for one document: the largest volume takes a hundredth of it */
 
 void work_make(struct press *press, struct maker *maker, const struct work *work, struct buffer *packed) {
+    const struct printing *printing = &press->printings[work->printing];
+    const struct plan *plan = &press->plans[work->printing];
     struct outcome outcome;
-    const enum exit_code code =
-        document_make(maker, &press->printings[work->printing], &press->plans[work->printing], work->planned, &outcome);
+    struct hash key = {0};
+    if (press->trace.on) {
+        key = kept_key(maker, printing, plan, work->planned);
+        if (kept_take(maker, &press->trace, printing, plan, work->planned, key, packed)) {
+            return;
+        }
+        kept_begin(maker);
+    }
+    const enum exit_code code = document_make(maker, printing, plan, work->planned, &outcome);
+    kept_end(maker, printing, key, code, &outcome);
     diags_tell_beyond(&outcome.diags);
     outcome_pack(&outcome, code, work->planned->to - work->planned->from, packed);
     images_trim(press->run.images, 0);

@@ -15,9 +15,7 @@ struct composer *composer_create(const struct resolved *resolved, const struct c
         .arena = arena,
         .row_arena = arena_create(),
         .page_arena = arena_create(),
-        .constant_rows = ARENA_ARRAY(arena, struct rows, resolved->query_count),
-        .constant_known = ARENA_ARRAY(arena, bool, resolved->query_count),
-        .constant_says = ARENA_ARRAY(arena, struct str, resolved->query_count),
+        .constants = ARENA_ARRAY(arena, struct constant, resolved->query_count),
     };
     return composer;
 }

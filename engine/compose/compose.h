@@ -15,6 +15,7 @@
 #define COMPOSE_COMPOSE_H
 
 #include "base/diag.h"
+#include "data/asked.h"
 #include "image/image.h"
 #include "page/page.h"
 #include "resolve/resolve.h"
@@ -25,6 +26,7 @@ struct compose_tools {
     struct text_engine *text;
     struct images *images; /* NULL: pictures are told as missing */
     bool proof;            /* seal places get a ring */
+    struct asked *asked;   /* what documents ask for is noted there (data/asked.h); NULL: nowhere */
 };
 /* Never NULL. resolved and what the tools point to must outlive it; not for threads. */
 struct composer *composer_create(const struct resolved *resolved, const struct compose_tools *tools);

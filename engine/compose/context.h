@@ -18,6 +18,14 @@
 #include "compose/compose.h"
 #include "compose/findings.h"
 
+/* An answer that serves all documents. */
+struct constant {
+    bool known, troubled; /* asked; there was something to tell of it, and each document asks again */
+    struct rows rows;
+    struct hash hash;
+    struct str says; /* what it says, where the papers bear a code */
+};
+
 /* One a worker and layout; made by composer_create, and the owner of its arenas. */
 struct composer {
     const struct resolved *resolved;
@@ -26,11 +34,9 @@ struct composer {
     struct arena *arena;        /* lives as long as the composer */
     struct arena *row_arena;    /* emptied after each row of the document */
     struct arena *page_arena;   /* emptied after each page */
-    struct rows *constant_rows; /* by query use: rows that depend on givens only */
-    bool *constant_known;
-    struct str *constant_says; /* what they say, where the papers bear a code */
-    struct seals *seals;       /* that were read; NULL: none yet */
-    struct label *labels;      /* constant lines that were set already */
+    struct constant *constants; /* by query use: rows that depend on givens only */
+    struct seals *seals;        /* that were read; NULL: none yet */
+    struct label *labels;       /* constant lines that were set already */
     size_t label_count, label_capacity;
 };
 

@@ -25,6 +25,10 @@ static const struct image *load(struct context *context, const struct value *val
     if (images != NULL) {
         image = blob ? image_from_bytes(images, value->text, &error) : image_load(images, path, &error);
     }
+    if (images != NULL && !blob) {
+        const struct image_file file = image_file_as_read(images, path);
+        asked_file(context->composer->tools.asked, path, (struct asked_file){file.stamp, file.content});
+    }
     if (image == NULL) {
         tell_error(context, error, place, path);
     }

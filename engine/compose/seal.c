@@ -10,6 +10,7 @@
 struct seal_file {
     const struct svg *svg; /* NULL with an error, or with trouble */
     enum image_error error;
+    struct image_file as_read;
     struct svg_trouble trouble;
 };
 
@@ -24,7 +25,7 @@ static struct seal_file read_seal(struct composer *composer, struct str path) {
     struct str bytes = STR_NONE;
     struct arena *scratch = arena_create();
     if (composer->tools.images != NULL) {
-        file.error = image_file_in(scratch, composer->tools.images, path, SVG_MOST_BYTES, &bytes);
+        file.as_read = image_file_read(scratch, composer->tools.images, path, SVG_MOST_BYTES, &bytes, &file.error);
     }
     if (file.error == IMAGE_OK) {
         file.svg = svg_read_in(composer->arena, bytes, &file.trouble);
@@ -97,6 +98,7 @@ static bool draw_seal(struct context *context, struct canvas *canvas, struct box
     }
     const struct str name = value_text(context->arena, path);
     const struct seal_file *file = file_of(context->composer, name);
+    asked_file(context->composer->tools.asked, name, (struct asked_file){file->as_read.stamp, file->as_read.content});
     if (file->svg != NULL) {
         draw_svg(canvas, box, file->svg);
     } else {

@@ -107,7 +107,11 @@ static struct trouble *ask(const struct scope *scope, const struct resolved_quer
     if (!done) {
         *out = (struct rows){0};
     }
-    return trouble_of(scope, &diags, !done);
+    struct trouble *trouble = trouble_of(scope, &diags, !done);
+    if (trouble != NULL) {
+        asked_break(scope->context->composer->tools.asked);
+    }
+    return trouble;
 }
 
 /* Queries ask for what is the document's own, by its row: rows of another one's are forgotten. */
@@ -126,6 +130,10 @@ static void begin_own(const struct scope *scope) {
     struct diags diags;
     diags_init(&diags, scope->context->arena);
     const bool done = session_own(resolved->session, owner, &diags);
+    asked_own(scope->context->composer->tools.asked, owner);
+    if (!done) {
+        asked_break(scope->context->composer->tools.asked);
+    }
     findings_add_trouble(scope->found, trouble_of(scope, &diags, !done));
 }
 
@@ -144,25 +152,45 @@ static struct str says_of(const struct scope *scope, uint32_t use, const struct 
     return said_by_rows(arena, query_name(query->query), own, count, rows);
 }
 
+/* Asks it once a run, unless there is something to tell of its answer: then each document asks, and tells it. */
+static bool knows_constant(const struct scope *scope, uint32_t use) {
+    struct composer *composer = scope->context->composer;
+    struct constant *constant = &composer->constants[use];
+    struct answer *answer = &scope->context->caches->answers[use];
+    if (constant->known || constant->troubled) {
+        return constant->known;
+    }
+    const struct resolved_query *query = &scope->context->resolved->queries[use];
+    struct value *parameters = parameters_of(scope, query);
+    struct trouble *trouble = ask(scope, query, parameters, composer->arena, &constant->rows);
+    constant->known = trouble == NULL;
+    constant->troubled = trouble != NULL;
+    if (constant->known) {
+        constant->hash = asked_hash(composer->tools.asked, &constant->rows);
+    } else {
+        *answer = (struct answer){.rows = constant->rows, .parameters = parameters, .trouble = trouble};
+    }
+    return constant->known;
+}
+
 static const struct rows *constant_rows(const struct scope *scope, uint32_t use) {
     struct composer *composer = scope->context->composer;
-    if (!composer->constant_known[use]) {
-        const struct resolved_query *query = &scope->context->resolved->queries[use];
-        struct trouble *trouble =
-            ask(scope, query, parameters_of(scope, query), composer->arena, &composer->constant_rows[use]);
-        findings_add_trouble(scope->found, trouble);
-        composer->constant_known[use] = trouble == NULL || !trouble->failed;
+    struct constant *constant = &composer->constants[use];
+    struct answer *answer = &scope->context->caches->answers[use];
+    const struct resolved_query *query = &scope->context->resolved->queries[use];
+    if (answer->parameters == NULL) {
+        answer->parameters = parameters_of(scope, query);
+        asked_kept(composer->tools.asked, query->query, answer->parameters, constant->hash);
     }
-    struct said *said = &scope->context->caches->answers[use].said;
+    struct said *said = &answer->said;
     if (scope->context->caches->content.arena != NULL && said->bytes.p == NULL) {
-        struct str *says = &composer->constant_says[use];
-        if (says->p == NULL) {
-            *says = says_of(scope, use, NULL, &composer->constant_rows[use], composer->arena);
+        if (constant->says.p == NULL) {
+            constant->says = says_of(scope, use, NULL, &constant->rows, composer->arena);
         }
-        said->bytes = *says;
+        said->bytes = constant->says;
     }
     said_take(&scope->context->caches->content, said);
-    return &composer->constant_rows[use];
+    return &constant->rows;
 }
 
 /* The layout may name a query in many places. */
@@ -171,12 +199,13 @@ const struct rows *scope_rows(const struct scope *scope, uint32_t use) {
     struct answer *answer = &scope->context->caches->answers[use];
     struct content *content = &scope->context->caches->content;
     begin_own(scope);
-    if (query->constant) {
+    if (query->constant && knows_constant(scope, use)) {
         return constant_rows(scope, use);
     }
     struct value *parameters = parameters_of(scope, query);
     if (answer->parameters == NULL || !same_values(parameters, answer->parameters, query->parameter_count)) {
         answer->trouble = ask(scope, query, parameters, scope->context->arena, &answer->rows);
+        asked_rows(scope->context->composer->tools.asked, query->query, parameters, &answer->rows);
         answer->parameters = parameters;
         answer->said = (struct said){0};
         if (content->arena != NULL) {

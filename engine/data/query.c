@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
-#include "data/query.h"
+#include "data/asked_internal.h"
 #include "data/sql_words.h"
 
 /* Does more than blanks, comments and semicolons follow the statement? */
@@ -137,6 +137,7 @@ struct query *query_prepare(struct session *session, const struct query_text *te
         return NULL;
     }
     read_columns(query);
+    query->identity = query_identity(query);
     query->next = session->queries;
     session->queries = query;
     return query;

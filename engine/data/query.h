@@ -12,6 +12,7 @@ struct query {
     struct query *spare; /* runs while this one stands between begin and finish */
     sqlite3_stmt *statement;
     struct str name, sql;
+    uint64_t identity;  /* what tells it from others, in this run and the next ones (asked.h, 2) */
     struct place place; /* of its first word */
     struct str *columns;
     size_t column_count;
@@ -32,6 +33,10 @@ struct query {
     int32_t stops;            /* consecutive runs that were stopped */
     size_t bytes;
 };
+
+/* Runs it for its answer's hash alone, with cells as scratch: as asked_hash has it for the rows of query_run. False when it fails, or where
+ * query_run would have something to tell; nothing of that is remembered, so that query_run then tells it. */
+bool query_answer(struct query *query, const struct value *parameters, struct buffer *cells, struct hash *answer);
 
 /* Tells why SQLite refused a text: its last error in session->db, or what the authorizer refused of it. `code` is
  * SQLite's. */

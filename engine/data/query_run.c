@@ -10,7 +10,7 @@
  * (spare).
  * 2. The progress handler counts for one query of the session at a time: session->running.
  * 3. What is run only reads, also when SQLite has compiled it anew. */
-#include "data/query.h"
+#include "data/asked_internal.h"
 #include "data/value.h"
 
 #include <assert.h>
@@ -263,6 +263,37 @@ bool query_run(struct query *query, const struct value *parameters, struct arena
     sqlite3_reset(query->statement);
     asked->stops = query->stopped ? asked->stops + 1 : 0;
     return done;
+}
+
+/* Text with bytes that are none, or with NUL, is never equal to what query_run makes of it. */
+static void add_cells(struct query *query, struct buffer *cells) {
+    for (size_t i = 0; i < query->column_count; i++) {
+        const struct value value = value_of(sqlite3_column_value(query->statement, (int)i));
+        asked_add_value(cells, &value);
+    }
+}
+
+bool query_answer(struct query *query, const struct value *parameters, struct buffer *cells, struct hash *answer) {
+    struct diags unheard;
+    struct arena *scratch = arena_create();
+    diags_init(&unheard, scratch);
+    assert(query->given == NULL);
+    struct query *asked = query;
+    query = idle(asked, &unheard);
+    int code = SQLITE_ERROR;
+    if (query != NULL && relations_try(query->session, query) && start(query, parameters, SQLITE_STATIC)) {
+        buffer_clear(cells);
+        while ((code = step(query, STR_NONE, &unheard)) == SQLITE_ROW) {
+            add_cells(query, cells);
+        }
+        *answer = hash_bytes(cells->bytes, cells->count);
+    }
+    if (query != NULL) {
+        sqlite3_reset(query->statement);
+    }
+    asked->stops = code == SQLITE_DONE ? 0 : asked->stops;
+    arena_destroy(scratch);
+    return code == SQLITE_DONE && unheard.count == 0;
 }
 
 bool query_begin(struct query *query, const struct value *parameters) {

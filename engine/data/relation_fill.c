@@ -282,9 +282,19 @@ bool relations_begin(struct session *session, struct diags *diags) {
     return good;
 }
 
+/* Of relations that relations_try has filled. */
+static void tell_untold(struct session *session, struct diags *diags) {
+    for (size_t i = 0; i < session->untold.count; i++) {
+        const struct diag *told = &session->untold.items[i];
+        diag_add(diags, told->code, told->place, told->args);
+    }
+    diags_init(&session->untold, session->arena);
+}
+
 bool relations_fill(struct session *session, struct query *query, struct diags *diags) {
     struct query *running = session->running;
     bool good = true;
+    tell_untold(session, diags);
     for (size_t i = 0; good && i < session->relations->count; i++) {
         if ((query->relations >> i & 1) == 0) {
             continue;
@@ -299,4 +309,26 @@ bool relations_fill(struct session *session, struct query *query, struct diags *
     }
     session->running = running;
     return good;
+}
+
+bool relations_try(struct session *session, struct query *query) {
+    const uint64_t asked = query->relations;
+    const struct diags before = session->untold;
+    struct diags told;
+    if (asked == 0) {
+        return true;
+    }
+    diags_init(&told, session->arena);
+    if (relations_fill(session, query, &told)) {
+        session->untold = told;
+        query->relations = told.count > 0 ? asked : 0;
+        return told.count == 0;
+    }
+    for (size_t i = 0; i < session->relations->count; i++) {
+        if ((asked >> i & 1) != 0) {
+            session->relation_states[i].failed = false;
+        }
+    }
+    session->untold = before;
+    return false;
 }

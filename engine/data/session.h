@@ -107,6 +107,9 @@ struct session {
     struct masking masking; /* the numbers they hid */
     struct masking in_full; /* numbers in columns shown in full, once asked for */
     bool in_full_read, hidden_read;
+    bool beginnings_known;
+    struct diags untold;               /* of relations that were filled where nobody listened (relations_try) */
+    struct hash beginnings;            /* of hidden numbers, when that was first asked for (asked.h) */
     struct buffer cells;               /* rows of the running query */
     struct query *queries;             /* all of them, to be finalised */
     struct query *running;             /* the one whose steps are counted */
@@ -219,6 +222,8 @@ void relations_touch(struct session *session, const char *table);
 bool relation_make(struct session *session, struct str name, struct diags *diags);
 /* Fills the relations that a query reads, before it is run; false, and told, when one can't be filled. */
 bool relations_fill(struct session *session, struct query *query, struct diags *diags);
+/* The same where nobody listens: false, too, when there is something to tell, which the next relations_fill tells. */
+bool relations_try(struct session *session, struct query *query);
 
 /* --- database.c --------------------------------------------------------------------------------------------------- */
 

@@ -27,8 +27,13 @@ void fonts_destroy(struct fonts *fonts);
 
 /* Adds to a hash whatever the choice of a font's file may depend on: fontconfig's files, and the folders of fonts. Opens no face. */
 void fonts_stamp(struct hash_stream *stream);
-/* Paths of files that were asked for by name so far, whether they are there or not; borrowed. */
-const struct str *fonts_asked(const struct fonts *fonts, size_t *count);
+/* Files that were asked for by name so far, whether they are there or not, with their stamps (base/stamp.h) before they were opened; borrowed. */
+struct font_file {
+    struct str path;
+    struct hash stamp;
+};
+const struct font_file *fonts_asked(const struct fonts *fonts, size_t *count);
+struct hash font_file_stamp(struct arena *arena, struct str path);
 
 /* The face of a family as fontconfig knows it ("Noto Serif CJK SC", "Noto Serif CJK SC:bold", "LXGW WenKai:light"),
  * or of a file ("fonts/FZXBS.ttf", "x.ttc#2", relative to `folder`). Borrowed; the same name gives the same face.

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "base/hash.h"
+#include "base/stamp.h"
 
 struct fonts {
     struct arena *arena;
@@ -12,7 +13,7 @@ struct fonts {
     struct strmap by_name; /* number in `answers` */
     struct answer *answers;
     size_t answer_count, answer_capacity;
-    struct str *asked; /* paths that were asked for by name, there or not */
+    struct font_file *asked;
     size_t asked_count, asked_capacity;
     struct locator *locator; /* made when the first family is asked for: it costs milliseconds */
 };
@@ -47,7 +48,13 @@ size_t fonts_count(const struct fonts *fonts) {
     return fonts->count;
 }
 
-const struct str *fonts_asked(const struct fonts *fonts, size_t *count) {
+struct hash font_file_stamp(struct arena *arena, struct str path) {
+    struct hash_stream *stream = hash_begin();
+    stamp_file(stream, str_c(arena, path));
+    return hash_end(stream);
+}
+
+const struct font_file *fonts_asked(const struct fonts *fonts, size_t *count) {
     *count = fonts->asked_count;
     return fonts->asked;
 }
@@ -117,7 +124,7 @@ static struct answer look_up(struct fonts *fonts, struct str name, const char *f
         const bool split = split_path(fonts->arena, name, folder, &path, &index);
         if (split) {
             ARENA_GROW(fonts->arena, fonts->asked, fonts->asked_count, fonts->asked_capacity);
-            fonts->asked[fonts->asked_count++] = path;
+            fonts->asked[fonts->asked_count++] = (struct font_file){path, font_file_stamp(fonts->arena, path)};
         }
         if (!split || access(str_c(fonts->arena, path), F_OK) != 0) {
             return (struct answer){0};

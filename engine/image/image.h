@@ -56,6 +56,19 @@ const struct image *image_from_bytes(struct images *images, struct str bytes, en
 enum image_error image_file_in(struct arena *arena, const struct images *images, struct str relative_path,
                                size_t most_bytes, struct str *bytes);
 
+/* A file below the root as it was when it was read, for whoever wants to know later whether it is the same. */
+struct image_file {
+    struct hash stamp;   /* of its inode, size and times, before it was read; zeros: it is too new to be told by them */
+    struct hash content; /* of its bytes, or of why they couldn't be read */
+};
+/* image_file_in, with what the file was. */
+struct image_file image_file_read(struct arena *arena, const struct images *images, struct str relative_path,
+                                  size_t most_bytes, struct str *bytes, enum image_error *error);
+/* What it is now; stamp_only: its content is left out, and it isn't read. */
+struct image_file image_file_now(const struct images *images, struct str relative_path, bool stamp_only);
+/* What it was when image_load read it, since the last images_trim; zeros for one that it didn't. */
+struct image_file image_file_as_read(const struct images *images, struct str relative_path);
+
 /* Between documents: forgets all pictures when they take more than limit_bytes (0: 64 MB), so that a run over 30,000
  * photos stays small. No document that is still to be written may use them. */
 void images_trim(struct images *images, size_t limit_bytes);

@@ -1,14 +1,18 @@
 /* images.c: the pictures of a run. A file is read once, even if it was refused; equal files under two names are one
  * picture.
  *
- *     by_path ──┐
- *               ├──► answers[]: a picture, or the reason why there is none
- *     by_content┘ */
+ *     by_path ──► files[] ──┐
+ *                           ├──► answers[]: a picture, or the reason why there is none
+ *     by_content ───────────┘ */
+#define _GNU_SOURCE /* CLOCK_REALTIME_COARSE */
 #include "image/decode.h"
 
 #include <errno.h>
+#include <sys/stat.h>
+#include <time.h>
 
 #include "base/file.h"
+#include "base/stamp.h"
 
 enum { MOST_FILE_BYTES = 256 << 20, TRIM_BYTES = 64 << 20 };
 
@@ -17,11 +21,19 @@ struct answer {
     enum image_error error;
 };
 
+struct picture_file {
+    uint32_t answer;
+    struct image_file as_read;
+};
+
 struct images {
     const char *root;
-    struct arena *arena;               /* of the pictures and maps */
-    struct arena *scratch;             /* of the file at hand */
-    struct strmap by_path, by_content; /* number in answers */
+    struct arena *arena;        /* of the pictures and maps */
+    struct arena *scratch;      /* of the file at hand */
+    struct strmap by_path;      /* number in files */
+    struct picture_file *files; /* that were read, or refused */
+    size_t file_count, file_capacity;
+    struct strmap by_content; /* number in answers */
     struct answer *answers;
     size_t count, capacity;
 };
@@ -30,7 +42,9 @@ static void begin(struct images *images) {
     strmap_init(&images->by_path, images->arena);
     strmap_init(&images->by_content, images->arena);
     images->answers = NULL;
+    images->files = NULL;
     images->count = images->capacity = 0;
+    images->file_count = images->file_capacity = 0;
 }
 
 struct images *images_create(const char *root) {
@@ -104,10 +118,9 @@ static struct answer read_bytes(struct images *images, struct str bytes) {
     return (struct answer){NULL, IMAGE_UNKNOWN_FORMAT};
 }
 
-/* Index of the answer for a file's bytes. */
-static uint32_t answer_of_bytes(struct images *images, struct str bytes) {
+/* Index of the answer for a file's bytes, whose hash that is. */
+static uint32_t answer_of_bytes(struct images *images, struct str bytes, struct hash hash) {
     bool found;
-    struct hash hash = hash_bytes(bytes.p, bytes.n);
     const struct str key = str_copy(images->arena, (struct str){(const char *)&hash, sizeof hash});
     const uint32_t *known = strmap_get(&images->by_content, key);
     if (known != NULL) {
@@ -142,14 +155,77 @@ enum image_error image_file_in(struct arena *arena, const struct images *images,
     return error == EACCES ? IMAGE_UNREADABLE : error != 0 ? error_of_errno(error) : IMAGE_OK;
 }
 
-static uint32_t answer_of_file(struct images *images, struct str relative_path) {
+/* --- what a file was ---------------------------------------------------------------------------------------------- */
+
+/* A few ticks of the clock that files get their times from; some filesystems know whole seconds only. */
+static int64_t trusted_after_ns(const struct stat *status) {
+    return status->st_ctim.tv_nsec == 0 ? 2000000000 : 20000000;
+}
+
+static int64_t ns_of(const struct timespec *time) {
+    return (int64_t)time->tv_sec * 1000000000 + time->tv_nsec;
+}
+
+/* Who writes into a file in the tick in which it was read leaves its times as they are: one that new isn't told by them. One that can't be
+ * read isn't, either: links may lead to it from elsewhere. */
+static struct hash stamp_of(const struct images *images, struct arena *scratch, struct str relative_path) {
+    const struct arena_mark mark = arena_mark(scratch);
+    int error = 0;
+    const char *path = file_inside(scratch, images->root, relative_path, &error);
+    struct stat status;
+    struct timespec now;
+    struct hash stamp = {0, 0};
+    clock_gettime(CLOCK_REALTIME_COARSE, &now);
+    if (path != NULL && stat(path, &status) == 0 && ns_of(&status.st_ctim) + trusted_after_ns(&status) < ns_of(&now)) {
+        struct hash_stream *stream = hash_begin();
+        stamp_file(stream, path);
+        stamp = hash_end(stream);
+    }
+    arena_release(scratch, mark);
+    return stamp;
+}
+
+static struct hash content_of(enum image_error error, struct str bytes) {
+    return error == IMAGE_OK ? hash_bytes(bytes.p, bytes.n) : (struct hash){0, (uint64_t)error};
+}
+
+struct image_file image_file_read(struct arena *arena, const struct images *images, struct str relative_path,
+                                  size_t most_bytes, struct str *bytes, enum image_error *error) {
+    struct image_file file = {.stamp = stamp_of(images, arena, relative_path)};
+    *error = image_file_in(arena, images, relative_path, most_bytes, bytes);
+    file.content = content_of(*error, *bytes);
+    return file;
+}
+
+struct image_file image_file_now(const struct images *images, struct str relative_path, bool stamp_only) {
     const struct arena_mark mark = arena_mark(images->scratch);
-    struct str bytes;
-    const enum image_error why = image_file_in(images->scratch, images, relative_path, MOST_FILE_BYTES, &bytes);
-    const uint32_t number =
-        why == IMAGE_OK ? answer_of_bytes(images, bytes) : answer_add(images, (struct answer){NULL, why});
+    struct str bytes = STR_NONE;
+    enum image_error error;
+    struct image_file file = {.stamp = stamp_of(images, images->scratch, relative_path)};
+    if (!stamp_only) {
+        file = image_file_read(images->scratch, images, relative_path, MOST_FILE_BYTES, &bytes, &error);
+    }
     arena_release(images->scratch, mark);
-    return number;
+    return file;
+}
+
+struct image_file image_file_as_read(const struct images *images, struct str relative_path) {
+    const uint32_t *known = strmap_get(&images->by_path, relative_path);
+    return known != NULL ? images->files[*known].as_read : (struct image_file){0};
+}
+
+/* --- pictures ----------------------------------------------------------------------------------------------------- */
+
+static struct picture_file read_picture(struct images *images, struct str relative_path) {
+    const struct arena_mark mark = arena_mark(images->scratch);
+    struct str bytes = STR_NONE;
+    enum image_error why;
+    struct picture_file file = {
+        .as_read = image_file_read(images->scratch, images, relative_path, MOST_FILE_BYTES, &bytes, &why)};
+    file.answer = why == IMAGE_OK ? answer_of_bytes(images, bytes, file.as_read.content)
+                                  : answer_add(images, (struct answer){NULL, why});
+    arena_release(images->scratch, mark);
+    return file;
 }
 
 static const struct image *give(const struct images *images, uint32_t number, enum image_error *error) {
@@ -163,15 +239,17 @@ const struct image *image_load(struct images *images, struct str relative_path, 
     bool found;
     const uint32_t *known = strmap_get(&images->by_path, relative_path);
     if (known != NULL) {
-        return give(images, *known, error);
+        return give(images, images->files[*known].answer, error);
     }
-    const uint32_t number = answer_of_file(images, relative_path);
-    *strmap_put(&images->by_path, str_copy(images->arena, relative_path), &found) = number;
-    return give(images, number, error);
+    const struct picture_file file = read_picture(images, relative_path);
+    ARENA_GROW(images->arena, images->files, images->file_count, images->file_capacity);
+    images->files[images->file_count] = file;
+    *strmap_put(&images->by_path, str_copy(images->arena, relative_path), &found) = (uint32_t)images->file_count++;
+    return give(images, file.answer, error);
 }
 
 const struct image *image_from_bytes(struct images *images, struct str bytes, enum image_error *error) {
-    return give(images, answer_of_bytes(images, bytes), error);
+    return give(images, answer_of_bytes(images, bytes, hash_bytes(bytes.p, bytes.n)), error);
 }
 
 void image_upright_size(const struct image *image, int32_t *width_px, int32_t *height_px) {

@@ -90,7 +90,13 @@ static bool is_length(size_t count) {
 
 static void look_up(struct known_search *search, const char *digits, size_t count) {
     const uint64_t key = is_length(count) ? number_key(digits, count) : 0;
-    if (key == 0 || search->found != NUMBER_NONE || !number_set_has(search->known->hidden, key)) {
+    if (key == 0 || search->found != NUMBER_NONE) {
+        return;
+    }
+    if (search->known->looked_up != NULL) {
+        search->known->looked_up(search->known->context, key);
+    }
+    if (!number_set_has(search->known->hidden, key)) {
         return;
     }
     if (search->known->shown == NULL || !search->known->shown(search->known->context, key)) {

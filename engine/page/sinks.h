@@ -32,6 +32,8 @@ struct hash document_hash(const struct document *document);
 struct scan_known {
     const struct number_set *hidden;
     bool (*shown)(void *context, uint64_t key); /* asked about a number that was found; NULL: none is shown */
+    void (*looked_up)(void *context,
+                      uint64_t key); /* told of each one that is looked for in `hidden`; NULL: nobody is */
     void *context;
 };
 

@@ -109,11 +109,28 @@ static void the_summary(void **state) {
                  "1.00 秒，CPU 0.00 秒；每 CPU 秒\n");
 }
 
+static void what_stayed(void **state) {
+    struct bench *bench = *state;
+    struct tally tally = {.documents = 10, .unchanged = 7, .kept = 7, .wall_s = 1, .cpu_s = 0};
+    assert_lines(bench, &tally,
+                 "10 documents, 0 pages, 0 bytes; 0 incomplete, 0 not made\n"
+                 "3 written, 7 unchanged and left as they lay\n"
+                 "1.00 s, CPU 0.00 s; a CPU-second\n");
+    tally.kept = 5;
+    tally.volumes = 1;
+    bench->job.language = LANGUAGE_CHINESE;
+    assert_lines(bench, &tally,
+                 "10 份，0 页，0 字节；不完整 0 份，未能生成 0 份\n"
+                 "其中新写 3 份（合订卷 1 份），与已有的相同、未动 7 份（其中 2 份重新排版后才知道）\n"
+                 "1.00 秒，CPU 0.00 秒；每 CPU 秒\n");
+}
+
 int main(void) {
     const struct CMUnitTest tests[] = {
         bench_test(the_graver_code_stays), bench_test(told_once),
         bench_test(many_are_counted),      bench_test(only_errors),
         bench_test(documents_are_counted), bench_test(the_summary),
+        bench_test(what_stayed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -9,7 +9,7 @@ sqlite3 "$TMP/town.db" < "$here/town.sql"
 town() {
     command=$1
     shift
-    "$DOSSIER" "$command" --db "$TMP/town.db" --layouts "$TMP/layouts" --as-of 2026-11-25 "$@" \
+    "$DOSSIER" "$command" --db "$TMP/town.db" --layouts "$TMP/layouts" --as-of "${day:-2026-11-25}" "$@" \
         >"$TMP/stdout" 2>"$TMP/stderr"
     code=$?
 }
