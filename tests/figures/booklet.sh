@@ -3,7 +3,7 @@
 # the tables alone, and run in the sqlite3 shell: none of the schema's views, none of the layout's queries. 建档率 is held against the tests
 # that stand in required_item themselves. Wants $ROOT, $DOSSIER and an empty $TMP as tests/run gives them. Who recomputes what:
 #
-#     head, 目录's pages, page numbers   this file (the pages), lists.sql (issue and dates)
+#     head, 本期要目's pages, page numbers   this file (the pages), lists.sql (issue and dates)
 #     the sentences of 一 to 十          this file, some of them lists.sql
 #     tables and bar charts of 一 to 十  tables.sql: a row a school and the township, sums of lists; this file (the bars)
 #     the chart of the months            lists.sql (labels), this file (its points, as they are drawn)
@@ -136,16 +136,16 @@ for chart in 留守儿童占在校学生的比例 完成率; do
             exit bad || n < 12 }' || failed=1
 done
 
-# 目录 against the pages, and the numbers of the pages: each bears its own but the colophon and an empty page before it (GB/T 9704, 7.5).
+# 本期要目 against the pages, and the numbers of the pages: each bears its own but the colophon and an empty page before it (GB/T 9704, 7.5).
 last=$(pdfinfo "$booklet" | sed -n 's/^Pages: *//p')
 for ((n = 1; n <= last; n++)); do
     pdftotext -raw -f $n -l $n "$booklet" - | squeeze >"$TMP/page-$n"
     [ $n -eq "$last" ] || { [ $n -eq $((last - 1)) ] && [ ! -s "$TMP/page-$n" ]; } || grep -qx "—$n—" "$TMP/page-$n" || { echo "page $n doesn't bear its number"; failed=1; }
 done
-grep -oE '[^·]{3,20}·{5,}[0-9]+' "$TMP/text" | sed 's/^.*目录//' >"$TMP/contents"
-[ "$(wc -l <"$TMP/contents")" -eq 13 ] || { echo "目录 hasn't 13 lines"; failed=1; }
+grep -oE '[^·]{3,20}·{5,}[0-9]+' "$TMP/text" | sed 's/^.*本期要目//' >"$TMP/contents"
+[ "$(wc -l <"$TMP/contents")" -eq 13 ] || { echo "本期要目 hasn't 13 lines"; failed=1; }
 while IFS= read -r line; do
-    tr -d '\n' <"$TMP/page-${line##*·}" | grep -qF "${line%%·*}" || { echo "目录 says $line: it is not there"; failed=1; }
+    tr -d '\n' <"$TMP/page-${line##*·}" | grep -qF "${line%%·*}" || { echo "本期要目 says $line: it is not there"; failed=1; }
     echo "$line" >>"$TMP/rows"
 done <"$TMP/contents"
 

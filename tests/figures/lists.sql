@@ -3,7 +3,7 @@
 -- it goes on behind tables.sql, whose tables p, kid, n, b it uses. @DAY(column) is a day as 11月25日, @DATE(column) with its year.
 
 -- Head and colophon
-SELECT '第' || issue_no || '期（总第' || total_no || '期）' || (SELECT s.name FROM township AS t JOIN school AS s ON s.id = t.centre_school_id) || '编印' || @DATE(issued_on) || title || preface FROM booklet WHERE ym = @MONTH;
+SELECT '第' || issue_no || '期（总第' || total_no || '期）' || (SELECT s.name FROM township AS t JOIN school AS s ON s.id = t.centre_school_id) || '编印' || @DATE(issued_on) || iif(title LIKE '关爱留守儿童工作月报%', '', title) || preface FROM booklet WHERE ym = @MONTH;
 SELECT (SELECT s.name FROM township AS t JOIN school AS s ON s.id = t.centre_school_id) || @DATE(issued_on) || '印发签发：' || signed_by || '编辑：' || edited_by || '共印' || copies || '份' FROM booklet WHERE ym = @MONTH;
 
 -- 一: schools without pupils, schools without a return
@@ -81,7 +81,7 @@ SELECT @DAY(d.on_date) || o.name || d.donor || coalesce(d.item, d.kind) || coale
 FROM donation AS d JOIN place AS o ON o.id = d.school_id, p WHERE d.on_date BETWEEN p.f AND p.t;
 SELECT '按制度每月' || (SELECT n FROM rule WHERE key = 'due_day') || '日前（含当日）报送，本月以' || @DATE(deadline) || '24时为限，按时率' || @(s.n, s.d) || '（' || coalesce(s.n || '/' || nullif(s.d, 0), '—') || '）。' FROM p,
   (SELECT sum(coalesce(u.submitted_at < date(p.deadline, '+1 day'), 0)) AS n, count(*) AS d FROM submission AS u, p WHERE u.ym = @MONTH) AS s;
-SELECT '合计' || sum(kind = '工作信息') || sum(kind IN('调研文章', '论文')) || '十一、问题和建议' FROM submission WHERE ym = @MONTH AND submitted_at IS NOT NULL;
+SELECT '合计——' || sum(kind = '工作信息') || sum(kind IN('调研文章', '论文')) || '十一、问题和建议' FROM submission WHERE ym = @MONTH AND submitted_at IS NOT NULL;
 
 -- 十一、十二, and each school's page: words of the database
 SELECT '问题和建议' || problems FROM booklet WHERE ym = @MONTH;

@@ -159,7 +159,7 @@ CREATE TEMP TABLE room AS
 SELECT '班主任每周同本班留守儿童谈心（' || n || unit || '），本月按' || (SELECT count(*) FROM friday) || '个教学周对照如下。' FROM rule WHERE key = 'talk_teacher' AND (SELECT count(*) FROM friday);
 SELECT o.name || count(*) || sum(lacks = 0) || sum(lacks > 0) || coalesce(group_concat(iif(lacks, display || '缺' || lacks || '周', NULL), '、'), '无')
 FROM (SELECT * FROM room ORDER BY school_id, grade, id) AS r JOIN place AS o ON o.id = r.school_id GROUP BY o.id;
-SELECT '合计' || count(*) || sum(lacks = 0) || sum(lacks > 0) || '任课教师每月' FROM room HAVING count(*);
+SELECT '合计' || count(*) || sum(lacks = 0) || sum(lacks > 0) || '—任课教师每月' FROM room HAVING count(*);
 
 -- 六、七、八: sums and sentences
 SELECT '合计' || count(*) || '次' || sum(children) || sum(adults) FROM activity, p WHERE on_date BETWEEN p.f AND p.t;
@@ -179,7 +179,7 @@ SELECT t.what || r.n || r.unit || count(iif(t.n >= r.n, 1, NULL)) || count(iif(t
 FROM (SELECT * FROM task ORDER BY id) AS t JOIN rule AS r ON r.key = t.key GROUP BY t.what;
 SELECT '交通安全讲座的学校' || count(iif(t.n >= r.n, 1, NULL)) || '所' FROM task AS t JOIN rule AS r ON r.key = t.key WHERE t.key = 'traffic_lecture';
 SELECT '半年核查的学校' || count(iif(t.n >= r.n, 1, NULL)) || '所' FROM task AS t JOIN rule AS r ON r.key = t.key WHERE t.key = 'half_year_survey';
-SELECT iif(o.id, o.name, '合计') || count(DISTINCT r.student_id) || count(DISTINCT iif(r.student_id IN (SELECT student_id FROM kid), r.student_id, NULL)) || iif(o.id, count(DISTINCT r.vehicle_id), '')
+SELECT iif(o.id, o.name, '合计') || count(DISTINCT r.student_id) || count(DISTINCT iif(r.student_id IN (SELECT student_id FROM kid), r.student_id, NULL)) || iif(o.id, count(DISTINCT r.vehicle_id), '—')
 FROM ride AS r JOIN seat AS s ON s.student_id = r.student_id JOIN place AS o ON o.id IN (0, s.school_id), p WHERE r.semester_id = p.semester_id GROUP BY o.id;
 SELECT v.driver || v.seats || count(*) || (count(*) - v.seats + 1) FROM ride AS r JOIN vehicle AS v ON v.id = r.vehicle_id, p
 WHERE r.semester_id = p.semester_id GROUP BY v.id HAVING count(*) >= v.seats;
@@ -201,7 +201,7 @@ SELECT g.title || g.reported || g.now || printf('%+d', g.now - g.reported) FROM 
   FROM figure AS g WHERE g.key IN('six', 'records')) AS g WHERE g.now <> g.reported;
 
 -- 九、十
-SELECT '合计' || count(*) || '笔' || printf('¥%.2f', sum(value_fen) / 100.0) || (SELECT count(*) FROM donation_child AS g JOIN donation AS x ON x.id = g.donation_id, p WHERE x.on_date BETWEEN p.f AND p.t)
+SELECT '合计' || count(*) || '笔—' || printf('¥%.2f', sum(value_fen) / 100.0) || (SELECT count(*) FROM donation_child AS g JOIN donation AS x ON x.id = g.donation_id, p WHERE x.on_date BETWEEN p.f AND p.t)
   || printf('¥%.2f', (SELECT sum(g.amount_fen) FROM donation_child AS g JOIN donation AS x ON x.id = g.donation_id, p WHERE x.on_date BETWEEN p.f AND p.t) / 100.0)
 FROM donation, p WHERE on_date BETWEEN p.f AND p.t;
 SELECT o.name || coalesce(strftime('%Y年', u.at) || CAST(strftime('%m', u.at) AS INTEGER) || '月' || CAST(strftime('%d', u.at) AS INTEGER) || '日' || strftime('%H:%M', u.at), '—')
