@@ -191,9 +191,11 @@ struct pack_order {
     const char *path;   /* of the zip */
     const char *
         passwords; /* the file of the password that its documents are encrypted under (password.h); NULL: they aren't */
+    const char *certificate; /* a PKCS#12 file whose key signs the manifest (manifest.xml.p7s); NULL: nobody does */
+    const char *certificate_password; /* the file of its password; NULL: it has none */
 };
 /* `dossier pack`: what of a term's folder is for the job's reader, into a zip (pack.h). EXIT_MADE; EXIT_DOCUMENT: there is nothing for him
- * (O189), something is missing or altered (O184, O185, O190), no longer in force (O210 to O212), or can't be encrypted (O226); EXIT_INPUT (O182, O183, O220 to O222), EXIT_BUSY
+ * (O189), something is missing or altered (O184, O185, O190), no longer in force (O210 to O212), or can't be encrypted (O226); EXIT_INPUT (O182, O183, O220 to O222, O227), EXIT_BUSY
  * (O101), EXIT_IO (B103). */
 enum exit_code batch_pack(const struct job *job, const struct pack_order *order, struct reporter *reporter);
 

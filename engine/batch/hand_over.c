@@ -8,13 +8,16 @@
 
 #include "base/file.h"
 
+enum { CERTIFICATE_LARGEST = 1 << 20 };
+
 struct handing {
     const struct job *job;
     const struct pack_order *order;
     struct verify *verify;
     struct pack pack;
     struct locked locked;
-    struct str password; /* STR_NONE: nothing is encrypted */
+    struct str password;   /* STR_NONE: nothing is encrypted */
+    struct signer *signer; /* NULL: nothing is signed */
 };
 
 /* The folder itself, that of the term which is named, else the newest: names of terms grow with the years. NULL: there is none. */
@@ -62,11 +65,15 @@ static void say(const struct handing *handing) {
     }
 }
 
+static bool ends_with(const struct diags *diags, enum diag_code code) {
+    return diags->count > 0 && diags->items[diags->count - 1].code == code;
+}
+
 static enum exit_code lock(struct handing *handing) {
     struct diags *diags = &handing->verify->diags;
     const char *spool = pack_beside(handing->verify->arena, handing->order->path, ".documents");
     if (!locked_make(&handing->locked, handing->pack.manifest, handing->pack.folder, spool, handing->password, diags)) {
-        return diags->items[diags->count - 1].code == DIAG_B103 ? EXIT_IO : EXIT_DOCUMENT;
+        return ends_with(diags, DIAG_B103) ? EXIT_IO : EXIT_DOCUMENT;
     }
     handing->pack.manifest = &handing->locked.manifest;
     handing->pack.locked = &handing->locked;
@@ -77,7 +84,7 @@ static enum exit_code write_all(struct handing *handing) {
     pack_sweep(handing->verify->arena, handing->order->path);
     enum exit_code code = handing->password.n > 0 ? lock(handing) : EXIT_MADE;
     if (code == EXIT_MADE && !pack_write(&handing->pack, handing->order->path, &handing->verify->diags)) {
-        code = EXIT_IO;
+        code = ends_with(&handing->verify->diags, DIAG_B103) ? EXIT_IO : EXIT_INPUT;
     }
     if (handing->password.n > 0) {
         unlink(handing->locked.spool);
@@ -105,7 +112,7 @@ static enum exit_code pack_term(struct handing *handing) {
         DIAG_ADD(&verify->diags, O212, PLACE_NONE, str_from(handing->order->path));
         return EXIT_DOCUMENT;
     }
-    handing->pack = (struct pack){.manifest = &narrowed, .folder = verify->folder};
+    handing->pack = (struct pack){.manifest = &narrowed, .folder = verify->folder, .signer = handing->signer};
     return write_all(handing);
 }
 
@@ -124,9 +131,40 @@ static enum exit_code pack_folder(struct handing *handing, const char *term, str
     return code;
 }
 
+static bool open_signer(struct handing *handing, struct arena *arena, struct diags *diags) {
+    const struct pack_order *order = handing->order;
+    const struct str password = password_read_one(arena, order->certificate_password, diags);
+    struct str bytes = STR_NONE;
+    struct str why = STR_NONE;
+    if (password.p == NULL) {
+        return false;
+    }
+    const int error = file_read(arena, order->certificate, CERTIFICATE_LARGEST, &bytes);
+    if (error != 0) {
+        why = diag_errno(error);
+    } else {
+        handing->signer = signer_open(arena, bytes, password.p, &why);
+    }
+    if (handing->signer == NULL) {
+        DIAG_ADD(diags, O227, PLACE_NONE, why);
+    }
+    return handing->signer != NULL;
+}
+
+/* What the command line names besides the folder. */
+static bool open_secrets(struct handing *handing, struct arena *arena, struct diags *diags) {
+    const char *passwords = handing->order->passwords;
+    if (passwords != NULL) {
+        handing->password = password_read(arena, passwords, handing->job->reader, diags);
+        if (handing->password.n == 0) {
+            return false;
+        }
+    }
+    return handing->order->certificate == NULL || open_signer(handing, arena, diags);
+}
+
 static enum exit_code pack_newest(struct handing *handing, struct arena *arena, struct diags *diags,
                                   struct reporter *reporter) {
-    const char *passwords = handing->order->passwords;
     const char *term = folder_of_term(arena, handing->job, handing->order->folder);
     if (term == NULL) {
         DIAG_ADD(diags, O182, PLACE_NONE, str_from(handing->order->folder));
@@ -136,13 +174,7 @@ static enum exit_code pack_newest(struct handing *handing, struct arena *arena, 
         DIAG_ADD(diags, O101, PLACE_NONE, str_from(term));
         return EXIT_BUSY;
     }
-    if (passwords != NULL) {
-        handing->password = password_read(arena, passwords, handing->job->reader, diags);
-        if (handing->password.n == 0) {
-            return EXIT_INPUT;
-        }
-    }
-    return pack_folder(handing, term, reporter);
+    return open_secrets(handing, arena, diags) ? pack_folder(handing, term, reporter) : EXIT_INPUT;
 }
 
 enum exit_code batch_pack(const struct job *job, const struct pack_order *order, struct reporter *reporter) {
@@ -152,6 +184,9 @@ enum exit_code batch_pack(const struct job *job, const struct pack_order *order,
     struct handing handing = {.job = job, .order = order};
     const enum exit_code code = pack_newest(&handing, arena, &diags, reporter);
     tell_all(reporter, &diags);
+    if (handing.signer != NULL) {
+        signer_close(handing.signer);
+    }
     arena_destroy(arena);
     return code;
 }

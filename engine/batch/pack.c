@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "batch/index.h"
+#include "batch/verify.h"
 
 #define TEMPORARY ".dossier-pack-"
 
@@ -110,11 +111,11 @@ static bool add_documents(struct packing *packing) {
 }
 
 struct lists {
-    struct buffer index, findings, manifest;
+    struct buffer index, findings, manifest, signature;
 };
 
 /* 0 or an errno value. The lists live until the zip is closed. */
-static int write_zip(const struct pack *pack, const char *path, struct lists *lists) {
+static int write_zip(const struct pack *pack, const char *path, const struct lists *lists) {
     const struct manifest *manifest = pack->manifest;
     int code = 0;
     zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, &code);
@@ -126,12 +127,10 @@ static int write_zip(const struct pack *pack, const char *path, struct lists *li
                               .locked = pack->locked,
                               .folder = pack->folder,
                               .day = dos_day(manifest->day)};
-    index_html(manifest, &lists->index);
-    findings_csv(manifest, &lists->findings);
-    manifest_write(manifest, &lists->manifest);
-    const bool good = add_list(&packing, "index.html", &lists->index) &&
-                      add_list(&packing, "findings.csv", &lists->findings) &&
-                      add_list(&packing, "manifest.xml", &lists->manifest) && add_documents(&packing);
+    const bool good =
+        add_list(&packing, "index.html", &lists->index) && add_list(&packing, "findings.csv", &lists->findings) &&
+        add_list(&packing, "manifest.xml", &lists->manifest) &&
+        (pack->signer == NULL || add_list(&packing, SIGNATURE_NAME, &lists->signature)) && add_documents(&packing);
     if (good && zip_close(zip) == 0) {
         return 0;
     }
@@ -166,12 +165,30 @@ const char *pack_beside(struct arena *arena, const char *path, const char *endin
                                    slash == NULL ? path : slash + 1, ending));
 }
 
+/* False, told: the manifest can't be signed. */
+static bool write_lists(const struct pack *pack, struct lists *lists, struct diags *diags) {
+    struct str why = STR_NONE;
+    index_html(pack->manifest, &lists->index);
+    findings_csv(pack->manifest, &lists->findings);
+    manifest_write(pack->manifest, &lists->manifest);
+    if (pack->signer != NULL &&
+        !signer_sign(pack->signer, buffer_str(&lists->manifest), &lists->signature, pack->manifest->arena, &why)) {
+        DIAG_ADD(diags, O227, PLACE_NONE, why);
+        return false;
+    }
+    return true;
+}
+
 bool pack_write(const struct pack *pack, const char *path, struct diags *diags) {
     struct arena *arena = pack->manifest->arena;
     const char *temporary = pack_beside(arena, path, "");
     struct lists lists = {0};
-    int error = write_zip(pack, temporary, &lists);
-    error = error != 0 ? error : file_put_in_place(temporary, path);
+    const bool listed = write_lists(pack, &lists, diags);
+    int error = 0;
+    if (listed) {
+        error = write_zip(pack, temporary, &lists);
+        error = error != 0 ? error : file_put_in_place(temporary, path);
+    }
     if (error != 0) {
         unlink(temporary);
         DIAG_ADD(diags, B103, PLACE_NONE, str_from(path), diag_errno(error));
@@ -179,5 +196,6 @@ bool pack_write(const struct pack *pack, const char *path, struct diags *diags) 
     buffer_release(&lists.index);
     buffer_release(&lists.findings);
     buffer_release(&lists.manifest);
-    return error == 0;
+    buffer_release(&lists.signature);
+    return listed && error == 0;
 }

@@ -6,6 +6,7 @@
 #ifndef BATCH_PACK_H
 #define BATCH_PACK_H
 
+#include "base/signature.h"
 #include "batch/batch.h"
 #include "batch/locked.h"
 #include "batch/manifest.h"
@@ -18,12 +19,13 @@ struct pack {
     const struct manifest *manifest; /* of the documents in it */
     const char *folder;              /* the term's, in which they lie */
     const struct locked *locked;     /* else where copies of them lie; NULL: there are none */
+    const struct signer *signer;     /* who signs the manifest; NULL: nobody */
 };
 /* The path beside the zip's for a file that is wanted until it is written, in the arena: .dossier-pack-NAME and the ending. */
 const char *pack_beside(struct arena *arena, const char *path, const char *ending);
 /* Takes away such files of runs that were killed. */
 void pack_sweep(struct arena *arena, const char *path);
-/* Writes the zip. False, told in diags (B103), when it can't be written; an older one stays then. */
+/* Writes the zip. False, told in diags (B103), when it can't be written, or (O227) signed; an older one stays then. */
 bool pack_write(const struct pack *pack, const char *path, struct diags *diags);
 
 #endif

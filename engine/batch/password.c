@@ -144,30 +144,61 @@ static bool others_read(const char *path) {
     return stat(path, &status) == 0 && (status.st_mode & (S_IROTH | S_IWOTH)) != 0;
 }
 
+/* The file's text without the mark that Windows begins UTF-8 with. False: told. */
+static bool read_text(struct arena *arena, const char *path, struct str *text, struct diags *diags) {
+    const int error = file_read(arena, path, FILE_LONGEST, text);
+    if (error != 0) {
+        DIAG_ADD(diags, O220, PLACE_NONE, diag_errno(error));
+        return false;
+    }
+    const bool marked = str_starts(*text, STR("\xEF\xBB\xBF"));
+    *text = str_slice(*text, marked ? 3 : 0, text->n);
+    return true;
+}
+
+/* What is wrong with the one that was found; false: told. */
+static bool is_good(struct table *table, const char *path, struct diags *diags) {
+    judge(table);
+    if (table->wrong.p != NULL) {
+        DIAG_ADD(diags, O222, PLACE_NONE, str_int(table->arena, table->wrong_line), table->wrong);
+        return false;
+    }
+    if (table->found.p != NULL && others_read(path)) {
+        DIAG_ADD(diags, O223, PLACE_NONE, STR_NONE);
+    }
+    return true;
+}
+
 struct str password_read(struct arena *arena, const char *path, enum reader reader, struct diags *diags) {
     struct table table = {.arena = arena, .wanted = reader};
     struct str text = STR_NONE;
-    const int error = file_read(arena, path, FILE_LONGEST, &text);
-    if (error != 0) {
-        DIAG_ADD(diags, O220, PLACE_NONE, diag_errno(error));
+    if (!read_text(arena, path, &text, diags)) {
         return STR_NONE;
     }
-    const bool marked = str_starts(text, STR("\xEF\xBB\xBF"));
-    read_table(&table, str_slice(text, marked ? 3 : 0, text.n));
-    judge(&table);
-    if (table.wrong.p != NULL) {
-        DIAG_ADD(diags, O222, PLACE_NONE, str_int(arena, table.wrong_line), table.wrong);
+    read_table(&table, text);
+    if (!is_good(&table, path, diags)) {
         return STR_NONE;
     }
     if (table.found.p == NULL) {
         DIAG_ADD(diags, O221, PLACE_NONE, reader_name(reader));
         return STR_NONE;
     }
-    if (others_read(path)) {
-        DIAG_ADD(diags, O223, PLACE_NONE, STR_NONE);
-    }
     if (table.found.n < PASSWORD_SHORT) {
         DIAG_ADD(diags, O224, PLACE_NONE, str_int(arena, (int64_t)table.found.n));
     }
     return str_from(str_c(arena, table.found));
+}
+
+struct str password_read_one(struct arena *arena, const char *path, struct diags *diags) {
+    struct table table = {.arena = arena};
+    struct str text = STR_NONE;
+    if (path == NULL) {
+        return STR("");
+    }
+    if (!read_text(arena, path, &text, diags)) {
+        return STR_NONE;
+    }
+    table.line = 1;
+    take(&table, str_trim(text));
+    return is_good(&table, path, diags) ? str_from(str_c(arena, table.found)) : STR_NONE;
 }

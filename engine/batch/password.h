@@ -13,4 +13,7 @@ enum { PASSWORD_LONGEST = 127 }; /* bytes, by ISO 32000-2 */
  * Told too, and given back: it is short (O224), others may read the file (O223). */
 struct str password_read(struct arena *arena, const char *path, enum reader reader, struct diags *diags);
 
+/* That of a certificate's key, which stands alone in its file. "" where `path` is NULL. STR_NONE, told: O220, O222; O223 is told besides. */
+struct str password_read_one(struct arena *arena, const char *path, struct diags *diags);
+
 #endif

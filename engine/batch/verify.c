@@ -11,8 +11,11 @@
 
 #include "base/digest.h"
 #include "base/file.h"
+#include "base/signature.h"
 #include "batch/force.h"
 #include "batch/index.h"
+
+enum { SIGNATURE_LARGEST = 1 << 20 };
 
 static void tell(struct verify *verify) {
     for (size_t i = 0; i < verify->diags.count; i++) {
@@ -30,13 +33,12 @@ bool verify_begin(struct verify *verify, const char *folder, struct reporter *re
     diags_init(&verify->diags, verify->arena);
     manifest_init(&verify->manifest, verify->arena, STR_NONE, STR_NONE);
     const char *path = path_in(verify->arena, folder, STR("manifest.xml"));
-    struct str bytes = STR_NONE;
     struct diags mistakes;
     diags_init(&mistakes, verify->arena);
-    const int error = file_read(verify->arena, path, 0, &bytes);
+    const int error = file_read(verify->arena, path, 0, &verify->bytes);
     if (error != 0) {
         DIAG_ADD(&verify->diags, O183, PLACE_NONE, str_from(path), diag_errno(error));
-    } else if (!manifest_read(&verify->manifest, bytes, str_from(path), &mistakes)) {
+    } else if (!manifest_read(&verify->manifest, verify->bytes, str_from(path), &mistakes)) {
         DIAG_ADD(&verify->diags, O183, PLACE_NONE, str_from(path), mistakes.items[0].args[1]);
     }
     const bool good = verify->diags.count == 0;
@@ -87,6 +89,43 @@ void verify_documents(struct verify *verify) {
     arena_destroy(scratch);
 }
 
+/* --- by whom it is signed ----------------------------------------------------------------------------------------- */
+
+static void say_signatory(struct verify *verify, const struct job *job, const struct signatory *who) {
+    const char *format = job->language == LANGUAGE_CHINESE
+                             ? "清单由“%.*s”签名，证书 SHA-256 %.*s"
+                             : "the manifest is signed by “%.*s”, certificate SHA-256 %.*s";
+    if (!job->quiet) {
+        verify->reporter->line(verify->reporter,
+                               str_printf(verify->arena, format, STR_ARG(who->name), STR_ARG(who->fingerprint)));
+    }
+}
+
+void verify_signature(struct verify *verify, const struct job *job) {
+    const struct str day = verify->manifest.day;
+    struct str signature = STR_NONE;
+    struct str why = STR_NONE;
+    struct signatory who;
+    const int error = file_read(verify->arena, path_in(verify->arena, verify->folder, STR(SIGNATURE_NAME)),
+                                SIGNATURE_LARGEST, &signature);
+    if (error == ENOENT) {
+        return;
+    }
+    if (error != 0) {
+        why = diag_errno(error);
+    }
+    if (error != 0 || !signature_check(verify->arena, signature, verify->bytes, &who, &why)) {
+        verify->altered++;
+        DIAG_ADD(&verify->diags, O228, PLACE_NONE, STR(SIGNATURE_NAME), why);
+    } else {
+        say_signatory(verify, job, &who);
+        if (day.n > 0 && (str_compare(day, who.from) < 0 || str_compare(day, who.until) > 0)) {
+            DIAG_ADD(&verify->diags, O229, PLACE_NONE, who.name, who.from, who.until, day);
+        }
+    }
+    tell(verify);
+}
+
 /* --- what doesn't belong ------------------------------------------------------------------------------------------ */
 
 struct walk {
@@ -96,7 +135,7 @@ struct walk {
 
 /* A run's own files stand in the term's folder itself; hidden ones there are its notes. */
 static bool is_own(struct str path) {
-    static const char *const own[] = {"manifest.xml", "index.html", "findings.csv", "only"};
+    static const char *const own[] = {"manifest.xml", SIGNATURE_NAME, "index.html", "findings.csv", "only"};
     for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
         if (str_is(path, own[i])) {
             return true;
@@ -238,6 +277,7 @@ static enum exit_code verify_term(const struct job *job, const char *folder, str
         verify_end(&verify);
         return EXIT_INPUT;
     }
+    verify_signature(&verify, job);
     verify_documents(&verify);
     verify_foreign(&verify);
     verify_lists(&verify);

@@ -10,11 +10,14 @@
 #include "batch/batch.h"
 #include "batch/manifest.h"
 
+#define SIGNATURE_NAME "manifest.xml.p7s" /* beside the manifest */
+
 struct verify {
     struct arena *arena;
     struct reporter *reporter;
     const char *folder; /* of the term */
     struct manifest manifest;
+    struct str bytes; /* of its file */
     struct diags diags;
     size_t missing, altered, foreign, older, lapsed;
 };
@@ -23,6 +26,9 @@ struct verify {
 bool verify_begin(struct verify *verify, const char *folder, struct reporter *reporter);
 /* Each file is there with the bytes that were written (O184, O185). */
 void verify_documents(struct verify *verify);
+/* manifest.xml.p7s, where it lies beside the manifest, is a signature of its bytes (O228); by whom is said, and told (O229) when his certificate
+ * wasn't valid on the day that the papers speak of. */
+void verify_signature(struct verify *verify, const struct job *job);
 /* Nothing else is there (O186) but the run's own files and only/. */
 void verify_foreign(struct verify *verify);
 /* index.html and findings.csv are those that follow from the manifest (O188). */

@@ -30,6 +30,8 @@ enum option_id {
     OPTION_SHARD,
     OPTION_MERGE,
     OPTION_ENCRYPT,
+    OPTION_SIGN,
+    OPTION_SIGN_PASSWORD,
     OPTION_FORCE,
     OPTION_VERIFY,
     OPTION_COMPACT,
@@ -99,6 +101,7 @@ struct settings {
     const char *from;                      /* --from, of `init` and `print`; NULL */
     struct str *without;                   /* --without, of `close` */
     size_t without_count, without_capacity;
+    const char *sign, *sign_password;                    /* of `pack`; NULL */
     struct str errors;                                   /* --errors; STR_NONE */
     const char *journal, *list, *passwords;              /* --journal, --list, --encrypt; NULL */
     struct str type, state, of, by, days, level, detail; /* of `award` and `journal` */

@@ -208,6 +208,16 @@ static bool take_encrypt(struct settings *settings, struct str value) {
     return value.n > 0;
 }
 
+static bool take_sign(struct settings *settings, struct str value) {
+    settings->sign = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
+static bool take_sign_password(struct settings *settings, struct str value) {
+    settings->sign_password = str_c(settings->arena, value);
+    return value.n > 0;
+}
+
 #define TAKE_TEXT(name)                                                                                                \
     static bool take_##name(struct settings *settings, struct str value) {                                             \
         settings->name = value;                                                                                        \
@@ -321,6 +331,12 @@ const struct option option_table[OPTION_COUNT] = {
                         "encrypted copies (AES-256), under the password in this file: its one line, or the reader's "
                         "of lines READER,PASSWORD",
                         "加密副本（AES-256），密码在这个文件里：只有一行密码，或每行“读者,密码”"},
+    [OPTION_SIGN] = {STR_INIT("--sign"), BOTH_INIT("FILE.p12", "证书.p12"), BOTH_INIT("a path", "路径"),
+                     TAKES(take_sign), "sign the manifest with the key of this PKCS#12 file (manifest.xml.p7s)",
+                     "用这个 PKCS#12 证书的私钥给清单签名（manifest.xml.p7s）"},
+    [OPTION_SIGN_PASSWORD] = {STR_INIT("--sign-password"), BOTH_INIT("FILE", "文件"), BOTH_INIT("a path", "路径"),
+                              TAKES(take_sign_password), "with --sign: the file of its password",
+                              "与 --sign 合用：证书密码所在的文件"},
     [OPTION_FORCE] = {STR_INIT("--force"), FLAG(job.force), "make and write what is up to date as well",
                       "未变动的也重新生成、重新写出"},
     [OPTION_VERIFY] = {STR_INIT("--verify"), FLAG(job.verify),

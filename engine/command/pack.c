@@ -1,4 +1,4 @@
-/* pack.c: `dossier pack --for READER [--encrypt FILE] OUT.zip [DIR]`: a copy that leaves */
+/* pack.c: `dossier pack --for READER [--encrypt FILE] [--sign FILE.p12] OUT.zip [DIR]`: a copy that leaves */
 #include "command/command.h"
 
 static enum exit_code run(struct settings *settings) {
@@ -10,11 +10,18 @@ static enum exit_code run(struct settings *settings) {
         report_diags(&report, &settings->diags);
         return report_end(&report, EXIT_USAGE_ERROR);
     }
+    if (settings->sign == NULL && settings->sign_password != NULL) {
+        DIAG_ADD(&settings->diags, O227, PLACE_NONE, BOTH("there is no --sign", "没有写 --sign"));
+        report_diags(&report, &settings->diags);
+        return report_end(&report, EXIT_USAGE_ERROR);
+    }
     const char *folder = settings->word_count > 1 ? str_c(settings->arena, settings->words[1]) : settings->job.out;
     const struct pack_order order = {
         .folder = folder,
         .path = str_c(settings->arena, settings->words[0]),
         .passwords = settings->passwords,
+        .certificate = settings->sign,
+        .certificate_password = settings->sign_password,
     };
     return report_end(&report, batch_pack(&settings->job, &order, &report.reporter));
 }
@@ -25,6 +32,7 @@ const struct command command_pack = {
     .most_words = 2,
     .english = "pack one reader's documents into a zip, with an index and a manifest of them alone",
     .chinese = "把给某一读者的材料连同目录、清单打成一个 zip",
-    .options = OPTIONS(OPTION_DB, OPTION_FOR, OPTION_SEMESTER, OPTION_ENCRYPT, OPTION_QUIET, OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_FOR, OPTION_SEMESTER, OPTION_ENCRYPT, OPTION_SIGN, OPTION_SIGN_PASSWORD,
+                       OPTION_QUIET, OPTION_HELP),
     .run = run,
 };
