@@ -85,8 +85,9 @@ static struct extent *extent_of(const struct binder *binder, const struct planne
     return &binder->parts->extents[planned - binder->parts->plan.items];
 }
 
-static uint64_t which_of(const struct binding *binding, size_t i) {
-    return (uint64_t)binding->row << 32 | i;
+/* By the rows of its own document: those before them may come and go. */
+static uint64_t which_of(const struct binder *binder, const struct binding *binding, size_t i) {
+    return (uint64_t)(binding->row - binder->planned->from) << 32 | i;
 }
 
 static bool compose_part(struct binder *binder, const struct binding *binding, size_t which, struct bound_part *part) {
@@ -110,7 +111,7 @@ static bool compose_part(struct binder *binder, const struct binding *binding, s
     extent->pages = part->pages;
     extent->sheets = part->sheets;
     atomic_store(&extent->known, true);
-    asked_fact(&binder->maker->run->asked, true, which_of(binding, which), extent_number(extent));
+    asked_fact(&binder->maker->run->asked, true, which_of(binder, binding, which), extent_number(extent));
     binder_count(binder, &result.counts);
     return true;
 }
@@ -119,7 +120,7 @@ static bool compose_part(struct binder *binder, const struct binding *binding, s
 static bool measure_part(struct binder *binder, const struct binding *binding, size_t which, struct bound_part *part) {
     const struct extent *extent = extent_of(binder, binding->planned[which]);
     if (extent->known) {
-        asked_fact(&binder->maker->run->asked, false, which_of(binding, which), extent_number(extent));
+        asked_fact(&binder->maker->run->asked, false, which_of(binder, binding, which), extent_number(extent));
     } else {
         const struct compose_counts counts = binder->result.counts;
         const struct arena_mark mark = arena_mark(binder->maker->arena);

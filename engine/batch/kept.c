@@ -98,6 +98,7 @@ struct look {
     struct maker *maker;
     const struct printing *printing;
     const struct plan *plan;
+    const struct planned *planned;
     struct measured *measured;
     size_t count, capacity;
 };
@@ -110,10 +111,12 @@ static struct asked_file file_now(void *context, struct str path, bool stamp_onl
 
 static struct extent *extent_of(const struct look *look, uint64_t which) {
     const struct parts *parts = parts_of(look->maker->parts, look->printing);
+    const size_t row = look->planned->from + (size_t)(which >> 32), at = (size_t)(which & UINT32_MAX);
     size_t count = 0;
-    const struct planned **found =
-        binder_find(look->maker->arena, look->printing, look->plan, parts, (size_t)(which >> 32), &count);
-    const size_t at = (size_t)(which & UINT32_MAX);
+    if (row >= look->planned->to) {
+        return NULL;
+    }
+    const struct planned **found = binder_find(look->maker->arena, look->printing, look->plan, parts, row, &count);
     return at < count ? &parts->extents[found[at] - parts->plan.items] : NULL;
 }
 
@@ -154,7 +157,7 @@ bool kept_take(struct maker *maker, const struct trace *trace, const struct prin
     if (file == NULL || !hash_eq(file->key, key)) {
         return false;
     }
-    struct look look = {.maker = maker, .printing = printing, .plan = plan};
+    struct look look = {.maker = maker, .printing = printing, .plan = plan, .planned = planned};
     const struct again_world world = {file_now, fact_holds, &look, verify};
     struct outcome was;
     arena_reset(maker->arena);
