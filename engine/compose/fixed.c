@@ -32,19 +32,32 @@ static bool all_fits(const struct context *context, const struct items *items, s
     return fit.kind == FITS && fit.height_mp <= room.height_mp;
 }
 
-/* The largest type size among the lines of a text, which the steps are counted from. */
-static int32_t largest_size(const struct context *context, const struct block *block) {
+static int32_t larger(int32_t a, int32_t b) {
+    return a > b ? a : b;
+}
+
+/* The largest type size among the lines of a text, or of the texts inside; 0: there is none. */
+static int32_t size_of_texts(const struct context *context, const struct block *block) {
     int32_t size = 0;
     for (size_t i = 0; block->kind == BLOCK_TEXT && i < block->text.text.count; i++) {
         const uint32_t style = block->text.text.lines[i].style;
-        const int32_t own =
-            style == NO_STYLE ? context->resolved->body->size_mp : context->resolved->styles[style].size_mp;
-        size = own > size ? own : size;
+        size = larger(size,
+                      style == NO_STYLE ? context->resolved->body->size_mp : context->resolved->styles[style].size_mp);
     }
-    return size ? size : context->resolved->body->size_mp;
+    for (size_t i = 0; i < block->body.count; i++) {
+        size = larger(size, size_of_texts(context, &block->body.items[i]));
+    }
+    return size;
 }
 
-/* Of the sizes that are tried only the last one adds to the document, and tells what it found. */
+/* The size that the steps are counted from. */
+static int32_t largest_size(const struct context *context, const struct block *block) {
+    const int32_t size = size_of_texts(context, block);
+    return size > 0 ? size : context->resolved->body->size_mp;
+}
+
+/* Of the sizes that are tried only the last one adds to the document, and tells what it found. The first is tried even where it is
+ * below the least: nothing is left out. */
 static void build_shrinking(struct context *context, const struct scope *scope, const struct block *block,
                             struct items *out) {
     const struct made made = context->made;
@@ -52,7 +65,7 @@ static void build_shrinking(struct context *context, const struct scope *scope, 
     struct findings found = {.arena = context->row_arena};
     struct scope inside = *scope;
     inside.found = &found;
-    for (int32_t step = size; step >= block->fit_min_mp; step -= PT(0.5)) {
+    for (int32_t step = size; step == size || step >= block->fit_min_mp; step -= PT(0.5)) {
         inside.scale = (int32_t)((int64_t)scope->scale * step / size);
         context->made = made;
         *out = (struct items){0};

@@ -42,8 +42,9 @@ static void add_continued(const struct filling *filling) {
         return;
     }
     const struct paragraph *paragraph = shape_line(scope, scope->arena, &text->lines[0]);
+    const int32_t width_mp = segment->set->x_mp[segment->data->column_count]; /* the table's own edge */
     const struct lines lines =
-        text_break(scope->context->composer->tools.text, scope->arena, paragraph, segment->set->width_mp, FIT_NORMAL);
+        text_break(scope->context->composer->tools.text, scope->arena, paragraph, width_mp, FIT_NORMAL);
     segment->continued = arena_copy(scope->arena, &lines, sizeof lines);
     segment->continued_mp = lines.height_mp;
     segment->height_mp += segment->continued_mp;
