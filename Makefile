@@ -329,7 +329,7 @@ install: $(DOSSIER) ## PREFIX=/usr/local, DESTDIR; layouts go to /etc/dossier/la
 	$(INSTALL) -D -m 755 $(DOSSIER) $(DESTDIR)$(PREFIX)/bin/dossier
 	$(INSTALL) -d $(SHARE) $(CONFIG)
 	$(INSTALL) -m 644 layouts/*.yaml layouts/layout.schema.json $(SHARE)
-	$(INSTALL) -m 644 engine/batch/manifest.rng $(DESTDIR)$(PREFIX)/share/dossier
+	$(INSTALL) -m 644 engine/batch/manifest.rng engine/batch/piece.rng $(DESTDIR)$(PREFIX)/share/dossier
 	$(INSTALL) -m 644 layouts/layout.schema.json $(CONFIG)
 	for file in layouts/*.yaml; do \
 		[ -e $(CONFIG)/$${file##*/} ] || $(INSTALL) -m 644 $$file $(CONFIG); done

@@ -22,7 +22,7 @@
  *     press, space, print, deliver, finish   a run of `make`; is there room; which rows `print` sends, and their files
  *     worker, workers                 the processes that make its documents
  *     force                           papers of awards that no longer hold
- *     password, locked, pack, hand_over   a copy that leaves
+ *     password, locked, piece, pack, hand_over   a copy that leaves
  *     make, check, list, figures      the commands below */
 #ifndef BATCH_BATCH_H
 #define BATCH_BATCH_H
@@ -187,6 +187,7 @@ enum exit_code batch_verify(const struct job *job, const char *folder, struct re
 
 /* What `dossier pack` makes. */
 struct pack_order {
+    bool archive;       /* for an archive room (piece.h), whatever the job's reader; never encrypted (O225) */
     const char *folder; /* the term's, or it holds those of terms: then the job's semester, else the newest */
     const char *path;   /* of the zip */
     const char *

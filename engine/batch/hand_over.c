@@ -16,6 +16,7 @@ struct handing {
     struct verify *verify;
     struct pack pack;
     struct locked locked;
+    struct pieces pieces;
     struct str password;   /* STR_NONE: nothing is encrypted */
     struct signer *signer; /* NULL: nothing is signed */
 };
@@ -97,9 +98,13 @@ static enum exit_code write_all(struct handing *handing) {
 
 static enum exit_code pack_term(struct handing *handing) {
     struct verify *verify = handing->verify;
-    const struct str reader = reader_name(handing->job->reader);
+    const struct str reader = handing->order->archive ? STR("archive") : reader_name(handing->job->reader);
     struct manifest narrowed;
-    pack_narrow(&verify->manifest, reader, &narrowed);
+    if (handing->order->archive) {
+        pieces_narrow(&verify->manifest, &narrowed);
+    } else {
+        pack_narrow(&verify->manifest, reader, &narrowed);
+    }
     if (narrowed.count == 0) {
         DIAG_ADD(&verify->diags, O189, PLACE_NONE, str_from(verify->folder), reader);
         return EXIT_DOCUMENT;
@@ -113,6 +118,10 @@ static enum exit_code pack_term(struct handing *handing) {
         return EXIT_DOCUMENT;
     }
     handing->pack = (struct pack){.manifest = &narrowed, .folder = verify->folder, .signer = handing->signer};
+    if (handing->order->archive) {
+        pieces_make(&handing->pieces, &narrowed, handing->job->database);
+        handing->pack.pieces = &handing->pieces;
+    }
     return write_all(handing);
 }
 

@@ -269,8 +269,10 @@ static void add_top(struct page_writer *writer, const struct manifest *manifest)
     add_text(writer, manifest->day);
     add(out, "，共 ");
     add_counts(out, manifest, 0, manifest->count);
-    if (manifest->copy.n > 0) {
+    if (str_is(manifest->copy, "encrypted")) {
         add(out, "（加密副本，不作为归档件）");
+    } else if (str_is(manifest->copy, "archive")) {
+        add(out, "（移交档案室，见 <a href=\"./移交清单.csv\">移交清单.csv</a>）");
     }
     add(out, "。待核对的问题见 <a href=\"./findings.csv\">findings.csv</a>。</p>\n" INDEX_FIELD);
 }

@@ -64,8 +64,10 @@ struct manifest {
     size_t notice_count, notice_capacity;
     struct str term, day;  /* the semester; the day that the papers speak of */
     int64_t shard, shards; /* 1 to N of N; 0: of a whole run */
-    struct str copy;       /* "encrypted": no file here is the archival one; STR_NONE: each is */
-    struct str database;   /* of a shard: the state that it was made from (database_stamp) */
+    struct str
+        copy; /* "encrypted": no file here is the archival one; "archive": handed over (piece.h); STR_NONE: neither */
+    struct str sums;     /* of what is handed over: SHA-256 of SHA256SUMS */
+    struct str database; /* of a shard: the state that it was made from (database_stamp) */
     struct entry *entries;
     size_t count, capacity;
 };

@@ -15,7 +15,8 @@
  *     </manifest>
  *
  * manifest.rng beside this file says the same in RELAX NG. A document that another engine made than the first one says so
- * itself. The manifest of a shard has shard, shards and database too, and a place for each document; that of encrypted copies copy="encrypted".
+ * itself. The manifest of a shard has shard, shards and database too, and a place for each document; that of encrypted copies copy="encrypted",
+ * that of what an archive room takes over copy="archive" and sums.
  *
  * Files of before there were records have the <index> of the first in <document>: they read as one record a document.
  *
@@ -140,6 +141,9 @@ void manifest_write(const struct manifest *manifest, struct buffer *bytes) {
     attribute(&out, "engine", manifest->count > 0 ? manifest->entries[0].engine : STR_NONE);
     if (manifest->copy.n > 0) {
         attribute(&out, "copy", manifest->copy);
+    }
+    if (manifest->sums.n > 0) {
+        attribute(&out, "sums", manifest->sums);
     }
     if (manifest->shards > 0) {
         number(&out, "shard", manifest->shard);
@@ -293,6 +297,7 @@ static void read_element(struct in *in) {
     if (str_is(name, "manifest")) {
         in->day = read_attribute(in->reader, in->manifest->arena, "day");
         in->manifest->copy = read_attribute(in->reader, in->manifest->arena, "copy");
+        in->manifest->sums = read_attribute(in->reader, in->manifest->arena, "sums");
         in->manifest->database = read_attribute(in->reader, in->manifest->arena, "database");
         in->manifest->shard = read_number(in->reader, in->manifest->arena, "shard");
         in->manifest->shards = read_number(in->reader, in->manifest->arena, "shards");

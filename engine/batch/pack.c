@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include <zip.h>
 
+#include "base/digest.h"
 #include "base/file.h"
 #include "batch/index.h"
 #include "batch/verify.h"
@@ -40,6 +41,7 @@ void pack_narrow(const struct manifest *whole, struct str reader, struct manifes
 struct packing {
     zip_t *zip;
     const struct manifest *manifest;
+    const struct pieces *pieces; /* NULL: none */
     const struct locked *locked; /* NULL: documents as they lie in `folder` */
     const char *folder;
     uint16_t day; /* as MS-DOS has it */
@@ -98,12 +100,17 @@ static bool lock_last(struct packing *packing) {
     return zip_file_set_encryption(packing->zip, last, ZIP_EM_AES_256, packing->locked->password.p) == 0;
 }
 
+static bool add_piece(struct packing *packing, const struct piece *piece) {
+    return add(packing, piece->path, zip_source_buffer(packing->zip, piece->metadata.p, piece->metadata.n, 0), false);
+}
+
 static bool add_documents(struct packing *packing) {
     const struct manifest *manifest = packing->manifest;
     for (size_t i = 0; i < manifest->count; i++) {
         const struct entry *entry = &manifest->entries[i];
         if (!add(packing, entry->path, open_document(packing, i), true) ||
-            (packing->locked != NULL && !locked_is_pdf(entry) && !lock_last(packing))) {
+            (packing->locked != NULL && !locked_is_pdf(entry) && !lock_last(packing)) ||
+            (packing->pieces != NULL && !add_piece(packing, &packing->pieces->pieces[i]))) {
             return false;
         }
     }
@@ -111,7 +118,7 @@ static bool add_documents(struct packing *packing) {
 }
 
 struct lists {
-    struct buffer index, findings, manifest, signature;
+    struct buffer index, findings, manifest, signature, handed, sums;
 };
 
 /* 0 or an errno value. The lists live until the zip is closed. */
@@ -124,12 +131,15 @@ static int write_zip(const struct pack *pack, const char *path, const struct lis
     }
     struct packing packing = {.zip = zip,
                               .manifest = manifest,
+                              .pieces = pack->pieces,
                               .locked = pack->locked,
                               .folder = pack->folder,
                               .day = dos_day(manifest->day)};
     const bool good =
         add_list(&packing, "index.html", &lists->index) && add_list(&packing, "findings.csv", &lists->findings) &&
         add_list(&packing, "manifest.xml", &lists->manifest) &&
+        (pack->pieces == NULL ||
+         (add_list(&packing, PIECES_LIST, &lists->handed) && add_list(&packing, PIECES_SUMS, &lists->sums))) &&
         (pack->signer == NULL || add_list(&packing, SIGNATURE_NAME, &lists->signature)) && add_documents(&packing);
     if (good && zip_close(zip) == 0) {
         return 0;
@@ -165,12 +175,24 @@ const char *pack_beside(struct arena *arena, const char *path, const char *endin
                                    slash == NULL ? path : slash + 1, ending));
 }
 
+/* With the sum of the sums, where there are any. */
+static void write_manifest(const struct pack *pack, struct lists *lists) {
+    struct manifest manifest = *pack->manifest;
+    if (pack->pieces != NULL) {
+        pieces_list(pack->pieces, &lists->handed);
+        pieces_sums(pack->pieces, buffer_str(&lists->index), buffer_str(&lists->findings), buffer_str(&lists->handed),
+                    &lists->sums);
+        manifest.sums = digest_hex(manifest.arena, lists->sums.bytes, lists->sums.count);
+    }
+    manifest_write(&manifest, &lists->manifest);
+}
+
 /* False, told: the manifest can't be signed. */
 static bool write_lists(const struct pack *pack, struct lists *lists, struct diags *diags) {
     struct str why = STR_NONE;
     index_html(pack->manifest, &lists->index);
     findings_csv(pack->manifest, &lists->findings);
-    manifest_write(pack->manifest, &lists->manifest);
+    write_manifest(pack, lists);
     if (pack->signer != NULL &&
         !signer_sign(pack->signer, buffer_str(&lists->manifest), &lists->signature, pack->manifest->arena, &why)) {
         DIAG_ADD(diags, O227, PLACE_NONE, why);
@@ -197,5 +219,7 @@ bool pack_write(const struct pack *pack, const char *path, struct diags *diags) 
     buffer_release(&lists.findings);
     buffer_release(&lists.manifest);
     buffer_release(&lists.signature);
+    buffer_release(&lists.handed);
+    buffer_release(&lists.sums);
     return listed && error == 0;
 }

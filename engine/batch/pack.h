@@ -10,6 +10,7 @@
 #include "batch/batch.h"
 #include "batch/locked.h"
 #include "batch/manifest.h"
+#include "batch/piece.h"
 
 /* Leaves of a manifest what one reader's copy has: his documents that were made, and what their layouts found. In its arena. */
 void pack_narrow(const struct manifest *whole, struct str reader, struct manifest *out);
@@ -19,6 +20,7 @@ struct pack {
     const struct manifest *manifest; /* of the documents in it */
     const char *folder;              /* the term's, in which they lie */
     const struct locked *locked;     /* else where copies of them lie; NULL: there are none */
+    const struct pieces *pieces;     /* what is handed over with them; NULL: nothing */
     const struct signer *signer;     /* who signs the manifest; NULL: nobody */
 };
 /* The path beside the zip's for a file that is wanted until it is written, in the arena: .dossier-pack-NAME and the ending. */

@@ -32,6 +32,7 @@ bool verify_begin(struct verify *verify, const char *folder, struct reporter *re
     *verify = (struct verify){.arena = arena_create(), .reporter = reporter, .folder = folder};
     diags_init(&verify->diags, verify->arena);
     manifest_init(&verify->manifest, verify->arena, STR_NONE, STR_NONE);
+    strmap_init(&verify->sums, verify->arena);
     const char *path = path_in(verify->arena, folder, STR("manifest.xml"));
     struct diags mistakes;
     diags_init(&mistakes, verify->arena);
@@ -126,6 +127,46 @@ void verify_signature(struct verify *verify, const struct job *job) {
     tell(verify);
 }
 
+/* --- what is handed over ------------------------------------------------------------------------------------------ */
+
+/* False: its bytes are others, or it isn't there. */
+static bool has_sum(const struct verify *verify, struct arena *arena, struct str path, struct str sum) {
+    int error = 0;
+    struct str bytes = STR_NONE;
+    const char *file = file_inside(arena, verify->folder, path, &error);
+    return file != NULL && file_read(arena, file, 0, &bytes) == 0 && str_eq(digest_hex(arena, bytes.p, bytes.n), sum);
+}
+
+static void verify_sum(struct verify *verify, struct arena *scratch, struct str path, struct str sum) {
+    bool found = false;
+    strmap_put(&verify->sums, path, &found);
+    if (!has_sum(verify, scratch, path, sum)) {
+        verify->altered++;
+        DIAG_ADD(&verify->diags, O188, PLACE_NONE, path);
+        tell(verify);
+    }
+}
+
+void verify_sums(struct verify *verify) {
+    enum { SUM = 64 };
+    struct str text = STR_NONE;
+    if (verify->manifest.sums.n == 0) {
+        return;
+    }
+    struct arena *scratch = arena_create();
+    verify_sum(verify, scratch, STR("SHA256SUMS"), verify->manifest.sums);
+    file_read(verify->arena, path_in(verify->arena, verify->folder, STR("SHA256SUMS")), 0, &text);
+    for (struct str rest = text; rest.n > 0;) {
+        const struct str line = str_split(rest, '\n', &rest);
+        const struct str path = str_slice(line, SUM + 2, line.n);
+        if (str_ends(path, STR(".xml")) || str_is(path, "移交清单.csv")) { /* the others follow from the manifest */
+            verify_sum(verify, scratch, path, str_slice(line, 0, SUM));
+        }
+        arena_reset(scratch);
+    }
+    arena_destroy(scratch);
+}
+
 /* --- what doesn't belong ------------------------------------------------------------------------------------------ */
 
 struct walk {
@@ -155,7 +196,7 @@ static void walk_one(struct walk *walk, struct str path) {
     }
     if (S_ISDIR(status.st_mode)) {
         walk_folder(walk, path);
-    } else if (strmap_get(&walk->known, path) == NULL) {
+    } else if (strmap_get(&walk->known, path) == NULL && strmap_get(&verify->sums, path) == NULL) {
         verify->foreign++;
         DIAG_ADD(&verify->diags, O186, PLACE_NONE, path);
     }
@@ -279,6 +320,7 @@ static enum exit_code verify_term(const struct job *job, const char *folder, str
     }
     verify_signature(&verify, job);
     verify_documents(&verify);
+    verify_sums(&verify);
     verify_foreign(&verify);
     verify_lists(&verify);
     verify_force(&verify, job->database);

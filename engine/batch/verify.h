@@ -17,7 +17,8 @@ struct verify {
     struct reporter *reporter;
     const char *folder; /* of the term */
     struct manifest manifest;
-    struct str bytes; /* of its file */
+    struct str bytes;   /* of its file */
+    struct strmap sums; /* paths that SHA256SUMS names */
     struct diags diags;
     size_t missing, altered, foreign, older, lapsed;
 };
@@ -29,6 +30,8 @@ void verify_documents(struct verify *verify);
 /* manifest.xml.p7s, where it lies beside the manifest, is a signature of its bytes (O228); by whom is said, and told (O229) when his certificate
  * wasn't valid on the day that the papers speak of. */
 void verify_signature(struct verify *verify, const struct job *job);
+/* Of what was handed over (piece.h): SHA256SUMS has the manifest's sum of it, and each file that it names has its own (O188). */
+void verify_sums(struct verify *verify);
 /* Nothing else is there (O186) but the run's own files and only/. */
 void verify_foreign(struct verify *verify);
 /* index.html and findings.csv are those that follow from the manifest (O188). */

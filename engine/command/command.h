@@ -102,6 +102,7 @@ struct settings {
     struct str *without;                   /* --without, of `close` */
     size_t without_count, without_capacity;
     const char *sign, *sign_password;                    /* of `pack`; NULL */
+    bool archive;                                        /* `pack --for archive` */
     struct str errors;                                   /* --errors; STR_NONE */
     const char *journal, *list, *passwords;              /* --journal, --list, --encrypt; NULL */
     struct str type, state, of, by, days, level, detail; /* of `award` and `journal` */

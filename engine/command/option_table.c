@@ -86,7 +86,8 @@ static bool take_only(struct settings *settings, struct str value) {
 
 static bool take_for(struct settings *settings, struct str value) {
     settings->job.has_reader = true;
-    return reader_from_name(value, &settings->job.reader);
+    settings->archive = str_is(value, "archive"); /* for `pack` alone: options.c */
+    return settings->archive || reader_from_name(value, &settings->job.reader);
 }
 
 static bool take_stock(struct settings *settings, struct str value) {
@@ -302,10 +303,11 @@ const struct option option_table[OPTION_COUNT] = {
          TAKES(take_only),
          "only documents whose rows have VALUE in column KEY, or such rows of a shared file by themselves; repeatable",
          "只打印该列等于该值的文件，或合印文件中这样的各份，可重复"},
-    [OPTION_FOR] = {STR_INIT("--for"), BOTH_INIT("READER", "读者"),
-                    BOTH_INIT("school, inspector, family or public", "school、inspector、family、public"),
-                    TAKES(take_for), "whose copy: school, inspector, family, public (else the layout's own)",
-                    "给谁的一份：school 学校、inspector 检查、family 家庭、public 公开（默认由版式定）"},
+    [OPTION_FOR] =
+        {STR_INIT("--for"), BOTH_INIT("READER", "读者"),
+         BOTH_INIT("school, inspector, family or public", "school、inspector、family、public"), TAKES(take_for),
+         "whose copy: school, inspector, family, public (else the layout's own); pack: archive, too, the archive room",
+         "给谁的一份：school 学校、inspector 检查、family 家庭、public 公开（默认由版式定）；pack 还有 archive 档案室"},
     [OPTION_STOCK] = {STR_INIT("--stock"), BOTH_INIT("STOCK", "纸"),
                       BOTH_INIT("blank or preprinted", "blank、preprinted"), TAKES(take_stock),
                       "blank, or preprinted: leave out what the sheet bears already", "blank 白纸，preprinted 套打"},

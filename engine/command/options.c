@@ -163,7 +163,9 @@ static int parse_option(struct settings *settings, const struct command *command
         return 1;
     }
     const struct str value = equals < word.n ? str_slice(word, equals + 1, word.n) : str_from(words[1]);
-    if (!option->take(settings, value)) {
+    const bool elsewhere =
+        str_is(name, "--for") && str_is(value, "archive") && !str_is(str_from(command->name), "pack");
+    if (!option->take(settings, value) || elsewhere) {
         DIAG_ADD(&settings->diags, U104, PLACE_NONE, value, name, option->allowed);
     }
     return equals < word.n ? 1 : 2;

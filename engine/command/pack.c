@@ -15,8 +15,14 @@ static enum exit_code run(struct settings *settings) {
         report_diags(&report, &settings->diags);
         return report_end(&report, EXIT_USAGE_ERROR);
     }
+    if (settings->archive && settings->passwords != NULL) {
+        DIAG_ADD(&settings->diags, O225, PLACE_NONE, STR_NONE);
+        report_diags(&report, &settings->diags);
+        return report_end(&report, EXIT_USAGE_ERROR);
+    }
     const char *folder = settings->word_count > 1 ? str_c(settings->arena, settings->words[1]) : settings->job.out;
     const struct pack_order order = {
+        .archive = settings->archive,
         .folder = folder,
         .path = str_c(settings->arena, settings->words[0]),
         .passwords = settings->passwords,

@@ -1,0 +1,37 @@
+/* piece.h: what an archive room takes over beside each document: its metadata, a list of all, and their sums.
+ *
+ *     PATH.pdf, PATH.xml       a document, and what DA/T 46—2009 asks of it as far as the records have it (piece.rng)
+ *     移交清单.csv             a line for each
+ *     SHA256SUMS               of all these files, as sha256sum -c reads them; the manifest bears its sum
+ *
+ * 全宗, 档号 and 保管期限 come from the database, where it is there; what isn't known has no element. */
+#ifndef BATCH_PIECE_H
+#define BATCH_PIECE_H
+
+#include "base/buffer.h"
+#include "batch/manifest.h"
+
+#define PIECES_LIST "移交清单.csv"
+#define PIECES_SUMS "SHA256SUMS"
+
+struct piece {       /* the strings in the manifest's arena */
+    struct str path; /* of its metadata */
+    struct str metadata;
+};
+struct pieces {
+    const struct manifest *manifest;
+    struct piece *pieces;  /* one for each entry */
+    struct fields *fields; /* what both list and metadata say of it */
+};
+
+/* Leaves of a manifest what is handed over: of each layout the PDFs on plain paper for the reader who sees most, in the order school, inspector,
+ * family, public. */
+void pieces_narrow(const struct manifest *whole, struct manifest *out);
+/* The metadata of a manifest's entries. */
+void pieces_make(struct pieces *pieces, const struct manifest *manifest, const char *database);
+/* Replace the content of `out`. `index` and `findings`: the bytes of index.html and findings.csv. */
+void pieces_list(const struct pieces *pieces, struct buffer *out);
+void pieces_sums(const struct pieces *pieces, struct str index, struct str findings, struct str list,
+                 struct buffer *out);
+
+#endif
