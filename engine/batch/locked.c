@@ -12,7 +12,7 @@
 #define PREFIX       "加密副本_"
 #define NAME_LONGEST 100
 
-bool locked_is_pdf(const struct entry *entry) {
+static bool is_pdf(const struct entry *entry) {
     return str_ends(entry->path, STR(".pdf"));
 }
 
@@ -91,8 +91,8 @@ static bool add_one(struct filling *filling, const struct entry *entry, struct e
         DIAG_ADD(filling->diags, O184, place, entry->folder, diag_errno(error));
         return false;
     }
-    if (!locked_is_pdf(entry)) {
-        return append(filling, copy, bytes, scratch);
+    if (!is_pdf(entry)) {
+        return true;
     }
     if (!pdf_encrypt(bytes, filling->locked->password.p, &filling->bytes, scratch, &why)) {
         DIAG_ADD(filling->diags, O226, place, entry->folder, why);
@@ -105,12 +105,15 @@ static bool fill(struct filling *filling, const struct manifest *narrowed) {
     struct locked *locked = filling->locked;
     struct arena *scratch = arena_create();
     struct strmap taken;
+    struct str *plain = ARENA_ARRAY(narrowed->arena, struct str, narrowed->count);
     bool good = true;
+    locked->plain = plain;
     strmap_init(&taken, narrowed->arena);
     for (size_t i = 0; i < narrowed->count && good; i++) {
         struct entry *copy = manifest_add(&locked->manifest);
         *copy = bare(narrowed->arena, &taken, &narrowed->entries[i]);
         locked->starts[i] = filling->end;
+        plain[i] = is_pdf(&narrowed->entries[i]) ? STR_NONE : narrowed->entries[i].path;
         good = add_one(filling, &narrowed->entries[i], copy, scratch);
         arena_reset(scratch);
     }

@@ -10,16 +10,15 @@
 
 struct locked {
     struct manifest manifest;
-    const char *spool; /* a file that holds them all, which the caller takes away */
+    const char *spool; /* a file that holds those that are encrypted, which the caller takes away */
     size_t *starts;    /* where each of the manifest's begins there */
+    const struct str
+        *plain; /* below the term's folder: the path of each that whoever packs them locks, a workbook; else STR_NONE */
     struct str password;
 };
 
-/* Encrypts the documents of `narrowed`, of the term's folder, one behind the other into the spool. Workbooks go into it as they are: whoever packs
- * them locks them (locked_is_pdf). False, told in diags (O226 with the record, B102, O184). */
+/* Encrypts the documents of `narrowed`, of the term's folder, one behind the other into the spool. Nothing readable goes there: it lies beside the
+ * zip, on a stick that is carried away. False, told in diags (O226 with the record, B103, O184). */
 bool locked_make(struct locked *locked, const struct manifest *narrowed, const char *folder, const char *spool,
                  struct str password, struct diags *diags);
-/* Is it one that was encrypted itself? */
-bool locked_is_pdf(const struct entry *entry);
-
 #endif

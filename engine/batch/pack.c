@@ -86,11 +86,12 @@ static zip_source_t *open_document(const struct packing *packing, size_t i) {
     const struct manifest *manifest = packing->manifest;
     const struct entry *entry = &manifest->entries[i];
     const struct locked *locked = packing->locked;
-    if (locked != NULL) {
+    if (locked != NULL && locked->plain[i].n == 0) {
         return zip_source_file(packing->zip, locked->spool, locked->starts[i], entry->bytes);
     }
     int error = 0;
-    const char *path = file_inside(manifest->arena, packing->folder, entry->path, &error);
+    const struct str lies = locked != NULL ? locked->plain[i] : entry->path;
+    const char *path = file_inside(manifest->arena, packing->folder, lies, &error);
     return path == NULL ? NULL : zip_source_file(packing->zip, path, 0, -1);
 }
 
@@ -109,7 +110,7 @@ static bool add_documents(struct packing *packing) {
     for (size_t i = 0; i < manifest->count; i++) {
         const struct entry *entry = &manifest->entries[i];
         if (!add(packing, entry->path, open_document(packing, i), true) ||
-            (packing->locked != NULL && !locked_is_pdf(entry) && !lock_last(packing)) ||
+            (packing->locked != NULL && packing->locked->plain[i].n > 0 && !lock_last(packing)) ||
             (packing->pieces != NULL && !add_piece(packing, &packing->pieces->pieces[i]))) {
             return false;
         }
