@@ -31,25 +31,29 @@ void stamp_file(struct hash_stream *stream, const char *path) {
     add_status(stream, path, &status);
 }
 
-static void add_folder(struct hash_stream *stream, struct arena *arena, const char *path, int depth) {
+/* False: there are folders in it that lie too deep. */
+static bool add_folder(struct hash_stream *stream, struct arena *arena, const char *path, int depth) {
     struct str *names = NULL;
     size_t count = 0;
     struct stat status;
+    bool whole = true;
     folder_list(arena, path, STR_NONE, &names, &count); /* one that isn't there has no names */
     hash_add(stream, &count, sizeof count);
     for (size_t i = 0; i < count; i++) {
         const char *inside = str_c(arena, str_printf(arena, "%s/%.*s", path, STR_ARG(names[i])));
-        if (add_status(stream, inside, &status) && S_ISDIR(status.st_mode) && depth < DEEPEST) {
-            add_folder(stream, arena, inside, depth + 1);
+        if (add_status(stream, inside, &status) && S_ISDIR(status.st_mode)) {
+            whole = depth < DEEPEST && add_folder(stream, arena, inside, depth + 1) && whole;
         }
     }
+    return whole;
 }
 
-void stamp_folder(struct hash_stream *stream, const char *path) {
+bool stamp_folder(struct hash_stream *stream, const char *path) {
     struct arena *arena = arena_create();
     hash_add(stream, path, strlen(path) + 1);
-    add_folder(stream, arena, path, 0);
+    const bool whole = add_folder(stream, arena, path, 0);
     arena_destroy(arena);
+    return whole;
 }
 
 void stamp_bytes(struct hash_stream *stream, const char *path) {

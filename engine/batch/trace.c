@@ -76,15 +76,16 @@ static struct hash hash_base(const struct run *run, struct arena *arena, struct 
     return hash_end(stream);
 }
 
+/* False: they can't be told by it from others. */
 static bool hash_inputs(const struct run *run, struct hash base, struct hash *hash) {
     struct hash_stream *stream = hash_begin();
     struct hash database = {0};
     const bool known = database_hash(run->database, &database);
     hash_add(stream, &base, sizeof base);
     hash_add(stream, &database, sizeof database);
-    stamp_folder(stream, photos_of(run->arena, run->job));
+    const bool whole = stamp_folder(stream, photos_of(run->arena, run->job));
     *hash = hash_end(stream);
-    return known;
+    return known && whole;
 }
 
 /* A font that a site owns stands in its theme by its path, and may come and go. */
