@@ -1,7 +1,8 @@
 /* fields.c: numbers that are known when all pages are.
  *
  * First the page of every anchor is collected, those in groups too. Then each field becomes a run of digits, whose
- * glyphs and advances it carries, set into the width that was kept free for it: nothing around it moves. */
+ * glyphs and advances it carries, set into the width that was kept free for it. In a line of text what is left of that width goes to
+ * the line's ends: its neighbours move up to the number. Nothing else moves. */
 #include "page/page.h"
 
 #include "base/hash.h"
@@ -86,6 +87,24 @@ static void print_missing(struct filler *filler, struct mark *mark) {
     filler->missing++;
 }
 
+static bool same_line(const struct mark *a, const struct mark *field, int32_t size_mp) {
+    const int32_t apart_mp = a->y_mp > field->y_mp ? a->y_mp - field->y_mp : field->y_mp - a->y_mp;
+    return a->element == field->element && a->element != 0 && apart_mp < size_mp / 2;
+}
+
+/* Field `at` has been filled: its line closes up. What stood before it goes right, what stood behind it left, by what is left of the
+ * place on that side. */
+static void close_up(struct marks *marks, size_t at, const struct mark_field *field) {
+    const struct mark *own = &marks->items[at];
+    const int32_t room_mp = field->width_mp - own->glyphs.width_mp, before_mp = indent(field, own->glyphs.width_mp);
+    for (size_t i = at; i-- > 0 && same_line(&marks->items[i], own, field->size_mp);) {
+        marks->items[i].x_mp += before_mp;
+    }
+    for (size_t i = at + 1; i < marks->count && same_line(&marks->items[i], own, field->size_mp); i++) {
+        marks->items[i].x_mp -= room_mp - before_mp;
+    }
+}
+
 static void fill_field(struct filler *filler, struct mark *mark, const struct page *page) {
     int32_t number = 0;
     switch (mark->field.kind) {
@@ -121,7 +140,11 @@ static void fill_marks(struct filler *filler, struct marks *marks, const struct 
         if (mark->kind == MARK_GROUP) {
             fill_marks(filler, &mark->group.marks, page);
         } else if (mark->kind == MARK_FIELD && (filler->kinds & 1u << mark->field.kind) != 0) {
+            const struct mark_field field = mark->field;
             fill_field(filler, mark, page);
+            if (field.in_line && mark->kind == MARK_GLYPHS) {
+                close_up(marks, i, &field);
+            }
         }
     }
 }

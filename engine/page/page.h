@@ -157,6 +157,7 @@ struct mark_field {
     struct colour colour;
     int32_t width_mp; /* of the place: that of the widest number expected; of a code's square */
     enum field_align align;
+    bool in_line; /* its neighbours of the same element and line move up to it: `align` is the line's */
     uint32_t row; /* FIELD_CODE: whose, of the rows that the document is made of */
     const struct field_digits *digits;
 };

@@ -120,14 +120,12 @@ static bool goes_on(const struct setter *s, const struct atom *atom) {
 }
 
 /* The number of a page stands at the side where the line is flush. */
-static enum field_align field_align(const struct setter *s, uint32_t i) {
-    if (i == s->last && (s->line->leads || s->lines->paragraph->style->align == ALIGN_RIGHT)) {
+static enum field_align field_align(const struct setter *s) {
+    const enum text_align align = s->lines->paragraph->style->align;
+    if (s->line->leads || align == ALIGN_RIGHT) {
         return FIELD_RIGHT;
     }
-    if (i == s->line->first && i != s->last) {
-        return FIELD_LEFT;
-    }
-    return FIELD_CENTRE;
+    return align == ALIGN_CENTRE ? FIELD_CENTRE : FIELD_LEFT;
 }
 
 static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, int32_t x_mp) {
@@ -141,7 +139,8 @@ static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, in
                                       .size_mp = style->size_mp,
                                       .colour = style->colour,
                                       .width_mp = stretched(s, atom->advance_mp),
-                                      .align = field_align(s, i)};
+                                      .align = field_align(s),
+                                      .in_line = !s->line->leads};
     struct field_digits *digits = ARENA_NEW(s->canvas->arena, struct field_digits);
     for (uint32_t digit = 0; digit < 10; digit++) {
         const uint16_t glyph = face_glyph(look->face, '0' + digit, 0);
