@@ -162,12 +162,19 @@ bool kept_take(struct maker *maker, const struct trace *trace, const struct prin
     struct outcome was;
     arena_reset(maker->arena);
     outcome_unpack(file->outcome, maker->arena, &was);
-    if (!again_holds(maker->again, printing->resolved->session, was.asked, &world)) {
+    bool renewed = false;
+    char *notes = arena_copy(maker->arena, was.asked.p, was.asked.n);
+    if (!again_holds(maker->again, printing->resolved->session, notes, was.asked.n, &world, &renewed)) {
         return false;
     }
     give_lengths(&look);
     output_sweep_beside(maker->output, planned->path);
-    buffer_add(packed, file->outcome);
+    if (renewed) {
+        was.asked.p = notes;
+        outcome_pack(&was, EXIT_MADE, planned->to - planned->from, packed);
+    } else {
+        buffer_add(packed, file->outcome);
+    }
     return true;
 }
 

@@ -97,6 +97,9 @@ static size_t make_works(struct press *press, const struct works *works) {
 
 /* What all documents share is made before the first, and before processes share it. */
 static void prepare(struct press *press) {
+    if (press->trace.on) {
+        database_hash_tables(press->run.database);
+    }
     for (size_t i = 0; i < press->count; i++) {
         const struct printing *printing = &press->printings[i];
         const struct layout *layout = printing->layout;

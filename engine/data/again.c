@@ -3,6 +3,7 @@
  * Answers are remembered by their questions, for a while: what a class or a school is asked of, it is asked of for each of its children. */
 #include "data/asked_internal.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum { REMEMBERED_MOST = 65536 };
@@ -74,7 +75,8 @@ static struct query *find_query(struct again *again, struct session *session, ui
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
 
-static bool ask(struct again *again, struct query *query, struct packed *in, size_t count, struct hash *answer) {
+static bool ask(struct again *again, struct query *query, struct packed *in, struct hash *answer) {
+    const size_t count = query->parameter_count;
     const struct arena_mark mark = arena_mark(again->query_arena);
     struct value *parameters = ARENA_ARRAY(again->query_arena, struct value, count);
     for (size_t i = 0; i < count; i++) {
@@ -106,15 +108,36 @@ static void remember(struct again *again, struct hash answer) {
     again->answers[again->count++] = answer;
 }
 
-static bool rows_hold(struct again *again, struct session *session, struct packed *in) {
-    uint64_t identity = 0;
-    if (in->rest.n < sizeof identity) {
+/* Is its answer this one, by those that were remembered or else by asking? */
+static bool answer_holds(struct again *again, struct query *query, struct packed parameters, struct hash noted) {
+    const uint32_t *known = strmap_get(&again->known, question_of(again, query, parameters.rest));
+    struct hash answer;
+    if (known != NULL) {
+        answer = again->answers[*known];
+        query->stops = 0; /* as if it had been asked */
+    } else if (ask(again, query, &parameters, &answer)) {
+        remember(again, answer);
+    } else {
         return false;
     }
-    memcpy(&identity, in->rest.p, sizeof identity);
-    in->rest = str_slice(in->rest, sizeof identity, in->rest.n);
+    return hash_eq(answer, noted);
+}
+
+/* A query and the state of its tables, at the beginning of a note. */
+struct asked_of {
+    uint64_t identity, tables;
+};
+
+/* `at`: where the note begins. */
+static bool rows_hold(struct again *again, struct session *session, struct packed *in, char *at, bool *renewed) {
+    struct asked_of of;
+    if (in->rest.n < sizeof of) {
+        return false;
+    }
+    memcpy(&of, at, sizeof of);
+    in->rest = str_slice(in->rest, sizeof of, in->rest.n);
     const size_t count = (size_t)packed_number(in);
-    struct query *query = find_query(again, session, identity);
+    struct query *query = find_query(again, session, of.identity);
     if (query == NULL || query->parameter_count != count || in->bad) {
         return false;
     }
@@ -122,19 +145,19 @@ static bool rows_hold(struct again *again, struct session *session, struct packe
     for (size_t i = 0; i < count; i++) {
         asked_read_value(in);
     }
-    struct packed parameters = {.rest = str_slice(before, 0, before.n - in->rest.n)};
+    const struct packed parameters = {.rest = str_slice(before, 0, before.n - in->rest.n)};
     const struct hash noted = packed_hash(in);
-    const uint32_t *known = strmap_get(&again->known, question_of(again, query, parameters.rest));
-    struct hash answer;
-    if (known != NULL) {
-        answer = again->answers[*known];
+    const uint64_t tables = query_tables_hash(query);
+    if (!in->bad && tables != 0 && tables == of.tables) {
         query->stops = 0; /* as if it had been asked */
-    } else if (!in->bad && ask(again, query, &parameters, count, &answer)) {
-        remember(again, answer);
-    } else {
+        return true;
+    }
+    if (in->bad || !answer_holds(again, query, parameters, noted)) {
         return false;
     }
-    return hash_eq(answer, noted);
+    *renewed = *renewed || tables != of.tables;
+    memcpy(at + offsetof(struct asked_of, tables), &tables, sizeof tables);
+    return true;
 }
 
 /* --- the rest ----------------------------------------------------------------------------------------------------- */
@@ -172,11 +195,19 @@ static bool fact_holds(struct packed *in, bool set, const struct again_world *wo
     return world->fact(world->context, set, which, value);
 }
 
-static bool note_holds(struct again *again, struct session *session, struct packed *in, enum asked_kind kind,
+/* The notes, and how far they hold. */
+struct replay {
+    struct packed in;
+    char *end;
+    bool renewed;
+};
+
+static bool note_holds(struct again *again, struct session *session, struct replay *replay, enum asked_kind kind,
                        const struct again_world *world) {
+    struct packed *in = &replay->in;
     switch (kind) {
     case ASKED_ROWS:
-        return rows_hold(again, session, in);
+        return rows_hold(again, session, in, replay->end - in->rest.n, &replay->renewed);
     case ASKED_OWN:
         return own_holds(session, in);
     case ASKED_FILE:
@@ -192,14 +223,16 @@ static bool note_holds(struct again *again, struct session *session, struct pack
     return false;
 }
 
-bool again_holds(struct again *again, struct session *session, struct str notes, const struct again_world *world) {
-    struct packed in = {.rest = notes};
+bool again_holds(struct again *again, struct session *session, char *notes, size_t count,
+                 const struct again_world *world, bool *renewed) {
+    struct replay replay = {.in = {.rest = {notes, count}}, .end = notes + count};
     enum asked_kind kind = ASKED_END;
-    if (notes.n == 0) {
+    if (count == 0) {
         return false;
     }
     do {
-        kind = (enum asked_kind)packed_number(&in);
-    } while (kind != ASKED_END && note_holds(again, session, &in, kind, world) && !in.bad);
-    return kind == ASKED_END && !in.bad && in.rest.n == 0;
+        kind = (enum asked_kind)packed_number(&replay.in);
+    } while (kind != ASKED_END && note_holds(again, session, &replay, kind, world) && !replay.in.bad);
+    *renewed = replay.renewed;
+    return kind == ASKED_END && !replay.in.bad && replay.in.rest.n == 0;
 }

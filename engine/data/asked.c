@@ -1,6 +1,6 @@
 /* asked.c: notes are taken. Each is a kind, what was asked, and the hash of what came of it:
  *
- *     ROWS  query's identity (8 bytes), parameters, hash of the answer
+ *     ROWS  query's identity (8 bytes), query_tables_hash (8 bytes), parameters, hash of the answer
  *     OWN   the owner
  *     FILE  path, stamp, content
  *     NUMBER  the number, and whether the reader must not see it or sees it by right
@@ -102,12 +102,14 @@ static bool takes(const struct asked *asked) {
     return asked != NULL && asked->on && !asked->broken;
 }
 
-void asked_kept(struct asked *asked, const struct query *query, const struct value *parameters, struct hash answer) {
+void asked_kept(struct asked *asked, struct query *query, const struct value *parameters, struct hash answer) {
     if (!takes(asked) || query->given != NULL) {
         return;
     }
     packed_add(&asked->bytes, ASKED_ROWS);
+    const uint64_t tables = query_tables_hash(query);
     buffer_append(&asked->bytes, &query->identity, sizeof query->identity);
+    buffer_append(&asked->bytes, &tables, sizeof tables);
     packed_add(&asked->bytes, query->parameter_count);
     for (size_t i = 0; i < query->parameter_count; i++) {
         asked_add_value(&asked->bytes, &parameters[i]);
@@ -115,8 +117,7 @@ void asked_kept(struct asked *asked, const struct query *query, const struct val
     packed_add_hash(&asked->bytes, answer);
 }
 
-void asked_rows(struct asked *asked, const struct query *query, const struct value *parameters,
-                const struct rows *rows) {
+void asked_rows(struct asked *asked, struct query *query, const struct value *parameters, const struct rows *rows) {
     if (takes(asked) && query->given == NULL) {
         asked_kept(asked, query, parameters, asked_hash(asked, rows));
     }

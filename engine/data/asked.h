@@ -8,7 +8,8 @@
  *
  * 1. What can't be compared isn't noted: an answer with something to tell, a query that failed. asked_end then gives nothing, and the
  *    document is made anew the next time.
- * 2. A query is known by what it is: its text, its name, its columns and which of them are withheld from whom. */
+ * 2. With each answer goes the state of the tables that it came from: while they hold what they held, the question isn't even asked.
+ * 3. A query is known by what it is: its text, its name, its columns and which of them are withheld from whom. */
 #ifndef DATA_ASKED_H
 #define DATA_ASKED_H
 
@@ -41,9 +42,8 @@ void asked_release(struct asked *asked);
 /* The hash of an answer, whether or not it is to be noted; zeros where `asked` is NULL. */
 struct hash asked_hash(struct asked *asked, const struct rows *rows);
 /* A query was asked with these parameters, and this was the answer; the same of one that was kept, by its hash. */
-void asked_rows(struct asked *asked, const struct query *query, const struct value *parameters,
-                const struct rows *rows);
-void asked_kept(struct asked *asked, const struct query *query, const struct value *parameters, struct hash answer);
+void asked_rows(struct asked *asked, struct query *query, const struct value *parameters, const struct rows *rows);
+void asked_kept(struct asked *asked, struct query *query, const struct value *parameters, struct hash answer);
 /* The owner of what is asked next (session_own); noted where it is another than before. */
 void asked_own(struct asked *asked, const struct value *owner);
 /* A file below the folder of pictures. */
@@ -71,8 +71,10 @@ struct again_world {
 };
 struct again *again_create(void);
 void again_destroy(struct again *again);
-/* Would a document with these notes get the same answers in this session? False at the first that differs, or that can't be had. */
-bool again_holds(struct again *again, struct session *session, struct str notes, const struct again_world *world);
+/* Would a document with these notes get the same answers in this session? False at the first that differs, or that can't be had. The states of
+ * tables in them become those of now; *renewed: some did. */
+bool again_holds(struct again *again, struct session *session, char *notes, size_t count,
+                 const struct again_world *world, bool *renewed);
 
 /* The hash of the tables and views that the file declares; and of how the numbers begin that the reader must not see, as those are known when
  * it is first asked for (session_hide): a scan looks up nothing that begins otherwise. */

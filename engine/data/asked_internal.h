@@ -12,7 +12,9 @@ void asked_add_value(struct buffer *out, const struct value *value);
 struct value asked_read_value(struct packed *in);
 /* Must the reader not see it; does he see it by right: as bits. */
 uint64_t asked_state(struct session *session, uint64_t number);
-/* What tells a query from others (asked.h, 2). */
+/* What tells a query from others (asked.h, 3). */
 uint64_t query_identity(const struct query *query);
+/* What the tables that it reads hold, as a hash (database_hash_tables); 0: not known. Relations that it reads are filled. Of equal ones the same question gets the same answer. */
+uint64_t query_tables_hash(struct query *query);
 
 #endif

@@ -120,6 +120,23 @@ static bool may_lay(const struct session *session, int action, const char *first
     return own_table && (action == SQLITE_INSERT || action == SQLITE_UPDATE || action == SQLITE_READ);
 }
 
+/* A table of the file, whether or not a column of it is read. A view of that name is noted too, which is more than enough. */
+static void note_table(struct session *session, const char *name) {
+    const struct table *table = catalogue_find(session, str_from(name));
+    if (table == NULL) {
+        return;
+    }
+    if (session->read_capacity < session->table_count) {
+        bool *marks = ARENA_ARRAY(session->arena, bool, session->table_count);
+        for (size_t i = 0; i < session->read_capacity; i++) {
+            marks[i] = session->read_tables[i];
+        }
+        session->read_tables = marks;
+        session->read_capacity = session->table_count;
+    }
+    session->read_tables[table - session->tables] = true;
+}
+
 static int authorize(void *context, int action, const char *first, const char *second, const char *schema,
                      const char *reader) {
     struct session *session = context;
@@ -141,6 +158,9 @@ static int authorize(void *context, int action, const char *first, const char *s
             return refuse(session, action, "rowid");
         }
         session->reads = true;
+        if (schema == NULL || strcmp(schema, session->schema) == 0) {
+            note_table(session, first);
+        }
         session->reads_own = session->reads_own || own_is_table(session, first);
         collect_rows(session, first, second);
         if (schema == NULL || strcmp(schema, "temp") == 0) { /* NULL: only whether there are rows */

@@ -69,6 +69,9 @@ struct database_options {
 struct database *database_open(const char *path, const struct database_options *options, struct diags *diags);
 /* The hash of the private copy's bytes, but for SQLite's notes of how they were written. False: there is none, or it can't be read. */
 bool database_hash(const struct database *database, struct hash *hash);
+/* Hashes the tables of the private copy, which isn't changed any more: queries that read the same tables as in an earlier run needn't be asked again
+ * (asked.h). Once; in an opening of its own. False: they aren't known, and all are asked. */
+bool database_hash_tables(struct database *database);
 /* In a forked process: the private copy, opened by all sessions so far, gets openings of this process's own, since an
  * opening's place in the file would be shared. */
 void database_renew(struct database *database);

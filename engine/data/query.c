@@ -40,6 +40,16 @@ static bool knows_schema(const struct session *session, struct str sql) {
     return knows;
 }
 
+static void take_tables(struct query *query) {
+    const struct session *session = query->session;
+    query->tables = ARENA_ARRAY(session->arena, uint32_t, session->read_capacity);
+    for (size_t i = 0; i < session->read_capacity; i++) {
+        if (session->read_tables[i]) {
+            query->tables[query->table_count++] = (uint32_t)i;
+        }
+    }
+}
+
 static bool compile(struct query *query, const struct query_text *text, struct diags *diags) {
     struct session *session = query->session;
     struct sql_word word;
@@ -59,6 +69,9 @@ static bool compile(struct query *query, const struct query_text *text, struct d
     }
     session->denied = (struct denial){0};
     session->touched = 0;
+    if (session->read_capacity > 0) {
+        memset(session->read_tables, 0, session->read_capacity * sizeof *session->read_tables);
+    }
     session->reads_own = session->reads_less = false;
     session->reads_none = STR_NONE;
     session->withheld_count = 0;
@@ -69,6 +82,8 @@ static bool compile(struct query *query, const struct query_text *text, struct d
         return false;
     }
     query->relations = session->touched;
+    query->reads_relations = session->touched;
+    take_tables(query);
     query->reads_own = session->reads_own;
     query->reads_less = session->reads_less;
     query->reads_none = session->reads_none;

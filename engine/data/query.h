@@ -12,8 +12,13 @@ struct query {
     struct query *spare; /* runs while this one stands between begin and finish */
     sqlite3_stmt *statement;
     struct str name, sql;
-    uint64_t identity;  /* what tells it from others, in this run and the next ones (asked.h, 2) */
-    struct place place; /* of its first word */
+    uint32_t *tables; /* of the file that it reads: indexes in session->tables */
+    size_t table_count;
+    uint64_t reads_relations; /* all that it reads, one bit each */
+    bool tables_hashed;
+    uint64_t tables_hash; /* query_tables_hash */
+    uint64_t identity;    /* what tells it from others, in this run and the next ones (asked.h, 3) */
+    struct place place;   /* of its first word */
     struct str *columns;
     size_t column_count;
     struct str *fields; /* "query.column", for places */

@@ -9,6 +9,7 @@
  *             INSERT row, test's columns, state           (2), masked for the session's reader (4)
  *
  * Rows, tests and answers come from the session of who sees all; the rows inserted are the reader's. */
+#include "data/asked_internal.h"
 #include "data/relation_internal.h"
 #include "data/value.h"
 
@@ -331,4 +332,40 @@ bool relations_try(struct session *session, struct query *query) {
     }
     session->untold = before;
     return false;
+}
+
+/* Of the rows as they are kept, whoever may read which. */
+static bool hash_rows(struct session *session, struct relation_state *state) {
+    struct buffer sql = {0}, cells = {0};
+    sqlite3_stmt *statement = NULL;
+    buffer_add(&sql, STR("SELECT * FROM temp."));
+    sql_quote(&sql, state->table);
+    session->trusted = true;
+    int code = sqlite3_prepare_v2(session->db, sql.bytes, (int)sql.count, &statement, NULL);
+    while (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+        code = SQLITE_OK;
+        for (int i = 0; i < sqlite3_column_count(statement); i++) {
+            const struct value value = value_of(sqlite3_column_value(statement, i));
+            asked_add_value(&cells, &value);
+        }
+    }
+    sqlite3_finalize(statement);
+    session->trusted = false;
+    state->content = hash_bytes(cells.bytes, cells.count);
+    state->hashed = code == SQLITE_DONE;
+    buffer_release(&sql);
+    buffer_release(&cells);
+    return state->hashed;
+}
+
+bool relations_hash(struct session *session, uint64_t which, struct hash_stream *stream) {
+    bool good = true;
+    for (size_t i = 0; which != 0 && good && i < session->relations->count; i++) {
+        struct relation_state *state = &session->relation_states[i];
+        if ((which >> i & 1) != 0) {
+            good = state->filled && (state->hashed || hash_rows(session, state));
+            hash_add(stream, &state->content, sizeof state->content);
+        }
+    }
+    return good;
 }

@@ -15,9 +15,10 @@ struct relation_state {
     size_t test_at;             /* which column of `tests` is the test */
     struct str table;           /* in temp, which holds the rows: of the relation's name, or under its view */
     enum mask *masks;           /* of the columns of rows, then of tests; NULL: all are shown */
-    bool made, filled;
-    bool constant; /* rows and tests read no table: they are the same for every reader */
-    bool failed;   /* also while it is being made or filled: no relation may read itself */
+    bool made, filled, hashed;
+    struct hash content; /* of its rows, once hashed */
+    bool constant;       /* rows and tests read no table: they are the same for every reader */
+    bool failed;         /* also while it is being made or filled: no relation may read itself */
 };
 
 /* Does the SQL name it, in any place? */

@@ -26,8 +26,9 @@ struct database {
     char *uri;       /* of the file that is read: the database or its private copy */
     char *copy_path; /* the copy by its descriptor, since it has no name; NULL: no copy */
     int copy_fd;
-    sqlite3 *holder;      /* keeps a read transaction open where there is no copy */
-    const char *encoding; /* as PRAGMA encoding gives it */
+    sqlite3 *holder;             /* keeps a read transaction open where there is no copy */
+    const char *encoding;        /* as PRAGMA encoding gives it */
+    struct table_hashes *tables; /* database_hash_tables; NULL: not known */
 };
 
 /* --- clock.c: a VFS that refuses to tell the time ----------------------------------------------------------------- */
@@ -115,7 +116,9 @@ struct session {
     struct query *running;             /* the one whose steps are counted */
     const struct relations *relations; /* NULL: none */
     struct relation_state *relation_states;
-    uint64_t touched;      /* relations that the text being compiled reads, one bit each */
+    uint64_t touched;  /* relations that the text being compiled reads, one bit each */
+    bool *read_tables; /* or that it reads, by their index in tables */
+    size_t read_capacity;
     bool reads;            /* a text compiled since this was last set to false reads a table */
     bool reads_own;        /* or rows of the owner only */
     bool reads_less;       /* or fewer rows than that */
@@ -224,6 +227,8 @@ bool relation_make(struct session *session, struct str name, struct diags *diags
 bool relations_fill(struct session *session, struct query *query, struct diags *diags);
 /* The same where nobody listens: false, too, when there is something to tell, which the next relations_fill tells. */
 bool relations_try(struct session *session, struct query *query);
+/* Adds the contents of these relations, one bit each. False: one of them isn't filled. */
+bool relations_hash(struct session *session, uint64_t which, struct hash_stream *stream);
 
 /* --- database.c --------------------------------------------------------------------------------------------------- */
 
