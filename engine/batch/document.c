@@ -36,6 +36,23 @@ static struct document *impose(struct maker *maker, const struct printing *print
     return document;
 }
 
+/* A correction that is too large loses text that stood on the paper before. */
+static void calibrate(struct maker *maker, const struct planned *planned, struct document *sheets,
+                      struct outcome *outcome) {
+    const struct calibration *calibration = &maker->run->calibration;
+    size_t first = 0;
+    if (calibration->x_mp == 0 && calibration->y_mp == 0 && calibration->scale <= 1000) {
+        bind_calibrated(sheets, calibration);
+        return;
+    }
+    const size_t before = document_outside(sheets, &first);
+    bind_calibrated(sheets, calibration);
+    if (document_outside(sheets, &first) > before) {
+        DIAG_ADD(&outcome->diags, O214, ((struct place){.record = planned->record}), maker->run->job->printer,
+                 str_int(maker->arena, (int64_t)first + 1));
+    }
+}
+
 /* NULL when it can't be bound so. */
 static struct document *bind(struct maker *maker, const struct printing *printing, const struct planned *planned,
                              struct document *document, struct outcome *outcome) {
@@ -44,7 +61,7 @@ static struct document *bind(struct maker *maker, const struct printing *printin
     }
     struct document *sheets = impose(maker, printing, planned, document, outcome);
     if (sheets != NULL) {
-        bind_calibrated(sheets, &maker->run->calibration);
+        calibrate(maker, planned, sheets, outcome);
     }
     return sheets;
 }

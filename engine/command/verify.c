@@ -144,6 +144,14 @@ static struct found find(struct verifying *v, const struct asked *asked) {
 
 enum { PART_NUMBER = 0, PART_WHY = 10 };
 
+/* The journal may be a new one, or have lost its tail: then the database knows. */
+static const struct paper_act *void_by_records(struct verifying *v, struct str number, struct str *instead) {
+    struct arena *arena = v->settings->arena;
+    struct paper_act *declared = ARENA_NEW(arena, struct paper_act);
+    *declared = (struct paper_act){.day = STR_NONE};
+    return office_award_is_void(arena, v->settings->job.database, number, &declared->day, instead) ? declared : NULL;
+}
+
 /* Was a paper of this number declared void, and what was issued instead? NULL: it wasn't. */
 static const struct paper_act *find_void(struct verifying *v, struct str number, struct str *instead) {
     struct diags quiet;
@@ -163,13 +171,14 @@ static const struct paper_act *find_void(struct verifying *v, struct str number,
             *instead = act->parts[PART_NUMBER];
         }
     }
-    return declared;
+    return declared != NULL ? declared : void_by_records(v, number, instead);
 }
 
 static void judge_void(struct verifying *v, struct asked *asked, const struct paper_act *declared, struct str instead,
                        bool proven) {
     struct arena *arena = v->settings->arena;
-    const struct str day = declared->day.n > 0 ? declared->day : declared->at;
+    const struct str known = declared->day.n > 0 ? declared->day : declared->at;
+    const struct str day = known.n > 0 ? known : STR("?");
     struct str english =
         str_printf(arena, "%.*s: declared void on %.*s", STR_ARG(name_in(v, asked, false)), STR_ARG(day));
     struct str chinese = str_printf(arena, "%.*s：%.*s 作废", STR_ARG(name_in(v, asked, true)), STR_ARG(day));

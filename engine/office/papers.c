@@ -83,6 +83,29 @@ enum office_end office_paper_life(struct arena *arena, const char *database, con
     return end;
 }
 
+bool office_award_is_void(struct arena *arena, const char *database, struct str number, struct str *day,
+                          struct str *instead) {
+    enum { DAY, INSTEAD };
+    const struct sql_value value = {":number", number};
+    struct diags quiet;
+    struct step step;
+    size_t rows = 0, columns;
+    diags_init(&quiet, arena);
+    *day = *instead = STR_NONE;
+    if (step_open(&step, arena, database, &quiet) == OFFICE_DONE) {
+        const struct str *cells =
+            step_rows(&step,
+                      "SELECT v.on_date, n.cert_no FROM award AS a LEFT JOIN award_void AS v ON v.award_id = a.id LEFT "
+                      "JOIN award AS n ON n.reissue_of = a.id AND n.state <> '作废' WHERE a.cert_no = :number AND "
+                      "a.state = '作废' ORDER BY n.id DESC LIMIT 1",
+                      &value, 1, &rows, &columns);
+        *day = rows > 0 ? cells[DAY] : *day;
+        *instead = rows > 0 ? cells[INSTEAD] : *instead;
+    }
+    step_end(&step, OFFICE_DONE, NULL);
+    return rows > 0;
+}
+
 /* --- codes ----------------------------------------------------------------------------------------------------------- */
 
 enum office_end office_key(struct arena *arena, const char *database, const char *journal, bool *made,

@@ -24,6 +24,10 @@ struct paper_life {
  * are in the arena. */
 enum office_end office_paper_life(struct arena *arena, const char *database, const char *journal, struct str of,
                                   struct paper_life *life, struct diags *diags);
+/* Does the semester database have the award of this number as void? *day: since when, *instead: the number that was issued anew; each STR_NONE
+ * where it isn't known. For a journal that doesn't reach back so far. Nothing is told. */
+bool office_award_is_void(struct arena *arena, const char *database, struct str number, struct str *day,
+                          struct str *instead);
 /* How many entries the journal has, and the last one's HMAC: who keeps both notices a tail that is cut off. `journal` NULL: beside the
  * database. 0 and "": there is none. */
 enum office_end office_journal_head(struct arena *arena, const char *database, const char *journal, int64_t *count,

@@ -57,6 +57,9 @@ enum number_kind texts_scan(const struct str *texts, size_t count, struct arena 
 enum number_kind texts_scan_known(const struct str *texts, size_t count, struct arena *arena,
                                   const struct scan_known *known);
 
+/* How many pages have text beyond the paper's edge, and the index of the first of them; *first stays where there is none. */
+size_t document_outside(const struct document *document, size_t *first);
+
 /* Appends all text, line by line, as a person reads it: for tests and for search. */
 void document_text(const struct document *document, struct buffer *out);
 
