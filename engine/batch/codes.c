@@ -16,12 +16,16 @@ static const struct key *key_of(struct run *run) {
     return run->key_state == KEY_THERE ? &run->key : NULL;
 }
 
-void codes_prepare(struct run *run) {
+void codes_ask_journal(const struct run *run) {
     const struct papers *papers = run->job->papers;
-    key_of(run);
     if (papers != NULL) {
         papers->last(papers->context, STR("/"), READER_SCHOOL);
     }
+}
+
+void codes_prepare(struct run *run) {
+    key_of(run);
+    codes_ask_journal(run);
 }
 
 static struct printed last_printed(const struct run *run, const struct printing *printing, struct str name) {

@@ -13,6 +13,8 @@
 
 /* Before processes share a run: the key is read, and told where it is missing, the journal is asked. Only where some paper wants it. */
 void codes_prepare(struct run *run);
+/* The journal alone, which tells what is wrong with it. */
+void codes_ask_journal(const struct run *run);
 /* compose_document, with the editions that its papers are, and their codes in their places. Codes are by row, in the arena; NULL where the
  * layout's papers bear none. */
 struct compose_result codes_compose(struct run *run, const struct printing *printing, struct arena *arena,

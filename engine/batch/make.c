@@ -95,6 +95,22 @@ static size_t make_works(struct press *press, const struct works *works) {
     return at;
 }
 
+static bool bears_codes(const struct layout *layout) {
+    const struct layout *papers = layout->has_volume ? layout->volume.bound : layout;
+    return papers != NULL && papers->check.count > 0;
+}
+
+/* What is wrong with the journal isn't told by the run, and so not told again by one that makes nothing. */
+static void ask_journal(const struct run *run) {
+    bool any = false;
+    for (size_t i = 0; i < run->layouts->count; i++) {
+        any = any || bears_codes(run->layouts->layouts[i]);
+    }
+    if (any) {
+        codes_ask_journal(run);
+    }
+}
+
 /* What all documents share is made before the first, and before processes share it. */
 static void prepare(struct press *press) {
     if (press->trace.on) {
@@ -106,7 +122,7 @@ static void prepare(struct press *press) {
         if (press->plans[i].chosen > 0 && layout->has_volume) {
             parts_plan(parts_of(&press->parts, printing), &press->run);
         }
-        if (press->plans[i].chosen > 0 && (layout->has_volume ? layout->volume.bound : layout)->check.count > 0) {
+        if (press->plans[i].chosen > 0 && bears_codes(layout)) {
             codes_prepare(&press->run);
         }
         if (press->writes && press->run.job->only_count == 0 && !printing_shows_numbers(printing)) {
@@ -201,6 +217,7 @@ static enum exit_code work(const struct job *job, struct batch_print *print, str
     run_worsen(&press.run, code);
     if (code == EXIT_MADE && press.unchanged) {
         trace_tell(&press.run, &press.trace, &press.tally);
+        ask_journal(&press.run);
         output_touch(&press.output, "manifest.xml"); /* `verify` tells a folder that is older than the database */
         tally_end(&press.tally);
         if (!job->quiet) {
