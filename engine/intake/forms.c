@@ -39,7 +39,27 @@ static uint32_t next_of(struct str text, size_t *at) {
     return 0;
 }
 
-static bool is_same(struct str a, struct str b) {
+/* What stands in the first brackets of a text that has nothing outside of them: 【姓名】, （学生）（必填）; else the text. */
+static struct str bare(struct str text) {
+    size_t at = 0, from = 0;
+    int depth = 0;
+    if (text.n == 0 || next_of(text, &at) != 0) {
+        return text;
+    }
+    for (size_t next = 0; next < text.n;) {
+        const size_t here = next;
+        const uint32_t c = utf8_next(text, &next);
+        depth += opens(c) - closes(c);
+        from = from == 0 && opens(c) ? next : from;
+        if (from > 0 && depth == 0) {
+            return str_slice(text, from, here);
+        }
+    }
+    return text;
+}
+
+static bool is_same(struct str heading, struct str b) {
+    const struct str a = bare(heading);
     size_t i = 0, k = 0;
     for (;;) {
         const uint32_t c = next_of(a, &i), d = next_of(b, &k);
