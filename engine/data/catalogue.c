@@ -3,6 +3,7 @@
  * Virtual tables and the tables that hold their content are not shown: the content would get around the masks. Their
  * names are refused, and so are those of SQLite's own tables and of every table-valued function but JSON's. */
 #include "data/session.h"
+#include "data/sql_words.h"
 #include "data/value.h"
 
 #include <string.h>
@@ -226,4 +227,19 @@ const struct str *session_tables(struct session *session, struct arena *arena, s
     }
     *count = session->table_count;
     return names;
+}
+
+bool session_reads_column(struct session *session, struct str sql, struct str column) {
+    struct sql_word word;
+    for (size_t offset = 0; sql_next(sql, &offset, &word);) {
+        const struct table *table = word.kind == SQL_NAME ? catalogue_find(session, word.text) : NULL;
+        size_t count = 0;
+        const struct str *names = table == NULL ? NULL : catalogue_columns(session, table, &count);
+        for (size_t i = 0; i < count; i++) {
+            if (sql_same(names[i], column)) {
+                return true;
+            }
+        }
+    }
+    return false;
 }

@@ -256,7 +256,13 @@ bool query_next(struct query *query, struct arena *arena, struct value *cells, b
                 struct diags *diags);
 void query_finish(struct query *query);
 
+/* Has one of the tables that the SQL names a column of this name? */
+bool session_reads_column(struct session *session, struct str sql, struct str column);
 /* Names of the tables and views that the session shows, in the arena: for messages and `list`. */
 const struct str *session_tables(struct session *session, struct arena *arena, size_t *count);
+
+/* The column among `names` that is meant by a word that is none of them: one that the form calls so (姓名 is `name`), else a near one;
+ * borrowed, STR_NONE for none. */
+struct str column_meant(struct str written, const struct str *names, size_t count);
 
 #endif

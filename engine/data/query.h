@@ -57,6 +57,8 @@ bool query_tell_clock(const struct query_text *text, struct diags *diags);
 bool query_tell_slips(const struct query_text *text, struct diags *diags);
 /* True, and told, when a text that SQLite refused at `from` holds a slip that is known. */
 bool query_tell_refused(const struct query_text *text, size_t from, struct diags *diags);
+/* Does the word at `from` stand where a value is compared: gender = 女, IN (甲, 乙), LIKE 王? */
+bool query_is_compared(const struct query_text *text, size_t from);
 /* True, and told, when the word at `from`, which SQLite takes for a column, is something else: a part of :class-id, 空, count. */
 bool query_tell_no_column(const struct query_text *text, size_t from, struct diags *diags);
 /* True, and told, when full-width signs stand outside quotes. */

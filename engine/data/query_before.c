@@ -5,6 +5,16 @@
 #include "base/utf8.h"
 #include "data/sql_words.h"
 
+static bool ends_where(const struct sql_word *word) {
+    static const char *const ends[] = {"GROUP", "ORDER", "LIMIT", "UNION", "HAVING", "SELECT", "IN"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (sql_is(word, str_from(ends[i]))) {
+            return true;
+        }
+    }
+    return sql_is_sign(word, '(') || sql_is_sign(word, ')');
+}
+
 /* Full-width signs that an input method typed where SQL wants its own. SQLite takes them for letters of a name. */
 bool query_tell_signs(const struct query_text *text, struct diags *diags) {
     static const struct {
@@ -17,7 +27,9 @@ bool query_tell_signs(const struct query_text *text, struct diags *diags) {
         {0x3000, " "},  {0xFF0B, "+"},  {0x300A, "<"}, {0x300B, ">"},
     };
     struct sql_word word;
+    bool where = false; /* behind WHERE, outside brackets */
     for (size_t offset = 0; sql_next(text->sql, &offset, &word);) {
+        where = sql_is(&word, STR("WHERE")) || (where && !ends_where(&word));
         const char first = text->sql.p[word.from];
         if (word.kind == SQL_STRING || first == '"' || first == '[' || first == '`') {
             continue;
@@ -28,6 +40,11 @@ bool query_tell_signs(const struct query_text *text, struct diags *diags) {
             for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
                 if (signs[i].typed != c) {
                     continue;
+                }
+                if (where && str_is(str_from(signs[i].meant), ",")) {
+                    DIAG_ADD(diags, D238, query_place(text, from, at), text->name, str_slice(text->sql, from, at),
+                             BOTH("conditions are joined by AND or OR", "条件之间写 AND 或 OR"));
+                    return true;
                 }
                 DIAG_ADD(diags, D216, query_place(text, from, at), text->name, str_slice(text->sql, from, at),
                          str_from(signs[i].meant));

@@ -153,7 +153,9 @@ static void tell_missing(const struct complaint *complaint, enum diag_code near_
         tell_words(complaint);
         return;
     }
-    const struct str near = nearest_name(complaint->name, candidates, count);
+    const bool columns = near_code == DIAG_D202;
+    const struct str near =
+        columns ? column_meant(complaint->name, candidates, count) : nearest_name(complaint->name, candidates, count);
     const struct str args[4] = {complaint->text->name, complaint->name, near,
                                 names_joined(complaint->session->arena, candidates, count, count)};
     diag_add(complaint->diags, near.n > 0 ? near_code : far_code,
@@ -226,7 +228,12 @@ static void missing_column(struct complaint *complaint) {
         return;
     }
     const bool words = complaint->name.n > 0 && (unsigned char)complaint->name.p[0] >= 0x80;
-    tell_missing(complaint, DIAG_D202, words ? DIAG_D242 : DIAG_D203, columns, count);
+    if (words && query_is_compared(complaint->text, complaint->from)) {
+        DIAG_ADD(complaint->diags, D242, query_place(complaint->text, complaint->from, complaint->to),
+                 complaint->text->name, complaint->name, STR_NONE, names_joined(session->arena, columns, count, count));
+        return;
+    }
+    tell_missing(complaint, DIAG_D202, DIAG_D203, columns, count);
 }
 
 static void missing_table(struct complaint *complaint) {

@@ -108,6 +108,71 @@ static bool quotes_parameter(const struct words *words) {
            words_tell_word(words, BOTH("without quotes it is the value of the row around", "去掉引号才是外层行的值"));
 }
 
+/* '{semester}', '$semester', '@semester': a placeholder of others, in quotes; never told of a pattern or a path. */
+static bool quotes_placeholder(const struct words *words) {
+    static const char *const marks[][2] = {{"'{", "}'"}, {"'${", "}'"}, {"'{{", "}}'"}, {"'@", "'"},
+                                           {"'$", "'"},  {"'[", "]'"},  {"\"{", "}\""}};
+    const struct str text = words_written(words, &words->word);
+    for (size_t i = 0; words->word.kind != SQL_SIGN && i < sizeof marks / sizeof marks[0]; i++) {
+        const struct str open = str_from(marks[i][0]), close = str_from(marks[i][1]);
+        const struct str name = str_starts(text, open) && str_ends(text, close) && text.n > open.n + close.n
+                                    ? str_slice(text, open.n, text.n - close.n)
+                                    : STR_NONE;
+        bool plain = name.n > 1;
+        for (size_t j = 0; plain && j < name.n; j++) {
+            plain = name.p[j] == '_' || ((name.p[j] | 0x20) >= 'a' && (name.p[j] | 0x20) <= 'z');
+        }
+        if (plain) {
+            struct arena *arena = words->diags->arena;
+            return words_tell_word(
+                words, diag_both(arena,
+                                 str_printf(arena, "a value of the row around is written :%.*s, without quotes",
+                                            STR_ARG(name)),
+                                 str_printf(arena, "外层行的值写作 :%.*s，不加引号", STR_ARG(name))));
+        }
+    }
+    return false;
+}
+
+/* semester_id = '2026秋季学期', gender = '男生': what the database never holds. */
+static bool compares_with_strange(const struct words *words) {
+    static const char *const genders[][2] = {{"'男生'", "'男'"}, {"'女生'", "'女'"}, {"'男性'", "'男'"},
+                                             {"'女性'", "'女'"}, {"'M'", "'男'"},    {"'F'", "'女'"}};
+    const bool compared =
+        words_is_text(words, &words->word) && (sql_is_sign(&words->before, '=') || sql_is_sign(&words->before, '>'));
+    const struct str text = words_written(words, &words->word);
+    struct arena *arena = words->diags->arena;
+    if (compared && sql_is(&words->earlier, STR("semester_id")) &&
+        !(text.n == 13 && text.p[5] == '-' && text.p[10] == '-')) {
+        return words_tell_word(words, BOTH("a term is written '2026-2027-1'; that of the papers is :semester",
+                                           "学期写作 '2026-2027-1'；材料所属的学期写 :semester"));
+    }
+    for (size_t i = 0; compared && sql_is(&words->earlier, STR("gender")) && i < sizeof genders / sizeof genders[0];
+         i++) {
+        if (str_is(text, genders[i][0])) {
+            return words_tell_word(words, diag_both(arena, str_printf(arena, "it is written %s", genders[i][1]),
+                                                    str_printf(arena, "应写作 %s", genders[i][1])));
+        }
+    }
+    return false;
+}
+
+/* WHERE a = 1, b = 2 */
+static bool parts_conditions(struct words *words) {
+    static const char *const ends[] = {"GROUP",  "ORDER",  "LIMIT", "UNION",  "HAVING",
+                                       "SELECT", "WINDOW", "IN",    "BETWEEN"};
+    if (sql_is(&words->word, STR("WHERE"))) {
+        words->in_where = true;
+        words->brackets = 0;
+    } else if (words_is_any(&words->word, ends, sizeof ends / sizeof ends[0])) {
+        words->in_where = false;
+    }
+    words->brackets += sql_is_sign(&words->word, '(') ? 1 : sql_is_sign(&words->word, ')') ? -1 : 0;
+    words->in_where = words->in_where && words->brackets >= 0;
+    return words->in_where && words->brackets == 0 && sql_is_sign(&words->word, ',') &&
+           words_tell_word(words, BOTH("conditions are joined by AND or OR", "条件之间写 AND 或 OR"));
+}
+
 /* LIKE '王*' */
 static bool likes_star(const struct words *words) {
     const struct str text = words_written(words, &words->word);
@@ -120,6 +185,7 @@ bool query_tell_slips(const struct query_text *text, struct diags *diags) {
     struct words words = words_of(text, diags);
     while (words_step(&words)) {
         if (joins_by_sign(&words) || compares_with_null(&words) || quotes_parameter(&words) || likes_star(&words) ||
+            quotes_placeholder(&words) || compares_with_strange(&words) || parts_conditions(&words) ||
             subtracts_day(&words) || slips_tell_day(&words)) {
             return true;
         }
@@ -184,7 +250,8 @@ static bool tell_foreign(const struct query_text *text, struct diags *diags) {
     while (words_step(&words)) {
         for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
             const struct str word = str_from(slips[i].word), next = str_from(slips[i].next);
-            const bool same = words.word.kind == SQL_SIGN ? str_eq(words.word.text, word) : sql_is(&words.word, word);
+            const bool sign = words.word.kind == SQL_SIGN || words.word.kind == SQL_PARAMETER;
+            const bool same = sign ? str_eq(words.word.text, word) : sql_is(&words.word, word);
             if (same && (next.n == 0 || str_eq(words.next.text, next))) {
                 return words_tell_word(&words, slips[i].hint);
             }
@@ -214,7 +281,13 @@ static bool tell_misspelt(const struct words *words, const struct sql_word *word
                                           STR_INIT("WHERE"),  STR_INIT("GROUP"),    STR_INIT("HAVING"),
                                           STR_INIT("ORDER"),  STR_INIT("LIMIT"),    STR_INIT("UNION"),
                                           STR_INIT("JOIN"),   STR_INIT("COLLATE"),  STR_INIT("BETWEEN")};
-    const struct str meant = nearest_name(word->text, keywords, sizeof keywords / sizeof *keywords);
+    static const char *const joined[][2] = {
+        {"ORDERBY", "ORDER BY"},    {"GROUPBY", "GROUP BY"},      {"LEFTJOIN", "LEFT JOIN"}, {"ISNULL", "IS NULL"},
+        {"NOTNULL", "IS NOT NULL"}, {"ISNOTNULL", "IS NOT NULL"}, {"NOTIN", "NOT IN"},       {"NOTLIKE", "NOT LIKE"}};
+    struct str meant = nearest_name(word->text, keywords, sizeof keywords / sizeof *keywords);
+    for (size_t i = 0; i < sizeof joined / sizeof *joined; i++) {
+        meant = sql_is(word, str_from(joined[i][0])) ? str_from(joined[i][1]) : meant;
+    }
     if (word->kind != SQL_NAME || meant.n == 0 || sql_is(word, meant)) {
         return false;
     }

@@ -15,6 +15,8 @@ struct words {
     struct diags *diags;
     struct sql_word earlier, before, word, next; /* absent ones: SQL_SIGN with an empty text */
     size_t at;                                   /* behind next */
+    bool in_where;                               /* behind WHERE, in so many brackets */
+    int brackets;
 };
 
 struct words words_of(const struct query_text *text, struct diags *diags);

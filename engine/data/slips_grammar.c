@@ -113,6 +113,26 @@ static bool open_select(const struct words *words) {
                                        "内层的 SELECT 写在括号里：EXISTS (SELECT 1 FROM child)"));
 }
 
+/* The last word of the text before `from` that is `name`, and that `closed` doesn't follow; its offset, or the text's length. */
+static size_t open_word(const struct query_text *text, size_t from, struct str name, struct str closed) {
+    struct sql_word word;
+    size_t found = text->sql.n;
+    for (size_t offset = 0; sql_next(text->sql, &offset, &word) && word.from < from;) {
+        found = sql_is(&word, name) ? word.from : sql_is(&word, closed) ? text->sql.n : found;
+    }
+    return found;
+}
+
+/* count(*) AS children child WHERE …: the table, and no FROM before it. */
+static bool no_from(const struct words *words) {
+    static const char *const behind[] = {"WHERE", "JOIN", "LEFT", "INNER", "ORDER", "GROUP"};
+    const bool table = words->word.kind == SQL_NAME && words->before.kind == SQL_NAME &&
+                       words_is_any(&words->next, behind, sizeof behind / sizeof behind[0]);
+    return table && open_word(words->text, words->word.from, STR("SELECT"), STR("FROM")) < words->text->sql.n &&
+           words_tell_word(words,
+                           BOTH("FROM is missing before the table: FROM child", "表名之前缺少 FROM：FROM child"));
+}
+
 /* AS my phone */
 static bool two_words(const struct words *words) {
     return words->word.kind == SQL_NAME && words->before.kind == SQL_NAME && sql_is(&words->earlier, STR("AS")) &&
@@ -171,16 +191,6 @@ static bool bare_pattern(const struct words *words) {
                               BOTH("text stands in single quotes: LIKE '刘%'", "文字用单引号：LIKE '刘%'"));
 }
 
-/* The last word of the text before `from` that is `name`, and that `closed` doesn't follow; its offset, or the text's length. */
-static size_t open_word(const struct query_text *text, size_t from, struct str name, struct str closed) {
-    struct sql_word word;
-    size_t found = text->sql.n;
-    for (size_t offset = 0; sql_next(text->sql, &offset, &word) && word.from < from;) {
-        found = sql_is(&word, name) ? word.from : sql_is(&word, closed) ? text->sql.n : found;
-    }
-    return found;
-}
-
 /* BETWEEN a, b; kind IN '甲', '乙'; CASE … without END. */
 static bool left_open(const struct words *words) {
     const struct query_text *text = words->text;
@@ -204,7 +214,7 @@ static bool left_open(const struct words *words) {
 
 static bool (*const sure[])(const struct words *words) = {
     sign_of_mathematics, isnull, no_condition, open_select, direction, chinese_word, order_alone, bare_pattern};
-static bool (*const perhaps[])(const struct words *words) = {two_words, left_open};
+static bool (*const perhaps[])(const struct words *words) = {no_from, two_words, left_open};
 
 bool slips_tell_grammar(const struct query_text *text, size_t from, bool last, struct diags *diags) {
     bool (*const *rules)(const struct words *words) = last ? perhaps : sure;
@@ -236,6 +246,29 @@ static bool limit(const struct words *words) {
            words_tell_word(words, BOTH("LIMIT takes a number: LIMIT 10", "LIMIT 之后写数字：LIMIT 10"));
 }
 
+/* SELECT no = dossier_no, …: a name before its column. */
+static bool named_by_equals(const struct words *words) {
+    const bool item = sql_is_sign(&words->before, ',') || sql_is(&words->before, STR("SELECT"));
+    if (!item || !sql_is_sign(&words->next, '=') ||
+        open_word(words->text, words->word.from, STR("SELECT"), STR("FROM")) == words->text->sql.n) {
+        return false;
+    }
+    struct arena *arena = words->diags->arena;
+    return words_tell_word(
+        words,
+        diag_both(arena,
+                  str_printf(arena, "a column is given a name by AS: dossier_no AS %.*s", STR_ARG(words->word.text)),
+                  str_printf(arena, "给列起名写 AS：dossier_no AS %.*s", STR_ARG(words->word.text))));
+}
+
+/* ORDER BY 第2列 */
+static bool numbered_column(const struct words *words) {
+    const struct str text = words_written(words, &words->word);
+    const bool number = str_starts(text, STR("第")) && str_ends(text, STR("列")) && text.n > 6;
+    return number && words_tell_word(
+                         words, BOTH("a column's number stands alone: ORDER BY 2", "按第几列排序只写数字：ORDER BY 2"));
+}
+
 /* phone <> 空, phone = 未知 */
 static bool unknown_value(const struct words *words) {
     static const char *const unknown[] = {"空", "空值", "空白", "未知", "为空", "不为空", "非空"};
@@ -263,6 +296,21 @@ bool query_tell_no_column(const struct query_text *text, size_t from, struct dia
     struct words words = words_of(text, diags);
     while (words_step(&words) && words.word.from < from) {
     }
-    return words.word.from == from &&
-           (hyphen(&words) || limit(&words) || unknown_value(&words) || bare_function(&words));
+    return words.word.from == from && (hyphen(&words) || named_by_equals(&words) || numbered_column(&words) ||
+                                       limit(&words) || unknown_value(&words) || bare_function(&words));
+}
+
+bool query_is_compared(const struct query_text *text, size_t from) {
+    static const char *const behind[] = {"LIKE", "BETWEEN", "THEN", "ELSE", "GLOB", "IS", "NOT"}, *const signs[] = {
+                                                                                                      "=", "<", ">"};
+    struct words words = words_of(text, NULL);
+    bool in = false; /* in the brackets of IN */
+    while (words_step(&words) && words.word.from < from) {
+        in = sql_is(&words.before, STR("IN")) || (in && !sql_is_sign(&words.word, ')'));
+    }
+    bool compared = in || words_is_any(&words.before, behind, sizeof behind / sizeof behind[0]);
+    for (size_t i = 0; words.word.from == from && i < sizeof signs / sizeof signs[0]; i++) {
+        compared = compared || (words.before.kind == SQL_SIGN && str_is(words.before.text, signs[i]));
+    }
+    return compared;
 }

@@ -83,10 +83,10 @@ static struct str length_meant(struct arena *arena, enum key_type type, struct s
         const bool narrow =
             type == TYPE_MARGINS && str_find_byte(number, '.') < 2 && number.p[0] < '9'; /* 2.5: in cm */
         return str_join(arena, number,
-                        type == TYPE_THICKNESS ? STR("pt")
-                        : em                   ? STR("em")
-                        : narrow               ? STR("cm")
-                                               : STR("mm"));
+                        type == TYPE_THICKNESS || type == TYPE_LEADING ? STR("pt")
+                        : em                                           ? STR("em")
+                        : narrow                                       ? STR("cm")
+                                                                       : STR("mm"));
     }
     if (type == TYPE_LEADING && str_is(unit, "倍")) {
         return number;

@@ -35,7 +35,10 @@ struct builder {
     size_t file_count;
     struct ragged *ragged; /* of the table that is being built, among row_count rows */
     size_t ragged_count, ragged_capacity, row_count;
-    bool lost; /* a part of a file couldn't be read: names that are missing aren't told */
+    struct ragged measure; /* the row of that table by which its columns were counted */
+    bool codes_told;       /* codes of a spreadsheet's pages, &P */
+    bool bars_told;        /* of that table: rows with bars at their ends */
+    bool lost;             /* a part of a file couldn't be read: names that are missing aren't told */
 
     struct strmap queries, styles, fonts, pages, blocks; /* name → index + 1 */
     struct shared_block {

@@ -48,7 +48,11 @@ static void read_needed(struct reader *reader, const struct setting *needed, str
     }
     line->always_needed = str_is(needed->text, "yes") || str_is(needed->text, "是");
     line->never_needed = str_is(needed->text, "no") || str_is(needed->text, "否");
-    if (!line->always_needed && !line->never_needed) {
+    static const struct str words[] = {STR_INIT("yes"), STR_INIT("no")};
+    const struct str meant = name_meant(needed->text, words, 2);
+    if (!line->always_needed && !line->never_needed && meant.n > 0) {
+        TELL(reader, L221, needed->place, STR("needed"), needed->text, meant);
+    } else if (!line->always_needed && !line->never_needed) {
         read_sql(reader, name, needed, &line->needed);
     }
 }

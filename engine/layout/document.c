@@ -132,8 +132,8 @@ static bool file_is_safe(const struct template *file) {
     const size_t slash = first->kind == PIECE_TEXT ? str_find_byte(first->text, '/') : 0;
     const bool reserved =
         str_starts(first->text, STR("only/")) /* what --only prints apart */ || str_find_byte(first->text, ':') < slash;
-    return slash > 0 && slash < first->text.n && first->text.p[0] != '.' && !reserved && last->kind == PIECE_TEXT &&
-           str_ends(last->text, STR(".pdf"));
+    return slash > 0 && slash < first->text.n && first->text.p[0] != '.' && first->text.p[0] != '~' && !reserved &&
+           last->kind == PIECE_TEXT && str_ends(last->text, STR(".pdf"));
 }
 
 /* Signs that no name of a file may have on Windows, which the papers are handed over to. True when told. */

@@ -6,7 +6,7 @@
  * First the rows are cut into cells, then spans are computed: each cell that joins belongs to the cell that the one at its left or
  * above belongs to, and all cells of one owner must fill a rectangle. A cell with {days…} stands for as many columns as its row
  * lacks. */
-#include "layout/builder.h"
+#include "layout/drawn_meant.h"
 
 #include <string.h>
 
@@ -16,7 +16,7 @@
 struct drawing {
     struct builder *builder;
     struct node *node;
-    struct str key; /* as messages call it */
+    struct drawn_text text;
     struct str role;
     struct drawn_rows out;
     size_t capacity;
@@ -53,39 +53,13 @@ static bool starts_with_style(struct str text, const char *style) {
     return false;
 }
 
-/* What an input method types for < and ^, and what was hardly meant to print as all of a cell. */
-static void tell_false_join(struct drawing *d, struct place place, struct str cell) {
-    static const struct {
-        const char *typed, *meant;
-    } joins[] = {
-        {"＜", "<"}, {"《", "<"}, {"〈", "<"}, {"←", "<"}, {"＾", "^"}, {"……", "^"}, {"↑", "^"}, {"〃", "^"},
-    };
-    for (size_t i = 0; i < sizeof joins / sizeof joins[0]; i++) {
-        if (str_is(cell, joins[i].typed)) {
-            TELL(d->builder->reader, L106, place, cell, str_from(joins[i].meant));
-        }
-    }
-    if (str_is(cell, ">") || str_is(cell, "→") || str_is(cell, "》")) {
-        TELL(d->builder->reader, L334, place, cell);
-    }
-}
-
-static bool is_height(struct drawing *d, struct str text) {
-    int32_t height_mp = 0;
-    return length_parse(str_trim(half_width(d->builder->arena, text)), 0, &height_mp);
-}
-
-/* [20mm] in a cell, where it is no height of the row. */
-static void tell_false_height(struct drawing *d, size_t at, struct str cell) {
-    for (size_t open = str_find_byte(cell, '['); open < cell.n;) {
-        const struct str rest = str_slice(cell, open, cell.n);
-        const size_t close = str_find_byte(rest, ']');
-        if (close < rest.n && is_height(d, str_slice(rest, 1, close))) {
-            TELL(d->builder->reader, L335, node_place(d->node, at + open, (int32_t)close + 1),
-                 str_slice(rest, 0, close + 1));
-            return;
-        }
-        open += 1 + str_find_byte(str_slice(rest, 1, rest.n), '[');
+/* `.diagonal 月份`, `.diagonal 月份/姓名`: one word has nothing that a line could part it from. */
+static void tell_undivided(const struct drawing *d, const struct cell *cell) {
+    const struct template_line *line = cell->text.count > 0 ? &cell->text.lines[0] : NULL;
+    const bool slash = line != NULL && line->count > 0 &&
+                       str_find(line->pieces[0].text, STR(" / ")) < line->pieces[0].text.n; /* told */
+    if (cell->diagonal == 1 && line->count > 0 && !slash) {
+        TELL_PLAIN(d->builder->reader, L168, line->pieces[0].place);
     }
 }
 
@@ -99,8 +73,7 @@ static void read_cell(struct drawing *d, size_t from, size_t to, struct cell *ce
     cell->place = node_place(d->node, from + blank, trimmed.n > 0 ? (int32_t)utf8_count(trimmed) : 1);
     cell->join = str_is(trimmed, "<") ? JOIN_LEFT : str_is(trimmed, "^") ? JOIN_UP : JOIN_NONE;
     cell->column_span = cell->row_span = 1;
-    tell_false_join(d, cell->place, trimmed);
-    tell_false_height(d, from + blank, trimmed);
+    drawn_tell_cell(&d->text, from + blank, trimmed);
     if (cell->join != JOIN_NONE) {
         cell->style = builder_style_use(d->builder, STR("value"), NULL, NULL, 0, cell->place);
         return;
@@ -109,36 +82,7 @@ static void read_cell(struct drawing *d, size_t from, size_t to, struct cell *ce
     cell->style = cell->text.lines[0].style;
     cell->vertical = starts_with_style(trimmed, "vertical") || builder_is_vertical(d->builder, cell->style);
     cell->diagonal = starts_with_style(trimmed, "diagonal") ? (int32_t)cell->text.count : 0;
-}
-
-/* ［30mm］, 【30mm】, (30mm), （30mm） before a row: brackets that nobody means. */
-static void tell_false_brackets(struct drawing *d, size_t at, size_t end) {
-    static const struct {
-        const char *open, *close;
-    } brackets[] = {{"［", "］"}, {"【", "】"}, {"(", ")"}, {"（", "）"}, {"<", ">"}};
-    const struct str rest = str_slice(d->node->text, at, end);
-    for (size_t i = 0; i < sizeof brackets / sizeof brackets[0]; i++) {
-        const size_t from = str_from(brackets[i].open).n, to = str_find(rest, str_from(brackets[i].close));
-        if (str_starts(rest, str_from(brackets[i].open)) && to < rest.n && is_height(d, str_slice(rest, from, to))) {
-            const struct str all = str_slice(rest, 0, to + str_from(brackets[i].close).n);
-            TELL(d->builder->reader, L314, node_place(d->node, at, (int32_t)utf8_count(all)), all,
-                 str_slice(rest, from, to));
-        }
-    }
-}
-
-/* `20mm 家庭住址` at a row's beginning. */
-static void tell_bare_height(struct drawing *d, size_t at, size_t end) {
-    struct str rest = str_slice(d->node->text, at, end);
-    const struct str word = next_word(&rest), behind = str_trim(rest);
-    const bool unit = str_ends(word, STR("mm")) || str_ends(word, STR("cm"));
-    if (unit && word.p[0] >= '0' && word.p[0] <= '9' && is_height(d, word) && behind.n > 0 && behind.p[0] != '|') {
-        TELL(d->builder->reader, L328, node_place(d->node, at, (int32_t)word.n), word,
-             diag_both(
-                 d->builder->arena,
-                 str_printf(d->builder->arena, "a row's height stands in brackets before it: [%.*s]", STR_ARG(word)),
-                 str_printf(d->builder->arena, "行高写在行首的方括号里：[%.*s]", STR_ARG(word))));
-    }
+    tell_undivided(d, cell);
 }
 
 static bool digits_only(struct str text) {
@@ -163,30 +107,18 @@ static size_t read_height(struct drawing *d, size_t at, size_t end, int32_t *hei
     return at + close + 1;
 }
 
-/* |---|---|, as Markdown rules a head. */
-static void tell_rule(struct drawing *d, size_t at, struct str row) {
-    size_t dashes = 0;
-    for (size_t i = 0; i < row.n; i++) {
-        if (strchr("-|: ", row.p[i]) == NULL) {
-            return;
-        }
-        dashes += row.p[i] == '-';
-    }
-    if (dashes >= 3) {
-        TELL_PLAIN(d->builder->reader, L340, node_place(d->node, at, (int32_t)row.n));
-    }
-}
-
-static void read_row(struct drawing *d, size_t at, size_t end) {
+/* Without cells, and told, when the line is no row. */
+static struct drawn_row read_row(struct drawing *d, size_t at, size_t end) {
     struct drawn_row row = {0};
     size_t capacity = 0;
     while (at < end && d->node->text.p[at] == ' ') {
         at++;
     }
     row.place = node_place(d->node, at, 1);
-    tell_rule(d, at, str_slice(d->node->text, at, end));
-    tell_false_brackets(d, at, end);
-    tell_bare_height(d, at, end);
+    if (drawn_tell_row(&d->text, at, end)) {
+        d->told = true;
+        return row;
+    }
     at = read_height(d, at, end, &row.least_height_mp);
     for (;;) {
         const size_t to = template_part_end(d->node->text, at, end, PART_CELL);
@@ -197,8 +129,7 @@ static void read_row(struct drawing *d, size_t at, size_t end) {
         }
         at = to + 1;
     }
-    ARENA_GROW(d->builder->arena, d->out.rows, d->out.count, d->capacity);
-    d->out.rows[d->out.count++] = row;
+    return row;
 }
 
 static bool is_blank(struct str text) {
@@ -212,7 +143,7 @@ static bool rows_are_whole(const struct drawing *d) {
         return false;
     }
     if (node->style != SCALAR_LITERAL && node->end_line > node->place.line && node->style != SCALAR_DOUBLE_QUOTED) {
-        TELL(d->builder->reader, L320, node->place, d->key);
+        TELL(d->builder->reader, L320, node->place, d->text.key);
         return false;
     }
     return true;
@@ -225,7 +156,7 @@ static bool tell_tabs_between_cells(struct drawing *d) {
         const size_t end = template_part_end(text, at, text.n, PART_ROW);
         const struct str row = str_slice(text, at, end);
         const size_t tab = str_find_byte(row, '\t');
-        if (tab < row.n && str_find_byte(row, '|') == row.n) {
+        if (tab < row.n && template_part_end(text, at, end, PART_CELL) == end) {
             TELL_PLAIN(d->builder->reader, L336, node_place(d->node, at + tab, 1));
             return true;
         }
@@ -246,7 +177,9 @@ static bool read_rows(struct drawing *d) {
     for (size_t at = 0; at < text.n;) {
         const size_t end = template_part_end(text, at, text.n, PART_ROW);
         if (!is_blank(str_slice(text, at, end))) {
-            read_row(d, at, end);
+            const struct drawn_row row = read_row(d, at, end);
+            ARENA_GROW(d->builder->arena, d->out.rows, d->out.count, d->capacity);
+            d->out.rows[d->out.count++] = row;
         }
         at = end + 1;
     }
@@ -256,10 +189,14 @@ static bool read_rows(struct drawing *d) {
 /* --- columns ------------------------------------------------------------------------------------------------------ */
 
 static void tell_ragged(struct drawing *d, const struct drawn_row *row, size_t columns, struct str text) {
-    const size_t bar = str_find(text, STR("｜"));
-    if (bar < text.n) {
-        TELL_PLAIN(d->builder->reader, L302, node_place(d->node, (size_t)(text.p + bar - d->node->text.p), 1));
-        return;
+    static const char *const bars[] = {"｜", "│", "┃", "︱", "丨", "¦"};
+    for (size_t i = 0; i < sizeof bars / sizeof bars[0]; i++) {
+        const size_t bar = str_find(text, str_from(bars[i]));
+        if (bar < text.n) {
+            TELL(d->builder->reader, L302, node_place(d->node, (size_t)(text.p + bar - d->node->text.p), 1),
+                 str_from(bars[i]));
+            return;
+        }
     }
     if (str_ends(text, STR("、")) || str_ends(text, STR("＼"))) {
         TELL(d->builder->reader, L106, node_place(d->node, (size_t)(text.p + text.n - 3 - d->node->text.p), 1),
@@ -268,8 +205,14 @@ static void tell_ragged(struct drawing *d, const struct drawn_row *row, size_t c
     }
     const bool left = text.p[0] == '|', right = text.p[text.n - 1] == '|';
     if ((left || right) && row->count == columns + left + right) {
-        TELL_PLAIN(d->builder->reader, L337, row->place);
+        if (!d->builder->bars_told) {
+            TELL_PLAIN(d->builder->reader, L337, row->place);
+        }
+        d->builder->bars_told = true;
         return;
+    }
+    if (str_find(text, STR("colspan=")) < text.n || str_find(text, STR("rowspan=")) < text.n) {
+        return; /* told as words that print */
     }
     size_t shown = 0;
     for (size_t i = 0; i < 60 && shown < text.n; i++) {
@@ -304,13 +247,14 @@ static bool row_fits(struct drawing *d, struct drawn_row *row, size_t columns) {
 static bool rows_fit(struct drawing *d, size_t *columns) {
     const struct str text = d->node->text;
     size_t row = 0;
-    if (*columns == 0) {
-        *columns = d->out.rows[0].count;
+    for (size_t i = 0; *columns == 0 && i < d->out.count; i++) {
+        *columns = d->out.rows[i].count;
+        d->builder->measure = (struct ragged){d->out.rows[i].place, *columns, *columns, STR_NONE};
     }
     for (size_t at = 0; at < text.n;) {
         const size_t end = template_part_end(text, at, text.n, PART_ROW);
         if (!is_blank(str_slice(text, at, end))) {
-            if (!row_fits(d, &d->out.rows[row], *columns)) {
+            if (d->out.rows[row].count > 0 && !row_fits(d, &d->out.rows[row], *columns)) {
                 tell_ragged(d, &d->out.rows[row], *columns, str_trim(str_slice(text, at, end)));
                 d->told = true;
                 if (d->builder->ragged_count == 0) {
@@ -428,7 +372,8 @@ static void join_cells(struct drawing *d, size_t columns, bool above) {
 
 struct drawn_rows drawn_read(struct builder *builder, const struct setting *setting, struct str role, size_t *columns,
                              bool above) {
-    struct drawing d = {.builder = builder, .node = setting->node, .key = setting->name, .role = role};
+    struct drawing d = {
+        .builder = builder, .node = setting->node, .text = {builder, setting->node, setting->name}, .role = role};
     builder->takes_notes = builder->in_rows = true;
     bool any = setting->node != NULL && setting->node->kind == NODE_SCALAR && read_rows(&d);
     builder->takes_notes = builder->in_rows = false;
@@ -450,7 +395,8 @@ static void tell_wide_bars(struct drawing *d) {
 }
 
 struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting *setting, struct str role) {
-    struct drawing d = {.builder = builder, .node = setting->node, .key = setting->name, .role = role};
+    struct drawing d = {
+        .builder = builder, .node = setting->node, .text = {builder, setting->node, setting->name}, .role = role};
     builder->in_stamp = true;
     bool any = setting->node != NULL && setting->node->kind == NODE_SCALAR && read_rows(&d);
     builder->in_stamp = false;

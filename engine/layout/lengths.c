@@ -114,7 +114,9 @@ bool lengths_read_em(struct reading *r) {
 
 bool lengths_read_leading(struct reading *r) {
     r->out->count = 1;
-    if (parse_length(r->text, true, true, &r->out->number[0], &r->out->unit[0]) && r->out->number[0] > 0) {
+    enum { GREATEST_FACTOR = 6000 }; /* 28 is meant in points */
+    if (parse_length(r->text, true, true, &r->out->number[0], &r->out->unit[0]) && r->out->number[0] > 0 &&
+        (r->out->unit[0] != UNIT_FACTOR || r->out->number[0] <= GREATEST_FACTOR)) {
         return true;
     }
     advice_tell_length(r, r->out->text);

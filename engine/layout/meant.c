@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "base/utf8.h"
+
 /* Does the name of a style that is there stand at `at`? Gives back its length. */
 static size_t known_style(const struct scan *scan, size_t at) {
     const size_t length = at < scan->end ? name_length(str_slice(scan->text, 0, scan->end), at) : 0;
@@ -90,7 +92,8 @@ static void tell_false_span(struct scan *scan) {
     const struct str written = str_slice(scan->text, name_at, name_at + name);
     const bool built_in = str_is(written, "vertical") || str_is(written, "diagonal");
     const bool alone = !point && !wide && built_in && scan_starts(scan, name_at + name, STR("]"));
-    if (name == 0 || (!alone && !scan_starts(scan, name_at + name, STR(" ")))) {
+    const bool colon = scan_starts(scan, name_at + name, STR(":")) || scan_starts(scan, name_at + name, STR("："));
+    if (name == 0 || (!alone && !colon && !scan_starts(scan, name_at + name, STR(" ")))) {
         return;
     }
     if (wide || wide_point) {
@@ -170,11 +173,39 @@ static const struct mark {
     {STR_INIT("&amp;"), BOTH_INIT("type the sign itself", "请直接输入这个符号")},
     {STR_INIT("colspan="), BOTH_INIT("a cell joined to the one at its left is written <", "并入左格的格写 <")},
     {STR_INIT("rowspan="), BOTH_INIT("a cell joined to the one above is written ^", "并入上格的格写 ^")},
+    {STR_INIT("&quot;"), BOTH_INIT("type the sign itself", "请直接输入这个符号")},
     {STR_INIT("[b]"), BOTH_INIT("[.bold words] is for some words of a line", "行内几个字用 [.bold 文字]")},
     {STR_INIT("[i]"), BOTH_INIT("[.italic words] is for some words of a line", "行内几个字用 [.italic 文字]")},
     {STR_INIT("[u]"), BOTH_INIT("a style with decoration: underline is for some words: [.name words]",
                                 "下划线请建一个 decoration: underline 的样式，写作 [.样式名 文字]")},
 };
+
+/* &P, &N, &[页码]: what a spreadsheet has in its headers and footers. */
+static void tell_page_code(const struct scan *scan) {
+    static const struct {
+        const char *code;
+        struct str hint;
+    } codes[] = {
+        {"&P", BOTH_INIT("the page's number is {page}", "页码写 {page}")},
+        {"&N", BOTH_INIT("the number of pages is {pages}", "总页数写 {pages}")},
+        {"&D", BOTH_INIT("the day of the papers is {as_of|date}", "日期写 {as_of|date}")},
+        {"&[页码]", BOTH_INIT("the page's number is {page}", "页码写 {page}")},
+        {"&[总页数]", BOTH_INIT("the number of pages is {pages}", "总页数写 {pages}")},
+        {"&[日期]", BOTH_INIT("the day of the papers is {as_of|date}", "日期写 {as_of|date}")},
+        {"&[Page]", BOTH_INIT("the page's number is {page}", "页码写 {page}")},
+        {"&[Pages]", BOTH_INIT("the number of pages is {pages}", "总页数写 {pages}")},
+    };
+    for (size_t i = 0; scan->builder->in_stamp && !scan->builder->codes_told && i < sizeof codes / sizeof codes[0];
+         i++) {
+        const struct str code = str_from(codes[i].code);
+        const size_t behind = scan->at + code.n;
+        if (scan_starts(scan, scan->at, code) && (behind >= scan->end || !is_letter(scan->text.p[behind]))) {
+            TELL(scan->builder->reader, L328, node_place(scan->node, scan->at, (int32_t)utf8_count(code)), code,
+                 codes[i].hint);
+            scan->builder->codes_told = true; /* one tells how the others are mended */
+        }
+    }
+}
 
 static void tell_mark(const struct scan *scan) {
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
@@ -221,9 +252,32 @@ void scan_tell_apart(const struct scan *scan, size_t at) {
     }
 }
 
+/* ·remark words, “.remark words”: another sign where the point of a style stands, or a quote before it. */
+static void tell_other_point(const struct scan *scan) {
+    static const char *const points[] = {"·", "•", "・", "‧", ","}, *const quotes[] = {"“", "‘", "「", "\"", "'"};
+    for (size_t i = 0; i < sizeof points / sizeof points[0]; i++) {
+        const struct str point = str_from(points[i]);
+        const size_t name = scan_starts(scan, scan->at, point) ? known_style(scan, scan->at + point.n) : 0;
+        if (name > 0 && scan_starts(scan, scan->at + point.n + name, STR(" "))) {
+            TELL(scan->builder->reader, L106, node_place(scan->node, scan->at, 1), point, STR("."));
+        }
+    }
+    for (size_t i = 0; i < sizeof quotes / sizeof quotes[0]; i++) {
+        const struct str quote = str_from(quotes[i]);
+        const size_t at = scan->at + quote.n;
+        const size_t name =
+            scan_starts(scan, scan->at, quote) && scan_starts(scan, at, STR(".")) ? known_style(scan, at + 1) : 0;
+        if (name > 0 && scan_starts(scan, at + 1 + name, STR(" "))) {
+            TELL(scan->builder->reader, L171, node_place(scan->node, scan->at, 1), quote,
+                 str_slice(scan->text, at + 1, at + 1 + name));
+        }
+    }
+}
+
 /* A line that begins as a heading of Markdown, or with a style between colons. */
 void scan_tell_beginning(const struct scan *scan) {
     size_t n = 0;
+    tell_other_point(scan);
     while (scan_starts(scan, scan->at + n, STR("#"))) {
         n++;
     }
@@ -256,6 +310,7 @@ void scan_tell_meant(struct scan *scan, char c) {
     }
     if (c == '\xC2' || c == '&' || c == '[' || c == 'c' || c == 'r') {
         tell_mark(scan);
+        tell_page_code(scan);
     } else if (c == '/') {
         tell_one_slash(scan);
     }

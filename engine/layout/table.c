@@ -369,19 +369,55 @@ static void name_values(struct building *b) {
     }
 }
 
+static struct str first_words(struct str text, size_t count) {
+    struct str rest = text;
+    for (size_t i = 0; i < count; i++) {
+        next_word(&rest);
+    }
+    return str_trim(str_slice(text, 0, text.n - rest.n));
+}
+
+/* Without `widths` the first row is the measure. Where all others agree, it is the odd one; of a cross table's head that holds the
+ * columns one by one that is told. True when told. */
+static bool tell_odd_head(const struct building *b) {
+    const struct ragged *rows = b->builder->ragged, *measure = &b->builder->measure;
+    const size_t count = b->builder->ragged_count;
+    const bool across = b->keys[KEY_TABLE_ACROSS].tried;
+    bool odd = measure->cells > 0 && count > (across ? 0 : 1) && count + 1 == b->builder->row_count;
+    for (size_t i = 0; i < count; i++) {
+        odd = odd && rows[i].cells == rows[0].cells;
+    }
+    struct arena *arena = b->builder->arena;
+    if (odd && across && measure->cells > rows[0].cells) {
+        TELL(b->builder->reader, L169, measure->place, str_int(arena, (int64_t)measure->cells),
+             str_int(arena, (int64_t)rows[0].cells), b->keys[KEY_TABLE_ACROSS].text);
+    } else if (odd) {
+        TELL(b->builder->reader, L301, measure->place, str_int(arena, (int64_t)measure->cells),
+             str_int(arena, (int64_t)rows[0].cells), BOTH("the first", "第一行"));
+    }
+    return odd;
+}
+
 /* Rows of another number of cells than there are columns. Where all rows agree it is `widths` that is wrong. */
 static void tell_ragged(struct building *b) {
     const struct ragged *rows = b->builder->ragged;
     const struct setting *widths = &b->keys[KEY_TABLE_WIDTHS];
     const size_t count = b->builder->ragged_count;
+    const bool across = b->keys[KEY_TABLE_ACROSS].tried;
     bool alike = count > 1 && count == b->builder->row_count && widths->node != NULL;
     for (size_t i = 0; i < count; i++) {
         alike = alike && rows[i].cells == rows[0].cells;
     }
     struct arena *arena = b->builder->arena;
-    if (alike) {
+    if (alike && across) {
+        TELL(b->builder->reader, L170, widths->place, str_int(arena, (int64_t)b->columns),
+             str_int(arena, (int64_t)rows[0].cells), first_words(widths->text, rows[0].cells));
+    } else if (alike) {
         TELL(b->builder->reader, L338, widths->place, str_int(arena, (int64_t)b->columns),
              str_int(arena, (int64_t)rows[0].cells));
+    }
+    if (tell_odd_head(b)) {
+        return;
     }
     for (size_t i = 0; !alike && i < count; i++) {
         TELL(b->builder->reader, L301, rows[i].place, str_int(arena, (int64_t)rows[i].cells),
@@ -440,6 +476,8 @@ struct table *table_build(struct builder *builder, struct node *node) {
     read_cross(&b);
     read_padding(&b);
     builder->ragged_count = builder->row_count = 0;
+    builder->measure = (struct ragged){0};
+    builder->bars_told = false;
     read_all_bands(&b, node->place);
     tell_ragged(&b);
     check_equal_rows(&b);

@@ -404,6 +404,12 @@ static bool has_wrong_signs(struct reader *reader, const struct key *key, struct
     case TYPE_EM_LENGTH:
     case TYPE_WIDTHS:
         return node->kind == NODE_SCALAR && has_commas(reader, key, node);
+    case TYPE_CODES:
+    case TYPE_TEMPLATE:
+    case TYPE_STRING:
+    case TYPE_SOURCE:
+    case TYPE_SHORT:
+        return node->kind == NODE_SCALAR && value_tell_text(reader, key, node);
     case TYPE_NAME:
     case TYPE_COLUMN:
     case TYPE_QUERY:

@@ -31,6 +31,9 @@ bool value_would_read(const struct reader *reader, const struct key *key, struct
 struct str value_mended(const struct reading *r);
 struct str value_in_a_row(struct reader *reader, const struct key *key, const struct node *node);
 
+/* values_meant.c: true, and told, when the text is one that the key can't mean. */
+bool value_tell_text(struct reader *reader, const struct key *key, struct node *node);
+
 /* advice.c: the remedy for a value that can't be read, in both languages, in the reader's arena. The first tells it too (L210, L221). */
 void advice_tell_length(const struct reading *r, struct str word);
 struct str advice_on_length(struct arena *arena, enum key_type type, struct str word);

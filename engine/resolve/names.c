@@ -191,7 +191,7 @@ static struct str given_meant(struct str name) {
 
 /* A near one of the names; else one that is meant, where it stands among them. */
 static struct str name_here(struct str name, const struct str *names, size_t count) {
-    const struct str near = nearest_name(name, names, count), meant = given_meant(name);
+    const struct str near = column_meant(name, names, count), meant = given_meant(name);
     for (size_t i = 0; near.n == 0 && i < count; i++) {
         if (str_eq(names[i], meant)) {
             return meant;

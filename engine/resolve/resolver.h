@@ -55,6 +55,11 @@ bool resolver_sees(struct resolver *resolver, struct str name);
 /* What `when:` or `unless:` names: a column around, else a query that has rows. */
 void resolve_condition(struct resolver *resolver, const struct condition *condition, struct resolved_condition *out);
 
+/* --- unbound.c -------------------------------------------------------------------------------------------------------- */
+
+/* Tells a query whose rows are printed below a row of which it takes nothing (R330). */
+void tell_unbound(struct resolver *resolver, uint32_t query_use);
+
 /* --- unused.c --------------------------------------------------------------------------------------------------------- */
 
 /* A column of a query was asked for. query: index in layout->queries. */

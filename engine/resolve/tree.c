@@ -32,6 +32,7 @@ static void resolve_printed(struct resolver *resolver, uint32_t query_use) {
     resolve_query_use(resolver, query_use);
     if (query_use != NO_QUERY) {
         resolver->printed[resolver->layout->query_uses[query_use].query] = true;
+        tell_unbound(resolver, query_use);
     }
 }
 
@@ -61,31 +62,68 @@ static size_t word_length(struct str text) {
     return n;
 }
 
+/* The name of a column behind the mark at `at`. True when told. */
+static bool tell_marked(struct resolver *resolver, const struct piece *piece, size_t at, struct str open,
+                        struct str close) {
+    const struct str text = piece->text;
+    const size_t from = at + open.n;
+    const struct str rest = str_slice(text, from, text.n);
+    const size_t n = word_length(rest);
+    const struct str name = str_slice(rest, 0, n);
+    const bool closed = str_starts(str_slice(rest, n, rest.n), close);
+    const bool apart = close.n > 0 || at == 0 || (unsigned char)text.p[at - 1] >= 0x80 || text.p[at - 1] == ' ';
+    const bool latin = n > 0 && (unsigned char)name.p[0] < 0x80; /* in round brackets a Chinese word is a remark */
+    const bool round = str_is(open, "(") || str_is(open, "（") || str_is(open, "〔") || str_is(open, "［");
+    if (n < 2 || !closed || !apart || (round && !latin) || !resolver_sees(resolver, name)) {
+        return false;
+    }
+    struct place place = piece->place;
+    place.column += (int32_t)utf8_count(str_slice(text, 0, at));
+    DIAG_ADD(resolver->diags, R319, place, str_slice(text, at, from + n + close.n), name);
+    return true;
+}
+
 /* [name], <name>, :name in a text, where a column is called so: a placeholder with other marks. */
 static void resolve_words(struct resolver *resolver, const struct piece *piece) {
     static const struct {
         const char *open, *close;
-    } marks[] = {{"[", "]"}, {"<", ">"}, {":", ""}, {"【", "】"}, {"《", "》"}, {"%", "%"}, {"#", "#"}, {"@", ""}};
-    const struct str text = piece->text;
+    } marks[] = {{"[[", "]]"}, {"[", "]"}, {"<", ">"}, {":", ""},  {"【", "】"}, {"《", "》"}, {"%", "%"},
+                 {"#", "#"},   {"@", ""},  {"$", ""},  {"(", ")"}, {"（", "）"}, {"〔", "〕"}, {"［", "］"}};
     for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
         const struct str open = str_from(marks[i].open), close = str_from(marks[i].close);
-        const size_t from = str_find(text, open) + open.n;
-        const struct str rest = str_slice(text, from < text.n ? from : text.n, text.n);
-        const size_t n = word_length(rest);
-        const struct str name = str_slice(rest, 0, n);
-        const bool closed = str_starts(str_slice(rest, n, rest.n), close);
-        const bool apart =
-            close.n > 0 || from == open.n || (unsigned char)text.p[from - 2] >= 0x80 || text.p[from - 2] == ' ';
-        if (n > 1 && closed && apart && resolver_sees(resolver, name)) {
-            struct place place = piece->place;
-            place.column += (int32_t)utf8_count(str_slice(text, 0, from - open.n));
-            DIAG_ADD(resolver->diags, R319, place, str_slice(text, from - open.n, from + n + close.n), name);
-            return;
+        for (size_t at = str_find(piece->text, open); at < piece->text.n;) {
+            if (tell_marked(resolver, piece, at, open, close)) {
+                return;
+            }
+            at += open.n;
+            at += str_find(str_slice(piece->text, at, piece->text.n), open);
+        }
+    }
+}
+
+/* `[remark] words`: a style in brackets. */
+static void tell_style_in_brackets(struct resolver *resolver, const struct piece *piece) {
+    static const char *const marks[][2] = {{"[", "]"}, {"【", "】"}, {"<", ">"}, {"(", ")"}};
+    for (size_t m = 0; m < sizeof marks / sizeof marks[0]; m++) {
+        const struct str open = str_from(marks[m][0]), close = str_from(marks[m][1]);
+        const size_t end = str_find(piece->text, close);
+        const struct str name =
+            str_starts(piece->text, open) && end < piece->text.n ? str_slice(piece->text, open.n, end) : STR_NONE;
+        for (size_t i = 0; name.n > 1 && i < resolver->layout->style_count; i++) {
+            if (str_eq(resolver->layout->styles[i].name, name) && !resolver_sees(resolver, name)) {
+                struct place place = piece->place;
+                place.width = (int32_t)utf8_count(str_slice(piece->text, 0, end + close.n));
+                DIAG_ADD(resolver->diags, L324, place, str_slice(piece->text, 0, end + close.n), name);
+                return;
+            }
         }
     }
 }
 
 static void resolve_line(struct resolver *resolver, const struct template_line *line) {
+    if (line->count > 0 && line->pieces[0].kind == PIECE_TEXT) {
+        tell_style_in_brackets(resolver, &line->pieces[0]);
+    }
     for (size_t i = 0; i < line->count; i++) {
         const struct piece *piece = &line->pieces[i];
         if (piece->kind == PIECE_VALUE) {
@@ -282,8 +320,17 @@ static void check_codes(struct resolver *resolver, const struct key *key, const 
     }
 }
 
+/* name: school, and nothing else: where words may stand too, the name of a column in Latin letters is hardly one of them. */
+static bool is_latin_name(const struct template *text) {
+    const struct str words =
+        text->count == 1 && text->lines[0].count == 1 && text->lines[0].pieces[0].kind == PIECE_TEXT
+            ? text->lines[0].pieces[0].text
+            : STR_NONE;
+    return words.n > 1 && word_length(words) == words.n && (unsigned char)words.p[0] < 0x80;
+}
+
 static void resolve_text(void *context, const struct key *key, const struct template *text) {
-    if (key != NULL && key->type == TYPE_SOURCE) {
+    if (key != NULL && (key->type == TYPE_SOURCE || is_latin_name(text))) {
         resolve_source(context, text);
     } else {
         resolve_template(context, text);

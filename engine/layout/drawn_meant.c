@@ -1,0 +1,203 @@
+/* drawn_meant.c: what stands in drawn rows that was hardly meant to print: other signs for joining cells, heights that are none, formulas
+ * of a spreadsheet, keys of a block, remarks, rules of Markdown. */
+#include "layout/drawn_meant.h"
+
+#include <string.h>
+
+#include "base/length.h"
+#include "base/utf8.h"
+
+/* --- cells -------------------------------------------------------------------------------------------------------- */
+
+#define JOINING_WORDS ">|→|》|合并|并入|合并单元格|左合并|右合并|向左合并|向右合并|同左|merge|Merge|上合并|向上合并"
+
+/* Is it one of these, parted by | ? */
+static bool is_one_of(struct str word, const char *words) {
+    for (struct str rest = str_from(words); rest.n > 0;) {
+        if (str_eq(str_split(rest, '|', &rest), word)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What an input method types for < and ^, and what was hardly meant to print as all of a cell. */
+static void tell_false_join(const struct drawn_text *d, struct place place, struct str cell) {
+    static const struct {
+        const char *typed, *meant;
+    } joins[] = {
+        {"＜", "<"}, {"《", "<"}, {"〈", "<"}, {"←", "<"}, {"＾", "^"}, {"……", "^"}, {"↑", "^"}, {"〃", "^"},
+    };
+    for (size_t i = 0; i < sizeof joins / sizeof joins[0]; i++) {
+        if (str_is(cell, joins[i].typed)) {
+            TELL(d->builder->reader, L106, place, cell, str_from(joins[i].meant));
+        }
+    }
+    if (is_one_of(cell, JOINING_WORDS)) {
+        TELL(d->builder->reader, L334, place, cell);
+    }
+}
+
+static bool is_height(const struct drawn_text *d, struct str text) {
+    int32_t height_mp = 0;
+    return length_parse(str_trim(half_width(d->builder->arena, text)), 0, &height_mp);
+}
+
+/* [20mm] in a cell, where it is no height of the row. */
+static void tell_false_height(const struct drawn_text *d, size_t at, struct str cell) {
+    for (size_t open = str_find_byte(cell, '['); open < cell.n;) {
+        const struct str rest = str_slice(cell, open, cell.n);
+        const size_t close = str_find_byte(rest, ']');
+        if (close < rest.n && is_height(d, str_slice(rest, 1, close))) {
+            TELL(d->builder->reader, L335, node_place(d->node, at + open, (int32_t)close + 1),
+                 str_slice(rest, 0, close + 1));
+            return;
+        }
+        open += 1 + str_find_byte(str_slice(rest, 1, rest.n), '[');
+    }
+}
+
+static void tell_prints(const struct drawn_text *d, size_t at, struct str what, struct str hint) {
+    TELL(d->builder->reader, L328, node_place(d->node, at, (int32_t)utf8_count(what)), what, hint);
+}
+
+/* =ROW()-1, =SUM(C2:C9): a formula; `#` for the row's number. */
+static void tell_formula(const struct drawn_text *d, size_t at, struct str cell) {
+    size_t name = 1;
+    while (name < cell.n && ((cell.p[name] | 0x20) >= 'a' && (cell.p[name] | 0x20) <= 'z')) {
+        name++;
+    }
+    const struct str number = BOTH("the row's number is {#}", "行号写 {#}");
+    if (str_is(d->key, "rows") && (str_is(cell, "#") || str_is(cell, "＃"))) {
+        tell_prints(d, at, cell, number);
+    } else if (str_starts(cell, STR("=")) && name > 1 && name < cell.n && cell.p[name] == '(') {
+        tell_prints(d, at, cell,
+                    str_starts(cell, STR("=ROW"))
+                        ? number
+                        : BOTH("rows are summed by {#sum column all} and counted by {#count all}",
+                               "求和写 {#sum 列 all}，计数写 {#count all}"));
+    }
+}
+
+/* image: {photo}, qr: {no}: a block's key, where only words stand. */
+static void tell_block(const struct drawn_text *d, size_t at, struct str cell) {
+    static const char *const keys[] = {"image", "qr", "text", "chart", "heading"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        const struct str key = str_printf(d->builder->arena, "%s:", keys[i]);
+        if (str_starts(cell, key)) {
+            tell_prints(d, at, key,
+                        i == 0   ? BOTH("a cell takes a picture as {photo|image}", "格中的照片写 {photo|image}")
+                        : i == 2 ? BOTH("write the words alone", "请只写文字")
+                                 : BOTH("a cell takes text and pictures; this is a block of its own, below the table",
+                                        "格中只写文字和照片；请在表格之外另写成一块"));
+        }
+    }
+}
+
+/* "家庭住址": quotes around a whole cell. */
+static void tell_quotes(const struct drawn_text *d, size_t at, struct str cell) {
+    const size_t last = cell.n > 2 ? cell.n - 1 : 0;
+    if (last > 0 && cell.p[0] == '"' && cell.p[last] == '"' &&
+        str_find_byte(str_slice(cell, 1, last), '"') == last - 1) {
+        tell_prints(d, at, str_slice(cell, 0, 1),
+                    BOTH("behind | nothing needs quotes: take them out", "| 之后的文字不用引号：请删去"));
+    }
+}
+
+void drawn_tell_cell(const struct drawn_text *d, size_t at, struct str cell) {
+    tell_false_join(d, node_place(d->node, at, cell.n > 0 ? (int32_t)utf8_count(cell) : 1), cell);
+    tell_false_height(d, at, cell);
+    tell_formula(d, at, cell);
+    tell_block(d, at, cell);
+    tell_quotes(d, at, cell);
+}
+
+/* --- rows --------------------------------------------------------------------------------------------------------- */
+
+/* ［30mm］, 【30mm】, (30mm), （30mm） before a row: brackets that nobody means. */
+static void tell_false_brackets(const struct drawn_text *d, size_t at, size_t end) {
+    static const struct {
+        const char *open, *close;
+    } brackets[] = {{"［", "］"}, {"【", "】"}, {"(", ")"}, {"（", "）"}, {"<", ">"}};
+    const struct str rest = str_slice(d->node->text, at, end);
+    for (size_t i = 0; i < sizeof brackets / sizeof brackets[0]; i++) {
+        const size_t from = str_from(brackets[i].open).n, to = str_find(rest, str_from(brackets[i].close));
+        if (str_starts(rest, str_from(brackets[i].open)) && to < rest.n && is_height(d, str_slice(rest, from, to))) {
+            const struct str all = str_slice(rest, 0, to + str_from(brackets[i].close).n);
+            TELL(d->builder->reader, L314, node_place(d->node, at, (int32_t)utf8_count(all)), all,
+                 str_slice(rest, from, to));
+        }
+    }
+}
+
+/* `20mm 家庭住址` at a row's beginning. */
+static void tell_bare_height(const struct drawn_text *d, size_t at, size_t end) {
+    struct str rest = str_slice(d->node->text, at, end);
+    const struct str word = next_word(&rest), behind = str_trim(rest);
+    const bool unit = str_ends(word, STR("mm")) || str_ends(word, STR("cm"));
+    if (unit && word.p[0] >= '0' && word.p[0] <= '9' && is_height(d, word) && behind.n > 0 && behind.p[0] != '|') {
+        TELL(d->builder->reader, L328, node_place(d->node, at, (int32_t)word.n), word,
+             diag_both(
+                 d->builder->arena,
+                 str_printf(d->builder->arena, "a row's height stands in brackets before it: [%.*s]", STR_ARG(word)),
+                 str_printf(d->builder->arena, "行高写在行首的方括号里：[%.*s]", STR_ARG(word))));
+    }
+}
+
+/* |---|---|, as Markdown rules a head. */
+static bool tell_rule(const struct drawn_text *d, size_t at, struct str row) {
+    size_t dashes = 0;
+    for (size_t i = 0; i < row.n; i++) {
+        if (strchr("-|: ", row.p[i]) == NULL) {
+            return false;
+        }
+        dashes += row.p[i] == '-';
+    }
+    if (dashes >= 3) {
+        TELL_PLAIN(d->builder->reader, L340, node_place(d->node, at, (int32_t)row.n));
+    }
+    return dashes >= 3;
+}
+
+/* # 家庭, // 家庭, -- 家庭: a remark between rows of several cells. */
+static bool tell_remark(const struct drawn_text *d, size_t at, struct str row) {
+    static const char *const signs[] = {"# ", "// ", "-- ", "<!--", "/*"};
+    const bool one = str_find_byte(row, '|') == row.n && str_find_byte(d->node->text, '|') < d->node->text.n;
+    for (size_t i = 0; one && i < sizeof signs / sizeof signs[0]; i++) {
+        if (str_starts(row, str_from(signs[i]))) {
+            const struct str sign = str_trim(str_from(signs[i]));
+            TELL(d->builder->reader, L167, node_place(d->node, at, (int32_t)sign.n), sign);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* [高20mm], [行高 20mm], [height: 20mm]: a length with a word before it. */
+static void tell_named_height(const struct drawn_text *d, size_t at, struct str row) {
+    static const char *const names[] = {"行高", "高度", "高", "height", "row height", "h"};
+    const size_t close = str_find_byte(row, ']');
+    const struct str inside = str_starts(row, STR("[")) && close < row.n ? str_slice(row, 1, close) : STR_NONE;
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const struct str name = str_from(names[i]);
+        struct str length = str_starts(inside, name) ? str_trim(str_slice(inside, name.n, inside.n)) : STR_NONE;
+        length = str_starts(length, STR("：")) ? str_slice(length, 3, length.n) : length;
+        length = length.n > 0 && strchr(":=", length.p[0]) != NULL ? str_slice(length, 1, length.n) : length;
+        if (length.n > 0 && is_height(d, length)) {
+            TELL(d->builder->reader, L314, node_place(d->node, at, (int32_t)utf8_count(inside) + 2), inside,
+                 str_trim(length));
+            return;
+        }
+    }
+}
+
+bool drawn_tell_row(const struct drawn_text *d, size_t at, size_t end) {
+    const struct str row = str_slice(d->node->text, at, end);
+    if (tell_rule(d, at, row) || tell_remark(d, at, row)) {
+        return true;
+    }
+    tell_false_brackets(d, at, end);
+    tell_named_height(d, at, row);
+    tell_bare_height(d, at, end);
+    return false;
+}
