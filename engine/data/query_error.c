@@ -269,6 +269,7 @@ static const struct {
     {"concatenate", "a || b"},
     {"iferror", "ifnull(a, b)"},
     {"isnumeric", "typeof(a) = 'integer'"},
+    {"age", "strftime('%Y', :as_of) - strftime('%Y', birth)"},
     {"countif", "count(*) FILTER (WHERE a = 1)"},
     {"countifs", "count(*) FILTER (WHERE a = 1)"},
     {"sumif", "sum(a) FILTER (WHERE b = 1)"},

@@ -229,6 +229,20 @@ static void tell_one_slash(const struct scan *scan) {
     }
 }
 
+/* {birth}|date: a filter behind the brace. */
+static void tell_filter_outside(const struct scan *scan) {
+    const struct str rest = str_slice(scan->text, scan->at + 1, scan->end);
+    const size_t n = name_length(rest, 0);
+    const struct str name = str_slice(rest, 0, n);
+    if (n > 1 && scan->at > 0 && scan->text.p[scan->at - 1] == '}' && filter_find(name) != NULL) {
+        struct arena *arena = scan->builder->arena;
+        TELL(scan->builder->reader, L328, node_place(scan->node, scan->at, (int32_t)n + 1),
+             str_slice(scan->text, scan->at, scan->at + 1 + n),
+             diag_both(arena, str_printf(arena, "a filter stands inside the braces: {column|%.*s}", STR_ARG(name)),
+                       str_printf(arena, "格式写在花括号里面：{列|%.*s}", STR_ARG(name))));
+    }
+}
+
 /* {% if head %}: a template engine's. True when one begins here, whose first is told. */
 bool scan_tell_engine(struct scan *scan) {
     const struct str rest = str_slice(scan->text, scan->at, scan->end);
@@ -313,6 +327,8 @@ void scan_tell_meant(struct scan *scan, char c) {
         tell_page_code(scan);
     } else if (c == '/') {
         tell_one_slash(scan);
+    } else if (c == '|') {
+        tell_filter_outside(scan);
     }
     bool remark = c == '#' && scan->at >= 2 && str_starts(str_slice(scan->text, scan->at - 2, scan->end), STR("  # "));
     if (remark) {

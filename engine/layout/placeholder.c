@@ -64,6 +64,15 @@ static bool tell_no_placeholder(const struct reading *r, struct str part) {
              str_slice(r->all, 0, 1));
         return false;
     }
+    for (const char *sign = ":,"; *sign != '\0'; sign++) { /* {birth:date} */
+        const size_t at = str_find_byte(r->all, *sign);
+        const struct str column = str_trim(str_slice(r->all, 0, at)),
+                         filter = str_trim(str_slice(r->all, at < r->all.n ? at + 1 : at, r->all.n));
+        if (at < r->all.n && name_is_valid(column) && filter_find(filter) != NULL) {
+            TELL(r->builder->reader, L261, place_of(r, r->all), column, filter);
+            return false;
+        }
+    }
     if (decides(first)) {
         TELL(r->builder->reader, L162, place_of(r, r->all), r->all);
         return false;
@@ -127,6 +136,13 @@ static const struct filter *find_filter(const struct reading *r, struct str name
     if (bare.n < name.n && filter_find(bare) != NULL) {
         tell_takes(r, filter_find(bare), place_of(r, name), str_slice(name, bare.n, name.n));
         return NULL;
+    }
+    static const char *const patterns[] = {"yyyy", "YYYY", "%Y", "年"};
+    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
+        if (str_find(name, str_from(patterns[i])) < name.n && !str_is(name, "年月") && !str_is(name, "年月日")) {
+            TELL(r->builder->reader, L307, place_of(r, name), STR("filters"), name, STR("date"));
+            return NULL;
+        }
     }
     size_t count = 0;
     struct str *names = all_filters(r, &count);
