@@ -13,13 +13,11 @@ static bool is_one_of(struct str word, const char *words) {
 }
 
 /* continued: yes, empty: none */
-static bool tell_switch(struct reader *reader, const struct key *key, const struct node *node) {
+static void tell_switch(struct reader *reader, const struct key *key, const struct node *node) {
     const bool plain = node->style == SCALAR_PLAIN && !str_is(str_from(key->name), "text");
-    if (!plain || !is_one_of(node->text, "yes|no|true|false|none|null|on|off|True|False|Yes|No|None")) {
-        return false;
+    if (plain && is_one_of(node->text, "yes|no|true|false|none|null|on|off|True|False|Yes|No|None")) {
+        TELL(reader, L172, node->place, str_from(key->name), node->text);
     }
-    TELL(reader, L172, node->place, str_from(key->name), node->text);
-    return true;
 }
 
 /* D:\照片\logo.png, logo.bmp */
@@ -73,5 +71,8 @@ bool value_tell_text(struct reader *reader, const struct key *key, struct node *
     if (key->type == TYPE_CODES) {
         return tell_codes(reader, key, node);
     }
-    return (key->type == TYPE_TEMPLATE || key->type == TYPE_STRING) && tell_switch(reader, key, node);
+    if (key->type == TYPE_TEMPLATE || key->type == TYPE_STRING) {
+        tell_switch(reader, key, node); /* it prints all the same */
+    }
+    return false;
 }
