@@ -95,7 +95,7 @@ SELECT title || '（' || author || '）' || body FROM submission WHERE ym = @MON
 SELECT '本校与全镇（%）本校全镇建档率' || @(f.n, f.d) || @(g.n, g.d) || '结对率' || @(a.paired, a.kids) || @(w.paired, w.kids) || '重点落实' || @(a.key_paired, a.keys) || @(w.key_paired, w.keys)
   || '六个一' || @(a.six, 5 * a.paired) || @(w.six, 5 * w.paired) || '记录表' || @(a.recorded, a.paired) || @(w.recorded, w.paired) || '重点通话' || @(a.key_called, a.keys) || @(w.key_called, w.keys)
 FROM n AS a JOIN n AS w ON w.id = 0 JOIN filed AS f ON f.id = a.id JOIN filed AS g ON g.id = 0 WHERE a.id AND a.kids;
-SELECT '亲情热线' || coalesce(h.hotline, '—') || 'QQ群' || coalesce(h.qq, '—') || '之家到访' || u.visits || '人次' FROM home AS h JOIN home_use AS u ON u.school_id = h.school_id AND u.ym = @MONTH;
+SELECT '亲情热线' || coalesce(h.hotline, '—') || 'QQ群' || coalesce(h.qq, '—') || '到访人次' || u.visits FROM home AS h JOIN home_use AS u ON u.school_id = h.school_id AND u.ym = @MONTH;
 SELECT '开放时间' || group_concat(room || hours, '；') FROM (
   SELECT school_id, room, group_concat(from_hm || '—' || to_hm, '、') AS hours FROM (SELECT * FROM home_hours ORDER BY school_id, room, from_hm) GROUP BY school_id, room ORDER BY school_id, room) GROUP BY school_id;
 SELECT '设施设备' || group_concat(item || qty || unit, '、') FROM (SELECT a.* FROM asset AS a, p WHERE coalesce(a.got_on, '') <= p.t ORDER BY a.school_id, a.id) GROUP BY school_id;
