@@ -130,7 +130,7 @@ static void begin_own(const struct scope *scope) {
     struct diags diags;
     diags_init(&diags, scope->context->arena);
     const bool done = session_own(resolved->session, owner, &diags);
-    asked_own(scope->context->composer->tools.asked, owner);
+    asked_own(scope->context->composer->tools.asked, resolved->session, owner);
     if (!done) {
         asked_break(scope->context->composer->tools.asked);
     }

@@ -166,10 +166,11 @@ static bool own_holds(struct session *session, struct packed *in) {
     struct diags unheard;
     struct arena *scratch = arena_create();
     const struct value owner = asked_read_value(in);
+    const struct hash own = packed_hash(in);
     diags_init(&unheard, scratch);
     const bool good = session_own(session, owner.kind != VALUE_NULL ? &owner : NULL, &unheard) && unheard.count == 0;
     arena_destroy(scratch);
-    return good;
+    return good && hash_eq(own, hash_bytes(session->own.p, session->own.n));
 }
 
 static bool is_none(struct hash hash) {

@@ -1,7 +1,7 @@
 /* asked.c: notes are taken. Each is a kind, what was asked, and the hash of what came of it:
  *
  *     ROWS  query's identity (8 bytes), query_tables_hash (8 bytes), parameters, hash of the answer
- *     OWN   the owner
+ *     OWN   the owner, hash of his values
  *     FILE  path, stamp, content
  *     NUMBER  the number, and whether the reader must not see it or sees it by right
  *     SET, TAKEN  a fact of the caller's: which, value */
@@ -127,13 +127,14 @@ static struct str own_noted(const struct asked *asked) {
     return str_slice(buffer_str(&asked->bytes), asked->own_at, asked->own_at + asked->own_bytes);
 }
 
-void asked_own(struct asked *asked, const struct value *owner) {
+void asked_own(struct asked *asked, const struct session *session, const struct value *owner) {
     static const struct value nobody = {.kind = VALUE_NULL};
     if (!takes(asked)) {
         return;
     }
     buffer_clear(&asked->cells);
     asked_add_value(&asked->cells, owner != NULL ? owner : &nobody);
+    packed_add_hash(&asked->cells, hash_bytes(session->own.p, session->own.n));
     if (asked->own_at != SIZE_MAX && str_eq(own_noted(asked), buffer_str(&asked->cells))) {
         return;
     }

@@ -44,8 +44,9 @@ struct hash asked_hash(struct asked *asked, const struct rows *rows);
 /* A query was asked with these parameters, and this was the answer; the same of one that was kept, by its hash. */
 void asked_rows(struct asked *asked, struct query *query, const struct value *parameters, const struct rows *rows);
 void asked_kept(struct asked *asked, struct query *query, const struct value *parameters, struct hash answer);
-/* The owner of what is asked next (session_own); noted where it is another than before. */
-void asked_own(struct asked *asked, const struct value *owner);
+/* The owner of what is asked next (session_own), and what is his; noted where it is another than before. Which values are his is asked of tables
+ * that the queries themselves don't read. */
+void asked_own(struct asked *asked, const struct session *session, const struct value *owner);
 /* A file below the folder of pictures. */
 void asked_file(struct asked *asked, struct str path, struct asked_file file);
 /* A number of the caller's own, of some kind of his: `set` is what a document found out for others, else what it took from others. */
