@@ -13,7 +13,7 @@ enum { CERTIFICATE_LARGEST = 1 << 20 };
 struct handing {
     const struct job *job;
     const struct pack_order *order;
-    struct verify *verify;
+    struct verify verify; /* of the folder at hand */
     struct pack pack;
     struct locked locked;
     struct pieces pieces;
@@ -60,8 +60,8 @@ static void say(const struct handing *handing) {
                              ? (locked ? "%s：%.*s，%zu 份加密副本" : "%s：%.*s，%zu 份")
                              : (locked ? "%s: %.*s, encrypted copies of %zu documents" : "%s: %.*s, %zu documents");
     if (!handing->job->quiet) {
-        handing->verify->reporter->line(
-            handing->verify->reporter,
+        handing->verify.reporter->line(
+            handing->verify.reporter,
             str_printf(manifest->arena, format, handing->order->path, STR_ARG(manifest->term), manifest->count));
     }
 }
@@ -71,8 +71,8 @@ static bool ends_with(const struct diags *diags, enum diag_code code) {
 }
 
 static enum exit_code lock(struct handing *handing) {
-    struct diags *diags = &handing->verify->diags;
-    const char *spool = pack_beside(handing->verify->arena, handing->order->path, ".documents");
+    struct diags *diags = &handing->verify.diags;
+    const char *spool = pack_beside(handing->verify.arena, handing->order->path, ".documents");
     if (!locked_make(&handing->locked, handing->pack.manifest, handing->pack.folder, spool, handing->password, diags)) {
         return ends_with(diags, DIAG_B103) ? EXIT_IO : EXIT_DOCUMENT;
     }
@@ -82,10 +82,10 @@ static enum exit_code lock(struct handing *handing) {
 }
 
 static enum exit_code write_all(struct handing *handing) {
-    pack_sweep(handing->verify->arena, handing->order->path);
+    pack_sweep(handing->verify.arena, handing->order->path);
     enum exit_code code = handing->password.n > 0 ? lock(handing) : EXIT_MADE;
-    if (code == EXIT_MADE && !pack_write(&handing->pack, handing->order->path, &handing->verify->diags)) {
-        code = ends_with(&handing->verify->diags, DIAG_B103) ? EXIT_IO : EXIT_INPUT;
+    if (code == EXIT_MADE && !pack_write(&handing->pack, handing->order->path, &handing->verify.diags)) {
+        code = ends_with(&handing->verify.diags, DIAG_B103) ? EXIT_IO : EXIT_INPUT;
     }
     if (handing->password.n > 0) {
         unlink(handing->locked.spool);
@@ -97,7 +97,7 @@ static enum exit_code write_all(struct handing *handing) {
 }
 
 static enum exit_code pack_term(struct handing *handing) {
-    struct verify *verify = handing->verify;
+    struct verify *verify = &handing->verify;
     const struct str reader = handing->order->archive ? STR("archive") : reader_name(handing->job->reader);
     struct manifest narrowed;
     if (handing->order->archive) {
@@ -132,11 +132,9 @@ static void tell_all(struct reporter *reporter, const struct diags *diags) {
 }
 
 static enum exit_code pack_folder(struct handing *handing, const char *term, struct reporter *reporter) {
-    struct verify verify;
-    handing->verify = &verify;
-    const enum exit_code code = verify_begin(&verify, term, reporter) ? pack_term(handing) : EXIT_INPUT;
-    tell_all(reporter, &verify.diags);
-    verify_end(&verify);
+    const enum exit_code code = verify_begin(&handing->verify, term, reporter) ? pack_term(handing) : EXIT_INPUT;
+    tell_all(reporter, &handing->verify.diags);
+    verify_end(&handing->verify);
     return code;
 }
 

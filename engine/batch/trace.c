@@ -214,6 +214,7 @@ static bool read_old(struct run *run, struct output *output, struct trace *trace
         output_read(output, TRACE, &bytes) != 0 || !trace_file_read(run->arena, bytes, &trace->old)) {
         return false;
     }
+    trace->looked_ns = ns_of(&status.st_mtim);
     return hash_eq(trace->old.base, trace->base) && are_the_same(run->arena, trace->old.fonts, trace->old.font_count);
 }
 

@@ -14,7 +14,7 @@ struct printer { /* a call at work */
     struct spool *spool; /* NULL in a dry run */
     struct print_paper *papers;
     size_t paper_count;
-    struct batch_print *made; /* in choose: what is known of it by then */
+    struct batch_print made; /* in choose: what is known of it by then */
     struct spool_watch watch;
 };
 
@@ -36,7 +36,7 @@ static void tell_absent(struct printer *printer, struct str word, struct str opt
     if (!office_print_explains(&printer->office, word, &home)) {
         return;
     }
-    const struct str term = printer->made->term, day = printer->made->day;
+    const struct str term = printer->made.term, day = printer->made.day;
     const struct str again = str_printf(settings->arena, "%.*s %.*s", STR_ARG(settings->words[0]), STR_ARG(option));
     if (home.term.n > 0 && !str_eq(home.term, term)) {
         DIAG_ADD(&settings->diags, S436, PLACE_NONE, word, home.term, term, again);
@@ -61,7 +61,7 @@ static bool leave_earlier(struct printer *printer, struct print_row *rows, size_
         }
         rows[i].chosen = false;
     }
-    if (printer->made->of_awards) {
+    if (printer->made.of_awards) {
         tell_absent(printer, word, str_printf(settings->arena, "--from %.*s", STR_ARG(word)));
     } else {
         DIAG_ADD(&settings->diags, S423, PLACE_NONE, word, settings->words[0]);
@@ -117,7 +117,7 @@ static bool choose(void *context, struct print_row *rows, size_t count) {
     struct printer *printer = context;
     struct diags *diags = &printer->settings->diags;
     const size_t told = diags->count;
-    if (count == 0 && printer->made->of_awards) {
+    if (count == 0 && printer->made.of_awards) {
         explain(printer);
     }
     bool good = count > 0 && leave_earlier(printer, rows, count);
@@ -130,7 +130,7 @@ static bool choose(void *context, struct print_row *rows, size_t count) {
         close_up(printer, rows, count);
     }
     if (diags->count > told) {
-        printer->made->explained = true;
+        printer->made.explained = true;
         report_diags(printer->report, diags);
         diags->count = 0;
     }
@@ -334,12 +334,12 @@ static void write_plain(struct settings *settings) {
 
 static enum exit_code print(struct printer *printer) {
     struct settings *settings = printer->settings;
-    struct batch_print made = {.arena = settings->arena,
-                               .one_job = settings->one_job,
-                               .skip = settings->skip,
-                               .choose = choose,
-                               .context = printer};
-    printer->made = &made;
+    struct batch_print *made = &printer->made;
+    *made = (struct batch_print){.arena = settings->arena,
+                                 .one_job = settings->one_job,
+                                 .skip = settings->skip,
+                                 .choose = choose,
+                                 .context = printer};
     write_plain(settings);
     struct job job = settings->job;
     job.names = settings->words;
@@ -352,23 +352,23 @@ static enum exit_code print(struct printer *printer) {
     printed_init(&printed, settings, printer->report);
     job.papers = &printed.papers;
     job.jobs = 1; /* files in their order */
-    const enum exit_code code = batch_print(&job, &made, &printer->report->reporter);
-    if (made.of_awards) {
-        batch_tell_lapsed(&job, made.term, &printer->report->reporter);
+    const enum exit_code code = batch_print(&job, made, &printer->report->reporter);
+    if (made->of_awards) {
+        batch_tell_lapsed(&job, made->term, &printer->report->reporter);
     }
     if (job.dry_run && code == EXIT_MADE) {
-        tell_plan(printer, &made);
+        tell_plan(printer, made);
     }
-    if (job.dry_run || made.file_count == 0) {
+    if (job.dry_run || made->file_count == 0) {
         return code;
     }
-    if (!fits(printer, &made)) {
+    if (!fits(printer, made)) {
         report_diags(printer->report, &settings->diags);
         return EXIT_DOCUMENT;
     }
-    note_codes(printer, &made);
-    printer->office.reader = made.reader;
-    send_all(printer, &made);
+    note_codes(printer, made);
+    printer->office.reader = made->reader;
+    send_all(printer, made);
     const enum exit_code sent = finish(printer);
     return code != EXIT_MADE ? code : sent;
 }

@@ -47,7 +47,7 @@ void asked_add_value(struct buffer *out, const struct value *value) {
     case VALUE_NULL:
         break;
     case VALUE_INTEGER:
-        packed_add(out, (uint64_t)value->integer << 1 ^ (uint64_t)(value->integer >> 63));
+        packed_add(out, (uint64_t)value->integer << 1 ^ (value->integer < 0 ? UINT64_MAX : 0));
         break;
     case VALUE_REAL:
         memcpy(&bits, &value->real, sizeof bits);
