@@ -113,7 +113,8 @@ static bool quotes_placeholder(const struct words *words) {
     static const char *const marks[][2] = {{"'{", "}'"}, {"'${", "}'"}, {"'{{", "}}'"}, {"'@", "'"},
                                            {"'$", "'"},  {"'[", "]'"},  {"\"{", "}\""}};
     const struct str text = words_written(words, &words->word);
-    for (size_t i = 0; words->word.kind != SQL_SIGN && i < sizeof marks / sizeof marks[0]; i++) {
+    const bool quoted = text.n > 2 && (text.p[0] == '\'' || text.p[0] == '"');
+    for (size_t i = 0; quoted && i < sizeof marks / sizeof marks[0]; i++) {
         const struct str open = str_from(marks[i][0]), close = str_from(marks[i][1]);
         const struct str name = str_starts(text, open) && str_ends(text, close) && text.n > open.n + close.n
                                     ? str_slice(text, open.n, text.n - close.n)
@@ -164,7 +165,7 @@ static bool parts_conditions(struct words *words) {
     if (sql_is(&words->word, STR("WHERE"))) {
         words->in_where = true;
         words->brackets = 0;
-    } else if (words_is_any(&words->word, ends, sizeof ends / sizeof ends[0])) {
+    } else if (words->in_where && words_is_any(&words->word, ends, sizeof ends / sizeof ends[0])) {
         words->in_where = false;
     }
     words->brackets += sql_is_sign(&words->word, '(') ? 1 : sql_is_sign(&words->word, ')') ? -1 : 0;

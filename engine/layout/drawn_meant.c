@@ -28,12 +28,13 @@ static void tell_false_join(const struct drawn_text *d, struct place place, stru
     } joins[] = {
         {"＜", "<"}, {"《", "<"}, {"〈", "<"}, {"←", "<"}, {"＾", "^"}, {"……", "^"}, {"↑", "^"}, {"〃", "^"},
     };
-    for (size_t i = 0; i < sizeof joins / sizeof joins[0]; i++) {
+    const bool is_short = cell.n > 0 && cell.n <= sizeof "合并单元格" - 1;
+    for (size_t i = 0; is_short && i < sizeof joins / sizeof joins[0]; i++) {
         if (str_is(cell, joins[i].typed)) {
             TELL(d->builder->reader, L106, place, cell, str_from(joins[i].meant));
         }
     }
-    if (is_one_of(cell, JOINING_WORDS)) {
+    if (is_short && is_one_of(cell, JOINING_WORDS)) {
         TELL(d->builder->reader, L334, place, cell);
     }
 }
@@ -81,11 +82,11 @@ static void tell_formula(const struct drawn_text *d, size_t at, struct str cell)
 
 /* image: {photo}, qr: {no}: a block's key, where only words stand. */
 static void tell_block(const struct drawn_text *d, size_t at, struct str cell) {
-    static const char *const keys[] = {"image", "qr", "text", "chart", "heading"};
+    static const struct str keys[] = {STR_INIT("image:"), STR_INIT("qr:"), STR_INIT("text:"), STR_INIT("chart:"),
+                                      STR_INIT("heading:")};
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        const struct str key = str_printf(d->builder->arena, "%s:", keys[i]);
-        if (str_starts(cell, key)) {
-            tell_prints(d, at, key,
+        if (str_starts(cell, keys[i])) {
+            tell_prints(d, at, keys[i],
                         i == 0   ? BOTH("a cell takes a picture as {photo|image}", "格中的照片写 {photo|image}")
                         : i == 2 ? BOTH("write the words alone", "请只写文字")
                                  : BOTH("a cell takes text and pictures; this is a block of its own, below the table",
