@@ -120,6 +120,7 @@ struct resolved *resolve_layout(struct arena *arena, const struct layout *layout
     }
     tell_unused_columns(&resolver);
     find_owner(resolved);
+    tell_unowned(&resolver);
     find_withheld(resolved);
     return resolved;
 }

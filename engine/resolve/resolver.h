@@ -59,6 +59,8 @@ void resolve_condition(struct resolver *resolver, const struct condition *condit
 
 /* Tells a query whose rows are printed below a row of which it takes nothing (R330). */
 void tell_unbound(struct resolver *resolver, uint32_t query_use);
+/* Tells documents of a reader who gets its own rows alone, when their rows don't say whose they are (R336); after own_column is known. */
+void tell_unowned(struct resolver *resolver);
 
 /* --- unused.c --------------------------------------------------------------------------------------------------------- */
 

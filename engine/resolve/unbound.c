@@ -1,4 +1,4 @@
-/* unbound.c: rows of everybody in a paper of one.
+/* unbound.c: rows of everybody in a paper of one, and papers of nobody.
  *
  * A list below a row takes something of that row: a child's family is WHERE student_id = :student_id. Where its table has such a column
  * too, and the query names it nowhere, the condition was forgotten. Not told are sums, which may well be of all, and queries that are
@@ -40,6 +40,18 @@ static bool takes_row(const struct resolved_query *query) {
 /* student_id, class_id: of what a row is of; all papers are of one term. */
 static bool is_key(struct str column) {
     return str_ends(column, STR("_id")) && !str_is(column, "semester_id");
+}
+
+/* By it is known whose rows a reader gets: without it they are nobody's. */
+void tell_unowned(struct resolver *resolver) {
+    const struct layout *layout = resolver->layout;
+    const struct resolved *resolved = resolver->resolved;
+    const struct query *each = layout->each == NO_QUERY ? NULL : resolved->queries[layout->each].query;
+    if (each == NULL || resolved->is_copy || resolved->own_column != NO_COLUMN || !query_reads_own(each)) {
+        return;
+    }
+    const struct named_query *named = &layout->queries[layout->query_uses[layout->each].query];
+    DIAG_ADD(resolver->diags, R336, named_query_place(named, 0), named->name, session_own_column(resolved->session));
 }
 
 void tell_unbound(struct resolver *resolver, uint32_t query_use) {
