@@ -21,20 +21,22 @@ static bool is_one_of(struct str word, const char *words) {
     return false;
 }
 
-/* What an input method types for < and ^, and what was hardly meant to print as all of a cell. */
-static void tell_false_join(const struct drawn_text *d, struct place place, struct str cell) {
+/* What an input method types for < and ^, and what was hardly meant to print as all of a cell; the first of all cells has none to join. */
+static void tell_false_join(const struct drawn_text *d, size_t at, struct str cell) {
     static const struct {
         const char *typed, *meant;
     } joins[] = {
         {"＜", "<"}, {"《", "<"}, {"〈", "<"}, {"←", "<"}, {"＾", "^"}, {"……", "^"}, {"↑", "^"}, {"〃", "^"},
     };
+    const struct place place = node_place(d->node, at, cell.n > 0 ? (int32_t)utf8_count(cell) : 1);
+    const bool is_first = str_trim(str_slice(d->node->text, 0, at)).n == 0;
     const bool is_short = cell.n > 0 && cell.n <= sizeof "合并单元格" - 1;
     for (size_t i = 0; is_short && i < sizeof joins / sizeof joins[0]; i++) {
         if (str_is(cell, joins[i].typed)) {
             TELL(d->builder->reader, L106, place, cell, str_from(joins[i].meant));
         }
     }
-    if (is_short && is_one_of(cell, JOINING_WORDS)) {
+    if (is_short && !is_first && is_one_of(cell, JOINING_WORDS)) {
         TELL(d->builder->reader, L334, place, cell);
     }
 }
@@ -106,7 +108,7 @@ static void tell_quotes(const struct drawn_text *d, size_t at, struct str cell) 
 }
 
 void drawn_tell_cell(const struct drawn_text *d, size_t at, struct str cell) {
-    tell_false_join(d, node_place(d->node, at, cell.n > 0 ? (int32_t)utf8_count(cell) : 1), cell);
+    tell_false_join(d, at, cell);
     tell_false_height(d, at, cell);
     tell_formula(d, at, cell);
     tell_block(d, at, cell);

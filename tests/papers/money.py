@@ -84,7 +84,7 @@ for school in schools.values():
         told.want(bare(line) in words, f"{school['name']}: {line} is not there")
     if differ:
         sums = sum(earned[w] for w in differ), sum(paid[w] for w in differ)
-        told.want(f"合计{len(differ)}项{yuan(sums[0])}{yuan(sums[1])}{yuan(sums[0] - sums[1])}" in words, f"{school['name']}: another sum than {len(differ)} {sums}")
+        told.want(f"合计{len(differ)}项—{yuan(sums[0])}{yuan(sums[1])}{yuan(sums[0] - sums[1])}—" in words, f"{school['name']}: another sum than {len(differ)} {sums}")
     # The words to sign by hang below the table, not in the foot of the page, and nobody's name stands beside them.
     for page, line in (sheet[begins - 1], "校长（签章）：会计：出纳：制表：年月日"), (sheet[-1], "填表人：负责人（签章）：年月日"):
         told.want(line in bare(page), f"{school['name']}: no room to sign by {line}")
