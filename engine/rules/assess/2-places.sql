@@ -8,8 +8,7 @@ WHERE x.kind = '期末' AND x.held_on IS NOT NULL;
 -- What counts: the examination's subjects; where none are listed, those that were marked.
 CREATE TEMP TABLE a_subject(exam_id INTEGER, subject TEXT, PRIMARY KEY(exam_id, subject)) WITHOUT ROWID;
 INSERT INTO a_subject SELECT s.exam_id, s.subject FROM exam_subject AS s JOIN a_exam AS x ON x.id = s.exam_id WHERE coalesce(s.counts, 1);
-INSERT INTO a_subject SELECT DISTINCT k.exam_id, k.subject FROM a_exam AS x JOIN mark AS k ON k.exam_id = x.id
-WHERE NOT EXISTS(SELECT 1 FROM exam_subject AS s WHERE s.exam_id = x.id);
+INSERT INTO a_subject SELECT DISTINCT k.exam_id, k.subject FROM (SELECT id FROM a_exam WHERE id NOT IN(SELECT exam_id FROM exam_subject)) AS x CROSS JOIN mark AS k ON k.exam_id = x.id;
 
 -- Who was to sit it: the classes of its school and grade as they were on that day, and whoever has marks.
 CREATE TEMP TABLE a_roll(exam_id INTEGER, student_id INTEGER, class_id INTEGER, PRIMARY KEY(exam_id, student_id)) WITHOUT ROWID;
@@ -21,7 +20,8 @@ WHERE x.marked AND e.student_id IS NOT NULL ORDER BY x.id, e.student_id, e.from_
 INSERT OR IGNORE INTO a_roll
 SELECT k.exam_id, k.student_id, (SELECT e.class_id FROM enrolment AS e WHERE e.student_id = k.student_id AND coalesce(e.from_date, '') <= k.held_on
          AND (e.to_date IS NULL OR e.to_date >= k.held_on) ORDER BY e.from_date DESC, e.id DESC LIMIT 1) AS class_id
-FROM (SELECT DISTINCT k.exam_id, k.student_id, x.held_on FROM a_exam AS x JOIN mark AS k ON k.exam_id = x.id) AS k;
+FROM (SELECT DISTINCT k.exam_id, k.student_id, x.held_on FROM a_exam AS x CROSS JOIN mark AS k ON k.exam_id = x.id
+      WHERE NOT EXISTS(SELECT 1 FROM a_roll AS r WHERE r.exam_id = k.exam_id AND r.student_id = k.student_id)) AS k;
 DELETE FROM a_roll WHERE class_id IS NULL;
 
 -- A total stands only where every subject that counts has a score that holds: a zero would buy the next year's points.
@@ -29,7 +29,7 @@ CREATE TEMP TABLE a_total AS
 SELECT r.exam_id, r.student_id, r.class_id, iif(coalesce(k.scores, 0) = n.subjects, k.total, NULL) AS total, coalesce(k.exempt, 0) AS exempt
 FROM a_roll AS r JOIN (SELECT exam_id, count(*) AS subjects FROM a_subject GROUP BY exam_id) AS n ON n.exam_id = r.exam_id
 LEFT JOIN (SELECT k.exam_id, k.student_id, count(iif(coalesce(k.state, '正常') = '正常', k.score_x10, NULL)) AS scores, sum(k.score_x10) AS total, max(k.state IS '免考') AS exempt
-           FROM a_subject AS s JOIN mark AS k ON k.exam_id = s.exam_id AND k.subject = s.subject GROUP BY k.exam_id, k.student_id) AS k
+           FROM a_exam AS x CROSS JOIN mark AS k ON k.exam_id = x.id CROSS JOIN a_subject AS s ON s.exam_id = k.exam_id AND s.subject = k.subject GROUP BY k.exam_id, k.student_id) AS k
   ON k.exam_id = r.exam_id AND k.student_id = r.student_id;
 
 CREATE TEMP TABLE a_result(exam_id INTEGER, student_id INTEGER, class_id INTEGER, total INTEGER, place INTEGER, size INTEGER, exempt INTEGER, PRIMARY KEY(exam_id, student_id)) WITHOUT ROWID;
