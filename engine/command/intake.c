@@ -144,21 +144,26 @@ const struct command command_intake = {
 
 static enum exit_code run_undo(struct settings *settings) {
     struct report report;
-    int64_t run_number = 0;
+    struct intake_known known = {0};
     report_init(&report, settings);
-    if (settings->word_count > 0 && (!str_to_int(settings->words[0], &run_number) || run_number < 1)) {
+    if (settings->word_count > 0 && (!str_to_int(settings->words[0], &known.run) || known.run < 1)) {
         DIAG_ADD(&settings->diags, U115, PLACE_NONE, settings->words[0]);
         report_diags(&report, &settings->diags);
         return EXIT_USAGE_ERROR;
     }
     const enum intake_end end =
-        office_undo(settings->arena, settings->job.database, settings->journal, &run_number, &settings->diags);
+        office_undo(settings->arena, settings->job.database, settings->journal, &known, &settings->diags);
     report_diags(&report, &settings->diags);
     if (end == INTAKE_TAKEN && !settings->job.quiet) {
         const bool chinese = settings->job.language == LANGUAGE_CHINESE;
-        report.reporter.line(&report.reporter,
-                             str_printf(settings->arena, chinese ? "第 %lld 次采集已撤销" : "run %lld is taken back",
-                                        (long long)run_number));
+        report.reporter.line(&report.reporter, str_printf(settings->arena,
+                                                          chinese ? "第 %lld 次写入已撤销：%.*s%s%.*s"
+                                                                  : "run %lld is taken back: %.*s%s%.*s",
+                                                          (long long)known.run, STR_ARG(known.file),
+                                                          known.day.n == 0 ? ""
+                                                          : chinese        ? "，"
+                                                                           : ", ",
+                                                          STR_ARG(known.day)));
     }
     return report_end(&report, exit_of(end));
 }

@@ -58,8 +58,13 @@ struct intake_told {
 enum intake_end intake_run(struct arena *arena, const struct intake_job *job,
                            void (*told)(void *context, const struct intake_told *told), void *context);
 
-/* Takes a run back, or the newest that isn't (0). Where a later write stands in the way nothing is, and the rows are named. `run` becomes
- * the number of the run. */
-enum intake_end intake_undo(struct arena *arena, const char *database, int64_t *run, struct diags *diags);
+/* A run: its number; the file that was taken in, or the step (“award void”); its day, STR_NONE where none is known. */
+struct intake_known {
+    int64_t run;
+    struct str file, day;
+};
+/* Takes a run back, or the newest that isn't (known->run 0). Where a later write stands in the way nothing is, and the rows are named. `known`
+ * becomes the run that was taken back, its strings in the arena. */
+enum intake_end intake_undo(struct arena *arena, const char *database, struct intake_known *known, struct diags *diags);
 
 #endif

@@ -143,31 +143,57 @@ static void name_row(void *context, const struct change *change) {
     }
 }
 
+/* The run of that number, or the newest (0), of those that can be taken back: false, there is none. Strings in the arena. */
+static bool find_run(struct arena *arena, struct sql *db, int64_t run, struct intake_known *known,
+                     struct str *changes) {
+    struct statement *asked =
+        sql_statement(db, "SELECT id, file, as_of, changeset FROM intake_run WHERE undone = 0 AND changeset IS NOT NULL"
+                          " AND (?1 = 0 OR id = ?1) ORDER BY id DESC LIMIT 1");
+    if (asked == NULL) {
+        return false;
+    }
+    statement_bind_int(asked, 1, run);
+    if (!statement_next(asked)) {
+        return false;
+    }
+    *known = (struct intake_known){statement_int(asked, 0), str_copy(arena, statement_text(asked, 1)),
+                                   str_copy(arena, statement_text(asked, 2))};
+    *changes = str_copy(arena, statement_value(asked, 3).text);
+    statement_reset(asked);
+    return true;
+}
+
+static void tell_none(struct arena *arena, struct sql *db, int64_t run, bool any, struct diags *diags) {
+    struct intake_known last;
+    struct str changes;
+    if (run > 0 && any && find_run(arena, db, 0, &last, &changes)) {
+        const struct sql_value number = {":run", str_int(arena, run)};
+        const bool undone =
+            sql_number(db, "SELECT count(*) FROM intake_run WHERE id = CAST(:run AS INTEGER) AND undone", &number, 1) >
+            0;
+        DIAG_ADD(diags, Y447, PLACE_NONE, number.text,
+                 undone ? BOTH("was taken back already", "已经撤销过") : BOTH("wrote nothing here", "没有写入过本库"),
+                 str_int(arena, last.run),
+                 str_printf(arena, "%.*s%s%.*s", STR_ARG(last.file), last.day.n > 0 ? ", " : "", STR_ARG(last.day)));
+    } else {
+        tell(diags, DIAG_T312, run == 0 ? STR_NONE : str_int(arena, run), STR_NONE);
+    }
+}
+
 /* The changes of a run that isn't undone, in the arena. Anything but INTAKE_TAKEN is told. */
-static enum intake_end changes_of(struct arena *arena, struct sql *db, int64_t *run, struct str *changes,
+static enum intake_end changes_of(struct arena *arena, struct sql *db, struct intake_known *known, struct str *changes,
                                   struct diags *diags) {
     const bool any = sql_number(db, "SELECT count(*) FROM sqlite_schema WHERE name = 'intake_run'", NULL, 0) > 0;
-    struct statement *asked =
-        any ? sql_statement(db, "SELECT id, changeset FROM intake_run WHERE undone = 0 AND changeset IS NOT NULL"
-                                " AND (?1 = 0 OR id = ?1) ORDER BY id DESC LIMIT 1")
-            : NULL;
     *changes = STR_NONE;
-    if (asked != NULL) {
-        statement_bind_int(asked, 1, *run);
-    }
-    if (asked != NULL && statement_next(asked)) {
-        *run = statement_int(asked, 0);
-        *changes = str_copy(arena, statement_value(asked, 1).text);
-        statement_reset(asked);
+    const bool found = any && find_run(arena, db, known->run, known, changes);
+    if (!found && sql_fault(db) == SQL_FINE) {
+        tell_none(arena, db, known->run, any, diags);
     }
     if (sql_fault(db) != SQL_FINE) {
         tell(diags, DIAG_D107, STR("intake_run"), sql_error(db));
         return INTAKE_NO_WRITE;
     }
-    if (changes->n == 0) {
-        tell(diags, DIAG_T312, *run == 0 ? STR_NONE : str_int(arena, *run), STR_NONE);
-    }
-    return changes->n > 0 ? INTAKE_TAKEN : INTAKE_INPUT;
+    return found ? INTAKE_TAKEN : INTAKE_INPUT;
 }
 
 static bool take_back(struct sql *db, struct way_back *back, int64_t run, struct str changes, struct diags *diags) {
@@ -183,15 +209,16 @@ static bool take_back(struct sql *db, struct way_back *back, int64_t run, struct
            tell_database(diags, db);
 }
 
-enum intake_end intake_undo(struct arena *arena, const char *database, int64_t *run, struct diags *diags) {
+enum intake_end intake_undo(struct arena *arena, const char *database, struct intake_known *known,
+                            struct diags *diags) {
     struct way_back back = {.arena = arena, .rows = STR("")};
     struct str changes = STR_NONE;
     struct sql *db = journal_open(database, diags);
     enum intake_end end = db != NULL ? journal_lock(db, database, diags) : INTAKE_INPUT;
-    end = end == INTAKE_TAKEN ? changes_of(arena, db, run, &changes, diags) : end;
+    end = end == INTAKE_TAKEN ? changes_of(arena, db, known, &changes, diags) : end;
     if (end == INTAKE_TAKEN && !backup_make(arena, database, diags)) {
         end = INTAKE_NO_WRITE;
-    } else if (end == INTAKE_TAKEN && !take_back(db, &back, *run, changes, diags)) {
+    } else if (end == INTAKE_TAKEN && !take_back(db, &back, known->run, changes, diags)) {
         end = back.count > 0 ? INTAKE_PARTLY : INTAKE_NO_WRITE;
     }
     if (end == INTAKE_TAKEN && !sql_commit(db)) {

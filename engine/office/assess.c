@@ -87,7 +87,12 @@ static void tell_doubts(struct assessing *run) {
     tell_each(run, DIAG_A302,
               "SELECT coalesce(cert_no, award_id), old_award || printf(' %.2f', coalesce(old_fen, 0) / "
               "100.0) FROM a_told WHERE action = 'over' ORDER BY award_id");
-    tell_each(run, DIAG_A303, "SELECT coalesce(cert_no, award_id) FROM a_told WHERE action = 'void' ORDER BY award_id");
+    /* A paper that was printed, and money that was approved, are issued anew; all else begins again as a draft. */
+    tell_each(run, DIAG_A303,
+              "SELECT coalesce(t.cert_no, t.award_id), iif(v.was IN('已打印', '已领') OR (t.cert_no IS NULL) = "
+              "(v.was IS '批准'), '', ' --draft') "
+              "FROM a_told AS t LEFT JOIN award_void AS v ON v.award_id = t.award_id WHERE t.action = 'void' ORDER BY "
+              "t.award_id");
 }
 
 /* --- the input's hash (the generator of townships takes it too) ---------------------------------------------------- */

@@ -93,12 +93,21 @@ static size_t tell_states(struct awarding *run) {
     return run->step.diags->count - before;
 }
 
+/* What was never approved, or never printed, is no paper that another could stand for: it begins again as a draft. */
+static size_t tell_no_original(struct awarding *run) {
+#define VOIDED                                                                                                         \
+    " FROM w_chosen AS c JOIN w_award AS a ON a.id = c.id LEFT JOIN award_void AS v ON v.award_id = a.id WHERE "
+    return award_tell(run, DIAG_A407,
+                      "SELECT a.id, a.kind" VOIDED
+                      "a.number IS NULL AND coalesce(v.was, '') NOT IN('批准', '已打印', '已领') ORDER BY a.id") +
+           award_tell(run, DIAG_Y448,
+                      "SELECT coalesce(a.number, a.id), a.kind" VOIDED
+                      "a.paper IS NOT NULL AND v.was = '批准' AND NOT EXISTS(SELECT 1 FROM w_although AS w WHERE "
+                      "w.plain IN(a.number, CAST(a.id AS TEXT)) OR w.word IN(a.record, a.name)) ORDER BY a.id");
+}
+
 static size_t tell_reissue(struct awarding *run) {
-    return award_tell(
-               run, DIAG_A407,
-               "SELECT a.id, a.kind FROM w_chosen AS c JOIN w_award AS a ON a.id = c.id LEFT JOIN award_void AS v ON "
-               "v.award_id = a.id"
-               " WHERE a.number IS NULL AND coalesce(v.was, '') NOT IN('批准', '已打印', '已领') ORDER BY a.id") +
+    return (run->request->draft ? 0 : tell_no_original(run)) +
            award_tell(run, DIAG_A408,
                       "SELECT coalesce(a.number, a.id), coalesce(n.number, n.id), n.state FROM w_chosen AS c JOIN "
                       "w_award AS a ON a.id = c.id"

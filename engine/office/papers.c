@@ -213,7 +213,7 @@ static void see(struct ledger *ledger, const char *database) {
     step_end(&step, OFFICE_DONE, NULL);
 }
 
-enum intake_end office_undo(struct arena *arena, const char *database, const char *journal, int64_t *run,
+enum intake_end office_undo(struct arena *arena, const char *database, const char *journal, struct intake_known *known,
                             struct diags *diags) {
     struct step step;
     struct ledger ledger = {0};
@@ -226,14 +226,14 @@ enum intake_end office_undo(struct arena *arena, const char *database, const cha
     struct diags quiet;
     diags_init(&quiet, arena);
     end = step_open(&step, arena, database, &quiet);
-    const int64_t act = end == OFFICE_DONE ? act_to_undo(&step, *run) : 0;
+    const int64_t act = end == OFFICE_DONE ? act_to_undo(&step, known->run) : 0;
     const int64_t seen = end == OFFICE_DONE ? award_seen(&step, &head) : 0;
     step_end(&step, OFFICE_DONE, NULL);
     if (act > 0 && ledger_open(&ledger, arena, journal, database, seen, head, true, diags) != OFFICE_DONE) {
         ledger_close(&ledger);
         return INTAKE_INPUT;
     }
-    const enum intake_end undone = intake_undo(arena, database, run, diags);
+    const enum intake_end undone = intake_undo(arena, database, known, diags);
     if (act > 0 && undone == INTAKE_TAKEN) {
         struct ledger_entry *entries = taken_back(&ledger, act, &count);
         if (ledger_append(&ledger, entries, count)) {

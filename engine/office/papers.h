@@ -46,7 +46,7 @@ enum office_end office_prints(struct arena *arena, const char *database, const c
                               struct paper_print **prints, size_t *count, struct diags *diags);
 
 /* intake_undo, and the journal of papers is told when the run was an act of awards: numbers that it gave are never given again. */
-enum intake_end office_undo(struct arena *arena, const char *database, const char *journal, int64_t *run,
+enum intake_end office_undo(struct arena *arena, const char *database, const char *journal, struct intake_known *known,
                             struct diags *diags);
 
 #endif

@@ -27,4 +27,4 @@ LEFT JOIN school AS sc ON sc.id = coalesce(a.school_id, cl.school_id, ca.school_
 CREATE INDEX temp.w_award_name ON w_award(name);
 
 CREATE TEMP TABLE w_word(seq INTEGER PRIMARY KEY, word TEXT, plain TEXT);
-CREATE TEMP TABLE w_although(word TEXT);
+CREATE TEMP TABLE w_although(word TEXT, plain TEXT);

@@ -3,6 +3,7 @@
 
 UPDATE w_word SET plain = replace(replace(replace(replace(replace(replace(replace(replace(replace(word, ' ', ''), '　', ''), '[', '〔'), ']', '〕'), '(', '〔'), ')', '〕'), '（', '〔'), '）', '〕'), '［', '〔');
 UPDATE w_word SET plain = replace(replace(replace(plain, '］', '〕'), '【', '〔'), '】', '〕');
+UPDATE w_although SET plain = replace(replace(replace(replace(replace(replace(replace(replace(word, ' ', ''), '　', ''), '[', '〔'), ']', '〕'), '(', '〔'), ')', '〕'), '（', '〔'), '）', '〕');
 
 CREATE TEMP TABLE w_fits AS
 SELECT a.id, a.state IN(SELECT value FROM json_each(:from)) AS fits FROM w_award AS a

@@ -4,6 +4,8 @@
 CREATE TEMP TABLE w_undone AS
 SELECT e.* FROM w_entry AS e LEFT JOIN award AS a ON a.id = e.award
 WHERE CASE WHEN e.act IN('拟定', '补发') THEN a.id IS NOT NULL WHEN e.act IN('公示', '批准', '打印', '领取', '作废') THEN coalesce(nullif(a.state, ''), '拟定') IS NOT e.was ELSE 0 END;
+-- A paper that came out although its award had become void meanwhile: the register tells that it lies somewhere, and another can be issued in its place.
+UPDATE award_void SET was = '已打印' WHERE was = '批准' AND award_id IN(SELECT CAST(award AS INTEGER) FROM w_undone WHERE act = '打印');
 DELETE FROM w_entry WHERE seq IN(SELECT seq FROM w_undone);
 
 INSERT INTO award(id, type_id, for_semester_id, student_id, carer_id, staff_id, class_id, school_id, amount_fen, level, detail, state)
