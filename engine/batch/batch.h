@@ -85,6 +85,7 @@ struct job {
     bool verify;   /* size and time of what lies there say nothing: its bytes are looked at */
     bool withdraw; /* losing many documents is meant: guard.h */
     bool proof;    /* seal places get a ring; in folders of their own */
+    bool tagged;   /* all PDFs have a structure tree, whatever their layouts say */
     enum language language;
 };
 

@@ -9,6 +9,7 @@
 #include "batch/volume.h"
 #include "batch/workbook.h"
 #include "bindery/bindery.h"
+#include "page/elements.h"
 #include "page/sinks.h"
 
 static struct document *fold(struct maker *maker, const struct printing *printing, const struct planned *planned,
@@ -112,6 +113,7 @@ static void dump(struct maker *maker, const struct planned *planned, const struc
     buffer_clear(&maker->bytes);
     buffer_printf(&maker->bytes, "document %.*s\n", STR_ARG(planned->path));
     document_dump(document, &maker->bytes);
+    document_dump_elements(document, &maker->bytes);
     struct str text = buffer_str(&maker->bytes);
     text.n -= text.n > 0 && text.p[text.n - 1] == '\n';
     run_line(maker->run, text);

@@ -42,6 +42,7 @@ static void add_printing(struct buffer *out, const struct printing *printing) {
     packed_add(out, printing->own_reader);
     packed_add(out, printing->stock);
     packed_add(out, printing->medium);
+    packed_add(out, printing->tagged);
     add_columns(out, printing);
 }
 

@@ -20,23 +20,27 @@ static struct part_columns columns_of(struct run *run, const struct printing *pr
     return (struct part_columns){names, query_columns(query)};
 }
 
-static struct parts *find(const struct parts_list *list, const struct layout *layout, enum reader reader) {
+static bool binds(const struct printing *volume, const struct printing *bound) {
+    return volume->layout->volume.bound == bound->layout && volume->reader == bound->reader &&
+           volume->tagged == bound->tagged;
+}
+
+static struct parts *find(const struct parts_list *list, const struct printing *volume) {
     struct parts *parts = list->first;
-    while (parts != NULL && (parts->printing.layout != layout || parts->printing.reader != reader)) {
+    while (parts != NULL && !binds(volume, &parts->printing)) {
         parts = parts->next;
     }
     return parts;
 }
 
 /* NULL with diagnostics when the layout can't be resolved. */
-static struct parts *open_parts(struct parts_list *list, struct run *run, const struct layout *layout,
-                                enum reader reader) {
-    struct parts *parts = find(list, layout, reader);
+static struct parts *open_parts(struct parts_list *list, struct run *run, const struct printing *volume) {
+    struct parts *parts = find(list, volume);
     if (parts != NULL) {
         return parts;
     }
     parts = ARENA_NEW(run->arena, struct parts);
-    printing_choose_bound(layout, reader, &parts->printing);
+    printing_choose_bound(volume->layout->volume.bound, volume, &parts->printing);
     if (!printing_resolve(run, &parts->printing, (struct part_columns){0})) {
         return NULL;
     }
@@ -53,12 +57,12 @@ bool parts_open_printing(struct parts_list *list, struct run *run, const struct 
     if (!layout->has_volume) {
         return printing_resolve(run, out, (struct part_columns){0});
     }
-    const struct parts *parts = open_parts(list, run, layout->volume.bound, out->reader);
+    const struct parts *parts = open_parts(list, run, out);
     return parts != NULL && printing_resolve(run, out, parts->columns);
 }
 
 struct parts *parts_of(struct parts_list *list, const struct printing *volume) {
-    struct parts *parts = find(list, volume->layout->volume.bound, volume->reader);
+    struct parts *parts = find(list, volume);
     assert(parts != NULL && "a volume's parts are opened before it");
     return parts;
 }

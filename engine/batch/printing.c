@@ -182,12 +182,14 @@ bool printing_choose(struct run *run, const struct layout *layout, struct printi
     out->own_reader = out->reader == own;
     out->stock = stock_of(run, layout);
     out->medium = run->job->medium;
+    out->tagged = run->job->tagged || layout->tagged;
     out->folder = variant_folder(run, out);
     return true;
 }
 
-void printing_choose_bound(const struct layout *layout, enum reader reader, struct printing *out) {
-    *out = (struct printing){.layout = layout, .reader = reader, .stock = STOCK_BLANK};
+void printing_choose_bound(const struct layout *layout, const struct printing *volume, struct printing *out) {
+    *out =
+        (struct printing){.layout = layout, .reader = volume->reader, .stock = STOCK_BLANK, .tagged = volume->tagged};
 }
 
 static bool resolve(struct run *run, struct printing *printing, struct part_columns parts) {
@@ -208,8 +210,11 @@ bool printing_resolve(struct run *run, struct printing *printing, struct part_co
     const bool good = resolve(run, printing, parts);
     run_tell(run);
     if (good) {
-        const struct compose_tools tools = {
-            .text = run->text, .images = run->images, .proof = run->job->proof, .asked = &run->asked};
+        const struct compose_tools tools = {.text = run->text,
+                                            .images = run->images,
+                                            .proof = run->job->proof,
+                                            .tagged = printing->tagged,
+                                            .asked = &run->asked};
         printing->composer = composer_create(printing->resolved, &tools);
     }
     return good;

@@ -15,6 +15,7 @@ struct printing {
     bool own_reader; /* the reader is the layout's own, not one chosen by --for */
     enum stock stock;
     enum medium medium;
+    bool tagged;       /* its PDFs have a structure tree */
     struct str folder; /* below the term's folder: the layout's own, or the variant's: archive-school, register-xlsx */
     struct resolved *resolved; /* in the run's arena */
     struct composer *composer; /* NULL once it is closed */
@@ -34,8 +35,8 @@ bool printing_choose(struct run *run, const struct layout *layout, struct printi
 /* Has it a table for a workbook, where a workbook is asked for? False: it is left out; told (W101), and worsening the run's exit code, where
  * the layout was named. */
 bool printing_has_tables(struct run *run, const struct layout *layout);
-/* The same for one that a volume binds: the volume's reader, blank stock, no folder of its own. */
-void printing_choose_bound(const struct layout *layout, enum reader reader, struct printing *out);
+/* The same for one that a volume binds: the volume's reader, blank stock, no folder of its own; tagged where the volume is. */
+void printing_choose_bound(const struct layout *layout, const struct printing *volume, struct printing *out);
 /* Lays the reader's views where no layout of this reader came before, and resolves; `parts` without columns for what is no volume.
  * False with diagnostics, all told: the layout is then left out of the run. */
 bool printing_resolve(struct run *run, struct printing *printing, struct part_columns parts);

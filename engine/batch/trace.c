@@ -23,8 +23,8 @@ static void add_str(struct hash_stream *stream, struct str s) {
 
 static struct hash hash_job(const struct job *job) {
     struct hash_stream *stream = hash_begin();
-    const int64_t plain[] = {job->has_reader, job->reader,  job->stock,    job->medium, job->compact,
-                             job->proof,      job->verbose, job->withdraw, job->shard,  job->shards};
+    const int64_t plain[] = {job->has_reader, job->reader,   job->stock, job->medium, job->compact, job->proof,
+                             job->verbose,    job->withdraw, job->shard, job->shards, job->tagged};
     hash_add(stream, plain, sizeof plain);
     for (size_t i = 0; i < job->name_count; i++) {
         add_str(stream, job->names[i]);

@@ -5,6 +5,7 @@
 #include "batch/volume.h"
 
 #include "batch/binder.h"
+#include "page/elements.h"
 
 /* --- what a volume knows of itself -------------------------------------------------------------------------------- */
 
@@ -185,6 +186,7 @@ struct compose_result volume_compose(struct maker *maker, const struct printing 
     binder.how = plan_of(&binder);
     binder.result.document = document_create_in(maker->arena);
     binder.result.document->title = printing->layout->title;
+    binder.result.document->elements = printing->tagged ? elements_create_in(maker->arena) : NULL;
     if (!make_volumes(&binder)) {
         binder.result.document = NULL;
     }

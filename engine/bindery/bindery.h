@@ -87,7 +87,8 @@ struct volume {
 };
 /* Binds a volume behind the pages that `into` has. The running number stands at the outer top corner of every
  * counted page: right on a recto, left on a verso (GB/T 9705). Names of anchors get a prefix for each document, so
- * links and bookmarks keep their targets. */
+ * links and bookmarks keep their targets. Where `into` has elements each document becomes a section of them; where one of
+ * them has none, `into` has none any more. */
 void bind_volume(struct document *into, const struct volume_plan *plan, const struct volume *volume);
 
 /* For preprinted stock (套打): drops the marks that the paper bears already. */

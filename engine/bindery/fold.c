@@ -189,6 +189,7 @@ static bool all_fit(const struct document *document, const struct fold_plan *pla
 
 static struct document *sheets_like(struct arena *arena, const struct document *pages, const struct fold_plan *plan) {
     struct document *sheets = document_create_in(arena);
+    sheets->elements = pages->elements;
     sheets->title = pages->title;
     sheets->author = pages->author;
     sheets->subject = pages->subject;

@@ -141,6 +141,7 @@ size_t bind_sheets_page(const struct sheet_plan *plan, size_t page) {
 
 struct document *bind_sheets(struct arena *arena, const struct document *cards, const struct sheet_plan *plan) {
     struct document *sheets = document_create_in(arena);
+    sheets->elements = cards->elements;
     sheets->title = cards->title;
     sheets->author = cards->author;
     sheets->subject = cards->subject;

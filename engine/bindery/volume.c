@@ -13,6 +13,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "page/elements.h"
+
 /* --- dividing into volumes ---------------------------------------------------------------------------------------- */
 
 static int32_t counted_pages(const struct document *document) {
@@ -58,6 +60,7 @@ struct naming {
     struct arena *arena;
     size_t ordinal;       /* of the document, in the file */
     uint8_t levels_above; /* of bookmarks */
+    uint32_t elements_before;
 };
 
 static struct str name_in_volume(const struct naming *naming, struct str name) {
@@ -67,6 +70,7 @@ static struct str name_in_volume(const struct naming *naming, struct str name) {
 static void rename_marks(const struct naming *naming, struct marks *marks) {
     for (size_t i = 0; i < marks->count; i++) {
         struct mark *mark = &marks->items[i];
+        mark->element += mark->element > 0 ? naming->elements_before : 0;
         if (mark->kind == MARK_GROUP) {
             rename_marks(naming, &mark->group.marks);
         } else if (mark->kind == MARK_LINK && mark->link.anchor.n > 0) {
@@ -140,8 +144,18 @@ static void take_page(struct document *into, struct page *page) {
     into->pages[into->count++] = page;
 }
 
+/* A volume has a tree where all of its documents have one. Gives back by how much the numbers of elements grow. */
+static uint32_t join_elements(struct document *into, const struct document *document) {
+    if (into->elements == NULL || document->elements == NULL) {
+        into->elements = NULL;
+        return 0;
+    }
+    return elements_join(into->elements, document->elements);
+}
+
 static void bind_document(struct binder *binder, const struct document *document, bool counts, uint8_t levels_above) {
-    const struct naming naming = {binder->into->arena, ++binder->bound, levels_above};
+    const struct naming naming = {binder->into->arena, ++binder->bound, levels_above,
+                                  join_elements(binder->into, document)};
     for (size_t i = 0; i < document->count; i++) {
         struct page *page = document->pages[i];
         if (next_is_verso(binder) && (i == 0 || !document->duplex)) {

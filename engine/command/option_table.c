@@ -347,6 +347,8 @@ const struct option option_table[OPTION_COUNT] = {
     [OPTION_COMPACT] = {STR_INIT("--compact"), FLAG(job.compact),
                         "the smallest files, for copies that travel; takes many times as long",
                         "文件尽量小，便于传送；要慢许多倍"},
+    [OPTION_TAGGED] = {STR_INIT("--tagged"), FLAG(job.tagged), "tagged for screen readers (PDF/A-1a); larger files",
+                       "加结构标签，供读屏软件朗读（PDF/A-1a）；文件较大"},
     [OPTION_WITHDRAW] = {STR_INIT("--withdraw"), FLAG(job.withdraw),
                          "that a layout loses many of its documents is meant", "某版式的文件大量减少是有意的：照撤"},
     [OPTION_PROOF] = {STR_INIT("--proof"), FLAG(job.proof), "a proof to be looked at: a ring where a seal will be put",

@@ -1,6 +1,7 @@
 /* blocks.c: blocks of one box and a fixed height: rule, space, frame, seal place, crosses, picture, code. */
 #include "compose/kinds.h"
 #include "compose/pictures.h"
+#include "compose/tags.h"
 #include "draw/draw.h"
 
 struct box_data {
@@ -126,6 +127,7 @@ static void commit_seal(struct context *context, const struct item *item, struct
                         struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
+    tag_seal(context, item, canvas);
     context_seal(context, canvas, own_box(data, box), data->path, item->block->place);
 }
 
@@ -165,10 +167,20 @@ static void keep_code(const struct context *context, struct canvas *canvas, stru
     mark->field = (struct mark_field){.kind = FIELD_CODE, .width_mp = side, .row = context->made.row};
 }
 
+/* What kind of code it is: what it says is for the reader's telephone. */
+static struct str code_words(const struct box_data *data) {
+    if (data->checks) {
+        return STR("二维码：验证码");
+    }
+    return str_starts(data->text, STR("http")) ? STR("二维码：网址") : STR("二维码");
+}
+
 static void commit_qr(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                       struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
+    tag_item(context, item, ELEMENT_FIGURE);
+    tag_says(context, item->element, code_words(data));
     if (data->checks) {
         keep_code(context, canvas, own_box(data, box));
     } else if (data->text.n == 0) {
@@ -221,10 +233,23 @@ void build_qr(struct context *context, const struct scope *scope, const struct b
 /* --- pictures --------------------------------------------------------------------------------------------------------
  */
 
+static uint32_t value_of(const struct template *path) {
+    const struct piece *piece = path->count == 1 && path->lines[0].count == 1 ? &path->lines[0].pieces[0] : NULL;
+    return piece != NULL && piece->kind == PIECE_VALUE ? piece->value : UINT32_MAX;
+}
+
+static void tag_image(struct context *context, const struct item *item) {
+    if (tags_wanted(context)) {
+        tag_item(context, item, ELEMENT_FIGURE);
+        tag_says(context, item->element, tag_picture_words(item->scope, value_of(&item->block->image.path)));
+    }
+}
+
 static void commit_image(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                          struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
+    tag_image(context, item);
     context_picture(context, canvas, own_box(data, box), data->path, item->block->place, data->whole);
 }
 

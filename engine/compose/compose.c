@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "compose/pages.h"
+#include "compose/tags.h"
 
 struct composer *composer_create(const struct resolved *resolved, const struct compose_tools *tools) {
     struct arena *arena = arena_create();
@@ -70,6 +71,7 @@ static void compose_body(struct context *context, const struct value *row, const
     struct items items = {0};
     struct findings found = {.arena = context->row_arena};
     struct scope scope = scope_of_document(context, row, &found);
+    scope.group = bookmark.n > 0 ? tag_group(context, NULL) : NULL;
     context->made.page_kind = &context->layout->pages[0];
     memset(context->made.sections, 0, sizeof context->made.sections);
     if (context->layout->has_sheet) {
@@ -132,6 +134,7 @@ static struct context begin(struct composer *composer, struct arena *arena, stru
     struct context context = context_create(composer, arena, record, diags);
     context.document = document_create_in(arena);
     context.document->title = composer->layout->title;
+    context.document->elements = composer->tools.tagged ? elements_create_in(arena) : NULL;
     context.document->duplex = composer->layout->duplex;
     context.document->opens_as_book = composer->layout->duplex && composer->layout->pages[0].binds;
     return context;

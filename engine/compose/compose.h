@@ -26,6 +26,7 @@ struct compose_tools {
     struct text_engine *text;
     struct images *images; /* NULL: pictures are told as missing */
     bool proof;            /* seal places get a ring */
+    bool tagged;           /* documents get a tree of elements (page/elements.h) */
     struct asked *asked;   /* what documents ask for is noted there (data/asked.h); NULL: nowhere */
 };
 /* Never NULL. resolved and what the tools point to must outlive it; not for threads. */

@@ -3,6 +3,7 @@
  * It is placed before the pages of most headings are known, so the numbers are fields; all headings are known, for the
  * whole body was built before the first page. */
 #include "compose/kinds.h"
+#include "compose/tags.h"
 
 struct contents_data {
     int32_t levels;
@@ -75,7 +76,7 @@ static struct fit place_contents(const struct context *context, const struct ite
 static void commit_contents(struct context *context, const struct item *item, struct progress from,
                             const struct fit *fit, struct canvas *canvas, struct box box) {
     const struct contents_set *set = fit->plan;
-    (void)item;
+    tag_item(context, item, ELEMENT_CONTENTS);
     const size_t to = fit->kind == FITS ? set->count : fit->next.row;
     int32_t y = box.y_mp;
     for (size_t i = from.row; i < to; i++) {
@@ -83,6 +84,7 @@ static void commit_contents(struct context *context, const struct item *item, st
         link->link = (struct mark_link){
             .width_mp = box.width_mp, .height_mp = set->lines[i].height_mp, .anchor = set->entries[i]->anchor};
         count_given(context, set->lines[i].paragraph);
+        tag_below(context, canvas, item->element, ELEMENT_ENTRY);
         emit_lines(context, canvas, &set->lines[i], 0, set->lines[i].count, box.x_mp, y);
         y += set->lines[i].height_mp;
     }

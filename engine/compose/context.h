@@ -69,6 +69,7 @@ struct made {
     const struct page_kind *page_kind; /* that what is built next will stand on */
     int32_t sections[SECTION_LEVELS];  /* numbers of the sections in force */
     uint32_t note, keep, element;      /* the last number given to each */
+    uint32_t section;                  /* of the document's elements: that of what was committed last */
     uint32_t row;                      /* of those that the document is made of, from 0: the one in hand */
 };
 

@@ -10,6 +10,7 @@
  *
  * A note that no page has room for is broken between its lines: the rest comes first at the foot of the next page. */
 #include "compose/flow.h"
+#include "compose/tags.h"
 
 #include <assert.h>
 #include <string.h>
@@ -141,8 +142,9 @@ static void drop_notes(struct footnotes *notes, size_t count, size_t line) {
     assert(notes->foot.count > 0 || notes->foot.height_mp == 0); /* N2 */
 }
 
-void footnotes_emit(struct context *context, struct footnotes *notes, struct canvas *canvas, struct box area,
+void footnotes_emit(struct context *context, struct footnotes *notes, struct canvas *page, struct box area,
                     int32_t top_mp) {
+    struct canvas canvas = *page;
     const int64_t height = footnotes_height(notes);
     const int32_t room = area.height_mp - top_mp;
     if (notes->foot.count == 0) {
@@ -155,7 +157,7 @@ void footnotes_emit(struct context *context, struct footnotes *notes, struct can
     int32_t y = area.y_mp + area.height_mp - (height < room ? (int32_t)height : room),
             bottom = area.y_mp + area.height_mp;
     size_t done = 0, line = notes->line;
-    emit_rule(canvas, area, y);
+    emit_rule(&canvas, area, y);
     y += FOOT_GAP_MP;
     for (; done < notes->foot.count; done++, line = 0) {
         const struct lines *lines = notes->foot.notes[done];
@@ -163,12 +165,14 @@ void footnotes_emit(struct context *context, struct footnotes *notes, struct can
         if (fit == 0 && top_mp == 0 && done == 0) {
             fit = 1; /* the page is lower than a line: never pages without end */
         }
-        emit_lines(context, canvas, lines, line, line + fit, area.x_mp, y);
+        tag_note(context, &canvas, &notes->element);
+        emit_lines(context, &canvas, lines, line, line + fit, area.x_mp, y);
         y += text_lines_height(lines, line, line + fit);
         line += fit;
         if (line < lines->count) {
             break;
         }
+        notes->element = 0;
     }
     if (done < notes->foot.count) {
         context_tell(context, DIAG_C530, PLACE_NONE, STR_NONE, STR_NONE);

@@ -63,11 +63,12 @@ struct foot *foot_of_notes(const struct context *context, const struct note_list
 struct footnotes {
     struct foot foot;
     size_t line;
+    uint32_t element; /* of the first, where it goes on (tags.h); 0: none yet */
 };
 /* With the gap above; 0: there are none. */
 int64_t footnotes_height(const struct footnotes *notes);
 /* Emits what fits into the lower part of the area, below `top_mp` of it, and keeps the rest, which is told (C530). */
-void footnotes_emit(struct context *context, struct footnotes *notes, struct canvas *canvas, struct box area,
+void footnotes_emit(struct context *context, struct footnotes *notes, struct canvas *page, struct box area,
                     int32_t top_mp);
 
 #endif

@@ -4,6 +4,7 @@
  * min_lines_before, min_lines_after). */
 #include "compose/kinds.h"
 #include "compose/pages.h"
+#include "compose/tags.h"
 #include "filter/filter.h"
 
 enum { BOOKMARK_LEVELS = 6 };
@@ -88,6 +89,7 @@ static void emit_heading(struct context *context, const struct heading_entry *he
     const uint8_t level = heading->level + context->made.shift < BOOKMARK_LEVELS
                               ? (uint8_t)(heading->level + context->made.shift)
                               : BOOKMARK_LEVELS;
+    tag_level(context, canvas->element, level);
     running_add_heading(context, heading);
     struct mark *mark = canvas_add(canvas, MARK_ANCHOR, box.x_mp, box.y_mp);
     mark->anchor = (struct mark_anchor){.name = heading->anchor, .title = heading->title, .level = level};
@@ -98,6 +100,7 @@ static void commit_paragraph(struct context *context, const struct item *item, s
     const struct paragraph_data *data = item->data;
     const struct paragraph_set *set = fit->plan;
     const size_t to = fit->kind == FITS ? set->lines.count : fit->next.row;
+    tag_item(context, item, data->heading != NULL ? ELEMENT_HEADING : ELEMENT_PARAGRAPH);
     if (data->heading != NULL && from.row == 0) {
         emit_heading(context, data->heading, canvas, box);
     }
@@ -289,10 +292,12 @@ struct str section_next(struct context *context, const struct scope *scope, cons
 void build_section(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
     struct scope inside = *scope;
     const struct str number = section_next(context, scope, block);
+    inside.group = tag_group(context, scope->group);
     if (block->section.new_page && !scope->nested) {
         items_add(context, scope, out, NULL, block)->control = ITEM_BREAK;
     }
-    add_headings(context, scope, block, &block->section.title, number, (uint8_t)(scope->section_level + 1), out);
+    add_headings(context, scope_keep(&inside), block, &block->section.title, number,
+                 (uint8_t)(scope->section_level + 1), out);
     inside.section_level++;
     build_blocks(context, scope_keep(&inside), block->body.items, block->body.count, out);
 }

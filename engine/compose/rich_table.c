@@ -3,6 +3,7 @@
  * Its columns are as wide as their text; where that is more than the room, wide ones are made narrower. A row stays whole unless it is higher than
  * a page; then all its cells go on at the same line. A first row of headings repeats on each page. */
 #include "compose/kinds.h"
+#include "compose/tags.h"
 
 enum { RULE_MP = 500 };
 
@@ -12,6 +13,7 @@ struct rich_table {
     uint32_t *owner;          /* of each place: where the cell begins that stands over it */
     const struct text_style *style;
     bool has_head;
+    uint32_t *row_tags, *cell_tags; /* numbers of elements (tags.h), given as they are committed; 0: not yet */
 };
 
 /* The table, set for a width. */
@@ -323,16 +325,52 @@ static void draw_left(struct canvas *canvas, const struct rich_set *set, const s
     }
 }
 
+/* The row's element; 0: the head again, or there is no tree. */
+static uint32_t tag_row(struct context *context, const struct item *item, const struct rich_table *table,
+                        const struct slice *slice, bool again) {
+    struct canvas unused = {0};
+    uint32_t *tag = &table->row_tags[slice->row];
+    if (*tag == 0 && !again) {
+        *tag = tag_below(context, &unused, item->element, ELEMENT_ROW);
+    }
+    return again ? 0 : *tag;
+}
+
+static void tag_cell(struct context *context, struct canvas *canvas, const struct rich_table *table, uint32_t row_tag,
+                     size_t row, size_t column) {
+    const size_t place = row * table->columns + column;
+    uint32_t *tag = &table->cell_tags[place];
+    const bool head = table->has_head && row == 0;
+    if (row_tag == 0 || table->owner[place] != place) {
+        tag_nothing(context, canvas);
+    } else if (*tag != 0) {
+        tag_goes_on(context, canvas, *tag);
+    } else {
+        *tag = tag_below(context, canvas, row_tag, head ? ELEMENT_HEAD_CELL : ELEMENT_CELL);
+        struct element *element = tag_of(context, *tag);
+        element->scope = head ? SCOPE_OF_COLUMN : SCOPE_NONE;
+        element->columns = (uint32_t)columns_of(table, row, column);
+        while (place + element->rows * table->columns < table->rows * table->columns &&
+               table->owner[place + element->rows * table->columns] == place) {
+            element->rows++;
+        }
+    }
+}
+
 static void commit_rich_table(struct context *context, const struct item *item, struct progress from,
                               const struct fit *fit, struct canvas *canvas, struct box box) {
-    (void)item, (void)from;
     const struct slices *slices = fit->plan;
     const struct rich_set *set = slices->set;
     const int32_t top = box.y_mp, right = set->x_mp[set->table->columns];
+    struct canvas inside = *canvas;
+    tag_item(context, item, ELEMENT_TABLE);
     canvas_rule(canvas, box.x_mp, top, right, 0, RULE_MP);
     for (size_t i = 0; i < slices->count; i++) {
+        const bool again = i == 0 && from.row > 0 && slices->items[0].row == 0;
+        const uint32_t row_tag = tag_row(context, item, set->table, &slices->items[i], again);
         for (size_t column = 0; column < set->table->columns; column++) {
-            emit_cell(context, canvas, set, &slices->items[i], column, box);
+            tag_cell(context, &inside, set->table, row_tag, slices->items[i].row, column);
+            emit_cell(context, &inside, set, &slices->items[i], column, box);
         }
         box.y_mp += slices->items[i].height_mp;
         draw_below(canvas, set, slices, i, box);
@@ -353,6 +391,8 @@ void add_rich_table(struct context *context, const struct scope *scope, struct i
     table->columns = lay_grid(rows, count, NULL);
     table->cells = ARENA_ARRAY(context->arena, struct paragraph *, count * table->columns);
     table->owner = ARENA_ARRAY(context->arena, uint32_t, count * table->columns);
+    table->row_tags = ARENA_ARRAY(context->arena, uint32_t, count);
+    table->cell_tags = ARENA_ARRAY(context->arena, uint32_t, count * table->columns);
     lay_grid(rows, count, table);
     struct item *item = items_add(context, scope, out, &rich_table_kind, block);
     item->data = table;

@@ -48,6 +48,7 @@ struct scope {
     size_t nth_column;             /* of the columns that a drawn cell stands for: the one that is set */
     int32_t scale;                 /* of type sizes, in 1/1000: `fit: shrink` */
     int32_t section_level;         /* sections around */
+    struct tag_group *group;       /* the section of the document's elements; NULL: the document (tags.h) */
     enum layer layer;
     uint32_t keep; /* blocks under `keep` share a number; 0: none */
     bool boxed;    /* inside a box or a card, which has no foot: notes stand below their text */

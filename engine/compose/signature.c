@@ -13,6 +13,7 @@
  * it; a date that would end further right than the name does without a seal ends two places in, and moves the name. */
 #include "compose/kinds.h"
 #include "compose/pictures.h"
+#include "compose/tags.h"
 
 struct signature_text {
     const struct paragraph *paragraph;
@@ -158,11 +159,14 @@ static void commit_signature(struct context *context, const struct item *item, s
     const int32_t size_mp = signature->seal_mp;
     const struct box seal = {box.x_mp + set->seal_x_mp, box.y_mp + set->seal_y_mp, size_mp, size_mp};
     if (size_mp > 0) {
-        context_seal(context, canvas, seal, signature->seal, item->block->place);
+        struct canvas own = *canvas;
+        tag_seal(context, item, &own);
+        context_seal(context, &own, seal, signature->seal, item->block->place);
     }
     int32_t y_mp = box.y_mp + set->above_mp;
     for (size_t i = 0; i < signature->count; i++) {
         const struct lines *lines = &set->lines[i];
+        tag_beside(context, item, canvas, ELEMENT_PARAGRAPH);
         emit_lines(context, canvas, lines, 0, lines->count, box.x_mp + set->x_mp[i], y_mp);
         y_mp += lines->height_mp;
     }

@@ -9,6 +9,7 @@
  *     table_place.c     a segment is filled until the page is full
  *     table_break.c     where it ends then: inside a row, or between two
  *     table_draw.c      a segment is drawn: fills, text, then the rules between different owners
+ *     table_tags.c      what is drawn becomes rows and cells of the document's elements
  *
  * A table is never written once it is built. Where a head that stands on each page crowds out the table's own rows, the table goes on in
  * another shape: a copy in which the head is a row of the body. Progress carries it from page to page.
@@ -43,6 +44,7 @@ struct band_rows {
 enum crowding { CROWDING_HEAD, CROWDING_PAGE_FOOT, CROWDING_PAGE_HEAD, CROWDING_COUNT };
 struct table_told {
     bool narrow, broken, crowding[CROWDING_COUNT];
+    struct table_tags *tags; /* its elements so far (table_tags.c); NULL: none */
 };
 struct table_data {
     const struct table *table;

@@ -6,8 +6,11 @@
 #include "compose/pages.h"
 #include "compose/pictures.h"
 #include "compose/segment.h"
+#include "compose/tags.h"
 
 struct grid {
+    const struct item *item;
+    struct table_tagging *tagging;
     const struct segment *segment;
     const struct table *table;
     const struct table_set *set;
@@ -117,6 +120,21 @@ static void draw_diagonal(struct context *context, struct canvas *canvas, const 
     }
 }
 
+/* A picture in a row of data is nobody's of the document. */
+static void tag_cell_picture(struct context *context, struct canvas *canvas, const struct item *item,
+                             const struct set_row *row, const struct set_cell *cell) {
+    uint32_t value = UINT32_MAX;
+    const uint32_t figure = tag_below(context, canvas, canvas->element, ELEMENT_FIGURE);
+    if (figure == 0 || !template_picture(context, &cell->cell->text, &value)) {
+        return;
+    }
+    struct scope scope = *item->scope;
+    if (row->instance->row != NO_ROW) {
+        scope_push(&scope, NULL);
+    }
+    tag_says(context, figure, tag_picture_words(&scope, value));
+}
+
 static void draw_cell(struct context *context, struct canvas *canvas, const struct grid *grid,
                       const struct set_row *row, size_t column, struct box box) {
     const struct set_cell *cell = &row->cells[column];
@@ -125,6 +143,7 @@ static void draw_cell(struct context *context, struct canvas *canvas, const stru
         context->made.counts.characters_given += cell->characters;
     }
     if (cell->picture != NULL) {
+        tag_cell_picture(context, canvas, grid->item, row, cell);
         context_picture(context, canvas, inner, cell->picture, cell->cell->place, false);
     } else if (cell->vertical != NULL) {
         context->made.counts.characters_placed +=
@@ -177,22 +196,25 @@ static void show_row(struct context *context, const struct table_data *data, con
     }
 }
 
-static void draw_cells(struct context *context, const struct item *item, struct canvas *canvas,
-                       const struct grid *grid) {
+static void draw_cells(struct context *context, struct canvas *canvas, const struct grid *grid) {
     for (size_t row = 0; row < grid->segment->count; row++) {
         const struct set_row *set = &grid->segment->rows[row];
         count_rows(context, grid->segment->data, set);
         if (context->resolved->asks_for_rows) {
             show_row(context, grid->segment->data, set->instance);
         }
+        table_tag_row(context, grid->tagging, row);
         for (size_t column = 0; column < grid->columns; column++) {
-            if (set->cells[column].cell != NULL && owner_at(grid, row, column) == row * grid->columns + column) {
-                canvas->element = ++context->made.element;
+            bool begins =
+                set->cells[column].cell != NULL && owner_at(grid, row, column) == row * grid->columns + column;
+            canvas->element = begins ? ++context->made.element : grid->item->element;
+            table_tag_place(context, grid->tagging, column, canvas);
+            if (begins) {
                 draw_cell(context, canvas, grid, set, column, cell_box(grid, row, column));
             }
         }
     }
-    canvas->element = item->element;
+    canvas->element = grid->item->element;
 }
 
 /* --- rules -----------------------------------------------------------------------------------------------------------
@@ -273,8 +295,9 @@ static void draw_rules(struct canvas *canvas, const struct grid *grid) {
     }
 }
 
-static void draw_notes(struct context *context, struct canvas *canvas, const struct segment *segment, int32_t x_mp,
+static void draw_notes(struct context *context, struct canvas *canvas, const struct grid *grid, int32_t x_mp,
                        int32_t y_mp) {
+    const struct segment *segment = grid->segment;
     const struct note_list *notes = &segment->notes;
     y_mp += NOTE_GAP_MP;
     for (size_t i = 0; i < notes->count; i++) {
@@ -284,6 +307,7 @@ static void draw_notes(struct context *context, struct canvas *canvas, const str
             continue;
         }
         const struct lines *lines = note_lines(context, context->page_arena, note, segment->set->width_mp);
+        table_tag_note(context, grid->tagging, note, canvas);
         emit_lines(context, canvas, lines, 0, lines->count, x_mp, y_mp);
         y_mp += lines->height_mp;
     }
@@ -339,9 +363,11 @@ void table_commit(struct context *context, const struct item *item, struct progr
     for (size_t row = 0; row < segment->count; row++) {
         y[row + 1] = y[row] + segment->rows[row].height_mp;
     }
-    const struct grid grid = {segment, segment->data->table, segment->set, y, box.x_mp, segment->data->column_count};
+    struct table_tagging tagging = table_tag_begin(context, item, segment);
+    const struct grid grid = {item,         &tagging, segment,  segment->data->table,
+                              segment->set, y,        box.x_mp, segment->data->column_count};
     fill_cells(canvas, &grid);
-    draw_cells(context, item, canvas, &grid);
+    draw_cells(context, canvas, &grid);
     draw_rules(canvas, &grid);
-    draw_notes(context, canvas, segment, box.x_mp, y[segment->count]);
+    draw_notes(context, canvas, &grid, box.x_mp, y[segment->count]);
 }

@@ -453,6 +453,7 @@ struct layout {
     struct template check; /* KIND/{number}, which its checking code names; no lines: it bears none */
     int32_t at_most;       /* pages */
     bool duplex;
+    bool tagged; /* its PDF has a structure tree */
     struct named_query *queries;
     size_t query_count;
     struct style_spec *styles;

@@ -6,6 +6,7 @@
  *     page │ mark │ mark │ group │ mark … │ -1 │ mark … */
 #include "base/buffer.h"
 #include "image/image.h"
+#include "page/elements.h"
 #include "page/sinks.h"
 
 struct identity {
@@ -164,6 +165,17 @@ static void leave_page(struct sink *sink, const struct page *page, size_t index)
     buffer_clear(&identity->page);
 }
 
+static void add_elements(struct buffer *out, const struct elements *elements) {
+    for (size_t i = 0; elements != NULL && i < elements->count; i++) {
+        const struct element *own = &elements->items[i];
+        const int32_t numbers[] = {
+            own->kind,         own->level, own->scope, (int32_t)own->rows, (int32_t)own->columns, (int32_t)own->parent,
+            (int32_t)own->next};
+        add_numbers(out, numbers, 7);
+        add_string(out, own->says);
+    }
+}
+
 struct hash document_hash(const struct document *document) {
     struct identity identity = {
         .sink = {visit_page, visit_mark, visit_mark, leave_group, leave_page},
@@ -175,6 +187,7 @@ struct hash document_hash(const struct document *document) {
     }
     add_number(&identity.page, document->duplex | document->bookmarks_open << 1 | document->turns_short << 2);
     document_walk(document, &identity.sink);
+    add_elements(&identity.page, document->elements);
     hash_add(identity.stream, identity.page.bytes, identity.page.count); /* of a document without pages */
     buffer_release(&identity.page);
     return hash_end(identity.stream);

@@ -191,7 +191,7 @@ struct mark_group {
 struct mark {
     enum mark_kind kind;
     enum layer layer;
-    uint32_t element; /* its paragraph, heading or cell, from 1; 0: none. For the scan and tagged PDF */
+    uint32_t element; /* its paragraph, heading or cell, from 1; 0: none. For the scan, and elements.h */
     int32_t x_mp, y_mp;
     union {
         struct mark_glyphs glyphs;
@@ -216,9 +216,11 @@ struct page {
     bool closing;       /* belongs on the last side of a folded booklet: blank pages go before it */
 };
 
+struct elements;
 /* A document, of one PDF. */
 struct document {
     struct arena *arena;
+    struct elements *elements; /* what its marks are parts of (elements.h); NULL: it isn't to be tagged */
     struct page **pages;
     size_t count, capacity;
     struct str title, author, subject, keywords; /* of the info dictionary */

@@ -87,6 +87,10 @@ void catalogue_finish(struct file *file, const struct document *document, const 
     struct buffer *text = file_text(file);
     put_preferences(text, document);
     put_intent(text, profile);
+    if (catalogue->structure != NULL) {
+        buffer_add(text, STR("/MarkInfo<</Marked true>>/StructTreeRoot "));
+        put_reference(text, catalogue->structure);
+    }
     buffer_add(text, STR("/Metadata "));
     put_reference(text, catalogue->metadata);
     if (catalogue->has_bookmarks && document->bookmarks_open) {

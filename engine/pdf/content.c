@@ -286,6 +286,9 @@ static void on_group_begin(struct sink *sink, const struct mark *mark) {
     struct content *content = (struct content *)sink;
     struct frame *outer = content->frame, *frame = ARENA_NEW(content->file->arena, struct frame);
     struct matrix matrix = mark->group.matrix;
+    if (content->structure != NULL) {
+        structure_enter_group(content, mark);
+    }
     content_begin(content, CONSTRUCT_NONE); /* invariant 1 */
     matrix.e_mp += mark->x_mp;
     matrix.f_mp += mark->y_mp;
@@ -304,7 +307,10 @@ static void on_group_end(struct sink *sink, const struct mark *mark) {
     struct content *content = (struct content *)sink;
     (void)mark;
     content_begin(content, CONSTRUCT_NONE); /* invariant 1 */
-    assert(content->frame->outer != NULL);  /* invariant 2 */
+    if (content->structure != NULL) {
+        structure_leave_group(content);
+    }
+    assert(content->frame->outer != NULL); /* invariant 2 */
     buffer_add(content->out, STR("Q\n"));
     content->frame = content->frame->outer;
 }
@@ -347,8 +353,15 @@ static void add_anchor(struct content *content, const struct mark *mark) {
                         mark->anchor.level, mark->anchor.order};
 }
 
+static bool prints(const struct mark *mark) {
+    return mark->kind <= MARK_IMAGE && (mark->kind != MARK_GLYPHS || mark->glyphs.count > 0);
+}
+
 static void on_mark(struct sink *sink, const struct mark *mark) {
     struct content *content = (struct content *)sink;
+    if (content->structure != NULL && prints(mark)) {
+        structure_enter(content, mark);
+    }
     switch (mark->kind) {
     case MARK_GLYPHS:
         content_add_glyphs(content, mark);
@@ -395,6 +408,9 @@ static void on_page_end(struct sink *sink, const struct page *page, size_t index
     struct content *content = (struct content *)sink;
     struct file *file = content->file;
     content_begin(content, CONSTRUCT_NONE);
+    if (content->structure != NULL) {
+        structure_close(content);
+    }
 
     HPDF_Page object = HPDF_AddPage(file->doc);
     content->pages[index] = object;
@@ -423,6 +439,9 @@ static void on_page_end(struct sink *sink, const struct page *page, size_t index
         buffer_add(text, STR(">>"));
     }
     buffer_add(text, STR(">>"));
+    if (content->structure != NULL) {
+        buffer_printf(text, "/StructParents %zu", index);
+    }
     object_set_entries(file, object, buffer_str(text));
 }
 

@@ -21,9 +21,12 @@ static void take_claim_away(qpdf_data qpdf) {
         qpdf_oh_get_stream_data(qpdf, packet, qpdf_dl_all, NULL, &bytes, &count) != QPDF_SUCCESS) {
         return;
     }
-    const size_t at = str_find((struct str){(const char *)bytes, count}, STR(PDFA_CLAIM));
-    if (at < count) {
-        memset(bytes + at, ' ', STR(PDFA_CLAIM).n);
+    static const struct str claims[] = {STR_INIT(PDFA_CLAIM("A")), STR_INIT(PDFA_CLAIM("B"))};
+    for (size_t i = 0; i < sizeof claims / sizeof *claims; i++) {
+        const size_t at = str_find((struct str){(const char *)bytes, count}, claims[i]);
+        if (at < count) {
+            memset(bytes + at, ' ', claims[i].n);
+        }
     }
     const qpdf_oh none = qpdf_oh_new_null(qpdf);
     qpdf_oh_replace_stream_data(qpdf, packet, bytes, count, none, none);

@@ -15,6 +15,7 @@ enum entry { TITLE, AUTHOR, SUBJECT, KEYWORDS, CREATOR, PRODUCER, ENTRIES };
 struct about {
     struct str texts[ENTRIES];
     struct str day; /* 2026-11-25 */
+    bool tagged;
 };
 
 /* Where a text stands in either: the XML around it, or its element alone. */
@@ -112,7 +113,8 @@ static void put_packet(struct buffer *out, const struct about *about) {
                         "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
                         "<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" "
                         "xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" "
-                        "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n" PDFA_CLAIM));
+                        "xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\">\n"));
+    buffer_add(out, about->tagged ? STR(PDFA_CLAIM("A")) : STR(PDFA_CLAIM("B")));
     for (int i = 0; i < ENTRIES; i++) {
         if (about->texts[i].n > 0) {
             buffer_add(out, places[i].before);
@@ -150,7 +152,8 @@ HPDF_Dict info_finish(struct file *file, const struct document *document, const 
                            [KEYWORDS] = document->keywords,
                            [CREATOR] = options->creator,
                            [PRODUCER] = str_from(HPDF_GetInfoAttr(file->doc, HPDF_INFO_PRODUCER))},
-                          options->date};
+                          options->date,
+                          document->elements != NULL};
     for (int i = 0; i < ENTRIES; i++) {
         about.texts[i] = line_in(file->arena, about.texts[i]);
     }

@@ -1,9 +1,10 @@
 /* internal.h: how the files of pdf/ fit together; for pdf/ alone.
  *
  *     writer ──► content (a sink, with glyphs) ──► one content stream a page
- *                   │ records: font_book (glyphs drawn), pictures (drawn), navigation (links and anchors met)
+ *                   │ records: font_book (glyphs drawn), pictures (drawn), navigation (links and anchors met),
+ *                   │          structure (marked content)
  *                   ▼
- *     fonts_finish, pictures_finish, navigation_finish, info_finish, catalogue_finish: objects that need all pages
+ *     fonts_finish, pictures_finish, navigation_finish, structure_finish, info_finish, catalogue_finish: objects that need all pages
  *
  * The memory of a document is file->arena; that of the writer, kept from document to document, is its arena and its
  * buffers. Errors of libharu jump to file->failed (objects.h), so nothing here gives back an error of it. */
@@ -175,15 +176,16 @@ bool navigation_finish(struct navigation *navigation, struct file *file, const s
 
 /* --- info.c, catalogue.c: what the file says of itself, and how it is to be shown */
 
-/* By what the packet says that the file is PDF/A-1b; encrypt.c takes it out of copies that aren't. */
-#define PDFA_CLAIM "<pdfaid:part>1</pdfaid:part>\n<pdfaid:conformance>B</pdfaid:conformance>\n"
+/* By what the packet says that the file is PDF/A-1b, or A-1a where it is tagged; encrypt.c takes it out of copies that aren't. */
+#define PDFA_CLAIM(level) "<pdfaid:part>1</pdfaid:part>\n<pdfaid:conformance>" level "</pdfaid:conformance>\n"
 /* Writes title, author, date and /ID; gives back the same as XMP, a stream for the catalogue. */
 HPDF_Dict info_finish(struct file *file, const struct document *document, const struct pdf_options *options);
 
 /* What the catalogue refers to. */
 struct catalogue {
     HPDF_Dict metadata;
-    struct str profile; /* of sRGB, deflated */
+    HPDF_Dict structure; /* the root of the structure tree; NULL: the file isn't tagged */
+    struct str profile;  /* of sRGB, deflated */
     bool has_bookmarks;
 };
 /* Writes page labels, preferences, output intent. */
@@ -211,10 +213,12 @@ struct frame {
 /* The construct that is open in the stream: BT … ET, lines before their S, rectangles before their f. */
 enum construct { CONSTRUCT_NONE, CONSTRUCT_TEXT, CONSTRUCT_LINES, CONSTRUCT_RECTANGLES };
 
+struct structure;
 /* The sink that writes content streams. */
 struct content {
     struct sink sink; /* first: callbacks are given a pointer to it */
     struct file *file;
+    struct structure *structure; /* NULL: the file isn't tagged */
     struct font_book *fonts;
     struct pictures *pictures;
     struct navigation *navigation;
@@ -240,5 +244,19 @@ void put_mp(struct buffer *out, int64_t value_mp);
 void put_decimal(struct buffer *out, int64_t value, int decimals);
 /* glyphs.c: appends a glyph run. */
 void content_add_glyphs(struct content *content, const struct mark *mark);
+
+/* --- structure.c: the elements of the document (page/elements.h) */
+
+/* In the file's arena; NULL: the document has no elements, and none of the functions below but the last is to be called. */
+struct structure *structure_create(struct file *file, const struct document *document);
+/* Begins the marked content that the mark is part of, unless it is open. */
+void structure_enter(struct content *content, const struct mark *mark);
+/* The same for a group: before its q, and before its Q. */
+void structure_enter_group(struct content *content, const struct mark *group);
+void structure_leave_group(struct content *content);
+/* Ends what is open. */
+void structure_close(struct content *content);
+/* Writes the tree when all pages are; gives back its root. NULL for NULL. */
+HPDF_Dict structure_finish(struct structure *structure, struct file *file, const HPDF_Page *pages, size_t page_count);
 
 #endif

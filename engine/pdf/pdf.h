@@ -1,5 +1,5 @@
-/* pdf.h: a document becomes bytes of PDF/A-1b (ISO 19005-1), which is PDF 1.4 that opens in decades. The only folder
- * that knows libharu and libqpdf.
+/* pdf.h: a document becomes bytes of PDF/A-1b (ISO 19005-1), which is PDF 1.4 that opens in decades; of PDF/A-1a, which is tagged,
+ * where it has elements (page/elements.h). The only folder that knows libharu and libqpdf.
  *
  *     struct pdf_writer *writer = pdf_writer_create();             once a worker
  *     pdf_write(writer, document, &options, &bytes, &diags);       for each document

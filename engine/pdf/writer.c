@@ -65,6 +65,7 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
     struct pictures pictures = {0};
     struct navigation navigation = {0};
     struct content content = {.file = file,
+                              .structure = structure_create(file, document),
                               .fonts = &writer->fonts,
                               .pictures = &pictures,
                               .navigation = &navigation,
@@ -88,6 +89,7 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
     pictures_finish(&pictures, &writer->shrinking, file, &writer->deflate, effort.level);
     const struct catalogue catalogue = {
         .has_bookmarks = navigation_finish(&navigation, file, document, content.pages, diags),
+        .structure = structure_finish(content.structure, file, content.pages, document->count),
         .metadata = info_finish(file, document, options),
         .profile = profile_of(writer),
     };

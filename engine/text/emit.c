@@ -190,6 +190,7 @@ static void emit_leader(struct setter *s, uint32_t i, int32_t x_mp, int32_t widt
         glyphs[k] = (struct glyph){.id = dot, .cluster = (uint16_t)(2 * k), .x_mp = (int32_t)k * pitch + inset};
     }
     struct mark *mark = canvas_add(s->canvas, MARK_GLYPHS, from * pitch, s->baseline_mp - look->style->rise_mp);
+    mark->element = 0; /* nothing to be read */
     mark->glyphs = (struct mark_glyphs){.face = face,
                                         .size_mp = size,
                                         .stretch = 1000,
