@@ -1,14 +1,6 @@
 /* init.c: `dossier init [FILE.db]` */
-#include <string.h>
-
 #include "base/key.h"
 #include "command/command.h"
-
-/* The folder that the file will lie in. */
-static const char *folder_of(struct arena *arena, const char *path) {
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? "." : slash == path ? "/" : str_c(arena, (struct str){path, (size_t)(slash - path)});
-}
 
 /* "制度 (policy): 31 rows, built in" */
 static void tell_list(struct report *report, const struct settings *settings, const struct office_list *list) {
@@ -30,7 +22,7 @@ static enum exit_code run(struct settings *settings) {
     const char *database = settings->word_count > 0 ? str_c(arena, settings->words[0]) : settings->job.database;
     const struct office_init job = {
         .database = database,
-        .from = settings->from != NULL ? settings->from : folder_of(arena, database),
+        .from = office_lists_folder(settings, database),
         .on = settings_day(settings),
     };
     const enum office_end end = office_init(arena, &job, &begun, &settings->diags);

@@ -1,6 +1,8 @@
 /* office.c: `dossier upgrade [FILE.db]` */
 #include "office/papers.h"
 
+#include <string.h>
+
 #include "base/key.h"
 #include "command/command.h"
 
@@ -38,6 +40,14 @@ void office_say_decisions(struct report *report, const struct settings *settings
             office_say(report, settings, decision->english, decision->chinese);
         }
     }
+}
+
+const char *office_lists_folder(const struct settings *settings, const char *database) {
+    const char *slash = strrchr(database, '/');
+    return settings->from != NULL ? settings->from
+           : slash == NULL        ? "."
+           : slash == database    ? "/"
+                                  : str_c(settings->arena, (struct str){database, (size_t)(slash - database)});
 }
 
 /* `dossier upgrade FILE.db` is the same as --db FILE.db. */

@@ -391,9 +391,10 @@ const struct option option_table[OPTION_COUNT] = {
                        "与 --template 合用：填好现有内容，供更正"},
     [OPTION_FROM] = {STR_INIT("--from"), BOTH_INIT("DIR|NUMBER", "文件夹|编号"),
                      BOTH_INIT("a path, or a paper's number", "路径，或编号"), TAKES(take_from),
-                     "init: the folder of the lists that a new database begins with (else the one that the file lies "
-                     "in); print: go on with this number",
-                     "init：新建数据库所用各表（CSV）的文件夹（默认为该文件所在的文件夹）；print：从这个编号接着打印"},
+                     "init, term: the folder of the lists that a new database or a term begins with (else the one that "
+                     "the database lies in); print: go on with this number",
+                     "init、term：新建数据库、新学期校历所用各表（CSV）的文件夹（默认为数据库所在的文件夹）；print：从"
+                     "这个编号接着打印"},
     [OPTION_WITHOUT] = {STR_INIT("--without"), BOTH_INIT("SCHOOL", "学校"),
                         BOTH_INIT("the name, short name or code of a school", "学校名称、简称或代码"),
                         TAKES(take_without), "close though this school's return is missing; repeatable",

@@ -31,6 +31,7 @@ static enum exit_code run_term(struct settings *settings) {
     const struct office_term job = {
         .database = settings->job.database,
         .term = settings->words[0],
+        .from = office_lists_folder(settings, settings->job.database),
         .as_of = settings_day(settings),
         .dry_run = settings->job.dry_run,
         .unclosed = settings->unclosed,
@@ -52,7 +53,7 @@ const struct command command_term = {
     .most_words = 1,
     .english = "begin a term: calendar, classes, the register carried over",
     .chinese = "开始新学期：校历、升级、登记结转",
-    .options =
-        OPTIONS(OPTION_DB, OPTION_AS_OF, OPTION_UNCLOSED, OPTION_DRY_RUN, OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_FROM, OPTION_AS_OF, OPTION_UNCLOSED, OPTION_DRY_RUN, OPTION_QUIET,
+                       OPTION_VERBOSE, OPTION_HELP),
     .run = run_term,
 };

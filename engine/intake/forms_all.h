@@ -6,6 +6,8 @@
 
 /* forms_school.c: the school itself */
 extern const struct form form_school, form_staff, form_class, form_activity, form_meeting, form_donation, form_paper;
+/* forms_area.c: children of school age in a school's area */
+extern const struct form form_age;
 /* forms_award.c: awards that nothing computes, and where their money goes */
 extern const struct form form_award, form_bank;
 /* forms_child.c: the child and its family */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "office/calendar.h"
 #include "office/embedded.h"
 #include "office/lists.h"
 #include "office/papers.h"
@@ -50,12 +51,28 @@ static bool take_lists(struct step *step, const struct office_init *job, struct 
     return good && !step->failed;
 }
 
+static const char whole_calendar[] = "CREATE TEMP VIEW looked_at AS SELECT s.id, s.starts, s.ends, p.id AS before, "
+                                     "p.ends AS before_ends FROM semester AS s "
+                                     "LEFT JOIN semester AS p ON p.id = s.prev_id;"
+                                     "CREATE TEMP VIEW looked_at_month AS SELECT * FROM semester_month";
+
+/* The list that the terms come from, for messages. */
+static struct str terms_file(const struct office_begun *begun) {
+    for (size_t i = 0; i < begun->list_count; i++) {
+        if (strcmp(begun->lists[i].table, "semester") == 0) {
+            return begun->lists[i].file;
+        }
+    }
+    return STR_NONE;
+}
+
 static bool fill(struct step *step, const struct office_init *job, struct office_begun *begun) {
     const struct str schema = {(const char *)office_schema, office_schema_count};
     const struct str rest = {(const char *)office_begin, office_begin_count};
     const struct sql_value year[] = {{":year", year_of(step->arena, job->on)}};
     bool good = step_script(step, schema, NULL, 0) && step_run(step, "BEGIN", NULL, 0) &&
                 take_lists(step, job, year[0].text, begun) && step_script(step, rest, year, 1) &&
+                step_script(step, str_from(whole_calendar), NULL, 0) && calendar_is_right(step, terms_file(begun)) &&
                 step_run(step, "COMMIT", NULL, 0);
     begun->first = step_text(step, "SELECT title FROM semester ORDER BY id LIMIT 1", NULL, 0);
     begun->named = step_text(step, "SELECT name FROM township", NULL, 0).n > 0;

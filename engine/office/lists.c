@@ -21,8 +21,8 @@ const struct list lists[] = {
     {"semester", "学期", "id=学期 title=名称 starts=开学:d ends=放假:d year_start=学年:i term=序号:i",
      "year_start, term", "CAST(substr(:id, 1, 4) AS INTEGER), CAST(substr(:id, 11) AS INTEGER)"},
     {"semester_month", "学期月份",
-     "semester_id=学期 seq=序号:i ym=月份 period_from=起:d period_to=止:d due_on=上交期限:d required=上报:i", NULL,
-     NULL},
+     "semester_id=学期 seq=序号:i ym=月份 period_from=起:d period_to=止:d due_on=上交期限:d required=上报:i", "seq",
+     "1 + (SELECT count(*) FROM semester_month WHERE semester_id = :id)"},
     {"holiday", "节假日", "from_date=起:d to_date=止:d name=名称", NULL, NULL},
     {"policy", "制度", "key=项目 value=数值 unit=单位 source=依据 valid_from=启用:d valid_to=停用:d", NULL, NULL},
     {"required_item", "建档必备项", "code=代码 seq=序号:i title=名称 test=条件 valid_from=启用:d valid_to=停用:d", NULL,
@@ -131,6 +131,7 @@ static bool is_right(struct step *step, char kind, struct str value) {
 struct taking {
     struct step *step;
     const struct list *list;
+    struct str table; /* that its rows go into */
     struct str file;
     const struct column *columns;
     size_t count;
@@ -173,7 +174,7 @@ static void add(struct taking *taking, struct str *names, struct str *values, st
 static bool put(struct taking *taking, const struct grid_row *row, struct str names, struct str values,
                 const struct sql_value *bound, size_t count) {
     struct arena *arena = taking->step->arena;
-    const char *sql = str_c(arena, str_printf(arena, "INSERT INTO %s(%.*s) VALUES(%.*s)", taking->list->table,
+    const char *sql = str_c(arena, str_printf(arena, "INSERT INTO %.*s(%.*s) VALUES(%.*s)", STR_ARG(taking->table),
                                               STR_ARG(names), STR_ARG(values)));
     struct diags own;
     struct diags *diags = taking->step->diags;
@@ -212,7 +213,7 @@ static bool take_row(struct taking *taking, const struct grid_row *row) {
             good = false;
         }
         has_given = has_given || says_given(taking->list, column->name);
-        id = str_is(column->name, "id") ? value : id;
+        id = str_is(column->name, "id") || str_is(column->name, "semester_id") ? value : id;
         add(taking, &names, &values, bound, &count, column, value);
     }
     if (count == 0) {
@@ -267,22 +268,34 @@ static struct str file_of(struct arena *arena, const struct list *list, const ch
     return STR_NONE;
 }
 
-bool list_take(struct step *step, const struct list *list, const char *folder, struct str year,
-               struct office_list *told) {
+static bool take(struct taking *taking, const char *folder, struct str bytes, struct office_list *told) {
+    struct step *step = taking->step;
+    const struct list *list = taking->list;
     struct arena *arena = step->arena;
     struct column *columns = NULL;
     struct grid grid = {0};
-    const struct str bytes = embedded(arena, list->table);
     *told = (struct office_list){.table = list->table, .name = list->name, .file = file_of(arena, list, folder)};
     told->built_in = told->file.n == 0 && bytes.n > 0;
     grid.file = told->file.n > 0 ? told->file : str_printf(arena, "%s.csv", list->name);
     if (told->file.n == 0 && bytes.n == 0) {
         return true;
     }
-    struct taking taking = {.step = step, .list = list, .file = grid.file, .year = year};
-    taking.count = columns_of(arena, list, &columns);
-    taking.columns = columns;
+    taking->file = grid.file;
+    taking->count = columns_of(arena, list, &columns);
+    taking->columns = columns;
     return (told->built_in ? csv_read(arena, bytes, step->diags, &grid)
                            : grid_read(arena, str_c(arena, told->file), step->diags, &grid)) &&
-           take_grid(&taking, &grid, &told->rows);
+           take_grid(taking, &grid, &told->rows);
+}
+
+bool list_take(struct step *step, const struct list *list, const char *folder, struct str year,
+               struct office_list *told) {
+    struct taking taking = {.step = step, .list = list, .table = str_from(list->table), .year = year};
+    return take(&taking, folder, embedded(step->arena, list->table), told);
+}
+
+bool list_take_into(struct step *step, const struct list *list, struct str table, const char *folder,
+                    struct office_list *told) {
+    struct taking taking = {.step = step, .list = list, .table = table};
+    return take(&taking, folder, STR_NONE, told);
 }

@@ -97,6 +97,7 @@ enum office_end office_close(struct arena *arena, const struct office_close *job
 struct office_term {
     const char *database;
     struct str term;  /* 2026-2027-2 */
+    const char *from; /* the folder of its calendar: lists of terms, months, days without school (lists.h) */
     struct str as_of; /* the day on which it is done, for the journal */
     bool dry_run;     /* all is decided and told, nothing is written */
     bool unclosed;    /* though months of the term before aren't closed */

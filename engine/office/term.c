@@ -2,8 +2,8 @@
  *
  * 1. Nothing is written before all is decided, and nothing where the plan can't stand.
  * 2. Called again for the term that it began, it looks for what came since: numbers for new children, the register of those who moved. */
+#include "office/calendar.h"
 #include "office/embedded.h"
-#include "office/step.h"
 
 #include <string.h>
 
@@ -119,7 +119,14 @@ static void tell_doubts(struct step *step) {
                    "ON NOT g.finishes AND g.display IS NULL"
                    " JOIN class_term AS n ON n.class_id = g.class_id AND n.semester_id = go.id WHERE NOT go.complete "
                    "ORDER BY g.school_id, n.display");
-    tell_where_any(step, DIAG_Y207, "SELECT id || ' ' || starts || '–' || ends FROM go WHERE new_calendar");
+    tell_where_any(step, DIAG_Y207, "SELECT id || ' ' || starts || '–' || ends FROM go WHERE by_rule");
+    tell_where_any(step, DIAG_T516,
+                   "SELECT n.id || ' ' || n.starts || '–' || n.ends FROM go JOIN listed_semester AS n ON n.id = go.id "
+                   "AND NOT other_calendar AND NOT new_calendar AND (n.starts <> go.starts OR n.ends <> go.ends)");
+    tell_where_any(
+        step, DIAG_T517,
+        "SELECT id FROM go WHERE NOT complete AND NOT EXISTS(SELECT 1 FROM holiday AS h WHERE h.from_date <= "
+        "go.ends AND coalesce(h.to_date, h.from_date) >= go.starts)");
     tell_where_any(step, DIAG_Y208, "SELECT coalesce(dossier_no, '?') FROM go_child WHERE fate = '不在籍' ORDER BY 1");
     tell_where_any(
         step, DIAG_Y209,
@@ -149,6 +156,12 @@ static struct str term_before(struct step *step, const struct way *way) {
                            : STR_NONE;
 }
 
+/* What a list says of the term is looked at before it is taken; what the database held before there were lists isn't. */
+static const char listed_calendar[] =
+    "CREATE TEMP VIEW looked_at AS SELECT id, starts, ends, prev AS before, prev_ends AS before_ends FROM go "
+    "WHERE listed;"
+    "CREATE TEMP VIEW looked_at_month AS SELECT go.id AS semester_id, m.* FROM go JOIN go_month AS m WHERE go.listed";
+
 /* --- beginning ---------------------------------------------------------------------------------------------------- */
 
 static enum office_end begin(struct step *step, const struct office_term *job, const struct way *way, bool dry_run,
@@ -166,7 +179,15 @@ static enum office_end begin(struct step *step, const struct office_term *job, c
     }
     step_script(step, STR("CREATE TEMP TABLE asked(term TEXT, prev TEXT, complete INTEGER)"), NULL, 0);
     step_run(step, "INSERT INTO asked VALUES(:term, :prev, :complete)", asked, 3);
+    struct str file = STR_NONE;
+    if (!calendar_read(step, job->from, &file)) {
+        return OFFICE_REFUSED;
+    }
     step_script(step, (struct str){(const char *)office_term_plan, office_term_plan_count}, NULL, 0);
+    step_script(step, str_from(listed_calendar), NULL, 0);
+    if (!step->failed && !calendar_is_right(step, file)) {
+        return OFFICE_REFUSED;
+    }
     step_script(step, (struct str){(const char *)office_term_apply, office_term_apply_count}, NULL, 0);
     step_script(step, (struct str){(const char *)office_term_tell, office_term_tell_count}, NULL, 0);
     tell_doubts(step);

@@ -4,8 +4,15 @@
 INSERT INTO semester(id, year_start, term, title, starts, ends, prev_id)
 SELECT id, year_start, no, title, starts, ends, prev FROM go WHERE new_calendar;
 UPDATE semester SET prev_id = (SELECT prev FROM go) WHERE id = (SELECT id FROM go) AND prev_id IS NULL AND (SELECT prev FROM go) IS NOT NULL;
+UPDATE semester SET (title, starts, ends) = (SELECT title, starts, ends FROM go) WHERE id = (SELECT id FROM go WHERE other_calendar);
+DELETE FROM semester_month WHERE semester_id = (SELECT id FROM go WHERE other_calendar);
 INSERT INTO semester_month(semester_id, seq, ym, period_from, period_to, due_on, required)
 SELECT go.id, m.seq, m.ym, m.period_from, m.period_to, m.due_on, m.required FROM go_month AS m, go;
+-- Days without school that lie behind the term before: those of the past stay as they are.
+CREATE TEMP TABLE new_holiday AS
+SELECT n.from_date, n.to_date, n.name, h.from_date IS NOT NULL AS known FROM go JOIN listed_holiday AS n ON n.from_date > go.prev_ends LEFT JOIN holiday AS h ON h.from_date = n.from_date
+WHERE NOT go.complete AND (h.from_date IS NULL OR h.to_date IS NOT n.to_date OR h.name IS NOT n.name) ORDER BY n.from_date;
+INSERT OR REPLACE INTO holiday(from_date, to_date, name) SELECT from_date, to_date, name FROM new_holiday;
 
 -- Classes keep their id; teachers and duties go on with those who are still there.
 INSERT INTO class_term(class_id, semester_id, grade, display, head_id)
@@ -81,6 +88,41 @@ WHERE NOT go.complete AND NOT EXISTS(SELECT 1 FROM ride AS n WHERE n.student_id 
 INSERT INTO ride(student_id, semester_id, vehicle_id, direction, stop, trip) SELECT * FROM new_ride;
 INSERT INTO carried(tbl, row_key, semester_id, student_id, state)
 SELECT 'ride', student_id || '/' || semester_id || '/' || vehicle_id, semester_id, student_id, '待核实' FROM new_ride;
+
+-- Children of school age, at the change of the school year: who is still of that age. Of pupils the class says where they are; of others what was known stays, to be checked.
+-- Those whose place nobody knows (who finished 大班 or 六年级, who stopped coming) have no state until their new school has them; who moved away or finished 九年级 isn't the register's any more.
+CREATE TEMP TABLE of_age AS
+SELECT (go.year_start - coalesce(max(iif(p.key = 'school_age_from', CAST(p.value AS INTEGER), NULL)), 6)) || '-08-31' AS youngest,
+       (go.year_start - 1 - coalesce(max(iif(p.key = 'school_age_to', CAST(p.value AS INTEGER), NULL)), 15)) || '-08-31' AS oldest
+FROM go LEFT JOIN policy AS p ON p.key IN('school_age_from', 'school_age_to') AND p.valid_from <= go.starts AND (p.valid_to IS NULL OR p.valid_to >= go.starts);
+CREATE TEMP TABLE aged AS
+SELECT a.id AS was, a.student_id, a.school_id, a.village_id, a.name, a.gender, a.birth, a.state, a.reason FROM go JOIN school_age AS a ON a.year_start = go.prev_year WHERE go.promotes AND NOT go.complete
+UNION ALL
+SELECT NULL, s.id, c.school_id, s.village_id, s.name, s.gender, s.birth, NULL, NULL FROM go JOIN finisher AS f ON f.was = -1 JOIN go_pupil AS p ON p.student_id = f.student_id
+JOIN class AS c ON c.id = p.class_id JOIN student AS s ON s.id = f.student_id WHERE go.promotes AND EXISTS(SELECT 1 FROM school_age AS a WHERE a.year_start = go.prev_year);
+CREATE TEMP TABLE new_school_age AS
+SELECT go.year_start, iif(p.has_class AND NOT p.finishes, p.school_id, a.school_id) AS school_id, a.student_id, a.village_id, a.name, a.gender, a.birth,
+       CASE WHEN a.student_id IS NULL THEN a.state WHEN p.has_class AND NOT p.finishes THEN '在校' END AS state, iif(a.student_id IS NULL, a.reason, NULL) AS reason
+FROM go JOIN aged AS a JOIN of_age AS r LEFT JOIN go_pupil AS p ON p.student_id = a.student_id LEFT JOIN finisher AS f ON f.student_id = a.student_id
+WHERE NOT EXISTS(SELECT 1 FROM school_age AS n WHERE n.year_start = go.year_start)
+  AND coalesce(a.birth <= r.youngest, 1) AND coalesce(a.birth > r.oldest, 1) AND coalesce(f.was, 0) <> 9
+  AND (a.student_id IS NULL OR p.student_id IS NOT NULL OR coalesce((SELECT e.out_reason FROM enrolment AS e WHERE e.student_id = a.student_id ORDER BY e.from_date DESC, e.id DESC LIMIT 1), '')
+       NOT IN('转出', '死亡'))
+ORDER BY a.was IS NULL, a.was, a.student_id;
+-- Since the year began: pupils who came have their place in the register, where the school year has one.
+CREATE TEMP TABLE found_of_age AS
+SELECT s.id AS student_id, c.school_id, s.village_id, s.name, s.gender, s.birth, go.year_start, (SELECT min(n.id) FROM school_age AS n WHERE n.year_start = go.year_start AND n.student_id = s.id) AS was
+FROM go JOIN class_term AS t ON t.semester_id = go.id AND t.grade >= 1 JOIN class AS c ON c.id = t.class_id JOIN go_pupil AS p ON p.class_id = t.class_id JOIN student AS s ON s.id = p.student_id
+WHERE go.complete AND EXISTS(SELECT 1 FROM school_age AS n WHERE n.year_start = go.year_start);
+DELETE FROM found_of_age WHERE was IN(SELECT id FROM school_age WHERE state IS NOT NULL);
+UPDATE school_age SET (state, school_id) = (SELECT '在校', f.school_id FROM found_of_age AS f WHERE f.was = school_age.id) WHERE id IN(SELECT was FROM found_of_age);
+UPDATE carried SET state = '已核实' WHERE tbl = 'school_age' AND semester_id = (SELECT id FROM go) AND row_key IN(SELECT CAST(was AS TEXT) FROM found_of_age);
+INSERT INTO school_age(year_start, school_id, student_id, village_id, name, gender, birth, state, reason) SELECT * FROM new_school_age;
+INSERT INTO school_age(year_start, school_id, student_id, village_id, name, gender, birth, state)
+SELECT year_start, school_id, student_id, village_id, name, gender, birth, '在校' FROM found_of_age WHERE was IS NULL ORDER BY school_id, student_id;
+INSERT INTO carried(tbl, row_key, semester_id, student_id, state)
+SELECT 'school_age', CAST(a.id AS TEXT), go.id, a.student_id, '待核实' FROM go JOIN school_age AS a ON a.year_start = go.year_start
+WHERE a.state IS NOT '在校' AND EXISTS(SELECT 1 FROM new_school_age);
 
 -- Numbers: a dossier keeps its own for ever; who has none gets the school's next. A card's is of the term.
 CREATE TEMP TABLE unnumbered AS

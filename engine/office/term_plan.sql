@@ -1,17 +1,27 @@
 -- term_plan.sql: what the new term brings, decided before anything is written.
 -- Needs asked(term, prev, complete): complete = 1 where the term has begun already, and only what came since is looked for. prev is NULL
--- where no term came before, or where nobody knows what was carried over: then numbers alone are given.
+-- where no term came before, or where nobody knows what was carried over: then numbers alone are given. listed_semester, listed_semester_month and
+-- listed_holiday hold what the lists beside the database say (calendar.h): of a term that hasn't begun they say more than the database does.
 -- Gives go (one row), go_month, go_class, go_child, and decision: what is told, in both languages. Names of children stand nowhere.
 
+CREATE TEMP TABLE go_listed AS
+SELECT semester_id, row_number() OVER (ORDER BY period_from, ym) AS seq, ym, period_from, period_to, due_on, required
+FROM listed_semester_month JOIN asked ON semester_id = term WHERE NOT complete;
 CREATE TEMP TABLE go AS
 SELECT a.term AS id, a.complete, CAST(substr(a.term, 1, 4) AS INTEGER) AS year_start, CAST(substr(a.term, 11) AS INTEGER) AS no,
-       substr(a.term, 1, 4) || '—' || substr(a.term, 6, 4) || '学年度第' || iif(a.term LIKE '%-1', '一', '二') || '学期' AS title,
+       coalesce(n.title, substr(a.term, 1, 4) || '—' || substr(a.term, 6, 4) || '学年度第' || iif(a.term LIKE '%-1', '一', '二') || '学期') AS title,
        p.id AS prev, p.title AS prev_title, p.year_start AS prev_year, p.starts AS prev_starts, p.ends AS prev_ends, a.term LIKE '%-1' AS promotes,
-       s.id IS NULL AS new_calendar,
+       s.id IS NULL AS new_calendar, s.id IS NULL AND n.id IS NULL AS by_rule, n.id IS NOT NULL OR EXISTS(SELECT 1 FROM go_listed) AS listed,
+       -- The list says something else than the database holds, and none of the months is closed.
+       s.id IS NOT NULL AND NOT EXISTS(SELECT 1 FROM semester_month AS m WHERE m.semester_id = s.id AND m.closed_on IS NOT NULL)
+         AND (n.starts <> s.starts OR n.ends <> s.ends OR EXISTS(SELECT 1 FROM go_listed) AND (
+           EXISTS(SELECT ym, period_from, period_to, due_on, required FROM go_listed EXCEPT SELECT ym, period_from, period_to, due_on, required FROM semester_month WHERE semester_id = s.id)
+           OR (SELECT count(*) FROM go_listed) <> (SELECT count(*) FROM semester_month WHERE semester_id = s.id))) IS TRUE AS other_calendar,
        -- Without a calendar of its own: September to the Friday before the 24th of January, the first Monday of March to July's second Friday.
-       coalesce(s.starts, iif(a.term LIKE '%-1', substr(a.term, 1, 4) || '-09-01', date(substr(a.term, 6, 4) || '-03-01', 'weekday 1'))) AS starts,
-       coalesce(s.ends, iif(a.term LIKE '%-1', date(substr(a.term, 6, 4) || '-01-24', 'weekday 5', '-7 days'), date(substr(a.term, 6, 4) || '-07-08', 'weekday 5'))) AS ends
-FROM asked AS a LEFT JOIN semester AS p ON p.id = a.prev LEFT JOIN semester AS s ON s.id = a.term;
+       coalesce(n.starts, s.starts, iif(a.term LIKE '%-1', substr(a.term, 1, 4) || '-09-01', date(substr(a.term, 6, 4) || '-03-01', 'weekday 1'))) AS starts,
+       coalesce(n.ends, s.ends, iif(a.term LIKE '%-1', date(substr(a.term, 6, 4) || '-01-24', 'weekday 5', '-7 days'), date(substr(a.term, 6, 4) || '-07-08', 'weekday 5'))) AS ends
+FROM asked AS a LEFT JOIN semester AS p ON p.id = a.prev LEFT JOIN semester AS s ON s.id = a.term
+LEFT JOIN listed_semester AS n ON n.id = a.term AND NOT a.complete;
 
 -- The months as init.sql makes them: from the day behind the one on which returns are due to the next such day, the first from the term's
 -- first day, the last to its end. Of July, August and a short February nothing is due.
@@ -31,7 +41,9 @@ span AS (
   FROM month, go, due, last)
 SELECT row_number() OVER (ORDER BY ym) AS seq, ym, period_from, period_to, iif(needed, max(due_on, period_to), period_to) AS due_on, needed AS required
 FROM (SELECT *, NOT (substr(ym, 6) IN('07', '08') OR substr(ym, 6) = '02' AND julianday(period_to) - julianday(period_from) < 14) AS needed FROM span)
-WHERE (SELECT new_calendar FROM go) OR NOT EXISTS(SELECT 1 FROM semester_month AS m, go WHERE m.semester_id = go.id);
+WHERE NOT EXISTS(SELECT 1 FROM go_listed)
+UNION ALL SELECT seq, ym, period_from, period_to, due_on, required FROM go_listed;
+DELETE FROM go_month WHERE NOT (SELECT new_calendar OR other_calendar FROM go) AND EXISTS(SELECT 1 FROM semester_month AS m, go WHERE m.semester_id = go.id);
 
 -- What becomes of each class of the term before. It finishes after 大班, 六年级, 九年级, and where a 教学点 has no higher grade.
 -- `display` is what it is called next; NULL where its name can't be told to hold the grade.

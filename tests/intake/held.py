@@ -43,6 +43,7 @@ HELD = {
                 " x.address, x.boarding, x.photo_path", among('x.id')),
     # Classes of the term before that are none in this one stand in no sheet.
     'enrolment': (f"{child()}, {CLASS.format(cls='x.class_id')}, x.from_date, x.to_date, x.in_reason, x.out_reason, x.other_school", f"coalesce(x.to_date, '9') >= :starts AND x.from_date <= :day AND {CLASS.format(cls='x.class_id')} IS NOT NULL AND {among()}"),
+    'school_age': (f"{SCHOOL.format(school='x.school_id')}, {child()}, name(x.name), x.gender, x.birth, {VILLAGE.format(village='x.village_id')}, x.state, x.reason", "x.year_start = substr(:term, 1, 4) + 0"),
     'adult': ("name(x.name), x.gender, x.birth, x.id_card, x.qq, x.wechat, x.education, x.health, x.address, x.living", "x.id IN (SELECT f.adult_id FROM family AS f WHERE " + among('f.student_id') + ")"),
     'adult_phone': (f"{ADULT.format(adult='x.adult_id')}, x.seq, x.phone, x.state", "x.seq <= 2 AND x." + FAMILY),
     'family': (f"{child()}, {ADULT.format(adult='x.adult_id')}, x.relation, x.legal_guardian, x.entrusted, x.no_capacity, x.emergency_rank, x.from_date, x.to_date, x.agreement_on, x.told_school_on", among()),
