@@ -119,7 +119,7 @@ def at(day, row, start="from_date", end="to_date"):
 
 def expected(town):
     """By DOMAIN's scheme; nothing here reads what the program computed."""
-    exams = {e["id"]: e for e in rows(town, "exam")}
+    exams = {e["id"]: e for e in rows(town, "exam") if e["kind"] == "期末"}
     stays, marks, registered, pairs = defaultdict(list), defaultdict(dict), {}, defaultdict(list)
     for e in rows(town, "enrolment"):
         stays[e["student_id"]].append(e)
@@ -129,7 +129,12 @@ def expected(town):
         if r["semester_id"] == SECOND:
             registered[r["student_id"]] = r
     for p in rows(town, "pairing"):
-        pairs[p["student_id"]].append(p)
+        # Who answers for a school's children, and a pupil who is a friend, are no carers; what a sheet left empty is the whole.
+        if p["role"] not in ("包干领导", "同伴"):
+            p["share_bp"] = 10000 if p["share_bp"] is None else p["share_bp"]
+            p["is_primary"] = 1 if p["is_primary"] is None else p["is_primary"]
+            pairs[p["student_id"]].append(p)
+    schools = {c["id"]: c["school_id"] for c in rows(town, "class")}
     grade_of = {(t["class_id"], t["semester_id"]): t for t in rows(town, "class_term")}
 
     # place of everybody in the class of the day
@@ -141,9 +146,9 @@ def expected(town):
             if not here:
                 continue
             room = max(here, key=lambda e: (e["from_date"], e["id"]))["class_id"]
-            if (exam["id"], kid) in marks or (room, term) in grade_of and grade_of[room, term]["grade"] == exam["grade"]:
+            if (exam["id"], kid) in marks or schools[room] == exam["school_id"] and (room, term) in grade_of and grade_of[room, term]["grade"] == exam["grade"]:
                 own = marks.get((exam["id"], kid), {})
-                scores = [own[s]["score_x10"] if s in own and own[s]["state"] == "正常" else None for s in SUBJECTS]
+                scores = [own[s]["score_x10"] if s in own and own[s]["state"] in (None, "正常") else None for s in SUBJECTS]
                 groups[room][kid] = None if None in scores else sum(scores)
         for room, totals in groups.items():
             for kid, total in totals.items():
@@ -160,7 +165,7 @@ def expected(town):
         grade = grade_of.get((room, SECOND), {}).get("grade")
         if not entry or (entry["to_date"] is not None and entry["to_date"] < TERMS[SECOND][2]) or (grade is not None and grade < least):
             continue
-        open_now = [p for p in pairs[kid] if at(CUTOFF, p)]
+        open_now = list({p["carer_id"]: p for p in pairs[kid] if at(CUTOFF, p)}.values())
         first_ones = [p for p in open_now if p["is_primary"]]
         if not first_ones and sum(p["share_bp"] for p in open_now) != 10000:
             continue

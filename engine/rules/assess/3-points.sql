@@ -1,11 +1,12 @@
 -- Points of the children who count: registered, paired, of the kinds and grades that policy names.
 
--- Whose points they are: the carers paired on the day of the cut. Those who are primary, when their shares are the whole; else all who have
--- a share, when theirs are; else nobody knows, and the child's points go to no carer (`whole` 0).
+-- Whose points they are: the carers paired on the day of the cut, whatever they are called; who answers for a school's children (包干领导), and a
+-- pupil who is a friend (同伴), are none. Those who are primary, when their shares are the whole; else all who have a share, when theirs are; else
+-- nobody knows, and the child's points go to no carer (`whole` 0).
 CREATE TEMP TABLE a_pairing AS
 SELECT p.student_id, p.carer_id, max(coalesce(p.is_primary, 1)) AS is_primary, max(coalesce(p.share_bp, 10000)) AS share_bp
 FROM pairing AS p JOIN a_year AS y
-WHERE p.student_id IS NOT NULL AND p.carer_id IS NOT NULL AND coalesce(p.from_date, '') <= y.cutoff AND (p.to_date IS NULL OR p.to_date >= y.cutoff)
+WHERE p.student_id IS NOT NULL AND p.carer_id IS NOT NULL AND coalesce(p.role, '') NOT IN('包干领导', '同伴') AND coalesce(p.from_date, '') <= y.cutoff AND (p.to_date IS NULL OR p.to_date >= y.cutoff)
 GROUP BY p.student_id, p.carer_id;
 CREATE TEMP TABLE a_paired(student_id INTEGER PRIMARY KEY, by_primary INTEGER, whole INTEGER);
 INSERT INTO a_paired
@@ -19,7 +20,7 @@ WITH old AS MATERIALIZED (SELECT DISTINCT p.class_id FROM a_place AS p JOIN a_ye
 SELECT q.student_id, q.class_id, t.grade, t.head_id, q.place AS end_place, q.size, q.exempt, f.place AS s1_place, f.class_id AS s1_class,
        coalesce(f.exempt, 0) AS s1_exempt, b.place AS before_place, b.class_id AS before_class, coalesce(b.exempt, 0) AS before_exempt, b.student_id IS NOT NULL AS was_here,
        q.class_id IN(SELECT class_id FROM old) AS later_year,
-       NOT EXISTS(SELECT 1 FROM pairing AS p WHERE p.student_id = q.student_id AND coalesce(p.from_date, '') < y.opens) AS new_pair
+       NOT EXISTS(SELECT 1 FROM pairing AS p WHERE p.student_id = q.student_id AND coalesce(p.from_date, '') < y.opens AND coalesce(p.role, '') NOT IN('包干领导', '同伴')) AS new_pair
 FROM a_year AS y JOIN a_place AS q ON q.semester_id = y.second
 JOIN left_behind AS l ON l.student_id = q.student_id AND l.semester_id = y.second
 JOIN a_exam AS x ON x.id = q.exam_id

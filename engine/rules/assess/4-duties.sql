@@ -2,7 +2,7 @@
 
 CREATE TEMP TABLE a_month AS
 SELECT m.ym, m.semester_id, m.period_from, min(m.period_to, s.ends) AS period_to,
-       coalesce(m.ym || '-' || printf('%02d', (SELECT CAST(value AS INTEGER) FROM a_rule WHERE key = 'due_day')), m.due_on) AS due_on
+       coalesce((SELECT m.ym || printf('-%02d', CAST(value AS INTEGER)) FROM a_rule WHERE key = 'due_day'), m.due_on) AS due_on
 FROM a_year AS y JOIN semester AS s ON s.id IN(y.first, y.second) JOIN semester_month AS m ON m.semester_id = s.id
 WHERE m.required AND m.period_to <= y.cutoff ORDER BY m.ym;
 
@@ -10,6 +10,7 @@ CREATE TEMP TABLE a_task(carer_id INTEGER, ym TEXT, student_id INTEGER, period_f
 INSERT OR IGNORE INTO a_task
 SELECT p.carer_id, m.ym, p.student_id, m.period_from, m.period_to, m.due_on
 FROM a_month AS m JOIN pairing AS p ON p.carer_id IN(SELECT carer_id FROM a_carer) AND (coalesce(p.is_primary, 1) OR coalesce(p.share_bp, 10000) BETWEEN 1 AND 9999)
+  AND coalesce(p.role, '') NOT IN('包干领导', '同伴')
   AND coalesce(p.from_date, '') <= m.period_to AND (p.to_date IS NULL OR p.to_date >= m.period_to)
 JOIN left_behind AS l ON l.student_id = p.student_id AND l.semester_id = m.semester_id AND coalesce(l.from_date, '') <= m.period_to AND (l.to_date IS NULL OR l.to_date >= m.period_to)
 LEFT JOIN enrolment AS e ON e.id = (SELECT x.id FROM enrolment AS x WHERE x.student_id = p.student_id AND coalesce(x.from_date, '') <= m.period_to
