@@ -198,7 +198,10 @@ static bool left_open(const struct words *words) {
     const size_t between = open_word(text, at, STR("BETWEEN"), STR("AND")),
                  in = open_word(text, at, STR("IN"), STR("("));
     const size_t when = open_word(text, at, STR("CASE"), STR("END"));
-    if (between < text->sql.n && sql_is_sign(&words->word, ',')) {
+    static const char *const others[] = {"TO", "到", "至", "and", "和", "与", "OR"};
+    const bool between_other = words_is_any(&words->word, others, sizeof others / sizeof others[0]) ||
+                               sql_is_sign(&words->word, '~') || sql_is_sign(&words->word, '-');
+    if (between < text->sql.n && (between_other || sql_is_sign(&words->word, ','))) {
         return words_tell_word(
             words, BOTH("between the two stands AND: BETWEEN a AND b", "两个值之间写 AND：BETWEEN a AND b"));
     }

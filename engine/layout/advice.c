@@ -28,9 +28,12 @@ static size_t number_length(struct str word) {
 
 /* The unit as the language has it; STR_NONE for none that is known. */
 static struct str unit_meant(struct str written) {
-    static const char *const units[][2] = {{"厘米", "cm"}, {"公分", "cm"}, {"毫米", "mm"}, {"磅", "pt"}, {"点", "pt"},
-                                           {"字符", "em"}, {"个字", "em"}, {"字", "em"},   {"格", "em"}, {"英寸", "in"},
-                                           {"寸", "in"},   {"MM", "mm"},   {"CM", "cm"},   {"PT", "pt"}};
+    static const char *const units[][2] = {
+        {"厘米", "cm"},  {"公分", "cm"},   {"毫米", "mm"}, {"磅", "pt"},   {"点", "pt"},  {"字符", "em"},
+        {"个字", "em"},  {"字", "em"},     {"格", "em"},   {"英寸", "in"}, {"寸", "in"},  {"MM", "mm"},
+        {"CM", "cm"},    {"PT", "pt"},     {"Mm", "mm"},   {"Cm", "cm"},   {"Pt", "pt"},  {"pts", "pt"},
+        {"point", "pt"}, {"points", "pt"}, {"inch", "in"}, {"\"", "in"},   {"EM", "em"},  {"ch", "em"},
+        {"rem", "em"},   {"字宽", "em"},   {"mms", "mm"},  {"m m", "mm"},  {"c m", "cm"}, {"公厘", "mm"}};
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++) {
         if (str_is(written, units[i][0])) {
             return str_from(units[i][1]);
@@ -69,6 +72,28 @@ static struct str with_point(struct arena *arena, struct str word) {
     return STR_NONE;
 }
 
+/* A number of a unit that the language hasn't, in one that it has: 96px are an inch, a line of 小四 takes some 6 mm. */
+static struct str other_unit(struct arena *arena, struct str number, struct str unit, bool em) {
+    int64_t whole = 0;
+    struct str fraction = STR_NONE;
+    const bool pixels = str_is(unit, "px") || str_is(unit, "像素"),
+               lines = str_is(unit, "行") || str_is(unit, "lines") || str_is(unit, "line");
+    if (!str_to_int(str_split(number, '.', &fraction), &whole) || whole <= 0 || whole > 2000 || fraction.n > 0) {
+        return STR_NONE;
+    }
+    if (pixels) {
+        return whole % 4 == 0
+                   ? str_printf(arena, "%lldpt", (long long)(whole * 3 / 4))
+                   : str_printf(arena, "%lld.%lldpt", (long long)(whole * 3 / 4), (long long)(whole * 75 % 100 / 10));
+    }
+    if (lines) {
+        return str_printf(arena, "%lldmm", (long long)(whole * 6));
+    }
+    return !em && (str_is(unit, "em") || str_is(unit, "字符") || str_is(unit, "字")) /* of 小四, 12pt */
+               ? str_printf(arena, "%lldpt", (long long)(whole * 12))
+               : STR_NONE;
+}
+
 static struct str length_meant(struct arena *arena, enum key_type type, struct str word) {
     const size_t n = number_length(word);
     const struct str number = str_slice(word, 0, n), unit = str_slice(word, n, word.n);
@@ -91,8 +116,11 @@ static struct str length_meant(struct arena *arena, enum key_type type, struct s
     if (type == TYPE_LEADING && str_is(unit, "倍")) {
         return number;
     }
-    const struct str meant = unit_meant(unit);
+    const struct str meant = unit_meant(unit), other = other_unit(arena, number, unit, em);
     const bool fits = meant.n > 0 && (em || !str_is(meant, "em"));
+    if (other.n > 0 && !fits) {
+        return other;
+    }
     return fits ? str_join(arena, number, meant) : with_point(arena, word);
 }
 
@@ -113,6 +141,10 @@ struct str advice_on_length(struct arena *arena, enum key_type type, struct str 
     }
     if (meant.n > 0) {
         return both(arena, "write it with its unit: %.*s", "请写上单位：%.*s", meant);
+    }
+    if (str_ends(word, STR("%")) || str_ends(word, STR("％"))) {
+        return BOTH("a share is no length: write it with its unit, 25mm or 12pt",
+                    "不能写百分比：请写带单位的长度，如 25mm、12pt");
     }
     return type == TYPE_MARGINS
                ? BOTH("write it with its unit: 25mm, 2.5cm; four stand for head, fore-edge, foot, binding edge",
@@ -155,6 +187,11 @@ void advice_tell_length(const struct reading *r, struct str word) {
         TELL(r->reader, L221, r->node->place, str_from(r->key->name), word, size);
     } else if (is_picture(word)) {
         TELL(r->reader, L210, r->node->place, word, both(arena, "write {image: %.*s}", "请写 {image: %.*s}", word));
+    } else if (counts_from_edge(r->key) && number_length(word) == 0) {
+        TELL(r->reader, L210, r->node->place, word,
+             BOTH("write x and y from the paper's upper left corner, and width and height where they matter: 120mm "
+                  "20mm 60mm",
+                  "请写 x 和 y，从纸的左上角量起，必要时再写宽和高：120mm 20mm 60mm"));
     } else {
         const struct str several =
             str_find_byte(str_trim(r->text), ' ') < str_trim(r->text).n ? value_mended(r) : STR_NONE;
@@ -330,7 +367,28 @@ struct str advice_on_keys(struct reader *reader, enum mapping_kind kind, struct 
                 "请在下面缩进书写各键，或写成 {键: 值}；可用的键：%.*s", names);
 }
 
-struct str advice_on_named(struct arena *arena, struct str name) {
+/* `school, class` and [school, class] as {school: school, class: class}; STR_NONE where some word is no name. */
+static struct str pairs_of_names(struct arena *arena, const struct node *node) {
+    struct str pairs = STR_NONE, rest = node->kind == NODE_SCALAR ? node->text : STR_NONE;
+    for (size_t i = 0; node->kind == NODE_SEQUENCE ? i < node->count : rest.n > 0; i++) {
+        const struct str item = node->kind == NODE_SEQUENCE ? node->items[i]->text : str_split(rest, ',', &rest);
+        struct str name = str_trim(item);
+        name = name.n > 2 && name.p[0] == '{' && name.p[name.n - 1] == '}' ? str_slice(name, 1, name.n - 1) : name;
+        if (!name_is_valid(name)) {
+            return STR_NONE;
+        }
+        pairs = str_printf(arena, "%.*s%s%.*s: %.*s", STR_ARG(pairs), pairs.n > 0 ? ", " : "", STR_ARG(name),
+                           STR_ARG(name));
+    }
+    return pairs;
+}
+
+struct str advice_on_named(struct arena *arena, struct str name, const struct node *node) {
+    const struct str pairs = str_is(name, "index") ? pairs_of_names(arena, node) : STR_NONE;
+    if (pairs.n > 0) {
+        return both(arena, "write what people search by, and its column: {%.*s}", "请写查找时用的名称和列：{%.*s}",
+                    pairs);
+    }
     static const char *const examples[][2] = {
         {"queries", "children: SELECT name FROM child"}, {"index", "{姓名: name}"},
         {"styles", "remark: {font: 楷体, size: 五号}"},  {"fonts", "宋体: [Noto Serif CJK SC]"},

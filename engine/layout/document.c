@@ -152,6 +152,28 @@ static bool tell_no_name(struct builder *builder, const struct template *file, c
     return false;
 }
 
+/* list/{school}.docx, list/{school}: all is there but the ending. True when told. */
+static bool tell_no_pdf(struct builder *builder, const struct setting *file) {
+    struct node *node = file->node;
+    const struct str text = str_trim(node->text);
+    size_t point = text.n;
+    while (point > 0 && strchr("./}", text.p[point - 1]) == NULL) {
+        point--;
+    }
+    const bool ends = point > 0 && text.p[point - 1] == '.';
+    const struct str path = ends ? str_slice(text, 0, point - 1) : text;
+    const size_t slash = str_find_byte(path, '/');
+    if (slash == 0 || slash + 1 >= path.n || path.p[0] == '.' || path.p[0] == '~' || path.p[path.n - 1] == '/' ||
+        str_find_byte(path, '{') < slash || str_starts(path, STR("only/")) ||
+        str_is(str_slice(text, point, text.n), "pdf")) {
+        return false;
+    }
+    const size_t at = ends ? (size_t)(path.p - node->text.p) + point - 1 : 0;
+    TELL(builder->reader, L174, ends ? node_place(node, at, (int32_t)(text.n - point) + 1) : file->place, text,
+         str_join(builder->arena, path, STR(".pdf")));
+    return true;
+}
+
 /* The sign that parts folders elsewhere, else the whole path. */
 static void tell_path(struct builder *builder, const struct setting *file) {
     struct node *node = file->node;
@@ -160,7 +182,7 @@ static void tell_path(struct builder *builder, const struct setting *file) {
         signs_tell(builder->reader, node, wide, node->text.n);
     } else if (back < node->text.n) {
         TELL_PLAIN(builder->reader, L248, node_place(node, back, 1));
-    } else {
+    } else if (!tell_no_pdf(builder, file)) {
         TELL(builder->reader, L238, file->place, file->text);
     }
 }
@@ -214,6 +236,7 @@ static void read_index(struct builder *builder, const struct setting *index) {
                 .column = setting.text,
                 .role = index_role(pair->key->text),
                 .place = setting.place,
+                .key_place = pair->key->place,
                 .value = builder_column(builder, setting.text, setting.place),
             };
         }

@@ -188,6 +188,29 @@ static bool read_rows(struct drawing *d) {
 
 /* --- columns ------------------------------------------------------------------------------------------------------ */
 
+/* 序号 & 姓名 & 性别, 序号，姓名，性别, and blanks: another sign between as many cells as there are columns. */
+static bool tell_other_sign(const struct drawing *d, struct str text, size_t columns) {
+    static const char *const signs[] = {"&",  ",",        "，",   "、",  ";",  "；", "/",
+                                        "／", "\xC2\xA0", "    ", "   ", "  ", "　", " "};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        const struct str sign = str_from(signs[i]);
+        const size_t first = str_find(text, sign);
+        size_t count = 0;
+        for (size_t at = first; at < text.n; count++) {
+            at += sign.n;
+            while (sign.p[0] == ' ' && at < text.n && text.p[at] == ' ') {
+                at++;
+            }
+            at += str_find(str_slice(text, at, text.n), sign);
+        }
+        if (count + 1 == columns) {
+            TELL(d->builder->reader, L302, node_place(d->node, (size_t)(text.p + first - d->node->text.p), 1), sign);
+            return true;
+        }
+    }
+    return false;
+}
+
 static void tell_ragged(struct drawing *d, const struct drawn_row *row, size_t columns, struct str text) {
     static const char *const bars[] = {"｜", "│", "┃", "︱", "丨", "¦"};
     for (size_t i = 0; i < sizeof bars / sizeof bars[0]; i++) {
@@ -211,8 +234,12 @@ static void tell_ragged(struct drawing *d, const struct drawn_row *row, size_t c
         d->builder->bars_told = true;
         return;
     }
-    if (str_find(text, STR("colspan=")) < text.n || str_find(text, STR("rowspan=")) < text.n) {
+    const bool command = text.n > 2 && text.p[0] == '\\' && (text.p[1] | 0x20) >= 'a' && (text.p[1] | 0x20) <= 'z';
+    if (command || str_find(text, STR("colspan=")) < text.n || str_find(text, STR("rowspan=")) < text.n) {
         return; /* told as words that print */
+    }
+    if (row->count == 1 && columns > 2 && tell_other_sign(d, text, columns)) {
+        return;
     }
     size_t shown = 0;
     for (size_t i = 0; i < 60 && shown < text.n; i++) {

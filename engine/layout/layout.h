@@ -19,6 +19,7 @@
 struct filter_call {
     const struct filter *filter;
     struct str argument;
+    struct place place; /* of its name */
 };
 
 enum value_kind_ref {
@@ -395,7 +396,7 @@ enum index_role {
 struct index_entry {
     struct str key, column;
     enum index_role role;
-    struct place place;
+    struct place place, key_place;
     uint32_t value; /* value_ref */
 };
 struct sheet_spec {

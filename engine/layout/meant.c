@@ -104,29 +104,34 @@ static void tell_false_span(struct scan *scan) {
     }
 }
 
-/* ` .right ` behind other words; at the point. */
-static void tell_late_style(struct scan *scan) {
-    const size_t name = known_style(scan, scan->at + 1);
-    const bool alone = scan->at > 0 && scan->text.p[scan->at - 1] == ' ' && is_apart(scan, scan->at + 1 + name);
-    if (name > 0 && alone && (scan->count > 0 || scan->pending.count > 0)) {
-        TELL(scan->builder->reader, L324, node_place(scan->node, scan->at, (int32_t)name + 1),
-             str_slice(scan->text, scan->at, scan->at + 1 + name),
-             str_slice(scan->text, scan->at + 1, scan->at + 1 + name));
-    }
-}
-
-/* <b>, <br/>, <font …>: the length of the tag's beginning; 0 for other words in angle brackets. */
-static size_t html_tag(struct str text) {
-    static const char *const tags[] = {"b",   "br",  "i",   "u",  "p",  "strong", "em", "font",  "span",
-                                       "div", "sup", "sub", "h1", "h2", "center", "hr", "table", "img"};
-    for (size_t i = 0; i < sizeof tags / sizeof tags[0]; i++) {
-        const size_t n = str_from(tags[i]).n + 1;
-        if (str_starts(str_slice(text, 1, text.n), str_from(tags[i])) && n < text.n &&
-            strchr("> /", text.p[n]) != NULL) {
-            return n + (text.p[n] == '>');
+/* The style that is called so by people who have none of that name; STR_NONE for other words. */
+static struct str style_by_word(const struct scan *scan, struct str name) {
+    static const char *const words[][2] = {{"加粗", "bold"},   {"粗体", "bold"},    {"居中", "centre"},
+                                           {"靠右", "right"},  {"居右", "right"},   {"右对齐", "right"},
+                                           {"靠左", "left"},   {"左对齐", "left"},  {"小字", "small"},
+                                           {"斜体", "italic"}, {"center", "centre"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(name, words[i][0]) && strmap_get(&scan->builder->styles, str_from(words[i][1])) != NULL) {
+            return str_from(words[i][1]);
         }
     }
-    return 0;
+    return STR_NONE;
+}
+
+/* ` .right ` behind other words, and `words.right` at a line's end; at the point. */
+static void tell_late_style(struct scan *scan) {
+    const struct str text = str_slice(scan->text, 0, scan->end);
+    const size_t n = name_length(text, scan->at + 1), behind = scan->at + 1 + n;
+    const struct str name = str_slice(text, scan->at + 1, behind);
+    const struct str style = known_style(scan, scan->at + 1) == n ? name : style_by_word(scan, name);
+    const unsigned char before = scan->at > 0 ? (unsigned char)text.p[scan->at - 1] : '\n';
+    const bool apart = before == ' ' || before == '}' || before >= 0x80;
+    const bool alone =
+        apart && is_apart(scan, behind) && (before == ' ' || str_trim(str_slice(text, behind, text.n)).n == 0);
+    if (n > 0 && style.n > 0 && alone && (scan->count > 0 || scan->pending.count > 0)) {
+        TELL(scan->builder->reader, L324, node_place(scan->node, scan->at, (int32_t)utf8_count(name) + 1),
+             str_slice(text, scan->at, behind), style);
+    }
 }
 
 static bool is_letter(char c) {
@@ -136,21 +141,14 @@ static bool is_letter(char c) {
 /* What other languages write, and this one prints: **words**, <b>, \n, ${name}. */
 void scan_tell_foreign(struct scan *scan) {
     const struct str text = str_slice(scan->text, scan->at, scan->end);
-    const struct str bold = BOTH("[.bold words] is for some words of a line", "行内几个字用 [.bold 文字]");
-    const struct str line =
-        BOTH("// begins a new line in a cell, a line's end does in a text", "格内换行写 //，正文直接换行");
-    const struct str picture =
-        BOTH("a picture is a block: - image: photos/name.png", "图片是单独的块：- image: photos/名称.png");
     size_t n = 0;
-    struct str hint = bold;
+    struct str hint = BOTH("[.bold words] is for some words of a line", "行内几个字用 [.bold 文字]");
     if (str_starts(text, STR("**")) && !scan->in_marks) {
         n = str_find(str_slice(text, 2, text.n), STR("**")) < text.n - 2 ? 2 : 0;
     } else if (text.p[0] == '<') {
-        n = html_tag(text);
-        hint = str_starts(text, STR("<br")) ? line : str_starts(text, STR("<img")) ? picture : bold;
-    } else if (str_starts(text, STR("\\n")) && (text.n == 2 || !is_letter(text.p[2]))) {
-        n = 2;
-        hint = line;
+        scan_tell_tag(scan);
+    } else if (text.p[0] == '\\') {
+        scan_tell_command(scan);
     } else if (str_starts(text, STR("${"))) {
         n = 1;
         hint = BOTH("a placeholder is written {name}", "占位符写作 {名称}");
@@ -329,6 +327,9 @@ void scan_tell_meant(struct scan *scan, char c) {
         tell_one_slash(scan);
     } else if (c == '|') {
         tell_filter_outside(scan);
+    }
+    if (c == '[') {
+        scan_tell_reference(scan);
     }
     bool remark = c == '#' && scan->at >= 2 && str_starts(str_slice(scan->text, scan->at - 2, scan->end), STR("  # "));
     if (remark) {

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "base/nearest.h"
 #include "base/utf8.h"
+#include "layout/otherwise.h"
 
 struct reading {
     struct builder *builder;
@@ -32,10 +33,12 @@ static bool tell_sign(const struct reading *r) {
     return signs_tell(r->builder->reader, r->node, r->all_at, r->all_at + r->all.n);
 }
 
-/* {a + b}, {SUM(a)}, {a = '男'} */
+/* {a + b}, {SUM(a)}, {a = '男'}, {a ?? b}, {a & b} */
 static bool computes(struct str text) {
     for (size_t i = 0; i < text.n; i++) {
-        if (strchr("+*/()=<>\"'", text.p[i]) != NULL || (text.p[i] == '-' && i > 0 && text.p[i - 1] == ' ')) {
+        if (strchr("+*/()=<>\"'&%@^~", text.p[i]) != NULL || (text.p[i] == '-' && i > 0 && text.p[i - 1] == ' ') ||
+            str_starts(str_slice(text, i, text.n), STR("??")) || str_starts(str_slice(text, i, text.n), STR("? ")) ||
+            str_starts(str_slice(text, i, text.n), STR("||"))) {
             return true;
         }
     }
@@ -75,6 +78,14 @@ static bool tell_no_placeholder(const struct reading *r, struct str part) {
     }
     if (decides(first)) {
         TELL(r->builder->reader, L162, place_of(r, r->all), r->all);
+        return false;
+    }
+    const size_t bars = str_find(r->all, STR("||"));
+    const struct str behind = str_trim(str_slice(r->all, bars < r->all.n ? bars + 2 : bars, r->all.n));
+    if (bars < r->all.n && filter_find(behind) != NULL) {
+        TELL(
+            r->builder->reader, L177, place_of(r, str_slice(r->all, bars, bars + 2)),
+            str_printf(r->builder->arena, "%.*s|%.*s", STR_ARG(str_trim(str_slice(r->all, 0, bars))), STR_ARG(behind)));
         return false;
     }
     if (computes(r->all)) {
@@ -144,6 +155,11 @@ static const struct filter *find_filter(const struct reading *r, struct str name
             return NULL;
         }
     }
+    const struct str instead = otherwise_filter(name);
+    if (instead.n > 0) {
+        TELL(r->builder->reader, L175, place_of(r, name), name, instead);
+        return NULL;
+    }
     size_t count = 0;
     struct str *names = all_filters(r, &count);
     if (utf8_count(name) == 1) { /* nearer to `8` than to what was meant */
@@ -170,6 +186,7 @@ static bool read_filter(const struct reading *r, struct str text, struct filter_
     }
     call->filter = find_filter(r, name);
     call->argument = argument;
+    call->place = place_of(r, name);
     if (call->filter == NULL) {
         return false;
     }

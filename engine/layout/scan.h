@@ -36,10 +36,14 @@ struct scan {
 /* Does `text` begin at the offset? */
 bool scan_starts(const struct scan *scan, size_t at, struct str text);
 
-/* Each tells what looks like the language at scan->at, and isn't: a byte c that begins it, \\n or ${; the signs around names of
- * styles that end at `behind`; words right behind such names; a space behind their point. */
+/* Each tells what looks like the language at scan->at, and isn't: whatever a byte c begins; ** and ${; a tag behind <, a command
+ * behind \\, a reference [1]; the signs around names of styles that end at `behind`; words right behind such names; a space behind
+ * their point. */
 void scan_tell_meant(struct scan *scan, char c);
 void scan_tell_foreign(struct scan *scan);
+void scan_tell_tag(const struct scan *scan);
+void scan_tell_command(const struct scan *scan);
+void scan_tell_reference(const struct scan *scan);
 void scan_tell_style_signs(struct scan *scan, size_t at, size_t behind);
 void scan_tell_no_space(struct scan *scan, size_t behind);
 void scan_tell_space(struct scan *scan);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "layout/otherwise.h"
 #include "layout/values.h"
 
 static struct str name_of(struct reader *reader, const struct mapping_schema *schema) {
@@ -62,70 +63,6 @@ static bool owner_was_told(const struct node *mapping, const struct node *key, e
     return false;
 }
 
-/* Keys that other languages have, and how the same is done here. */
-static const struct {
-    enum mapping_kind kind;
-    const char *names; /* parted by | */
-    struct str instead;
-} otherwise[] = {
-    {MAPPING_TABLE, "where|filter|筛选|条件",
-     BOTH_INIT("rows are chosen in the query: WHERE …", "选哪些行写在查询里：WHERE …")},
-    {MAPPING_TABLE, "sort|order|order by|sort by|排序",
-     BOTH_INIT("rows are sorted in the query: ORDER BY …", "排序写在查询里：ORDER BY …")},
-    {MAPPING_TABLE, "limit|top|max rows",
-     BOTH_INIT("the query takes so many rows: LIMIT 10", "只要前几行写在查询里：LIMIT 10")},
-    {MAPPING_TABLE, "total|totals|sum|合计|小计|总计|汇总",
-     BOTH_INIT("a row of sums is drawn in the foot: foot: |, and below it 合计 | {#sum amount all}",
-               "合计行画在 foot: | 之下：合计 | {#sum amount all}")},
-    {MAPPING_DOCUMENT, "copies|份数|打印份数",
-     BOTH_INIT("so many are asked for when they are printed: dossier print --copies 2",
-               "打印时再写份数：dossier print --copies 2")},
-    {MAPPING_DOCUMENT, "page number|page numbers|页码",
-     BOTH_INIT("page numbers stand in the footer: footer: |, and below it | 第 {page} 页 |",
-               "页码写在页脚里：footer: |，其下写 | 第 {page} 页 |")},
-    {MAPPING_FILE, "page number|page numbers|页码",
-     BOTH_INIT("page numbers stand in the footer: footer: |, and below it | 第 {page} 页 |",
-               "页码写在页脚里：footer: |，其下写 | 第 {page} 页 |")},
-    {MAPPING_PAGE, "page number|page numbers|页码",
-     BOTH_INIT("page numbers stand in the footer: footer: |, and below it | 第 {page} 页 |",
-               "页码写在页脚里：footer: |，其下写 | 第 {page} 页 |")},
-    {MAPPING_STYLE, "border|边框|frame|outline",
-     BOTH_INIT("lines around words are those of a table (line: 0.5pt) or of a block frame:",
-               "文字四周的线用表格（line: 0.5pt）或 frame: 块画出")},
-    {MAPPING_FRAME, "radius|圆角|round|rounded", BOTH_INIT("the corners of a frame are square", "边框是直角的")},
-    {MAPPING_SIGNATURE, "position|align|位置|对齐",
-     BOTH_INIT("a signature stands at the right by itself; elsewhere write at: x y beside signature",
-               "落款自己居右；要放在别处，请在 signature 旁写 at: x y")},
-    {MAPPING_DOCUMENT, "landscape|横向|portrait|纵向",
-     BOTH_INIT("it stands behind the paper: paper: A4 landscape", "写在纸张之后：paper: A4 landscape")},
-    {MAPPING_PAGE, "landscape|横向|portrait|纵向",
-     BOTH_INIT("it stands behind the paper: paper: A4 landscape", "写在纸张之后：paper: A4 landscape")},
-    {MAPPING_CHART, "colour|colours|color|colors|颜色|配色",
-     BOTH_INIT("charts have no colours: bars are told apart by their hatching, on every printer",
-               "图表不设颜色：各组以斜线区分，任何打印机都看得清")},
-    {MAPPING_CHART, "width|宽度|宽",
-     BOTH_INIT("it is as wide as its place: write at: x y width beside the block",
-               "图宽即所在位置的宽度：请在块旁写 at: x y 宽")},
-    {MAPPING_SHEET, "margins|margin|边距",
-     BOTH_INIT("the cards stand in the middle of the sheet; gap: parts them, at: places what is on a card",
-               "卡片居于纸张正中；卡片间距写 gap，卡上内容的位置写 at")},
-    {MAPPING_SHEET, "scale|zoom|缩放",
-     BOTH_INIT("its size is that of the card: card: 90mm 54mm", "大小由卡片尺寸决定：card: 90mm 54mm")},
-};
-
-/* STR_NONE: nothing is known. */
-static struct str done_otherwise(enum mapping_kind kind, struct str name) {
-    for (size_t i = 0; i < sizeof otherwise / sizeof otherwise[0]; i++) {
-        struct str rest = str_from(otherwise[i].names);
-        while (otherwise[i].kind == kind && rest.n > 0) {
-            if (str_eq(str_split(rest, '|', &rest), name)) {
-                return otherwise[i].instead;
-            }
-        }
-    }
-    return STR_NONE;
-}
-
 /* Keys that are near, or mean the same elsewhere, are taken as what they mean, so that nothing else is told of them. */
 static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct str where, const struct node *mapping,
                            const struct node *key) {
@@ -136,7 +73,7 @@ static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct
     }
     const bool look = kind == MAPPING_BLOCK && (owner == schema_of(MAPPING_STYLE) || str_is(key->text, "style"));
     const struct str meant = look ? STR_NONE : name_meant(key->text, names, schema->count);
-    const struct str instead = done_otherwise(kind, key->text);
+    const struct str instead = otherwise_key(kind, key->text);
     const size_t equals = str_find_byte(key->text, '=');
     const struct str name = str_trim(str_slice(key->text, 0, equals));
     if (equals < key->text.n && key_index(schema, name) < schema->count) {
@@ -244,6 +181,15 @@ bool settings_read_part(struct reader *reader, struct node *mapping, enum mappin
     return true;
 }
 
+/* when: family and unless: family */
+static void tell_contrary(struct reader *reader, const struct mapping_schema *schema, const struct setting *settings) {
+    const size_t when = key_index(schema, STR("when")), unless = key_index(schema, STR("unless"));
+    if (when < schema->count && unless < schema->count && settings[when].node != NULL &&
+        settings[unless].node != NULL && str_eq(settings[when].text, settings[unless].text)) {
+        TELL(reader, L176, settings[unless].key_place, settings[unless].text);
+    }
+}
+
 bool settings_read(struct reader *reader, struct node *mapping, enum mapping_kind kind, struct str where,
                    struct setting *settings) {
     const struct mapping_schema *schema = schema_of(kind);
@@ -251,6 +197,7 @@ bool settings_read(struct reader *reader, struct node *mapping, enum mapping_kin
         return false;
     }
     tell_missing(reader, schema, where.n > 0 ? where : name_of(reader, schema), mapping, settings);
+    tell_contrary(reader, schema, settings);
     return true;
 }
 

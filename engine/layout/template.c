@@ -73,8 +73,8 @@ static void read_backslash(struct scan *scan) {
     }
     const char next = scan->at + 1 < scan->end ? scan->text.p[scan->at + 1] : '\0';
     bool escapes = next != '\0' && strchr("|<^.{}[]/\\", next) != NULL;
-    if (!escapes) {
-        scan_tell_foreign(scan);
+    if (!escapes || next == '\\') {
+        scan_tell_command(scan);
     }
     scan->open_braces += next == '{';
     add_text(scan, scan->at + (escapes ? 1 : 0), 1);

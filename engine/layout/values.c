@@ -284,7 +284,7 @@ static void tell_kind(struct reader *reader, const struct key *key, struct node 
         TELL(reader, L145, node->place, name);
     } else if (keys) {
         const struct str hint = key->of == MAPPING_NONE || key->type == TYPE_NAMED
-                                    ? advice_on_named(reader->arena, name)
+                                    ? advice_on_named(reader->arena, name, node)
                                     : advice_on_keys(reader, key->of, node);
         TELL(reader, L215, node->place, name, hint);
     } else if (list && node->kind == NODE_MAPPING && str_is(name, "fonts")) {
@@ -293,7 +293,10 @@ static void tell_kind(struct reader *reader, const struct key *key, struct node 
                   "字体是字族的列表：[Noto Serif CJK SC]；外观写在 styles 下"));
     } else if (list) {
         TELL(reader, L216, node->place, name,
-             key->type == TYPE_BLOCKS && node->kind == NODE_SCALAR
+             str_is(name, "keep")
+                 ? BOTH("write - keep: and below it, deeper, the blocks that stay on one page: - text: …",
+                        "请写 - keep:，不可分开的各块在其下缩进书写：- text: …")
+             : key->type == TYPE_BLOCKS && node->kind == NODE_SCALAR
                  ? BOTH("its blocks stand below it, each with a dash: - text: …",
                         "各块写在下面，每块以短横开头：- text: …")
                  : BOTH("each item in a line of its own that begins with -", "每项一行，以 - 开头"));

@@ -46,7 +46,7 @@ struct str advice_on_width(struct arena *arena, struct str word, bool alone);
 struct str advice_with_unit(struct arena *arena, struct str word);
 /* Of a value that stands where keys of the kind are wanted; of a key (`queries`) below which names of one's own stand. */
 struct str advice_on_keys(struct reader *reader, enum mapping_kind kind, struct node *node);
-struct str advice_on_named(struct arena *arena, struct str name);
+struct str advice_on_named(struct arena *arena, struct str name, const struct node *node);
 
 /* lengths.c: one a type; number[] in mp, or 1/1000 of the unit. */
 bool lengths_read(struct reading *r);

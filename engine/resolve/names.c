@@ -555,6 +555,7 @@ static void prefix_value(struct resolver *resolver, const struct value_ref *ref,
 void resolve_value(struct resolver *resolver, const struct value_ref *ref, struct resolved_value *out) {
     out->source = SOURCE_GIVEN;
     out->given = GIVEN_AS_OF;
+    tell_unfit_filter(resolver, ref);
     if (ref->kind == REF_PREFIX) {
         prefix_value(resolver, ref, out);
     } else if (ref->kind == REF_PAGE_FIRST || ref->kind == REF_PAGE_LAST) {

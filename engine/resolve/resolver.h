@@ -62,6 +62,11 @@ void tell_unbound(struct resolver *resolver, uint32_t query_use);
 /* Tells documents of a reader who gets its own rows alone, when their rows don't say whose they are (R336); after own_column is known. */
 void tell_unowned(struct resolver *resolver);
 
+/* --- filters_fit.c ---------------------------------------------------------------------------------------------------- */
+
+/* Tells a first filter that can't write what the column holds by its name (R337). */
+void tell_unfit_filter(struct resolver *resolver, const struct value_ref *ref);
+
 /* --- unused.c --------------------------------------------------------------------------------------------------------- */
 
 /* A column of a query was asked for. query: index in layout->queries. */

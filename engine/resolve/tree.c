@@ -351,6 +351,26 @@ static void check_page_values(struct resolver *resolver) {
     }
 }
 
+/* {school: 学校}: a column before the colon and none behind it. The first tells how the others are mended. */
+static bool tell_turned(struct resolver *resolver, const struct index_entry *entry) {
+    const bool turned = !resolver_sees(resolver, entry->column) && resolver_sees(resolver, entry->key);
+    if (turned) {
+        DIAG_ADD(resolver->diags, R338, entry->key_place, entry->key, entry->column);
+    }
+    return turned;
+}
+
+static void resolve_index(struct resolver *resolver) {
+    const struct layout *layout = resolver->layout;
+    bool turned = false;
+    for (size_t i = 0; i < layout->index_count && !turned; i++) {
+        turned = tell_turned(resolver, &layout->index[i]);
+    }
+    for (size_t i = 0; i < layout->index_count && !turned; i++) {
+        resolve_number(resolver, layout->index[i].value);
+    }
+}
+
 void resolve_tree(struct resolver *resolver) {
     const struct layout *layout = resolver->layout;
     for (size_t i = 0; i < layout->finding_count; i++) {
@@ -363,9 +383,7 @@ void resolve_tree(struct resolver *resolver) {
     if (layout->has_key) {
         resolve_number(resolver, layout->key_value);
     }
-    for (size_t i = 0; i < layout->index_count; i++) {
-        resolve_number(resolver, layout->index[i].value);
-    }
+    resolve_index(resolver);
     for (size_t i = 0; layout->has_volume && i < layout->volume.by.count; i++) {
         resolver->resolved->by[i] = resolve_by(resolver, layout->volume.by.items[i], layout->volume.by.places[i]);
     }
