@@ -114,7 +114,7 @@ static void ask_journal(const struct run *run) {
 /* What all documents share is made before the first, and before processes share it. */
 static void prepare(struct press *press) {
     if (press->trace.on) {
-        database_hash_tables(press->run.database);
+        database_hash_tables(press->run.database, press->run.sessions, READER_COUNT);
     }
     for (size_t i = 0; i < press->count; i++) {
         const struct printing *printing = &press->printings[i];

@@ -53,6 +53,7 @@ bool value_is_true(const struct value *value);
 /* --- the database ------------------------------------------------------------------------------------------------- */
 
 struct database;
+struct session;
 /* All zero or NULL is a good default. */
 struct database_options {
     bool private_copy;       /* read from a copy without a name, for a run of many documents */
@@ -69,9 +70,10 @@ struct database_options {
 struct database *database_open(const char *path, const struct database_options *options, struct diags *diags);
 /* The hash of the private copy's bytes, but for SQLite's notes of how they were written. False: there is none, or it can't be read. */
 bool database_hash(const struct database *database, struct hash *hash);
-/* Hashes the tables of the private copy, which isn't changed any more: queries that read the same tables as in an earlier run needn't be asked again
- * (asked.h). Once; in an opening of its own. False: they aren't known, and all are asked. */
-bool database_hash_tables(struct database *database);
+/* Hashes those tables of the private copy, which isn't changed any more, that queries of these sessions read (NULL: no session): queries
+ * that read the same as in an earlier run needn't be asked again (asked.h). Once; in an opening of its own. False: they aren't known, and all
+ * are asked; so is a query that is prepared later and reads others. */
+bool database_hash_tables(struct database *database, struct session *const *sessions, size_t count);
 /* In a forked process: the private copy, opened by all sessions so far, gets openings of this process's own, since an
  * opening's place in the file would be shared. */
 void database_renew(struct database *database);
@@ -143,7 +145,6 @@ struct privacy {
     size_t relation_count;
 };
 
-struct session;
 struct query;
 /* Lays the views for one reader. Virtual tables (full-text search) and the tables that hold their content aren't
  * shown. NULL with diagnostics: a rule for a table or column that isn't there, a personal column without a rule, SQL

@@ -2,14 +2,16 @@
  *
  * dbstat (https://www.sqlite.org/dbstat.html) tells which pages a table has; their bytes are those of the private copy. Equal pages hold equal
  * rows; rows that were only moved (VACUUM) seem to be others, and are asked for. Indexes follow from their tables; in what order rows come
- * where none is asked for depends on the schema and on what ANALYZE found: both belong to every query. */
+ * where none is asked for depends on the schema and on what ANALYZE found: both belong to every query.
+ *
+ * Only tables that some query of this run reads are hashed: one certificate need not wait for every pupil's marks. */
 #include "data/asked_internal.h"
 
 #include <unistd.h>
 
 struct table_hashes {
     struct strmap by_name; /* index in hashes */
-    struct hash *hashes;
+    struct hash *hashes;   /* zeros: no query reads it */
     size_t count, capacity;
     struct hash all; /* of the schema, and of the tables of ANALYZE */
 };
@@ -48,7 +50,7 @@ static bool read_schema(sqlite3 *db, struct arena *arena, struct table_hashes *t
 }
 
 static bool add_page(const struct database *database, sqlite3_stmt *statement, struct buffer *page, struct hash *hash) {
-    const int64_t number = sqlite3_column_int64(statement, 1), bytes = sqlite3_column_int64(statement, 2);
+    const int64_t number = sqlite3_column_int64(statement, 0), bytes = sqlite3_column_int64(statement, 1);
     buffer_clear(page);
     char *at = buffer_reserve(page, sizeof *hash + (size_t)bytes);
     if (at == NULL || pread(database->copy_fd, at + sizeof *hash, (size_t)bytes, (number - 1) * bytes) != bytes) {
@@ -59,43 +61,74 @@ static bool add_page(const struct database *database, sqlite3_stmt *statement, s
     return true;
 }
 
-static bool read_pages(const struct database *database, sqlite3 *db, struct table_hashes *tables) {
+static bool read_pages(const struct database *database, sqlite3 *db, struct str table, struct hash *hash) {
     sqlite3_stmt *statement = NULL;
     struct buffer page = {0};
     bool good = true;
     int code = sqlite3_prepare_v2(
-        db, "SELECT name, pageno, (SELECT page_size FROM pragma_page_size) FROM dbstat ORDER BY 1, path", -1,
+        db, "SELECT pageno, (SELECT page_size FROM pragma_page_size) FROM dbstat WHERE name = ? ORDER BY path", -1,
         &statement, NULL);
+    code = code == SQLITE_OK ? sqlite3_bind_text(statement, 1, table.p, (int)table.n, SQLITE_STATIC) : code;
     while (code == SQLITE_OK && good && (code = sqlite3_step(statement)) == SQLITE_ROW) {
         code = SQLITE_OK;
-        const uint32_t *table = strmap_get(&tables->by_name, text_of(statement, 0));
-        good = table == NULL || add_page(database, statement, &page, &tables->hashes[*table]);
+        good = add_page(database, statement, &page, hash);
     }
     sqlite3_finalize(statement);
     buffer_release(&page);
     return good && code == SQLITE_DONE;
 }
 
+/* Of ANALYZE: what it found decides how every query is answered. */
+static const char *const analysis[] = {"sqlite_stat1", "sqlite_stat3", "sqlite_stat4"};
+
+/* Hashes it unless that is done already, or there is no such table. */
+static bool hash_table(const struct database *database, sqlite3 *db, struct table_hashes *tables, struct str name) {
+    const uint32_t *table = strmap_get(&tables->by_name, name);
+    struct hash *hash = table != NULL ? &tables->hashes[*table] : NULL;
+    return hash == NULL || (hash->low | hash->high) != 0 || read_pages(database, db, name, hash);
+}
+
+static bool hash_analysis(const struct database *database, sqlite3 *db, struct table_hashes *tables) {
+    bool good = true;
+    for (size_t i = 0; i < sizeof analysis / sizeof *analysis; i++) {
+        good = good && hash_table(database, db, tables, str_from(analysis[i]));
+    }
+    return good;
+}
+
+static bool hash_read(const struct database *database, sqlite3 *db, struct table_hashes *tables,
+                      const struct session *session) {
+    bool good = true;
+    for (const struct query *query = session->queries; query != NULL; query = query->next) {
+        for (size_t i = 0; i < query->table_count && good; i++) {
+            good = hash_table(database, db, tables, session->tables[query->tables[i]].name);
+        }
+    }
+    return good;
+}
+
 static void add_analysis(struct table_hashes *tables) {
-    static const char *const names[] = {"sqlite_stat1", "sqlite_stat3", "sqlite_stat4"};
-    struct hash parts[1 + sizeof names / sizeof *names] = {tables->all};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        const uint32_t *table = strmap_get(&tables->by_name, str_from(names[i]));
+    struct hash parts[1 + sizeof analysis / sizeof *analysis] = {tables->all};
+    for (size_t i = 0; i < sizeof analysis / sizeof *analysis; i++) {
+        const uint32_t *table = strmap_get(&tables->by_name, str_from(analysis[i]));
         parts[1 + i] = table != NULL ? tables->hashes[*table] : (struct hash){0, 0};
     }
     tables->all = hash_bytes(parts, sizeof parts);
 }
 
-bool database_hash_tables(struct database *database) {
+bool database_hash_tables(struct database *database, struct session *const *sessions, size_t count) {
     struct table_hashes *tables = ARENA_NEW(database->arena, struct table_hashes);
     sqlite3 *db = NULL;
     if (database->copy_path == NULL) {
         return false;
     }
     strmap_init(&tables->by_name, database->arena);
-    const bool good = sqlite3_open_v2(database->copy_path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX,
-                                      nameless_vfs()) == SQLITE_OK &&
-                      read_schema(db, database->arena, tables) && read_pages(database, db, tables);
+    bool good = sqlite3_open_v2(database->copy_path, &db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nameless_vfs()) ==
+                    SQLITE_OK &&
+                read_schema(db, database->arena, tables) && hash_analysis(database, db, tables);
+    for (size_t i = 0; i < count; i++) {
+        good = good && (sessions[i] == NULL || hash_read(database, db, tables, sessions[i]));
+    }
     sqlite3_close(db);
     add_analysis(tables);
     database->tables = good ? tables : NULL;
