@@ -225,6 +225,11 @@ struct coded bits_end(struct bit_writer *writer, size_t first) {
     return (struct coded){.first = (uint32_t)first, .bit_count = (uint32_t)bit_count, .adler = 1};
 }
 
+static void put_literal(struct bit_writer *writer, const struct coding *coding, char byte) {
+    const struct code code = coding->literals[(uint8_t)byte];
+    bits_put(writer, code.bits, code.length);
+}
+
 static void put_match(struct bit_writer *writer, const struct coding *coding, const struct step *step) {
     const unsigned length = coding->length_symbol[step->length], distance = distance_symbol(step->distance);
     const unsigned extra = distance_extra(distance);
@@ -236,24 +241,54 @@ static void put_match(struct bit_writer *writer, const struct coding *coding, co
     bits_put(writer, (step->distance - 1u) & ((1u << extra) - 1), extra);
 }
 
+static struct coded coded_end(struct bit_writer *writer, size_t first, struct str bytes) {
+    assert(writer->held_count < 64 && writer->bits->count < writer->bits->capacity); /* invariants 1 and 2 */
+    struct coded coded = bits_end(writer, first);
+    coded.size = (uint32_t)bytes.n;
+    coded.adler = libdeflate_adler32(1, bytes.p, bytes.n);
+    return coded;
+}
+
 struct coded coding_add(struct coding *coding, struct str bytes, struct bits *bits) {
     struct bit_writer writer = {.bits = bits};
     const size_t first = bits->count;
     bits_reserve(bits, bytes.n * LONGEST_CODE / 64 + 2);
     find_way(coding, bytes);
     for (size_t at = 0; at < bytes.n; at += coding->steps[at].length) {
-        const struct code literal = coding->literals[(uint8_t)bytes.p[at]];
         if (coding->steps[at].length == 1) {
-            bits_put(&writer, literal.bits, literal.length);
+            put_literal(&writer, coding, bytes.p[at]);
         } else {
             put_match(&writer, coding, &coding->steps[at]);
         }
     }
-    assert(writer.held_count < 64 && bits->count < bits->capacity); /* invariants 1 and 2 */
-    struct coded coded = bits_end(&writer, first);
-    coded.size = (uint32_t)bytes.n;
-    coded.adler = libdeflate_adler32(1, bytes.p, bytes.n);
-    return coded;
+    return coded_end(&writer, first, bytes);
+}
+
+/* A match that leaves nothing, or enough for another; 1: a literal. */
+static uint16_t next_length(const struct coding *coding, size_t left, size_t distance) {
+    if (left < SHORTEST_MATCH || distance > LONGEST_DISTANCE ||
+        coding->distances[distance_symbol((uint32_t)distance)].length == 0) {
+        return 1;
+    }
+    const size_t length = left <= LONGEST_MATCH                    ? left
+                          : left - LONGEST_MATCH >= SHORTEST_MATCH ? LONGEST_MATCH
+                                                                   : left - SHORTEST_MATCH;
+    return coding->literals[FIRST_LENGTH + coding->length_symbol[length]].length == 0 ? 1 : (uint16_t)length;
+}
+
+struct coded coding_add_again(struct coding *coding, struct str bytes, size_t head, struct bits *bits) {
+    struct bit_writer writer = {.bits = bits};
+    const size_t first = bits->count;
+    bits_reserve(bits, bytes.n * LONGEST_CODE / 64 + 2);
+    for (size_t at = 0, length; at < bytes.n; at += length) {
+        length = at < head ? 1 : next_length(coding, bytes.n - at, bytes.n);
+        if (length == 1) {
+            put_literal(&writer, coding, bytes.p[at]);
+        } else {
+            put_match(&writer, coding, &(struct step){.length = (uint16_t)length, .distance = (uint16_t)bytes.n});
+        }
+    }
+    return coded_end(&writer, first, bytes);
 }
 
 void coding_count(struct coding *coding, struct str bytes, struct code_counts *counts) {

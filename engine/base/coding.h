@@ -50,6 +50,8 @@ struct coded {
 /* Codes the bytes (at most 4 GiB) and appends the bits to `bits`. The result indexes `bits` and stays valid as it
  * grows. */
 struct coded coding_add(struct coding *coding, struct str bytes, struct bits *bits);
+/* Codes bytes whose end, from `head` on, stands right before them in every stream: as matches, which take a few bits. */
+struct coded coding_add_again(struct coding *coding, struct str bytes, size_t head, struct bits *bits);
 /* How often each symbol occurs in the coding of some bytes: added to `counts`, for making a code
  * (tests/bench/codes.c). */
 struct code_counts {

@@ -1,9 +1,13 @@
 /* assemble.c: the glyphs of a document's font, their order, and the head before their outlines.
  *
- *     CFF         the glyphs used, ascending; the charset keeps the face's CIDs
+ *     CFF         the glyphs used, ascending; the charset keeps the face's CIDs, but for copies
  *     TrueType    .notdef │ composite glyphs, which name others by indices of this document │ all others, ascending
- *                 head: up to here                                                        │ coded once a run */
+ *                 head: up to here                                                        │ coded once a run
+ *
+ * 1. A copy of a glyph stands behind it, so that its outline is coded as a repetition. */
 #include "font/face.h"
+
+#include <assert.h>
 
 #include <string.h>
 
@@ -19,20 +23,51 @@ static size_t count_glyphs(const struct glyph_set *set) {
     return count;
 }
 
+static struct glyph_set with_copied(const struct glyph_set *used, const struct glyph_copies *copies) {
+    struct glyph_set set = *used;
+    glyph_set_add(&set, 0);
+    for (size_t i = 0; i < copies->count; i++) {
+        glyph_set_add(&set, copies->items[i].glyph);
+    }
+    return set;
+}
+
 /* --- CFF */
 
-static bool assemble_cff(const struct face *face, const struct glyph_set *set, struct arena *arena,
-                         struct assembly *out) {
-    size_t *sizes = ARENA_ARRAY(arena, size_t, out->coded_count), i = 0;
-    for (int32_t glyph = -1; glyph_set_next(set, &glyph); i++) {
-        const struct outline *outline = face_outline(face, (uint16_t)glyph);
-        if (outline == NULL) {
+static bool add_cff_item(const struct face *face, struct assembly *out, struct cff_item *items, uint16_t glyph,
+                         uint16_t cid, uint32_t wider) {
+    struct outline *outline = face_outline_wider(face, glyph, wider);
+    if (outline == NULL) {
+        return false;
+    }
+    assert(wider == 0 || items[out->coded_count - 1].glyph == glyph); /* invariant 1 */
+    items[out->coded_count] = (struct cff_item){glyph, cid, outline->bytes.n};
+    out->coded[out->coded_count++] = outline;
+    out->size += outline->bytes.n;
+    return true;
+}
+
+static bool assemble_cff(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                         struct arena *arena, struct assembly *out) {
+    const struct glyph_set set = with_copied(used, copies);
+    const size_t most = count_glyphs(&set) + copies->count;
+    struct cff_item *items = ARENA_ARRAY(arena, struct cff_item, most);
+    size_t copy = 0;
+    out->coded = ARENA_ARRAY(arena, struct outline *, most);
+    for (int32_t next = -1; glyph_set_next(&set, &next);) {
+        const uint16_t glyph = (uint16_t)next;
+        if ((glyph == 0 || glyph_set_has(used, glyph)) &&
+            !add_cff_item(face, out, items, glyph, face_cid(face, glyph), 0)) {
             return false;
         }
-        out->coded[i] = (uint16_t)glyph;
-        out->size += sizes[i] = outline->bytes.n;
+        for (; copy < copies->count && copies->items[copy].glyph == glyph; copy++) {
+            const struct glyph_copy *one = &copies->items[copy];
+            if (!add_cff_item(face, out, items, glyph, one->cid, one->wider)) {
+                return false;
+            }
+        }
     }
-    cff_write_head(&face->cff, out->coded, sizes, out->coded_count, &out->head);
+    cff_write_head(&face->cff, items, out->coded_count, &out->head);
     out->size += out->head.count;
     return true;
 }
@@ -68,28 +103,56 @@ static bool close_set(const struct face *face, const struct glyph_set *used, str
 /* The order of a font's glyphs. */
 struct order {
     struct glyf_item *items;
+    struct outline **outlines; /* of the items */
     size_t count, stored;
     uint16_t *place_of; /* by glyph of the face */
+    uint16_t *place_of_cid;
 };
 
-static void order_add(struct order *order, uint16_t glyph, const struct outline *outline) {
-    order->place_of[glyph] = (uint16_t)order->count;
-    order->items[order->count++] = (struct glyf_item){glyph, outline->bytes, {outline->halves[0], outline->halves[1]}};
+/* Gives back its place. */
+static uint16_t order_add(const struct face *face, struct order *order, uint16_t glyph, struct outline *outline) {
+    const uint32_t wider = (uint32_t)face_units(face, outline->wider);
+    order->outlines[order->count] = outline;
+    order->items[order->count] =
+        (struct glyf_item){glyph, outline->bytes, {outline->halves[0], outline->halves[1]}, wider};
+    return (uint16_t)order->count++;
 }
 
-static void order_make(const struct face *face, const struct glyph_set *set, struct order *order) {
-    order_add(order, 0, face_outline(face, 0));
+/* The glyph and its copies, which are at *at or behind it; false: there is one that can't be had. */
+static bool order_add_all(const struct face *face, const struct glyph_copies *copies, size_t *at, struct order *order,
+                          uint16_t glyph) {
+    const uint16_t place = order_add(face, order, glyph, face_outline(face, glyph));
+    order->place_of[glyph] = place;
+    for (; *at < copies->count && copies->items[*at].glyph <= glyph; ++*at) {
+        const struct glyph_copy *copy = &copies->items[*at];
+        if (copy->glyph < glyph) {
+            continue;
+        }
+        struct outline *outline = face_outline_wider(face, glyph, copy->wider);
+        if (outline == NULL) {
+            return false;
+        }
+        order->place_of_cid[copy->cid] = copy->wider == 0 ? place : order_add(face, order, glyph, outline);
+    }
+    return true;
+}
+
+static bool order_make(const struct face *face, const struct glyph_set *set, const struct glyph_copies *copies,
+                       struct order *order) {
+    order_add(face, order, 0, face_outline(face, 0));
     for (int composite = 1; composite >= 0; composite--) {
+        size_t copy = 0;
         for (int32_t glyph = 0; glyph_set_next(set, &glyph);) {
             const struct outline *outline = face_outline(face, (uint16_t)glyph);
-            if (outline->composite == composite) {
-                order_add(order, (uint16_t)glyph, outline);
+            if (outline->composite == composite && !order_add_all(face, copies, &copy, order, (uint16_t)glyph)) {
+                return false;
             }
         }
         if (composite) {
             order->stored = order->count;
         }
     }
+    return true;
 }
 
 /* The outline of a composite, with indices of the document's font. */
@@ -106,48 +169,61 @@ static void renumber(struct arena *arena, const struct order *order, struct glyf
     }
 }
 
-static bool assemble_glyf(const struct face *face, const struct glyph_set *used, struct arena *arena,
-                          struct assembly *out) {
+/* Places by CID: of a glyph used that is its index in the face. */
+static void list_cids(const struct glyph_set *used, const struct glyph_copies *copies, const struct order *order,
+                      struct arena *arena, struct assembly *out) {
+    out->place_of_cid = order->place_of_cid;
+    out->cids = ARENA_NEW(arena, struct glyph_set);
+    *out->cids = *used;
+    for (int32_t glyph = -1; glyph_set_next(used, &glyph);) {
+        out->place_of_cid[glyph] = order->place_of[glyph];
+    }
+    for (size_t i = 0; i < copies->count; i++) {
+        glyph_set_add(out->cids, copies->items[i].cid);
+    }
+}
+
+static bool assemble_glyf(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                          struct arena *arena, struct assembly *out) {
+    enum { CIDS = 65536 };
+    const struct glyph_set drawn = with_copied(used, copies);
     struct glyph_set set = {0};
-    if (!close_set(face, used, &set) || face_outline(face, 0) == NULL) {
+    if (!close_set(face, &drawn, &set)) {
         return false;
     }
-    glyph_set_add(&set, 0);
-    size_t count = count_glyphs(&set);
-    struct order order = {.items = ARENA_ARRAY(arena, struct glyf_item, count),
-                          .place_of = ARENA_ARRAY(arena, uint16_t, face->glyf.glyph_count)};
-    order_make(face, &set, &order);
+    const size_t most = count_glyphs(&set) + copies->count;
+    struct order order = {.items = ARENA_ARRAY(arena, struct glyf_item, most),
+                          .outlines = ARENA_ARRAY(arena, struct outline *, most),
+                          .place_of = ARENA_ARRAY(arena, uint16_t, face->glyf.glyph_count),
+                          .place_of_cid = ARENA_ARRAY(arena, uint16_t, CIDS)};
+    if (!order_make(face, &set, copies, &order)) {
+        return false;
+    }
     for (size_t i = 0; i < order.stored; i++) {
-        if (face_outline(face, order.items[i].glyph)->composite) {
+        if (order.outlines[i]->composite) {
             renumber(arena, &order, &order.items[i]);
         }
     }
-    out->coded = ARENA_ARRAY(arena, uint16_t, count);
-    for (size_t i = order.stored; i < count; i++) {
-        out->coded[out->coded_count++] = order.items[i].glyph;
+    out->coded = order.outlines + order.stored;
+    out->coded_count = order.count - order.stored;
+    for (size_t i = order.stored; i < order.count; i++) {
         out->size += order.items[i].outline.n;
     }
-    glyf_write_head(&face->glyf, order.items, count, order.stored, &out->head, &out->zeros);
+    glyf_write_head(&face->glyf, order.items, order.count, order.stored, &out->head, &out->zeros);
     out->size += out->head.count + out->zeros;
-    out->place_of = order.place_of;
+    list_cids(used, copies, &order, arena, out);
     return true;
 }
 
 /* --- both */
 
-bool assembly_make(const struct face *face, const struct glyph_set *used, struct arena *arena, struct assembly *out) {
+bool assembly_make(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                   struct arena *arena, struct assembly *out) {
     *out = (struct assembly){0};
     if (!face->joinable) {
         return false;
     }
-    if (!face->is_cff) {
-        return assemble_glyf(face, used, arena, out);
-    }
-    struct glyph_set set = *used;
-    glyph_set_add(&set, 0);
-    out->coded_count = count_glyphs(&set);
-    out->coded = ARENA_ARRAY(arena, uint16_t, out->coded_count);
-    return assemble_cff(face, &set, arena, out);
+    return face->is_cff ? assemble_cff(face, used, copies, arena, out) : assemble_glyf(face, used, copies, arena, out);
 }
 
 bool assembly_has_all(const struct face *face, const struct glyph_set *used) {

@@ -279,6 +279,9 @@ static bool read_private(struct arena *arena, struct str table, size_t at, size_
     for (size_t i = 0; dict_next(dict, &i, &entry);) {
         if (entry.op == OP_DEFAULT_WIDTH || entry.op == OP_NOMINAL_WIDTH) {
             fd->widths = str_join(arena, fd->widths, entry.bytes);
+            fd->broken_widths = fd->broken_widths || entry.count != 1 || (uint8_t)entry.bytes.p[0] == REAL ||
+                                entry.last < INT16_MIN || entry.last > INT16_MAX;
+            *(entry.op == OP_DEFAULT_WIDTH ? &fd->default_width : &fd->nominal_width) = (int32_t)entry.last;
         } else if (entry.op == OP_SUBROUTINES &&
                    (entry.last <= 0 || !index_read(table, at + (size_t)entry.last, &fd->subroutines))) {
             return false;

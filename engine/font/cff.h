@@ -22,6 +22,8 @@ struct cff_fd {
     struct str name;
     struct str matrix; /* the entry of its DICT, unparsed, or none */
     struct str widths; /* those entries of its private DICT that matter without hints and subroutines */
+    int32_t default_width, nominal_width; /* of a charstring without a width; what the width of any other is added to */
+    bool broken_widths;                   /* these are fractions, which we don't read */
     struct cff_index subroutines;
 };
 
@@ -44,11 +46,19 @@ bool cff_read_in(struct arena *arena, struct str table, size_t glyph_count, stru
 /* cff_flatten.c: replaces the content of `out` with the outline of a glyph, without hints, subroutines written out.
  * False: damaged, or it calculates, or it combines two other glyphs by their names (seac). */
 bool cff_flatten(const struct cff *cff, size_t glyph, struct buffer *out);
+/* Replaces the content of `out` with a flattened outline whose advance is greater by `units`. Its first *head bytes are its own, the others
+ * are the outline's last. False: the width can't be told, or is too great. */
+bool cff_widen(const struct cff *cff, size_t glyph, struct str outline, int32_t units, struct buffer *out,
+               size_t *head);
 
+/* A glyph of a document's font. */
+struct cff_item {
+    uint16_t glyph, cid; /* its index in the face; its CID in the document */
+    size_t size;         /* of its outline */
+};
 /* cff_write.c: replaces the content of `out` with all of a font up to its outlines, which follow in the order of
- * `glyphs` (ascending, the first is 0) and end it. They must be flattened and have these sizes. The registry is
- * Adobe-Identity-0, with the face's CIDs. The same glyphs give the same bytes. */
-void cff_write_head(const struct cff *cff, const uint16_t *glyphs, const size_t *sizes, size_t count,
-                    struct buffer *out);
+ * `items` (the first is glyph 0) and end it. They must be flattened and have these sizes. The registry is
+ * Adobe-Identity-0. The same items give the same bytes. */
+void cff_write_head(const struct cff *cff, const struct cff_item *items, size_t count, struct buffer *out);
 
 #endif

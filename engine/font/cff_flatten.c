@@ -233,3 +233,37 @@ bool cff_flatten(const struct cff *cff, size_t glyph, struct buffer *out) {
     buffer_clear(out);
     return flatten(&f, cff_index_item(&cff->char_strings, glyph), 0) && f.ended;
 }
+
+/* --- wider */
+
+/* Are there more operands than the outline's first operator takes? Only a move or the end comes first. */
+static bool first_has_width(uint8_t op, size_t operands, bool *known) {
+    const size_t taken = op == OP_RMOVETO ? 2 : op == OP_HMOVETO || op == OP_VMOVETO ? 1 : 0;
+    *known = (taken > 0 || op == OP_ENDCHAR) && (operands == taken || operands == taken + 1);
+    return operands > taken;
+}
+
+bool cff_widen(const struct cff *cff, size_t glyph, struct str outline, int32_t units, struct buffer *out,
+               size_t *head) {
+    const struct cff_fd *fd = &cff->fds[cff->fd_of != NULL ? cff->fd_of[glyph] : 0];
+    const uint8_t *bytes = (const uint8_t *)outline.p;
+    size_t at = 0, operands = 0, size;
+    for (; at < outline.n && (size = number_size(bytes[at])) > 0; operands++) {
+        at += size;
+    }
+    bool known = false;
+    const bool has_width = at < outline.n && first_has_width(bytes[at], operands, &known);
+    if (!known || fd->broken_widths || (has_width && bytes[0] == 255)) {
+        return false;
+    }
+    const int32_t width = units + (has_width ? number_value(bytes) : fd->default_width - fd->nominal_width);
+    if (width < INT16_MIN || width > INT16_MAX) {
+        return false;
+    }
+    const uint8_t operand[] = {OP_INTEGER_16, (uint8_t)(width >> 8), (uint8_t)width};
+    *head = sizeof operand;
+    buffer_clear(out);
+    buffer_append(out, operand, sizeof operand);
+    buffer_add(out, str_slice(outline, has_width ? number_size(bytes[0]) : 0, outline.n));
+    return true;
+}

@@ -36,7 +36,7 @@ enum op {
 
 struct work {
     const struct cff *cff;
-    const uint16_t *glyphs;
+    const struct cff_item *items;
     size_t count;
     uint8_t fd_place[MOST_FDS]; /* by font DICT of the face: its index among those written */
     uint8_t fds[MOST_FDS];      /* those written, by their index in the face, ascending */
@@ -98,11 +98,7 @@ static void put_index_of(struct buffer *out, const struct buffer *item) {
 /* --- tables */
 
 static uint8_t fd_of(const struct work *work, size_t i) {
-    return work->cff->fd_of != NULL ? work->cff->fd_of[work->glyphs[i]] : 0;
-}
-
-static uint16_t cid_of(const struct work *work, size_t i) {
-    return work->cff->cids != NULL ? work->cff->cids[work->glyphs[i]] : work->glyphs[i];
+    return work->cff->fd_of != NULL ? work->cff->fd_of[work->items[i].glyph] : 0;
 }
 
 static void choose_fds(struct work *work) {
@@ -121,7 +117,7 @@ static void choose_fds(struct work *work) {
 static void put_top(struct buffer *out, const struct work *work) {
     size_t cid_count = 0;
     for (size_t i = 0; i < work->count; i++) {
-        cid_count = cid_of(work, i) >= cid_count ? (size_t)cid_of(work, i) + 1 : cid_count;
+        cid_count = work->items[i].cid >= cid_count ? (size_t)work->items[i].cid + 1 : cid_count;
     }
     const struct {
         size_t value;
@@ -164,7 +160,7 @@ static void put_charset(struct buffer *out, const struct work *work) {
     put_number(out, 0, 1);
     char *p = buffer_reserve(out, 2 * work->count);
     for (size_t i = 1; i < work->count; i++, p += 2) {
-        bytes_store(p, cid_of(work, i), 2);
+        bytes_store(p, work->items[i].cid, 2);
     }
     out->count += 2 * (work->count - 1);
 }
@@ -215,10 +211,10 @@ static void put_privates(struct buffer *out, const struct work *work) {
 }
 
 /* The CharStrings INDEX up to the first outline. */
-static void put_outlines_head(struct buffer *out, const struct work *work, const size_t *sizes) {
+static void put_outlines_head(struct buffer *out, const struct work *work) {
     size_t total = 1, offset = 1, bytes;
     for (size_t i = 0; i < work->count; i++) {
-        total += sizes[i];
+        total += work->items[i].size;
     }
     bytes = offset_bytes(total);
     put_number(out, work->count, 2);
@@ -226,7 +222,7 @@ static void put_outlines_head(struct buffer *out, const struct work *work, const
     char *p = buffer_reserve(out, (work->count + 1) * bytes);
     bytes_store(p, offset, bytes);
     for (size_t i = 0; i < work->count; i++) {
-        bytes_store(p += bytes, offset += sizes[i], bytes);
+        bytes_store(p += bytes, offset += work->items[i].size, bytes);
     }
     out->count += (work->count + 1) * bytes;
 }
@@ -240,9 +236,8 @@ static void put_dicts(struct buffer *out, struct work *work) {
     put_privates(out, work);
 }
 
-void cff_write_head(const struct cff *cff, const uint16_t *glyphs, const size_t *sizes, size_t count,
-                    struct buffer *out) {
-    struct work work = {.cff = cff, .glyphs = glyphs, .count = count};
+void cff_write_head(const struct cff *cff, const struct cff_item *items, size_t count, struct buffer *out) {
+    struct work work = {.cff = cff, .items = items, .count = count};
     choose_fds(&work);
     buffer_clear(out);
     put_dicts(out, &work);
@@ -251,7 +246,7 @@ void cff_write_head(const struct cff *cff, const uint16_t *glyphs, const size_t 
     work.fd_select = out->count;
     put_fd_select(out, &work);
     work.char_strings = out->count;
-    put_outlines_head(out, &work, sizes);
+    put_outlines_head(out, &work);
 
     const size_t end = out->count;
     buffer_clear(out);

@@ -81,3 +81,12 @@ const struct face *chain_face(const struct font_chain *chain, uint32_t code_poin
 uint16_t face_cid(const struct face *face, uint16_t glyph) {
     return face->cff.cids != NULL ? face->cff.cids[glyph] : glyph;
 }
+
+uint16_t face_last_cid(const struct face *face) {
+    const size_t count = hb_face_get_glyph_count(face->hb_face);
+    uint16_t last = (uint16_t)(count - 1);
+    for (size_t glyph = 0; face->cff.cids != NULL && glyph < face->cff.glyph_count; glyph++) {
+        last = face->cff.cids[glyph] > last ? face->cff.cids[glyph] : last;
+    }
+    return last;
+}

@@ -58,34 +58,45 @@ struct outline {
     bool coded;         /* `bits` is set */
     struct coded bits;  /* when coded */
     uint32_t halves[2]; /* as in struct glyf_item */
+    /* Of a glyph that is copied with other advances: */
+    uint32_t wider;       /* how much wider this one is, in 1/1000 em */
+    size_t head;          /* the first bytes of a copy, which are its own; the others end the glyph's own outline too */
+    struct outline *next; /* a copy of the same glyph; NULL: no more */
 };
 /* Begins empty, with the code for the face's kind of outlines. The bits are the heap's: outlines_release. */
 struct outlines *outlines_create_in(struct arena *arena, const struct code_lengths *lengths);
 void outlines_release(struct outlines *outlines);
 /* The outline of a glyph, made when first asked for; borrowed. NULL: it is damaged or of a kind left to HarfBuzz.
  * For a joinable face. */
-const struct outline *face_outline(const struct face *face, uint16_t glyph);
-/* Appends a zlib stream: the head, the outlines of these glyphs (each asked for before), and zeros. */
-void outlines_join(const struct face *face, struct str head, const uint16_t *glyphs, size_t count, size_t zeros,
+struct outline *face_outline(const struct face *face, uint16_t glyph);
+/* The same with an advance that is wider by 1/1000 em; 0: the outline itself. */
+struct outline *face_outline_wider(const struct face *face, uint16_t glyph, uint32_t wider);
+/* So many 1/1000 em in the face's units. */
+int32_t face_units(const struct face *face, uint32_t thousandths);
+/* Appends a zlib stream: the head, these outlines, and zeros. A copy stands behind its glyph or another copy of it. */
+void outlines_join(const struct face *face, struct str head, struct outline *const *items, size_t count, size_t zeros,
                    struct buffer *out);
 
-/* Appends a zlib stream: the index of each glyph, from CID 0 to the highest used, two bytes each; 0 for unused CIDs. */
-void outlines_join_map(const struct face *face, const struct glyph_set *used, const uint16_t *place_of,
+/* Appends a zlib stream: the index of each glyph, from CID 0 to the highest of `cids`, two bytes each; 0 for unused CIDs. */
+void outlines_join_map(const struct face *face, const struct glyph_set *cids, const uint16_t *place_of_cid,
                        struct buffer *out);
 
 /* --- assemble.c */
 
 /* A document's font, ready to be joined: head, outlines, zeros. */
 struct assembly {
-    struct buffer head; /* the part that differs between documents */
-    uint16_t *coded;    /* the glyphs whose outlines follow, in this order */
+    struct buffer head;     /* the part that differs between documents */
+    struct outline **coded; /* the outlines that follow, in this order */
     size_t coded_count;
-    size_t zeros;       /* bytes of 0 at the end */
-    size_t size;        /* of it all */
-    uint16_t *place_of; /* TrueType: by glyph of the face, its index in the font */
+    size_t zeros; /* bytes of 0 at the end */
+    size_t size;  /* of it all */
+    /* TrueType: the CIDs, and by CID the glyph's index in the font. */
+    struct glyph_set *cids;
+    uint16_t *place_of_cid;
 };
 /* False: the outline of some glyph can't be had. To be released in any case. */
-bool assembly_make(const struct face *face, const struct glyph_set *used, struct arena *arena, struct assembly *out);
+bool assembly_make(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                   struct arena *arena, struct assembly *out);
 /* Of a TrueType face: are all glyphs there and sound, with the components of composites? */
 bool assembly_has_all(const struct face *face, const struct glyph_set *used);
 void assembly_release(struct assembly *assembly);

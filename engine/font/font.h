@@ -117,6 +117,8 @@ static inline bool glyph_set_next(const struct glyph_set *set, int32_t *glyph) {
 /* The CID of a glyph, which content streams write: that of the charset in a CID-keyed CFF, else the glyph's index.
  * It never depends on a subset, so streams can be shared between documents. */
 uint16_t face_cid(const struct face *face, uint16_t glyph);
+/* The greatest of them. */
+uint16_t face_last_cid(const struct face *face);
 
 /* The form of an embedded font, which names its PDF entry. */
 enum font_program_kind {
@@ -130,15 +132,32 @@ struct font_program {
     /* Zlib streams. For FONT_TRUETYPE also CIDToGIDMap: the index in this font of each glyph of the face. */
     struct buffer stream, cid_to_gid;
 };
-/* Make a font of the glyphs in `used` and .notdef, without hints. The same set gives the same bytes, whatever was
+/* A glyph once more, under a CID that no other has: its advance is wider by so many 1/1000 em, so that what is drawn behind a gap follows
+ * it at once, and a reader sees no blank. Wider by 0: its own CID is another's. */
+struct glyph_copy {
+    uint16_t glyph, cid;
+    uint32_t wider;
+};
+/* Copies, ascending by glyph and then by width. Each one's glyph is also among those used, or a copy wider by 0 is. */
+struct glyph_copies {
+    const struct glyph_copy *items;
+    size_t count;
+};
+/* Can the glyph be copied, wider by this? */
+bool face_copies(const struct face *face, uint16_t glyph, uint32_t wider);
+
+/* Make a font of the glyphs in `used`, .notdef and the copies, without hints. The same glyphs give the same bytes, whatever was
  * made before. `out` is {0} or a former result, whose memory is used again; font_program_release ends it.
  *
  * font_join puts it together from outlines that were coded when first drawn in this run, deflated: fast, for the
- * many documents of a run. False when the face has something that we can't take apart; font_cut may then do it.
- * font_cut makes the smallest font, by HarfBuzz, into `plain`, for the caller to deflate into out->stream. False
- * when the face can't be subset, is damaged, or has an outline that HarfBuzz wouldn't take whole. Where both fail
+ * many documents of a run. font_join_plain gives the same font in `plain`, for the caller to deflate into out->stream: small. Both say
+ * false when the face has something that we can't take apart; font_cut, by HarfBuzz, may then do it, but for copies.
+ * False when the face can't be subset, is damaged, or has an outline that HarfBuzz wouldn't take whole. Where all fail
  * there is no font, and the caller tells P602. */
-bool font_join(const struct face *face, const struct glyph_set *used, struct font_program *out);
+bool font_join(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+               struct font_program *out);
+bool font_join_plain(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                     struct font_program *out, struct buffer *plain);
 bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out, struct buffer *plain);
 void font_program_release(struct font_program *program);
 

@@ -30,6 +30,7 @@ struct glyf_item {
     uint16_t glyph;     /* its index in the face */
     struct str outline; /* of a composite: with indices of the document's font */
     uint32_t halves[2]; /* for checksums: sums of its 16-bit words at even and at odd places */
+    uint32_t wider;     /* its advance is that of the face, and this */
 };
 /* Replaces the content of `out` with all of a font up to the outlines of items[stored …], which follow in this
  * order, and then *zeros bytes of 0, up to a multiple of 4. The outlines of items[0 … stored) are part of the head. */

@@ -79,10 +79,20 @@ static void put_head_table(struct work *work) {
     put_changed(work, TABLE_HEAD, str_slice(work->glyf->head, 0, SIZE), changes, sizeof changes / sizeof *changes);
 }
 
+static uint32_t advance_of(const struct work *work, size_t i) {
+    const size_t glyph = work->items[i].glyph, last = work->glyf->metric_count - 1;
+    const uint32_t advance = bytes_u16(work->glyf->hmtx, 4 * (glyph < last ? glyph : last)) + work->items[i].wider;
+    return advance < UINT16_MAX ? advance : UINT16_MAX;
+}
+
 static void put_hhea(struct work *work) {
-    enum { SIZE = 36, METRIC_COUNT = 34 };
-    const struct change changes[] = {{METRIC_COUNT, (uint16_t)work->metric_count}};
-    put_changed(work, TABLE_HHEA, str_slice(work->glyf->hhea, 0, SIZE), changes, 1);
+    enum { SIZE = 36, WIDEST = 10, METRIC_COUNT = 34 };
+    uint32_t widest = bytes_u16(work->glyf->hhea, WIDEST);
+    for (size_t i = 0; i < work->count; i++) {
+        widest = work->items[i].wider > 0 && advance_of(work, i) > widest ? advance_of(work, i) : widest;
+    }
+    const struct change changes[] = {{WIDEST, (uint16_t)widest}, {METRIC_COUNT, (uint16_t)work->metric_count}};
+    put_changed(work, TABLE_HHEA, str_slice(work->glyf->hhea, 0, SIZE), changes, 2);
 }
 
 /* Without instructions there are no zones, storage, functions and stack. */
@@ -94,11 +104,6 @@ static void put_maxp(struct work *work) {
         changes[count++] = (struct change){at, 0};
     }
     put_changed(work, TABLE_MAXP, str_slice(work->glyf->maxp, 0, SIZE), changes, count);
-}
-
-static uint32_t advance_of(const struct work *work, size_t i) {
-    const size_t glyph = work->items[i].glyph, last = work->glyf->metric_count - 1;
-    return bytes_u16(work->glyf->hmtx, 4 * (glyph < last ? glyph : last));
 }
 
 static uint32_t bearing_of(const struct work *work, size_t i) {

@@ -51,7 +51,7 @@ static struct outline *make(const struct face *face, uint16_t glyph) {
     return outline;
 }
 
-const struct outline *face_outline(const struct face *face, uint16_t glyph) {
+struct outline *face_outline(const struct face *face, uint16_t glyph) {
     struct outlines *outlines = face->outlines;
     struct outline ***block = &outlines->blocks[glyph / BLOCK];
     if (!*block) {
@@ -64,12 +64,60 @@ const struct outline *face_outline(const struct face *face, uint16_t glyph) {
     return *outline;
 }
 
+/* --- copies */
+
+int32_t face_units(const struct face *face, uint32_t thousandths) {
+    return (int32_t)((thousandths * hb_face_get_upem(face->hb_face) + 500) / 1000);
+}
+
+/* A copy of an outline in CFF begins with its width, in TrueType widths stand elsewhere; else it is the same. */
+static struct outline *make_wider(const struct face *face, uint16_t glyph, const struct outline *own, uint32_t wider) {
+    struct outlines *outlines = face->outlines;
+    size_t head = 0;
+    if (face->is_cff && !cff_widen(&face->cff, glyph, own->bytes, face_units(face, wider), &outlines->room, &head)) {
+        return NULL;
+    }
+    struct outline *outline = ARENA_NEW(outlines->arena, struct outline);
+    *outline = (struct outline){.bytes = own->bytes,
+                                .composite = own->composite,
+                                .halves = {own->halves[0], own->halves[1]},
+                                .wider = wider,
+                                .head = head};
+    if (face->is_cff) {
+        outline->bytes = str_copy(outlines->arena, buffer_str(&outlines->room));
+    }
+    return outline;
+}
+
+struct outline *face_outline_wider(const struct face *face, uint16_t glyph, uint32_t wider) {
+    struct outline *own = face_outline(face, glyph);
+    if (own == NULL || wider == 0) {
+        return own;
+    }
+    struct outline **place = &own->next;
+    while (*place != NULL && (*place)->wider != wider) {
+        place = &(*place)->next;
+    }
+    if (*place == NULL) {
+        *place = make_wider(face, glyph, own, wider);
+    }
+    return *place;
+}
+
+bool face_copies(const struct face *face, uint16_t glyph, uint32_t wider) {
+    return face->joinable && face_outline_wider(face, glyph, wider) != NULL;
+}
+
+/* --- joined */
+
 static void code_outline(struct outlines *outlines, struct outline *outline) {
-    outline->bits = coding_add(outlines->coding, outline->bytes, &outlines->bits);
+    outline->bits = outline->wider == 0
+                        ? coding_add(outlines->coding, outline->bytes, &outlines->bits)
+                        : coding_add_again(outlines->coding, outline->bytes, outline->head, &outlines->bits);
     outline->coded = true;
 }
 
-void outlines_join(const struct face *face, struct str head, const uint16_t *glyphs, size_t count, size_t zeros,
+void outlines_join(const struct face *face, struct str head, struct outline *const *items, size_t count, size_t zeros,
                    struct buffer *out) {
     struct outlines *outlines = face->outlines;
     struct join join;
@@ -77,26 +125,25 @@ void outlines_join(const struct face *face, struct str head, const uint16_t *gly
     join_stored(&join, head);
     join_open_block(&join);
     for (size_t i = 0; i < count; i++) {
-        struct outline *outline = outlines->blocks[glyphs[i] / BLOCK][glyphs[i] % BLOCK];
-        if (!outline->coded) {
-            code_outline(outlines, outline);
+        if (!items[i]->coded) {
+            code_outline(outlines, items[i]);
         }
-        join_coded(&join, &outlines->bits, &outline->bits);
+        join_coded(&join, &outlines->bits, &items[i]->bits);
     }
     join_zeros(&join, zeros);
     join_end(&join);
 }
 
-void outlines_join_map(const struct face *face, const struct glyph_set *used, const uint16_t *place_of,
+void outlines_join_map(const struct face *face, const struct glyph_set *cids, const uint16_t *place_of_cid,
                        struct buffer *out) {
     struct join join;
     size_t next = 0;
     join_begin(&join, face->outlines->maps, out);
     join_open_block(&join);
-    for (int32_t cid = -1; glyph_set_next(used, &cid); next = (size_t)cid + 1) {
+    for (int32_t cid = -1; glyph_set_next(cids, &cid); next = (size_t)cid + 1) {
         join_zeros(&join, 2 * ((size_t)cid - next));
-        join_byte(&join, (uint8_t)(place_of[cid] >> 8));
-        join_byte(&join, (uint8_t)place_of[cid]);
+        join_byte(&join, (uint8_t)(place_of_cid[cid] >> 8));
+        join_byte(&join, (uint8_t)place_of_cid[cid]);
     }
     join_end(&join);
 }

@@ -1,7 +1,6 @@
 /* subset.c: the font that goes into a document: joined from outlines that were coded before, or subset by HarfBuzz.
  *
- * Joining takes a fiftieth of the time. HarfBuzz makes the smallest font, and serves faces whose outlines we can't
- * take apart. Neither keeps hints: a printer's dots are finer than what they mend. Either way the bytes depend on
+ * Joining takes a fiftieth of the time. HarfBuzz serves faces whose outlines we can't take apart. Neither keeps hints: a printer's dots are finer than what they mend. Either way the bytes depend on
  * the set of glyphs alone. */
 #include "font/face.h"
 
@@ -18,22 +17,49 @@ static void program_clear(struct font_program *program, const struct face *face)
     buffer_clear(&program->cid_to_gid);
 }
 
-bool font_join(const struct face *face, const struct glyph_set *used, struct font_program *out) {
+static void put_plain(const struct assembly *assembly, struct buffer *plain) {
+    buffer_clear(plain);
+    buffer_add(plain, buffer_str(&assembly->head));
+    for (size_t i = 0; i < assembly->coded_count; i++) {
+        buffer_add(plain, assembly->coded[i]->bytes);
+    }
+    for (size_t i = 0; i < assembly->zeros; i++) {
+        buffer_byte(plain, 0);
+    }
+}
+
+/* Deflated, or into `plain` where that isn't NULL. */
+static bool join(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                 struct font_program *out, struct buffer *plain) {
     struct assembly assembly;
     struct arena *arena = arena_create();
     program_clear(out, face);
-    bool done = assembly_make(face, used, arena, &assembly);
+    const bool done = assembly_make(face, used, copies, arena, &assembly);
     if (done) {
-        outlines_join(face, buffer_str(&assembly.head), assembly.coded, assembly.coded_count, assembly.zeros,
-                      &out->stream);
         out->raw_count = assembly.size;
+        if (plain != NULL) {
+            put_plain(&assembly, plain);
+        } else {
+            outlines_join(face, buffer_str(&assembly.head), assembly.coded, assembly.coded_count, assembly.zeros,
+                          &out->stream);
+        }
         if (!face->is_cff) {
-            outlines_join_map(face, used, assembly.place_of, &out->cid_to_gid);
+            outlines_join_map(face, assembly.cids, assembly.place_of_cid, &out->cid_to_gid);
         }
     }
     assembly_release(&assembly);
     arena_destroy(arena);
     return done;
+}
+
+bool font_join(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+               struct font_program *out) {
+    return join(face, used, copies, out, NULL);
+}
+
+bool font_join_plain(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                     struct font_program *out, struct buffer *plain) {
+    return join(face, used, copies, out, plain);
 }
 
 /* --- cut */

@@ -49,7 +49,8 @@ static int32_t indent(const struct mark_field *field, int32_t width_mp) {
 }
 
 /* The mark becomes a run of these glyphs, which stand from 0 on. */
-static void become_run(struct mark *mark, struct str text, struct glyph *glyphs, uint16_t count, int32_t width_mp) {
+static void become_run(struct arena *arena, struct mark *mark, struct str text, struct glyph *glyphs, uint16_t count,
+                       int32_t width_mp) {
     struct mark_field field = mark->field;
     mark->kind = MARK_GLYPHS;
     mark->x_mp += indent(&field, width_mp);
@@ -63,6 +64,13 @@ static void become_run(struct mark *mark, struct str text, struct glyph *glyphs,
         .glyphs = glyphs,
         .width_mp = width_mp,
     };
+    if (field.gap_mp > 0) {
+        uint16_t *last = ARENA_NEW(arena, uint16_t);
+        *last = (uint16_t)(count - 1);
+        mark->glyphs.gaps = last;
+        mark->glyphs.gap_count = 1;
+        mark->glyphs.gap_mp = field.gap_mp;
+    }
 }
 
 static void print_number(struct arena *arena, struct mark *mark, int32_t number) {
@@ -74,7 +82,7 @@ static void print_number(struct arena *arena, struct mark *mark, int32_t number)
         glyphs[i] = (struct glyph){.id = mark->field.digits->glyph[digit], .cluster = (uint16_t)i, .x_mp = x_mp};
         x_mp += mark->field.digits->advance_mp[digit];
     }
-    become_run(mark, text, glyphs, (uint16_t)text.n, x_mp);
+    become_run(arena, mark, text, glyphs, (uint16_t)text.n, x_mp);
 }
 
 static void print_missing(struct filler *filler, struct mark *mark) {
@@ -83,7 +91,7 @@ static void print_missing(struct filler *filler, struct mark *mark) {
     glyph->id = face != NULL ? face_glyph(face, FULLWIDTH_QUESTION_MARK, 0) : 0;
     const int32_t width_mp =
         face != NULL ? mp_scale(face_advance(face, glyph->id), mark->field.size_mp, 1000) : mark->field.size_mp;
-    become_run(mark, STR("？"), glyph, 1, width_mp);
+    become_run(filler->arena, mark, STR("？"), glyph, 1, width_mp);
     filler->missing++;
 }
 

@@ -79,6 +79,11 @@ struct mark_glyphs {
     struct str text;      /* at most 65,535 bytes */
     struct glyph *glyphs; /* in drawing order, which in right-to-left words isn't that of the text */
     int32_t width_mp;     /* of the run as set, for links and underlines */
+    /* The gaps between Chinese and Latin, which nobody typed: the glyphs before them, ascending; what stands behind the
+     * last glyph when the run ends with one is gap_mp wide. */
+    const uint16_t *gaps;
+    uint16_t gap_count;
+    int32_t gap_mp;
 };
 
 /* Dashes and dots are drawn by the sinks, in proportion to the thickness. */
@@ -157,8 +162,9 @@ struct mark_field {
     struct colour colour;
     int32_t width_mp; /* of the place: that of the widest number expected; of a code's square */
     enum field_align align;
-    bool in_line; /* its neighbours of the same element and line move up to it: `align` is the line's */
-    uint32_t row; /* FIELD_CODE: whose, of the rows that the document is made of */
+    bool in_line;   /* its neighbours of the same element and line move up to it: `align` is the line's */
+    int32_t gap_mp; /* as of a run's end */
+    uint32_t row;   /* FIELD_CODE: whose, of the rows that the document is made of */
     const struct field_digits *digits;
 };
 

@@ -10,10 +10,8 @@ enum { CIDS = 65536, BYTES = CIDS / 8 };
 static size_t mark_cids(const struct font *font, uint8_t *bits) {
     size_t last = 0;
     bits[0] = 0x80; /* CID 0 is always there */
-    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
-        const size_t cid = face_cid(font->face, (uint16_t)glyph);
+    for (int32_t cid = -1; glyph_set_next(&font->cids, &cid); last = (size_t)cid) {
         bits[cid / 8] = (uint8_t)(bits[cid / 8] | 0x80 >> cid % 8);
-        last = cid > last ? cid : last;
     }
     return last / 8 + 1;
 }

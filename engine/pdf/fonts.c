@@ -4,16 +4,20 @@
  * those glyphs. Documents of a run often draw the very same glyphs of a face (headings), so the last programs are
  * kept.
  *
+ * Glyphs before gaps have copies, whose CIDs lie above those of the face as far as there are any (TOP), and then are
+ * those that the document doesn't draw; what needs such a CID later gets another, as a copy that isn't wider.
+ *
  *     Type0 ─► CIDFont ─► FontDescriptor ─► FontFile2 or FontFile3, the program
  *        │        └─► W, CIDToGIDMap
  *        └─► ToUnicode */
 #include "pdf/internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
 
-enum { DEFAULT_WIDTH = 1000, PROGRAMS_KEPT = 24, TAG_LETTERS = 6, GLYPHS = 65536 };
+enum { DEFAULT_WIDTH = 1000, PROGRAMS_KEPT = 24, TAG_LETTERS = 6, GLYPHS = 65536, ABOVE = 255, TOP = 65534 };
 
 /* --- glyphs drawn */
 
@@ -23,7 +27,14 @@ void font_book_begin(struct font_book *book) {
         for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
             font->meaning[glyph] = 0;
         }
+        for (size_t k = 0; k < font->copy_count; k++) {
+            font->meaning[font->copies[k].as.glyph] = 0;
+            font->first_copy[font->copies[k].as.glyph] = 0;
+        }
         memset(&font->used, 0, sizeof font->used);
+        memset(&font->cids, 0, sizeof font->cids);
+        font->copy_count = 0;
+        font->free_cid = font->top_cid;
         font->object = NULL;
     }
     book->used_count = 0;
@@ -42,6 +53,9 @@ static struct font *font_make(struct font_book *book, const struct face *face) {
         struct font *font = ARENA_NEW(book->arena, struct font);
         font->face = face;
         font->meaning = ARENA_ARRAY(book->arena, uint32_t, GLYPHS);
+        font->first_copy = ARENA_ARRAY(book->arena, uint16_t, GLYPHS);
+        const uint32_t last = face_last_cid(face);
+        font->top_cid = font->free_cid = last + ABOVE < TOP ? last + ABOVE : TOP;
         book->by_face[index] = font;
     }
     return book->by_face[index];
@@ -69,9 +83,83 @@ static uint32_t typed(const struct face *face, uint16_t glyph, uint32_t code_poi
     return unified != code_point && face_glyph(face, unified, 0) == glyph ? unified : code_point;
 }
 
-bool font_use(struct font_book *book, struct file *file, struct font *font, uint16_t glyph, struct str text) {
-    uint32_t *meaning = &font->meaning[glyph];
-    glyph_set_add(&font->used, glyph);
+/* --- copies */
+
+static uint16_t find_copy(const struct font *font, uint16_t glyph, uint32_t wider) {
+    uint16_t copy = font->first_copy[glyph];
+    while (copy != 0 && font->copies[copy - 1].as.wider != wider) {
+        copy = font->copies[copy - 1].next;
+    }
+    return copy;
+}
+
+/* 0: there is no CID left. */
+static uint16_t make_copy(struct font_book *book, struct font *font, uint16_t glyph, uint32_t wider) {
+    while (font->free_cid > 0 && glyph_set_has(&font->cids, (uint16_t)font->free_cid)) {
+        font->free_cid--;
+    }
+    if (font->free_cid == 0) {
+        return 0;
+    }
+    const uint16_t cid = (uint16_t)font->free_cid--;
+    ARENA_GROW(book->arena, font->copies, font->copy_count, font->copy_capacity);
+    font->copies[font->copy_count++] = (struct font_copy){.as = {glyph, cid, wider}, .next = font->first_copy[glyph]};
+    glyph_set_add(&font->cids, cid);
+    return font->first_copy[glyph] = (uint16_t)font->copy_count;
+}
+
+void font_draw(struct font_book *book, struct font *font, struct drawn drawn) {
+    if (drawn.copy != 0 || glyph_set_has(&font->used, drawn.glyph)) {
+        return;
+    }
+    const uint16_t cid = face_cid(font->face, drawn.glyph);
+    if (!glyph_set_has(&font->cids, cid)) {
+        glyph_set_add(&font->used, drawn.glyph);
+        glyph_set_add(&font->cids, cid);
+    } else if (find_copy(font, drawn.glyph, 0) == 0) {
+        make_copy(book, font, drawn.glyph, 0);
+    }
+}
+
+uint16_t font_copy(struct font_book *book, struct font *font, uint16_t glyph, uint32_t wider) {
+    const uint16_t copy = find_copy(font, glyph, wider);
+    if (copy != 0 || book->without_copies || !face_copies(font->face, glyph, wider)) {
+        return copy;
+    }
+    font_draw(book, font, (struct drawn){.glyph = glyph});
+    return make_copy(book, font, glyph, wider);
+}
+
+uint16_t font_cid(const struct font *font, struct drawn drawn) {
+    if (drawn.copy == 0 && glyph_set_has(&font->used, drawn.glyph)) {
+        return face_cid(font->face, drawn.glyph);
+    }
+    const uint16_t copy = drawn.copy != 0 ? drawn.copy : find_copy(font, drawn.glyph, 0);
+    return copy != 0 ? font->copies[copy - 1].as.cid : 0;
+}
+
+bool font_next(const struct font *font, struct font_step *step) {
+    if (step->copies == 0 && glyph_set_next(&font->used, &step->glyph)) {
+        step->cid = face_cid(font->face, (uint16_t)step->glyph);
+        step->advance = face_advance(font->face, (uint16_t)step->glyph);
+        step->meaning = font->meaning[step->glyph];
+        return true;
+    }
+    if (step->copies == font->copy_count) {
+        return false;
+    }
+    /* The last has the lowest CID. */
+    const struct font_copy *copy = &font->copies[font->copy_count - ++step->copies];
+    step->cid = copy->as.cid;
+    step->advance = face_advance(font->face, copy->as.glyph) + (int32_t)copy->as.wider;
+    step->meaning = copy->as.wider == 0 ? font->meaning[copy->as.glyph] : copy->meaning;
+    return true;
+}
+
+bool font_use(struct font_book *book, struct file *file, struct font *font, struct drawn drawn, struct str text) {
+    const uint16_t glyph = drawn.glyph;
+    uint32_t *meaning = drawn.copy == 0 ? &font->meaning[glyph] : &font->copies[drawn.copy - 1].meaning;
+    font_draw(book, font, drawn);
     if (text.n == 0) {
         return false;
     }
@@ -122,30 +210,57 @@ static struct program *program_find(struct font_book *book, const struct face *f
     return NULL;
 }
 
-static bool cut_program(struct font_program *made, struct deflate *deflate, const struct font *font, int32_t level) {
+static int compare_copies(const void *a, const void *b) {
+    const struct glyph_copy *x = a, *y = b;
+    const int64_t order = ((int64_t)x->glyph << 32 | x->wider) - ((int64_t)y->glyph << 32 | y->wider);
+    return (order > 0) - (order < 0);
+}
+
+/* In the arena, in the order that font/ wants. */
+static struct glyph_copies sorted_copies(struct arena *arena, const struct font *font) {
+    struct glyph_copy *copies = ARENA_ARRAY(arena, struct glyph_copy, font->copy_count);
+    for (size_t i = 0; i < font->copy_count; i++) {
+        copies[i] = font->copies[i].as;
+    }
+    if (font->copy_count > 0) {
+        qsort(copies, font->copy_count, sizeof *copies, compare_copies);
+    }
+    return (struct glyph_copies){copies, font->copy_count};
+}
+
+static struct hash hash_glyphs(const struct font *font, const struct glyph_copies *copies) {
+    struct hash_stream *stream = hash_begin();
+    hash_add(stream, &font->used, sizeof font->used);
+    for (size_t i = 0; i < copies->count; i++) {
+        const uint32_t numbers[] = {copies->items[i].glyph, copies->items[i].cid, copies->items[i].wider};
+        hash_add(stream, numbers, sizeof numbers);
+    }
+    return hash_end(stream);
+}
+
+/* A compact document's font is deflated as a whole, any other joined from coded outlines; either falls back on HarfBuzz, which makes no
+ * copies. */
+static bool make_program(struct program *program, struct deflate *deflate, const struct font *font,
+                         const struct glyph_copies *copies, const struct effort *effort) {
+    struct font_program *made = &program->made;
+    if (!effort->compact && font_join(font->face, &font->used, copies, made)) {
+        return true;
+    }
     struct buffer plain = {0};
-    bool done = font_cut(font->face, &font->used, made, &plain);
+    const bool done = (effort->compact && font_join_plain(font->face, &font->used, copies, made, &plain)) ||
+                      (copies->count == 0 && font_cut(font->face, &font->used, made, &plain));
     if (done) {
-        deflate_append(deflate, level, buffer_str(&plain), &made->stream);
+        deflate_append(deflate, effort->level, buffer_str(&plain), &made->stream);
     }
     buffer_release(&plain);
     return done;
 }
 
-/* A compact document gets the smallest font, any other one that is quickly made; each falls back to the other's way. */
-static bool make_program(struct program *program, struct deflate *deflate, const struct font *font, int32_t level,
-                         bool compact) {
-    struct font_program *made = &program->made;
-    if (compact && cut_program(made, deflate, font, level)) {
-        return true;
-    }
-    return font_join(font->face, &font->used, made) || (!compact && cut_program(made, deflate, font, level));
-}
-
 /* The font's program, deflated; NULL: the face can't be subset. Valid until the document is saved. */
-static const struct program *program_of(struct font_book *book, struct deflate *deflate, const struct font *font,
-                                        const struct effort *effort) {
-    const struct hash glyphs = hash_bytes(&font->used, sizeof font->used);
+static const struct program *program_of(struct font_book *book, struct file *file, struct deflate *deflate,
+                                        const struct font *font, const struct effort *effort) {
+    const struct glyph_copies copies = sorted_copies(file->arena, font);
+    const struct hash glyphs = hash_glyphs(font, &copies);
     struct program *program = program_find(book, font->face, glyphs, effort->compact);
     if (program != NULL) {
         return program;
@@ -153,7 +268,7 @@ static const struct program *program_of(struct font_book *book, struct deflate *
     program = program_room(book);
     program->face = NULL; /* until it is made */
     program->last_document = book->document;
-    if (!make_program(program, deflate, font, effort->level, effort->compact)) {
+    if (!make_program(program, deflate, font, &copies, effort)) {
         return NULL;
     }
     program->face = font->face;
@@ -194,23 +309,21 @@ static HPDF_Dict write_program(struct font_writer *writer, const struct program 
 static void put_widths(struct buffer *out, const struct font *font) {
     size_t next = GLYPHS; /* the CID that would continue the sequence */
     buffer_add(out, STR("/W["));
-    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
-        const int32_t width = face_advance(font->face, (uint16_t)glyph);
-        const size_t cid = face_cid(font->face, (uint16_t)glyph);
-        if (width == DEFAULT_WIDTH) {
+    for (struct font_step step = {.glyph = -1}; font_next(font, &step);) {
+        if (step.advance == DEFAULT_WIDTH) {
             continue;
         }
-        if (cid != next) {
+        if (step.cid != next) {
             if (next != GLYPHS) {
                 buffer_byte(out, ']');
             }
-            buffer_int(out, (int64_t)cid);
+            buffer_int(out, step.cid);
             buffer_byte(out, '[');
         } else {
             buffer_byte(out, ' ');
         }
-        buffer_int(out, width);
-        next = cid + 1;
+        buffer_int(out, step.advance);
+        next = (size_t)step.cid + 1;
     }
     if (next != GLYPHS) {
         buffer_byte(out, ']');
@@ -218,7 +331,7 @@ static void put_widths(struct buffer *out, const struct font *font) {
     buffer_byte(out, ']');
 }
 
-/* ABCDEF+Name: a tag of six letters made from the set of glyphs (9.6.4). */
+/* ABCDEF+Name: a tag of six letters made from the glyphs (9.6.4). */
 static void put_font_name(struct buffer *out, const struct font *font, const struct program *program) {
     uint64_t rest = program->glyphs.low;
     for (int i = 0; i < TAG_LETTERS; i++, rest /= 26) {
@@ -301,7 +414,8 @@ const struct face *fonts_finish(struct font_book *book, struct file *file, struc
     struct font_writer writer = {.book = book, .file = file, .deflate = deflate, .effort = effort};
     const struct face *resisting = NULL;
     for (size_t i = 0; i < book->used_count && resisting == NULL; i++) {
-        const struct program *program = program_of(book, deflate, book->used[i], effort);
+        const struct program *program = program_of(book, file, deflate, book->used[i], effort);
+        book->copies_failed = program == NULL && book->used[i]->copy_count > 0;
         if (program != NULL) {
             write_font(&writer, book->used[i], program);
         } else {

@@ -7,23 +7,28 @@
  * it, an adjustment is written, so a justified line is as exact at its end as at its beginning. Where a PDF reader
  * would copy something else for a glyph than the run's text, the glyph gets an ActualText (14.9.4).
  *
+ * A gap between Chinese and Latin, which nobody typed, would be read as a blank. So the glyph before it is drawn by a
+ * copy that is wider by the gap, in eighths of an em; what is left, half an eighth at most, is an adjustment that no
+ * reader takes for a blank. A typed space is a glyph.
+ *
  * 1. A string is open only within an array.
  * 2. An array is open only while its run is added. */
 #include "pdf/internal.h"
 
 #include <assert.h>
 
-enum { MICRO = 1000000, TOLERANCE = MICRO };
+enum { MICRO = 1000000, TOLERANCE = MICRO, EIGHTH = 125, WIDEST_GAP = 8 * EIGHTH /* 1/1000 em */ };
 
 /* A run being written. */
 struct pen {
     struct content *content;
     const struct mark_glyphs *run;
     struct font *font;
-    const int32_t *advances; /* of the run's glyphs, in 1/1000 em */
-    int64_t scale;           /* of an advance of 1/1000 em, in millionths of 1/1000 pt */
-    int64_t spacing;         /* behind each glyph, in the same unit */
-    int64_t x;               /* the pen's place from the run's origin, in the same unit */
+    int32_t *advances; /* of the run's glyphs as drawn, in 1/1000 em */
+    uint16_t *copies;  /* by glyph: the number of the copy that draws it, or 0; NULL: none is */
+    int64_t scale;     /* of an advance of 1/1000 em, in millionths of 1/1000 pt */
+    int64_t spacing;   /* behind each glyph, in the same unit */
+    int64_t x;         /* the pen's place from the run's origin, in the same unit */
     int32_t y_mp;
     bool in_array, in_string;
 };
@@ -93,6 +98,10 @@ static void put_code(struct buffer *out, uint16_t code) {
     out->count += (size_t)(p - begin);
 }
 
+static struct drawn drawn_by(const struct pen *pen, size_t i) {
+    return (struct drawn){pen->run->glyphs[i].id, pen->copies != NULL ? pen->copies[i] : 0};
+}
+
 static void show(struct pen *pen, const struct mark *mark, size_t i) {
     const struct glyph *glyph = &pen->run->glyphs[i];
     if (glyph->y_mp != pen->y_mp) {
@@ -104,23 +113,22 @@ static void show(struct pen *pen, const struct mark *mark, size_t i) {
         buffer_byte(pen->content->out, '(');
     }
     pen->in_string = true;
-    put_code(pen->content->out, face_cid(pen->run->face, glyph->id));
+    put_code(pen->content->out, font_cid(pen->font, drawn_by(pen, i)));
     pen->x += pen->advances[i] * pen->scale + pen->spacing;
 }
 
 /* The glyphs from `from` up to `to` are one cluster and together show `text`. */
 static void show_cluster(struct pen *pen, const struct mark *mark, size_t from, size_t to, struct str text) {
-    const struct glyph *glyphs = pen->run->glyphs;
     struct content *content = pen->content;
     bool single = to - from == 1;
-    if (single && font_knows(pen->font, glyphs[from].id, text)) {
+    if (single && font_knows(pen->font, drawn_by(pen, from), text)) {
         show(pen, mark, from);
         return;
     }
-    bool plain = single && font_use(content->fonts, content->file, pen->font, glyphs[from].id, text);
+    bool plain = single && font_use(content->fonts, content->file, pen->font, drawn_by(pen, from), text);
     if (!plain) {
         for (size_t i = from; i < to; i++) {
-            glyph_set_add(&pen->font->used, glyphs[i].id);
+            font_draw(content->fonts, pen->font, drawn_by(pen, i));
         }
         array_end(pen);
         buffer_add(content->out, STR("/Span<</ActualText"));
@@ -223,7 +231,37 @@ static void set_spacing(struct pen *pen) {
     buffer_add(pen->content->out, STR("Tc\n"));
 }
 
-static const int32_t *list_advances(const struct content *content, const struct mark_glyphs *run) {
+/* --- gaps */
+
+/* The space behind the glyph before a gap, beyond its advance; 0: none that a reader would take for a blank. */
+static int64_t gap_at(const struct pen *pen, size_t i) {
+    const struct mark_glyphs *run = pen->run;
+    if (i + 1 == run->count) {
+        return (int64_t)run->gap_mp * MICRO;
+    }
+    return run->glyphs[i + 1].y_mp == run->glyphs[i].y_mp ? gap_behind(pen, i) : 0;
+}
+
+/* Glyphs before gaps are drawn by copies. */
+static void widen(struct pen *pen) {
+    const struct mark_glyphs *run = pen->run;
+    const int64_t eighth = pen->scale * EIGHTH;
+    if (run->gap_count == 0) {
+        return;
+    }
+    pen->copies = ARENA_ARRAY(pen->content->file->arena, uint16_t, run->count);
+    for (size_t k = 0; k < run->gap_count; k++) {
+        const size_t i = run->gaps[k];
+        const int64_t eighths = (gap_at(pen, i) + eighth / 2) / eighth;
+        if (eighths <= 0 || eighths * EIGHTH > WIDEST_GAP) {
+            continue;
+        }
+        pen->copies[i] = font_copy(pen->content->fonts, pen->font, run->glyphs[i].id, (uint32_t)eighths * EIGHTH);
+        pen->advances[i] += pen->copies[i] != 0 ? (int32_t)eighths * EIGHTH : 0;
+    }
+}
+
+static int32_t *list_advances(const struct content *content, const struct mark_glyphs *run) {
     int32_t *advances = ARENA_ARRAY(content->file->arena, int32_t, run->count);
     for (size_t i = 0; i < run->count; i++) {
         advances[i] = face_advance(run->face, run->glyphs[i].id);
@@ -254,6 +292,7 @@ void content_add_glyphs(struct content *content, const struct mark *mark) {
     struct pen pen = {.content = content, .run = run, .font = font_of(content->fonts, content->file, run->face)};
     pen.advances = list_advances(content, run);
     pen.scale = (int64_t)run->size_mp * run->stretch;
+    widen(&pen);
     content_begin(content, CONSTRUCT_TEXT);
     content_set_fill(content, run->colour);
     set_font(content, run, pen.font);

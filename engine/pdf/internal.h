@@ -26,7 +26,7 @@
 /* How much work is spent on a small file. */
 struct effort {
     int32_t level; /* of deflate */
-    bool compact;  /* fonts are subset by HarfBuzz, not joined from coded outlines */
+    bool compact;  /* fonts are deflated as a whole, not joined from coded outlines */
 };
 
 /* --- deflate.c: zlib streams */
@@ -46,19 +46,33 @@ struct str deflate_in(struct deflate *deflate, struct arena *arena, int32_t leve
 /* In struct font's meanings: the glyph stands for several characters, those of texts[meaning - MEANING_TEXT]. */
 #define MEANING_TEXT 0x80000000u
 
+/* A copy of a glyph in this document: wider, so that what stands behind a gap follows it at once (font/font.h); or as
+ * wide, because its own CID went to a copy. */
+struct font_copy {
+    struct glyph_copy as;
+    uint32_t meaning; /* as in struct font; of one wider by 0 the glyph's own counts */
+    uint16_t next;    /* number of another of the same glyph; 0: none */
+};
+
 /* A face in this document: the glyphs drawn, and the text that each stands for. */
 struct font {
     const struct face *face;
     HPDF_Dict object;      /* NULL: not used in this document */
     uint32_t number;       /* its name in content streams: /F1 … */
-    struct glyph_set used; /* those drawn in this document */
+    struct glyph_set used; /* those in this document under their own CIDs */
+    struct glyph_set cids; /* of these, and of copies */
     uint32_t *meaning;     /* by glyph: a code point, or MEANING_TEXT plus an index of `texts`; 0: none yet */
+    struct font_copy *copies;
+    size_t copy_count, copy_capacity;
+    uint16_t *first_copy; /* by glyph: the number of one from 1; 0: none */
+    uint32_t free_cid;    /* the next that may be free, downwards */
+    uint32_t top_cid;     /* the first */
 };
 
 /* A font program of a former document: the next with the very same glyphs takes it. */
 struct program {
     const struct face *face; /* NULL: none */
-    struct hash glyphs;      /* of the set of its glyphs */
+    struct hash glyphs;      /* of its glyphs and copies */
     bool compact;
     struct font_program made; /* the program itself */
     uint64_t last_document;   /* that used it: the longest unused makes room */
@@ -77,6 +91,8 @@ struct font_book {
     struct program *programs; /* those kept, PROGRAMS_KEPT at most but for those of this document */
     size_t program_count, program_capacity;
     struct coding *unicode, *cid_sets; /* codes of unicode.c and cid_set.c */
+    bool without_copies;               /* the document has a font that only HarfBuzz can make: gaps stay gaps */
+    bool copies_failed;                /* that was found out too late */
 };
 void font_book_init(struct font_book *book, struct arena *arena);
 /* Once a run, for each document (forgets the one before), at the end. */
@@ -84,16 +100,36 @@ void font_book_begin(struct font_book *book);
 void font_book_release(struct font_book *book);
 /* The font for a face, made at its first use in the document. */
 struct font *font_of(struct font_book *book, struct file *file, const struct face *face);
+/* The number, from 1, of the glyph's copy that is wider by so many 1/1000 em; 0: it can't be copied. */
+uint16_t font_copy(struct font_book *book, struct font *font, uint16_t glyph, uint32_t wider);
+/* A glyph that is drawn: itself, or one of its copies. */
+struct drawn {
+    uint16_t glyph;
+    uint16_t copy; /* number; 0: itself */
+};
+/* Records that the glyph is drawn, whatever it stands for. */
+void font_draw(struct font_book *book, struct font *font, struct drawn drawn);
 /* Records that the glyph is drawn for `text`, which lives until the document is saved. False when a PDF reader would
  * copy something else for it: the glyph stands for another text already, or there is no text. */
-bool font_use(struct font_book *book, struct file *file, struct font *font, uint16_t glyph, struct str text);
+bool font_use(struct font_book *book, struct file *file, struct font *font, struct drawn drawn, struct str text);
 /* The quick way, right for nearly all glyphs: was the glyph recorded for this very character? */
-static inline bool font_knows(const struct font *font, uint16_t glyph, struct str text) {
+static inline bool font_knows(const struct font *font, struct drawn drawn, struct str text) {
     size_t at = 0;
-    const uint32_t meaning = font->meaning[glyph];
+    const uint32_t meaning = drawn.copy == 0 ? font->meaning[drawn.glyph] : font->copies[drawn.copy - 1].meaning;
     return meaning != 0 && text.n > 0 && utf8_next(text, &at) == meaning && at == text.n;
 }
-/* Writes the font objects. NULL, or the face that can't be subset. */
+/* The CID of a glyph that was recorded. */
+uint16_t font_cid(const struct font *font, struct drawn drawn);
+/* A font's glyphs one by one, copies last, as they stand in its maps; the step begins as {-1, 0}. False at the end. */
+struct font_step {
+    int32_t glyph; /* the last one; the first copy's, when copies are reached */
+    size_t copies; /* given so far */
+    uint16_t cid;
+    int32_t advance;  /* in 1/1000 em */
+    uint32_t meaning; /* 0: none */
+};
+bool font_next(const struct font *font, struct font_step *step);
+/* Writes the font objects. NULL, or the face that can't be subset; or copies_failed, and the document is to be written again without any. */
 const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate,
                                 const struct effort *effort);
 /* unicode.c: the ToUnicode map of a font; cid_set.c: the set of its CIDs. Zlib streams in the file's arena. */

@@ -25,16 +25,16 @@ static void put_meaning(struct buffer *out, const struct font_book *book, uint32
 
 static size_t count_meanings(const struct font *font) {
     size_t count = 0;
-    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
-        count += font->meaning[glyph] != 0;
+    for (struct font_step step = {.glyph = -1}; font_next(font, &step);) {
+        count += step.meaning != 0;
     }
     return count;
 }
 
 static void put_lines(struct buffer *out, const struct font_book *book, const struct font *font) {
     size_t left = count_meanings(font), in_block = 0;
-    for (int32_t glyph = -1; glyph_set_next(&font->used, &glyph);) {
-        if (font->meaning[glyph] == 0) {
+    for (struct font_step step = {.glyph = -1}; font_next(font, &step);) {
+        if (step.meaning == 0) {
             continue;
         }
         if (in_block == 0) {
@@ -44,9 +44,9 @@ static void put_lines(struct buffer *out, const struct font_book *book, const st
             buffer_add(out, STR(" beginbfchar\n"));
         }
         buffer_byte(out, '<');
-        put_hex4(out, face_cid(font->face, (uint16_t)glyph));
+        put_hex4(out, step.cid);
         buffer_append(out, "><", 2);
-        put_meaning(out, book, font->meaning[glyph]);
+        put_meaning(out, book, step.meaning);
         buffer_append(out, ">\n", 2);
         if (--in_block == 0) {
             buffer_add(out, STR("endbfchar\n"));

@@ -82,8 +82,10 @@ static bool write_document(struct pdf_writer *writer, struct file *file, const s
 
     write_font_resources(file, content.font_resources, &writer->fonts);
     const struct face *resisting = fonts_finish(&writer->fonts, file, &writer->deflate, &effort);
-    if (resisting != NULL) {
+    if (resisting != NULL && !writer->fonts.copies_failed) {
         DIAG_ADD(diags, P602, PLACE_NONE, face_name(resisting), face_path(resisting));
+    }
+    if (resisting != NULL) {
         return false;
     }
     pictures_finish(&pictures, &writer->shrinking, file, &writer->deflate, effort.level);
@@ -108,18 +110,29 @@ static bool try_document(struct pdf_writer *writer, struct file *file, const str
     return false;
 }
 
-bool pdf_write(struct pdf_writer *writer, const struct document *document, const struct pdf_options *options,
-               struct buffer *out, struct diags *diags) {
+static bool write_once(struct pdf_writer *writer, const struct document *document, const struct pdf_options *options,
+                       struct buffer *out, struct diags *diags) {
     struct file file;
     buffer_clear(out);
     arena_reset(writer->document_arena);
     file_open(&file, writer->document_arena, out);
+    writer->fonts.copies_failed = false;
     bool done = try_document(writer, &file, document, options, diags);
     file_close(&file);
     if (!done) {
         buffer_clear(out);
     }
     return done;
+}
+
+bool pdf_write(struct pdf_writer *writer, const struct document *document, const struct pdf_options *options,
+               struct buffer *out, struct diags *diags) {
+    writer->fonts.without_copies = false;
+    if (write_once(writer, document, options, out, diags)) {
+        return true;
+    }
+    writer->fonts.without_copies = writer->fonts.copies_failed;
+    return writer->fonts.without_copies && write_once(writer, document, options, out, diags);
 }
 
 struct str pdf_faces(const struct pdf_writer *writer, struct arena *arena) {

@@ -22,6 +22,7 @@ struct setter {
     int32_t left_mp, baseline_mp;
     uint32_t last;           /* atom */
     struct glyph *glyphs;    /* unused ones of the line's array */
+    uint16_t *gaps;          /* the same of the line's array of gaps; NULL: the line has none yet */
     struct glyph_run run;    /* open when run.count > 0 */
     const struct ruby *ruby; /* the next, or the one whose base is being set; NULL: none */
     int32_t ruby_from_mp;
@@ -84,8 +85,12 @@ static void close_run(struct setter *s, int32_t end_x_mp) {
                                         .colour = look->style->colour,
                                         .text = text,
                                         .glyphs = s->glyphs,
-                                        .width_mp = stretched(s, end_x_mp - run->x_mp)};
+                                        .width_mp = stretched(s, end_x_mp - run->x_mp),
+                                        .gaps = s->gaps,
+                                        .gap_count = (uint16_t)run->gap_count,
+                                        .gap_mp = stretched(s, run->gap_mp)};
     s->glyphs += run->count;
+    s->gaps += s->gaps != NULL ? run->gap_count : 0;
     run->count = 0;
 }
 
@@ -113,6 +118,16 @@ static void add_glyph(struct setter *s, uint32_t i, const struct atom *atom, int
     run->to = end > run->to ? end : run->to;
 }
 
+/* The typesetter's own gap, behind the last glyph. */
+static void add_gap(struct setter *s, int32_t gap_mp) {
+    struct glyph_run *run = &s->run;
+    if (s->gaps == NULL) {
+        s->gaps = ARENA_ARRAY(s->canvas->arena, uint16_t, s->last - s->line->first + 1);
+    }
+    s->gaps[run->gap_count++] = (uint16_t)(run->count - 1);
+    run->gap_mp = gap_mp;
+}
+
 static bool goes_on(const struct setter *s, const struct atom *atom) {
     const struct glyph_run *run = &s->run;
     return run->count == 0 || (s->lines->paragraph->atoms[run->atom].run == atom->run &&
@@ -128,7 +143,7 @@ static enum field_align field_align(const struct setter *s) {
     return align == ALIGN_CENTRE ? FIELD_CENTRE : FIELD_LEFT;
 }
 
-static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, int32_t x_mp) {
+static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, int32_t x_mp, int32_t gap_mp) {
     const struct text_run *look = run_of(s, i);
     const struct text_style *style = look->style;
     struct mark *mark =
@@ -140,7 +155,8 @@ static void emit_field(struct setter *s, uint32_t i, const struct atom *atom, in
                                       .colour = style->colour,
                                       .width_mp = stretched(s, atom->advance_mp),
                                       .align = field_align(s),
-                                      .in_line = !s->line->leads};
+                                      .in_line = !s->line->leads,
+                                      .gap_mp = stretched(s, gap_mp)};
     struct field_digits *digits = ARENA_NEW(s->canvas->arena, struct field_digits);
     for (uint32_t digit = 0; digit < 10; digit++) {
         const uint16_t glyph = face_glyph(look->face, '0' + digit, 0);
@@ -250,6 +266,8 @@ static void set_atoms(struct setter *s) {
         }
         x += change.before_mp;
         int32_t advance = atom.advance_mp;
+        const int32_t gap_mp = atom.gap_mp > 0 ? change.behind_mp + atom.gap_mp : 0;
+        const bool has_gap = gap_mp > 0 || (atom.filled && i != s->last);
         if (atom.kind == CLASS_TAB) {
             advance = tab_advance(s, &atom, x, &leader_left);
             close_run(s, x);
@@ -258,9 +276,12 @@ static void set_atoms(struct setter *s) {
             }
         } else if (atom_is(&atom, ATOM_FIELD)) {
             close_run(s, x);
-            emit_field(s, i, &atom, x);
+            emit_field(s, i, &atom, x, gap_mp);
         } else if (!atom_is(&atom, ATOM_NO_GLYPH)) {
             add_glyph(s, i, &atom, x);
+            if (has_gap) {
+                add_gap(s, gap_mp);
+            }
         } else if (!atom_is(&atom, ATOM_HIDDEN)) {
             close_run(s, x); /* a space without a glyph belongs to no run's text */
         }

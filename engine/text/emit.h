@@ -7,6 +7,8 @@
 /* Glyphs of one face and style, collected for one mark; x_mp counts from the line's left edge, unstretched. */
 struct glyph_run {
     size_t count;       /* glyphs collected */
+    size_t gap_count;   /* of these, before a gap */
+    int32_t gap_mp;     /* behind the last one; 0: none */
     uint32_t atom, end; /* atoms [atom, end) */
     uint32_t from, to;  /* bytes of the paragraph's text */
     int32_t x_mp;

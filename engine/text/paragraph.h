@@ -44,8 +44,9 @@ struct atom {
     uint16_t bytes;
     uint16_t glyph;
     uint16_t flags;
-    uint8_t kind; /* enum char_class, resolved */
-    bool loath;   /* a line may end behind it, but prefers other ends: 六|（5）|班 */
+    uint8_t kind;    /* enum char_class, resolved */
+    bool loath : 1;  /* a line may end behind it, but prefers other ends: 六|（5）|班 */
+    bool filled : 1; /* on a grid: between Chinese and Latin, the space that fills a cell is behind it */
     int32_t advance_mp;
     int32_t shift_mp; /* of the glyph's origin in its advance */
     int32_t gap_mp;   /* between Chinese and Latin, behind it; dropped at a line's end */

@@ -151,15 +151,15 @@ static uint16_t cid_of(const struct cff *cff, uint16_t glyph) {
 static void check_small(struct arena *arena, const struct cff *cff, struct kind kind) {
     static const uint16_t kept[] = {0, 2, 4, 5};
     struct buffer outlines[4] = {{0}};
-    size_t sizes[4];
+    struct cff_item items[4];
     struct buffer out = {0};
     struct cff small;
     for (int i = 0; i < 4; i++) {
         assert_true(cff_flatten(cff, kept[i], &outlines[i]));
         assert_true(str_eq(buffer_str(&outlines[i]), outline(arena, kept[i])));
-        sizes[i] = outlines[i].count;
+        items[i] = (struct cff_item){kept[i], cid_of(cff, kept[i]), outlines[i].count};
     }
-    cff_write_head(cff, kept, sizes, 4, &out);
+    cff_write_head(cff, items, 4, &out);
     for (int i = 0; i < 4; i++) {
         buffer_add(&out, buffer_str(&outlines[i]));
     }

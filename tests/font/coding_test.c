@@ -130,6 +130,29 @@ static void long_ones_are_coded_too(void **state) {
     }
 }
 
+/* A piece, and it again behind another beginning: a few bits, wherever the two fall. */
+static void what_repeats_known_bytes_costs_little(void **state) {
+    struct desk *desk = *state;
+    uint64_t seed = 5;
+    for (size_t size = 0; size < 40000; size = size < 800 ? size + 1 : 2 * size) {
+        const struct str piece = random_bytes(desk->arena, &seed, size, 256);
+        const struct str again = str_join(desk->arena, STR("\x1C\x01\x02"), piece);
+        const struct str both = str_join(desk->arena, piece, again);
+        struct join join;
+        buffer_clear(&desk->out);
+        join_begin(&join, desk->coding, &desk->out);
+        join_open_block(&join);
+        const struct coded first = coding_add(desk->coding, piece, &desk->bits);
+        const struct coded second = coding_add_again(desk->coding, again, 3, &desk->bits);
+        join_coded(&join, &desk->bits, &first);
+        join_coded(&join, &desk->bits, &second);
+        join_end(&join);
+        assert_inflates(desk, both);
+        assert_int_equal(second.size, again.n);
+        assert_true(second.bit_count < 48 * (size / 258 + 2) || size > 32000);
+    }
+}
+
 static void the_same_bytes_have_the_same_bits(void **state) {
     struct desk *desk = *state;
     uint64_t seed = 3;
@@ -163,8 +186,15 @@ static void codes_are_complete(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(nothing_at_all),          TEST(every_byte_and_every_length_of_match), TEST(pieces_join_at_every_bit),
-        TEST(long_ones_are_coded_too), TEST(the_same_bytes_have_the_same_bits),    cmocka_unit_test(codes_are_complete),
+        TEST(nothing_at_all),
+        TEST(every_byte_and_every_length_of_match),
+        TEST(pieces_join_at_every_bit),
+        TEST(long_ones_are_coded_too),
+        TEST(what_repeats_known_bytes_costs_little),
+        cmocka_unit_test(codes_are_complete),
+        TEST(long_ones_are_coded_too),
+        TEST(the_same_bytes_have_the_same_bits),
+        cmocka_unit_test(codes_are_complete),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

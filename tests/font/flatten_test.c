@@ -120,6 +120,49 @@ static void outlines_are_flattened_or_refused(void **state) {
     }
 }
 
+/* 1C is a number of two bytes; 8B 8C 8D are 0 1 2, FF a fraction. The private DICT has 500 as default and 600 as nominal width. */
+static const struct {
+    const char *what, *outline, *want;
+} widened[] = {
+    {"no width yet", "8C8C15 8C8C05 0E", "1C0019 8C8C15 8C8C05 0E"},
+    {"a width of one byte", "8D8C8C15 8C8C05 0E", "1C007F 8C8C15 8C8C05 0E"},
+    {"a width of two bytes", "F7008C8C15 0E", "1C00E9 8C8C15 0E"},
+    {"a width of three bytes", "1C02008C16 0E", "1C027D 8C16 0E"},
+    {"a blank", "0E", "1C0019 0E"},
+    {"a blank with a width", "8D0E", "1C007F 0E"},
+    {"a fraction", "FF00010000 8C16 0E", NULL},
+    {"too wide", "1C7FF0 8C16 0E", NULL},
+    {"it draws without a move", "8C8C05 0E", NULL},
+    {"too many operands", "8C8C8C8C15 0E", NULL},
+    {"no operator", "8C8C", NULL},
+    {"nothing", "", NULL},
+};
+
+static void a_width_is_changed_and_nothing_else(void **state) {
+    (void)state;
+    struct arena *arena = arena_create();
+    struct cff_fd fd = {.default_width = 500, .nominal_width = 600};
+    const struct cff cff = {.glyph_count = 1, .fds = &fd, .fd_count = 1};
+    struct buffer out = {0};
+    for (size_t i = 0; i < sizeof widened / sizeof *widened; i++) {
+        const struct str outline = bytes_of(arena, widened[i].outline);
+        size_t head;
+        const bool good = cff_widen(&cff, 0, outline, 125, &out, &head);
+        if (good != (widened[i].want != NULL) ||
+            (good && !str_eq(buffer_str(&out), bytes_of(arena, widened[i].want)))) {
+            fail_msg("%s: %s", widened[i].what, good ? "not as wanted" : "refused");
+        }
+        assert_true(!good ||
+                    (head == 3 && out.count - head <= outline.n &&
+                     memcmp(out.bytes + head, outline.p + outline.n - (out.count - head), out.count - head) == 0));
+        fd.broken_widths = true;
+        assert_false(cff_widen(&cff, 0, outline, 125, &out, &head));
+        fd.broken_widths = false;
+    }
+    buffer_release(&out);
+    arena_destroy(arena);
+}
+
 /* Each subroutine calls the next often, and the last does what `last` says: a few bytes that would go on for hours. */
 static void check_bomb(const char *last) {
     enum { DEPTH = 9, CALLS = 60 };
@@ -152,6 +195,7 @@ int main(void) {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(outlines_are_flattened_or_refused),
         cmocka_unit_test(bombs_are_refused),
+        cmocka_unit_test(a_width_is_changed_and_nothing_else),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,7 +118,7 @@ static void try_damaged(const void *bytes, size_t count) {
         for (uint32_t c = 0x4E00; c < 0x4E40; c++) {
             glyph_set_add(&used, face_glyph(face, c, 0));
         }
-        font_join(face, &used, &program);
+        font_join(face, &used, &(struct glyph_copies){0}, &program);
         font_cut(face, &used, &program, &plain);
         buffer_release(&plain);
         font_program_release(&program);

@@ -218,7 +218,7 @@ static void check_not_joined(const char *const *glyphs, size_t count, const char
     for (uint16_t glyph = 1; glyph < count; glyph++) {
         glyph_set_add(&used, glyph);
     }
-    assert_false(font_join(face, &used, &program));
+    assert_false(font_join(face, &used, &(struct glyph_copies){0}, &program));
     assert_int_equal(font_cut(face, &used, &program, &plain), cut);
     font_program_release(&program);
     buffer_release(&plain);

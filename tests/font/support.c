@@ -20,7 +20,8 @@ void plain_font_make(enum way way, const struct face *face, const struct glyph_s
     enum { MAP = 2 * 65536 };
     struct font_program made = {0};
     *out = (struct plain_font){0};
-    assert_true(way == JOINED ? font_join(face, used, &made) : font_cut(face, used, &made, &out->bytes));
+    assert_true(way == JOINED ? font_join(face, used, &(struct glyph_copies){0}, &made)
+                              : font_cut(face, used, &made, &out->bytes));
     if (way == JOINED) {
         inflate_stream(&made.stream, made.raw_count, &out->bytes);
     }

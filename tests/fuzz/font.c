@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
             glyph_set_add(&used, face_glyph(face, code, 0));
             face_advance(face, face_glyph(face, code, 0xFE00));
         }
-        font_join(face, &used, &program);
+        font_join(face, &used, &(struct glyph_copies){0}, &program);
         font_cut(face, &used, &program, &plain);
         font_program_release(&program);
         buffer_release(&plain);

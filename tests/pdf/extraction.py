@@ -2,7 +2,7 @@
 
 Of each layout the first MOST documents are read. The dump's strings must come back in their order, byte for byte, each whole, and nothing
 besides. Three things are pdftotext's own: line ends fall anywhere, any typed blanks (ideographic ones too) are one or none, and where the
-dump has a bar, a gap that nobody typed, a blank may be read. Nowhere else.
+dump has a bar, a gap that nobody typed, a blank may be read, but not between Chinese and letters or digits. Nowhere else.
 
 Prints what is read otherwise; the exit code is 1 then. At the end a line of what was held: documents, strings, and those that are vertical
 or turned, squeezed, or have characters beyond the BMP."""
@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 BARS = "|¦"
+SHUT = re.compile(r"[\u4e00-\u9fff][|¦][0-9A-Za-z]|[0-9A-Za-z][|¦][\u4e00-\u9fff]")
 
 
 def dumped(path):
@@ -59,7 +60,7 @@ class Reader:
                 self.blanks()
                 may = True
             elif character in BARS and not self.take(character):
-                may = True
+                may = may or not SHUT.fullmatch(text, max(at - 1, 0), at + 2)
             elif character not in BARS:
                 read = self.blanks()
                 if " " in read and not may:
@@ -103,4 +104,5 @@ def main():
     sys.exit(1 if wrong else 0)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -275,6 +275,65 @@ static void small_gaps_add_up_to_no_error(void **state) {
 }
 
 /* Neighbours of all widths, those that are the default among them: who reads the font's list of them finds each glyph in its place. */
+/* So many characters from `first` on, drawn by these glyphs, each an advance and a quarter em from the one before: with gaps behind all that the
+ * typesetter put there, or without. */
+static struct str set_apart(struct desk *desk, const struct face *in, uint32_t first, const uint16_t *glyphs, int count,
+                            int32_t y_mp, bool gaps) {
+    struct buffer text = {0};
+    struct mark *mark = canvas_add(&desk->canvas, MARK_GLYPHS, PT(30), y_mp);
+    struct mark_glyphs *run = &mark->glyphs;
+    uint16_t *all = ARENA_ARRAY(desk->arena, uint16_t, (size_t)count);
+    *run = (struct mark_glyphs){.face = in, .size_mp = PT(1.2), .stretch = 1000, .gaps = all};
+    run->glyphs = ARENA_ARRAY(desk->arena, struct glyph, (size_t)count);
+    for (int i = 0; i < count; i++) {
+        run->glyphs[run->count++] = (struct glyph){glyphs[i], (uint16_t)text.count, run->width_mp, 0};
+        run->width_mp += mp_scale(face_advance(in, glyphs[i]) + (gaps ? 250 : 0), run->size_mp, 1000);
+        char bytes[4];
+        buffer_append(&text, bytes, utf8_encode(first + (uint32_t)i, bytes));
+        all[i] = (uint16_t)i;
+    }
+    run->gap_count = (uint16_t)(gaps ? count : 0);
+    run->gap_mp = run->size_mp / 4;
+    run->text = str_copy(desk->arena, buffer_str(&text));
+    buffer_release(&text);
+    return run->text;
+}
+
+/* More copies than a face has CIDs to spare: some take those of glyphs that are drawn later. */
+static void glyphs_before_gaps_are_wider_copies(void **state) {
+    struct desk *desk = *state;
+    static const char *const names[] = {"Noto Serif CJK SC", "LXGW WenKai"};
+    enum { COPIES = 300, LAST = 230 };
+    struct buffer want = {0};
+    for (int i = 0; i < 2; i++) {
+        const struct face *in = face(desk, names[i]);
+        uint16_t glyphs[COPIES];
+        for (int k = 0; k < COPIES; k++) {
+            glyphs[k] = face_glyph(in, 0x4E00 + (uint32_t)k, 0);
+        }
+        buffer_add(&want, set_apart(desk, in, 0x4E00, glyphs, COPIES, PT(100 + 200 * i), true));
+        buffer_byte(&want, '\n');
+        for (int k = 0; k < LAST; k++) {
+            glyphs[k] = (uint16_t)(face_last_cid(in) - LAST + k);
+        }
+        buffer_add(&want, set_apart(desk, in, 0xE000, glyphs, LAST, PT(200 + 200 * i), false));
+        buffer_byte(&want, '\n');
+    }
+    for (int compact = 0; compact < 2; compact++) {
+        write_as(desk, compact);
+        assert_accepted(desk);
+        assert_holds(told(desk, "pdftotext -raw %s -"), str_c(desk->arena, buffer_str(&want)));
+    }
+    const struct str seen = told(desk, "pdftoppm -r 300 -gray %s | sha256sum");
+    for (size_t i = 0; i < desk->document->pages[0]->marks.count; i++) {
+        desk->document->pages[0]->marks.items[i].glyphs.gap_count = 0;
+    }
+    write_document(desk);
+    assert_true(str_eq(told(desk, "pdftoppm -r 300 -gray %s | sha256sum"), seen));
+    assert_true(str_find(told(desk, "pdftotext -raw %s -"), buffer_str(&want)) == told(desk, "pdftotext -raw %s -").n);
+    buffer_release(&want);
+}
+
 static void widths_are_those_of_the_face(void **state) {
     enum { LINES = 6, IN_A_LINE = 100, WITHIN_MP = 10 };
     struct desk *desk = *state;
@@ -575,6 +634,7 @@ int main(void) {
         TEST(a_radical_is_copied_as_what_people_type),
         TEST(glyphs_stand_where_they_were_placed),
         TEST(small_gaps_add_up_to_no_error),
+        TEST(glyphs_before_gaps_are_wider_copies),
         TEST(widths_are_those_of_the_face),
         TEST(bytes_depend_on_the_document_alone),
         TEST(marks_are_drawn_in_their_places),
