@@ -82,10 +82,11 @@ struct job {
     int32_t jobs;
     int32_t shard, shards; /* this run makes shard 1 to N of N (shard.h); 0: all of it */
     bool force, compact, dry_run, quiet, verbose, dump;
-    bool verify;   /* size and time of what lies there say nothing: its bytes are looked at */
-    bool withdraw; /* losing many documents is meant: guard.h */
-    bool proof;    /* seal places get a ring; in folders of their own */
-    bool tagged;   /* all PDFs have a structure tree, whatever their layouts say */
+    bool verify;      /* size and time of what lies there say nothing: its bytes are looked at */
+    bool withdraw;    /* losing many documents is meant: guard.h */
+    bool proof;       /* seal places get a ring; in folders of their own */
+    const char *form; /* a picture of the blank form, laid under proofs on preprinted stock; NULL: none */
+    bool tagged;      /* all PDFs have a structure tree, whatever their layouts say */
     enum language language;
 };
 

@@ -64,6 +64,9 @@ static struct document *bind(struct maker *maker, const struct printing *printin
     if (sheets != NULL) {
         calibrate(maker, planned, sheets, outcome);
     }
+    if (sheets != NULL && printing->stock == STOCK_PREPRINTED && maker->run->form.image != NULL) {
+        bind_form(sheets, &maker->run->form);
+    }
     return sheets;
 }
 

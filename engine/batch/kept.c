@@ -60,9 +60,11 @@ static void add_parts(struct buffer *out, struct maker *maker, const struct prin
     }
 }
 
-static void add_job(struct buffer *out, const struct job *job) {
+static void add_job(struct buffer *out, const struct run *run) {
+    const struct job *job = run->job;
     packed_add(out, job->compact);
     packed_add(out, job->proof);
+    packed_add_hash(out, run->form.image != NULL ? run->form.image->hash : (struct hash){0});
     packed_add(out, job->uncalibrated);
     packed_add_str(out, job->printer);
 }
@@ -72,7 +74,7 @@ struct hash kept_key(struct maker *maker, const struct printing *printing, const
     struct session *session = printing->resolved->session;
     struct buffer key = {0};
     arena_reset(maker->arena);
-    add_job(&key, maker->run->job);
+    add_job(&key, maker->run);
     packed_add_hash(&key, session_schema(session));
     if (!printing_shows_numbers(printing)) {
         packed_add_hash(&key, session_beginnings(session));

@@ -42,6 +42,7 @@ void run_release(struct run *run) {
     if (run->layouts != NULL) {
         layouts_destroy(run->layouts);
     }
+    images_destroy(run->form_images);
     asked_release(&run->asked);
     arena_destroy(run->arena);
     *run = (struct run){0};
@@ -129,6 +130,37 @@ static enum exit_code choose_printer(struct run *run) {
     return EXIT_USAGE_ERROR;
 }
 
+/* --- the blank form ------------------------------------------------------------------------------------------------- */
+
+static struct str why_no_form(enum image_error error) {
+    static const struct str words[] = {
+        [IMAGE_OK] = BOTH_INIT("it is whole", "完好"),
+        [IMAGE_MISSING] = BOTH_INIT("there is no such file", "没有这个文件"),
+        [IMAGE_OUTSIDE] = BOTH_INIT("it may not be read, or is no file", "不能读取，或不是文件"),
+        [IMAGE_UNKNOWN_FORMAT] = BOTH_INIT("it is neither JPEG nor PNG nor WebP", "不是 JPEG、PNG、WebP 图片"),
+        [IMAGE_TRUNCATED] = BOTH_INIT("it ends early", "文件不完整"),
+        [IMAGE_TOO_LARGE] = BOTH_INIT("it has more than 40 million pixels", "超过四千万像素"),
+        [IMAGE_UNREADABLE] = BOTH_INIT("it is damaged", "图片已损坏")};
+    return words[error];
+}
+
+static enum exit_code read_form(struct run *run) {
+    const char *path = run->job->form, *slash = strrchr(path, '/');
+    const struct str folder = slash == NULL   ? STR(".")
+                              : slash == path ? STR("/")
+                                              : str_slice(str_from(path), 0, (size_t)(slash - path));
+    enum image_error error = IMAGE_OK;
+    run->form_images = images_create(str_c(run->arena, folder));
+    const struct image *image = image_load(run->form_images, str_from(slash == NULL ? path : slash + 1), &error);
+    if (image == NULL) {
+        DIAG_ADD(&run->diags, Y449, PLACE_NONE, str_from(path), why_no_form(error));
+        run_tell(run);
+        return EXIT_INPUT;
+    }
+    run->form = (struct form){image, image->width_px, image->height_px, image->turn};
+    return EXIT_MADE;
+}
+
 enum exit_code run_read_layouts(struct run *run) {
     const struct job *job = run->job;
     run->layouts = layouts_read(job->layouts, job->names, job->name_count, &run->diags);
@@ -150,7 +182,8 @@ enum exit_code run_read_layouts(struct run *run) {
     if (run->layouts->printers.broken) {
         run_worsen(run, EXIT_LAYOUT);
     }
-    return job->printer.n > 0 ? choose_printer(run) : EXIT_MADE;
+    const enum exit_code code = job->printer.n > 0 ? choose_printer(run) : EXIT_MADE;
+    return code == EXIT_MADE && job->form != NULL ? read_form(run) : code;
 }
 
 /* --- the database ------------------------------------------------------------------------------------------------- */

@@ -45,6 +45,8 @@ struct run {
     struct layout_set *layouts;
     struct calibration calibration; /* of the job's printer, or none */
     struct str printer;             /* whose it is; STR_NONE: nobody's */
+    struct form form;               /* the job's picture of the blank form, or none; its pictures: */
+    struct images *form_images;
     struct database *database;
     struct privacy privacy;
     struct relations relations;

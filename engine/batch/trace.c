@@ -72,6 +72,9 @@ static struct hash hash_base(const struct run *run, struct arena *arena, struct 
     add_bytes(stream, arena, str_join(arena, journal, STR("-wal")));
     add_bytes(stream, arena, str_printf(arena, "%s.key", job->database));
     add_str(stream, str_from(photos_of(arena, job)));
+    if (run->form.image != NULL) {
+        hash_add(stream, &run->form.image->hash, sizeof run->form.image->hash);
+    }
     fonts_stamp(stream);
     return hash_end(stream);
 }

@@ -103,4 +103,13 @@ struct calibration {
  * moved. The last step. */
 void bind_calibrated(struct document *document, const struct calibration *calibration);
 
+/* A picture of the blank form, for a proof; its turn as EXIF has it. */
+struct form {
+    const struct image *image; /* NULL: none */
+    int32_t width_px, height_px, turn;
+};
+/* Lays it under all that stands on each page, as large as the page takes it whole, in the middle. Behind bind_calibrated: the form is where it is,
+ * whatever the printer does. */
+void bind_form(struct document *document, const struct form *form);
+
 #endif

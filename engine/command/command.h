@@ -38,6 +38,7 @@ enum option_id {
     OPTION_TAGGED,
     OPTION_WITHDRAW,
     OPTION_PROOF,
+    OPTION_FORM,
     OPTION_DRY_RUN,
     OPTION_DUMP,
     OPTION_WATCH,

@@ -50,10 +50,19 @@ static bool fits_medium(struct settings *settings, struct report *report) {
     return fits;
 }
 
+static bool fits_form(struct settings *settings, struct report *report) {
+    const bool fits = settings->job.form == NULL || settings->job.stock == STOCK_PREPRINTED;
+    if (!fits) {
+        DIAG_ADD(&settings->diags, Y450, PLACE_NONE, str_from(settings->job.form));
+        report_diags(report, &settings->diags);
+    }
+    return fits;
+}
+
 static enum exit_code run(struct settings *settings) {
     struct report report;
     report_init(&report, settings);
-    if (!fits_medium(settings, &report)) {
+    if (!fits_medium(settings, &report) || !fits_form(settings, &report)) {
         return report_end(&report, EXIT_USAGE_ERROR);
     }
     settings->job.names = settings->words;
@@ -76,7 +85,7 @@ const struct command command_make = {
     .options =
         OPTIONS(OPTION_DB, OPTION_LAYOUTS, OPTION_OUT, OPTION_PHOTOS, OPTION_AS_OF, OPTION_SEMESTER, OPTION_MONTH,
                 OPTION_ONLY, OPTION_FOR, OPTION_STOCK, OPTION_AS, OPTION_PRINTER, OPTION_JOURNAL, OPTION_JOBS,
-                OPTION_SHARD, OPTION_FORCE, OPTION_VERIFY, OPTION_COMPACT, OPTION_TAGGED, OPTION_PROOF, OPTION_WITHDRAW,
-                OPTION_DRY_RUN, OPTION_DUMP, OPTION_WATCH, OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP),
+                OPTION_SHARD, OPTION_FORCE, OPTION_VERIFY, OPTION_COMPACT, OPTION_TAGGED, OPTION_PROOF, OPTION_FORM,
+                OPTION_WITHDRAW, OPTION_DRY_RUN, OPTION_DUMP, OPTION_WATCH, OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP),
     .run = run,
 };

@@ -26,6 +26,13 @@ static bool take_out(struct settings *settings, struct str value) {
     return value.n > 0;
 }
 
+/* What lies under a proof: it is one. */
+static bool take_form(struct settings *settings, struct str value) {
+    settings->job.form = str_c(settings->arena, value);
+    settings->job.proof = true;
+    return value.n > 0;
+}
+
 static bool take_photos(struct settings *settings, struct str value) {
     settings->job.photos = str_c(settings->arena, value);
     return value.n > 0;
@@ -353,6 +360,9 @@ const struct option option_table[OPTION_COUNT] = {
                          "that a layout loses many of its documents is meant", "某版式的文件大量减少是有意的：照撤"},
     [OPTION_PROOF] = {STR_INIT("--proof"), FLAG(job.proof), "a proof to be looked at: a ring where a seal will be put",
                       "校样：盖章的位置画一个圈"},
+    [OPTION_FORM] = {STR_INIT("--form"), BOTH_INIT("FILE", "文件"), BOTH_INIT("a picture", "图片"), TAKES(take_form),
+                     "a proof on preprinted stock, on this picture of the blank form",
+                     "校样：底下衬上这张空白证书的图片，看套打的位置"},
     [OPTION_DRY_RUN] = {STR_INIT("--dry-run"), FLAG(job.dry_run), "write nothing: tell what would be made or changed",
                         "什么都不写，只说明将生成什么、改动什么"},
     [OPTION_DUMP] = {STR_INIT("--dump"), FLAG(job.dump), "print the pages as text instead of making PDF",
