@@ -207,9 +207,9 @@ static void fill_cells(struct paragraph *p, size_t from, size_t to, int32_t widt
         p->atoms[i].shift_mp += (grid_mp - over) / 2;
     }
     p->atoms[to - 1].advance_mp += grid_mp - over;
-    p->atoms[to - 1].filled = to < p->count && is_western(p->atoms[to - 1].kind) && is_chinese(p->atoms[to].kind);
+    p->atoms[to - 1].filled = to < p->count && !is_blank_space(p->atoms[to - 1].kind) && is_chinese(p->atoms[to].kind);
     if (from > 0) {
-        p->atoms[from - 1].filled = is_chinese(p->atoms[from - 1].kind) && is_western(p->atoms[from].kind);
+        p->atoms[from - 1].filled = is_chinese(p->atoms[from - 1].kind) && !is_blank_space(p->atoms[from].kind);
     }
 }
 

@@ -202,6 +202,50 @@ static void an_empty_set_is_a_font_of_notdef(void **state) {
     }
 }
 
+/* --- copies */
+
+static hb_codepoint_t place_of(const struct plain_font *program, size_t cid, size_t otherwise) {
+    const uint8_t *map = (const uint8_t *)program->map.bytes;
+    return (hb_codepoint_t)(program->kind == FONT_CFF_CID ? otherwise : (size_t)map[2 * cid] << 8 | map[2 * cid + 1]);
+}
+
+/* Each glyph and two copies of it, a composite one too; one whose CID is another's has no place of its own. */
+static void copies_are_drawn_alike_and_are_wider(void **state) {
+    (void)state;
+    enum { GLYPHS = 300, FIRST_CID = 60000 };
+    for (size_t i = 0; i < FAMILIES; i++) {
+        const struct face *face = find(families[i]);
+        struct glyph_copy copies[3 * GLYPHS];
+        struct glyph_set used = {0};
+        struct plain_font program;
+        size_t count = 0;
+        for (uint16_t k = 0; k < GLYPHS; k++) {
+            const uint16_t glyph = (uint16_t)(50 + 7 * k);
+            const bool renamed = k % 5 == 4;
+            if (!renamed) {
+                glyph_set_add(&used, glyph);
+            }
+            for (uint32_t wider = renamed ? 0 : 125; wider <= 250; wider += 125) {
+                copies[count] = (struct glyph_copy){glyph, (uint16_t)(FIRST_CID + count), wider};
+                count++;
+            }
+        }
+        plain_font_copied(face, &used, &(struct glyph_copies){copies, count}, &program);
+        hb_font_t *font = font_of_plain(face, &program);
+        for (size_t k = 0, place = 0; k < count; k++) {
+            place += copies[k].wider == 125 && (k == 0 || copies[k - 1].glyph != copies[k].glyph) ? 2 : 1;
+            const hb_codepoint_t there = place_of(&program, copies[k].cid, place);
+            assert_true(str_eq(drawn(arena, font, there), drawn(arena, face_hb_font(face), copies[k].glyph)));
+            if (program.kind == FONT_TRUETYPE) {
+                const int32_t advance = face_advance(face, copies[k].glyph) + (int32_t)copies[k].wider;
+                assert_int_equal(hb_font_get_glyph_h_advance(font, there), advance);
+            }
+        }
+        hb_font_destroy(font);
+        plain_font_release(&program);
+    }
+}
+
 /* --- checksums of a TrueType font */
 
 static uint32_t number_at(const struct buffer *font, size_t at) {
@@ -250,13 +294,10 @@ static void checksums_add_up(void **state) {
 
 int main(void) {
     const struct CMUnitTest tests[] = {
-        TEST(the_same_glyphs_give_the_same_bytes),
-        TEST(both_ways_draw_what_the_face_draws),
-        TEST(every_glyph_is_drawn_as_by_its_face),
-        TEST(every_glyph_alone_inflates_to_what_is_meant),
-        TEST(random_documents_inflate_to_what_is_meant),
-        TEST(an_empty_set_is_a_font_of_notdef),
-        TEST(checksums_add_up),
+        TEST(the_same_glyphs_give_the_same_bytes),       TEST(both_ways_draw_what_the_face_draws),
+        TEST(every_glyph_is_drawn_as_by_its_face),       TEST(every_glyph_alone_inflates_to_what_is_meant),
+        TEST(random_documents_inflate_to_what_is_meant), TEST(an_empty_set_is_a_font_of_notdef),
+        TEST(copies_are_drawn_alike_and_are_wider),      TEST(checksums_add_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,12 +16,12 @@ static void inflate_stream(const struct buffer *stream, size_t most, struct buff
     out->count = size;
 }
 
-void plain_font_make(enum way way, const struct face *face, const struct glyph_set *used, struct plain_font *out) {
+static void make(enum way way, const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                 struct plain_font *out) {
     enum { MAP = 2 * 65536 };
     struct font_program made = {0};
     *out = (struct plain_font){0};
-    assert_true(way == JOINED ? font_join(face, used, &(struct glyph_copies){0}, &made)
-                              : font_cut(face, used, &made, &out->bytes));
+    assert_true(way == JOINED ? font_join(face, used, copies, &made) : font_cut(face, used, &made, &out->bytes));
     if (way == JOINED) {
         inflate_stream(&made.stream, made.raw_count, &out->bytes);
     }
@@ -30,6 +30,21 @@ void plain_font_make(enum way way, const struct face *face, const struct glyph_s
         inflate_stream(&made.cid_to_gid, MAP, &out->map);
     }
     out->kind = made.kind;
+    font_program_release(&made);
+}
+
+void plain_font_make(enum way way, const struct face *face, const struct glyph_set *used, struct plain_font *out) {
+    make(way, face, used, &(struct glyph_copies){0}, out);
+}
+
+void plain_font_copied(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                       struct plain_font *out) {
+    make(JOINED, face, used, copies, out);
+    struct font_program made = {0};
+    struct buffer plain = {0};
+    assert_true(font_join_plain(face, used, copies, &made, &plain));
+    assert_true(str_eq(buffer_str(&plain), buffer_str(&out->bytes)));
+    buffer_release(&plain);
     font_program_release(&made);
 }
 

@@ -15,6 +15,9 @@ struct plain_font {
 };
 /* Makes a font and inflates what is deflated by zlib, which must give as many bytes as were told. Fails the test when there is none. */
 void plain_font_make(enum way way, const struct face *face, const struct glyph_set *used, struct plain_font *out);
+/* The same with copies, joined. */
+void plain_font_copied(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
+                       struct plain_font *out);
 void plain_font_release(struct plain_font *font);
 
 /* A font that HarfBuzz draws with, 1000 units an em; destroy with hb_font_destroy. */

@@ -17,7 +17,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
             glyph_set_add(&used, face_glyph(face, code, 0));
             face_advance(face, face_glyph(face, code, 0xFE00));
         }
-        font_join(face, &used, &(struct glyph_copies){0}, &program);
+        struct glyph_copy copies[63];
+        size_t count = 0;
+        for (uint16_t glyph = 1; glyph < 64; glyph++) {
+            if (face_copies(face, glyph, 250)) {
+                copies[count++] = (struct glyph_copy){glyph, (uint16_t)(60000 + glyph), 250};
+            }
+        }
+        font_join(face, &used, &(struct glyph_copies){copies, count}, &program);
+        font_join_plain(face, &used, &(struct glyph_copies){copies, count}, &program, &plain);
         font_cut(face, &used, &program, &plain);
         font_program_release(&program);
         buffer_release(&plain);
