@@ -118,6 +118,7 @@ void press_record(struct press *press, const struct printing *printing, const st
         .printer = manifest_text(arena, press->run.job->printer),
         .place = place_of(press, plan, planned),
         .engine = STR(DOSSIER_VERSION),
+        .tagged = printing->tagged && printing->medium == MEDIUM_PDF,
         .state = outcome->incomplete ? STATE_INCOMPLETE : STATE_COMPLETE,
     };
     if (code == EXIT_MADE) {

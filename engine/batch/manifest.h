@@ -45,6 +45,7 @@ struct entry {
     struct str day;            /* that its papers speak of: an earlier run's may be another */
     struct str month; /* whose papers it belongs to, where its path names the month: another month's stay beside it */
     enum document_state state;
+    bool tagged; /* PDF/A-1a */
     int64_t pages, bytes;
     int64_t place;          /* in the plans of the run, from 1; 0: nobody needs it. Of a shard alone */
     struct record *records; /* in the file's order; one at least */

@@ -14,7 +14,7 @@
  *       </layout>
  *     </manifest>
  *
- * manifest.rng beside this file says the same in RELAX NG. A document that another engine made than the first one says so
+ * manifest.rng beside this file says the same in RELAX NG. A tagged PDF has tagged="yes". A document that another engine made than the first one says so
  * itself. The manifest of a shard has shard, shards and database too, and a place for each document; that of encrypted copies copy="encrypted",
  * that of what an archive room takes over copy="archive" and sums.
  *
@@ -101,6 +101,9 @@ static void write_entry(const struct out *out, const struct entry *entry, const 
     attribute(out, "month", entry->month);
     attribute(out, "day", entry->day);
     attribute(out, "state", document_state_name(entry->state));
+    if (entry->tagged) {
+        attribute(out, "tagged", STR("yes"));
+    }
     number(out, "pages", entry->pages);
     number(out, "bytes", entry->bytes);
     attribute(out, "hash", entry->hash);
@@ -238,6 +241,7 @@ static void read_document(struct in *in) {
         .faces = read_attribute(in->reader, arena, "faces"),
         .engine = read_inherited(in, "engine", in->engine),
         .state = read_state(in->reader, arena),
+        .tagged = str_is(read_attribute(in->reader, arena, "tagged"), "yes"),
         .pages = read_number(in->reader, arena, "pages"),
         .bytes = read_number(in->reader, arena, "bytes"),
         .place = read_number(in->reader, arena, "place"),

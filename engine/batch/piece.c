@@ -195,7 +195,7 @@ static void write_content(const struct out *out, const struct entry *entry, cons
 
 static void write_electronic(const struct out *out, const struct entry *entry) {
     begin(out, "电子属性");
-    element(out, "格式信息", STR("PDF/A-1b（ISO 19005-1:2005）"));
+    element(out, "格式信息", entry->tagged ? STR("PDF/A-1a（ISO 19005-1:2005）") : STR("PDF/A-1b（ISO 19005-1:2005）"));
     element(out, "计算机文件名", file_name(entry->path));
     number(out, "计算机文件大小", entry->bytes);
     element(out, "文档创建程序", str_printf(out->arena, "dossier %.*s", STR_ARG(entry->engine)));

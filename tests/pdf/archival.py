@@ -52,6 +52,7 @@ def names_in(value):
         for key, inner in value.items():
             if key != "data":
                 yield key
+            if key != "data" and (key, inner) != ("/S", "/TR"):  # a row of a table, not a transfer function
                 yield from names_in(inner)
     elif isinstance(value, list):
         for inner in value:
@@ -87,8 +88,9 @@ def agreement(document):
     day = re.fullmatch(r"u:D:(\d{4})(\d\d)(\d\d)000000Z", info.get("/CreationDate", ""))
     if (day and "-".join(day.groups()) + "T00:00:00Z") != packet.findtext(".//xmp:CreateDate", None, SPACES):
         yield f"the days differ: {info.get('/CreationDate')}"
-    if packet.findtext(".//pdfaid:part", "", SPACES) + packet.findtext(".//pdfaid:conformance", "", SPACES) != "1B":
-        yield "the packet doesn't say PDF/A-1b"
+    level = "1A" if "/StructTreeRoot" in root else "1B"
+    if packet.findtext(".//pdfaid:part", "", SPACES) + packet.findtext(".//pdfaid:conformance", "", SPACES) != level:
+        yield f"the packet doesn't say PDF/A-{level}"
 
 
 def cids_of(document, descendant, descriptor):
