@@ -207,6 +207,55 @@ static enum exit_code refuse(struct run *run, const struct printing *printing) {
     return run->job->name_count > 0 ? EXIT_DOCUMENT : EXIT_MADE;
 }
 
+/* Why the layout's query gives this reader nothing, and what to do. */
+static struct str why_none(const struct run *run, const struct printing *printing, struct str *remedy) {
+    const struct layout *layout = printing->layout;
+    const struct query *each = printing->resolved->queries[layout->each].query;
+    const struct str name = layout->queries[layout->query_uses[layout->each].query].name, none = query_reads_none(each);
+    struct arena *arena = run->arena;
+    if (none.n > 0) {
+        *remedy = BOTH(
+            "print it for a reader who gets them, --for school; who gets which rows stands in privacy.yaml under rows:",
+            "请打印给看得到的读者：--for school；谁看得到哪些行，写在 privacy.yaml 的 rows 下");
+        return diag_both(
+            arena,
+            str_printf(arena, "this reader gets no row of “%.*s”, which the query “%.*s” reads", STR_ARG(none),
+                       STR_ARG(name)),
+            str_printf(arena, "查询“%.*s”要读“%.*s”，这类读者看不到其中的任何一行", STR_ARG(name), STR_ARG(none)));
+    }
+    if (query_reads_own(each) && printing->resolved->own_column == NO_COLUMN) {
+        const struct str own = session_own_column(printing->resolved->session);
+        *remedy = diag_both(arena, str_printf(arena, "take the column into the query: SELECT %.*s, …", STR_ARG(own)),
+                            str_printf(arena, "请把这一列写进查询：SELECT %.*s, …", STR_ARG(own)));
+        return diag_both(
+            arena,
+            str_printf(arena,
+                       "this reader gets its own rows alone, and the query “%.*s” doesn't say whose each document is",
+                       STR_ARG(name)),
+            str_printf(arena, "这类读者只看得到自己的行，而查询“%.*s”没有说明每份是谁的", STR_ARG(name)));
+    }
+    *remedy = BOTH("look whether the records are in and of that day: --as-of asks for another; dossier check LAYOUT "
+                   "looks at the query",
+                   "请看记录是否已录入、是否属于这一天：用 --as-of 可换一天；dossier check 版式名 可检查查询");
+    const struct value *day = &run->givens.values[GIVEN_AS_OF];
+    const struct str on = day->kind == VALUE_TEXT ? day->text : STR("—");
+    return diag_both(arena, str_printf(arena, "the query “%.*s” finds no row on %.*s", STR_ARG(name), STR_ARG(on)),
+                     str_printf(arena, "查询“%.*s”在 %.*s 没有查到任何一行", STR_ARG(name), STR_ARG(on)));
+}
+
+/* A layout that was asked for by its name is told when it gives nothing; of a run of all layouts a summary tells it. */
+static void tell_none(struct run *run, const struct printing *printing) {
+    bool named = false;
+    for (size_t i = 0; i < run->job->name_count; i++) {
+        named = named || str_eq(run->job->names[i], printing->layout->name);
+    }
+    if (named && run->job->only_count == 0 && printing->layout->each != NO_QUERY) {
+        struct str remedy = STR_NONE;
+        const struct str why = why_none(run, printing, &remedy);
+        DIAG_ADD(&run->diags, O204, PLACE_NONE, printing->layout->name, reader_name(printing->reader), why, remedy);
+    }
+}
+
 static void add_all(struct diags *to, const struct diags *from, enum severity least) {
     for (size_t i = 0; i < from->count; i++) {
         if (diag_severity(from->items[i].code) <= least) {
@@ -236,6 +285,9 @@ enum exit_code plan_all(struct run *run, const struct printing *printing, struct
     if (rows.count > 0 && printing->resolved->unfit_query.n > 0) {
         out->refused = true;
         return refuse(run, printing);
+    }
+    if (rows.count == 0) {
+        tell_none(run, printing);
     }
     struct arena *scratch = arena_create();
     const struct groups groups = groups_of_rows(scratch, run->arena, printing, &rows);

@@ -57,7 +57,13 @@ static const char *const meanings[][2] = {
     {"分数", "score|mark"},
 };
 
+/* 按姓名 is 姓名. */
+static struct str without_by(struct str written) {
+    return str_starts(written, STR("按")) && written.n > 3 ? str_slice(written, 3, written.n) : written;
+}
+
 struct str column_meant(struct str written, const struct str *names, size_t count) {
+    written = without_by(written);
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
         struct str rest = str_is(written, meanings[i][0]) ? str_from(meanings[i][1]) : STR_NONE;
         while (rest.n > 0) {

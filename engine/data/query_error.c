@@ -323,6 +323,22 @@ static void missing_function(struct complaint *complaint) {
 }
 
 static void missing_collation(struct complaint *complaint) {
+    static const char *const orders[][2] = {{"拼音", "pinyin"},           {"笔画", "strokes"},
+                                            {"笔划", "strokes"},          {"姓氏", "surname"},
+                                            {"姓氏笔画", "strokes"},      {"中文", "pinyin"},
+                                            {"chinese", "pinyin"},        {"zh_CN", "pinyin"},
+                                            {"gbk_chinese_ci", "pinyin"}, {"Chinese_PRC_CI_AS", "pinyin"},
+                                            {"utf8_general_ci", "nocase"}};
+    for (size_t i = 0; i < sizeof orders / sizeof orders[0]; i++) {
+        if (sql_same(complaint->name, str_from(orders[i][0]))) {
+            struct arena *arena = complaint->session->arena;
+            DIAG_ADD(complaint->diags, D238, query_place(complaint->text, complaint->from, complaint->to),
+                     complaint->text->name, complaint->name,
+                     diag_both(arena, str_printf(arena, "it is written COLLATE %s", orders[i][1]),
+                               str_printf(arena, "应写作 COLLATE %s", orders[i][1])));
+            return;
+        }
+    }
     DIAG_ADD(complaint->diags, D208, query_place(complaint->text, complaint->from, complaint->to),
              complaint->text->name, complaint->name, STR_NONE, str_from(collation_list));
 }

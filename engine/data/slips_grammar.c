@@ -174,6 +174,31 @@ static bool chinese_word(const struct words *words) {
     return false;
 }
 
+/* a ! b, count(DISTINCT *), JOIN ON, group_concat(a SEPARATOR b), AS 1phone, a == AND: what is written so elsewhere. */
+static bool elsewhere(const struct words *words) {
+    const struct str word = words_written(words, &words->word);
+    if (sql_is_sign(&words->word, '!')) {
+        return words_tell_word(words, BOTH("unequal is written <>, the contrary NOT", "不等于写 <>，否定写 NOT"));
+    }
+    if (sql_is_sign(&words->word, '*') && sql_is(&words->before, STR("DISTINCT"))) {
+        return words_tell_word(words, BOTH("DISTINCT counts a column: count(DISTINCT student_id)",
+                                           "去重计数要写列：count(DISTINCT student_id)"));
+    }
+    if (sql_is(&words->word, STR("ON")) && sql_is(&words->before, STR("JOIN"))) {
+        return words_tell_word(words, BOTH("the table stands before ON: JOIN pupil AS p ON p.student_id = c.student_id",
+                                           "ON 之前写表名：JOIN pupil AS p ON p.student_id = c.student_id"));
+    }
+    if (sql_is(&words->word, STR("SEPARATOR"))) {
+        return words_tell_word(words, BOTH("a comma stands before it: group_concat(name, '、')",
+                                           "分隔符写在逗号之后：group_concat(name, '、')"));
+    }
+    if (word.n > 1 && word.p[0] >= '0' && word.p[0] <= '9' && sql_is(&words->before, STR("AS"))) {
+        return words_tell_word(words,
+                               BOTH("a name doesn't begin with a digit: AS phone1", "名称不以数字开头：AS phone1"));
+    }
+    return false;
+}
+
 /* ORDER BY name pinyin */
 static bool order_alone(const struct words *words) {
     static const char *const orders[] = {"pinyin", "surname", "strokes", "stroke", "拼音", "笔画", "姓氏"};
@@ -215,8 +240,9 @@ static bool left_open(const struct words *words) {
                                                  "CASE 须以 END 结束：CASE WHEN a = 1 THEN b ELSE c END"));
 }
 
-static bool (*const sure[])(const struct words *words) = {
-    sign_of_mathematics, isnull, no_condition, open_select, direction, chinese_word, order_alone, bare_pattern};
+static bool (*const sure[])(const struct words *words) = {sign_of_mathematics, elsewhere,   isnull,
+                                                          no_condition,        open_select, direction,
+                                                          chinese_word,        order_alone, bare_pattern};
 static bool (*const perhaps[])(const struct words *words) = {no_from, two_words, left_open};
 
 bool slips_tell_grammar(const struct query_text *text, size_t from, bool last, struct diags *diags) {

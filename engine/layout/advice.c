@@ -15,6 +15,20 @@ struct str advice_write_so(struct arena *arena, struct str meant) {
     return both(arena, "write %.*s", "请写 %.*s", meant);
 }
 
+struct str advice_colour_meant(struct str word) {
+    struct str names[16];
+    size_t count = 0;
+    while (count < sizeof names / sizeof names[0] && setting_colour_name(count).n > 0) {
+        names[count] = setting_colour_name(count);
+        count++;
+    }
+    return name_meant(word, names, count);
+}
+
+struct str advice_as_in(struct arena *arena, struct str example) {
+    return both(arena, "write it so, half-width: %.*s", "请这样书写，一律半角：%.*s", example);
+}
+
 /* --- lengths ------------------------------------------------------------------------------------------------------ */
 
 /* The sign, digits and point that the word begins with. */
@@ -130,6 +144,14 @@ struct str advice_with_unit(struct arena *arena, struct str word) {
     return meant.n > 0 ? str_join(arena, str_slice(word, 0, n), meant) : STR_NONE;
 }
 
+static size_t n_digits(struct str word) {
+    size_t n = 0;
+    while (n < word.n && word.p[n] >= '0' && word.p[n] <= '9') {
+        n++;
+    }
+    return n;
+}
+
 struct str advice_on_length(struct arena *arena, enum key_type type, struct str word) {
     int32_t mp = 0;
     if (!takes_em(type) && length_parse(word, 0, &mp) && mp < 0) {
@@ -143,6 +165,13 @@ struct str advice_on_length(struct arena *arena, enum key_type type, struct str 
         return both(arena, "write it with its unit: %.*s", "请写上单位：%.*s", meant);
     }
     if (str_ends(word, STR("%")) || str_ends(word, STR("％"))) {
+        if (type == TYPE_LEADING && n_digits(word) > 1 && n_digits(word) < 4) { /* 150%: 1.5 */
+            int64_t percent = 0;
+            str_to_int(str_slice(word, 0, n_digits(word)), &percent);
+            return advice_write_so(
+                arena, str_printf(arena, percent % 10 == 0 ? "%lld.%lld" : "%lld.%02lld", (long long)(percent / 100),
+                                  (long long)(percent % 10 == 0 ? percent % 100 / 10 : percent % 100)));
+        }
         return BOTH("a share is no length: write it with its unit, 25mm or 12pt",
                     "不能写百分比：请写带单位的长度，如 25mm、12pt");
     }
@@ -187,6 +216,10 @@ void advice_tell_length(const struct reading *r, struct str word) {
         TELL(r->reader, L221, r->node->place, str_from(r->key->name), word, size);
     } else if (is_picture(word)) {
         TELL(r->reader, L210, r->node->place, word, both(arena, "write {image: %.*s}", "请写 {image: %.*s}", word));
+    } else if (r->key == &schema_of(MAPPING_SEAL)->keys[KEY_SEAL_SIZE] && number_length(word) == 0) {
+        TELL(r->reader, L210, r->node->place, word,
+             BOTH("write its diameter, 42mm; a seal from a file is {image: school.svg}",
+                  "请写直径：42mm；印出图片中的印章写 {image: school.svg}"));
     } else if (counts_from_edge(r->key) && number_length(word) == 0) {
         TELL(r->reader, L210, r->node->place, word,
              BOTH("write x and y from the paper's upper left corner, and width and height where they matter: 120mm "
@@ -194,7 +227,8 @@ void advice_tell_length(const struct reading *r, struct str word) {
                   "请写 x 和 y，从纸的左上角量起，必要时再写宽和高：120mm 20mm 60mm"));
     } else {
         const struct str several =
-            str_find_byte(str_trim(r->text), ' ') < str_trim(r->text).n ? value_mended(r) : STR_NONE;
+            str_find_byte(str_trim(r->text), ' ') < str_trim(r->text).n || number_length(word) == 0 ? value_mended(r)
+                                                                                                    : STR_NONE;
         const bool of_type = r->key == &schema_of(MAPPING_STYLE)->keys[KEY_STYLE_SIZE]; /* 12 is 12pt there */
         const enum key_type type = of_type ? TYPE_THICKNESS : counts_from_edge(r->key) ? TYPE_LENGTH : r->key->type;
         TELL(r->reader, L210, r->node->place, word,
@@ -220,6 +254,10 @@ struct str advice_on_width(struct arena *arena, struct str word, bool alone) {
         if (str_is(word, fit[i])) {
             return advice_write_so(arena, STR("auto"));
         }
+    }
+    if (alone && n > 0 && (str_is(unit, "列") || str_is(unit, "栏") || str_is(unit, "格"))) {
+        return both(arena, "write a width for each column, or alike for all: %.*s*1fr",
+                    "请为每列写一个宽度；各列同宽写 %.*s*1fr", number);
     }
     if (alone && n > 0 && n == word.n) { /* the number of columns */
         return both(arena, "write a width for each column, or alike for all: %.*s*1fr",

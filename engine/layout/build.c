@@ -34,7 +34,8 @@ static void add_shared_blocks(struct builder *builder, const struct node *blocks
         bool found = false;
         setting_read(builder->reader, &list, pair->value, &setting);
         if (!name_is_valid(pair->key->text)) {
-            TELL(builder->reader, L241, pair->key->place, pair->key->text);
+            TELL(builder->reader, L241, pair->key->place, pair->key->text,
+                 name_mended(builder->arena, pair->key->text));
         }
         if (setting.node == NULL) {
             continue;

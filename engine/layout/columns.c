@@ -105,7 +105,7 @@ static bool read_record(struct reader *reader, const struct pair *pair, struct r
 static void check_dated(struct reader *reader, const struct names *dated) {
     for (size_t i = 0; i < dated->count; i++) {
         if (!is_pattern(dated->items[i])) {
-            TELL(reader, L241, dated->places[i], dated->items[i]);
+            TELL(reader, L241, dated->places[i], dated->items[i], name_mended(reader->arena, dated->items[i]));
         }
     }
 }

@@ -73,7 +73,7 @@ static void read_query(struct builder *builder, const struct pair *pair) {
     const struct key sql = schema_item(schema_key(MAPPING_FILE, KEY_FILE_QUERIES));
     struct setting setting = {0};
     if (!name_is_valid(pair->key->text)) {
-        TELL(builder->reader, L241, pair->key->place, pair->key->text);
+        TELL(builder->reader, L241, pair->key->place, pair->key->text, name_mended(builder->arena, pair->key->text));
         builder->lost = true;
         return;
     }

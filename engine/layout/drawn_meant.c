@@ -70,9 +70,19 @@ static void tell_formula(const struct drawn_text *d, size_t at, struct str cell)
     while (name < cell.n && ((cell.p[name] | 0x20) >= 'a' && (cell.p[name] | 0x20) <= 'z')) {
         name++;
     }
+    const bool reference = str_starts(cell, STR("=")) && cell.n > 2 && cell.p[1] >= 'A' && cell.p[1] <= 'Z' &&
+                           cell.p[2] >= '0' && cell.p[2] <= '9';
     const struct str number = BOTH("the row's number is {#}", "行号写 {#}");
     if (str_is(d->key, "rows") && (str_is(cell, "#") || str_is(cell, "＃"))) {
         tell_prints(d, at, cell, number);
+    } else if (reference) {
+        tell_prints(d, at, cell,
+                    BOTH("compute it in the query: SELECT a + b AS total, and write {total}",
+                         "请在查询中计算：SELECT a + b AS total，再写 {total}"));
+    } else if (str_starts(cell, STR("style=")) || str_starts(cell, STR("class="))) {
+        tell_prints(d, at, str_slice(cell, 0, 6),
+                    BOTH("a style is written with a point before its name, and a space: .name words",
+                         "样式写作点加名称，再空一格：.样式名 文字"));
     } else if (str_starts(cell, STR("=")) && name > 1 && name < cell.n && cell.p[name] == '(') {
         tell_prints(d, at, cell,
                     str_starts(cell, STR("=ROW"))

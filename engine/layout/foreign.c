@@ -107,7 +107,12 @@ static void tell(const struct scan *scan, size_t n, struct str hint) {
 
 /* <b>, <BR/>, <font …>, <h1>; of a pair the first is told. */
 void scan_tell_tag(const struct scan *scan) {
+    static const struct str placeholder = BOTH_INIT("a placeholder is written {name}", "占位符写作 {名称}");
     const struct str text = str_slice(scan->text, scan->at, scan->end);
+    if (str_starts(text, STR("<%")) || str_starts(text, STR("<#")) || str_starts(text, STR("<?"))) {
+        tell(scan, 2, placeholder);
+        return;
+    }
     size_t n = 1;
     while (n < text.n && (is_letter(text.p[n]) || (text.p[n] >= '1' && text.p[n] <= '6'))) {
         n++;
@@ -148,9 +153,16 @@ void scan_tell_command(const struct scan *scan) {
     }
 }
 
-/* 甲[1], {name}[12]: a reference, which counts nothing. */
+/* 甲[1], {name}[12]: a reference, which counts nothing; 甲[注：words]: a note without its sign. */
 void scan_tell_reference(const struct scan *scan) {
     static const struct str note = NOTE;
+    static const char *const words[] = {"[注：", "[注:", "[备注：", "[备注:", "[note:", "[Note:", "[注释：", "[脚注："};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (scan_starts(scan, scan->at, str_from(words[i]))) {
+            tell(scan, 1, note);
+            return;
+        }
+    }
     size_t n = 1;
     while (scan->at + n < scan->end && n < 4 && scan->text.p[scan->at + n] >= '0' &&
            scan->text.p[scan->at + n] <= '9') {

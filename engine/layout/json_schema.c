@@ -23,21 +23,24 @@ static void bounds_of(const struct key *key, long *least, long *most) {
 }
 
 static void add_lengths(struct json_writer *writer, const struct key *key) {
-    char pattern[256];
+    char pattern[640];
     long least;
     long most;
     bounds_of(key, &least, &most);
     const char *length = key->type == TYPE_EM_LENGTH ? JSON_EM_LENGTH : JSON_LENGTH;
-    snprintf(pattern, sizeof pattern, "^%s( +%s){%ld,%ld}$", length, length, least - 1, most - 1);
+    snprintf(pattern, sizeof pattern, "^%s(" JSON_BLANK "+%s){%ld,%ld}$", length, length, least - 1, most - 1);
     json_pattern(writer, pattern, 0);
 }
 
 static void add_number(struct json_writer *writer, const struct key *key) {
-    char json[96];
+    char json[192];
     long least;
     long most;
     bounds_of(key, &least, &most);
-    snprintf(json, sizeof json, "\"type\": \"integer\", \"minimum\": %ld, \"maximum\": %ld", least, most);
+    snprintf(json, sizeof json,
+             "\"type\": [\"integer\", \"string\"], \"pattern\": \"^-?" JSON_DIGIT
+             "+$\", \"minimum\": %ld, \"maximum\": %ld",
+             least, most);
     json_item(writer);
     buffer_add(writer->out, str_from(json));
 }
@@ -50,7 +53,8 @@ static void add_numbers(struct json_writer *writer, const struct key *key) {
     add_number(writer, key);
     json_close(writer, '}');
     json_item(writer);
-    buffer_add(writer->out, STR("{\"type\": \"string\", \"pattern\": \"^-?\\\\d+([ ,]+-?\\\\d+)*$\"}"));
+    buffer_add(writer->out,
+               STR("{\"type\": \"string\", \"pattern\": \"^-?" JSON_DIGIT "+([ ,　]+-?" JSON_DIGIT "+)*$\"}"));
     json_item(writer);
     json_open(writer, '{');
     json_text(writer, "type", "array");

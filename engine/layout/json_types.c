@@ -6,7 +6,7 @@
 #include "layout/setting.h"
 
 #define NAME  "[^\\s,.|{}]+"
-#define WIDTH "(\\d+ ?[*×] ?)?(" JSON_LENGTH "|" JSON_DECIMAL "fr|auto)"
+#define WIDTH "(" JSON_DIGIT "+ ?[*×] ?)?(" JSON_LENGTH "|" JSON_DECIMAL "fr|auto)"
 #define LEFT  "(left( " JSON_LENGTH ")?|duplex)"
 
 /* A placeholder alone is a mapping to YAML, and taken as the text it looks like. */
@@ -32,18 +32,20 @@ static const struct type_shape {
     [TYPE_LEADING] = {"^(" JSON_DECIMAL "|" JSON_EM_LENGTH ")$", 1000, NULL},
     [TYPE_YES_NO] = {NULL, 0, "\"enum\": [\"yes\", \"no\", true, false, \"on\", \"off\", \"是\", \"否\"]"},
     [TYPE_COLOUR] = {"^(COLOURS|#?[0-9A-Fa-f]{6})$", 999999, NULL},
-    [TYPE_PAPER] = {"^((PAPERS)( +(landscape|portrait))?|" JSON_LENGTH " +([×x] +)?" JSON_LENGTH ")$", 0, NULL},
+    [TYPE_PAPER] = {"^((PAPERS)(" JSON_BLANK "+(landscape|portrait))?|" JSON_LENGTH JSON_BLANK "+([×x]" JSON_BLANK
+                    "+)?" JSON_LENGTH ")$",
+                    0, NULL},
     [TYPE_BINDING] = {"^" LEFT "( *, *" LEFT ")*$", 0, NULL},
     [TYPE_STROKE] = {"^" JSON_LENGTH "( +(solid|double|dashed|dotted))?$", 0, NULL},
     [TYPE_WIDTHS] = {"^" WIDTH "(\\s+" WIDTH ")*\\s*$", 0, NULL},
-    [TYPE_PAGES] = {"^\\d+( *(pages|页))?$", 100000, NULL},
+    [TYPE_PAGES] = {"^" JSON_DIGIT "+( *(pages|页))?$", 100000, NULL},
     [TYPE_ROW_HEIGHT] = {"^(at least )?" JSON_LENGTH "$", 0, NULL},
-    [TYPE_PAD] = {"^(\\d+|foot)$", 1000, NULL},
-    [TYPE_WIDE] = {"^split( *, *repeat +\\d+)?$", 0, NULL},
+    [TYPE_PAD] = {"^(" JSON_DIGIT "+|foot)$", 1000, NULL},
+    [TYPE_WIDE] = {"^split( *, *repeat +" JSON_DIGIT "+)?$", 0, NULL},
     [TYPE_CELLS] = {"^" NAME " by " NAME "( *, *" NAME ")*$", 0, NULL},
     [TYPE_SHRINK] = {"^shrink +" JSON_LENGTH "$", 0, NULL},
     [TYPE_SHIFT] = {"^[+-]?" JSON_LENGTH " +[+-]?" JSON_LENGTH "$", 0, NULL},
-    [TYPE_SCALE] = {"^\\d+(\\.\\d)? ?%$", 0, NULL},
+    [TYPE_SCALE] = {"^" JSON_DIGIT "+(\\." JSON_DIGIT ")? ?%$", 0, NULL},
     [TYPE_BLOCKS] = {NULL, 0, "\"type\": \"array\", \"items\": {\"$ref\": \"#/definitions/block\"}"},
 };
 

@@ -5,10 +5,12 @@
 #include "layout/json_writer.h"
 #include "layout/schema.h"
 
-/* Parts of patterns. SIZES, PAPERS and COLOURS stand for the names of type sizes, papers and colours. */
-#define JSON_DECIMAL   "(\\d+(\\.\\d+)?|\\.\\d+)"
-#define JSON_LENGTH    "(0|" JSON_DECIMAL " ?(mm|cm|pt|in)|SIZES)"
-#define JSON_EM_LENGTH "[+-]?(0|" JSON_DECIMAL " ?(mm|cm|pt|in|em)|SIZES)"
+/* Parts of patterns; digits, points and blanks may be full-width. SIZES, PAPERS and COLOURS stand for the names of type sizes, papers and colours. */
+#define JSON_DIGIT     "[0-9０-９]"
+#define JSON_BLANK     "[ 　]"
+#define JSON_DECIMAL   "(" JSON_DIGIT "+([.．]" JSON_DIGIT "+)?|[.．]" JSON_DIGIT "+)"
+#define JSON_LENGTH    "([0０]|" JSON_DECIMAL JSON_BLANK "?(mm|cm|pt|in)|SIZES)"
+#define JSON_EM_LENGTH "[+-]?([0０]|" JSON_DECIMAL JSON_BLANK "?(mm|cm|pt|in|em)|SIZES)"
 
 /* A text that looks so, or a number from 0 to `most`: 400 alone is a number to YAML. */
 void json_pattern(struct json_writer *writer, const char *pattern, long most);

@@ -149,8 +149,8 @@ void scan_tell_foreign(struct scan *scan) {
         scan_tell_tag(scan);
     } else if (text.p[0] == '\\') {
         scan_tell_command(scan);
-    } else if (str_starts(text, STR("${"))) {
-        n = 1;
+    } else if (text.n > 2 && text.p[0] == '$' && (text.p[1] == '{' || (is_letter(text.p[1]) && text.p[2] == '{'))) {
+        n = text.p[1] == '{' ? 1 : 2;
         hint = BOTH("a placeholder is written {name}", "占位符写作 {名称}");
     }
     scan->in_marks = scan->in_marks ? !str_starts(text, STR("**")) : str_starts(text, STR("**")) && n > 0;

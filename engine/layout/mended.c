@@ -67,6 +67,12 @@ static const char *const meanings[][2] = {
     {"页底", "foot"},
     {"full", "foot"},
     {"page", "foot"},
+    {"窄", "12.7mm"},
+    {"普通", "25.4mm"},
+    {"适中", "25.4mm"},
+    {"宽", "31.8mm"},
+    {"narrow", "12.7mm"},
+    {"normal", "25.4mm"},
     {"和", ""},
     {"及", ""},
     {"与", ""},
@@ -217,6 +223,22 @@ static struct str read_without_one(const struct attempt *attempt) {
     return text;
 }
 
+/* 补空行到20, 2页以内: the one number among words. */
+static struct str number_among_words(const struct reading *r) {
+    const struct str text = r->text;
+    size_t from = 0, to = 0;
+    while (from < text.n && (text.p[from] < '0' || text.p[from] > '9')) {
+        from++;
+    }
+    for (to = from; to < text.n && text.p[to] >= '0' && text.p[to] <= '9';) {
+        to++;
+    }
+    const struct str number = str_slice(text, from, to);
+    const bool one =
+        number.n > 0 && strcspn(str_c(r->reader->arena, str_slice(text, to, text.n)), "0123456789") == text.n - to;
+    return one && would_read(r, number) ? number : STR_NONE;
+}
+
 /* marks(student_id, ym), marks by student_id and ym */
 static struct str cells_meant(const struct attempt *attempt) {
     struct str text = STR_NONE;
@@ -326,6 +348,10 @@ static struct str of_type(const struct attempt *attempt) {
         return would_read(r, text) ? text : STR_NONE;
     case TYPE_SHRINK:
         text = STR("shrink 小五");
+        if (attempt->count == 1 && !str_is(attempt->words[0], "shrink")) {
+            const struct str size = str_printf(arena, "shrink %.*s", STR_ARG(attempt->words[0]));
+            return would_read(r, size) ? size : STR_NONE;
+        }
         return str_is(attempt->words[0], "shrink") && attempt->count == 1 ? text : STR_NONE;
     case TYPE_SCALE:
         tenths = r->text.n > 2 && r->text.n <= 5 && str_starts(r->text, STR("1.0"))
@@ -345,7 +371,11 @@ struct str value_mended(const struct reading *r) {
         return STR_NONE;
     }
     const struct str own = of_type(&attempt), all = own.n > 0 ? own : read_in_some_order(&attempt, SIZE_MAX);
-    return all.n > 0 ? all : read_without_one(&attempt);
+    const struct str some = all.n > 0 ? all : read_without_one(&attempt);
+    if (some.n == 0 && r->key->type == TYPE_BINDING && str_find(r->text, STR("左")) < r->text.n) {
+        return STR("left 25mm");
+    }
+    return some.n == 0 && counts(r->key->type) ? number_among_words(r) : some;
 }
 
 /* --- keys where values stand in a row ----------------------------------------------------------------------------- */
@@ -375,7 +405,11 @@ struct str value_in_a_row(struct reader *reader, const struct key *key, const st
         const struct node *value =
             node->kind == NODE_MAPPING ? side_value(node, sides[i][margins ? 0 : 1]) : node->items[i];
         if (value != NULL && value->kind == NODE_SCALAR) {
-            text = str_printf(reader->arena, "%.*s%s%.*s", STR_ARG(text), text.n > 0 ? " " : "", STR_ARG(value->text));
+            const struct str word = value->text;
+            const bool bare =
+                word.n > 0 && strspn(str_c(reader->arena, word), ".0123456789") == word.n && !str_is(word, "0");
+            text = str_printf(reader->arena, "%.*s%s%.*s%s", STR_ARG(text), text.n > 0 ? " " : "", STR_ARG(word),
+                              bare ? "mm" : "");
         }
     }
     struct node scalar = {.kind = NODE_SCALAR, .text = text, .place = node->place, .source = node->source};

@@ -206,7 +206,7 @@ uint32_t builder_column(struct builder *builder, struct str name, struct place p
     }
     bool fine = name_is_valid(value.column) && (point == name.n || name_is_valid(value.query));
     if (!fine) {
-        TELL(builder->reader, L241, place, name);
+        TELL(builder->reader, L241, place, name, name_mended(builder->reader->arena, name));
         value.query = STR_NONE;
     }
     return builder_value(builder, value);

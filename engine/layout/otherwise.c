@@ -227,6 +227,9 @@ static const struct {
     {"qr|qrcode|barcode|二维码", BOTH_INIT("a code is a block: - qr: \"{no}\"", "二维码是单独的块：- qr: \"{no}\"")},
     {"sort|order|reverse|unique|first|last|排序",
      BOTH_INIT("rows are chosen and sorted in the query", "选行和排序都写在查询里")},
+    {"0.00|0.0|0|#,##0|#,##0.00|0%|0.0%|0.00%|¥#,##0.00|.2f|%.2f|%d",
+     BOTH_INIT("decimals are {column|fixed 2}, digits in threes {column|thousands}, a share {column|percent}",
+               "小数写 {列|fixed 2}，千分位写 {列|thousands}，百分比写 {列|percent}")},
     {"pinyin|拼音", BOTH_INIT("a reading is written [^{pinyin} {name}]", "注音写作 [^{pinyin} {name}]")},
 };
 

@@ -94,7 +94,7 @@ static void collect(struct kinds *kinds, const struct pair *pair) {
     part.keys = ARENA_ARRAY(builder->arena, struct setting, KEYS_OF_PAGE);
     const struct str where = str_printf(builder->arena, "pages: %.*s", STR_ARG(part.name));
     if (!name_is_valid(part.name)) {
-        TELL(builder->reader, L241, part.place, part.name);
+        TELL(builder->reader, L241, part.place, part.name, name_mended(builder->arena, part.name));
         return;
     }
     if (!settings_read(builder->reader, pair->value, MAPPING_PAGE, where, part.keys)) {

@@ -86,6 +86,15 @@ bool phrase_read_stroke(struct reading *r) {
             return value_is_printable_line(r, r->out->number[0] / (i == STROKE_DOUBLE ? 3 : 1));
         }
     }
+    const struct key *colour = &schema_of(MAPPING_RULE)->keys[KEY_RULE_COLOUR];
+    const struct str meant = str_is(r->text, "yes") || str_is(r->text, "是") ? STR_NONE : advice_colour_meant(r->text);
+    if (meant.n > 0 || value_would_read(r->reader, colour, r->node, r->text)) {
+        struct arena *arena = r->reader->arena;
+        const struct str pairs =
+            str_printf(arena, "{line: 0.5pt, colour: %.*s}", STR_ARG(meant.n > 0 ? meant : r->text));
+        TELL(r->reader, L219, r->node->place, str_from(r->key->name), STR("0.5pt"), advice_write_so(arena, pairs));
+        return false;
+    }
     return value_tell_takes(r, "3pt, 3pt double (solid, double, dashed, dotted)");
 }
 

@@ -57,6 +57,65 @@ static bool decides(struct str word) {
     return false;
 }
 
+/* "name", name!!, $name, @name, :name, name(): the name with its one ! or ?, in the same bytes; else all of it. */
+static struct str without_signs(struct str text) {
+    size_t from = 0, to = text.n;
+    while (from < to && strchr("\"'$@:%#`", text.p[from]) != NULL) {
+        from++;
+    }
+    while (to > from && strchr("\"'%:;,`", text.p[to - 1]) != NULL) {
+        to--;
+    }
+    if (to > from + 2 && text.p[to - 1] == ')' && text.p[to - 2] == '(') {
+        return text; /* computes */
+    }
+    while (to > from + 2 && strchr("!?", text.p[to - 1]) != NULL && strchr("!?", text.p[to - 2]) != NULL) {
+        to--;
+    }
+    const struct str bare = str_trim(str_slice(text, from, to));
+    const size_t n = bare.n > 0 && strchr("!?", bare.p[bare.n - 1]) != NULL ? bare.n - 1 : bare.n;
+    const size_t point = str_find_byte(str_slice(bare, 0, n), '.');
+    const bool named =
+        name_is_valid(str_slice(bare, 0, point)) && (point == n || name_is_valid(str_slice(bare, point + 1, n)));
+    return named ? bare : text;
+}
+
+/* date(birth), birth>date, MERGEFIELD name, page/pages: as it is written here; STR_NONE for what isn't known. */
+static struct str written_elsewhere(const struct reading *r) {
+    static const char *const signs[] = {"->", "=>", ">", "/", ";", "\\"}, *const fields[] = {
+                                                                              "MERGEFIELD ", "field ", "FIELD ",
+                                                                              "value ",      "var ",   "column ",
+                                                                              "列 ",         "字段 ",  "print ",
+                                                                              "echo ",       "= "};
+    struct arena *arena = r->builder->arena;
+    const struct str all = r->all;
+    const size_t open = str_find_byte(all, '(');
+    const struct str inside =
+        open < all.n && str_ends(all, STR(")")) ? str_trim(str_slice(all, open + 1, all.n - 1)) : STR_NONE;
+    if (name_is_valid(inside) && filter_find(str_slice(all, 0, open)) != NULL) {
+        return str_printf(arena, "%.*s|%.*s", STR_ARG(inside), STR_ARG(str_slice(all, 0, open)));
+    }
+    if (str_starts(all, STR("page")) && str_ends(all, STR("pages")) && all.n > 9 && all.n < 16) {
+        return str_printf(arena, "page}%.*s{pages", STR_ARG(str_slice(all, 4, all.n - 5)));
+    }
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        const size_t at = str_find(all, str_from(signs[i]));
+        const struct str column = str_trim(str_slice(all, 0, at)),
+                         filter = at < all.n ? str_trim(str_slice(all, at + str_from(signs[i]).n, all.n)) : STR_NONE;
+        if (name_is_valid(column) && filter.n > 0 && filter_find(filter) != NULL) {
+            return str_printf(arena, "%.*s|%.*s", STR_ARG(column), STR_ARG(filter));
+        }
+    }
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        const struct str field = str_from(fields[i]);
+        const struct str column = str_starts(all, field) ? str_trim(str_slice(all, field.n, all.n)) : STR_NONE;
+        if (name_is_valid(column)) {
+            return column;
+        }
+    }
+    return STR_NONE;
+}
+
 static bool tell_no_placeholder(const struct reading *r, struct str part) {
     if (tell_sign(r)) {
         return false;
@@ -78,6 +137,16 @@ static bool tell_no_placeholder(const struct reading *r, struct str part) {
     }
     if (decides(first)) {
         TELL(r->builder->reader, L162, place_of(r, r->all), r->all);
+        return false;
+    }
+    const struct str other = written_elsewhere(r);
+    if (other.n > 0) {
+        TELL(r->builder->reader, L178, place_of(r, r->all), r->all, other);
+        return false;
+    }
+    const struct str bare = without_signs(r->all);
+    if (bare.n < r->all.n) {
+        TELL(r->builder->reader, L178, place_of(r, r->all), r->all, bare);
         return false;
     }
     const size_t bars = str_find(r->all, STR("||"));
@@ -233,6 +302,22 @@ static bool read_span(struct str word, enum counter_span *span) {
     return word.n == 0;
 }
 
+/* 全部, 本页, total: the span that is called so elsewhere. */
+static struct str span_meant(struct str word) {
+    static const char *const words[][2] = {
+        {"全部", "all"},     {"总", "all"},        {"合计", "all"},     {"总计", "all"},   {"total", "all"},
+        {"table", "all"},    {"report", "all"},    {"document", "all"}, {"本页", "page"},  {"页", "page"},
+        {"每页", "page"},    {"组", "group"},      {"本组", "group"},   {"分组", "group"}, {"小计", "group"},
+        {"累计", "running"}, {"承前", "before"},   {"前页", "before"},  {"行", "row"},     {"pages", "page"},
+        {"groups", "group"}, {"so far", "running"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        if (str_is(word, words[i][0])) {
+            return str_from(words[i][1]);
+        }
+    }
+    return STR_NONE;
+}
+
 static bool read_counter(const struct reading *r, struct str name, struct piece *piece) {
     struct counter *counter = ARENA_NEW(r->builder->arena, struct counter);
     struct str rest = str_slice(name, 1, name.n);
@@ -253,6 +338,12 @@ static bool read_counter(const struct reading *r, struct str name, struct piece 
         rest = before;
     }
     if (!read_span(str_trim(rest), &counter->span)) {
+        const struct str span = span_meant(str_trim(rest));
+        if (span.n > 0) {
+            TELL(r->builder->reader, L178, place_of(r, name), name,
+                 str_join(r->builder->arena, str_slice(name, 0, (size_t)(str_trim(rest).p - name.p)), span));
+            return false;
+        }
         TELL(r->builder->reader, L310, place_of(r, name), name);
         return false;
     }

@@ -11,7 +11,7 @@ static void read_printer(struct reader *reader, const struct pair *pair, struct 
     struct setting keys[KEYS_OF_PRINTER];
     *printer = (struct printer_spec){.name = pair->key->text, .place = pair->key->place};
     if (!name_is_valid(printer->name)) {
-        TELL(reader, L241, printer->place, printer->name);
+        TELL(reader, L241, printer->place, printer->name, name_mended(reader->arena, printer->name));
     }
     struct builder builder = {.reader = reader, .arena = reader->arena};
     if (settings_read(reader, pair->value, MAPPING_PRINTER, printer->name, keys)) {

@@ -73,7 +73,7 @@ static bool read_rows_of(struct reader *reader, const struct pair *pair, struct 
     struct setting keys[KEYS_OF_ROWS];
     *line = (struct privacy_row_line){.place = pair->key->place, .table = pair->key->text};
     if (!str_is(line->table, "*") && !name_is_valid(line->table)) {
-        TELL(reader, L241, pair->key->place, line->table);
+        TELL(reader, L241, pair->key->place, line->table, name_mended(reader->arena, line->table));
         return false;
     }
     if (!settings_read(reader, pair->value, MAPPING_ROWS, pair->key->text, keys)) {
@@ -110,7 +110,7 @@ static void read_own(struct reader *reader, const struct setting *own, struct pr
 static void check_personal(struct reader *reader, const struct names *personal) {
     for (size_t i = 0; i < personal->count; i++) {
         if (!is_pattern(personal->items[i])) {
-            TELL(reader, L241, personal->places[i], personal->items[i]);
+            TELL(reader, L241, personal->places[i], personal->items[i], name_mended(reader->arena, personal->items[i]));
         }
     }
 }

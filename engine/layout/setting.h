@@ -48,6 +48,8 @@ bool setting_read_initial(struct reader *reader, const struct key *key, struct s
 struct str setting_colour_name(size_t index);
 /* Is it a name: letters, digits, Chinese characters, - and _, not beginning with a digit? */
 bool name_is_valid(struct str name);
+/* A name as near to this text as may be, in the arena: all pupils is all_pupils, 1年级 is n1年级. */
+struct str name_mended(struct arena *arena, struct str text);
 /* Bytes of the longest name that begins at `at`. */
 size_t name_length(struct str text, size_t at);
 /* Full-width ASCII (０ … ｍ) as ASCII, in the arena. */

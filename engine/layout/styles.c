@@ -34,7 +34,8 @@ static bool tell_bad_name(struct builder *builder, const struct node *key) {
     if (str_starts(key->text, STR(".")) && name_is_valid(behind)) {
         TELL(builder->reader, L164, key->place, key->text, behind);
     } else {
-        TELL(builder->reader, L241, key->place, key->text);
+        TELL(builder->reader, L241, key->place, key->text, name_mended(builder->arena, key->text));
+        builder->lost = true; /* it is used by the name that was meant */
     }
     return true;
 }

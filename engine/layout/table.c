@@ -8,9 +8,10 @@ struct building {
     struct builder *builder;
     struct table *table;
     struct setting keys[KEYS_OF_TABLE];
-    size_t columns; /* 0: the first row will tell */
-    bool above;     /* rows stand above what is read now */
-    bool told;      /* a key that was told may be meant as one that is missing */
+    size_t columns;      /* 0: the first row will tell */
+    bool above;          /* rows stand above what is read now */
+    bool told;           /* a key that was told may be meant as one that is missing */
+    uint64_t needs_told; /* the keys that others lack, by number: the first of them tells it */
     size_t capacity;
 };
 
@@ -69,8 +70,12 @@ static void tell_width(struct building *b, struct str word, size_t at, struct pl
     if (sign < word.n) {
         signs_tell(b->builder->reader, node, at + sign, at + word.n);
     } else {
+        struct str behind = as_written ? str_slice(node->text, at + word.n, node->text.n) : STR_NONE;
+        const struct str unit = next_word(&behind);
+        const bool share = str_is(unit, "fr") || str_is(unit, "份");
         TELL(b->builder->reader, L222, place, word,
-             advice_on_width(b->builder->arena, word, str_eq(word, str_trim(node->text))));
+             share ? advice_write_so(b->builder->arena, str_join(b->builder->arena, word, STR("fr")))
+                   : advice_on_width(b->builder->arena, word, str_eq(word, str_trim(node->text))));
     }
 }
 
@@ -152,7 +157,9 @@ static struct band plain_band(struct building *b, enum band_kind kind, const str
 }
 
 static void tell_needs(struct building *b, const struct setting *keys, size_t key, size_t needed) {
-    if (keys[key].tried && !keys[needed].tried && !b->told) {
+    if (keys[key].tried && !keys[needed].tried && !b->told && (b->needs_told & UINT64_C(1) << needed) == 0 &&
+        (!keys[KEY_BAND_ROWS].tried || keys[KEY_BAND_ROWS].node != NULL)) {
+        b->needs_told |= UINT64_C(1) << needed;
         const struct key *schema = schema_of(MAPPING_BAND)->keys;
         TELL(b->builder->reader, L237, keys[key].key_place, str_from(schema[key].name), str_from(schema[needed].name));
     }

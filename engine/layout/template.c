@@ -152,6 +152,15 @@ static bool begin_ruby(struct scan *scan) {
     if (scan->ruby != RUBY_NONE || scan->at + 1 >= scan->end || scan->text.p[scan->at + 1] != '^') {
         return false;
     }
+    size_t behind = scan->at + 2; /* [^1], as Markdown refers to a note */
+    while (behind < scan->end && scan->text.p[behind] >= '0' && scan->text.p[behind] <= '9') {
+        behind++;
+    }
+    if (behind > scan->at + 2 && scan_starts(scan, behind, STR("]"))) {
+        TELL(scan->builder->reader, L328, node_place(scan->node, scan->at, (int32_t)(behind - scan->at) + 1),
+             str_slice(scan->text, scan->at, behind + 1), BOTH("a note is written [* words]", "加注写作 [* 注文]"));
+        return false;
+    }
     flush_text(scan);
     scan->ruby = RUBY_ABOVE;
     scan->told = false;

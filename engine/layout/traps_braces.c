@@ -63,6 +63,12 @@ bool trap_signs_in_braces(const struct line *line) {
             TELL_PLAIN(line->reader, L143, line_place(line, at, 1));
             return true;
         }
+        if (quote == '\0' && c == ';' && at + 1 < text.n &&
+            str_find(str_slice(text, at, text.n), STR(": ")) < text.n - at) {
+            struct str rest = str_trim(str_slice(text, at + 1, text.n));
+            TELL(line->reader, L141, line_place(line, at, 1), str_slice(rest, 0, str_find_byte(rest, ':')));
+            return true;
+        }
         if (quote == '\0' && c == '#' && text.p[at - 1] == ' ') {
             TELL_PLAIN(line->reader, L144, line_place(line, at, 1));
             return true;

@@ -10,11 +10,15 @@
 bool value_tell_takes(const struct reading *r, const char *takes) {
     const struct str meant = value_mended(r);
     TELL(r->reader, L219, r->node->place, str_from(r->key->name), str_from(takes),
-         meant.n > 0 ? advice_write_so(r->reader->arena, meant) : AS_IN_EXAMPLE);
+         meant.n > 0 ? advice_write_so(r->reader->arena, meant) : advice_as_in(r->reader->arena, str_from(takes)));
     return false;
 }
 
 static bool read_string(struct reading *r) {
+    if (r->node->style == SCALAR_PLAIN && str_is(r->out->text, "~")) { /* YAML's nothing */
+        TELL(r->reader, L220, r->node->place, str_from(r->key->name));
+        return false;
+    }
     for (size_t i = 0; i + 1 < r->out->text.n; i++) {
         const struct str behind = str_slice(r->out->text, i + 1, r->out->text.n);
         if (r->out->text.p[i] == '{' && (name_length(behind, 0) > 0 || behind.p[0] == '#')) {
@@ -312,7 +316,9 @@ static void tell_kind(struct reader *reader, const struct key *key, struct node 
 static bool kind_fits(struct reader *reader, const struct key *key, struct node *node) {
     const struct type *type = &types[key->type];
     bool fits = takes(type, node->kind == NODE_SCALAR ? SCALAR : node->kind == NODE_SEQUENCE ? LIST : KEYS);
-    bool empty = node_is_empty(node);
+    const bool quoted = node->kind == NODE_SCALAR && str_trim(node->text).n == 0 && key->type != TYPE_SQL &&
+                        key->type != TYPE_STRING && !takes(type, EMPTY); /* each: "" */
+    const bool empty = node_is_empty(node) || quoted;
     if (empty && takes(type, EMPTY)) {
         return true;
     }

@@ -43,6 +43,10 @@ struct str advice_write_so(struct arena *arena, struct str meant);
 /* Of a word among `widths`, or all of them, that is none. */
 struct str advice_on_width(struct arena *arena, struct str word, bool alone);
 /* 12毫米 as 12mm; STR_NONE where no unit is meant that is known. */
+/* The colour that a word means which is none (红色); STR_NONE for other words. */
+struct str advice_colour_meant(struct str word);
+/* “write it so: split, repeat 2”. */
+struct str advice_as_in(struct arena *arena, struct str example);
 struct str advice_with_unit(struct arena *arena, struct str word);
 /* Of a value that stands where keys of the kind are wanted; of a key (`queries`) below which names of one's own stand. */
 struct str advice_on_keys(struct reader *reader, enum mapping_kind kind, struct node *node);

@@ -63,6 +63,26 @@ size_t name_length(struct str text, size_t at) {
     return end - at;
 }
 
+struct str name_mended(struct arena *arena, struct str text) {
+    char *copy = arena_alloc(arena, text.n + 2);
+    size_t n = 0;
+    for (size_t at = 0; at < text.n;) {
+        const size_t from = at;
+        const uint32_t c = utf8_next(text, &at);
+        const bool first_digit = n == 0 && c >= '0' && c <= '9';
+        if (first_digit) {
+            copy[n++] = 'n';
+        }
+        if (is_name_character(c, n == 0)) {
+            memcpy(copy + n, text.p + from, at - from);
+            n += at - from;
+        } else if (n > 0 && copy[n - 1] != '_' && at < text.n) {
+            copy[n++] = '_';
+        }
+    }
+    return n > 0 ? (struct str){copy, n} : STR("name");
+}
+
 bool name_is_valid(struct str name) {
     return name.n > 0 && name_length(name, 0) == name.n;
 }

@@ -351,6 +351,25 @@ static void check_page_values(struct resolver *resolver) {
     }
 }
 
+/* list/school/class.pdf: columns between the slashes, and no placeholder. The first folder is a word of its own. */
+static void tell_path_words(struct resolver *resolver, const struct template *file) {
+    const struct template_line *line = file->count == 1 ? &file->lines[0] : NULL;
+    const struct str text =
+        line != NULL && line->count == 1 && line->pieces[0].kind == PIECE_TEXT ? line->pieces[0].text : STR_NONE;
+    for (size_t at = str_find_byte(text, '/'); at < text.n;) {
+        const struct str rest = str_slice(text, at + 1, text.n);
+        const struct str word = str_slice(rest, 0, word_length(rest));
+        if (word.n > 1 && (unsigned char)word.p[0] < 0x80 && resolver_sees(resolver, word)) {
+            struct place place = line->pieces[0].place;
+            place.column += (int32_t)utf8_count(str_slice(text, 0, at + 1));
+            place.width = (int32_t)word.n;
+            DIAG_ADD(resolver->diags, R319, place, word, word);
+            return;
+        }
+        at += 1 + str_find_byte(rest, '/');
+    }
+}
+
 /* {school: 学校}: a column before the colon and none behind it. The first tells how the others are mended. */
 static bool tell_turned(struct resolver *resolver, const struct index_entry *entry) {
     const bool turned = !resolver_sees(resolver, entry->column) && resolver_sees(resolver, entry->key);
@@ -379,6 +398,7 @@ void resolve_tree(struct resolver *resolver) {
     resolve_query_use(resolver, layout->each);
     push_row(resolver, layout->each, layout->place);
     resolve_template(resolver, &layout->file);
+    tell_path_words(resolver, &layout->file);
     resolve_template(resolver, &layout->check);
     if (layout->has_key) {
         resolve_number(resolver, layout->key_value);
