@@ -48,7 +48,8 @@ static bool open_database(struct run *run) {
     }
     database_close(database);
     run->db = sql_open_told(path, SQL_READ, run->diags);
-    return run->db != NULL && sql_run(run->db, "PRAGMA cache_size = -65536; BEGIN", NULL, 0);
+    return run->db != NULL &&
+           sql_run(run->db, "PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; BEGIN", NULL, 0);
 }
 
 static bool is_ours(struct run *run) {

@@ -98,17 +98,17 @@ WHERE NOT EXISTS(SELECT 1 FROM pairing AS q WHERE q.student_id = r.student_id AN
 -- mend en: ask who wrote it what really was talked about with each child
 -- mend zh: 请记录人分别写明与各人谈的内容
 SELECT c.record, c.school_id, c.id, (SELECT e.content FROM care_event AS e WHERE e.id = c.id), c.children AS other, c.day AS day
-FROM (SELECT min(record) AS record, school_id, min(id) AS id, count(DISTINCT student_id) AS children, max(on_date) AS day
-      FROM text_at
-      WHERE (coalesce(school_id, 0), print) IN(SELECT coalesce(school_id, 0), print FROM text_at WHERE print IS NOT NULL GROUP BY 1, 2 HAVING count(DISTINCT student_id) >= 5)
-      GROUP BY school_id, print) AS c;
+FROM (SELECT min(p.record) AS record, p.school_id, min(t.id) AS id, count(DISTINCT t.student_id) AS children, max(e.on_date) AS day
+      FROM text_at AS t CROSS JOIN care_event AS e ON e.id = t.id JOIN pupil_at AS p ON p.student_id = t.student_id
+      WHERE t.print IN(SELECT print FROM text_at WHERE print IS NOT NULL GROUP BY print HAVING count(*) >= 5)
+      GROUP BY t.print HAVING children >= 5) AS c;
 
 -- K611 note care_event.content 记录内容
 -- en: a text of this term holds what looks like a phone or an ID number
 -- zh: 本学期的文字中像是有电话号码或身份证号
 -- mend en: take it out: numbers belong into their own columns, where readers get them masked
 -- mend zh: 请删去：号码应填在专门的栏目里，打印时按读者遮盖
-SELECT e.record, e.school_id, e.id, v.content, NULL, e.on_date AS day, 'care_event.content' AS place FROM text_at AS e CROSS JOIN care_event AS v ON v.id = e.id WHERE e.has_numbers
+SELECT p.record, p.school_id, e.id, v.content, NULL, v.on_date AS day, 'care_event.content' AS place FROM text_at AS e CROSS JOIN care_event AS v ON v.id = e.id JOIN pupil_at AS p ON p.student_id = e.student_id WHERE e.has_numbers
 UNION ALL SELECT p.record, p.school_id, e.id, e.content, NULL, e.on_date, 'contact.content'
 FROM asked AS a JOIN contact AS e ON e.on_date >= a.starts JOIN pupil_at AS p ON p.student_id = e.student_id WHERE has_numbers(e.content);
 
@@ -117,7 +117,7 @@ FROM asked AS a JOIN contact AS e ON e.on_date >= a.starts JOIN pupil_at AS p ON
 -- zh: 本学期的文字中有不成字的字节（不是 UTF-8 编码）
 -- mend en: type the text anew; take files in by `dossier intake`, which knows their encoding
 -- mend zh: 请重新录入；导入文件请用 dossier intake，它会识别编码
-SELECT e.record, e.school_id, e.id, v.content, NULL, e.on_date AS day FROM text_at AS e CROSS JOIN care_event AS v ON v.id = e.id WHERE e.is_broken;
+SELECT p.record, p.school_id, e.id, v.content, NULL, v.on_date AS day FROM text_at AS e CROSS JOIN care_event AS v ON v.id = e.id JOIN pupil_at AS p ON p.student_id = e.student_id WHERE e.is_broken;
 
 -- K613 note care_event.on_date 记录数 open
 -- en: the child has more than a hundred records in the term

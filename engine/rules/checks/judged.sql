@@ -6,9 +6,10 @@ INSERT INTO number_at
 WITH n AS MATERIALIZED (SELECT id, id_fault(id_card) AS of_id, school_no_fault(student_no, id_card) AS of_no FROM student)
 SELECT id, of_id, of_no FROM n WHERE of_id IS NOT NULL OR of_no IS NOT NULL;
 
--- What was written of children this term, and what the checks ask of each text, which is read once. The + has the table read in its own
+-- What was written of children this term, and what the checks ask of each text, which is read once; print holds the school too, for a text is
+-- compared within one. The + has the table read in its own
 -- order: by the index of days each row would be looked up by itself.
-CREATE TEMP TABLE text_at(id INTEGER PRIMARY KEY, student_id INTEGER, record TEXT, school_id INTEGER, on_date TEXT, print INTEGER, has_numbers INTEGER, is_broken INTEGER);
+CREATE TEMP TABLE text_at(id INTEGER PRIMARY KEY, student_id INTEGER, print INTEGER, has_numbers INTEGER, is_broken INTEGER);
 INSERT INTO text_at
-SELECT e.id, e.student_id, p.record, p.school_id, e.on_date, text_print(e.content, s.name), has_numbers(e.content), is_broken(e.content)
+SELECT e.id, e.student_id, (text_print(e.content, s.name) & 0x3FFFFFFFFFFFFFFF) + coalesce(p.school_id, 0), has_numbers(e.content), is_broken(e.content)
 FROM asked AS a CROSS JOIN care_event AS e ON +e.on_date >= a.starts JOIN pupil_at AS p ON p.student_id = e.student_id JOIN student AS s ON s.id = e.student_id;

@@ -16,5 +16,6 @@ WHERE b.card_no <> '' AND card_fault(b.card_no) IS NOT NULL AND NOT EXISTS(SELEC
 -- mend en: ask both for their cards
 -- mend zh: 请分别核对银行卡
 SELECT p.record, coalesce(p.school_id, k.school_id, f.school_id), b.id, b.card_no, x.holder
-FROM bank_card AS b JOIN bank_card AS x ON x.id = (SELECT min(o.id) FROM bank_card AS o WHERE o.card_no = b.card_no AND o.card_no <> '') AND x.id < b.id AND x.holder <> b.holder
+FROM (SELECT card_no, min(id) AS first FROM bank_card WHERE card_no <> '' GROUP BY card_no HAVING count(*) > 1) AS o
+JOIN bank_card AS b ON b.card_no = o.card_no AND b.id > o.first JOIN bank_card AS x ON x.id = o.first AND x.holder <> b.holder
 LEFT JOIN pupil_at AS p ON p.student_id = b.student_id LEFT JOIN carer AS k ON k.id = b.carer_id LEFT JOIN staff AS f ON f.id = b.staff_id;
