@@ -5,10 +5,11 @@
 #include "intake/forms_all.h"
 
 const struct form *const forms[] = {
-    &form_school,   &form_staff,   &form_class,    &form_student, &form_move,   &form_age,
-    &form_family,   &form_absence, &form_roll,     &form_special, &form_health, &form_ride,
-    &form_subject,  &form_marks,   &form_pairing,  &form_record,  &form_care,   &form_contact,
-    &form_activity, &form_meeting, &form_donation, &form_paper,   &form_award,  &form_bank,
+    &form_school, &form_staff,   &form_class,   &form_student,  &form_move,    &form_family,   &form_absence,
+    &form_roll,   &form_special, &form_health,  &form_ride,     &form_subject, &form_marks,    &form_pairing,
+    &form_record, &form_care,    &form_contact, &form_activity, &form_meeting, &form_donation, &form_paper,
+    &form_award,  &form_bank,    &form_duty,    &form_teaching, &form_survey,  &form_age,      &form_case,
+    &form_pledge, &form_letter,  &form_conduct, &form_incident, &form_growth,
 };
 const size_t form_count = sizeof forms / sizeof *forms;
 

@@ -83,6 +83,7 @@ struct form {
     const char *name;
     const char *synonyms; /* of the sheet's name */
     const char *help;
+    bool named_only; /* taken only from a sheet of its name: its headings are those of other forms too */
     const struct field *fields;
     size_t field_count;
     struct finder finders[FORM_FINDERS]; /* parameter NULL: no more */

@@ -6,8 +6,10 @@
 
 /* forms_school.c: the school itself */
 extern const struct form form_school, form_staff, form_class, form_activity, form_meeting, form_donation, form_paper;
-/* forms_area.c: children of school age in a school's area */
-extern const struct form form_age;
+/* forms_area.c: children of a school's area; duties, teaching, surveys */
+extern const struct form form_age, form_case, form_duty, form_teaching, form_survey;
+/* forms_file.c: what else a child's dossier holds */
+extern const struct form form_pledge, form_letter, form_conduct, form_incident, form_growth;
 /* forms_award.c: awards that nothing computes, and where their money goes */
 extern const struct form form_award, form_bank;
 /* forms_child.c: the child and its family */

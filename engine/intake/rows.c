@@ -76,12 +76,12 @@ static size_t best_heading(const struct form *form, const struct sheet *sheet, s
     return best;
 }
 
-/* The form whose headings the sheet has most of, when no other has as many; NULL. */
+/* The form whose headings the sheet has most of, when no other has as many; NULL. Forms that need their name aside. */
 static const struct form *form_by_headings(const struct sheet *sheet) {
     const struct form *form = NULL;
     size_t best = 2, row = 0;
     for (size_t i = 0; i < form_count; i++) {
-        const size_t count = best_heading(forms[i], sheet, &row);
+        const size_t count = forms[i]->named_only ? 0 : best_heading(forms[i], sheet, &row);
         if (count > best) {
             best = count;
             form = forms[i];

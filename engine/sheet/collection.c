@@ -1,13 +1,15 @@
 /* collection.c: forms become columns, rows of the database their cells. */
 #include "sheet/collection.h"
 
+#include <assert.h>
+
 #include "base/nearest.h"
 #include "intake/forms.h"
 #include "intake/rows.h"
 #include "sheet/columns.h"
 #include "sheet/doubts.h"
 
-enum { FIELDS_LIMIT = 64, TEMPLATE_ROWS = 2000, FORMS_LIMIT = 32 };
+enum { FIELDS_LIMIT = 64, TEMPLATE_ROWS = 2000, FORMS_LIMIT = 64 };
 
 static size_t columns_of(const struct form *form, bool with_key, struct sheet_column columns[static FIELDS_LIMIT]) {
     size_t count = 0;
@@ -27,6 +29,7 @@ static bool choose(struct arena *arena, const struct str *names, size_t count, c
     struct str known[FORMS_LIMIT];
     bool wanted[FORMS_LIMIT] = {false};
     bool good = true;
+    assert(form_count <= FORMS_LIMIT);
     for (size_t i = 0; i < form_count && i < FORMS_LIMIT; i++) {
         known[i] = str_from(forms[i]->name);
         wanted[i] = count == 0;
