@@ -54,13 +54,13 @@ static bool is_of_page(const struct table_data *data, const struct instance *ins
            is_among(instance, data->page_foot, data->page_foot_count);
 }
 
-/* A blank to be written into, or a box to be ticked. */
-static bool is_to_fill(struct str words) {
-    enum { BLANK = 0x3000, BOX = 0x25A1, BALLOT_BOX = 0x2610 };
+/* A blank to be written into, a box to be ticked, a dash where there is nothing. */
+static bool is_no_word(struct str words) {
+    enum { BLANK = 0x3000, BOX = 0x25A1, BALLOT_BOX = 0x2610, DASH = 0x2014 };
     for (size_t at = 0; at < words.n;) {
         const uint32_t character = utf8_next(words, &at);
         if (character != ' ' && character != BLANK) {
-            return character == BOX || character == BALLOT_BOX;
+            return character == BOX || character == BALLOT_BOX || character == DASH;
         }
     }
     return true;
@@ -75,7 +75,7 @@ static bool has_words_only(const struct template *text) {
             if (piece->kind != PIECE_TEXT && piece->kind != PIECE_NOTE) {
                 return false;
             }
-            if (!any && piece->kind == PIECE_TEXT && is_to_fill(piece->text)) {
+            if (!any && piece->kind == PIECE_TEXT && is_no_word(piece->text)) {
                 return false;
             }
             any = any || piece->kind == PIECE_TEXT;
@@ -155,6 +155,12 @@ static bool continues(const struct context *context, const struct table_tagging 
            (cell != NULL && table_cell_continues(data, cell, instance, column));
 }
 
+/* Beside several rows of a form a label is their head: 父母 │ 称谓 │ 姓名. */
+static bool heads_column(const struct table_tagging *tagging, const struct cell *cell) {
+    const struct instance *instance = tagging->segment->rows[tagging->row].instance;
+    return tagging->heads_columns && (cell->row_span <= 1 || is_head(tagging->segment->data, instance));
+}
+
 /* As many columns as it stands over. */
 static void add_cell(struct context *context, struct table_tagging *tagging, size_t column, struct canvas *canvas) {
     const struct set_row *row = &tagging->segment->rows[tagging->row];
@@ -163,7 +169,7 @@ static void add_cell(struct context *context, struct table_tagging *tagging, siz
     const uint32_t own = tag_below(context, canvas, tagging->tags->row, label ? ELEMENT_HEAD_CELL : ELEMENT_CELL);
     const size_t columns = tagging->segment->data->column_count;
     struct element *element = tag_of(context, own);
-    element->scope = !label ? SCOPE_NONE : tagging->heads_columns ? SCOPE_OF_COLUMN : SCOPE_OF_ROW;
+    element->scope = !label ? SCOPE_NONE : heads_column(tagging, set->cell) ? SCOPE_OF_COLUMN : SCOPE_OF_ROW;
     element->columns = 0;
     for (size_t i = column; i < columns && owner_of(tagging, i) == owner_of(tagging, column); i++) {
         tagging->above[i] = own;
