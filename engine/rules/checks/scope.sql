@@ -5,11 +5,12 @@
 --     .read engine/rules/checks/scope.sql
 --     … the check's SELECT …
 
--- The day that the checks speak of (else the last day of the newest closed month), its term and school year.
+-- The day that the checks speak of (else the last day of the newest closed month; before the first one, of the newest term that has classes), its
+-- term and school year.
 CREATE TEMP TABLE asked AS
 SELECT d.day, s.id AS term, s.year_start, s.starts, s.ends
 FROM (SELECT coalesce(:as_of, (SELECT max(period_to) FROM semester_month WHERE closed_on IS NOT NULL),
-                      (SELECT max(ends) FROM semester), (SELECT max(from_date) FROM enrolment), '9999-12-31') AS day) AS d
+                      (SELECT max(s.ends) FROM semester AS s JOIN class_term AS t ON t.semester_id = s.id), (SELECT max(ends) FROM semester), (SELECT max(from_date) FROM enrolment), '9999-12-31') AS day) AS d
 LEFT JOIN semester AS s ON s.id = (SELECT x.id FROM semester AS x WHERE x.starts <= d.day ORDER BY x.starts DESC LIMIT 1);
 
 -- Each pupil: the number to name it by, its school and class (the last it went to), its days at school, and whether it goes there now.
