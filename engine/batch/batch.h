@@ -124,6 +124,9 @@ enum exit_code batch_check_layouts(const struct job *job, bool tree, struct repo
 struct paper_now {
     struct str name, content; /* KIND/number; SHA-256, hexadecimal */
     struct str place; /* the folder or file that it lies in, below the term's: a school, where the layout says so */
+    struct str day;   /* up to which the records go */
+    const struct str *keys, *texts; /* what the index says of it, and under which headings */
+    size_t index_count;
     enum reader reader;
 };
 /* For `dossier verify`: who asks for papers, by their names. Texts are borrowed for the call. */

@@ -18,6 +18,20 @@ static struct str place_of(const struct planned *planned) {
     return str_slice(path, 0, planned->to - planned->from == 1 && slash > 0 ? slash - 1 : path.n);
 }
 
+static void add_index(struct look *look, const struct printing *printing, const struct rows *rows, size_t row,
+                      struct paper_now *paper) {
+    const struct layout *layout = printing->layout;
+    struct str *keys = ARENA_ARRAY(look->arena, struct str, layout->index_count);
+    struct str *texts = ARENA_ARRAY(look->arena, struct str, layout->index_count);
+    for (size_t i = 0; i < layout->index_count; i++) {
+        keys[i] = layout->index[i].key;
+        texts[i] = compose_index_text(printing->composer, look->arena, rows, row, i);
+    }
+    paper->keys = keys;
+    paper->texts = texts;
+    paper->index_count = layout->index_count;
+}
+
 static void look_at_row(struct look *look, const struct printing *printing, const struct plan *plan,
                         const struct planned *planned, size_t row) {
     struct diags quiet;
@@ -30,7 +44,12 @@ static void look_at_row(struct look *look, const struct printing *printing, cons
     const struct compose_result made = compose_document(printing->composer, look->arena, &plan->rows, row, row + 1,
                                                         planned->record, NULL, NULL, &quiet);
     if (made.document != NULL) {
-        const struct paper_now paper = {name, made.contents[0], place_of(planned), printing->reader};
+        struct paper_now paper = {.name = name,
+                                  .content = made.contents[0],
+                                  .place = place_of(planned),
+                                  .day = value_text(look->arena, &look->run->givens.values[GIVEN_AS_OF]),
+                                  .reader = printing->reader};
+        add_index(look, printing, &plan->rows, row, &paper);
         look->wish->found(look->wish->context, &paper);
     }
 }

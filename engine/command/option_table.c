@@ -381,8 +381,11 @@ const struct option option_table[OPTION_COUNT] = {
     [OPTION_REPORT] = {STR_INIT("--report"), BOTH_INIT("OUT.csv", "文件.csv"),
                        BOTH_INIT("a path that ends in .csv or .xlsx", "以 .csv 或 .xlsx 结尾的路径"),
                        TAKES(take_report),
-                       "with `check data`: every finding with its values; OUT.xlsx has a sheet for each school",
-                       "用于 check data：逐条写入表格文件；写成 .xlsx 时每校一张工作表"},
+                       "with `check data`: every finding with its values; OUT.xlsx has a sheet for each school; with "
+                       "`verify --changed`: "
+                       "papers to be replaced, OUT.xlsx",
+                       "用于 check data：逐条写入表格文件；写成 .xlsx 时每校一张工作表；用于 verify "
+                       "--changed：需更换的证件（.xlsx）"},
     [OPTION_ACCEPT] = {STR_INIT("--accept"), BOTH_INIT("CODE", "代码"), BOTH_INIT("a code, as K306", "代码，如 K306"),
                        TAKES(take_accept), "with `check data NUMBER`: set the finding aside until its value changes",
                        "用于 check data 编号：此项已核，值不变就不再提"},

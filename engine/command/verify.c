@@ -13,6 +13,7 @@
 #include "batch/code.h"
 #include "command/printed.h"
 #include "command/verify_folder.h"
+#include "sheet/replacements.h"
 
 enum verdict { VERDICT_OPEN, GENUINE, VOID, REPLACED, ALTERED, UNKNOWN };
 
@@ -358,9 +359,24 @@ static enum exit_code verify(struct verifying *v) {
 struct changes {
     struct verifying *v;
     struct strmap told; /* names of papers: a card may be printed by several layouts */
-    struct str place;
+    struct str place, day;
     size_t count;
+    struct replacement *papers;
+    size_t paper_count, capacity; /* equal to count, but for what no memory is spent on without --report */
 };
+
+static void keep(struct changes *changes, const struct paper_now *paper, const struct printed *last) {
+    struct arena *arena = changes->v->settings->arena;
+    struct str *keys = ARENA_ARRAY(arena, struct str, paper->index_count);
+    struct str *texts = ARENA_ARRAY(arena, struct str, paper->index_count);
+    for (size_t i = 0; i < paper->index_count; i++) {
+        keys[i] = str_copy(arena, paper->keys[i]);
+        texts[i] = str_copy(arena, paper->texts[i]);
+    }
+    ARENA_GROW(arena, changes->papers, changes->paper_count, changes->capacity);
+    changes->papers[changes->paper_count++] =
+        (struct replacement){changes->place, keys, texts, paper->index_count, str_int(arena, last->edition), last->day};
+}
 
 static bool was_printed(void *context, struct str name, enum reader reader) {
     const struct changes *changes = context;
@@ -377,6 +393,7 @@ static void tell_changed(void *context, const struct paper_now *paper) {
     const struct printed last = v->printed.papers.last(v->printed.papers.context, paper->name, paper->reader);
     bool found;
     strmap_put(&changes->told, str_copy(arena, paper->name), &found);
+    changes->day = str_copy(arena, paper->day);
     if (str_eq(last.content, paper->content)) {
         return;
     }
@@ -389,10 +406,20 @@ static void tell_changed(void *context, const struct paper_now *paper) {
         str_printf(arena, chinese ? "  %.*s  第 %lld 版，%.*s 打印" : "  %.*s  edition %lld, printed on %.*s",
                    STR_ARG(paper->name), (long long)last.edition, STR_ARG(last.day)));
     changes->count++;
+    if (v->settings->report.n > 0) {
+        keep(changes, paper, &last);
+    }
+}
+
+static bool write_report(struct changes *changes) {
+    struct settings *settings = changes->v->settings;
+    const struct str day = changes->day.n > 0 ? changes->day : settings->job.as_of;
+    return settings->report.n == 0 || replacements_write(settings->arena, str_c(settings->arena, settings->report), day,
+                                                         changes->papers, changes->paper_count, &settings->diags);
 }
 
 static enum exit_code list_changed(struct verifying *v) {
-    struct changes changes = {.v = v, .place = STR("")};
+    struct changes changes = {.v = v, .place = STR(""), .day = STR("")};
     const struct paper_wish wish = {was_printed, tell_changed, &changes};
     struct settings *settings = v->settings;
     strmap_init(&changes.told, settings->arena);
@@ -405,7 +432,7 @@ static enum exit_code list_changed(struct verifying *v) {
     office_say(v->report, settings,
                str_printf(settings->arena, "%zu printed papers say what is no longer so", changes.count),
                str_printf(settings->arena, "打印以后内容有变的共 %zu 件", changes.count));
-    return code;
+    return write_report(&changes) ? code : EXIT_IO;
 }
 
 static enum exit_code run(struct settings *settings) {
@@ -418,6 +445,9 @@ static enum exit_code run(struct settings *settings) {
         code = verify_folder(settings, &report);
     } else if (settings->merge || (settings->code.n > 0 && (settings->changed || settings->word_count > 0))) {
         DIAG_ADD(&settings->diags, Y442, PLACE_NONE, STR_NONE);
+        code = EXIT_USAGE_ERROR;
+    } else if (settings->report.n > 0 && (!settings->changed || !str_ends(settings->report, STR(".xlsx")))) {
+        DIAG_ADD(&settings->diags, Y451, PLACE_NONE, settings->report);
         code = EXIT_USAGE_ERROR;
     } else if (settings->changed) {
         code = list_changed(&v);
@@ -435,8 +465,8 @@ const struct command command_verify = {
     .english = "hold a folder against its manifest; tell by its code whether a paper is genuine; list papers whose "
                "facts have changed",
     .chinese = "按清单核对文件夹；按验证码查验证件真伪；列出打印以后内容有变的证件",
-    .options =
-        OPTIONS(OPTION_MERGE, OPTION_OUT, OPTION_CODE, OPTION_CHANGED, OPTION_DB, OPTION_JOURNAL, OPTION_LAYOUTS,
-                OPTION_PHOTOS, OPTION_AS_OF, OPTION_SEMESTER, OPTION_MONTH, OPTION_FOR, OPTION_QUIET, OPTION_HELP),
+    .options = OPTIONS(OPTION_MERGE, OPTION_OUT, OPTION_CODE, OPTION_CHANGED, OPTION_REPORT, OPTION_DB, OPTION_JOURNAL,
+                       OPTION_LAYOUTS, OPTION_PHOTOS, OPTION_AS_OF, OPTION_SEMESTER, OPTION_MONTH, OPTION_FOR,
+                       OPTION_QUIET, OPTION_HELP),
     .run = run,
 };
