@@ -177,6 +177,34 @@ static bool chinese_word(const struct words *words) {
 /* a ! b, count(DISTINCT *), JOIN ON, group_concat(a SEPARATOR b), AS 1phone, a == AND: what is written so elsewhere. */
 static bool elsewhere(const struct words *words) {
     const struct str word = words_written(words, &words->word);
+    static const char *const contains[] = {"contains", "includes", "matches", "startswith", "包含", "含有"};
+    if (sql_is(&words->word, STR("SORT"))) {
+        return words_tell_word(words, BOTH("it is written ORDER BY", "排序写作 ORDER BY"));
+    }
+    if (words_is_any(&words->word, contains, sizeof contains / sizeof contains[0])) {
+        return words_tell_word(words, BOTH("it is written LIKE: name LIKE '%刘%'", "应写作 LIKE：name LIKE '%刘%'"));
+    }
+    if (sql_is(&words->word, STR("FROM")) &&
+        open_word(words->text, words->word.from, STR("WHERE"), STR("FROM")) < words->text->sql.n) {
+        return words_tell_word(words, BOTH("FROM stands before WHERE: SELECT name FROM child WHERE …",
+                                           "FROM 写在 WHERE 之前：SELECT name FROM child WHERE …"));
+    }
+    if (sql_is(&words->before, STR("IF")) && sql_is(&words->earlier, STR("ELSE"))) {
+        return words_tell(words, words->earlier.from, words->before.to,
+                          str_slice(words->text->sql, words->earlier.from, words->before.to),
+                          BOTH("a second condition is WHEN again: CASE WHEN a = 1 THEN b WHEN a = 2 THEN c END",
+                               "再有条件接着写 WHEN：CASE WHEN a = 1 THEN b WHEN a = 2 THEN c END"));
+    }
+    if (sql_is_sign(&words->word, '=') && sql_is(&words->before, STR("NOT"))) {
+        return words_tell(words, words->before.from, words->word.to,
+                          str_slice(words->text->sql, words->before.from, words->word.to),
+                          BOTH("unequal is written <>", "不等于写 <>"));
+    }
+    if (sql_is_sign(&words->word, ',') &&
+        open_word(words->text, words->word.from, STR("WHEN"), STR("THEN")) < words->text->sql.n) {
+        return words_tell_word(words, BOTH("behind the condition stands THEN: CASE kind WHEN '甲' THEN '一' END",
+                                           "条件之后写 THEN：CASE kind WHEN '甲' THEN '一' END"));
+    }
     if (sql_is_sign(&words->word, '!')) {
         return words_tell_word(words, BOTH("unequal is written <>, the contrary NOT", "不等于写 <>，否定写 NOT"));
     }
@@ -235,9 +263,15 @@ static bool left_open(const struct words *words) {
             words, words->before.from, words->before.to, words_written(words, &words->before),
             BOTH("the values of IN stand in brackets: IN ('甲', '乙')", "IN 的各个值写在括号里：IN ('甲', '乙')"));
     }
-    return when < text->sql.n && words_tell(words, when, when + 4, STR("CASE"),
-                                            BOTH("it ends with END: CASE WHEN a = 1 THEN b ELSE c END",
-                                                 "CASE 须以 END 结束：CASE WHEN a = 1 THEN b ELSE c END"));
+    bool ended = false;
+    struct sql_word word;
+    for (size_t offset = at; sql_next(text->sql, &offset, &word);) {
+        ended = ended || sql_is(&word, STR("END"));
+    }
+    return when < text->sql.n && !ended &&
+           words_tell(words, when, when + 4, STR("CASE"),
+                      BOTH("it ends with END: CASE WHEN a = 1 THEN b ELSE c END",
+                           "CASE 须以 END 结束：CASE WHEN a = 1 THEN b ELSE c END"));
 }
 
 static bool (*const sure[])(const struct words *words) = {sign_of_mathematics, elsewhere,   isnull,
@@ -267,6 +301,17 @@ static bool hyphen(const struct words *words) {
     return joined && words_tell(words, words->earlier.from, words->word.to,
                                 str_slice(words->text->sql, words->earlier.from, words->word.to),
                                 BOTH("a name has no hyphen: :class_id", "名称中不用短横：:class_id"));
+}
+
+/* DATEADD(year, -6, birth), DATEDIFF(day, a, b): parts of days in others' functions. */
+static bool part_of_day(const struct words *words) {
+    static const char *const functions[] = {"DATEADD",      "DATEDIFF", "DATEPART",   "TIMESTAMPDIFF",
+                                            "TIMESTAMPADD", "DATENAME", "DATE_TRUNC", "DATETRUNC"};
+    return sql_is_sign(&words->before, '(') &&
+           words_is_any(&words->earlier, functions, sizeof functions / sizeof functions[0]) &&
+           words_tell(words, words->earlier.from, words->earlier.to, words_written(words, &words->earlier),
+                      BOTH("days are counted by date(:as_of, '-6 years') and julianday(a) - julianday(b)",
+                           "日期推算写 date(:as_of, '-6 years')，相差天数写 julianday(a) - julianday(b)"));
 }
 
 /* LIMIT all */
@@ -300,7 +345,8 @@ static bool numbered_column(const struct words *words) {
 
 /* phone <> 空, phone = 未知 */
 static bool unknown_value(const struct words *words) {
-    static const char *const unknown[] = {"空", "空值", "空白", "未知", "为空", "不为空", "非空"};
+    static const char *const unknown[] = {"EMPTY", "BLANK", "NONE", "NIL",    "空",  "空值",
+                                          "空白",  "未知",  "为空", "不为空", "非空"};
     const bool negated =
         sql_is_sign(&words->before, '>') || sql_is(&words->word, STR("不为空")) || sql_is(&words->word, STR("非空"));
     return words_is_any(&words->word, unknown, sizeof unknown / sizeof unknown[0]) &&
@@ -325,8 +371,9 @@ bool query_tell_no_column(const struct query_text *text, size_t from, struct dia
     struct words words = words_of(text, diags);
     while (words_step(&words) && words.word.from < from) {
     }
-    return words.word.from == from && (hyphen(&words) || named_by_equals(&words) || numbered_column(&words) ||
-                                       limit(&words) || unknown_value(&words) || bare_function(&words));
+    return words.word.from == from &&
+           (part_of_day(&words) || hyphen(&words) || named_by_equals(&words) || numbered_column(&words) ||
+            limit(&words) || unknown_value(&words) || bare_function(&words));
 }
 
 bool query_is_compared(const struct query_text *text, size_t from) {

@@ -263,6 +263,12 @@ struct str advice_on_width(struct arena *arena, struct str word, bool alone) {
         return both(arena, "write a width for each column, or alike for all: %.*s*1fr",
                     "请为每列写一个宽度；各列同宽写 %.*s*1fr", word);
     }
+    const size_t times = str_starts(unit, STR("×")) ? 2 : unit.n > 0 && strchr("xX", unit.p[0]) != NULL ? 1 : 0;
+    int32_t each_mp = 0;
+    if (n > 0 && times > 0 && length_parse(str_slice(unit, times, unit.n), 0, &each_mp)) { /* 4x20mm */
+        return advice_write_so(
+            arena, str_printf(arena, "%.*s*%.*s", STR_ARG(number), STR_ARG(str_slice(unit, times, unit.n))));
+    }
     if (n > 0 && (str_is(unit, "%") || str_is(unit, "份") || str_is(unit, "％"))) {
         return both(arena, "write it as a share: %.*sfr", "按比例分写 %.*sfr", number);
     }

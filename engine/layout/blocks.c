@@ -249,7 +249,12 @@ static void tell_two_kinds(struct builder *builder, const struct setting *keys, 
     if (keys[kind].node == NULL || keys[other].node == NULL || empty) {
         return; /* told */
     }
-    if (has_inside && !keys[KEY_BLOCK_BODY].tried) {
+    const bool both = block_key_needs(kind, KEY_BLOCK_BODY) && block_key_needs(other, KEY_BLOCK_BODY);
+    if (both) {
+        const size_t outer = is_behind(&keys[kind], &keys[other]) ? other : kind, within = outer == kind ? other : kind;
+        TELL(builder->reader, L154, keys[within].key_place, str_from(key_name(within)), str_from(key_name(outer)),
+             str_printf(builder->arena, "%s: %.*s", key_name(outer), STR_ARG(keys[outer].text)));
+    } else if (has_inside && !keys[KEY_BLOCK_BODY].tried) {
         TELL(builder->reader, L154, keys[inner].key_place, str_from(key_name(inner)), str_from(key_name(around)),
              str_printf(builder->arena, "%s: %.*s", key_name(around), STR_ARG(keys[around].text)));
     } else {
@@ -329,8 +334,8 @@ static void check_on_paper(struct builder *builder, const struct setting *at, co
         block->at_mp[0] >= width_mp || block->at_mp[1] >= height_mp || right > width_mp || bottom > height_mp;
     if (block->has_at && off && width_mp > 0) {
         struct arena *arena = builder->arena;
-        TELL(builder->reader, L255, at->place, at->text, str_int(arena, width_mp / MM(1)),
-             str_int(arena, height_mp / MM(1)));
+        TELL(builder->reader, L255, at->place, at->text, str_int(arena, (width_mp + MM(1) / 2) / MM(1)),
+             str_int(arena, (height_mp + MM(1) / 2) / MM(1)));
     }
 }
 

@@ -177,11 +177,16 @@ static bool tell_no_pdf(struct builder *builder, const struct setting *file) {
 /* The sign that parts folders elsewhere, else the whole path. */
 static void tell_path(struct builder *builder, const struct setting *file) {
     struct node *node = file->node;
+    const size_t page = str_find(node->text, STR("{page"));
     const size_t wide = str_find(node->text, STR("／")), back = str_find_byte(node->text, '\\');
     if (wide < node->text.n) {
         signs_tell(builder->reader, node, wide, node->text.n);
     } else if (back < node->text.n) {
         TELL_PLAIN(builder->reader, L248, node_place(node, back, 1));
+    } else if (page < node->text.n) {
+        const size_t close = page + str_find_byte(str_slice(node->text, page, node->text.n), '}') + 1;
+        TELL(builder->reader, L179, node_place(node, page, (int32_t)(close - page)),
+             str_slice(node->text, page, close));
     } else if (!tell_no_pdf(builder, file)) {
         TELL(builder->reader, L238, file->place, file->text);
     }

@@ -266,7 +266,7 @@ void scan_tell_apart(const struct scan *scan, size_t at) {
 
 /* ·remark words, “.remark words”: another sign where the point of a style stands, or a quote before it. */
 static void tell_other_point(const struct scan *scan) {
-    static const char *const points[] = {"·", "•", "・", "‧", ","}, *const quotes[] = {"“", "‘", "「", "\"", "'"};
+    static const char *const points[] = {"·", "•", "・", "‧", ","}, *const quotes[] = {"“", "‘", "「", "\"", "'", "."};
     for (size_t i = 0; i < sizeof points / sizeof points[0]; i++) {
         const struct str point = str_from(points[i]);
         const size_t name = scan_starts(scan, scan->at, point) ? known_style(scan, scan->at + point.n) : 0;

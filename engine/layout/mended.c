@@ -37,6 +37,20 @@ static const char *const meanings[][2] = {
     {"大32开", "140mm 203mm"},
     {"名片", "90mm 54mm"},
     {"身份证", "ID-1"},
+    {"身份证大小", "ID-1"},
+    {"银行卡", "ID-1"},
+    {"银行卡大小", "ID-1"},
+    {"名片大小", "90mm 54mm"},
+    {"A四", "A4"},
+    {"A三", "A3"},
+    {"A五", "A5"},
+    {"A2", "420mm 594mm"},
+    {"A7", "74mm 105mm"},
+    {"B4", "257mm 364mm"},
+    {"B6", "125mm 176mm"},
+    {"Letter", "8.5in 11in"},
+    {"letter", "8.5in 11in"},
+    {"Legal", "8.5in 14in"},
     {"至少", "at least"},
     {"不小于", "at least"},
     {"最小", "at least"},
@@ -223,6 +237,26 @@ static struct str read_without_one(const struct attempt *attempt) {
     return text;
 }
 
+/* 两列五行, 横2竖5: two numbers among words. */
+static struct str pair_among_words(const struct reading *r) {
+    struct str pair = STR_NONE;
+    size_t count = 0;
+    for (size_t at = 0; at < r->text.n;) {
+        size_t n = 0;
+        while (at + n < r->text.n && r->text.p[at + n] >= '0' && r->text.p[at + n] <= '9') {
+            n++;
+        }
+        const struct str three = str_slice(r->text, at, at + 3 < r->text.n ? at + 3 : r->text.n);
+        const struct str number = n > 0 ? str_slice(r->text, at, at + n) : numeral(three);
+        if (number.n > 0) {
+            pair = str_printf(r->reader->arena, "%.*s%s%.*s", STR_ARG(pair), count > 0 ? " " : "", STR_ARG(number));
+            count++;
+        }
+        at += n > 0 ? n : number.n > 0 ? 3 : 1;
+    }
+    return count == 2 && would_read(r, pair) ? pair : STR_NONE;
+}
+
 /* 补空行到20, 2页以内: the one number among words. */
 static struct str number_among_words(const struct reading *r) {
     const struct str text = r->text;
@@ -243,12 +277,18 @@ static struct str number_among_words(const struct reading *r) {
 static struct str cells_meant(const struct attempt *attempt) {
     struct str text = STR_NONE;
     size_t columns = 0;
-    if (str_find(attempt->r->text, STR(" by ")) == attempt->r->text.n &&
+    const bool on = str_find(attempt->r->text, STR(" on ")) < attempt->r->text.n ||
+                    str_find(attempt->r->text, STR(" 按 ")) < attempt->r->text.n ||
+                    str_find(attempt->r->text, STR(" using ")) < attempt->r->text.n;
+    if (!on && str_find(attempt->r->text, STR(" by ")) == attempt->r->text.n &&
         str_find_byte(attempt->r->text, '(') == attempt->r->text.n) {
         return STR_NONE;
     }
     for (size_t i = 0; i < attempt->count; i++) {
-        if (!str_is(attempt->words[i], "by")) {
+        const bool joins = str_is(attempt->words[i], "by") || str_is(attempt->words[i], "on") ||
+                           str_is(attempt->words[i], "using") || str_is(attempt->words[i], "按") ||
+                           str_is(attempt->words[i], "用");
+        if (!joins) {
             text = str_printf(attempt->r->reader->arena, "%.*s%s%.*s", STR_ARG(text),
                               text.n == 0    ? ""
                               : columns == 1 ? " by "
@@ -372,6 +412,9 @@ struct str value_mended(const struct reading *r) {
     }
     const struct str own = of_type(&attempt), all = own.n > 0 ? own : read_in_some_order(&attempt, SIZE_MAX);
     const struct str some = all.n > 0 ? all : read_without_one(&attempt);
+    if (some.n == 0 && r->key->type == TYPE_PAIR) {
+        return pair_among_words(r);
+    }
     if (some.n == 0 && r->key->type == TYPE_BINDING && str_find(r->text, STR("左")) < r->text.n) {
         return STR("left 25mm");
     }

@@ -141,7 +141,8 @@ uint32_t builder_query_use(struct builder *builder, const struct setting *settin
 static bool tell_no_name(struct builder *builder, const struct setting *setting) {
     struct str rest = setting->text, word = next_word(&rest);
     rest = str_trim(rest);
-    const bool says_not = str_is(word, "not") || str_is(word, "NOT") || str_is(word, "非");
+    const bool says_not = str_is(word, "no") || str_is(word, "无") || str_is(word, "没有") || str_is(word, "without") ||
+                          str_is(word, "不") || str_is(word, "not") || str_is(word, "NOT") || str_is(word, "非");
     const struct str name = says_not                              ? rest
                             : str_starts(setting->text, STR("!")) ? str_slice(setting->text, 1, setting->text.n)
                                                                   : STR_NONE;

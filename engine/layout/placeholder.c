@@ -106,6 +106,10 @@ static struct str written_elsewhere(const struct reading *r) {
             return str_printf(arena, "%.*s|%.*s", STR_ARG(column), STR_ARG(filter));
         }
     }
+    const size_t colon = str_find_byte(all, ':');
+    if (colon < all.n && name_is_valid(str_trim(str_slice(all, 0, colon)))) { /* {kind:无} */
+        return str_trim(str_slice(all, 0, colon));
+    }
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
         const struct str field = str_from(fields[i]);
         const struct str column = str_starts(all, field) ? str_trim(str_slice(all, field.n, all.n)) : STR_NONE;
@@ -204,6 +208,14 @@ static void tell_takes(const struct reading *r, const struct filter *filter, str
     }
 }
 
+static bool argument_fits(const struct filter *filter, struct str argument) {
+    bool optional = filter->argument[0] == '[';
+    if (argument.n == 0) {
+        return filter->argument[0] == '\0' || optional;
+    }
+    return filter->argument[0] != '\0' && (filter->check == NULL || filter->check(argument));
+}
+
 static const struct filter *find_filter(const struct reading *r, struct str name) {
     const struct filter *filter = filter_find(name);
     if (filter != NULL) {
@@ -215,6 +227,14 @@ static const struct filter *find_filter(const struct reading *r, struct str name
     const struct str bare = str_slice(name, 0, str_find_byte(name, '('));
     if (bare.n < name.n && filter_find(bare) != NULL) {
         tell_takes(r, filter_find(bare), place_of(r, name), str_slice(name, bare.n, name.n));
+        return NULL;
+    }
+    const size_t sign = strcspn(str_c(r->builder->arena, name), ":=");
+    const struct filter *before = sign < name.n ? filter_find(str_slice(name, 0, sign)) : NULL;
+    const struct str argument = sign < name.n ? str_slice(name, sign + 1, name.n) : STR_NONE;
+    if (before != NULL && before->argument[0] != '\0' && argument_fits(before, argument)) { /* fixed:2 */
+        TELL(r->builder->reader, L307, place_of(r, name), STR("filters"), name,
+             str_printf(r->builder->arena, "%s %.*s", before->name, STR_ARG(argument)));
         return NULL;
     }
     static const char *const patterns[] = {"yyyy", "YYYY", "%Y", "年"};
@@ -238,14 +258,6 @@ static const struct filter *find_filter(const struct reading *r, struct str name
     }
     reader_tell_name(r->builder->reader, DIAG_L307, DIAG_L308, place_of(r, name), STR("filters"), name, names, count);
     return NULL;
-}
-
-static bool argument_fits(const struct filter *filter, struct str argument) {
-    bool optional = filter->argument[0] == '[';
-    if (argument.n == 0) {
-        return filter->argument[0] == '\0' || optional;
-    }
-    return filter->argument[0] != '\0' && (filter->check == NULL || filter->check(argument));
 }
 
 static bool read_filter(const struct reading *r, struct str text, struct filter_call *call) {

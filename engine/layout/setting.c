@@ -146,8 +146,23 @@ static bool tell_bare_block(struct reader *reader, const struct node *node) {
     const size_t colon = str_find_byte(node->text, ':');
     const struct str key = str_trim(str_slice(node->text, 0, colon));
     const struct mapping_schema *block = schema_of(MAPPING_BLOCK);
-    if (node->kind != NODE_SCALAR || key_index(block, key) == block->count) {
+    if (node->kind != NODE_SCALAR) {
         return false;
+    }
+    if (key_index(block, key) == block->count) { /* - pagebreak, - 分页 */
+        struct str names[KEYS_AT_MOST];
+        for (size_t i = 0; i < block->count; i++) {
+            names[i] = str_from(block->keys[i].name);
+        }
+        const struct str meant = name_meant(key, names, block->count), full = name_in_full(key, meant);
+        struct str value = STR_NONE;
+        const struct str name = str_split(full, ':', &value);
+        if (meant.n > 0) {
+            TELL(reader, L132, node->place, node->text, name,
+                 value.n > 0 ? str_trim(value)
+                             : str_trim(str_slice(node->text, colon < node->text.n ? colon + 1 : colon, node->text.n)));
+        }
+        return meant.n > 0;
     }
     TELL(reader, L132, node->place, node->text, key, str_trim(str_slice(node->text, colon + 1, node->text.n)));
     return true;

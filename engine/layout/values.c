@@ -348,9 +348,26 @@ bool value_would_read(const struct reader *reader, const struct key *key, struct
     return types[key->type].read(&reading);
 }
 
+/* 1,2cm 2,4cm: each comma between digits, with one digit behind it and a unit behind that. */
+static bool is_decimal_comma(struct str text) {
+    bool any = false;
+    for (size_t at = str_find_byte(text, ','); at < text.n;) {
+        const bool before = at > 0 && text.p[at - 1] >= '0' && text.p[at - 1] <= '9';
+        const bool behind = at + 2 < text.n && text.p[at + 1] >= '0' && text.p[at + 1] <= '9' &&
+                            (text.p[at + 2] | 0x20) >= 'a' && (text.p[at + 2] | 0x20) <= 'z';
+        if (!before || !behind) {
+            return false;
+        }
+        any = true;
+        at += 1 + str_find_byte(str_slice(text, at + 1, text.n), ',');
+    }
+    return any;
+}
+
 /* Lengths and numbers with commas between them: told with the value as it is written. */
 static bool has_commas(struct reader *reader, const struct key *key, struct node *node) {
     size_t first = node->text.n;
+    const bool decimal = is_decimal_comma(node->text);
     struct buffer mended;
     buffer_init(&mended);
     for (size_t at = 0; at < node->text.n;) {
@@ -359,7 +376,7 @@ static bool has_commas(struct reader *reader, const struct key *key, struct node
         const bool comma = wide || node->text.p[at] == ',' || node->text.p[at] == ';';
         length = wide ? length : 1;
         first = comma && first == node->text.n ? at : first;
-        buffer_add(&mended, comma ? STR(" ") : str_slice(node->text, at, at + length));
+        buffer_add(&mended, comma && decimal ? STR(".") : comma ? STR(" ") : str_slice(node->text, at, at + length));
         at += length;
         while (comma && at < node->text.n && node->text.p[at] == ' ') {
             at++;
