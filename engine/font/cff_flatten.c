@@ -260,7 +260,8 @@ bool cff_widen(const struct cff *cff, size_t glyph, struct str outline, int32_t 
     if (width < INT16_MIN || width > INT16_MAX) {
         return false;
     }
-    const uint8_t operand[] = {OP_INTEGER_16, (uint8_t)(width >> 8), (uint8_t)width};
+    const uint16_t bits = (uint16_t)width;
+    const uint8_t operand[] = {OP_INTEGER_16, (uint8_t)(bits >> 8), (uint8_t)bits};
     *head = sizeof operand;
     buffer_clear(out);
     buffer_append(out, operand, sizeof operand);

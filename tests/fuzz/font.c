@@ -18,14 +18,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
             face_advance(face, face_glyph(face, code, 0xFE00));
         }
         struct glyph_copy copies[63];
-        size_t count = 0;
+        size_t widened = 0;
         for (uint16_t glyph = 1; glyph < 64; glyph++) {
             if (face_copies(face, glyph, 250)) {
-                copies[count++] = (struct glyph_copy){glyph, (uint16_t)(60000 + glyph), 250};
+                copies[widened++] = (struct glyph_copy){glyph, (uint16_t)(60000 + glyph), 250};
             }
         }
-        font_join(face, &used, &(struct glyph_copies){copies, count}, &program);
-        font_join_plain(face, &used, &(struct glyph_copies){copies, count}, &program, &plain);
+        font_join(face, &used, &(struct glyph_copies){copies, widened}, &program);
+        font_join_plain(face, &used, &(struct glyph_copies){copies, widened}, &program, &plain);
         font_cut(face, &used, &program, &plain);
         font_program_release(&program);
         buffer_release(&plain);
