@@ -136,22 +136,35 @@ static bool may_leave(struct maker *maker, const struct printing *printing, cons
     return false;
 }
 
-/* What tells this file from others of its kind stands in its path: 留守儿童成长档案　云岭镇中心学校　一（1）班　LS07-2025-0005 高兰涵. */
-static struct str title_of(struct arena *arena, const struct planned *planned, struct str title) {
-    struct str rest = str_slice(planned->path, 0, planned->path.n - STR(".pdf").n);
+/* The words of its path, as the data has them: “李明/李小明” is no folder and a file. */
+static void add_path_words(struct maker *maker, const struct printing *printing, const struct plan *plan,
+                           const struct planned *planned, struct buffer *words) {
+    size_t count = 0;
+    const struct name_part *parts =
+        compose_file_parts(printing->composer, maker->arena, &plan->rows, planned->from, &count);
+    for (size_t i = 1; i < count; i++) { /* behind the layout's folder */
+        buffer_add(words, parts[i].below ? STR("　") : STR(" "));
+        buffer_add(words, printing_beside(maker->arena, printing, parts[i].text));
+    }
+}
+
+/* What tells this file from others of its kind: 留守儿童成长档案　云岭镇中心学校　一（1）班　LS07-2025-0005 高兰涵. What is printed apart bears
+ * its key. */
+static struct str title_of(struct maker *maker, const struct printing *printing, const struct plan *plan,
+                           const struct planned *planned, struct str title) {
     struct buffer words = {0};
-    for (int skipped = 0; skipped < (planned->apart ? 2 : 1); skipped++) { /* the layout's folder, below only/ */
-        str_split(rest, '/', &rest);
-    }
     buffer_add(&words, title);
-    while (rest.p != NULL) {
-        const struct str word = str_split(rest, '/', &rest);
+    if (planned->apart) {
         buffer_add(&words, STR("　"));
-        for (size_t i = 0; i < word.n; i++) {
-            buffer_byte(&words, word.p[i] == '_' ? ' ' : word.p[i]);
-        }
+        buffer_add(&words, str_trim(planned->record).n > 0 ? planned->record : STR("缺"));
+    } else {
+        add_path_words(maker, printing, plan, planned, &words);
     }
-    const struct str kept = str_copy(arena, buffer_str(&words));
+    if (planned->suffix.n > 0) {
+        buffer_byte(&words, ' ');
+        buffer_add(&words, planned->suffix);
+    }
+    const struct str kept = str_copy(maker->arena, buffer_str(&words));
     buffer_release(&words);
     return kept;
 }
@@ -220,7 +233,7 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
         return EXIT_MADE;
     }
     maker->options.identity = &outcome->hash;
-    maker->options.title = title_of(maker->arena, planned, document->title);
+    maker->options.title = title_of(maker, printing, plan, planned, document->title);
     if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &outcome->diags)) {
         return EXIT_DOCUMENT;
     }

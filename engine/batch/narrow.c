@@ -98,6 +98,7 @@ static void set_apart(struct run *run, const struct printing *printing, struct p
     planned->apart = true;
     planned->record = plan_record(run, printing, rows, planned->from, planned->to);
     planned->path = narrow_path(run, printing, planned->record);
+    planned->suffix = STR_NONE;
 }
 
 /* Room for every row once more; a query of --only has columns. */

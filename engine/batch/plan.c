@@ -162,7 +162,8 @@ void plan_settle_names(struct run *run, struct plan *plan) {
         const uint32_t first = found ? *index : (uint32_t)count;
         while (found) {
             const uint32_t n = ++taken[first].tried;
-            planned->path = path_with_suffix(run->arena, wanted, suffix_of(run, planned, taken[first].record, n));
+            planned->suffix = suffix_of(run, planned, taken[first].record, n);
+            planned->path = path_with_suffix(run->arena, wanted, planned->suffix);
             index = strmap_put(&paths, folded(scratch, planned->path), &found);
         }
         assert(!found && "plan.h, 3");

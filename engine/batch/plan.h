@@ -22,6 +22,7 @@ struct planned {
     bool chosen;       /* is to be made */
     bool fresh;        /* and comes in place of no document that lies there (space.h) */
     int32_t skip;      /* places of its first sheet of cards that stay empty */
+    struct str suffix; /* behind its name, which another document has too; STR_NONE: none has */
     bool apart;        /* --only leaves some of its rows: they alone are printed, into only/, and no list has them */
     struct diags findings; /* about its rows: bytes that are no text */
 };

@@ -69,6 +69,14 @@ struct compose_result compose_matter(struct composer *composer, struct arena *ar
 /* The path of the file for a row, below the term's folder, in the arena: the layout's `file:` with each value made safe as a component
  * of a path. Tells nothing: what is wrong with a value is told when the document is composed. */
 struct str compose_file_name(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row);
+/* What the layout's own / and _ part in that path, as it stands in the data and without the file's ending, in the arena: the words of
+ * a title. The first is the layout's folder. Masked for the reader as the row is; the batch hides numbers besides. */
+struct name_part {
+    struct str text;
+    bool below; /* behind a / */
+};
+struct name_part *compose_file_parts(struct composer *composer, struct arena *arena, const struct rows *rows,
+                                     size_t row, size_t *count);
 /* The text of an index entry of a row, in the arena; "" where its value is not known. entry: index in layout->index. */
 struct str compose_index_text(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row,
                               size_t entry);

@@ -33,9 +33,13 @@ static struct str naming_end(struct naming *naming, struct arena *arena, struct 
 }
 
 /* A value in a name: what nobody knows is called 缺, as on the paper, so that no file is called _.pdf. */
-static struct str named_value(struct naming *naming, const struct piece *piece) {
+static struct str typed_value(struct naming *naming, const struct piece *piece) {
     const struct str value = expand_value(&naming->scope, piece->value, true);
-    return str_trim(value).n == 0 ? STR("缺") : file_safe_name(naming->scratch, value, NAME_BYTES);
+    return str_trim(value).n == 0 ? STR("缺") : value;
+}
+
+static struct str named_value(struct naming *naming, const struct piece *piece) {
+    return file_safe_name(naming->scratch, typed_value(naming, piece), NAME_BYTES);
 }
 
 /* The layout's own slashes separate folders; one in a value is made safe. */
@@ -74,6 +78,68 @@ struct str compose_file_name(struct composer *composer, struct arena *arena, con
     struct naming naming;
     naming_begin(&naming, composer, rows, row);
     return naming_end(&naming, arena, safe_path(naming.scratch, raw_path(&naming)));
+}
+
+struct parting {
+    struct arena *arena;
+    struct name_part *parts;
+    size_t count, capacity;
+};
+
+static void part_begin(struct parting *parting, bool below) {
+    ARENA_GROW(parting->arena, parting->parts, parting->count, parting->capacity);
+    parting->parts[parting->count++] = (struct name_part){.below = below};
+}
+
+static void part_add(struct parting *parting, struct str text) {
+    struct str *last = &parting->parts[parting->count - 1].text;
+    *last = str_join(parting->arena, *last, text);
+}
+
+/* The layout's own words; a value's signs part nothing. */
+static void part_words(struct parting *parting, struct str words) {
+    size_t from = 0;
+    for (size_t i = 0; i < words.n; i++) {
+        if (words.p[i] == '/' || words.p[i] == '_') {
+            part_add(parting, str_slice(words, from, i));
+            part_begin(parting, words.p[i] == '/');
+            from = i + 1;
+        }
+    }
+    part_add(parting, str_slice(words, from, words.n));
+}
+
+static void part_file(struct parting *parting, struct naming *naming, const struct template_line *line) {
+    for (size_t i = 0; i < line->count; i++) {
+        const struct piece *piece = &line->pieces[i];
+        if (piece->above) {
+            continue;
+        }
+        if (piece->kind == PIECE_VALUE) {
+            part_add(parting, typed_value(naming, piece));
+            continue;
+        }
+        const bool ends = i + 1 == line->count && str_ends(piece->text, STR(".pdf"));
+        part_words(parting, str_slice(piece->text, 0, piece->text.n - (ends ? STR(".pdf").n : 0)));
+    }
+}
+
+struct name_part *compose_file_parts(struct composer *composer, struct arena *arena, const struct rows *rows,
+                                     size_t row, size_t *count) {
+    const struct template *file = &composer->layout->file;
+    struct parting parting = {.arena = arena};
+    struct naming naming;
+    naming_begin(&naming, composer, rows, row);
+    part_begin(&parting, false);
+    if (file->count > 0) {
+        part_file(&parting, &naming, &file->lines[0]);
+    }
+    for (size_t i = 0; i < parting.count; i++) {
+        parting.parts[i].text = str_copy(arena, parting.parts[i].text);
+    }
+    arena_release(naming.scratch, naming.mark);
+    *count = parting.count;
+    return parting.parts;
 }
 
 struct str compose_index_text(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row,

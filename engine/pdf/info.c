@@ -37,11 +37,12 @@ static bool is_blank(uint32_t code_point) {
     return code_point <= 0x20 || (code_point >= 0x7F && code_point <= 0xA0) || (code_point & 0xFFFE) == 0xFFFE;
 }
 
-/* One line, without blanks at its ends or in a row. */
+/* One line, without blanks at its ends or in a row. PDF/A-1 takes no string of more than 65535 bytes. */
 static struct str line_in(struct arena *arena, struct str text) {
+    enum { LONGEST = 16000 };
     struct buffer line = {0};
     bool blank = false;
-    for (size_t at = 0; at < text.n;) {
+    for (size_t at = 0, count = 0; at < text.n && count < LONGEST; count++) {
         const uint32_t code_point = utf8_next(text, &at);
         char bytes[4];
         if (is_blank(code_point)) {
