@@ -29,7 +29,7 @@ INSTALLED = -DDOSSIER_LAYOUTS='"$(SYSCONFDIR)/dossier/layouts"' -DDOSSIER_DATABA
 LIBS = $(PACKAGE_LIBS) -lhpdf -lzint -lcups -lm -pthread $(LDFLAGS)
 
 SOURCES := $(foreach m,$(MODULES),$(wildcard engine/$(m)/*.c))
-OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o $(BUILD)/schema.o $(BUILD)/assess.o $(BUILD)/award.o
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o $(BUILD)/schema.o $(BUILD)/assess.o $(BUILD)/award.o $(BUILD)/pieces.o
 # The checks of the records, embedded; scope.sql and judged.sql make the tables that the others share.
 CHECKS := $(addprefix engine/rules/checks/,scope.sql judged.sql)
 CHECKS += $(filter-out $(CHECKS),$(sort $(wildcard engine/rules/checks/*.sql)))
@@ -110,6 +110,13 @@ $(BUILD)/award.o: $(BUILD)/award.c
 $(BUILD)/award.c: $(AWARD_SCRIPTS:%=engine/office/award/%.sql) Makefile
 	@mkdir -p $(dir $@)
 	@{ echo '#include "office/award_step.h"'; $(foreach s,$(AWARD_SCRIPTS),$(call embed,award_$(lastword $(subst -, ,$s)),engine/office/award/$s.sql)) } >$@
+
+# The schema of what stands beside a document that an archive room takes over: it goes along.
+$(BUILD)/pieces.o: $(BUILD)/pieces.c
+	$(COMPILE) $(CC) $(CFLAGS_ALL) -c -o $@ $<
+$(BUILD)/pieces.c: engine/batch/piece.rng Makefile
+	@mkdir -p $(dir $@)
+	@{ echo '#include "batch/piece.h"'; $(call embed,pieces_schema,engine/batch/piece.rng) } >$@
 
 LISTS := $(sort $(wildcard engine/office/lists/*.csv))
 $(BUILD)/lists.txt: $(LISTS)

@@ -105,6 +105,14 @@ static bool add_piece(struct packing *packing, const struct piece *piece) {
     return add(packing, piece->path, zip_source_buffer(packing->zip, piece->metadata.p, piece->metadata.n, 0), false);
 }
 
+/* Beside the manifest: the list of all, their schema and their sums. */
+static bool add_handed(struct packing *packing, const struct buffer *list, const struct buffer *sums) {
+    return add_list(packing, PIECES_LIST, list) &&
+           add(packing, STR(PIECES_SCHEMA), zip_source_buffer(packing->zip, pieces_schema, pieces_schema_count, 0),
+               false) &&
+           add_list(packing, PIECES_SUMS, sums);
+}
+
 static bool add_documents(struct packing *packing) {
     const struct manifest *manifest = packing->manifest;
     for (size_t i = 0; i < manifest->count; i++) {
@@ -139,8 +147,7 @@ static int write_zip(const struct pack *pack, const char *path, const struct lis
     const bool good =
         add_list(&packing, "index.html", &lists->index) && add_list(&packing, "findings.csv", &lists->findings) &&
         add_list(&packing, "manifest.xml", &lists->manifest) &&
-        (pack->pieces == NULL ||
-         (add_list(&packing, PIECES_LIST, &lists->handed) && add_list(&packing, PIECES_SUMS, &lists->sums))) &&
+        (pack->pieces == NULL || add_handed(&packing, &lists->handed, &lists->sums)) &&
         (pack->signer == NULL || add_list(&packing, SIGNATURE_NAME, &lists->signature)) && add_documents(&packing);
     if (good && zip_close(zip) == 0) {
         return 0;

@@ -282,6 +282,7 @@ void pieces_sums(const struct pieces *pieces, struct str index, struct str findi
     add_sum(out, digest_hex(arena, index.p, index.n), STR("index.html"));
     add_sum(out, digest_hex(arena, findings.p, findings.n), STR("findings.csv"));
     add_sum(out, digest_hex(arena, list.p, list.n), STR(PIECES_LIST));
+    add_sum(out, digest_hex(arena, pieces_schema, pieces_schema_count), STR(PIECES_SCHEMA));
     for (size_t i = 0; i < pieces->manifest->count; i++) {
         const struct piece *piece = &pieces->pieces[i];
         add_sum(out, pieces->manifest->entries[i].sha256, pieces->manifest->entries[i].path);

@@ -1,6 +1,7 @@
 /* piece.h: what an archive room takes over beside each document: its metadata, a list of all, and their sums.
  *
  *     PATH.pdf, PATH.xml       a document, and what DA/T 46—2009 asks of it as far as the records have it (piece.rng)
+ *     piece.rng                what such metadata has to look like (RELAX NG), for who checks it years from now
  *     移交清单.csv             a line for each
  *     SHA256SUMS               of all these files, as sha256sum -c reads them; the manifest bears its sum
  *
@@ -11,8 +12,13 @@
 #include "base/buffer.h"
 #include "batch/manifest.h"
 
-#define PIECES_LIST "移交清单.csv"
-#define PIECES_SUMS "SHA256SUMS"
+#define PIECES_LIST   "移交清单.csv"
+#define PIECES_SUMS   "SHA256SUMS"
+#define PIECES_SCHEMA "piece.rng"
+
+/* The bytes of piece.rng, which the Makefile puts into the program. */
+extern const unsigned char pieces_schema[];
+extern const size_t pieces_schema_count;
 
 struct piece {       /* the strings in the manifest's arena */
     struct str path; /* of its metadata */

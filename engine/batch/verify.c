@@ -159,7 +159,8 @@ void verify_sums(struct verify *verify) {
     for (struct str rest = text; rest.n > 0;) {
         const struct str line = str_split(rest, '\n', &rest);
         const struct str path = str_slice(line, SUM + 2, line.n);
-        if (str_ends(path, STR(".xml")) || str_is(path, "移交清单.csv")) { /* the others follow from the manifest */
+        if (str_ends(path, STR(".xml")) || str_is(path, "移交清单.csv") || str_is(path, "piece.rng")) {
+            /* the others follow from the manifest */
             verify_sum(verify, scratch, path, str_slice(line, 0, SUM));
         }
         arena_reset(scratch);
