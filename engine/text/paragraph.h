@@ -46,7 +46,7 @@ struct atom {
     uint16_t flags;
     uint8_t kind;    /* enum char_class, resolved */
     bool loath : 1;  /* a line may end behind it, but prefers other ends: 六|（5）|班 */
-    bool filled : 1; /* on a grid: beside Chinese, the space that fills a cell is behind it */
+    bool filled : 1; /* on a grid: the space that fills a cell is behind it, and none stands there */
     int32_t advance_mp;
     int32_t shift_mp; /* of the glyph's origin in its advance */
     int32_t gap_mp;   /* between Chinese and Latin, behind it; dropped at a line's end */

@@ -197,6 +197,11 @@ static void put_in_cell(struct atom *atom, int32_t cell_mp) {
     atom->advance_mp = cell_mp;
 }
 
+/* Is the atom or the one behind it a space? A reader takes what is filled between them for one anyhow. */
+static bool are_blank(const struct paragraph *p, size_t i) {
+    return is_blank_space(p->atoms[i].kind) || is_blank_space(p->atoms[i + 1].kind);
+}
+
 /* Atoms [from, to) between Chinese characters are filled up to whole cells, half of the space on each side. */
 static void fill_cells(struct paragraph *p, size_t from, size_t to, int32_t width_mp, int32_t grid_mp) {
     const int32_t over = width_mp % grid_mp;
@@ -207,9 +212,9 @@ static void fill_cells(struct paragraph *p, size_t from, size_t to, int32_t widt
         p->atoms[i].shift_mp += (grid_mp - over) / 2;
     }
     p->atoms[to - 1].advance_mp += grid_mp - over;
-    p->atoms[to - 1].filled = to < p->count && !is_blank_space(p->atoms[to - 1].kind) && is_chinese(p->atoms[to].kind);
+    p->atoms[to - 1].filled = to < p->count && !are_blank(p, to - 1);
     if (from > 0) {
-        p->atoms[from - 1].filled = is_chinese(p->atoms[from - 1].kind) && !is_blank_space(p->atoms[from].kind);
+        p->atoms[from - 1].filled = !are_blank(p, from - 1);
     }
 }
 

@@ -1,7 +1,7 @@
 """Counts dates and numbers that PDF readers find as typed, by the display lists that the files were made from: typed.py DUMP FOLDER MOST
 
 Of each layout the first MOST documents are read by poppler, in reading order and in the file's, by MuPDF and by pdf.js. A year with month and
-day, and every number or Latin word with the Chinese character on either side of it, is to be found as often as the dump has it on that page,
+day, and every number or Latin word with the Chinese character or mark on either side of it, is to be found as often as the dump has it on that page,
 though the typesetter put a gap into it. What is letter-spaced, or set one character below another, is left out: it is read with blanks.
 
 Prints what is not found; the exit code is 1 then. At the end a line: documents, how many were to be found, and how many each reader found."""
@@ -15,7 +15,7 @@ import sys
 from extraction import BARS, dumped
 
 HAN, WORD = "[\u4e00-\u9fff]", r"(?:\d+(?:\.\d+)?|[A-Za-z]+)"
-TYPED = re.compile(rf"\d+年(?:\d+月(?:\d+日)?)?|{HAN}?{WORD}{HAN}|{HAN}{WORD}")
+TYPED = re.compile(rf"\d+年(?:\d+月(?:\d+日)?)?|{HAN}?{WORD}{HAN}|{WORD}%?[，。；：、）》」]|[（《「]{WORD}|{HAN}{WORD}")
 
 
 def plain(text):
