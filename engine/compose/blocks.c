@@ -233,9 +233,14 @@ void build_qr(struct context *context, const struct scope *scope, const struct b
 /* --- pictures --------------------------------------------------------------------------------------------------------
  */
 
+/* The first in it: "{photo}", "photos/{id}.jpg". */
 static uint32_t value_of(const struct template *path) {
-    const struct piece *piece = path->count == 1 && path->lines[0].count == 1 ? &path->lines[0].pieces[0] : NULL;
-    return piece != NULL && piece->kind == PIECE_VALUE ? piece->value : UINT32_MAX;
+    for (size_t i = 0; path->count > 0 && i < path->lines[0].count; i++) {
+        if (path->lines[0].pieces[i].kind == PIECE_VALUE) {
+            return path->lines[0].pieces[i].value;
+        }
+    }
+    return UINT32_MAX;
 }
 
 static void tag_image(struct context *context, const struct item *item) {

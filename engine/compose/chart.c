@@ -3,7 +3,6 @@
 
 #include <math.h>
 
-#include "base/buffer.h"
 #include "base/hash.h"
 #include "compose/tags.h"
 #include "draw/draw.h"
@@ -27,29 +26,10 @@ static struct fit place_chart(const struct context *context, const struct item *
     return (struct fit){.kind = FITS, .height_mp = room.height_mp, .found = found_high(context, item)};
 }
 
-/* Its title, and each point: the numbers that the chart shows. */
-static struct str words_of(struct context *context, const struct chart *chart) {
-    struct buffer words = {0};
-    buffer_add(&words, chart->title.n > 0 ? chart->title : STR("图表"));
-    for (size_t i = 0; i < chart->count; i++) {
-        const struct chart_point *point = &chart->points[i];
-        buffer_printf(&words, i == 0 ? "：%.*s" : "，%.*s", STR_ARG(point->series));
-        buffer_printf(&words, "%.*s ", STR_ARG(point->label));
-        if (point->value_text.n > 0 || !point->known) {
-            buffer_add(&words, point->known ? point->value_text : STR("—"));
-        } else {
-            buffer_printf(&words, "%.10g", point->value);
-        }
-    }
-    const struct str text = str_copy(context->arena, buffer_str(&words));
-    buffer_release(&words);
-    return text;
-}
-
 static void tag_chart(struct context *context, const struct item *item, const struct chart *chart) {
     if (tags_wanted(context)) {
         tag_item(context, item, ELEMENT_FIGURE);
-        tag_says(context, item->element, words_of(context, chart));
+        tag_says(context, item->element, chart_words(context->arena, chart));
     }
 }
 

@@ -161,11 +161,18 @@ static bool heads_column(const struct table_tagging *tagging, const struct cell 
     return tagging->heads_columns && (cell->row_span <= 1 || is_head(tagging->segment->data, instance));
 }
 
+/* Beside what it heads: at the right end of a row there is nothing, as on a band with the school's name and that of the form. */
+static bool heads_something(const struct table_tagging *tagging, size_t column) {
+    const size_t last = tagging->segment->data->column_count - 1;
+    return tagging->heads_columns || owner_of(tagging, last) != owner_of(tagging, column);
+}
+
 /* As many columns as it stands over. */
 static void add_cell(struct context *context, struct table_tagging *tagging, size_t column, struct canvas *canvas) {
     const struct set_row *row = &tagging->segment->rows[tagging->row];
     const struct set_cell *set = &row->cells[column];
-    const bool label = set->cell != NULL && is_label(tagging->segment->data, row, set);
+    const bool label =
+        set->cell != NULL && is_label(tagging->segment->data, row, set) && heads_something(tagging, column);
     const uint32_t own = tag_below(context, canvas, tagging->tags->row, label ? ELEMENT_HEAD_CELL : ELEMENT_CELL);
     const size_t columns = tagging->segment->data->column_count;
     struct element *element = tag_of(context, own);

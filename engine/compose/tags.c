@@ -93,12 +93,33 @@ static bool is_of_document(const struct scope *scope) {
     return scope->stack.depth == 1 && scope->context->layout->index_count > 0;
 }
 
+/* The words beside a picture are often those of another cell: 性别 │ 男 │ (photo). They count where they speak of a picture. */
+static bool names_picture(struct str label) {
+    return str_find(label, STR("照")) < label.n || str_find(label, STR("相片")) < label.n ||
+           str_find(label, STR("像")) < label.n || str_ends(label, STR("图"));
+}
+
+/* By the name under which the document is found, else by the first line of its index. */
+static struct str name_of_document(const struct scope *scope) {
+    const struct layout *layout = scope->context->layout;
+    const struct index_entry *entry = &layout->index[0];
+    for (size_t i = 0; i < layout->index_count; i++) {
+        if (layout->index[i].role == INDEX_NAME) {
+            entry = &layout->index[i];
+            break;
+        }
+    }
+    return expand_value(scope, entry->value, true);
+}
+
 struct str tag_picture_words(const struct scope *scope, uint32_t value) {
     const struct context *context = scope->context;
-    const struct str label = value != UINT32_MAX ? context->layout->values[value].label : STR_NONE;
-    const struct str words = label.n > 0 ? label : STR("图片");
-    const struct str whose =
-        is_of_document(scope) ? expand_value(scope, context->layout->index[0].value, true) : STR_NONE;
+    if (value == UINT32_MAX) {
+        return STR("图片");
+    }
+    const struct str label = context->layout->values[value].label;
+    const struct str words = names_picture(label) ? label : STR("照片");
+    const struct str whose = is_of_document(scope) ? name_of_document(scope) : STR_NONE;
     return whose.n > 0 ? str_printf(context->arena, "%.*s：%.*s", STR_ARG(words), STR_ARG(whose)) : words;
 }
 

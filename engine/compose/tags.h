@@ -39,8 +39,8 @@ void tag_nothing(struct context *context, struct canvas *canvas);
 /* A note at the foot of a page, in the section of what was committed last; *element: 0, else the note that goes on. */
 void tag_note(struct context *context, struct canvas *canvas, uint32_t *element);
 
-/* What a picture shows: as the form calls it, and whose it is where that is the document's. value: of the path, UINT32_MAX: none. In the
- * context's arena. */
+/* What a picture shows: 照片, or as the form calls it, and whose it is where that is the document's. value: of the path, UINT32_MAX: none,
+ * it is the same in each document. In the context's arena. */
 struct str tag_picture_words(const struct scope *scope, uint32_t value);
 
 /* A figure that is a seal, for the canvas's marks. */

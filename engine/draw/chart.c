@@ -141,6 +141,16 @@ static void table_of_series(struct plot *plot) {
     }
 }
 
+void chart_table(struct plot *plot) {
+    const struct chart *chart = plot->chart;
+    plot->places = places_of(chart);
+    if ((chart->kind == CHART_GROUPED && has_series(chart)) || chart->kind == CHART_MULTIPLES) {
+        table_of_series(plot);
+    } else {
+        table_of_points(plot);
+    }
+}
+
 /* --- title and key ------------------------------------------------------------------------------------------------ */
 
 static void take_line(struct plot *plot) {
@@ -230,13 +240,8 @@ bool draw_chart(struct text_engine *engine, struct canvas *canvas, struct box bo
         .box = box,
         .style = chart->label_style,
         .value_style = value_style(chart->label_style),
-        .places = places_of(chart),
     };
-    if ((chart->kind == CHART_GROUPED && has_series(chart)) || chart->kind == CHART_MULTIPLES) {
-        table_of_series(&plot);
-    } else {
-        table_of_points(&plot);
-    }
+    chart_table(&plot);
     const size_t before = canvas->marks->count;
     bool drawn = draw_head(&plot);
     if (drawn && plot.category_count == 0) {

@@ -2,6 +2,7 @@
  *
  *     points ──chart.c──► a table of categories × series, title, key ──► the kind: columns.c, rows.c, line.c, share.c, multiples.c
  *                                                                        by scale.c, label.c, hatch.c
+ *                                                        ──► words.c: the same, read aloud
  *
  * A chart is drawn in two steps: chart.c lays its points into a table, writes the title and the key of the series,
  * and hands the rest of the box to the kind. To add a kind: enum chart_kind, a file, a row in chart.c. */
@@ -44,6 +45,12 @@ bool chart_share(struct plot *plot); /* share.c */
 bool chart_multiples(struct plot *plot);
 bool chart_columns(struct plot *plot, bool vertical_names); /* columns.c */
 bool chart_rows(struct plot *plot);                         /* rows.c */
+
+/* chart.c: fills in the table of the plot's chart, on its canvas's arena. */
+void chart_table(struct plot *plot);
+/* share.c: the sum that the shares are of, and what is printed for one: "双亲外出 325人 57.9%". */
+double chart_share_total(const struct plot *plot);
+struct str chart_share_text(const struct plot *plot, size_t category, double total);
 
 /* chart.c: the width of a bar: that of the chart, else at most the limit, and in any case within its part (in 1/100) of
  * a category's slot. */

@@ -32,6 +32,8 @@ struct chart {
 };
 /* Draws a chart into the box. False: the box is too small for readable labels. */
 bool draw_chart(struct text_engine *engine, struct canvas *canvas, struct box box, const struct chart *chart);
+/* The same for who can't see it: its title and unit, and each name with its values as they are printed. In the arena. */
+struct str chart_words(struct arena *arena, const struct chart *chart);
 
 /* A QR code (ISO/IEC 18004), level M, with its quiet zone of 4 modules inside the box. ASCII is encoded as it is,
  * other text by ECI 26 (UTF-8). Dark modules are merged into rectangles. False: the text is empty or too long for

@@ -11,7 +11,7 @@
 #define COLUMN_GAP_MP  PT(14)
 #define LEAST_WIDTH_MP PT(60)
 
-static double total_of(const struct plot *plot) {
+double chart_share_total(const struct plot *plot) {
     double total = 0;
     for (size_t i = 0; i < plot->category_count; i++) {
         const struct cell_value *cell = plot_cell(plot, i, 0);
@@ -20,14 +20,13 @@ static double total_of(const struct plot *plot) {
     return total;
 }
 
-/* "双亲外出 325 人 57.9%" */
-static struct str entry_text(const struct plot *plot, size_t i, double total) {
+struct str chart_share_text(const struct plot *plot, size_t category, double total) {
     struct arena *arena = plot->canvas->arena;
-    const struct cell_value *cell = plot_cell(plot, i, 0);
+    const struct cell_value *cell = plot_cell(plot, category, 0);
     const bool percentages = str_is(plot->chart->unit, "%"); /* then the numbers have the unit already */
     const struct str unit = cell->known && !percentages ? plot->chart->unit : STR_NONE;
     struct str text =
-        str_printf(arena, "%.*s %.*s%.*s", STR_ARG(plot->categories[i]), STR_ARG(cell->text), STR_ARG(unit));
+        str_printf(arena, "%.*s %.*s%.*s", STR_ARG(plot->categories[category]), STR_ARG(cell->text), STR_ARG(unit));
     if (cell->known && total > 0 && !percentages) {
         const struct str percent = chart_number(arena, cell->value / total * 100, STR("%"));
         text = str_printf(arena, "%.*s %.*s", STR_ARG(text), STR_ARG(percent));
@@ -45,7 +44,7 @@ static bool plan(const struct plot *plot, struct share *share, double total) {
     int32_t widest_mp = 0;
     share->entries = ARENA_ARRAY(plot->canvas->arena, struct str, plot->category_count);
     for (size_t i = 0; i < plot->category_count; i++) {
-        share->entries[i] = entry_text(plot, i, total);
+        share->entries[i] = chart_share_text(plot, i, total);
         const int32_t width_mp = label_width(plot, share->entries[i], plot->style);
         widest_mp = width_mp > widest_mp ? width_mp : widest_mp;
     }
@@ -78,7 +77,7 @@ static void draw_bar(struct plot *plot, const struct share *share, double total)
 
 bool chart_share(struct plot *plot) {
     struct share share = {0};
-    const double total = total_of(plot);
+    const double total = chart_share_total(plot);
     if (!plan(plot, &share, total)) {
         return false;
     }

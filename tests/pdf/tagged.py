@@ -6,7 +6,8 @@
    column say so. Figures have words.
 3. The XMP packet says PDF/A-1a.
 4. With a dump (`make --dump --tagged`): `pdfinfo -struct-text` reads what it says, element by element, in its order: the texts of the display list
-   that are no artifacts. Of each layout the first MOST documents are looked at; poppler reads those of few elements, for it sets a page anew for
+   that are no artifacts. Figures say what the dump says: of a chart the numbers as it prints them, and a photo isn't called as a cell beside it;
+   this holds of all documents of the dump. Of each layout the first MOST documents are looked at; poppler reads those of few elements, for it sets a page anew for
    each of them (8 s for an archive). At the end a line tells what it read.
 
 Prints what is otherwise; the exit code is 1 then."""
@@ -146,17 +147,19 @@ def look(document):
 # --- the dump
 
 def trees(path):
-    """Of each document of a dump: its elements that have a text, as type and text."""
-    documents, own, inside = {}, None, False
+    """Of each document of a dump: its elements that have a text, as type and text, and its figures, as words and text."""
+    documents, own, figures, inside = {}, None, None, False
     for line in open(path, encoding="utf-8"):
         words = line.strip()
         if line.startswith("document "):
-            own, inside = documents.setdefault(words.removeprefix("document "), []), False
+            (own, figures), inside = documents.setdefault(words.removeprefix("document "), ([], [])), False
         elif line == "document\n":
             inside = True
         elif inside and (found := re.match(r'(\S+)(?: (?:row|column))?(?: (\d))?(?: \d+x\d+)?(?: says "((?:\\.|[^\\"])*)")?(?: "(.*)")?$', words)):
             kind = f"H{found[2]}" if found[1] == "heading" else TYPES[found[1]]
-            text = blank(re.sub(r"\\(.)", r"\1", found[4] or ""))
+            says, text = (re.sub(r"\\(.)", r"\1", one or "") for one in found.group(3, 4))
+            figures += [(says, blank(text))] if kind == "Figure" else []
+            text = blank(text)
             own += [(kind, text)] if text else []
         elif inside:
             sys.exit(f"not understood: {line}")
@@ -186,6 +189,30 @@ def read(path):
     return [(kind, text) for kind, text in elements if text]
 
 
+def form(number):
+    return re.sub(r"\d", "0", number.partition(".")[2])
+
+
+def misnamed(own, figures):
+    """Figures that say what isn't drawn in them, or what another cell is."""
+    heads = {text for kind, text in own if kind in ("TH", "TD")}
+    for says, text in figures:
+        what = says.partition("：")[0]
+        if what != "照片" and what in heads:
+            yield f"a figure is called as a cell is: {says}"
+        numbers = re.findall(r"\d+\.\d+%?", says)
+        written = {form(number) for number in numbers if number in text}
+        for number in numbers:  # a line has points without a number, where there is no room
+            if number not in text and form(number) not in written:
+                yield f"a figure says {number}, it shows {text}"
+
+
+def says_of(document):
+    root = document.get(document.trailer()["/Root"])
+    tree = document.get(root["/StructTreeRoot"])
+    return [element.node.get("/Alt", "u:").removeprefix("u:") for element in Element(document, tree["/K"], tree).all() if element.type == "Figure"]
+
+
 def compare(path, mine):
     other = read(path)
     for at, (one, two) in enumerate(zip(mine, other)):
@@ -203,15 +230,22 @@ def main():
         files = {}
         for name, tree in trees(sys.argv[2]).items():
             layout = name.split("/")[0]
+            held.update(["photos of somebody"] * sum(says.startswith("照片：") for says, _ in tree[1]))
+            for what in misnamed(*tree):
+                print(f"{name}: {what}")
+                bad += 1
             if count[layout] < int(sys.argv[3]):
                 count[layout] += 1
                 files[f"{sys.argv[1]}/{name}"] = tree
     for path, tree in files.items():
         document = Document(path)
         wrong = list(look(document))
-        if tree is not None and len(tree) <= FEW:
-            wrong += compare(path, tree)
-            held.update(["documents"] + [kind for kind, _ in tree])
+        if tree is not None:  # a figure without marks, as a code without a key, is only in the dump
+            others = collections.Counter(says_of(document)) - collections.Counter(says for says, _ in tree[1])
+            wrong += [f"a figure says {says}, not so in the dump" for says in others]
+        if tree is not None and len(tree[0]) <= FEW:
+            wrong += compare(path, tree[0])
+            held.update(["documents"] + [kind for kind, _ in tree[0]])
         for what in wrong[:5]:
             print(f"{path}: {what}")
         bad += len(wrong)
