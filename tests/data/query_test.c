@@ -66,7 +66,8 @@ static const struct {
     {"D240", 1, 5, "SELEC name", "SELEC", "SELECT"},
     {"D239", 8, 1, "SELECT (1", "(", ""},
     {"D201", 1, 6, "SELECT * FROM broken", "no such column: absent", ""},
-    {"D241", 8, 3, "SELECT nil", "nil", ""},
+    {"D238", 8, 3, "SELECT nil", "nil", ""},
+    {"D241", 8, 5, "SELECT asdfg", "asdfg", ""},
 };
 
 static void told(void **state) {
