@@ -44,6 +44,8 @@ extern const struct form form_pairing, form_record, form_care, form_contact;
 #define FIND_SCHOOL         {"school_id", "school\x1F" "学校", "school", false, {SCHOOL_QUERIES}, NULL}
 #define FIND_SCHOOL_OR_NONE {"school_id", "school\x1F" "学校", "school", true, {SCHOOL_QUERIES}, NULL}
 
+/* The day lies in the term that was asked for. */
+#define IN_TERM(day) day " BETWEEN (SELECT starts FROM semester WHERE id = :semester) AND (SELECT ends FROM semester WHERE id = :semester)"
 /* A class by its name of the term; brackets and digits of either width; or where its name says the same grade and number (class_plain): 一年级1班 is
  * 一（1）班, which is told. */
 #define CLASS_OF_TERM "FROM class AS c JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester WHERE c.school_id = :school_id"

@@ -115,7 +115,7 @@ const struct form form_care = {
                   "SELECT id FROM care_event WHERE student_id = :student_id AND on_date = :on_date AND kind = :kind AND carer_id IS :carer_id AND staff_id IS :staff_id ORDER BY content IS NOT :content, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.kind, g.name AS carer, b.name AS teacher, x.place, x.topic, x.content, x.outcome, x.confidential"
             " FROM care_event AS x JOIN student AS s ON s.id = x.student_id LEFT JOIN carer AS g ON g.id = x.carer_id LEFT JOIN staff AS b ON b.id = x.staff_id" CHILD_JOINS
-            " WHERE x.on_date BETWEEN (SELECT starts FROM semester WHERE id = :semester) AND (SELECT ends FROM semester WHERE id = :semester) AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",
+            " WHERE " IN_TERM("x.on_date") " AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",
 };
 
 /* --- 联系 --------------------------------------------------------------------------------------------------------- */
@@ -150,5 +150,5 @@ const struct form form_contact = {
                   "SELECT id FROM contact WHERE student_id = :student_id AND on_date = :on_date AND channel = :channel AND from_side IS :from_side AND adult_id IS :adult_id ORDER BY content IS NOT :content, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.channel, x.from_side, (SELECT f.relation FROM family AS f WHERE f.student_id = x.student_id AND f.adult_id = x.adult_id ORDER BY f.id LIMIT 1) AS relation,"
             " (SELECT a.name FROM adult AS a WHERE a.id = x.adult_id) AS adult_name, x.minutes, x.ok, x.festival, x.content, x.suggestion, x.handled FROM contact AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS
-            " WHERE x.on_date BETWEEN (SELECT starts FROM semester WHERE id = :semester) AND (SELECT ends FROM semester WHERE id = :semester) AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",
+            " WHERE " IN_TERM("x.on_date") " AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",
 };

@@ -3,8 +3,7 @@
 
 /* clang-format off */
 
-#define IN_TERM(day) day " BETWEEN (SELECT starts FROM semester WHERE id = :semester) AND (SELECT ends FROM semester WHERE id = :semester)"
-#define OF_CHILD     " AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS " WHERE "
+#define OF_CHILD " AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS " WHERE "
 
 /* --- 责任书 -------------------------------------------------------------------------------------------------------- */
 

@@ -3,10 +3,6 @@
 
 #include <string.h>
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* --- words with the sign that begins them, and how it is done here ------------------------------------------------- */
 
 #define BOLD   BOTH_INIT("[.bold words] is for some words of a line", "行内几个字用 [.bold 文字]")

@@ -134,10 +134,6 @@ static void tell_late_style(struct scan *scan) {
     }
 }
 
-static bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* What other languages write, and this one prints: **words**, <b>, \n, ${name}. */
 void scan_tell_foreign(struct scan *scan) {
     const struct str text = str_slice(scan->text, scan->at, scan->end);

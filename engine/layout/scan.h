@@ -7,6 +7,11 @@
 
 enum { STYLES_IN_A_ROW = 8 };
 
+/* Of ASCII: names in other languages have no others. */
+static inline bool is_letter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
 struct style_names {
     struct str names[STYLES_IN_A_ROW];
     struct place places[STYLES_IN_A_ROW];
