@@ -29,8 +29,7 @@ static uint16_t *block_of(struct coverage *coverage, uint32_t code_point) {
     return *block;
 }
 
-/* A damaged map names glyphs that the face doesn't have. */
-static bool is_there(const struct face *face, hb_codepoint_t glyph) {
+bool face_has_glyph(const struct face *face, uint32_t glyph) {
     return glyph < hb_face_get_glyph_count(face->hb_face) && glyph < NOT_ASKED;
 }
 
@@ -42,7 +41,7 @@ static uint16_t plain_glyph(const struct face *face, uint32_t code_point) {
     if (*slot == NOT_ASKED) {
         hb_codepoint_t glyph = 0;
         bool has = hb_font_get_nominal_glyph(face->hb_font, code_point, &glyph);
-        *slot = has && is_there(face, glyph) ? (uint16_t)glyph : 0;
+        *slot = has && face_has_glyph(face, glyph) ? (uint16_t)glyph : 0;
     }
     return *slot;
 }
@@ -50,7 +49,7 @@ static uint16_t plain_glyph(const struct face *face, uint32_t code_point) {
 uint16_t face_glyph(const struct face *face, uint32_t code_point, uint32_t variation) {
     hb_codepoint_t glyph;
     if (variation && hb_font_get_variation_glyph(face->hb_font, code_point, variation, &glyph) &&
-        is_there(face, glyph)) {
+        face_has_glyph(face, glyph)) {
         return (uint16_t)glyph;
     }
     return plain_glyph(face, code_point);
@@ -79,7 +78,8 @@ const struct face *chain_face(const struct font_chain *chain, uint32_t code_poin
 }
 
 uint16_t face_cid(const struct face *face, uint16_t glyph) {
-    return face->cff.cids != NULL ? face->cff.cids[glyph] : glyph;
+    const struct cff *cff = &face->cff;
+    return cff->cids == NULL ? glyph : glyph < cff->glyph_count ? cff->cids[glyph] : 0;
 }
 
 uint16_t face_last_cid(const struct face *face) {

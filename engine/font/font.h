@@ -67,6 +67,8 @@ const struct face_metrics *face_metrics(const struct face *face);
 /* The glyph of a code point; 0: the face has none. With a variation selector its variant, if the face has it, else
  * the plain glyph. `variation` 0: none. */
 uint16_t face_glyph(const struct face *face, uint32_t code_point, uint32_t variation);
+/* False: a damaged table of the face named it. */
+bool face_has_glyph(const struct face *face, uint32_t glyph);
 bool face_covers(const struct face *face, uint32_t code_point);
 /* Horizontal advance in 1/1000 em. Cheap: read from the font once. */
 int32_t face_advance(const struct face *face, uint16_t glyph);
@@ -115,7 +117,7 @@ static inline bool glyph_set_next(const struct glyph_set *set, int32_t *glyph) {
 }
 
 /* The CID of a glyph, which content streams write: that of the charset in a CID-keyed CFF, else the glyph's index.
- * It never depends on a subset, so streams can be shared between documents. */
+ * It never depends on a subset, so streams can be shared between documents. 0: the CFF doesn't have it. */
 uint16_t face_cid(const struct face *face, uint16_t glyph);
 /* The greatest of them. */
 uint16_t face_last_cid(const struct face *face);

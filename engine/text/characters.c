@@ -241,6 +241,16 @@ static void push_word(struct shaper *s, uint32_t from, uint32_t to, const struct
     }
 }
 
+/* The letters of a word that could not be shaped, each by itself. Gives back the offset behind them. */
+static uint32_t push_letters(struct shaper *s, uint32_t from, uint32_t to) {
+    for (uint32_t at = from; at < to;) {
+        const uint32_t start = at, code_point = next_code_point(s->text, &at);
+        const struct glyph_info *info = chain_cache_lookup(s->cache, code_point);
+        push_plain(s, start, at, code_point, info, (enum char_class)info->kind);
+    }
+    return to;
+}
+
 /* Gives back the offset behind it. */
 static uint32_t shape_word(struct shaper *s, uint32_t from, uint32_t next, uint32_t code_point,
                            const struct glyph_info *info) {
@@ -254,6 +264,7 @@ static uint32_t shape_word(struct shaper *s, uint32_t from, uint32_t next, uint3
             push_word(s, from, end, face, &word);
             return end;
         }
+        return push_letters(s, from, end);
     }
     push_plain(s, from, next, code_point, info, (enum char_class)info->kind);
     return next;

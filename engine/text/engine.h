@@ -36,7 +36,7 @@ struct word_glyph {
 };
 /* A word shaped by HarfBuzz. */
 struct word {
-    const struct word_glyph *glyphs; /* NULL: it could not be shaped */
+    const struct word_glyph *glyphs; /* NULL: a damaged face named glyphs that it doesn't have */
     size_t count;
     bool backwards; /* right to left: glyphs in visual order */
 };

@@ -97,6 +97,9 @@ static struct word shape(hb_buffer_t *buffer, struct arena *arena, const struct 
     const hb_glyph_position_t *positions = hb_buffer_get_glyph_positions(buffer, NULL);
     struct word_glyph *glyphs = ARENA_ARRAY(arena, struct word_glyph, count);
     for (unsigned i = 0; i < count; i++) {
+        if (!face_has_glyph(face, infos[i].codepoint)) {
+            return (struct word){0};
+        }
         glyphs[i] = (struct word_glyph){.glyph = (uint16_t)infos[i].codepoint,
                                         .cluster = (uint16_t)infos[i].cluster,
                                         .advance = clamp16(positions[i].x_advance),

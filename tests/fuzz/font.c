@@ -1,6 +1,16 @@
-/* font.c: a font file is refused, or is asked for its glyphs and put together and cut for all that it has among the first ones. */
+/* font.c: a font file is refused, or is asked for its glyphs, shapes words, and is put together and cut for all that it has
+ * among the first glyphs and for those of the words. */
 #include "font/font.h"
 #include "target.h"
+#include "text/engine.h"
+
+static void add_word(struct word_cache *words, const struct face *face, const char *text, struct glyph_set *used) {
+    const struct word word = word_cache_shape(words, face, str_from(text), WORD_LATIN);
+    for (size_t i = 0; i < word.count; i++) {
+        glyph_set_add(used, word.glyphs[i].glyph);
+        face_advance(face, word.glyphs[i].glyph);
+    }
+}
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
     const char *path = target_file("font.otf", bytes, count);
@@ -17,6 +27,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
             glyph_set_add(&used, face_glyph(face, code, 0));
             face_advance(face, face_glyph(face, code, 0xFE00));
         }
+        struct word_cache *words = word_cache_create();
+        add_word(words, face, "abc", &used);
+        add_word(words, face, "office", &used);
+        word_cache_destroy(words);
         struct glyph_copy copies[63];
         size_t widened = 0;
         for (uint16_t glyph = 1; glyph < 64; glyph++) {

@@ -63,6 +63,8 @@ END
 # The two kinds of outlines, a few characters each; and what both fonts have of Latin.
 fonts=$(fc-list -f '%{file}\n' | grep -E 'NotoSerifCJK-Regular.ttc|LXGWWenKai-Light.ttf' | sort -u)
 for font in $fonts; do
+    /usr/bin/python3 -m fontTools.subset "$font" --font-number=2 --text=office --desubroutinize \
+        --output-file="$into/font/$(basename "$font")-words" >/dev/null
     for text in 一丁 七abc; do
         /usr/bin/python3 -m fontTools.subset "$font" --font-number=2 --text="$text" --desubroutinize --layout-features= \
             --output-file="$into/font/$(basename "$font")-${#text}" >/dev/null

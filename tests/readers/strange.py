@@ -4,6 +4,7 @@ Each has the letters of "ABCDÉ" and is named after what is odd about it."""
 import os
 import sys
 
+from fontTools.feaLib.builder import addOpenTypeFeaturesFromString
 from fontTools.fontBuilder import FontBuilder
 from fontTools.misc.psCharStrings import T2CharString
 from fontTools.pens.t2CharStringPen import T2CharStringPen
@@ -119,6 +120,21 @@ def damaged(name, tag):
         file.write(bytes((i * 37 + 201) % 256 for i in range(min(60, entry.length // 3))))
 
 
+def damaged_substitution(name, make):
+    """In B's place it wants a glyph that the face doesn't have."""
+    path = make(name)
+    font = TTFont(path)
+    addOpenTypeFeaturesFromString(font, "feature calt { sub B by C; } calt;")
+    font.save(path)
+    entry = TTFont(path).reader.tables["GSUB"]
+    with open(path, "r+b") as file:
+        file.seek(entry.offset)
+        table = file.read(entry.length)
+        at = table.index(bytes([0, 1, 0, 6, 0, 1]))  # format 1, place of the coverage, C behind B
+        file.seek(entry.offset + at + 4)
+        file.write(bytes([0x70, 0]))
+
+
 cff("plain")
 cff("seac", seac())
 cff("long", long_outline())
@@ -129,3 +145,5 @@ damaged("damaged-cff", "CFF ")
 damaged("damaged-glyf", "glyf")
 damaged("damaged-loca", "loca")
 damaged("damaged-cmap", "cmap")
+damaged_substitution("substituting-cff", cff)
+damaged_substitution("substituting-glyf", glyf)
