@@ -18,9 +18,10 @@
  *     output                          the folder out/TERM
  *     maker, binder, gather, volume, workbook, document    one document, from its rows to its file
  *     manifest, index, findings, records, past   what lies in the folder
- *     tally, trace, kept, schools, guard    what was done, counted; what would be the same again; by school; what would be lost
+ *     tally, trace, kept, counts, schools, guard    what was done, counted; what would be the same again; by school; what would be lost
  *     press, space, print, deliver, finish   a run of `make`; is there room; which rows `print` sends, and their files
  *     worker, workers                 the processes that make its documents
+ *     run_report                      the run itself, told on paper
  *     force                           papers of awards that no longer hold
  *     password, locked, piece, pack, hand_over   a copy that leaves
  *     make, check, list, figures      the commands below */
@@ -82,9 +83,11 @@ struct job {
     int32_t jobs;
     int32_t shard, shards; /* this run makes shard 1 to N of N (shard.h); 0: all of it */
     bool force, compact, dry_run, quiet, verbose, dump;
-    bool verify;      /* size and time of what lies there say nothing: its bytes are looked at */
-    bool withdraw;    /* losing many documents is meant: guard.h */
-    bool proof;       /* seal places get a ring; in folders of their own */
+    bool verify;   /* size and time of what lies there say nothing: its bytes are looked at */
+    bool withdraw; /* losing many documents is meant: guard.h */
+    bool proof;    /* seal places get a ring; in folders of their own */
+    const char *report_paper,
+        *report_text; /* where the run is told of, as PDF and as text (run_report.h); NULL: nowhere */
     const char *form; /* a picture of the blank form, laid under proofs on preprinted stock; NULL: none */
     bool tagged;      /* all PDFs have a structure tree, whatever their layouts say */
     enum language language;

@@ -228,7 +228,7 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
     if (!may_leave(maker, printing, planned, document, outcome)) {
         return EXIT_DOCUMENT;
     }
-    if (maker->output == NULL) {
+    if (maker->output == NULL && !maker->bytes_only) {
         dump(maker, planned, document);
         return EXIT_MADE;
     }
@@ -238,5 +238,5 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
         return EXIT_DOCUMENT;
     }
     outcome->faces = pdf_faces(maker->pdf, maker->arena);
-    return maker_write(maker, planned->path, planned->record, outcome);
+    return maker->bytes_only ? EXIT_MADE : maker_write(maker, planned->path, planned->record, outcome);
 }

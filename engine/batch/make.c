@@ -2,6 +2,7 @@
 #include "batch/document.h"
 #include "batch/press.h"
 #include "batch/print.h"
+#include "batch/run_report.h"
 #include "batch/schools.h"
 #include "batch/shard.h"
 #include "batch/space.h"
@@ -148,6 +149,16 @@ static void make_all(struct press *press) {
     }
 }
 
+/* `now`: what lies there. */
+static void tell_end(struct press *press, const struct manifest *now) {
+    struct run *run = &press->run;
+    if (!run->job->quiet) {
+        tally_tell(&press->tally, run, true);
+        schools_tell(run, now, &press->past.manifest);
+    }
+    run_worsen(run, run_report_make(press, now, &press->past.manifest));
+}
+
 static void make(struct press *press) {
     struct run *run = &press->run;
     run_worsen(run, press_plan(press));
@@ -197,10 +208,7 @@ static void make(struct press *press) {
             run_worsen(run, trace_keep(run, &press->output, &press->trace, &press->tally));
         }
         tally_end(&press->tally);
-        if (!run->job->quiet) {
-            tally_tell(&press->tally, run);
-            schools_tell(run, &press->lying, &press->past.manifest);
-        }
+        tell_end(press, &press->lying);
     }
 }
 
@@ -220,10 +228,7 @@ static enum exit_code work(const struct job *job, struct batch_print *print, str
         ask_journal(&press.run);
         output_touch(&press.output, "manifest.xml"); /* `verify` tells a folder that is older than the database */
         tally_end(&press.tally);
-        if (!job->quiet) {
-            tally_tell(&press.tally, &press.run);
-            schools_tell(&press.run, &press.past.manifest, &press.past.manifest);
-        }
+        tell_end(&press, &press.past.manifest);
     } else if (code == EXIT_MADE) {
         make(&press);
     }

@@ -18,6 +18,7 @@ struct maker {
     struct pdf_options options;
     struct buffer bytes;     /* the document's PDF or dump, until the next */
     struct output *output;   /* NULL: the display list is dumped instead of written */
+    bool bytes_only;         /* nothing is dumped or written: the PDF stays in `bytes` */
     struct session *scanned; /* of maker_known */
     struct again *again;     /* answers that earlier documents got again (data/asked.h) */
 };

@@ -72,11 +72,22 @@ static bool is_lenient(const struct press *press) {
     return false;
 }
 
+/* It isn't printed with the others: a run tells of itself when they are made. */
+static bool is_of_run(struct run *run, const struct layout *layout) {
+    if (layout->of_run && run->job->name_count > 0 && run->job->report_paper == NULL) {
+        DIAG_ADD(&run->diags, O236, PLACE_NONE, layout->name);
+    }
+    return layout->of_run && !layout->broken;
+}
+
 static void open_printings(struct press *press) {
     struct run *run = &press->run;
     press->printings = ARENA_ARRAY(run->arena, struct printing, run->layouts->count);
     press->plans = ARENA_ARRAY(run->arena, struct plan, run->layouts->count);
     for (size_t i = 0; i < run->layouts->count; i++) {
+        if (is_of_run(run, run->layouts->layouts[i])) {
+            continue;
+        }
         if (!printing_has_tables(run, run->layouts->layouts[i])) {
             continue;
         }

@@ -146,12 +146,14 @@ static void tell_kind(struct run *run, enum diag_code code, size_t count) {
     run_line(run, str_printf(run->arena, "%8zu  %s  %.*s", count, diag_name(code), STR_ARG(text)));
 }
 
-void tally_tell(const struct tally *tally, struct run *run) {
+void tally_tell(const struct tally *tally, struct run *run, bool timed) {
     tell_made(tally, run);
     if (tally->unchanged > 0) {
         tell_unchanged(tally, run);
     }
-    tell_time(tally, run);
+    if (timed) {
+        tell_time(tally, run);
+    }
     for (int code = 0; code < DIAG_CODE_COUNT; code++) {
         if (tally->findings[code] > 0) {
             tell_kind(run, (enum diag_code)code, tally->findings[code]);

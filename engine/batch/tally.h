@@ -22,7 +22,7 @@ void tally_add(struct tally *tally, const struct outcome *outcome, enum exit_cod
 double tally_elapsed(const struct tally *tally);
 /* Stops the clocks, once. */
 void tally_end(struct tally *tally);
-/* Two lines: documents, pages, bytes; time; one more where some were unchanged, which tells apart those that were made to see it, and volumes. Then a line for each kind of finding, with its number, in the order of codes. */
-void tally_tell(const struct tally *tally, struct run *run);
+/* Two lines: documents, pages, bytes; where `timed` the time; one more where some were unchanged, which tells apart those that were made to see it, and volumes. Then a line for each kind of finding, with its number, in the order of codes. */
+void tally_tell(const struct tally *tally, struct run *run, bool timed);
 
 #endif

@@ -59,10 +59,25 @@ static bool fits_form(struct settings *settings, struct report *report) {
     return fits;
 }
 
+/* Nothing was made that could be told of, or a part that tells nothing of the rest. */
+static bool fits_run_report(struct settings *settings, struct report *report) {
+    const struct job *job = &settings->job;
+    const bool asked = job->report_paper != NULL || job->report_text != NULL;
+    const struct str other = job->dry_run          ? STR("--dry-run")
+                             : job->dump           ? STR("--dump")
+                             : job->only_count > 0 ? STR("--only")
+                                                   : STR_NONE;
+    if (asked && other.n > 0) {
+        DIAG_ADD(&settings->diags, O240, PLACE_NONE, other);
+        report_diags(report, &settings->diags);
+    }
+    return !asked || other.n == 0;
+}
+
 static enum exit_code run(struct settings *settings) {
     struct report report;
     report_init(&report, settings);
-    if (!fits_medium(settings, &report) || !fits_form(settings, &report)) {
+    if (!fits_medium(settings, &report) || !fits_form(settings, &report) || !fits_run_report(settings, &report)) {
         return report_end(&report, EXIT_USAGE_ERROR);
     }
     settings->job.names = settings->words;
@@ -82,10 +97,10 @@ const struct command command_make = {
     .words = {"[LAYOUT…]", "[版式…]"},
     .english = "print; every layout in the folder when none is named",
     .chinese = "打印；不指定版式时打印全部",
-    .options =
-        OPTIONS(OPTION_DB, OPTION_LAYOUTS, OPTION_OUT, OPTION_PHOTOS, OPTION_AS_OF, OPTION_SEMESTER, OPTION_MONTH,
-                OPTION_ONLY, OPTION_FOR, OPTION_STOCK, OPTION_AS, OPTION_PRINTER, OPTION_JOURNAL, OPTION_JOBS,
-                OPTION_SHARD, OPTION_FORCE, OPTION_VERIFY, OPTION_COMPACT, OPTION_TAGGED, OPTION_PROOF, OPTION_FORM,
-                OPTION_WITHDRAW, OPTION_DRY_RUN, OPTION_DUMP, OPTION_WATCH, OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP),
+    .options = OPTIONS(OPTION_DB, OPTION_LAYOUTS, OPTION_OUT, OPTION_PHOTOS, OPTION_AS_OF, OPTION_SEMESTER,
+                       OPTION_MONTH, OPTION_ONLY, OPTION_FOR, OPTION_STOCK, OPTION_AS, OPTION_PRINTER, OPTION_JOURNAL,
+                       OPTION_JOBS, OPTION_SHARD, OPTION_FORCE, OPTION_VERIFY, OPTION_COMPACT, OPTION_TAGGED,
+                       OPTION_PROOF, OPTION_FORM, OPTION_WITHDRAW, OPTION_RUN_REPORT, OPTION_DRY_RUN, OPTION_DUMP,
+                       OPTION_WATCH, OPTION_QUIET, OPTION_VERBOSE, OPTION_HELP),
     .run = run,
 };

@@ -145,6 +145,14 @@ static bool take_report(struct settings *settings, struct str value) {
     return str_ends(value, STR(".csv")) || str_ends(value, STR(".xlsx"));
 }
 
+/* By its ending: the one on paper, the other for a mail. */
+static bool take_run_report(struct settings *settings, struct str value) {
+    const bool paper = str_ends(value, STR(".pdf")), text = str_ends(value, STR(".txt"));
+    const char **path = paper ? &settings->job.report_paper : &settings->job.report_text;
+    *path = str_c(settings->arena, value);
+    return paper || text;
+}
+
 static bool take_accept(struct settings *settings, struct str value) {
     settings->accept = value;
     return value.n > 0;
@@ -386,6 +394,13 @@ const struct option option_table[OPTION_COUNT] = {
                        "papers to be replaced, OUT.xlsx",
                        "用于 check data：逐条写入表格文件；写成 .xlsx 时每校一张工作表；用于 verify "
                        "--changed：需更换的证件（.xlsx）"},
+    [OPTION_RUN_REPORT] =
+        {STR_INIT("--run-report"), BOTH_INIT("FILE", "文件"),
+         BOTH_INIT("a path that ends in .pdf or .txt", "以 .pdf 或 .txt 结尾的路径"), TAKES(take_run_report),
+         "behind the run: what was made, changed, incomplete, not made and why, withdrawn, by school, "
+         "without names; .pdf by the layout of a run, .txt for a mail; once for each",
+         "打印完后写运行报告：新写、不完整、未能生成及原因、撤下，分学校，不含姓名；.pdf "
+         "按运行报告版式，.txt 供邮件用；两种可同时要"},
     [OPTION_ACCEPT] = {STR_INIT("--accept"), BOTH_INIT("CODE", "代码"), BOTH_INIT("a code, as K306", "代码，如 K306"),
                        TAKES(take_accept), "with `check data NUMBER`: set the finding aside until its value changes",
                        "用于 check data 编号：此项已核，值不变就不再提"},

@@ -443,6 +443,7 @@ struct layout {
     struct str folder;    /* first component of `file` */
     uint32_t each;        /* query use; NO_QUERY: one document */
     struct template file; /* path below out/TERM/ */
+    bool of_run;          /* it tells of a run, and is made behind it (:run) */
     bool of_month;        /* its path names the month: booklet/{month}.pdf */
     struct str file_text; /* as written, and where: in an included layout when its own file gives none */
     struct place file_place;

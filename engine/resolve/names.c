@@ -12,16 +12,21 @@
 #include "base/utf8.h"
 #include "data/sql_words.h"
 
-static const char *const given_names[GIVEN_ALL] = {"as_of", "semester", "month",   "asked_on", "reader",
-                                                   "stock", "check",    "edition", "replaces", "replaced_on"};
+static const char *const given_names[GIVEN_ALL] = {"as_of", "semester", "month",   "asked_on", "reader",     "stock",
+                                                   "run",   "check",    "edition", "replaces", "replaced_on"};
 
 struct str given_name(enum given given) {
     return str_from(given_names[given]);
 }
 
+/* How many of the names a layout's queries may use. */
+static size_t given_to_queries(const struct layout *layout) {
+    return layout->of_run ? GIVEN_COUNT : GIVEN_RUN;
+}
+
 /* How many of the names a layout's texts may use: editions are of papers that bear a code. */
 static size_t given_to_texts(const struct layout *layout) {
-    return layout->check.count > 0 ? GIVEN_ALL : GIVEN_COUNT;
+    return layout->check.count > 0 ? GIVEN_ALL : given_to_queries(layout);
 }
 
 static bool find_given(struct str name, size_t count, enum given *out) {
@@ -231,7 +236,7 @@ static void tell_unknown_parameter(struct resolver *resolver, const struct named
         return;
     }
     size_t count;
-    struct str *names = visible_names(resolver, GIVEN_COUNT, &count);
+    struct str *names = visible_names(resolver, given_to_queries(resolver->layout), &count);
     /* Where no row is around it is as a rule the wrong query that was named. */
     const bool misspelt = resolver->depth > 0 || nearest_name(name, names, count).n > 0;
     const bool own = str_eq(query->place.file, resolver->layout->path) && misspelt;
@@ -256,7 +261,7 @@ void resolve_bind(struct resolver *resolver, uint32_t use, uint32_t query_index,
         if (find_in_rows(resolver, name, &parameter->depth, &parameter->column)) {
             parameter->source = SOURCE_ROW;
             out->constant = false;
-        } else if (find_given(name, GIVEN_COUNT, &parameter->given)) {
+        } else if (find_given(name, given_to_queries(resolver->layout), &parameter->given)) {
             parameter->source = SOURCE_GIVEN;
         } else if (!row_is_broken(resolver)) {
             tell_unknown_parameter(resolver, &resolver->layout->queries[query_index], name, place);

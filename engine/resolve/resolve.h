@@ -20,8 +20,18 @@
 #include "text/text.h"
 
 /* Given to every layout and query: {as_of}, :semester. as_of ends with the term, asked_on is the day that was asked for: an award of the
- * term may be approved in the holidays. */
-enum given { GIVEN_AS_OF, GIVEN_SEMESTER, GIVEN_MONTH, GIVEN_ASKED_ON, GIVEN_READER, GIVEN_STOCK, GIVEN_COUNT };
+ * term may be approved in the holidays. run: to a layout that tells of a run alone (document: of run), the figures of it as JSON; NULL before
+ * its end. */
+enum given {
+    GIVEN_AS_OF,
+    GIVEN_SEMESTER,
+    GIVEN_MONTH,
+    GIVEN_ASKED_ON,
+    GIVEN_READER,
+    GIVEN_STOCK,
+    GIVEN_RUN,
+    GIVEN_COUNT
+};
 /* Given to the texts of a layout whose papers bear a checking code (document: check), row by row; behind GIVEN_COUNT in enum given. {check}
  * is no text: it stands alone in a QR code, and is known when all pages are. */
 enum given_edition {
@@ -31,7 +41,7 @@ enum given_edition {
     GIVEN_REPLACED_ON, /* the day on which that was printed last; NULL: none, or not known */
     GIVEN_ALL
 };
-struct str given_name(enum given given); /* as_of, semester, month, asked_on, reader, stock */
+struct str given_name(enum given given); /* as_of, semester, month, asked_on, reader, stock, run */
 struct givens {
     struct value values[GIVEN_COUNT]; /* NULL where unknown */
     const struct str *part_columns;   /* of a volume: the columns that its documents' rows have */

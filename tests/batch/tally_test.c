@@ -88,7 +88,7 @@ static void documents_are_counted(void **state) {
 
 static void assert_lines(struct bench *bench, const struct tally *tally, const char *expected) {
     buffer_clear(&bench->lines);
-    tally_tell(tally, &bench->run);
+    tally_tell(tally, &bench->run, true);
     assert_str(buffer_str(&bench->lines), expected);
 }
 
