@@ -128,7 +128,9 @@ static bool read_parameters(struct query *query, const struct query_text *text, 
         if (word.kind != SQL_PARAMETER || word.text.p[0] == ':') {
             continue;
         }
-        DIAG_ADD(diags, D215, query_place(text, word.from, word.to), text->name, word.text);
+        const struct str name = str_slice(word.text, 1, word.text.n);
+        DIAG_ADD(diags, D215, query_place(text, word.from, word.to), text->name, word.text,
+                 name.n > 0 ? name : BOTH("name", "名称"));
         return false;
     }
     query->parameter_count = (size_t)sqlite3_bind_parameter_count(query->statement);

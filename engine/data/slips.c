@@ -246,9 +246,35 @@ static const struct {
     {"EXTRACT", "", BOTH_INIT("the year of a day: substr(day, 1, 4)", "日期的年份：substr(day, 1, 4)")},
 };
 
+/* :classes.class_id, {classes.class_id}, {class_id}: a value of the row around by its query's name, or in braces. */
+static bool tells_value_of_row(struct words words) {
+    const size_t from = words.word.from;
+    const bool brace = sql_is_sign(&words.word, '{');
+    const bool parameter = words.word.kind == SQL_PARAMETER && sql_is_sign(&words.next, '.');
+    if (!brace && !parameter) {
+        return false;
+    }
+    while (words_step(&words) && (words.word.kind == SQL_NAME || sql_is_sign(&words.word, '.')) &&
+           !sql_is_sign(&words.next, '}') &&
+           (brace || sql_is_sign(&words.word, '.') || sql_is_sign(&words.next, '.'))) {
+    }
+    if (words.word.kind != SQL_NAME || (brace && !sql_is_sign(&words.next, '}'))) {
+        return false;
+    }
+    struct arena *arena = words.diags->arena;
+    const size_t to = brace ? words.next.to : words.word.to;
+    return words_tell(
+        &words, from, to, str_slice(words.text->sql, from, to),
+        diag_both(arena, str_printf(arena, "a value of the row around is written :%.*s", STR_ARG(words.word.text)),
+                  str_printf(arena, "外层行的值写作 :%.*s", STR_ARG(words.word.text))));
+}
+
 static bool tell_foreign(const struct query_text *text, struct diags *diags) {
     struct words words = words_of(text, diags);
     while (words_step(&words)) {
+        if (tells_value_of_row(words)) {
+            return true;
+        }
         for (size_t i = 0; i < sizeof slips / sizeof *slips; i++) {
             const struct str word = str_from(slips[i].word), next = str_from(slips[i].next);
             const bool sign = words.word.kind == SQL_SIGN || words.word.kind == SQL_PARAMETER;

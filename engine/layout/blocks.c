@@ -7,6 +7,7 @@
 
 #include "base/length.h"
 #include "base/memory.h"
+#include "layout/values.h"
 
 /* --- kinds that aren't plain -------------------------------------------------------------------------------------- */
 
@@ -305,7 +306,7 @@ static void check_companions(struct builder *builder, size_t kind, const struct 
         }
         if (!keys[key].tried && block_key_needs(kind, key) && !node->source->lost) {
             TELL(builder->reader, L205, node->place, name, str_from(key_name(key)),
-                 str_from(schema_key(MAPPING_BLOCK, key)->help));
+                 advice_on_missing(builder->reader, schema_key(MAPPING_BLOCK, key)));
         }
     }
     if (keys[KEY_BLOCK_FIT].tried && !(keys[KEY_BLOCK_AT].tried)) {

@@ -38,7 +38,8 @@ struct builder {
     struct ragged measure; /* the row of that table by which its columns were counted */
     bool codes_told;       /* codes of a spreadsheet's pages, &P */
     bool bars_told;        /* of that table: rows with bars at their ends */
-    bool lost;             /* a part of a file couldn't be read: names that are missing aren't told */
+    bool swallowed; /* of that table: a key that stands among its rows was told, and may be one that another needs */
+    bool lost;      /* a part of a file couldn't be read: names that are missing aren't told */
 
     struct strmap queries, styles, fonts, pages, blocks; /* name → index + 1 */
     struct shared_block {

@@ -12,6 +12,7 @@
 #include "layout/columns.h"
 
 #include "layout/builder.h"
+#include "layout/values.h"
 
 static bool is_pattern(struct str name) {
     for (size_t i = 0; i < name.n; i++) {
@@ -66,7 +67,7 @@ static bool read_form(struct reader *reader, const struct pair *pair, const stru
     }
     if (!keys[KEY_VALUE_IS].tried && !keys[KEY_VALUE_OF].tried) {
         TELL(reader, L205, pair->key->place, pair->key->text, STR("is"),
-             str_from(schema_key(MAPPING_VALUE, KEY_VALUE_IS)->help));
+             advice_on_missing(reader, schema_key(MAPPING_VALUE, KEY_VALUE_IS)));
         return false;
     }
     const struct setting *given = keys[KEY_VALUE_IS].tried ? &keys[KEY_VALUE_IS] : &keys[KEY_VALUE_OF];

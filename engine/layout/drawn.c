@@ -212,6 +212,9 @@ static bool tell_other_sign(const struct drawing *d, struct str text, size_t col
 }
 
 static void tell_ragged(struct drawing *d, const struct drawn_row *row, size_t columns, struct str text) {
+    if (drawn_tell_ragged(&d->text, text, row->count, columns)) {
+        return;
+    }
     static const char *const bars[] = {"｜", "│", "┃", "︱", "丨", "¦"};
     for (size_t i = 0; i < sizeof bars / sizeof bars[0]; i++) {
         const size_t bar = str_find(text, str_from(bars[i]));

@@ -6,6 +6,7 @@
 
 #include "base/length.h"
 #include "base/utf8.h"
+#include "layout/run_on.h"
 
 /* --- cells -------------------------------------------------------------------------------------------------------- */
 
@@ -204,13 +205,65 @@ static void tell_named_height(const struct drawn_text *d, size_t at, struct str 
     }
 }
 
+/* `pad: 20` as deep as the rows: one of the table's own keys. */
+static bool tell_key(const struct drawn_text *d, size_t at, size_t end) {
+    const bool row = str_find_byte(str_slice(d->node->text, at, end), '|') == end - at;
+    const size_t told = row ? run_on_tell_line(d->builder->reader, MAPPING_TABLE, 0, d->node, at, end, d->key) : 0;
+    d->builder->swallowed = d->builder->swallowed || told > 0;
+    return told > 0;
+}
+
 bool drawn_tell_row(const struct drawn_text *d, size_t at, size_t end) {
     const struct str row = str_slice(d->node->text, at, end);
-    if (tell_rule(d, at, row) || tell_remark(d, at, row)) {
+    if (tell_rule(d, at, row) || tell_remark(d, at, row) || tell_key(d, at, end)) {
         return true;
     }
     tell_false_brackets(d, at, end);
     tell_named_height(d, at, row);
     tell_bare_height(d, at, end);
     return false;
+}
+
+/* --- rows of too many cells --------------------------------------------------------------------------------------- */
+
+/* ｛birth|date｝: its bar has parted the row. */
+static bool tell_wide_braces(const struct drawn_text *d, struct str row) {
+    const size_t open = str_find(row, STR("｛"));
+    const struct str rest = str_slice(row, open, row.n);
+    const size_t bar = str_find_byte(rest, '|'), close = str_find(rest, STR("｝"));
+    if (bar > close || close == rest.n) {
+        return false;
+    }
+    TELL(d->builder->reader, L315, node_place(d->node, (size_t)(rest.p - d->node->text.p), 1),
+         str_slice(rest, 0, close + 3));
+    return true;
+}
+
+/* {birth|date |: a brace that its row doesn't close, which was told. */
+static bool has_open_brace(struct str row) {
+    for (size_t at = 0; at < row.n; at++) {
+        if (row.p[at] == '{' && template_behind_brace(row, at, row.n) == 0) {
+            return true;
+        }
+        at += row.p[at] == '\\';
+    }
+    return false;
+}
+
+/* 序号 || 姓名 */
+static bool tell_two_bars(const struct drawn_text *d, struct str row, size_t more) {
+    size_t pairs = 0;
+    for (size_t at = str_find(row, STR("||")); at < row.n; pairs++) {
+        at += 2 + str_find(str_slice(row, at + 2, row.n), STR("||"));
+    }
+    if (pairs == more) {
+        TELL_PLAIN(d->builder->reader, L181,
+                   node_place(d->node, (size_t)(row.p - d->node->text.p) + str_find(row, STR("||")), 2));
+    }
+    return pairs == more;
+}
+
+bool drawn_tell_ragged(const struct drawn_text *d, struct str row, size_t cells, size_t columns) {
+    return tell_wide_braces(d, row) || has_open_brace(row) ||
+           (cells > columns && tell_two_bars(d, row, cells - columns));
 }

@@ -17,4 +17,7 @@ bool drawn_tell_row(const struct drawn_text *text, size_t at, size_t end);
 /* A cell of these words, blanks cut off, which begin at `at` of the node's text. */
 void drawn_tell_cell(const struct drawn_text *text, size_t at, struct str cell);
 
+/* A row of another number of cells than there are columns: true when that has a cause which is told (L181, L315), or was. */
+bool drawn_tell_ragged(const struct drawn_text *d, struct str row, size_t cells, size_t columns);
+
 #endif

@@ -48,12 +48,42 @@ static void tell_other_hyphen(const struct scan *scan, size_t at) {
     }
 }
 
+/* `.remark,bold words`, `.remark、.bold words`: two styles, and another sign than a point between them, at `at`; 0 for other words. */
+static size_t joining_sign(const struct scan *scan, size_t at) {
+    static const char *const signs[] = {",", "，", "、", "+", "＋", ";", "；", "/", "&", ":"};
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        const struct str sign = str_from(signs[i]);
+        const size_t behind = at + sign.n, second = behind + scan_starts(scan, behind, STR("."));
+        const size_t name = scan_starts(scan, at, sign) ? known_style(scan, second) : 0;
+        if (name > 0 && scan_starts(scan, second + name, STR(" "))) {
+            return sign.n;
+        }
+    }
+    return 0;
+}
+
+static bool tell_joining_sign(const struct scan *scan, size_t at) {
+    size_t from = at, n = joining_sign(scan, at);
+    while (from > 0 && scan->text.p[from - 1] != '.') {
+        from--;
+    }
+    if (n == 0 || known_style(scan, from) != at - from) {
+        return false;
+    }
+    const size_t second = at + n + scan_starts(scan, at + n, STR("."));
+    TELL(scan->builder->reader, L183, node_place(scan->node, at, 1), str_slice(scan->text, at, at + n),
+         str_slice(scan->text, from, at), str_slice(scan->text, second, second + known_style(scan, second)));
+    return true;
+}
+
 /* `.title　words`, `．title words`: a style in all but a character. `behind` its names, where there are any. */
 void scan_tell_style_signs(struct scan *scan, size_t at, size_t behind) {
     const bool wide_dot = scan_starts(scan, at, STR("．")) || scan_starts(scan, at, STR("。"));
     const size_t name = wide_dot ? known_style(scan, at + 3) : 0;
     if (name > 0 && scan_starts(scan, at + 3 + name, STR(" "))) {
         tell_signs_at(scan, at);
+    } else if (tell_joining_sign(scan, behind)) {
+        return;
     } else if (behind > at && known_style(scan, at + 1) > 0) {
         if (!scan_starts(scan, behind, STR("："))) { /* told as a space that is missing */
             tell_signs_at(scan, behind);
@@ -134,6 +164,13 @@ static void tell_late_style(struct scan *scan) {
     }
 }
 
+/* #{name}, %{name}, @{name}: a sign that other languages have there, with nothing right before it. */
+static bool is_before_placeholder(const struct scan *scan) {
+    const bool begins = scan->at == 0 || strchr(" \n|/}", scan->text.p[scan->at - 1]) != NULL;
+    return begins && strchr("#%@", scan->text.p[scan->at]) != NULL && scan_starts(scan, scan->at + 1, STR("{")) &&
+           name_length(scan->text, scan->at + 2) > 0;
+}
+
 /* What other languages write, and this one prints: **words**, <b>, \n, ${name}. */
 void scan_tell_foreign(struct scan *scan) {
     const struct str text = str_slice(scan->text, scan->at, scan->end);
@@ -148,6 +185,10 @@ void scan_tell_foreign(struct scan *scan) {
     } else if (text.n > 2 && text.p[0] == '$' && (text.p[1] == '{' || (is_letter(text.p[1]) && text.p[2] == '{'))) {
         n = text.p[1] == '{' ? 1 : 2;
         hint = BOTH("a placeholder is written {name}", "占位符写作 {名称}");
+    } else if (is_before_placeholder(scan)) {
+        n = 1;
+        hint = BOTH("a placeholder is written {name}; a sign that shall print is typed full-width: ＃, ％, ＠",
+                    "占位符写作 {名称}；要印出这个符号，请用全角 ＃、％、＠");
     }
     scan->in_marks = scan->in_marks ? !str_starts(text, STR("**")) : str_starts(text, STR("**")) && n > 0;
     if (n > 0) {
@@ -313,7 +354,7 @@ void scan_tell_meant(struct scan *scan, char c) {
         tell_false_span(scan);
     } else if (c == '.') {
         tell_late_style(scan);
-    } else if (c == '*' || c == '<' || c == '\\' || c == '$') {
+    } else if (c == '*' || c == '<' || c == '\\' || c == '$' || c == '#' || c == '%' || c == '@') {
         scan_tell_foreign(scan);
     }
     if (c == '\xC2' || c == '&' || c == '[' || c == 'c' || c == 'r') {
@@ -336,7 +377,7 @@ void scan_tell_meant(struct scan *scan, char c) {
 /* `.title注：`, `.small（甲）`: names of styles with words right behind them. `. title words`: a space too many. */
 void scan_tell_no_space(struct scan *scan, size_t behind) {
     const bool space = scan_starts(scan, behind, STR("　"));
-    if (scan->line.count > 0 && !space) {
+    if (scan->line.count > 0 && !space && joining_sign(scan, behind) == 0) {
         const size_t last = scan->line.count - 1;
         builder_tell_no_space(scan->builder, scan->line.names[last], scan->line.places[last]);
     }

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "base/length.h"
+
 enum { WORDS_AT_MOST = 8 };
 
 struct attempt {
@@ -126,6 +128,17 @@ static struct str number_meant(struct str word) {
     return digits.n > 0 ? digits : word;
 }
 
+/* A4纸张, 16开本, A3横放: a size with words behind it. */
+static struct str paper_meant(struct arena *arena, struct str word) {
+    for (size_t i = 0; length_paper_name(i).n > 0; i++) {
+        const struct str size = length_paper_name(i), behind = str_slice(word, size.n, word.n);
+        if (behind.n > 0 && str_starts(word, size) && (unsigned char)behind.p[0] >= 0x80) {
+            return str_join(arena, size, str_find(behind, STR("横")) < behind.n ? STR(" landscape") : STR_NONE);
+        }
+    }
+    return STR_NONE;
+}
+
 static struct str word_meant(const struct attempt *attempt, struct str word) {
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
         if (str_is(word, meanings[i][0])) {
@@ -134,6 +147,11 @@ static struct str word_meant(const struct attempt *attempt, struct str word) {
     }
     if (counts(attempt->r->key->type)) {
         return number_meant(word);
+    }
+    const struct str paper =
+        attempt->r->key->type == TYPE_PAPER ? paper_meant(attempt->r->reader->arena, word) : STR_NONE;
+    if (paper.n > 0) {
+        return paper;
     }
     const struct str length = advice_with_unit(attempt->r->reader->arena, word);
     return length.n > 0 ? length : word;

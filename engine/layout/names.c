@@ -109,11 +109,28 @@ bool builder_prints_on(const struct builder *builder, size_t page) {
     return !kind->turned || str_find(own->bytes, asked) < own->bytes.n;
 }
 
+/* `each: child`, where `child` may be a table: told with what a query of it looks like. False where a query is near. */
+static bool tell_no_query(struct builder *builder, struct str name, struct place place) {
+    const struct layout *layout = builder->layout;
+    struct str *names = ARENA_ARRAY(builder->arena, struct str, layout->query_count + 1);
+    for (size_t i = 0; i < layout->query_count; i++) {
+        names[i] = layout->queries[i].name;
+    }
+    if (builder->lost || !name_is_valid(name) || (unsigned char)name.p[0] >= 0x80 ||
+        name_meant(name, names, layout->query_count).n > 0) {
+        return false;
+    }
+    TELL(builder->reader, L182, place, name,
+         names_joined(builder->arena, names, layout->query_count, layout->query_count));
+    return true;
+}
+
 /* Index of a query; NO_QUERY where there is none (told). Marks it as used. */
 static uint32_t query_named(struct builder *builder, struct str name, struct place place) {
     const uint32_t *found = strmap_get(&builder->queries, name);
     if (found == NULL) {
-        if (!builder->only_checked && !tell_more_than_name(builder, name, place)) {
+        if (!builder->only_checked && !tell_more_than_name(builder, name, place) &&
+            !tell_no_query(builder, name, place)) {
             builder_tell_unknown(builder, &builder->queries, "queries", name, place);
         }
         return NO_QUERY;

@@ -1,6 +1,6 @@
 /* otherwise.c: keys and filters that reports, spreadsheets and web pages have, and that are done in another way here.
  *
- * Names that mean a key of the same mapping are in aliases.c. Here are those that belong somewhere else: a condition into the query, a
+ * Names that mean a key of the same mapping are in aliases.def. Here are those that belong somewhere else: a condition into the query, a
  * title above the table. What holds for several mappings is written once, with all of them. */
 #include "layout/otherwise.h"
 

@@ -2,7 +2,7 @@
  *
  *     {column} {query.column} {column!} {days…} {column|filter argument|filter}
  *     {page} {pages} {section} {first query.column} {#} {# group} {#count span} {#sum column span|filter} */
-#include "layout/builder.h"
+#include "layout/placeholder.h"
 
 #include <string.h>
 
@@ -11,15 +11,7 @@
 #include "base/utf8.h"
 #include "layout/otherwise.h"
 
-struct reading {
-    struct builder *builder;
-    struct node *node;
-    size_t at;      /* offset of what is read now, for its place */
-    struct str all; /* between the braces */
-    size_t all_at;
-};
-
-static struct place place_of(const struct reading *r, struct str part) {
+struct place braces_place(const struct braces *r, struct str part) {
     const size_t offset = part.p != NULL ? (size_t)(part.p - r->node->text.p) : r->all_at;
     int32_t width = 0;
     for (size_t i = 0; i < part.n; i++) {
@@ -29,7 +21,7 @@ static struct place place_of(const struct reading *r, struct str part) {
 }
 
 /* What looks right and isn't is told as itself, not by the word that it stands in. */
-static bool tell_sign(const struct reading *r) {
+bool braces_tell_sign(const struct braces *r) {
     return signs_tell(r->builder->reader, r->node, r->all_at, r->all_at + r->all.n);
 }
 
@@ -81,7 +73,7 @@ static struct str without_signs(struct str text) {
 }
 
 /* date(birth), birth>date, MERGEFIELD name, page/pages: as it is written here; STR_NONE for what isn't known. */
-static struct str written_elsewhere(const struct reading *r) {
+static struct str written_elsewhere(const struct braces *r) {
     static const char *const signs[] = {"->", "=>", ">", "/", ";", "\\"}, *const fields[] = {
                                                                               "MERGEFIELD ", "field ", "FIELD ",
                                                                               "value ",      "var ",   "column ",
@@ -120,13 +112,13 @@ static struct str written_elsewhere(const struct reading *r) {
     return STR_NONE;
 }
 
-static bool tell_no_placeholder(const struct reading *r, struct str part) {
-    if (tell_sign(r)) {
+bool braces_tell_none(const struct braces *r, struct str part) {
+    if (braces_tell_sign(r)) {
         return false;
     }
     const struct str first = str_slice(r->all, 0, str_find_byte(r->all, ' '));
     if (r->all.n > 1 && strchr("!?", r->all.p[0]) != NULL && name_is_valid(str_slice(r->all, 1, r->all.n))) {
-        TELL(r->builder->reader, L161, place_of(r, r->all), r->all, str_slice(r->all, 1, r->all.n),
+        TELL(r->builder->reader, L161, braces_place(r, r->all), r->all, str_slice(r->all, 1, r->all.n),
              str_slice(r->all, 0, 1));
         return false;
     }
@@ -135,169 +127,38 @@ static bool tell_no_placeholder(const struct reading *r, struct str part) {
         const struct str column = str_trim(str_slice(r->all, 0, at)),
                          filter = str_trim(str_slice(r->all, at < r->all.n ? at + 1 : at, r->all.n));
         if (at < r->all.n && name_is_valid(column) && filter_find(filter) != NULL) {
-            TELL(r->builder->reader, L261, place_of(r, r->all), column, filter);
+            TELL(r->builder->reader, L261, braces_place(r, r->all), column, filter);
             return false;
         }
     }
     if (decides(first)) {
-        TELL(r->builder->reader, L162, place_of(r, r->all), r->all);
+        TELL(r->builder->reader, L162, braces_place(r, r->all), r->all);
         return false;
     }
     const struct str other = written_elsewhere(r);
     if (other.n > 0) {
-        TELL(r->builder->reader, L178, place_of(r, r->all), r->all, other);
+        TELL(r->builder->reader, L178, braces_place(r, r->all), r->all, other);
         return false;
     }
     const struct str bare = without_signs(r->all);
     if (bare.n < r->all.n) {
-        TELL(r->builder->reader, L178, place_of(r, r->all), r->all, bare);
+        TELL(r->builder->reader, L178, braces_place(r, r->all), r->all, bare);
         return false;
     }
     const size_t bars = str_find(r->all, STR("||"));
     const struct str behind = str_trim(str_slice(r->all, bars < r->all.n ? bars + 2 : bars, r->all.n));
     if (bars < r->all.n && filter_find(behind) != NULL) {
         TELL(
-            r->builder->reader, L177, place_of(r, str_slice(r->all, bars, bars + 2)),
+            r->builder->reader, L177, braces_place(r, str_slice(r->all, bars, bars + 2)),
             str_printf(r->builder->arena, "%.*s|%.*s", STR_ARG(str_trim(str_slice(r->all, 0, bars))), STR_ARG(behind)));
         return false;
     }
     if (computes(r->all)) {
-        TELL(r->builder->reader, L331, place_of(r, r->all), r->all);
+        TELL(r->builder->reader, L331, braces_place(r, r->all), r->all);
         return false;
     }
-    TELL(r->builder->reader, L306, place_of(r, part.n > 0 ? part : r->all), r->all);
+    TELL(r->builder->reader, L306, braces_place(r, part.n > 0 ? part : r->all), r->all);
     return false;
-}
-
-/* --- filters ------------------------------------------------------------------------------------------------------ */
-
-static struct str *all_filters(const struct reading *r, size_t *count) {
-    while (filter_at(*count) != NULL) {
-        ++*count;
-    }
-    struct str *names = ARENA_ARRAY(r->builder->arena, struct str, *count + 1);
-    for (size_t i = 0; i < *count; i++) {
-        names[i] = str_from(filter_at(i)->name);
-    }
-    return names;
-}
-
-/* The argument that the filter's own example has: `fixed 2`. */
-static struct str example_of(const struct reading *r, const struct filter *filter) {
-    const struct filter_example *example = filter->examples;
-    while (example->input != NULL && example->argument[0] == '\0') {
-        example++;
-    }
-    return str_printf(r->builder->arena, "%s %s", filter->name, example->input != NULL ? example->argument : "");
-}
-
-static void tell_takes(const struct reading *r, const struct filter *filter, struct place place, struct str argument) {
-    const struct str name = str_from(filter->name);
-    const struct str joined = str_printf(r->builder->arena, "%s-%.*s", filter->name, STR_ARG(argument));
-    if (filter_find(joined) != NULL) { /* date short */
-        TELL(r->builder->reader, L307, place, STR("filters"),
-             str_printf(r->builder->arena, "%s %.*s", filter->name, STR_ARG(argument)), joined);
-    } else if (filter->argument[0] == '\0') {
-        size_t count = 0;
-        const struct str *names = all_filters(r, &count);
-        TELL(r->builder->reader, L332, place, name, argument, names_joined(r->builder->arena, names, count, count));
-    } else if (argument.n == 0) {
-        TELL(r->builder->reader, L333, place, name, example_of(r, filter));
-    } else {
-        TELL(r->builder->reader, L309, place, name, argument, example_of(r, filter));
-    }
-}
-
-static bool argument_fits(const struct filter *filter, struct str argument) {
-    bool optional = filter->argument[0] == '[';
-    if (argument.n == 0) {
-        return filter->argument[0] == '\0' || optional;
-    }
-    return filter->argument[0] != '\0' && (filter->check == NULL || filter->check(argument));
-}
-
-static const struct filter *find_filter(const struct reading *r, struct str name) {
-    const struct filter *filter = filter_find(name);
-    if (filter != NULL) {
-        return filter;
-    }
-    if (tell_sign(r)) {
-        return NULL;
-    }
-    const struct str bare = str_slice(name, 0, str_find_byte(name, '('));
-    if (bare.n < name.n && filter_find(bare) != NULL) {
-        tell_takes(r, filter_find(bare), place_of(r, name), str_slice(name, bare.n, name.n));
-        return NULL;
-    }
-    const size_t sign = strcspn(str_c(r->builder->arena, name), ":=");
-    const struct filter *before = sign < name.n ? filter_find(str_slice(name, 0, sign)) : NULL;
-    const struct str argument = sign < name.n ? str_slice(name, sign + 1, name.n) : STR_NONE;
-    if (before != NULL && before->argument[0] != '\0' && argument_fits(before, argument)) { /* fixed:2 */
-        TELL(r->builder->reader, L307, place_of(r, name), STR("filters"), name,
-             str_printf(r->builder->arena, "%s %.*s", before->name, STR_ARG(argument)));
-        return NULL;
-    }
-    static const char *const patterns[] = {"yyyy", "YYYY", "%Y", "年"};
-    for (size_t i = 0; i < sizeof patterns / sizeof patterns[0]; i++) {
-        if (str_find(name, str_from(patterns[i])) < name.n && !str_is(name, "年月") && !str_is(name, "年月日")) {
-            TELL(r->builder->reader, L307, place_of(r, name), STR("filters"), name, STR("date"));
-            return NULL;
-        }
-    }
-    const struct str instead = otherwise_filter(name);
-    if (instead.n > 0) {
-        TELL(r->builder->reader, L175, place_of(r, name), name, instead);
-        return NULL;
-    }
-    size_t count = 0;
-    struct str *names = all_filters(r, &count);
-    if (utf8_count(name) == 1) { /* nearer to `8` than to what was meant */
-        TELL(r->builder->reader, L308, place_of(r, name), STR("filters"), name,
-             names_joined(r->builder->arena, names, count, count));
-        return NULL;
-    }
-    reader_tell_name(r->builder->reader, DIAG_L307, DIAG_L308, place_of(r, name), STR("filters"), name, names, count);
-    return NULL;
-}
-
-static bool read_filter(const struct reading *r, struct str text, struct filter_call *call) {
-    struct str rest = text, name = next_word(&rest), argument = str_trim(rest);
-    if (name.n == 0) {
-        return tell_no_placeholder(r, STR_NONE);
-    }
-    call->filter = find_filter(r, name);
-    call->argument = argument;
-    call->place = place_of(r, name);
-    if (call->filter == NULL) {
-        return false;
-    }
-    if (!argument_fits(call->filter, argument)) {
-        if (tell_sign(r)) {
-            return false;
-        }
-        tell_takes(r, call->filter, place_of(r, argument.n > 0 ? argument : name), argument);
-        return false;
-    }
-    return true;
-}
-
-/* All that stands behind the first |. */
-static bool read_filters(const struct reading *r, struct str text, bool any, struct filter_call **calls,
-                         size_t *count) {
-    size_t capacity = 0;
-    bool fine = true;
-    *calls = NULL;
-    *count = 0;
-    while (any) {
-        struct str rest = STR_NONE, one = str_split(text, '|', &rest);
-        struct filter_call call = {0};
-        fine = read_filter(r, one, &call) && fine;
-        ARENA_GROW(r->builder->arena, *calls, *count, capacity);
-        (*calls)[(*count)++] = call;
-        any = rest.p != NULL;
-        text = rest;
-    }
-    return fine;
 }
 
 /* --- counters ----------------------------------------------------------------------------------------------------- */
@@ -330,33 +191,33 @@ static struct str span_meant(struct str word) {
     return STR_NONE;
 }
 
-static bool read_counter(const struct reading *r, struct str name, struct piece *piece) {
+static bool read_counter(const struct braces *r, struct str name, struct piece *piece) {
     struct counter *counter = ARENA_NEW(r->builder->arena, struct counter);
     struct str rest = str_slice(name, 1, name.n);
     const struct str before = rest, word = next_word(&rest);
     counter->span = SPAN_ALL;
-    counter->place = place_of(r, name);
+    counter->place = braces_place(r, name);
     if (str_is(word, "count")) {
         counter->kind = COUNTER_COUNT;
     } else if (str_is(word, "sum")) {
         counter->kind = COUNTER_SUM;
         counter->column = next_word(&rest);
         if (!name_is_valid(counter->column)) {
-            TELL(r->builder->reader, L310, place_of(r, name), name);
+            TELL(r->builder->reader, L310, braces_place(r, name), name);
             return false;
         }
-        counter->value = builder_column(r->builder, counter->column, place_of(r, counter->column));
+        counter->value = builder_column(r->builder, counter->column, braces_place(r, counter->column));
     } else {
         rest = before;
     }
     if (!read_span(str_trim(rest), &counter->span)) {
         const struct str span = span_meant(str_trim(rest));
         if (span.n > 0) {
-            TELL(r->builder->reader, L178, place_of(r, name), name,
+            TELL(r->builder->reader, L178, braces_place(r, name), name,
                  str_join(r->builder->arena, str_slice(name, 0, (size_t)(str_trim(rest).p - name.p)), span));
             return false;
         }
-        TELL(r->builder->reader, L310, place_of(r, name), name);
+        TELL(r->builder->reader, L310, braces_place(r, name), name);
         return false;
     }
     piece->kind = PIECE_COUNTER;
@@ -374,8 +235,8 @@ static bool cut_end(struct str *text, struct str end) {
     return true;
 }
 
-static bool read_value(const struct reading *r, struct str name, struct value_ref *value) {
-    value->place = place_of(r, name);
+static bool read_value(const struct braces *r, struct str name, struct value_ref *value) {
+    value->place = braces_place(r, name);
     value->need = cut_end(&name, STR("!")) ? NEED_REQUIRED : cut_end(&name, STR("?")) ? NEED_WANTED : NEED_NONE;
     if (cut_end(&name, STR("…")) || cut_end(&name, STR("..."))) {
         value->kind = REF_PREFIX;
@@ -386,14 +247,14 @@ static bool read_value(const struct reading *r, struct str name, struct value_re
         value->query = str_slice(name, 0, point);
         value->column = str_slice(name, point + 1, name.n);
         if (!name_is_valid(value->query)) {
-            return tell_no_placeholder(r, value->query);
+            return braces_tell_none(r, value->query);
         }
     }
-    return name_is_valid(value->column) || tell_no_placeholder(r, value->column);
+    return name_is_valid(value->column) || braces_tell_none(r, value->column);
 }
 
 /* {page} and {pages} are known when all pages are made; where bound parts are listed, {page} is a column. */
-static bool is_page_number(const struct reading *r, const struct value_ref *value, struct piece *piece) {
+static bool is_page_number(const struct braces *r, const struct value_ref *value, struct piece *piece) {
     bool page = str_is(value->column, "page"), pages = str_is(value->column, "pages");
     if (value->query.n > 0 || value->kind != REF_VALUE || !(page || pages) || r->builder->parts_depth > 0) {
         return false;
@@ -404,7 +265,7 @@ static bool is_page_number(const struct reading *r, const struct value_ref *valu
 
 /* --- what is on the page ------------------------------------------------------------------------------------------ */
 
-static bool is_section(const struct reading *r, struct str name, struct piece *piece) {
+static bool is_section(const struct braces *r, struct str name, struct piece *piece) {
     struct str rest = name, word = next_word(&rest);
     int64_t level = 1;
     rest = str_trim(rest);
@@ -430,7 +291,7 @@ static enum value_kind_ref cut_page_row(struct str *name) {
 }
 
 /* Only a header or footer knows what its page shows, and only of a query by its name. */
-static bool page_row_fits(const struct reading *r, const struct value_ref *value) {
+static bool page_row_fits(const struct braces *r, const struct value_ref *value) {
     if (value->kind != REF_PAGE_FIRST && value->kind != REF_PAGE_LAST) {
         return true;
     }
@@ -442,14 +303,15 @@ static bool page_row_fits(const struct reading *r, const struct value_ref *value
 }
 
 bool placeholder_read(struct builder *builder, struct node *node, size_t at, size_t end, struct piece *piece) {
-    struct reading r = {
+    struct braces r = {
         .builder = builder, .node = node, .all = str_slice(node->text, at + 1, end - 1), .all_at = at + 1};
     struct str filters = STR_NONE, name = str_trim(str_split(r.all, '|', &filters));
     bool filtered = filters.p != NULL;
     piece->place = node_place(node, at, 1);
     if (name.n > 0 && name.p[0] == '#') {
-        const bool fine = read_counter(&r, name, piece) &&
-                          read_filters(&r, filters, filtered, &piece->counter->filters, &piece->counter->filter_count);
+        const bool fine =
+            read_counter(&r, name, piece) &&
+            braces_read_filters(&r, filters, filtered, &piece->counter->filters, &piece->counter->filter_count);
         if (fine && !builder->in_rows) {
             TELL(builder->reader, L327, piece->place, str_slice(node->text, at, end));
         }
@@ -463,7 +325,7 @@ bool placeholder_read(struct builder *builder, struct node *node, size_t at, siz
     }
     struct value_ref value = {.kind = cut_page_row(&name)};
     if (name.n == 0 || !read_value(&r, name, &value)) {
-        return name.n > 0 ? false : tell_no_placeholder(&r, STR_NONE);
+        return name.n > 0 ? false : braces_tell_none(&r, STR_NONE);
     }
     if (!page_row_fits(&r, &value)) {
         return false;
@@ -474,7 +336,7 @@ bool placeholder_read(struct builder *builder, struct node *node, size_t at, siz
         }
         return true;
     }
-    bool fine = read_filters(&r, filters, filtered, &value.filters, &value.filter_count);
+    bool fine = braces_read_filters(&r, filters, filtered, &value.filters, &value.filter_count);
     piece->kind = PIECE_VALUE;
     piece->value = builder_value(builder, value);
     return fine;

@@ -8,6 +8,7 @@
 
 #include "base/nearest.h"
 #include "layout/otherwise.h"
+#include "layout/run_on.h"
 #include "layout/values.h"
 
 static struct str name_of(struct reader *reader, const struct mapping_schema *schema) {
@@ -63,9 +64,25 @@ static bool owner_was_told(const struct node *mapping, const struct node *key, e
     return false;
 }
 
+/* {y: calls, talks}: what has no colon belongs to the key before it, which takes one value. */
+static bool tell_second_value(struct reader *reader, const struct mapping_schema *schema, const struct node *mapping,
+                              const struct pair *pair, struct str meant) {
+    if (!mapping->flow || !node_is_empty(pair->value) || meant.n > 0 || pair == mapping->pairs ||
+        !name_is_valid(pair->key->text) || schema_knows(pair->key->text)) {
+        return false;
+    }
+    const size_t before = key_index(schema, pair[-1].key->text);
+    if (before == schema->count || pair[-1].value->kind != NODE_SCALAR) {
+        return false;
+    }
+    TELL(reader, L147, pair->key->place, pair[-1].key->text, advice_on_one(&schema->keys[before]));
+    return true;
+}
+
 /* Keys that are near, or mean the same elsewhere, are taken as what they mean, so that nothing else is told of them. */
 static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct str where, const struct node *mapping,
-                           const struct node *key) {
+                           const struct pair *pair) {
+    const struct node *key = pair->key, *value = pair->value;
     const struct mapping_schema *schema = schema_of(kind), *owner = owner_of(kind, key->text);
     struct str names[KEYS_AT_MOST];
     for (size_t i = 0; i < schema->count; i++) {
@@ -78,6 +95,14 @@ static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct
     const struct str name = str_trim(str_slice(key->text, 0, equals));
     if (equals < key->text.n && key_index(schema, name) < schema->count) {
         TELL(reader, L165, key->place, key->text, name, str_trim(str_slice(key->text, equals + 1, key->text.n)));
+        return schema->count;
+    }
+    const struct str first = run_on_key(schema, key->text); /* {kind bars, …} */
+    if (first.n > 0 && node_is_empty(value)) {
+        TELL(reader, L132, key->place, key->text, first, str_trim(str_slice(key->text, first.n, key->text.n)));
+        return schema->count;
+    }
+    if (tell_second_value(reader, schema, mapping, pair, meant)) {
         return schema->count;
     }
     if (instead.n > 0) {
@@ -110,7 +135,7 @@ static bool read_pair(struct reader *reader, enum mapping_kind kind, struct str 
         return false; /* of one value with commas in it, rgb(192,0,0), the second part was told, or the first */
     }
     if (!known) {
-        i = tell_unknown(reader, kind, where, mapping, pair->key);
+        i = tell_unknown(reader, kind, where, mapping, pair);
         if (i == schema->count || node_value(mapping, str_from(schema->keys[i].name)) != NULL || settings[i].tried) {
             return false;
         }
@@ -130,7 +155,8 @@ static void tell_missing(struct reader *reader, const struct mapping_schema *sch
     for (size_t i = 0; i < schema->count; i++) {
         if (schema->keys[i].required && !settings[i].tried && !mapping->source->lost && !mapping->has_unknown) {
             struct place place = mapping->count > 0 && !mapping->flow ? mapping->pairs[0].key->place : mapping->place;
-            TELL(reader, L205, place, where, str_from(schema->keys[i].name), str_from(schema->keys[i].help));
+            TELL(reader, L205, place, where, str_from(schema->keys[i].name),
+                 advice_on_missing(reader, &schema->keys[i]));
         }
     }
 }

@@ -157,7 +157,8 @@ static struct band plain_band(struct building *b, enum band_kind kind, const str
 }
 
 static void tell_needs(struct building *b, const struct setting *keys, size_t key, size_t needed) {
-    if (keys[key].tried && !keys[needed].tried && !b->told && (b->needs_told & UINT64_C(1) << needed) == 0 &&
+    if (keys[key].tried && !keys[needed].tried && !b->told && !b->builder->swallowed &&
+        (b->needs_told & UINT64_C(1) << needed) == 0 &&
         (!keys[KEY_BAND_ROWS].tried || keys[KEY_BAND_ROWS].node != NULL)) {
         b->needs_told |= UINT64_C(1) << needed;
         const struct key *schema = schema_of(MAPPING_BAND)->keys;
@@ -233,7 +234,8 @@ static void read_bands(struct building *b, size_t *capacity) {
         struct setting keys[KEYS_OF_BAND];
         if (settings_read(b->builder->reader, list->items[i], MAPPING_BAND, STR_NONE, keys)) {
             if (!keys[KEY_BAND_ROWS].tried && !list->items[i]->source->lost) {
-                TELL(b->builder->reader, L205, list->items[i]->place, STR("bands"), STR("rows"), STR(""));
+                TELL(b->builder->reader, L205, list->items[i]->place, STR("bands"), STR("rows"),
+                     advice_on_missing(b->builder->reader, schema_key(MAPPING_BAND, KEY_BAND_ROWS)));
             }
             add_band(b, read_band(b, keys, list->items[i]->place), capacity);
         }
@@ -257,7 +259,8 @@ static void read_all_bands(struct building *b, struct place place) {
     } else if (b->keys[KEY_BAND_ROWS].tried) {
         add_band(b, read_band(b, b->keys, place), &capacity);
     } else if (!b->keys[KEY_TABLE_BANDS].tried && !b->builder->lost && !b->told) {
-        TELL(b->builder->reader, L205, place, BOTH("a table", "表格"), STR("rows"), STR("rows: |"));
+        TELL(b->builder->reader, L205, place, BOTH("a table", "表格"), STR("rows"),
+             advice_on_missing(b->builder->reader, schema_key(MAPPING_BAND, KEY_BAND_ROWS)));
     }
     b->above = false;
     if (b->keys[KEY_TABLE_PAGE_FOOT].node != NULL) {
@@ -484,7 +487,7 @@ struct table *table_build(struct builder *builder, struct node *node) {
     read_padding(&b);
     builder->ragged_count = builder->row_count = 0;
     builder->measure = (struct ragged){0};
-    builder->bars_told = false;
+    builder->bars_told = builder->swallowed = false;
     read_all_bands(&b, node->place);
     tell_ragged(&b);
     check_equal_rows(&b);

@@ -241,6 +241,26 @@ static bool trap_first_character(const struct line *line) {
     return true;
 }
 
+/* `paper: A4 margins: 20mm`: the words before the second colon are a key. */
+static bool tell_key_behind(const struct line *line, size_t second) {
+    const struct str text = line->text, key = str_slice(text, line->key, line->colon);
+    static const char *const texts[] = {"text", "title", "heading", "section", "footnote", "empty", "continued"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        if (str_is(key, texts[i])) {
+            return false;
+        }
+    }
+    for (size_t at = line->value + 1; at < second && schema_knows(key); at++) {
+        const struct str next = str_slice(text, at, second);
+        if (strchr(" ,", text.p[at - 1]) != NULL && line_key_like(next) && schema_knows(next)) {
+            TELL(line->reader, L180, line_place(line, at, (int32_t)next.n), next, key,
+                 str_trim(rest_of(text, second + 1)));
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool trap_second_colon(const struct line *line) {
     if (line->colon == line->text.n || line->value == line->text.n ||
         strchr("|>#", line->text.p[line->value]) != NULL) {
@@ -250,8 +270,7 @@ static bool trap_second_colon(const struct line *line) {
     if (second == line->text.n) {
         return false;
     }
-    TELL_PLAIN(line->reader, L108, line_place(line, second, 1));
-    return true;
+    return tell_key_behind(line, second) || (TELL_PLAIN(line->reader, L108, line_place(line, second, 1)), true);
 }
 
 /* First those that are sure of what they see; then how deep lines stand (depth.c); then those that look at one line only. */

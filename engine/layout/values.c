@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buffer.h"
 #include "base/nearest.h"
+#include "layout/run_on.h"
 
 bool value_tell_takes(const struct reading *r, const char *takes) {
     const struct str meant = value_mended(r);
@@ -14,9 +14,23 @@ bool value_tell_takes(const struct reading *r, const char *takes) {
     return false;
 }
 
+/* `zebra: #eeeeee` has none either, for # begins a remark. */
+static void tell_no_value(struct reader *reader, const struct key *key, const struct node *node) {
+    const struct source *source = node->source;
+    const size_t line = (size_t)node->place.line - 1;
+    const size_t from = node->place.line > 0 ? source->lines[line] : 0;
+    const size_t to =
+        node->place.line > 0 && line + 1 < source->line_count ? source->lines[line + 1] : source->parsed.n;
+    const bool remark = str_find_byte(str_slice(source->parsed, from, to), '#') < to - from;
+    TELL(reader, L220, node->place, str_from(key->name),
+         remark ? BOTH("write it behind the colon, in quotes where it begins with #; or delete the line",
+                       "请写上值，以 # 开头的值须加引号；或删去此行")
+                : BOTH("write one, or delete the line", "请写上值，或删去此行"));
+}
+
 static bool read_string(struct reading *r) {
     if (r->node->style == SCALAR_PLAIN && str_is(r->out->text, "~")) { /* YAML's nothing */
-        TELL(r->reader, L220, r->node->place, str_from(r->key->name));
+        tell_no_value(r->reader, r->key, r->node);
         return false;
     }
     for (size_t i = 0; i + 1 < r->out->text.n; i++) {
@@ -307,9 +321,20 @@ static void tell_kind(struct reader *reader, const struct key *key, struct node 
     } else {
         const enum diag_code code = scalar_code(key->type, node);
         reader_tell(reader, code, node->place,
-                    (const struct str[4]){name, code == DIAG_L148 ? value_in_a_row(reader, key, node) : STR_NONE});
+                    (const struct str[4]){name, code == DIAG_L148   ? value_in_a_row(reader, key, node)
+                                                : code == DIAG_L147 ? advice_on_one(key)
+                                                                    : STR_NONE});
     }
     reader->names_lost = reader->names_lost || is_of_file(key);
+}
+
+/* `index: {}`, `keep: []`: brackets with nothing in them, where nothing can't be meant. */
+static bool is_hollow(const struct key *key, const struct node *node) {
+    const struct str name = str_from(key->name);
+    const bool needs = str_is(name, "index") || str_is(name, "keep") || str_is(name, "preprinted") ||
+                       str_is(name, "bands") || (key->type == TYPE_NAMES && !str_is(name, "include")) ||
+                       key->type == TYPE_CODES || key->type == TYPE_NUMBERS || key->type == TYPE_TEMPLATE;
+    return needs && node->flow && node->count == 0 && node->kind != NODE_SCALAR;
 }
 
 /* Is the node of a kind that the type takes? Else told: first as a trap, then as what it should be. */
@@ -318,8 +343,8 @@ static bool kind_fits(struct reader *reader, const struct key *key, struct node 
     bool fits = takes(type, node->kind == NODE_SCALAR ? SCALAR : node->kind == NODE_SEQUENCE ? LIST : KEYS);
     const bool quoted = node->kind == NODE_SCALAR && str_trim(node->text).n == 0 && key->type != TYPE_SQL &&
                         key->type != TYPE_STRING && !takes(type, EMPTY); /* each: "" */
-    const bool empty = node_is_empty(node) || quoted;
-    if (empty && takes(type, EMPTY)) {
+    const bool hollow = is_hollow(key, node), empty = node_is_empty(node) || quoted || hollow;
+    if (empty && takes(type, EMPTY) && !hollow) {
         return true;
     }
     if (node->refused) {
@@ -328,10 +353,10 @@ static bool kind_fits(struct reader *reader, const struct key *key, struct node 
     if (fits && !empty) {
         return !(type->read == read_any && node->kind == NODE_SCALAR && traps_bar(reader, node));
     }
-    if (empty && key->type == TYPE_BLOCKS && !node->source->lost) {
+    if (empty && key->type == TYPE_BLOCKS && !hollow && !node->source->lost) {
         TELL(reader, L136, node->place, str_from(key->name));
     } else if (empty && !node->source->lost) {
-        TELL(reader, L220, node->place, str_from(key->name));
+        tell_no_value(reader, key, node);
     } else if (!empty && !traps_scalar(reader, node)) {
         tell_kind(reader, key, node);
     }
@@ -348,115 +373,6 @@ bool value_would_read(const struct reader *reader, const struct key *key, struct
     return types[key->type].read(&reading);
 }
 
-/* 1,2cm 2,4cm: each comma between digits, with one digit behind it and a unit behind that. */
-static bool is_decimal_comma(struct str text) {
-    bool any = false;
-    for (size_t at = str_find_byte(text, ','); at < text.n;) {
-        const bool before = at > 0 && text.p[at - 1] >= '0' && text.p[at - 1] <= '9';
-        const bool behind = at + 2 < text.n && text.p[at + 1] >= '0' && text.p[at + 1] <= '9' &&
-                            (text.p[at + 2] | 0x20) >= 'a' && (text.p[at + 2] | 0x20) <= 'z';
-        if (!before || !behind) {
-            return false;
-        }
-        any = true;
-        at += 1 + str_find_byte(str_slice(text, at + 1, text.n), ',');
-    }
-    return any;
-}
-
-/* Lengths and numbers with commas between them: told with the value as it is written. */
-static bool has_commas(struct reader *reader, const struct key *key, struct node *node) {
-    size_t first = node->text.n;
-    const bool decimal = is_decimal_comma(node->text);
-    struct buffer mended;
-    buffer_init(&mended);
-    for (size_t at = 0; at < node->text.n;) {
-        size_t length = 0;
-        const bool wide = str_is(sign_meant(node->text, at, &length), ",");
-        const bool comma = wide || node->text.p[at] == ',' || node->text.p[at] == ';';
-        length = wide ? length : 1;
-        first = comma && first == node->text.n ? at : first;
-        buffer_add(&mended, comma && decimal ? STR(".") : comma ? STR(" ") : str_slice(node->text, at, at + length));
-        at += length;
-        while (comma && at < node->text.n && node->text.p[at] == ' ') {
-            at++;
-        }
-    }
-    if (first < node->text.n) {
-        size_t length = 0;
-        sign_meant(node->text, first, &length);
-        TELL(reader, L251, node_place(node, first, 1), str_from(key->name),
-             str_slice(node->text, first, first + (length > 0 ? length : 1)),
-             str_copy(reader->arena, str_trim(buffer_str(&mended))));
-    }
-    buffer_release(&mended);
-    return first < node->text.n;
-}
-
-/* `class, gender`: one name is taken, or names stand in brackets. True when told. */
-static bool tell_several(struct reader *reader, const struct key *key, const struct node *node) {
-    if (str_find_byte(node->text, '{') < node->text.n) {
-        return false; /* told as a placeholder */
-    }
-    const bool comma = str_find_byte(node->text, ',') < node->text.n, several = key->type == TYPE_NAMES;
-    const bool words = several && !str_is(str_from(key->name), "fonts") && !str_is(str_from(key->name), "words");
-    const bool blank = words && str_find_byte(str_trim(node->text), ' ') < str_trim(node->text).n;
-    const bool expression = key->type == TYPE_CONDITION || str_starts(node->text, STR("SELECT ")) ||
-                            str_starts(node->text, STR("select ")) || str_find_byte(node->text, '(') < node->text.n;
-    if (expression || !(comma || blank)) {
-        return false;
-    }
-    struct str rest = node->text, names = STR_NONE;
-    while (rest.n > 0) {
-        struct str part = str_split(rest, ',', &rest);
-        for (struct str word; (word = next_word(&part)).n > 0;) {
-            names = str_printf(reader->arena, "%.*s%s%.*s", STR_ARG(names), names.n > 0 ? ", " : "", STR_ARG(word));
-        }
-    }
-    if (several) {
-        TELL(reader, L152, node->place, str_from(key->name), names);
-    } else {
-        TELL(reader, L147, node->place, str_from(key->name));
-    }
-    return true;
-}
-
-/* Names hold no punctuation; what a name looks like and isn't would be told as unknown. */
-static bool has_wrong_signs(struct reader *reader, const struct key *key, struct node *node) {
-    switch ((int)key->type) {
-    case TYPE_LENGTH:
-    case TYPE_SIZE:
-    case TYPE_MARGINS:
-    case TYPE_EM_LENGTH:
-    case TYPE_WIDTHS:
-        return node->kind == NODE_SCALAR && has_commas(reader, key, node);
-    case TYPE_CODES:
-    case TYPE_TEMPLATE:
-    case TYPE_STRING:
-    case TYPE_SOURCE:
-    case TYPE_SHORT:
-        return node->kind == NODE_SCALAR && value_tell_text(reader, key, node);
-    case TYPE_NAME:
-    case TYPE_COLUMN:
-    case TYPE_QUERY:
-    case TYPE_CONDITION:
-    case TYPE_STYLE:
-    case TYPE_NAMES:
-        break;
-    default:
-        return false;
-    }
-    if (node->kind == NODE_SCALAR) {
-        return signs_tell(reader, node, 0, node->text.n) || tell_several(reader, key, node);
-    }
-    bool told = false;
-    for (size_t i = 0; node->kind == NODE_SEQUENCE && i < node->count; i++) {
-        struct node *item = node->items[i];
-        told = (item->kind == NODE_SCALAR && signs_tell(reader, item, 0, item->text.n)) || told;
-    }
-    return told;
-}
-
 void setting_read(struct reader *reader, const struct key *key, struct node *node, struct setting *out) {
     const struct type *type = &types[key->type];
     const bool takes_text = takes(type, SCALAR) && !(node->kind == NODE_MAPPING && takes(type, KEYS)) &&
@@ -471,7 +387,7 @@ void setting_read(struct reader *reader, const struct key *key, struct node *nod
     if (!kind_fits(reader, key, node)) {
         return;
     }
-    if (has_wrong_signs(reader, key, node)) {
+    if (run_on_tell_value(reader, key, node) || value_tell_signs(reader, key, node)) {
         return;
     }
     struct reading reading = {.reader = reader, .key = key, .node = node, .out = out};

@@ -34,6 +34,11 @@ struct str value_in_a_row(struct reader *reader, const struct key *key, const st
 /* values_meant.c: true, and told, when the text is one that the key can't mean. */
 bool value_tell_text(struct reader *reader, const struct key *key, struct node *node);
 
+/* several.c: true, and told, when signs stand between values that part nothing there, or several values where one is taken. */
+bool value_tell_signs(struct reader *reader, const struct key *key, struct node *node);
+/* The remedy of L147: where the second of two values goes, or that one is taken. */
+struct str advice_on_one(const struct key *key);
+
 /* advice.c: the remedy for a value that can't be read, in both languages, in the reader's arena. The first tells it too (L210, L221). */
 void advice_tell_length(const struct reading *r, struct str word);
 struct str advice_on_length(struct arena *arena, enum key_type type, struct str word);
@@ -51,6 +56,8 @@ struct str advice_with_unit(struct arena *arena, struct str word);
 /* Of a value that stands where keys of the kind are wanted; of a key (`queries`) below which names of one's own stand. */
 struct str advice_on_keys(struct reader *reader, enum mapping_kind kind, struct node *node);
 struct str advice_on_named(struct arena *arena, struct str name, const struct node *node);
+/* Of a key that isn't there and must be (missing.c). */
+struct str advice_on_missing(struct reader *reader, const struct key *key);
 
 /* lengths.c: one a type; number[] in mp, or 1/1000 of the unit. */
 bool lengths_read(struct reading *r);

@@ -324,7 +324,28 @@ static void tell_unknown_query(struct resolver *resolver, struct place place, st
     tell_unknown_name(resolver, DIAG_R305, DIAG_R306, place, STR_NONE, name, names, count);
 }
 
+/* `SELECT count(*) FROM child`, of which nobody can ask: told at that expression. The first of the query's columns without a name. */
+static bool tell_nameless(struct resolver *resolver, const struct query *query, struct str column) {
+    uint32_t index = 0;
+    for (size_t i = 0; find_query(resolver, query_name(query), &index) && i < query_columns(query); i++) {
+        const struct named_query *named = &resolver->layout->queries[index];
+        const struct str expression = query_column(query, i);
+        const size_t at = str_find(named->sql, expression);
+        if (strpbrk(str_c(resolver->arena, expression), "(+-*/|'") != NULL && at < named->sql.n &&
+            named->built_in == BUILT_IN_NONE) {
+            struct place place = named_query_place(named, at);
+            place.width = (int32_t)utf8_count(expression);
+            DIAG_ADD(resolver->diags, R345, place, named->name, column, expression);
+            return true;
+        }
+    }
+    return false;
+}
+
 void tell_unknown_column(struct resolver *resolver, struct place place, const struct query *query, struct str column) {
+    if (tell_nameless(resolver, query, column)) {
+        return;
+    }
     size_t count = query_columns(query);
     struct str *names = ARENA_ARRAY(resolver->arena, struct str, count);
     for (size_t i = 0; i < count; i++) {
@@ -455,6 +476,11 @@ static struct str select_of(struct resolver *resolver) {
 static void tell_unknown_here(struct resolver *resolver, struct place place, struct str name, bool query_too) {
     if ((!query_too && (tell_query(resolver, place, name) || tell_counter(resolver, place, name))) ||
         tell_swallowed(resolver, name) || tell_elsewhere(resolver, place, name)) {
+        return;
+    }
+    const uint32_t around = resolver->depth > 0 ? resolver->rows[resolver->depth - 1].query : NO_QUERY;
+    const struct query *query = query_at(resolver, around);
+    if (query != NULL && tell_nameless(resolver, query, name)) {
         return;
     }
     size_t count;

@@ -300,6 +300,16 @@ static struct missing_look missing_look(struct resolver *resolver) {
         .colour = values[STYLE_COLOUR].set};
 }
 
+/* A font that the layout itself names, and no style takes, is looked for all the same: who writes it means to print with it. */
+static void tell_unused_fonts(struct resolver *resolver) {
+    for (size_t i = 0; i < resolver->layout->font_count; i++) {
+        const struct font_spec *font = &resolver->layout->fonts[i];
+        if (str_eq(font->place.file, resolver->layout->path)) {
+            chain_of(resolver, font);
+        }
+    }
+}
+
 void resolve_styles(struct resolver *resolver) {
     struct resolved *resolved = resolver->resolved;
     size_t count = resolver->layout->style_use_count;
@@ -322,4 +332,5 @@ void resolve_styles(struct resolver *resolver) {
         resolved->italic = style_named(resolved, resolver->fonts, STR("italic"));
     }
     resolved->missing = missing_look(resolver);
+    tell_unused_fonts(resolver);
 }
