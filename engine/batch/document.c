@@ -95,8 +95,9 @@ static void find_rows(struct maker *maker, const struct printing *printing, cons
     }
 }
 
-static void describe(struct outcome *outcome, const struct compose_result *composed, const struct document *document) {
-    outcome->title = document->title;
+static void describe(struct outcome *outcome, const struct printing *printing, const struct compose_result *composed,
+                     const struct document *document) {
+    outcome->title = printing->layout->title;
     outcome->pages = document->count;
     outcome->duplex = document->duplex;
     outcome->turns_short = document->turns_short;
@@ -149,12 +150,14 @@ static void add_path_words(struct maker *maker, const struct printing *printing,
 }
 
 /* What tells this file from others of its kind: 留守儿童成长档案　云岭镇中心学校　一（1）班　LS07-2025-0005 高兰涵. What is printed apart bears
- * its key. */
+ * its key. `own`: the layout says it by the row's values itself. */
 static struct str title_of(struct maker *maker, const struct printing *printing, const struct plan *plan,
-                           const struct planned *planned, struct str title) {
+                           const struct planned *planned, struct str title, bool own) {
     struct buffer words = {0};
     buffer_add(&words, title);
-    if (planned->apart) {
+    if (own) {
+        /* all is said */
+    } else if (planned->apart) {
         buffer_add(&words, STR("　"));
         buffer_add(&words, str_trim(planned->record).n > 0 ? planned->record : STR("缺"));
     } else {
@@ -223,7 +226,9 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
     if (document == NULL) {
         return EXIT_DOCUMENT;
     }
-    describe(outcome, &composed, document);
+    const struct str title = compose_title(printing->composer, maker->arena, &plan->rows, planned->from, planned->to);
+    document->title = title.n > 0 ? printing_beside(maker->arena, printing, title) : document->title;
+    describe(outcome, printing, &composed, document);
     find_rows(maker, printing, planned, &composed, outcome);
     if (!may_leave(maker, printing, planned, document, outcome)) {
         return EXIT_DOCUMENT;
@@ -233,7 +238,7 @@ enum exit_code document_make(struct maker *maker, const struct printing *printin
         return EXIT_MADE;
     }
     maker->options.identity = &outcome->hash;
-    maker->options.title = title_of(maker, printing, plan, planned, document->title);
+    maker->options.title = title_of(maker, printing, plan, planned, document->title, title.n > 0);
     if (!pdf_write(maker->pdf, document, &maker->options, &maker->bytes, &outcome->diags)) {
         return EXIT_DOCUMENT;
     }

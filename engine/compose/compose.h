@@ -69,6 +69,10 @@ struct compose_result compose_matter(struct composer *composer, struct arena *ar
 /* The path of the file for a row, below the term's folder, in the arena: the layout's `file:` with each value made safe as a component
  * of a path. Tells nothing: what is wrong with a value is told when the document is composed. */
 struct str compose_file_name(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row);
+/* The title of the file of rows [from, to) with its values, in the arena, masked for the reader. STR_NONE: the layout's title has none, or the
+ * rows differ in them, and the file has the layout's own words. */
+struct str compose_title(struct composer *composer, struct arena *arena, const struct rows *rows, size_t from,
+                         size_t to);
 /* What the layout's own / and _ part in that path, as it stands in the data and without the file's ending, in the arena: the words of
  * a title. The first is the layout's folder. Masked for the reader as the row is; the batch hides numbers besides. */
 struct name_part {

@@ -142,6 +142,33 @@ struct name_part *compose_file_parts(struct composer *composer, struct arena *ar
     return parting.parts;
 }
 
+static struct str title_of_row(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row) {
+    const struct template_line *line = &composer->layout->titled.lines[0];
+    struct str title = STR_NONE;
+    struct naming naming;
+    naming_begin(&naming, composer, rows, row);
+    for (size_t i = 0; i < line->count; i++) {
+        const struct piece *piece = &line->pieces[i];
+        const struct str text = piece->kind == PIECE_VALUE ? typed_value(&naming, piece) : piece->text;
+        title = str_join(naming.scratch, title, text);
+    }
+    return naming_end(&naming, arena, title);
+}
+
+struct str compose_title(struct composer *composer, struct arena *arena, const struct rows *rows, size_t from,
+                         size_t to) {
+    if (composer->layout->titled.count == 0) {
+        return STR_NONE;
+    }
+    const struct str title = title_of_row(composer, arena, rows, from);
+    for (size_t row = from + 1; row < to; row++) {
+        if (!str_eq(title, title_of_row(composer, arena, rows, row))) {
+            return STR_NONE;
+        }
+    }
+    return title;
+}
+
 struct str compose_index_text(struct composer *composer, struct arena *arena, const struct rows *rows, size_t row,
                               size_t entry) {
     struct naming naming;

@@ -217,6 +217,60 @@ static void read_file(struct builder *builder, const struct setting *file) {
     layout->folder = str_slice(first, 0, str_find_byte(first, '/'));
 }
 
+/* --- its title ---------------------------------------------------------------------------------------------------- */
+
+/* What is left around a value that is taken out: “{name}（{class}）的档案” is called 档案. */
+static struct str without_hull(struct arena *arena, struct str words) {
+    static const char *const hulls[] = {"（）", "()", "【】", "[]", "《》", "“”", "「」"};
+    static const char *const edges[] = {" ", "　", "的", "：", ":", "，", ",", "、", "—", "-", "·", "/", "_", "|"};
+    for (size_t i = 0; i < sizeof hulls / sizeof *hulls; i++) {
+        const struct str hull = str_from(hulls[i]);
+        for (size_t at = str_find(words, hull); at < words.n; at = str_find(words, hull)) {
+            words = str_join(arena, str_slice(words, 0, at), str_slice(words, at + hull.n, words.n));
+        }
+    }
+    for (size_t i = 0; i < sizeof edges / sizeof *edges;) {
+        const struct str edge = str_from(edges[i++]);
+        const bool begins = str_starts(words, edge), ends = !begins && str_ends(words, edge);
+        if (begins || ends) {
+            words = begins ? str_slice(words, edge.n, words.n) : str_slice(words, 0, words.n - edge.n);
+            i = 0;
+        }
+    }
+    return words;
+}
+
+/* Its own words; STR_NONE: there are none, or it is told. */
+static struct str own_words(struct builder *builder, const struct template *titled, const struct setting *title) {
+    struct str words = STR_NONE;
+    for (size_t i = 0; titled->count > 0 && i < titled->lines[0].count; i++) {
+        const struct piece *piece = &titled->lines[0].pieces[i];
+        if ((piece->kind != PIECE_TEXT && piece->kind != PIECE_VALUE) || piece->above || piece->style != NO_STYLE) {
+            TELL(builder->reader, L361, piece->place, title->text);
+            return STR_NONE;
+        }
+        words = piece->kind == PIECE_TEXT ? str_join(builder->arena, words, piece->text) : words;
+    }
+    return without_hull(builder->arena, words);
+}
+
+static void read_title(struct builder *builder, const struct setting *title) {
+    struct layout *layout = builder->layout;
+    if (title->node == NULL || str_find_byte(title->text, '{') == title->text.n) {
+        return;
+    }
+    const size_t errors = builder->reader->errors;
+    template_read(builder, title->node, STR("body"), &layout->titled);
+    const struct str words = builder->reader->errors == errors ? own_words(builder, &layout->titled, title) : STR_NONE;
+    if (words.n > 0) {
+        layout->title = words;
+    } else if (builder->reader->errors == errors) {
+        TELL(builder->reader, L319, title->place, title->text);
+    }
+}
+
+/* --- its index ---------------------------------------------------------------------------------------------------- */
+
 static enum index_role index_role(struct str key) {
     if (str_is(key, "number") || str_is(key, "编号")) {
         return INDEX_NUMBER;
@@ -284,6 +338,7 @@ void document_build(struct builder *builder, const struct setting *document) {
     struct layout *layout = builder->layout;
     settings_apply(builder, MAPPING_DOCUMENT, document, layout, layout->place);
     check_each(builder, &document[KEY_DOCUMENT_EACH]);
+    read_title(builder, &document[KEY_DOCUMENT_TITLE]);
     read_file(builder, &document[KEY_DOCUMENT_FILE]);
     read_key(builder, &document[KEY_DOCUMENT_KEY]);
     read_index(builder, &document[KEY_DOCUMENT_INDEX]);

@@ -246,6 +246,7 @@ static void document(struct dump *dump) {
     dump_flag(dump, "broken", layout->broken);
     dump_end(dump);
     dump->depth++;
+    dump_text(dump, "titled", &layout->titled);
     dump_text(dump, "file", &layout->file);
     for (size_t i = 0; i < layout->index_count; i++) {
         dump_begin(dump, "index");

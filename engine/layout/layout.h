@@ -438,7 +438,8 @@ struct layout {
     struct str path;
     bool broken;
     struct place place;
-    struct str title; /* document: title */
+    struct str title;       /* document: title, its own words: of the layout, and of a file of several rows */
+    struct template titled; /* the same with its values; no lines: it has none */
     enum layout_reader reader;
     struct str folder;    /* first component of `file` */
     uint32_t each;        /* query use; NO_QUERY: one document */

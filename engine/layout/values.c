@@ -33,13 +33,6 @@ static bool read_string(struct reading *r) {
         tell_no_value(r->reader, r->key, r->node);
         return false;
     }
-    for (size_t i = 0; i + 1 < r->out->text.n; i++) {
-        const struct str behind = str_slice(r->out->text, i + 1, r->out->text.n);
-        if (r->out->text.p[i] == '{' && (name_length(behind, 0) > 0 || behind.p[0] == '#')) {
-            TELL(r->reader, L319, node_place(r->node, i, 1), str_from(r->key->name));
-            return false;
-        }
-    }
     return true;
 }
 

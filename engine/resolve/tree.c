@@ -399,6 +399,8 @@ void resolve_tree(struct resolver *resolver) {
     push_row(resolver, layout->each, layout->place);
     resolve_template(resolver, &layout->file);
     tell_path_words(resolver, &layout->file);
+    resolve_template(resolver, &layout->titled);
+    check_codes(resolver, NULL, &layout->titled);
     resolve_template(resolver, &layout->check);
     if (layout->has_key) {
         resolve_number(resolver, layout->key_value);
