@@ -25,8 +25,8 @@ CFLAGS_ALL = -std=c17 -D_POSIX_C_SOURCE=200809L -DDOSSIER_VERSION='"$(VERSION)"'
 # Where an installed dossier looks when it isn't told; in a clone it takes what stands beside it.
 INSTALLED = -DDOSSIER_LAYOUTS='"$(SYSCONFDIR)/dossier/layouts"' -DDOSSIER_DATABASE='"$(STATEDIR)/dossier/semester.db"' \
 	-DDOSSIER_OUT='"$(STATEDIR)/dossier/out"'
-# libharu, libzint and libcups ship no .pc file on Debian 12.
-LIBS = $(PACKAGE_LIBS) -lhpdf -lzint -lcups -lm -pthread $(LDFLAGS)
+# libharu, libzint, libhyphen and libcups ship no .pc file on Debian 12.
+LIBS = $(PACKAGE_LIBS) -lhpdf -lzint -lhyphen -lcups -lm -pthread $(LDFLAGS)
 
 SOURCES := $(foreach m,$(MODULES),$(wildcard engine/$(m)/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o) $(BUILD)/checks.o $(BUILD)/schema.o $(BUILD)/assess.o $(BUILD)/award.o $(BUILD)/pieces.o
@@ -282,7 +282,7 @@ format: ## all C files as the house writes them, in place
 
 RUN_PACKAGES := gcc libc6-dev make pkg-config libhpdf-dev libxml2-dev libsqlite3-dev libyaml-dev libharfbuzz-dev \
 	libicu-dev libdeflate-dev libfontconfig-dev libzint-dev libjpeg62-turbo-dev libpng-dev libwebp-dev liblcms2-dev libxxhash-dev libzip-dev libxlsxwriter-dev libssl-dev libqpdf-dev \
-	libcups2-dev fonts-noto-cjk fonts-lxgw-wenkai
+	libcups2-dev libhyphen-dev hyphen-en-us fonts-noto-cjk fonts-lxgw-wenkai
 CHECK_PACKAGES := libcmocka-dev zlib1g-dev sqlite3 valgrind qpdf poppler-utils libxml2-utils mupdf-tools zbar-tools strace unicode-data \
 	jq fontconfig python3 python3-fonttools node-ajv node-yaml libjs-pdf chromium chromium-driver
 # A print server of the tests' own, with its backends and filters.

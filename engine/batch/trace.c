@@ -76,6 +76,7 @@ static struct hash hash_base(const struct run *run, struct arena *arena, struct 
         hash_add(stream, &run->form.image->hash, sizeof run->form.image->hash);
     }
     fonts_stamp(stream);
+    hyphens_stamp(stream);
     return hash_end(stream);
 }
 

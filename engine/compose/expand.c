@@ -288,6 +288,15 @@ void emit_lines(struct context *context, struct canvas *canvas, const struct lin
         context->told.overflow = true; /* a narrow column does it in every row */
         context_tell(context, DIAG_C525, PLACE_NONE, STR_NONE, STR_NONE);
     }
+    if (lines->lacks_hyphens && !context->told.hyphens) {
+        context->told.hyphens = true;
+        context_tell(context, DIAG_O230, PLACE_NONE, STR_NONE, STR_NONE);
+    }
+    if (lines->short_mp > 0 && !context->told.ragged) {
+        context->told.ragged = true;
+        const int32_t mm = mp_scale(lines->short_mp, 254, 72 * 10000);
+        context_tell(context, DIAG_O231, PLACE_NONE, str_int(context->arena, mm > 0 ? mm : 1), STR_NONE);
+    }
     context->made.counts.characters_placed += text_emit(canvas, lines, from, to, x_mp, y_mp);
 }
 

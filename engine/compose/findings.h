@@ -45,7 +45,7 @@ struct gathered {
 struct told {
     struct diags *diags; /* where it goes; the caller's */
     bool incomplete, failed;
-    bool overflow, keep, backwards, control, unpaired;
+    bool overflow, hyphens, ragged, keep, backwards, control, unpaired;
     uint32_t *code_points; /* without a glyph */
     size_t code_point_count, code_point_capacity;
     struct finding *values; /* that are no numbers */

@@ -51,7 +51,7 @@ static size_t characters_beyond(const struct extent *paper, const struct mark *m
         return 0;
     }
     if (all.top < most.top || all.bottom > most.bottom) {
-        return utf8_count_valid(run->text);
+        return utf8_count_valid(glyphs_read(run));
     }
     size_t count = 0;
     for (size_t i = 0; i < run->count; i++) {

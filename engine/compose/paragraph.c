@@ -59,6 +59,17 @@ static size_t lines_that_stay(const struct text_style *style, size_t possible, s
     return stay >= before ? stay : 0;
 }
 
+/* A page doesn't end in part of a word, where it can do so a line or two earlier. */
+static size_t lines_to_a_words_end(const struct paragraph_set *set, const struct text_style *style, size_t from,
+                                   size_t stay) {
+    const size_t before = from == 0 ? style->min_lines_before : 1;
+    size_t less = stay;
+    while (less > 0 && text_line_parts(&set->lines, from + less - 1)) {
+        less--;
+    }
+    return less >= before && less > 0 ? less : stay;
+}
+
 static struct fit place_paragraph(const struct context *context, const struct item *item, struct progress from,
                                   struct room room) {
     const struct paragraph_data *data = item->data;
@@ -69,8 +80,10 @@ static struct fit place_paragraph(const struct context *context, const struct it
     if (stay == 0 && room.fresh) {
         stay = possible > 0 ? possible : 1; /* no page will ever be higher */
     }
-    if (stay > left) {
+    if (stay >= left) {
         stay = left;
+    } else {
+        stay = lines_to_a_words_end(set, data->style, from.row, stay);
     }
     return (struct fit){
         .kind = stay == left ? FITS

@@ -63,6 +63,11 @@ static void add_escaped(struct buffer *out, struct str s) {
         if (c == '"' || c == '\\') {
             buffer_byte(out, '\\');
         }
+        if (str_starts(str_slice(s, i, s.n), STR(SOFT_HYPHEN))) {
+            buffer_add(out, STR("\\-"));
+            i++;
+            continue;
+        }
         if (c < ' ' || c == 0x7F) {
             buffer_printf(out, "\\x%02x", c);
         } else {
@@ -125,6 +130,10 @@ static void dump_glyphs(struct buffer *out, const struct mark_glyphs *run) {
     add_pt(out, run->width_mp);
     if (run->stretch != 1000) {
         buffer_printf(out, " stretch=%u", (unsigned)run->stretch);
+    }
+    if (run->reads != NULL) {
+        buffer_add(out, STR(" reads="));
+        add_quoted(out, *run->reads);
     }
     add_colour_unless_black(out, run->colour);
 }

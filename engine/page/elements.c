@@ -114,7 +114,7 @@ struct texts {
 static void on_mark(struct sink *sink, const struct mark *mark) {
     struct texts *texts = (struct texts *)sink;
     if (mark->kind == MARK_GLYPHS) {
-        buffer_add(&texts->items[elements_of_marks(texts->elements, mark->element)], mark->glyphs.text);
+        buffer_add(&texts->items[elements_of_marks(texts->elements, mark->element)], glyphs_read(&mark->glyphs));
     }
 }
 

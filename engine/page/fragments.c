@@ -97,7 +97,7 @@ static void collect_run(struct collector *collector, const struct matrix *frame,
     } else if (!turned_fragment(frame, run, x, y, &fragment)) {
         return;
     }
-    fragment.text = run->text;
+    fragment.text = glyphs_read(run);
     fragment.order = (uint32_t)fragments->count;
     fragment.element = mark->element;
     ARENA_GROW(collector->arena, fragments->items, fragments->count, fragments->capacity);
@@ -128,7 +128,7 @@ static void collect_rule(struct collector *collector, const struct matrix *frame
 static void collect_marks(struct collector *collector, const struct matrix *frame, const struct marks *marks) {
     for (size_t i = 0; i < marks->count; i++) {
         const struct mark *mark = &marks->items[i];
-        if (mark->kind == MARK_GLYPHS && mark->glyphs.text.n > 0) {
+        if (mark->kind == MARK_GLYPHS && glyphs_read(&mark->glyphs).n > 0) {
             collect_run(collector, frame, mark);
         }
         if (mark->kind == MARK_RULE) {

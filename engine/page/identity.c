@@ -38,6 +38,9 @@ static void add_glyphs(struct buffer *out, const struct mark_glyphs *run) {
     add_numbers(out, numbers, 4);
     add_string(out, name_of(run->face));
     add_string(out, run->text);
+    if (run->reads != NULL) {
+        add_string(out, *run->reads);
+    }
     add_number(out, run->count);
     buffer_append(out, run->glyphs, run->count * sizeof *run->glyphs);
 }

@@ -84,7 +84,16 @@ struct mark_glyphs {
     const uint16_t *gaps;
     uint16_t gap_count;
     int32_t gap_mp;
+    /* What it reads as, where that isn't `text`: a word parted at a line's end stands whole on the first line, and as "" on the
+     * next; the `text` of its first part ends in SOFT_HYPHEN. NULL: `text`. */
+    const struct str *reads;
 };
+/* U+00AD: a hyphen that is no character of the text. */
+#define SOFT_HYPHEN "\xC2\xAD"
+/* What a person, a scan or a search reads of a run. */
+static inline struct str glyphs_read(const struct mark_glyphs *run) {
+    return run->reads != NULL ? *run->reads : run->text;
+}
 
 /* Dashes and dots are drawn by the sinks, in proportion to the thickness. */
 enum line_style { LINE_SOLID, LINE_DASHED, LINE_DOTTED, LINE_DOUBLE };

@@ -7,6 +7,9 @@
  * it, an adjustment is written, so a justified line is as exact at its end as at its beginning. Where a PDF reader
  * would copy something else for a glyph than the run's text, the glyph gets an ActualText (14.9.4).
  *
+ * A word that a line's end parts has one ActualText over each of its parts (glyphs_read): it is found whole. The hyphen's
+ * own glyph is a copy, which stands for U+00AD (14.8.2.2.3), for readers that pass over ActualText.
+ *
  * A gap between Chinese and Latin, which nobody typed, would be read as a blank. So the glyph before it is drawn by a
  * copy that is wider by the gap, in eighths of an em; what is left, half an eighth at most, is an adjustment that no
  * reader takes for a blank. A typed space is a glyph.
@@ -125,11 +128,12 @@ static void show_cluster(struct pen *pen, const struct mark *mark, size_t from, 
         show(pen, mark, from);
         return;
     }
-    bool plain = single && font_use(content->fonts, content->file, pen->font, drawn_by(pen, from), text);
+    const bool known = single && font_use(content->fonts, content->file, pen->font, drawn_by(pen, from), text);
+    for (size_t i = from; !known && i < to; i++) {
+        font_draw(content->fonts, pen->font, drawn_by(pen, i));
+    }
+    const bool plain = known || pen->run->reads != NULL; /* which is told once, for the run */
     if (!plain) {
-        for (size_t i = from; i < to; i++) {
-            font_draw(content->fonts, pen->font, drawn_by(pen, i));
-        }
         array_end(pen);
         buffer_add(content->out, STR("/Span<</ActualText"));
         put_unicode(content->out, text);
@@ -261,6 +265,30 @@ static void widen(struct pen *pen) {
     }
 }
 
+/* The hyphen of a parted word, the last glyph, is drawn by a copy that nobody sees to be wider. */
+static void soften(struct pen *pen) {
+    enum { UNSEEN = 1 /* of 1/1000 em */ };
+    const struct mark_glyphs *run = pen->run;
+    const size_t last = (size_t)run->count - 1;
+    if (run->reads == NULL || !str_ends(run->text, STR(SOFT_HYPHEN))) {
+        return;
+    }
+    if (pen->copies == NULL) {
+        pen->copies = ARENA_ARRAY(pen->content->file->arena, uint16_t, run->count);
+    }
+    pen->copies[last] = font_copy(pen->content->fonts, pen->font, run->glyphs[last].id, UNSEEN);
+    pen->advances[last] += pen->copies[last] != 0 ? UNSEEN : 0;
+}
+
+static void begin_reading(struct pen *pen) {
+    struct content *content = pen->content;
+    if (pen->run->reads != NULL) {
+        buffer_add(content->out, STR("/Span<</ActualText"));
+        put_unicode(content->out, *pen->run->reads);
+        buffer_add(content->out, STR(">>BDC\n"));
+    }
+}
+
 static int32_t *list_advances(const struct content *content, const struct mark_glyphs *run) {
     int32_t *advances = ARENA_ARRAY(content->file->arena, int32_t, run->count);
     for (size_t i = 0; i < run->count; i++) {
@@ -293,10 +321,12 @@ void content_add_glyphs(struct content *content, const struct mark *mark) {
     pen.advances = list_advances(content, run);
     pen.scale = (int64_t)run->size_mp * run->stretch;
     widen(&pen);
+    soften(&pen);
     content_begin(content, CONSTRUCT_TEXT);
     content_set_fill(content, run->colour);
     set_font(content, run, pen.font);
     set_spacing(&pen);
+    begin_reading(&pen);
     move_to(&pen, mark, &run->glyphs[0]);
     for (size_t from = 0, to; from < run->count; from = to) {
         const size_t cluster = run->glyphs[from].cluster;
@@ -306,4 +336,7 @@ void content_add_glyphs(struct content *content, const struct mark *mark) {
         show_cluster(&pen, mark, from, to, str_slice(run->text, cluster, cluster_end(run, to, cluster)));
     }
     array_end(&pen); /* invariant 2 */
+    if (run->reads != NULL) {
+        buffer_add(content->out, STR("EMC\n"));
+    }
 }

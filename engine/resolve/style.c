@@ -204,6 +204,7 @@ static struct text_style compute(struct resolver *resolver, struct style_value *
         .rise_mp = first_length(&values[STYLE_RISE], size),
         .vertical = values[STYLE_VERTICAL].number[0] != 0,
         .strict = values[STYLE_STRICT].number[0] != 0,
+        .hyphenation = values[STYLE_HYPHENATION].number[0] != 0,
         .keep_with_next = values[STYLE_KEEP_WITH_NEXT].number[0] != 0,
         .bookmark = (uint8_t)values[STYLE_BOOKMARK].number[0],
         .min_lines_before = 2,

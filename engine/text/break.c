@@ -54,6 +54,7 @@ void breaker_add(struct breaker *b, uint32_t first, struct candidate at) {
                       .end = at.end,
                       .width_mp = at.width_mp,
                       .keeps_spaces = at.keeps_spaces,
+                      .parts = at.parts,
                       .stretch = 1000,
                       .keeps_opening = text_keeps_opening(p, first),
                       .last = at.end == p->count || atom_is(&p->atoms[at.end - 1], ATOM_FORCED)};
@@ -146,6 +147,9 @@ static enum text_lines chooser(const struct breaker *b) {
         return LINES_SENSE;
     }
     bool is_short = p->count <= WHOLE_PARAGRAPH_MAX && breaker_room(b, 0) / SHORT_MEASURE_EM < p->style->size_mp;
+    if (p->hyphens != NULL) {
+        return LINES_BEST;
+    }
     return is_short && p->style->align == ALIGN_JUSTIFY ? LINES_BEST : LINES_FIRST;
 }
 
@@ -180,7 +184,7 @@ static bool has_leader(const struct paragraph *p, const struct line *line) {
     return false;
 }
 
-/* A line with few gaps stays ragged when each would get over half an em. */
+/* A line with few gaps stays ragged when they would get wider than that. */
 static bool may_stretch(const struct paragraph *p, const struct line *line, int32_t slack) {
     bool distribute = p->style->align == ALIGN_DISTRIBUTE;
     int64_t gaps = 0;
@@ -197,7 +201,7 @@ static bool may_stretch(const struct paragraph *p, const struct line *line, int3
         }
         gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
     }
-    return distribute ? gaps > 0 : slack <= gaps * p->style->size_mp / 2;
+    return distribute ? gaps > 0 : slack <= text_most_stretch(p, gaps);
 }
 
 /* Indent by alignment. An overfull line sticks out at both sides when centred, at the left when flush right. */
@@ -216,6 +220,9 @@ static void set_line(const struct breaker *b, struct line *line) {
         line->delta_mp = -slack <= c.ink_capacity_mp ? slack : -c.ink_capacity_mp;
     } else if (line->leads || (slack > 0 && may_stretch(p, line, slack))) {
         line->delta_mp = slack;
+    } else if (p->is_latin && !p->has_tabs && p->style->align == ALIGN_JUSTIFY && !line->last &&
+               slack > b->lines->short_mp) {
+        b->lines->short_mp = slack;
     }
     line->indent_mp += aside(p->style->align, slack - line->delta_mp);
     const int32_t widest = line->indent_mp + line->width_mp + line->delta_mp;
@@ -254,6 +261,10 @@ size_t text_lines_within(const struct lines *lines, size_t from, int32_t height_
     return count;
 }
 
+bool text_line_parts(const struct lines *lines, size_t line) {
+    return lines->items[line].parts;
+}
+
 static void raise_lines(struct lines *lines) {
     for (size_t i = 0; lines->paragraph->ruby_count && i < lines->count; i++) {
         lines->items[i].raise_mp = text_ruby_raise(lines->paragraph, &lines->items[i]);
@@ -269,7 +280,7 @@ struct lines text_break_lines(struct arena *arena, const struct paragraph *p, in
         first = fill_some(&b, first, how);
     }
     if (lines.count == 0) {
-        breaker_add(&b, 0, (struct candidate){0, 0, false});
+        breaker_add(&b, 0, (struct candidate){0});
     }
     for (size_t i = 0; i < lines.count; i++) {
         set_line(&b, &lines.items[i]);

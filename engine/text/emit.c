@@ -3,6 +3,8 @@
  * Neighbours of one face and style share a glyph run; a place where nothing is printed (a dropped space, a field, a
  * leader) ends it. Positions are whole numbers, so the same line gives the same marks wherever it stands.
  *
+ * A word that the line's end parts is a run of its own on either line: the first reads as all of the word, the second as nothing.
+ *
  * 1. The atoms of a run ascend, in right-to-left words too. */
 #include "base/length.h"
 #include "base/utf8.h"
@@ -20,10 +22,12 @@ struct setter {
     const struct lines *lines;
     const struct line *line;
     int32_t left_mp, baseline_mp;
-    uint32_t last;           /* atom */
-    struct glyph *glyphs;    /* unused ones of the line's array */
-    uint16_t *gaps;          /* the same of the line's array of gaps; NULL: the line has none yet */
-    struct glyph_run run;    /* open when run.count > 0 */
+    uint32_t last;        /* atom */
+    struct glyph *glyphs; /* unused ones of the line's array */
+    uint16_t *gaps;       /* the same of the line's array of gaps; NULL: the line has none yet */
+    struct glyph_run run; /* open when run.count > 0 */
+    uint32_t tail_end,
+        head; /* atoms: the end of the part that the line before left, the beginning of the one that it leaves */
     const struct ruby *ruby; /* the next, or the one whose base is being set; NULL: none */
     int32_t ruby_from_mp;
 };
@@ -69,6 +73,22 @@ static struct str run_text(struct setter *s, uint32_t from, uint32_t to, struct 
     return (struct str){bytes, count};
 }
 
+/* What the run reads as, when it is of a parted word; NULL: as its text. */
+static const struct str *run_reads(const struct setter *s) {
+    const struct paragraph *p = s->lines->paragraph;
+    const bool tail = s->run.atom < s->tail_end;
+    if (!tail && !s->run.parts) {
+        return NULL;
+    }
+    struct str *reads = ARENA_NEW(s->canvas->arena, struct str);
+    *reads = STR("");
+    if (!tail) {
+        const struct atom_range word = text_parted(p, s->line->end);
+        *reads = str_copy(s->canvas->arena, str_slice(p->text, s->run.from, paragraph_offset(p, word.end)));
+    }
+    return reads;
+}
+
 static void close_run(struct setter *s, int32_t end_x_mp) {
     struct glyph_run *run = &s->run;
     if (run->count == 0) {
@@ -78,17 +98,19 @@ static void close_run(struct setter *s, int32_t end_x_mp) {
     const int32_t x = s->left_mp + stretched(s, run->x_mp);
     const struct str text = run_text(s, run->atom, run->end, s->glyphs);
     struct mark *mark = canvas_add(s->canvas, MARK_GLYPHS, x, s->baseline_mp - look->style->rise_mp);
-    mark->glyphs = (struct mark_glyphs){.face = look->face,
-                                        .size_mp = look->style->size_mp,
-                                        .stretch = s->line->stretch,
-                                        .count = (uint16_t)run->count,
-                                        .colour = look->style->colour,
-                                        .text = text,
-                                        .glyphs = s->glyphs,
-                                        .width_mp = stretched(s, end_x_mp - run->x_mp),
-                                        .gaps = s->gaps,
-                                        .gap_count = (uint16_t)run->gap_count,
-                                        .gap_mp = stretched(s, run->gap_mp)};
+    mark->glyphs =
+        (struct mark_glyphs){.face = look->face,
+                             .size_mp = look->style->size_mp,
+                             .stretch = s->line->stretch,
+                             .count = (uint16_t)run->count,
+                             .colour = look->style->colour,
+                             .text = s->run.parts ? str_join(s->canvas->arena, text, STR(SOFT_HYPHEN)) : text,
+                             .reads = run_reads(s),
+                             .glyphs = s->glyphs,
+                             .width_mp = stretched(s, end_x_mp - run->x_mp),
+                             .gaps = s->gaps,
+                             .gap_count = (uint16_t)run->gap_count,
+                             .gap_mp = stretched(s, run->gap_mp)};
     s->glyphs += run->count;
     s->gaps += s->gaps != NULL ? run->gap_count : 0;
     run->count = 0;
@@ -116,6 +138,14 @@ static void add_glyph(struct setter *s, uint32_t i, const struct atom *atom, int
     }
     const uint32_t end = atom->offset + atom->bytes;
     run->to = end > run->to ? end : run->to;
+}
+
+/* The hyphen behind a part of a word. */
+static void add_hyphen(struct setter *s, int32_t x_mp, struct hyphen hyphen) {
+    struct glyph_run *run = &s->run;
+    s->glyphs[run->count++] = (struct glyph){
+        .id = hyphen.glyph, .cluster = (uint16_t)(run->to - run->from), .x_mp = stretched(s, x_mp - run->x_mp)};
+    run->parts = true;
 }
 
 /* The typesetter's own gap, behind the last glyph. */
@@ -260,7 +290,7 @@ static void set_atoms(struct setter *s) {
         const uint32_t i = order != NULL ? order[place - s->line->first] : place;
         struct atom atom = text_line_atom(p, s->line, i, s->last);
         const struct change change = text_adjust_atom(&plan, p, &atom, i == s->last);
-        if (!goes_on(s, &atom) ||
+        if (!goes_on(s, &atom) || i == s->tail_end || i == s->head ||
             (order != NULL && place > s->line->first && i != order[place - s->line->first - 1] + 1)) {
             close_run(s, x);
         }
@@ -285,6 +315,11 @@ static void set_atoms(struct setter *s) {
         } else if (!atom_is(&atom, ATOM_HIDDEN)) {
             close_run(s, x); /* a space without a glyph belongs to no run's text */
         }
+        if (s->line->parts && i == s->last) {
+            const struct hyphen hyphen = text_hyphen(p, i);
+            add_hyphen(s, x + advance, hyphen);
+            advance += hyphen.advance_mp;
+        }
         decorator_step(&decorator, i, x, x + advance);
         step_ruby(s, i, x, x + advance);
         x += advance + change.behind_mp + atom.gap_mp;
@@ -305,7 +340,9 @@ size_t text_emit_line(struct canvas *canvas, const struct lines *lines, const st
                            .baseline_mp = y_mp,
                            .last = last,
                            .ruby = p->ruby_count ? text_ruby_from(p, line->first) : NULL};
-        s.glyphs = ARENA_ARRAY(canvas->arena, struct glyph, last - line->first + 1);
+        s.glyphs = ARENA_ARRAY(canvas->arena, struct glyph, last - line->first + 1 + line->parts);
+        s.tail_end = line > lines->items && line[-1].parts ? text_parted(p, line->first).end : 0;
+        s.head = line->parts ? text_parted(p, line->end).first : (uint32_t)p->count;
         set_atoms(&s);
     }
     const uint32_t from = paragraph_offset(p, line->first);

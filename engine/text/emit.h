@@ -11,6 +11,7 @@ struct glyph_run {
     int32_t gap_mp;     /* behind the last one; 0: none */
     uint32_t atom, end; /* atoms [atom, end) */
     uint32_t from, to;  /* bytes of the paragraph's text */
+    bool parts;         /* ends in a hyphen, which isn't of that text */
     int32_t x_mp;
 };
 

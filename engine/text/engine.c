@@ -6,6 +6,7 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
+#include "text/hyphens.h"
 #include "text/itemise.h"
 
 struct text_engine {
@@ -13,6 +14,7 @@ struct text_engine {
     struct chain_cache **chains;
     size_t chain_count, chain_capacity;
     struct word_cache *words;
+    struct hyphens *hyphens;
     struct pair_table pairs;
     /* Opened when a script or a title needs them: other text doesn't pay their milliseconds. */
     UBreakIterator *breaks, *word_breaks;
@@ -23,6 +25,7 @@ struct text_engine *text_engine_create(void) {
     struct text_engine *engine = ARENA_NEW(arena, struct text_engine);
     engine->arena = arena;
     engine->words = word_cache_create();
+    engine->hyphens = hyphens_create();
     pair_table_fill(&engine->pairs);
     return engine;
 }
@@ -38,6 +41,7 @@ void text_engine_destroy(struct text_engine *engine) {
         ubrk_close(engine->word_breaks);
     }
     word_cache_destroy(engine->words);
+    hyphens_destroy(engine->hyphens);
     arena_destroy(engine->arena);
 }
 
@@ -56,6 +60,10 @@ struct chain_cache *engine_chain(struct text_engine *engine, const struct font_c
 
 struct word engine_word(struct text_engine *engine, const struct face *face, struct str text, enum word_script script) {
     return word_cache_shape(engine->words, face, text, script);
+}
+
+struct hyphens *engine_hyphens(const struct text_engine *engine) {
+    return engine->hyphens;
 }
 
 const struct pair_table *engine_pairs(const struct text_engine *engine) {

@@ -45,6 +45,9 @@ enum word_script { WORD_LATIN, WORD_HAN /* —— …… with zh-Hans */, WORD_O
 /* The word, shaped now or before. Borrowed, until the next call. */
 struct word engine_word(struct text_engine *engine, const struct face *face, struct str text, enum word_script script);
 
+/* The patterns by which words are parted; borrowed. */
+struct hyphens *engine_hyphens(const struct text_engine *engine);
+
 /* The table of pairs; borrowed. */
 const struct pair_table *engine_pairs(const struct text_engine *engine);
 

@@ -7,13 +7,15 @@
  * ，、；： can give an eighth of an em each for it, or twice that where stretching would be seen, or all it has where
  * stretching would leave holes.
  * 4. A class or a long name isn't broken where the line is as good without.
+ * 5. In Latin text a line whose word spaces would be stretched by more than a sixth of an em takes part of the next word.
  *
  * These are rules in the order in which breaker_fill applies them. */
+#include "text/hyphens.h"
 #include "text/lines.h"
 
 struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool ends, int32_t room_mp) {
     bool keeps = ends && c->kept_mp <= room_mp;
-    return (struct candidate){end, keeps ? c->kept_mp : c->ink_mp, keeps};
+    return (struct candidate){.end = end, .width_mp = keeps ? c->kept_mp : c->ink_mp, .keeps_spaces = keeps};
 }
 
 static bool begins_line(const struct paragraph *p, uint32_t i) {
@@ -141,9 +143,10 @@ static struct candidate torn_well(const struct paragraph *p, const struct candid
             continue;
         }
         if (class_ends_line((enum char_class)p->atoms[end - 1].kind) && begins_line(p, end)) {
-            return end == at->end ? *at
-                                  : (struct candidate){
-                                        end, text_measure(p, first, end, text_keeps_opening(p, first)).ink_mp, false};
+            return end == at->end
+                       ? *at
+                       : (struct candidate){
+                             .end = end, .width_mp = text_measure(p, first, end, text_keeps_opening(p, first)).ink_mp};
         }
     }
     return *at;
@@ -167,10 +170,10 @@ static struct candidate choose(const struct paragraph *p, const struct choice *c
         return torn_well(p, &choice->emergency, first);
     }
     const uint32_t end = one_cluster(p, first);
-    return (struct candidate){end, text_measure(p, first, end, false).ink_mp, false};
+    return (struct candidate){.end = end, .width_mp = text_measure(p, first, end, false).ink_mp};
 }
 
-struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *torn) {
+static struct candidate fill_with_words(const struct breaker *b, uint32_t first, bool *torn) {
     const struct paragraph *p = b->p;
     const int32_t room = breaker_room(b, first);
     struct cursor c = cursor_at(p, first, text_keeps_opening(p, first));
@@ -181,7 +184,7 @@ struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *tor
         bool place = ends || atom_is(&p->atoms[i], ATOM_BREAK);
         if (c.ink_mp > room) {
             choice.edge = i < choice.edge ? i : choice.edge;
-            struct candidate squeezed = {i + 1, c.ink_mp, false};
+            struct candidate squeezed = {.end = i + 1, .width_mp = c.ink_mp};
             if (place && prefers_squeezing(&c, &choice, room)) {
                 return prefers_willing(p, &choice, &squeezed, first, room) ? choice.willing : squeezed;
             }
@@ -203,4 +206,71 @@ struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *tor
         }
     }
     return choose(p, &choice, first, room, torn);
+}
+
+/* --- words parted ---------------------------------------------------------------------------------------------------- */
+
+bool breaker_may_part(const struct breaker *b) {
+    const struct lines *lines = b->lines;
+    return b->p->hyphens != NULL && !(lines->count >= MOST_PARTED && lines->items[lines->count - 1].parts &&
+                                      lines->items[lines->count - 2].parts);
+}
+
+bool text_ends_with(const struct paragraph *p, uint32_t end) {
+    while (end < p->count && !(p->atoms[end].flags & (ATOM_SPACE | ATOM_HIDDEN | ATOM_FORCED)) &&
+           p->atoms[end].kind != CLASS_LATIN && p->atoms[end].kind != CLASS_DIGIT) {
+        end++;
+    }
+    return end == p->count || atom_is(&p->atoms[end], ATOM_FORCED);
+}
+
+bool text_is_loose(const struct paragraph *p, uint32_t first, const struct candidate *at, int32_t room) {
+    enum { LOOSE_PART = 6 /* of an em */ };
+    int64_t gaps = 0;
+    for (uint32_t i = first; i + 1 < at->end; i++) {
+        gaps += atom_is(&p->atoms[i], ATOM_STRETCH);
+    }
+    return (int64_t)(room - at->width_mp) * LOOSE_PART > gaps * p->style->size_mp;
+}
+
+/* The line from `first` with as much as fits of the word in which it ends (torn), or that follows; end 0: none of it. */
+static struct candidate fill_with_part(const struct breaker *b, uint32_t first, uint32_t end, bool torn) {
+    const struct paragraph *p = b->p;
+    const int32_t room = breaker_room(b, first);
+    while (end < p->count && p->atoms[end].kind == CLASS_WEST_OPEN) {
+        end++;
+    }
+    struct candidate fit = {0};
+    const struct parts parts = text_parts(p, end);
+    b->lines->lacks_hyphens |= hyphens_lacking(p->hyphens);
+    if (parts.places == 0 || (!torn && text_ends_with(p, parts.end))) {
+        return fit;
+    }
+    const int32_t hyphen = text_hyphen(p, parts.first).advance_mp;
+    struct cursor c = cursor_at(p, first, text_keeps_opening(p, first));
+    for (uint32_t i = first; i < parts.end; i++) {
+        cursor_step(&c, i);
+        if (c.ink_mp + hyphen > room) {
+            break;
+        }
+        if (parts_at(p, &parts, i)) {
+            fit = (struct candidate){.end = i + 1, .width_mp = c.ink_mp + hyphen, .parts = true};
+        }
+    }
+    return fit;
+}
+
+struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *torn) {
+    const struct paragraph *p = b->p;
+    bool whole_torn = false;
+    const struct candidate whole = fill_with_words(b, first, &whole_torn);
+    const bool ends = whole.end == p->count || atom_is(&p->atoms[whole.end - 1], ATOM_FORCED);
+    if (!ends && breaker_may_part(b) && (whole_torn || text_is_loose(p, first, &whole, breaker_room(b, first)))) {
+        const struct candidate part = fill_with_part(b, first, whole.end, whole_torn);
+        if (part.end > 0) {
+            return part;
+        }
+    }
+    *torn = *torn || whole_torn;
+    return whole;
 }

@@ -73,8 +73,9 @@ struct cursor text_measure(const struct paragraph *p, uint32_t first, uint32_t e
 /* A possible end of a line, and the line's width. end 0: none yet. */
 struct candidate {
     uint32_t end;
-    int32_t width_mp;
+    int32_t width_mp; /* with the hyphen */
     bool keeps_spaces;
+    bool parts; /* a word */
 };
 /* The cursor's line, ended at `end`. `ends`: the passage ends here too, and keeps its wide spaces if they have room. */
 struct candidate cursor_candidate(const struct cursor *c, uint32_t end, bool ends, int32_t room_mp);
@@ -107,6 +108,22 @@ int32_t breaker_room(const struct breaker *b, uint32_t first);
 void breaker_add(struct breaker *b, uint32_t first, struct candidate at);
 /* The end of the line from `first`, by first fit; *torn becomes true when something unbreakable had to be broken. */
 struct candidate breaker_fill(const struct breaker *b, uint32_t first, bool *torn);
+
+/* The most that the gaps of a line are stretched by: half an em each, in Latin text, which has fewer, two em. */
+static inline int64_t text_most_stretch(const struct paragraph *p, int64_t gaps) {
+    const int32_t size = p->style->size_mp > 0 ? p->style->size_mp : 1;
+    return p->is_latin ? 2 * gaps * size : gaps * size / 2;
+}
+
+/* Not more lines than that in a row end in a parted word. */
+enum { MOST_PARTED = 2 };
+/* May the next line end in one? */
+bool breaker_may_part(const struct breaker *b);
+/* Does the passage end before atom `end`, but for marks? A last line isn't part of a word alone. */
+bool text_ends_with(const struct paragraph *p, uint32_t end);
+
+/* Would the word spaces of the line from `first` be stretched further than TeX does before it parts words? */
+bool text_is_loose(const struct paragraph *p, uint32_t first, const struct candidate *at, int32_t room_mp);
 
 /* Characters of a line for 孤字, a single character on a line: marks don't count, a word or number counts for two
  * since it may stand alone. Not counted beyond four. */

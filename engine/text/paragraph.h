@@ -9,7 +9,7 @@
  * 1. Offsets don't descend, except within a word of a right-to-left script.
  * 2. Every byte of the text belongs to an atom.
  * 3. A line ends only behind an atom with ATOM_BREAK, ATOM_SOFT or ATOM_FORCED, or, in an emergency, before one
- * without ATOM_CONTINUES.
+ * without ATOM_CONTINUES, as where a word is parted.
  * 4. blank_mp and gap_mp are the most that may be taken, and never negative. */
 #ifndef TEXT_PARAGRAPH_H
 #define TEXT_PARAGRAPH_H
@@ -89,10 +89,13 @@ struct paragraph {
     struct missing missing;
     size_t missing_capacity;
     size_t characters;
-    bool has_tabs, has_spaces, has_backwards, has_marks; /* marks: that open or close */
+    bool has_letters, has_tabs, has_spaces, has_backwards; /* letters: Latin ones */
+    bool has_marks;                                        /* that open or close */
     uint32_t control;              /* the first control character in it, which prints nothing; 0: none */
     bool is_name;                  /* Chinese characters and ·, nothing else: 阿依努尔·买买提 */
     bool has_other;                /* has scripts that need ICU's breaks */
+    bool is_latin;                 /* more words of Latin letters than Chinese characters */
+    struct hyphens *hyphens;       /* asked where its words may be parted; NULL: they aren't */
     const struct text_span *spans; /* a copy, for setting it again in another size */
     size_t span_count;
 };
@@ -109,6 +112,7 @@ struct line {
     bool keeps_spaces;   /* wide spaces at its end count: they place a signature */
     bool leads;          /* delta_mp goes to its leader */
     bool keeps_opening;  /* an opening mark behind the first line's indent keeps its blank half */
+    bool parts;          /* a word, which goes on on the next line: a hyphen stands behind it, and is in width_mp */
 };
 
 /* The widest line and the highest column, nearly four kilometres: sums saturate here, so a megabyte in a cell can't
@@ -152,9 +156,10 @@ static inline int32_t tab_width(const struct paragraph *paragraph, int32_t x_mp)
     return stop > 0 ? stop - x_mp % stop : 0;
 }
 
-/* The steps of text_shape behind the atoms, in this order: spaces between pairs (space.c), line ends that the table of
+/* The steps of text_shape behind the atoms, in this order: is it Latin text (parted.c), spaces between pairs (space.c), line ends that the table of
  * pairs can't know (places.c), pinyin (ruby.c). */
 struct text_engine;
+void text_find_latin(struct text_engine *engine, struct paragraph *paragraph);
 void text_space_pairs(const struct text_engine *engine, struct paragraph *paragraph);
 void text_mark_breaks(struct text_engine *engine, struct paragraph *paragraph);
 void text_shape_rubies(struct text_engine *engine, struct arena *arena, struct paragraph *paragraph);
@@ -212,6 +217,28 @@ struct change text_adjust_atom(struct adjustment *plan, const struct paragraph *
 /* The last atom of a line that is set: behind it there are only spaces, which a line's end drops. line->end: none is
  * set. */
 uint32_t text_line_last(const struct paragraph *paragraph, const struct line *line);
+
+/* parted.c: the hyphen at a line's end, in the face of the atom before it. glyph 0: the face has none. */
+struct hyphen {
+    uint16_t glyph;
+    int32_t advance_mp;
+};
+struct hyphen text_hyphen(const struct paragraph *paragraph, uint32_t atom);
+/* A word that may be parted: atoms [first, end). bit n of `places`: behind n bytes of its text. */
+struct parts {
+    uint32_t first, end;
+    uint64_t places;
+};
+/* The places of the word that atom i is of; places 0: it is of none, or of one that isn't parted (a name, an address, a code). */
+struct parts text_parts(const struct paragraph *paragraph, uint32_t i);
+/* May it be parted behind atom i? */
+bool parts_at(const struct paragraph *paragraph, const struct parts *parts, uint32_t i);
+/* The atoms [first, end) that stay together, whatever line they are on, around the place before atom i where a word was parted: the
+ * word and the marks behind it. */
+struct atom_range {
+    uint32_t first, end;
+};
+struct atom_range text_parted(const struct paragraph *paragraph, uint32_t i);
 
 /* How much higher than its leading a line must be for the pinyin above it. */
 int32_t text_ruby_raise(const struct paragraph *paragraph, const struct line *line);

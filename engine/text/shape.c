@@ -111,6 +111,7 @@ static void survey(struct paragraph *p) {
         atom->advance_mp = 2 * p->runs[atom->run].style->size_mp;
         field = false;
     }
+    p->has_letters = kinds & BIT(CLASS_LATIN);
     p->has_other = kinds & BIT(CLASS_OTHER);
     p->has_tabs = kinds & BIT(CLASS_TAB);
     p->has_spaces = kinds & BIT(CLASS_SPACE);
@@ -137,6 +138,9 @@ struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, co
         shape_span(&shaper, &copy[i], i ? ends[i - 1] : 0, ends[i]);
     }
     survey(p);
+    if (p->has_letters) {
+        text_find_latin(engine, p);
+    }
     text_space_pairs(engine, p);
     text_mark_breaks(engine, p);
     text_shape_rubies(engine, arena, p);

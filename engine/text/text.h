@@ -46,6 +46,7 @@ struct text_style {
     int32_t grid_mp;     /* GB/T 9704: pitch of a Chinese character; 0: none */
     bool vertical;       /* for text_emit_vertical */
     bool strict;         /* —— and …… don't begin a line */
+    bool hyphenation;    /* words of Latin paragraphs that are justified may be parted at a line's end */
     bool leaders;        /* '\t' fills with dots; in any style it does so when a field follows in the line */
     bool keep_with_next; /* for compose: no page ends behind it */
     uint8_t bookmark;    /* level; 0: none */
@@ -116,10 +117,12 @@ struct lines {
     struct line *items;
     size_t count; /* of lines, at least 1 */
     int32_t width_mp;
-    int32_t height_mp; /* count × leading, and the space for pinyin */
-    int32_t widest_mp; /* of a line as set, indents included */
-    bool has_raised;   /* pinyin above some: not all lines are equally high */
-    bool overflows;    /* something unbreakable is wider than the line: it was broken between characters */
+    int32_t height_mp;  /* count × leading, and the space for pinyin */
+    int32_t widest_mp;  /* of a line as set, indents included */
+    bool has_raised;    /* pinyin above some: not all lines are equally high */
+    bool overflows;     /* something unbreakable is wider than the line: it was broken between characters */
+    bool lacks_hyphens; /* a word was to be parted, and there are no patterns (hyphen-en-us) */
+    int32_t short_mp;   /* by how much a line of justified Latin text ends short, at most: it has too few words */
 };
 /* The height of the lines [from, to). */
 int32_t text_lines_height(const struct lines *lines, size_t from, size_t to);
@@ -127,6 +130,8 @@ int32_t text_lines_height(const struct lines *lines, size_t from, size_t to);
 int32_t text_lines_raise(const struct lines *lines);
 /* How many lines from `from` on fit into a height. */
 size_t text_lines_within(const struct lines *lines, size_t from, int32_t height_mp);
+/* Does a line end in part of a word, which goes on on the next? */
+bool text_line_parts(const struct lines *lines, size_t line);
 /* What to do with text wider than the line. */
 enum text_fit {
     FIT_NORMAL,
@@ -158,6 +163,10 @@ int32_t text_width(struct text_engine *engine, struct arena *arena, struct str t
 
 /* The distance from the top of a line of this style to its baseline. */
 int32_t text_baseline(const struct text_style *style);
+
+/* hyphens.c: adds to a stream which patterns there are by which words are parted, and how their file stands. */
+struct hash_stream;
+void hyphens_stamp(struct hash_stream *stream);
 
 /* composed.c: the string in Unicode's composed form (NFC), in the arena; the string itself when it isn't valid. */
 struct str text_composed(struct arena *arena, struct str s);

@@ -7,7 +7,7 @@
 
 static const struct str title_words[] = {{"留守儿童", 12}, {"农村留守儿童", 18}, {"关爱保护", 12}};
 
-/* `style` is words: indent, strict, left, centre, grid, kai, best, first, sense, listed. */
+/* `style` is words: indent, strict, left, centre, grid, kai, best, first, sense, listed, parted. */
 static struct text_style style_from(struct str words) {
     struct text_style style = plain_style();
     while (words.n) {
@@ -30,6 +30,8 @@ static struct text_style style_from(struct str words) {
             style.lines = LINES_SENSE;
         } else if (str_is(word, "listed")) {
             style.words = title_words, style.word_count = 3;
+        } else if (str_is(word, "parted")) {
+            style.hyphenation = true;
         } else if (str_is(word, "kai")) {
             style.chain = (struct font_chain){kai_chain, 2};
         } else if (!str_is(word, "body")) {
@@ -66,6 +68,7 @@ static struct str lines_joined(const struct lines *lines) {
             text.n--;
         }
         all = str_join(arena, all, text);
+        all = lines->items[i].parts ? str_join(arena, all, STR("-")) : all;
     }
     return all;
 }
