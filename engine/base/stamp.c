@@ -56,21 +56,25 @@ bool stamp_folder(struct hash_stream *stream, const char *path) {
     return whole;
 }
 
+void stamp_file_bytes(struct hash_stream *stream, const char *path) {
+    struct arena *arena = arena_create();
+    struct str bytes = STR_NONE;
+    if (file_read(arena, path, READ_MOST, &bytes) != 0) {
+        stamp_file(stream, path);
+    }
+    hash_add(stream, &bytes.n, sizeof bytes.n);
+    hash_add(stream, bytes.p, bytes.n);
+    arena_destroy(arena);
+}
+
 void stamp_bytes(struct hash_stream *stream, const char *path) {
     struct arena *arena = arena_create();
     struct str *names = NULL;
     size_t count = 0;
     folder_list(arena, path, STR_NONE, &names, &count);
     for (size_t i = 0; i < count; i++) {
-        struct str bytes = STR_NONE;
-        const char *inside = str_c(arena, str_printf(arena, "%s/%.*s", path, STR_ARG(names[i])));
-        const int error = file_read(arena, inside, READ_MOST, &bytes);
         hash_add(stream, names[i].p, names[i].n + 1);
-        if (error != 0) {
-            stamp_file(stream, inside);
-        }
-        hash_add(stream, &bytes.n, sizeof bytes.n);
-        hash_add(stream, bytes.p, bytes.n);
+        stamp_file_bytes(stream, str_c(arena, str_printf(arena, "%s/%.*s", path, STR_ARG(names[i]))));
     }
     arena_destroy(arena);
 }

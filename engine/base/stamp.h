@@ -12,6 +12,8 @@ void stamp_file(struct hash_stream *stream, const char *path);
 /* Adds those of all that lies in a folder, and in the folders in it, by name. False: some lie so deep (links may go round in a circle) that
  * what is in them was left out. */
 bool stamp_folder(struct hash_stream *stream, const char *path);
+/* Adds a file's bytes; of a large one, or one that can't be read, its stamp. */
+void stamp_file_bytes(struct hash_stream *stream, const char *path);
 /* Adds the bytes of all files in a folder by name, without those of the folders in it; a large one's stamp. */
 void stamp_bytes(struct hash_stream *stream, const char *path);
 /* Adds the program, and the libraries that it runs with, by the ids that the linker gave them. */

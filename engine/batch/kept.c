@@ -37,6 +37,7 @@ static void add_columns(struct buffer *out, const struct printing *printing) {
 
 static void add_printing(struct buffer *out, const struct printing *printing) {
     packed_add_str(out, printing->layout->name);
+    packed_add_hash(out, printing->layout->files);
     packed_add_str(out, printing->folder);
     packed_add(out, printing->reader);
     packed_add(out, printing->own_reader);

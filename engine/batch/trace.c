@@ -56,7 +56,7 @@ static const char *photos_of(struct arena *arena, const struct job *job) {
     return job->photos != NULL ? job->photos : str_c(arena, beside_database(arena, job, "photos"));
 }
 
-static struct hash hash_base(const struct run *run, struct arena *arena, struct hash layouts) {
+static struct hash hash_base(const struct run *run, struct arena *arena, struct hash shared) {
     const struct job *job = run->job;
     struct hash_stream *stream = hash_begin();
     stamp_program(stream);
@@ -65,7 +65,7 @@ static struct hash hash_base(const struct run *run, struct arena *arena, struct 
         hash_add(stream, &given->kind, sizeof given->kind);
         add_str(stream, value_text(arena, given));
     }
-    hash_add(stream, &layouts, sizeof layouts);
+    hash_add(stream, &shared, sizeof shared);
     const struct str journal =
         job->journal != NULL ? str_from(job->journal) : beside_database(arena, job, "journal.db");
     add_bytes(stream, arena, journal);
@@ -81,11 +81,12 @@ static struct hash hash_base(const struct run *run, struct arena *arena, struct 
 }
 
 /* False: they can't be told by it from others. */
-static bool hash_inputs(const struct run *run, struct hash base, struct hash *hash) {
+static bool hash_inputs(const struct run *run, const struct trace *trace, struct hash *hash) {
     struct hash_stream *stream = hash_begin();
     struct hash database = {0};
     const bool known = database_hash(run->database, &database);
-    hash_add(stream, &base, sizeof base);
+    hash_add(stream, &trace->base, sizeof trace->base);
+    hash_add(stream, &trace->layouts, sizeof trace->layouts);
     hash_add(stream, &database, sizeof database);
     const bool whole = stamp_folder(stream, photos_of(run->arena, run->job));
     *hash = hash_end(stream);
@@ -227,13 +228,16 @@ void trace_begin(struct trace *trace, struct run *run) {
     *trace = (struct trace){.arena = run->arena, .began_ns = now_ns()};
     stamp_bytes(stream, run->job->layouts);
     trace->layouts = hash_end(stream);
+    stream = hash_begin();
+    layouts_stamp_shared(stream, run->job->layouts);
+    trace->shared = hash_end(stream);
 }
 
 bool trace_open(struct run *run, struct output *output, struct trace *trace) {
     trace->on = true;
     trace->job = hash_job(run->job);
-    trace->base = hash_base(run, run->arena, trace->layouts);
-    const bool known = hash_inputs(run, trace->base, &trace->inputs);
+    trace->base = hash_base(run, run->arena, trace->shared);
+    const bool known = hash_inputs(run, trace, &trace->inputs);
     if (!read_old(run, output, trace)) {
         trace->old = (struct trace_file){0};
     }

@@ -11,6 +11,7 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
+#include "base/hash.h"
 #include "base/str.h"
 #include "filter/filter.h"
 
@@ -437,6 +438,7 @@ struct layout {
     struct str name; /* the file's name without .yaml: archive */
     struct str path;
     bool broken;
+    struct hash files; /* of the bytes of all files that it is made of: its own, and what these include */
     struct place place;
     struct str title;       /* document: title, its own words: of the layout, and of a file of several rows */
     struct template titled; /* the same with its values; no lines: it has none */
@@ -578,6 +580,8 @@ struct layout_set {
 /* Reads all *.yaml of a folder (names may narrow it to some layouts; their includes are read all the same). NULL only when the
  * folder can't be read; else look at each layout's `broken` and at diags. */
 struct layout_set *layouts_read(const char *folder, const struct str *names, size_t name_count, struct diags *diags);
+/* Adds what may be in every layout of a folder: all its files but those of single layouts, whose hashes are in `files`. */
+void layouts_stamp_shared(struct hash_stream *stream, const char *folder);
 void layouts_destroy(struct layout_set *set);
 struct layout *layouts_find(const struct layout_set *set, struct str name);
 /* The bytes of a file that was read, for diag_format's caret; STR_NONE for others. */

@@ -40,6 +40,8 @@ struct str name_in_full(struct str written, struct str meant);
 
 /* A place by line and column from 0. */
 struct place source_place(const struct source *source, size_t line, size_t column);
+/* Is it one of the files that hold for all layouts, and are none: privacy.yaml, printers.yaml, columns.yaml? set.c. */
+bool source_is_for_all(struct str name);
 /* Reads a file: bytes, lines, nodes. Mistakes are told; `lost` is set where something couldn't be read. `shown` is the path
  * as messages name it. */
 struct source *source_read(struct reader *reader, struct str shown, struct str folder, struct str name);

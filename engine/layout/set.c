@@ -176,8 +176,7 @@ static bool is_wanted(struct str file, const struct str *names, size_t count) {
     return count == 0;
 }
 
-/* Files that hold for all layouts, and are none. */
-static bool is_for_all(struct str file) {
+bool source_is_for_all(struct str file) {
     return str_eq(file, privacy_file) || str_eq(file, printers_file) || str_eq(file, columns_file);
 }
 
@@ -188,10 +187,24 @@ static bool is_layout(struct set *set, size_t index) {
     return node_value(source->root, STR("document")) != NULL || guessed;
 }
 
+/* In their order: what stands in two of them is taken from the last. */
+static struct hash hash_files(const struct closure *closure) {
+    struct hash_stream *stream = hash_begin();
+    for (size_t i = 0; i < closure->count; i++) {
+        const struct source *source = closure->sources[i];
+        hash_add(stream, &source->name.n, sizeof source->name.n);
+        hash_add(stream, source->name.p, source->name.n);
+        hash_add(stream, &source->bytes.n, sizeof source->bytes.n);
+        hash_add(stream, source->bytes.p, source->bytes.n);
+    }
+    return hash_end(stream);
+}
+
 static struct layout *build_layout(struct set *set, size_t index) {
     const size_t errors = set->reader.errors;
     const struct closure closure = closure_of(set, index, false);
     struct layout *layout = layout_build(&set->reader, closure.sources, closure.count, closure.lost);
+    layout->files = hash_files(&closure);
     layout->broken = layout->broken || closure.lost || closure.broken || set->reader.errors > errors;
     set->built[index] = true;
     return layout;
@@ -211,13 +224,13 @@ static bool has_document(struct set *set, size_t index) {
 /* Layouts first, since they tell which files are included. */
 static void build_layouts(struct set *set, const struct str *names, size_t count) {
     for (size_t i = 0; i < set->name_count; i++) {
-        bool wanted = is_wanted(set->names[i], names, count) && !is_for_all(set->names[i]);
+        bool wanted = is_wanted(set->names[i], names, count) && !source_is_for_all(set->names[i]);
         if (wanted && has_document(set, i)) {
             add_layout(set, i);
         }
     }
     for (size_t i = 0; i < set->name_count; i++) {
-        bool wanted = is_wanted(set->names[i], names, count) && !is_for_all(set->names[i]);
+        bool wanted = is_wanted(set->names[i], names, count) && !source_is_for_all(set->names[i]);
         if (wanted && !set->built[i] && is_layout(set, i)) {
             add_layout(set, i);
         }
@@ -227,7 +240,7 @@ static void build_layouts(struct set *set, const struct str *names, size_t count
 /* common.yaml gives calendar and database even to layouts that don't include it by name. */
 static bool is_shared(struct set *set, size_t index, bool all) {
     bool always = set->included[index] || str_eq(set->names[index], default_includes[1]);
-    return !set->built[index] && (all || always) && !is_for_all(set->names[index]) &&
+    return !set->built[index] && (all || always) && !source_is_for_all(set->names[index]) &&
            node_value(source_at(set, index)->root, STR("document")) == NULL;
 }
 
@@ -287,7 +300,7 @@ static void tell_unknown_parts(struct set *set, const struct volume_spec *volume
     struct str *names = ARENA_ARRAY(set->own, struct str, set->name_count);
     size_t count = 0;
     for (size_t i = 0; i < set->name_count; i++) {
-        if (!is_for_all(set->names[i]) && has_document(set, i)) {
+        if (!source_is_for_all(set->names[i]) && has_document(set, i)) {
             names[count++] = str_slice(set->names[i], 0, set->names[i].n - strlen(".yaml"));
         }
     }
@@ -310,7 +323,7 @@ static struct layout *layout_of_parts(struct set *set, const struct volume_spec 
         return layout;
     }
     const size_t index = find_file(set, str_join(set->own, volume->parts, STR(".yaml")));
-    if (index == set->name_count || is_for_all(set->names[index]) || !has_document(set, index)) {
+    if (index == set->name_count || source_is_for_all(set->names[index]) || !has_document(set, index)) {
         tell_unknown_parts(set, volume);
         return NULL;
     }
