@@ -107,6 +107,7 @@ void own_release(struct session *session) {
     for (int i = 0; i < OWN_STATEMENTS; i++) {
         sqlite3_finalize(session->own_statements[i]);
     }
+    arena_destroy(session->own_scratch);
 }
 
 /* --- the owner ---------------------------------------------------------------------------------------------------- */
@@ -170,8 +171,11 @@ static struct str ask(struct session *session, const struct value *value, struct
     if (session->own_query == NULL) {
         return STR_NONE;
     }
+    if (session->own_scratch == NULL) {
+        session->own_scratch = arena_create();
+    }
     struct str own = STR_NONE;
-    struct arena *scratch = arena_create();
+    struct arena *scratch = session->own_scratch;
     struct value *parameters = ARENA_ARRAY(scratch, struct value, query_parameters(session->own_query));
     for (size_t i = 0; i < query_parameters(session->own_query); i++) {
         parameters[i] = *value;
@@ -180,7 +184,7 @@ static struct str ask(struct session *session, const struct value *value, struct
     if (query_run(session->own_query, parameters, scratch, &rows, STR_NONE, diags) && rows.count == 1) {
         own = str_copy(session->arena, rows.cells[0].text);
     }
-    arena_destroy(scratch);
+    arena_reset(scratch);
     return own;
 }
 

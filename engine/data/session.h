@@ -134,7 +134,8 @@ struct session {
         owns; /* a document's value → where in own_values its own values stand; no arena: none was asked for */
     struct str *own_values;
     size_t own_count, own_capacity;
-    struct query *own_query; /* own_children, in the session of a reader who sees all */
+    struct query *own_query;   /* own_children, in the session of a reader who sees all */
+    struct arena *own_scratch; /* of a question; NULL: none was asked */
 };
 
 /* Reads tables, columns and views of the attached file into the session. */
