@@ -230,25 +230,53 @@ static enum exit_code print_layout(struct press *press, const struct layout *lay
     return code;
 }
 
-static enum exit_code print(struct press *press, struct str text) {
-    struct run *run = &press->run;
-    const struct layout *found = NULL;
-    for (size_t i = 0; i < run->layouts->count; i++) {
-        const struct layout *layout = run->layouts->layouts[i];
-        if (layout->of_run && found != NULL) {
-            DIAG_ADD(&run->diags, O238, PLACE_NONE, found->name, layout->name);
+/* The layout of the report among those of a set; NULL: there is none. False: there are two, which is told. */
+static bool find_paper(struct run *run, const struct layout_set *set, const struct layout **found) {
+    *found = NULL;
+    for (size_t i = 0; i < set->count; i++) {
+        const struct layout *layout = set->layouts[i];
+        if (layout->of_run && *found != NULL) {
+            DIAG_ADD(&run->diags, O238, PLACE_NONE, (*found)->name, layout->name);
             run_tell(run);
-            return EXIT_LAYOUT;
+            return false;
         }
-        found = layout->of_run ? layout : found;
+        *found = layout->of_run ? layout : *found;
     }
-    if (found == NULL) {
+    return true;
+}
+
+static enum exit_code print_found(struct press *press, const struct layout_set *set, struct str text) {
+    struct run *run = &press->run;
+    const struct layout *layout;
+    if (!find_paper(run, set, &layout)) {
+        return EXIT_LAYOUT;
+    }
+    if (layout == NULL) {
         DIAG_ADD(&run->diags, O237, PLACE_NONE, str_from(run->job->layouts));
         run_tell(run);
         return EXIT_LAYOUT;
     }
     run->givens.values[GIVEN_RUN] = (struct value){.kind = VALUE_TEXT, .text = text};
-    return found->broken ? EXIT_LAYOUT : print_layout(press, found);
+    return layout->broken ? EXIT_LAYOUT : print_layout(press, layout);
+}
+
+/* A run of some layouts has read no others. */
+static enum exit_code print(struct press *press, struct str text) {
+    struct run *run = &press->run;
+    struct diags told;
+    if (run->job->name_count == 0) {
+        return print_found(press, run->layouts, text);
+    }
+    diags_init(&told, run->arena);
+    struct layout_set *all = layouts_read(run->job->layouts, NULL, 0, &told);
+    const enum exit_code code = all != NULL ? print_found(press, all, text) : EXIT_INPUT;
+    if (code == EXIT_LAYOUT) {
+        run_tell_diags(run, &told, true);
+    }
+    if (all != NULL) {
+        layouts_destroy(all);
+    }
+    return code;
 }
 
 /* --- the text ----------------------------------------------------------------------------------------------------- */
