@@ -148,6 +148,23 @@ struct str utf8_repair(struct arena *arena, struct str s) {
     return (struct str){out, n};
 }
 
+struct str utf8_for_xml(struct arena *arena, struct str s) {
+    const struct str good = utf8_repair(arena, s);
+    const struct str refused[] = {STR("\xEF\xBF\xBE"), STR("\xEF\xBF\xBF")};
+    if (str_find(good, refused[0]) == good.n && str_find(good, refused[1]) == good.n) {
+        return good;
+    }
+    char *out = arena_alloc(arena, good.n);
+    memcpy(out, good.p, good.n);
+    for (size_t i = 0; i + 2 < good.n; i++) {
+        const struct str here = str_slice(good, i, i + 3);
+        if (str_eq(here, refused[0]) || str_eq(here, refused[1])) {
+            out[i + 2] = '\xBD';
+        }
+    }
+    return (struct str){out, good.n};
+}
+
 bool utf8_is_hidden(uint32_t c) {
     static const uint32_t ranges[][2] = {
         {0, 0x1F},        {0x7F, 0x9F},     {0xAD, 0xAD},     {0x34F, 0x34F},     {0x61C, 0x61C},   {0x115F, 0x1160},

@@ -37,6 +37,8 @@ size_t utf8_count_valid(struct str s);
 size_t utf8_first_invalid(struct str s);
 /* A copy in the arena with each invalid byte replaced by U+FFFD; a valid string is given back as it is. */
 struct str utf8_repair(struct arena *arena, struct str s);
+/* The same with U+FFFE and U+FFFF replaced too, which XML 1.0 can't hold; control characters stay. */
+struct str utf8_for_xml(struct arena *arena, struct str s);
 
 /* A Han ideograph of any block, compatibility ideographs and 〇 (U+3007) included. */
 bool utf8_is_han(uint32_t code_point);

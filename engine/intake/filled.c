@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/utf8.h"
 #include "intake/basis.h"
+#include "intake/forms_all.h"
 #include "intake/journal.h"
 #include "intake/rows.h"
 
@@ -24,14 +26,41 @@ struct filled {
     size_t fields[FILLED_COLUMNS]; /* by column of the query; field_count: none */
 };
 
+/* The children of the workbook, each with the class that it goes to, or went to last; who was no longer there when the term began is left
+ * out: its records are closed. The planner is told how many they are, so that a class's rows are looked up by its children. */
+/* clang-format off */
+static const char choose_children[] =
+    "CREATE TEMP TABLE chosen(student_id INTEGER PRIMARY KEY, class_id INTEGER, enrolment_id INTEGER);"
+    "INSERT INTO chosen SELECT s.id, e.class_id, e.id FROM student AS s"
+    " JOIN enrolment AS e ON e.id = (SELECT x.id FROM enrolment AS x WHERE x.student_id = s.id AND x.from_date <= :as_of ORDER BY x.to_date IS NULL DESC, x.from_date DESC, x.id DESC LIMIT 1)"
+    " JOIN class AS c ON c.id = e.class_id JOIN school AS h ON h.id = c.school_id LEFT JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester"
+    " WHERE (:school_given IS NULL AND :class_given IS NULL OR s.id IN (SELECT e.student_id FROM school AS h JOIN class AS c ON c.school_id = h.id"
+    " LEFT JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester CROSS JOIN enrolment AS e ON e.class_id = c.id WHERE" SCHOOL_CHOICE " AND" CLASS_CHOICE "))"
+    " AND (e.to_date IS NULL OR e.to_date >= (SELECT starts FROM semester WHERE id = :semester)) AND" SCHOOL_CHOICE " AND" CLASS_CHOICE ";"
+    "ANALYZE temp.chosen";
+/* clang-format on */
+
+/* Nothing is NULL in SQL. */
+static struct str given(struct str word) {
+    return word.n > 0 ? word : STR_NONE;
+}
+
 static struct str semester_of(struct filled *filled) {
     const struct filled_choice *choice = &filled->choice;
-    const struct sql_value values[] = {{":semester", choice->semester.n > 0 ? choice->semester : STR_NONE},
-                                       {":as_of", choice->as_of}};
+    const struct sql_value values[] = {{":semester", given(choice->semester)}, {":as_of", choice->as_of}};
     return sql_text(filled->db, filled->arena,
                     "SELECT id FROM semester WHERE id = :semester OR (:semester IS NULL AND starts <= :as_of)"
                     " ORDER BY starts DESC LIMIT 1",
                     values, 2);
+}
+
+static bool find_children(struct filled *filled) {
+    const struct filled_choice *choice = &filled->choice;
+    const struct sql_value values[] = {{":school_given", given(choice->school)},
+                                       {":class_given", given(choice->class_name)},
+                                       {":semester", choice->semester},
+                                       {":as_of", choice->as_of}};
+    return sql_script(filled->db, str_from(choose_children), values, sizeof values / sizeof *values);
 }
 
 struct filled *filled_open(struct arena *arena, const char *database, const struct filled_choice *choice,
@@ -55,6 +84,11 @@ struct filled *filled_open(struct arena *arena, const char *database, const stru
     filled->finder = (struct store){.arena = arena, .db = filled->db, .diags = diags};
     strmap_init(&filled->finder.seen, arena);
     sql_run(filled->db, "BEGIN", NULL, 0);
+    if (!find_children(filled)) {
+        DIAG_ADD(diags, T306, PLACE_NONE, STR("chosen"), sql_error(filled->db));
+        filled_close(filled);
+        return NULL;
+    }
     return filled;
 }
 
@@ -101,8 +135,8 @@ static struct str seal_of(struct filled *filled, const struct taken *values) {
     arena_reset(filled->row_arena);
     diags_init(&unheard, filled->row_arena);
     for (size_t i = 0; i < form->field_count && i < FILLED_COLUMNS; i++) {
-        const struct cell cell = {.kind = CELL_TEXT,
-                                  .text = field_written(filled->row_arena, &form->fields[i], values[i])};
+        const struct str written = field_written(filled->row_arena, &form->fields[i], values[i]);
+        const struct cell cell = {.kind = CELL_TEXT, .text = utf8_for_xml(filled->row_arena, written)};
         if (cell.text.n > 0) {
             field_read(filled->row_arena, &form->fields[i], &cell, &nowhere, &unheard, &read[i]);
         }

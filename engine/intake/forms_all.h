@@ -82,17 +82,15 @@ extern const struct form form_pairing, form_record, form_care, form_contact;
         "SELECT id FROM staff WHERE school_id = :school_id AND name = :" parameter " AND active", \
         "SELECT id FROM staff WHERE school_id = :school_id AND name = :" parameter}, NULL}
 
-/* The columns that tell which child it is, of a filled workbook's rows: s is the child, t its class in the term. Children who were no
- * longer there when the term began are left out: their records are closed. */
+/* The columns that tell which child it is, of a filled workbook's rows: s is the child, t its class in the term. `chosen` holds the
+ * children of the workbook (filled.c). */
 #define CHILD_COLUMNS "h.name AS school, t.display AS class, s.student_no AS student_no, s.name AS name, s.id_card AS id_card"
 #define CHILD_JOINS \
-    " JOIN enrolment AS e ON e.id = (SELECT x.id FROM enrolment AS x WHERE x.student_id = s.id AND x.from_date <= :as_of ORDER BY x.to_date IS NULL DESC, x.from_date DESC, x.id DESC LIMIT 1)" \
-    " JOIN class AS c ON c.id = e.class_id JOIN school AS h ON h.id = c.school_id" \
+    " JOIN chosen AS n ON n.student_id = s.id JOIN class AS c ON c.id = n.class_id JOIN school AS h ON h.id = c.school_id" \
     " LEFT JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester"
-#define CHILD_CHOICE \
-    " (e.to_date IS NULL OR e.to_date >= (SELECT starts FROM semester WHERE id = :semester))" \
-    " AND (:school_given IS NULL OR h.name = :school_given OR h.short_name = :school_given OR h.code = :school_given)" \
-    " AND (:class_given IS NULL OR t.display = :class_given)"
+/* A place that was asked for. */
+#define SCHOOL_CHOICE " (:school_given IS NULL OR h.name = :school_given OR h.short_name = :school_given OR h.code = :school_given)"
+#define CLASS_CHOICE  " (:class_given IS NULL OR t.display = :class_given)"
 #define CHILD_ORDER " ORDER BY h.id, t.grade, t.display, s.student_no, s.id"
 
 /* clang-format on */

@@ -3,7 +3,6 @@
 
 /* clang-format off */
 
-#define SCHOOL_CHOICE " (:school_given IS NULL OR h.name = :school_given OR h.short_name = :school_given OR h.code = :school_given)"
 #define YEAR          "(SELECT year_start FROM semester WHERE id = :semester)"
 
 /* A child of the area need not be a pupil of the township. */

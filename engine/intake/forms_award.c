@@ -50,7 +50,7 @@ const struct form form_award = {
             " LEFT JOIN enrolment AS e ON e.id = (SELECT x.id FROM enrolment AS x WHERE x.student_id = s.id AND x.from_date <= :as_of ORDER BY x.to_date IS NULL DESC, x.from_date DESC, x.id DESC LIMIT 1)"
             " LEFT JOIN class AS c ON c.id = e.class_id LEFT JOIN class_term AS n ON n.class_id = c.id AND n.semester_id = :semester LEFT JOIN school AS h ON h.id = coalesce(c.school_id, g.school_id, f.school_id)"
             " WHERE a.run_id IS NULL AND coalesce(a.state, '拟定') = '拟定' AND coalesce(a.for_semester_id, a.semester_id) = :semester AND coalesce(s.id, g.id, f.id) IS NOT NULL"
-            " AND (:school_given IS NULL OR h.name = :school_given OR h.short_name = :school_given OR h.code = :school_given) AND (:class_given IS NULL OR n.display = :class_given) ORDER BY h.id, a.id",
+            " AND" SCHOOL_CHOICE " AND (:class_given IS NULL OR n.display = :class_given) ORDER BY h.id, a.id",
 };
 
 /* --- bank cards --------------------------------------------------------------------------------------------------- */
@@ -89,5 +89,5 @@ const struct form form_bank = {
             " FROM bank_card AS b LEFT JOIN student AS s ON s.id = b.student_id LEFT JOIN carer AS g ON g.id = b.carer_id LEFT JOIN staff AS f ON f.id = b.staff_id"
             " LEFT JOIN enrolment AS e ON e.id = (SELECT x.id FROM enrolment AS x WHERE x.student_id = s.id AND x.from_date <= :as_of ORDER BY x.to_date IS NULL DESC, x.from_date DESC, x.id DESC LIMIT 1)"
             " LEFT JOIN class AS c ON c.id = e.class_id LEFT JOIN class_term AS n ON n.class_id = c.id AND n.semester_id = :semester LEFT JOIN school AS h ON h.id = coalesce(c.school_id, g.school_id, f.school_id)"
-            " WHERE (:school_given IS NULL OR h.name = :school_given OR h.short_name = :school_given OR h.code = :school_given) AND (:class_given IS NULL OR n.display = :class_given) ORDER BY h.id, b.id",
+            " WHERE" SCHOOL_CHOICE " AND (:class_given IS NULL OR n.display = :class_given) ORDER BY h.id, b.id",
 };

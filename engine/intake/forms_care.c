@@ -49,7 +49,7 @@ const struct form form_pairing = {
     },
     .rows = "SELECT p.id AS key, " CHILD_COLUMNS ", g.name AS carer, g.kind AS carer_kind, g.gender AS carer_gender, g.org AS carer_org, g.phone AS carer_phone, p.role, p.from_date, p.to_date,"
             " p.share_bp AS share, p.is_primary, p.agreement_on, rv.state AS review FROM pairing AS p JOIN carer AS g ON g.id = p.carer_id JOIN student AS s ON s.id = p.student_id"
-            REVIEW_JOIN("pairing", "CAST(p.id AS TEXT)") CHILD_JOINS " WHERE" CHILD_CHOICE CHILD_ORDER ", p.id",
+            REVIEW_JOIN("pairing", "CAST(p.id AS TEXT)") CHILD_JOINS CHILD_ORDER ", p.id",
 };
 
 /* --- 月记录 ------------------------------------------------------------------------------------------------------- */
@@ -83,7 +83,7 @@ const struct form form_record = {
     .rows = "SELECT r.student_id || '/' || r.ym || '/' || r.carer_id AS key, " CHILD_COLUMNS ", r.ym, g.name AS carer, r.study, r.life, r.mind, r.safety, r.problem, r.measure, r.parent_feedback,"
             " r.filled_on, r.signed_carer, r.signed_guardian, b.name AS reviewer, r.reviewed_on FROM monthly_record AS r JOIN carer AS g ON g.id = r.carer_id JOIN student AS s ON s.id = r.student_id"
             " LEFT JOIN staff AS b ON b.id = r.reviewed_by" CHILD_JOINS
-            " WHERE r.ym IN (SELECT m.ym FROM semester_month AS m WHERE m.semester_id = :semester) AND" CHILD_CHOICE CHILD_ORDER ", r.ym",
+            " WHERE r.ym IN (SELECT m.ym FROM semester_month AS m WHERE m.semester_id = :semester)" CHILD_ORDER ", r.ym",
 };
 
 /* --- 谈心家访 ----------------------------------------------------------------------------------------------------- */
@@ -115,7 +115,7 @@ const struct form form_care = {
                   "SELECT id FROM care_event WHERE student_id = :student_id AND on_date = :on_date AND kind = :kind AND carer_id IS :carer_id AND staff_id IS :staff_id ORDER BY content IS NOT :content, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.kind, g.name AS carer, b.name AS teacher, x.place, x.topic, x.content, x.outcome, x.confidential"
             " FROM care_event AS x JOIN student AS s ON s.id = x.student_id LEFT JOIN carer AS g ON g.id = x.carer_id LEFT JOIN staff AS b ON b.id = x.staff_id" CHILD_JOINS
-            " WHERE " IN_TERM("x.on_date") " AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",
+            " WHERE " IN_TERM("x.on_date") CHILD_ORDER ", x.on_date, x.id",
 };
 
 /* --- 联系 --------------------------------------------------------------------------------------------------------- */
@@ -150,5 +150,5 @@ const struct form form_contact = {
                   "SELECT id FROM contact WHERE student_id = :student_id AND on_date = :on_date AND channel = :channel AND from_side IS :from_side AND adult_id IS :adult_id ORDER BY content IS NOT :content, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.channel, x.from_side, (SELECT f.relation FROM family AS f WHERE f.student_id = x.student_id AND f.adult_id = x.adult_id ORDER BY f.id LIMIT 1) AS relation,"
             " (SELECT a.name FROM adult AS a WHERE a.id = x.adult_id) AS adult_name, x.minutes, x.ok, x.festival, x.content, x.suggestion, x.handled FROM contact AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS
-            " WHERE " IN_TERM("x.on_date") " AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",
+            " WHERE " IN_TERM("x.on_date") CHILD_ORDER ", x.on_date, x.id",
 };

@@ -60,7 +60,7 @@ const struct form form_student = {
     },
     .rows = "SELECT s.id AS key, h.name AS school, t.display AS class, s.student_no, s.local_no, s.name, s.name_alt, s.gender, s.birth, s.ethnic, s.id_card, s.hukou_region,"
             " s.hukou_kind, s.hukou_address, v.name AS village, s.address, s.boarding, s.photo_path, e.from_date AS enrolled_on, e.in_reason"
-            " FROM student AS s" CHILD_JOINS " LEFT JOIN village AS v ON v.id = s.village_id WHERE" CHILD_CHOICE CHILD_ORDER,
+            " FROM student AS s" CHILD_JOINS " JOIN enrolment AS e ON e.id = n.enrolment_id LEFT JOIN village AS v ON v.id = s.village_id" CHILD_ORDER,
 };
 
 /* --- 学籍异动 ------------------------------------------------------------------------------------------------------ */
@@ -91,7 +91,7 @@ const struct form form_move = {
             " FROM enrolment AS e JOIN student AS s ON s.id = e.student_id JOIN class AS c ON c.id = e.class_id JOIN school AS h ON h.id = c.school_id"
             " JOIN class_term AS t ON t.class_id = c.id AND t.semester_id = :semester"
             " WHERE e.from_date <= :as_of AND (e.to_date IS NOT NULL OR e.in_reason NOT IN('新生', '升级')) AND e.from_date <= (SELECT ends FROM semester WHERE id = :semester)"
-            " AND coalesce(e.to_date, '9999-12-31') >= (SELECT starts FROM semester WHERE id = :semester) AND" CHILD_CHOICE CHILD_ORDER ", e.from_date",
+            " AND coalesce(e.to_date, '9999-12-31') >= (SELECT starts FROM semester WHERE id = :semester) AND" SCHOOL_CHOICE " AND" CLASS_CHOICE CHILD_ORDER ", e.from_date",
 };
 
 /* --- 家庭成员 ------------------------------------------------------------------------------------------------------ */
@@ -150,7 +150,7 @@ const struct form form_family = {
             " p.phone, p.state AS phone_state, q.phone AS phone2, q.state AS phone2_state, a.qq, a.wechat, a.education, a.health, a.address AS adult_address, a.living,"
             " f.legal_guardian, f.entrusted, f.no_capacity, f.emergency_rank, f.from_date, f.to_date, f.agreement_on, f.told_school_on"
             " FROM family AS f JOIN student AS s ON s.id = f.student_id JOIN adult AS a ON a.id = f.adult_id"
-            " LEFT JOIN adult_phone AS p ON p.adult_id = a.id AND p.seq = 1 LEFT JOIN adult_phone AS q ON q.adult_id = a.id AND q.seq = 2" CHILD_JOINS " WHERE" CHILD_CHOICE CHILD_ORDER ", f.id",
+            " LEFT JOIN adult_phone AS p ON p.adult_id = a.id AND p.seq = 1 LEFT JOIN adult_phone AS q ON q.adult_id = a.id AND q.seq = 2" CHILD_JOINS CHILD_ORDER ", f.id",
 };
 
 /* --- 外出务工 ------------------------------------------------------------------------------------------------------ */
@@ -186,8 +186,9 @@ const struct form form_absence = {
                  {"SELECT id FROM absence WHERE id = :key", "SELECT id FROM absence WHERE adult_id = :adult_id AND from_date = :from_date"}, NULL, NULL, NULL}},
     .rows = "SELECT w.id AS key, " CHILD_COLUMNS ", f.relation, (SELECT a.name FROM adult AS a WHERE a.id = w.adult_id) AS adult_name, w.from_date, w.to_date, w.province, w.city, w.place, w.street, w.postcode, w.employer, w.job, w.phone, w.home_at_spring"
             /* an adult's time away stands once: under the first of its children of the workbook */
-            " FROM absence AS w JOIN family AS f ON f.id = (SELECT m.id FROM family AS m JOIN student AS s ON s.id = m.student_id" CHILD_JOINS " WHERE m.adult_id = w.adult_id AND" CHILD_CHOICE CHILD_ORDER ", m.id LIMIT 1)"
-            " JOIN student AS s ON s.id = f.student_id" CHILD_JOINS CHILD_ORDER ", w.from_date, w.id",
+            " FROM absence AS w JOIN family AS f ON f.id = (SELECT m.id FROM family AS m JOIN student AS s ON s.id = m.student_id" CHILD_JOINS " WHERE m.adult_id = w.adult_id" CHILD_ORDER ", m.id LIMIT 1)"
+            " JOIN student AS s ON s.id = f.student_id" CHILD_JOINS
+            " WHERE w.adult_id IN (SELECT m.adult_id FROM chosen AS n JOIN family AS m ON m.student_id = n.student_id)" CHILD_ORDER ", w.from_date, w.id",
 };
 
 /* --- 留守登记 ------------------------------------------------------------------------------------------------------ */
@@ -225,7 +226,7 @@ const struct form form_roll = {
     .rows = "SELECT l.student_id AS key, " CHILD_COLUMNS ", l.kind, l.is_key, l.key_reason, l.care_level, l.income, l.aid, l.dossier_no, l.from_date, l.to_date, l.status, l.filed_on,"
             " a.name AS filler, l.filled_on, b.name AS checker, l.checked_on, l.note, rv.state AS review"
             " FROM left_behind AS l JOIN student AS s ON s.id = l.student_id" CHILD_JOINS
-            " LEFT JOIN staff AS a ON a.id = l.filled_by LEFT JOIN staff AS b ON b.id = l.checked_by" REVIEW_JOIN("left_behind", "l.student_id || '/' || l.semester_id") " WHERE l.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER,
+            " LEFT JOIN staff AS a ON a.id = l.filled_by LEFT JOIN staff AS b ON b.id = l.checked_by" REVIEW_JOIN("left_behind", "l.student_id || '/' || l.semester_id") " WHERE l.semester_id = :semester" CHILD_ORDER,
 };
 
 /* --- 三特生, 健康, 乘车 -------------------------------------------------------------------------------------------- */
@@ -249,7 +250,7 @@ const struct form form_special = {
                  {"SELECT student_id, kind, from_date FROM special WHERE student_id = :key AND kind = :key2 AND from_date = :key3",
                   "SELECT student_id, kind, from_date FROM special WHERE student_id = :student_id AND kind = :kind AND from_date = :from_date"}, NULL, NULL, NULL}},
     .rows = "SELECT x.student_id || '/' || x.kind || '/' || x.from_date AS key, " CHILD_COLUMNS ", x.kind, x.from_date, x.to_date, x.detail, x.level, x.cert_no"
-            " FROM special AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS " WHERE" CHILD_CHOICE CHILD_ORDER ", x.kind, x.from_date",
+            " FROM special AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS CHILD_ORDER ", x.kind, x.from_date",
 };
 
 static const struct field health_fields[] = {
@@ -275,7 +276,7 @@ const struct form form_health = {
     .targets = {{"health", "health", "student_id, semester_id", NULL, "student_id = :student_id, semester_id = :semester", NULL, false,
                  {"SELECT student_id, semester_id FROM health WHERE student_id = :student_id AND semester_id = :semester"}, NULL, NULL, NULL}},
     .rows = "SELECT x.student_id AS key, " CHILD_COLUMNS ", x.exam_on, x.height_mm AS height, x.weight_g AS weight, x.vision_l, x.vision_r, x.condition, x.illness, x.allergy, x.mental, x.insured, x.clinic"
-            " FROM health AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS " WHERE x.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER,
+            " FROM health AS x JOIN student AS s ON s.id = x.student_id" CHILD_JOINS " WHERE x.semester_id = :semester" CHILD_ORDER,
 };
 
 static const struct field ride_fields[] = {
@@ -306,5 +307,5 @@ const struct form form_ride = {
         REVIEW_TARGET("ride", ":student_id || '/' || :semester || '/' || :vehicle_id"),
     },
     .rows = "SELECT r.student_id || '/' || r.vehicle_id AS key, " CHILD_COLUMNS ", v.plate, v.kind AS vehicle_kind, v.seats, v.driver, v.driver_phone, v.licence, v.letter_on, r.direction, r.stop, r.trip, rv.state AS review"
-            " FROM ride AS r JOIN student AS s ON s.id = r.student_id JOIN vehicle AS v ON v.id = r.vehicle_id" REVIEW_JOIN("ride", "r.student_id || '/' || r.semester_id || '/' || r.vehicle_id") CHILD_JOINS " WHERE r.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER ", v.id",
+            " FROM ride AS r JOIN student AS s ON s.id = r.student_id JOIN vehicle AS v ON v.id = r.vehicle_id" REVIEW_JOIN("ride", "r.student_id || '/' || r.semester_id || '/' || r.vehicle_id") CHILD_JOINS " WHERE r.semester_id = :semester" CHILD_ORDER ", v.id",
 };

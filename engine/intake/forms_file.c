@@ -25,7 +25,7 @@ const struct form form_pledge = {
     .targets = {{"pledge", "pledge", "id", NULL, "student_id = :student_id, semester_id = :semester", NULL, true,
                  {"SELECT id FROM pledge WHERE id = :key", "SELECT id FROM pledge WHERE student_id = :student_id AND semester_id = :semester AND kind = :kind ORDER BY signed_on IS NOT :signed_on, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.kind, x.party_a, x.party_b, x.signed_on, x.valid_to FROM pledge" OF_CHILD
-            "x.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER ", x.id",
+            "x.semester_id = :semester" CHILD_ORDER ", x.id",
 };
 
 /* --- 书信 --------------------------------------------------------------------------------------------------------- */
@@ -57,7 +57,7 @@ const struct form form_letter = {
                   "SELECT id FROM letter WHERE student_id = :student_id AND semester_id = :semester AND kind = :kind AND adult_id IS :adult_id AND (sent_on IS :sent_on OR sent_on IS NULL) ORDER BY sent_on IS NULL, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.kind, (SELECT f.relation FROM family AS f WHERE f.student_id = x.student_id AND f.adult_id = x.adult_id ORDER BY f.id LIMIT 1) AS relation,"
             " (SELECT a.name FROM adult AS a WHERE a.id = x.adult_id) AS adult_name, x.body, x.address, x.postcode, x.sent_on, x.receipt_on FROM letter" OF_CHILD
-            "x.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER ", x.id",
+            "x.semester_id = :semester" CHILD_ORDER ", x.id",
 };
 
 /* --- 操行, 安全事件, 成长材料 ---------------------------------------------------------------------------------------- */
@@ -79,7 +79,7 @@ const struct form form_conduct = {
     .finders = {FIND_CHILD_AND_PLACE},
     .targets = {{"conduct", "conduct", "id", NULL, "student_id = :student_id", NULL, true,
                  {"SELECT id FROM conduct WHERE id = :key", "SELECT id FROM conduct WHERE student_id = :student_id AND on_date = :on_date AND what = :what ORDER BY id"}, NULL, NULL, NULL}},
-    .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.severity, x.what, x.decision, x.revoked_on FROM conduct" OF_CHILD IN_TERM("x.on_date") " AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",
+    .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.severity, x.what, x.decision, x.revoked_on FROM conduct" OF_CHILD IN_TERM("x.on_date") CHILD_ORDER ", x.on_date, x.id",
 };
 
 static const struct field incident_fields[] = {
@@ -100,7 +100,7 @@ const struct form form_incident = {
     .finders = {FIND_CHILD_AND_PLACE},
     .targets = {{"incident", "incident", "id", NULL, "student_id = :student_id", NULL, true,
                  {"SELECT id FROM incident WHERE id = :key", "SELECT id FROM incident WHERE student_id = :student_id AND on_date = :on_date AND kind = :kind ORDER BY id"}, NULL, NULL, NULL}},
-    .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.kind, x.detail, x.handled, x.reported_to, x.confidential FROM incident" OF_CHILD IN_TERM("x.on_date") " AND" CHILD_CHOICE CHILD_ORDER ", x.on_date, x.id",
+    .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.kind, x.detail, x.handled, x.reported_to, x.confidential FROM incident" OF_CHILD IN_TERM("x.on_date") CHILD_ORDER ", x.on_date, x.id",
 };
 
 static const struct field growth_fields[] = {
@@ -122,5 +122,5 @@ const struct form form_growth = {
                  {"SELECT id FROM growth_item WHERE id = :key",
                   "SELECT id FROM growth_item WHERE student_id = :student_id AND semester_id = :semester AND kind = :kind AND title = :title ORDER BY on_date IS NOT :on_date, id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, " CHILD_COLUMNS ", x.on_date, x.kind, x.title, x.content, x.picture_path FROM growth_item" OF_CHILD
-            "x.semester_id = :semester AND" CHILD_CHOICE CHILD_ORDER ", x.id",
+            "x.semester_id = :semester" CHILD_ORDER ", x.id",
 };

@@ -52,7 +52,7 @@ const struct form form_subject = {
     .rows = "SELECT x.id || '/' || b.subject AS key, h.name AS school, CASE x.grade WHEN -3 THEN '小班' WHEN -2 THEN '中班' WHEN -1 THEN '大班' ELSE CAST(x.grade AS TEXT) END AS grade_name,"
             " x.kind, x.held_on, b.subject, b.full_x10 AS full, b.counts, b.seq"
             " FROM exam AS x JOIN exam_subject AS b ON b.exam_id = x.id JOIN school AS h ON h.id = x.school_id WHERE x.semester_id = :semester AND"
-            " (:school_given IS NULL OR h.name = :school_given OR h.short_name = :school_given OR h.code = :school_given) ORDER BY h.id, x.grade, x.held_on, x.id, b.seq, b.subject",
+            SCHOOL_CHOICE " ORDER BY h.id, x.grade, x.held_on, x.id, b.seq, b.subject",
 };
 
 /* --- 考试成绩 ------------------------------------------------------------------------------------------------------ */
@@ -110,5 +110,5 @@ const struct form form_marks = {
     .targets = {EXAM_TARGET, SUBJECTS(SUBJECT_TARGETS)},
     .rows = "SELECT x.id || '/' || s.id AS key, " CHILD_COLUMNS ", x.kind, x.held_on" SUBJECTS(SUBJECT_COLUMN)
             " FROM exam AS x JOIN mark AS k ON k.exam_id = x.id JOIN student AS s ON s.id = k.student_id" CHILD_JOINS
-            " WHERE x.semester_id = :semester AND" CHILD_CHOICE " GROUP BY x.id, s.id ORDER BY h.id, t.grade, t.display, x.held_on, x.id, s.student_no, s.id",
+            " WHERE x.semester_id = :semester GROUP BY x.id, s.id ORDER BY h.id, t.grade, t.display, x.held_on, x.id, s.student_no, s.id",
 };

@@ -3,7 +3,6 @@
 
 /* clang-format off */
 
-#define SCHOOL_CHOICE " (:school_given IS NULL OR h.name = :school_given OR h.short_name = :school_given OR h.code = :school_given)"
 
 static const struct field school_fields[] = {
     {"学校代码", "学校标识码|学校编码", FIELD_DIGITS, "", "code", "school.code", NULL, false, NULL, "十位", "2152399100", NULL},

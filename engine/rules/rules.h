@@ -49,10 +49,13 @@ struct rule_finding {
 
 struct rules_request {
     const char *database;
-    const char *photos; /* the folder of pictures; NULL: photos/ beside the database */
-    struct str as_of;   /* STR_NONE: the last day of the newest closed month */
-    struct str school;  /* by name, short name or code; STR_NONE: all */
-    struct str since;   /* leaves out what is dated before; STR_NONE: all days */
+    const char *photos;    /* the folder of pictures; NULL: photos/ beside the database */
+    struct str as_of;      /* STR_NONE: the last day of the newest closed month */
+    struct str school;     /* by name, short name or code; STR_NONE: all */
+    struct str class_name; /* only schools that have it, by its name of any term; STR_NONE: all */
+    bool beside;      /* what is found beside a school's own stays: a brother's elsewhere, a vehicle's; in a workbook
+                            * they share cells */
+    struct str since; /* leaves out what is dated before; STR_NONE: all days */
 };
 struct rules_result {
     struct rule_finding *findings; /* by school, code, record, key */

@@ -73,9 +73,19 @@ static bool find_school(struct run *run) {
     return run->school != 0;
 }
 
+/* Nothing is NULL in SQL. */
+static struct str given(struct str word) {
+    return word.n > 0 ? word : STR_NONE;
+}
+
 /* scope.sql. */
 static bool make_scope(struct run *run) {
-    if (sql_script(run->db, rules_scope(), &(struct sql_value){":as_of", run->request->as_of}, 1)) {
+    const struct rules_request *request = run->request;
+    const struct sql_value values[] = {
+        {":as_of", given(request->as_of)}, {":school", given(request->school)}, {":class", given(request->class_name)}};
+    const bool narrow = request->school.n > 0 || request->class_name.n > 0;
+    if (sql_script(run->db, rules_scope(), values, sizeof values / sizeof *values) &&
+        (!narrow || sql_run(run->db, "ANALYZE temp", NULL, 0))) {
         return true;
     }
     tell_check(run, STR("scope"));
@@ -160,7 +170,7 @@ static void take_row(struct run *run, const struct rule *rule, const struct stat
     const struct str beside = text_of(run, statement, COLUMN_WANTED);
     const struct str day = shape->day > 0 ? text_of(run, statement, shape->day) : STR_NONE;
     const int64_t school = statement_int(statement, COLUMN_SCHOOL);
-    if (run->school != 0 && school != run->school) {
+    if (run->school != 0 && school != run->school && !run->request->beside) {
         return;
     }
     if (day.p != NULL && run->request->since.n > 0 && str_compare(day, run->request->since) < 0) {

@@ -4,6 +4,7 @@
 #include <assert.h>
 
 #include "base/nearest.h"
+#include "base/utf8.h"
 #include "intake/forms.h"
 #include "intake/rows.h"
 #include "sheet/columns.h"
@@ -118,12 +119,34 @@ static void put_marked(struct workbook_out *book, size_t row, size_t column, str
     }
 }
 
+/* A cell that is cut would come back as one that was changed. */
+static bool fits(struct arena *arena, const struct form *form, const struct filled_keys *keys,
+                 const struct taken *values, struct diags *diags) {
+    for (size_t i = 0; i < form->field_count; i++) {
+        if (utf8_count(field_written(arena, &form->fields[i], values[i])) > SHEET_TEXT_MOST) {
+            DIAG_ADD(diags, T520, PLACE_NONE, str_from(form->name), keys->targets[0], str_from(form->fields[i].heading),
+                     str_int(arena, SHEET_TEXT_MOST));
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_row(struct arena *arena, struct workbook_out *book, const struct form *form, size_t row,
+                    const struct filled_keys *keys, const struct taken *values, struct doubts *doubts) {
+    struct str words;
+    for (size_t i = 0; i < form->field_count; i++) {
+        const enum cell_look look = doubts_of(doubts, form, &form->fields[i], keys, &words);
+        put_marked(book, row, i, field_written(arena, &form->fields[i], values[i]), look, words);
+    }
+}
+
 static bool add_rows(struct arena *arena, struct workbook_out *book, struct filled *filled, const struct form *form,
                      struct doubts *doubts, struct diags *diags) {
     struct sheet_column *columns = ARENA_ARRAY(arena, struct sheet_column, FIELDS_LIMIT);
     struct taken values[FIELDS_LIMIT];
     struct filled_keys keys;
-    struct str key = STR_NONE, words;
+    struct str key = STR_NONE;
     if (!filled_begin(filled, form, diags)) {
         return false;
     }
@@ -132,14 +155,13 @@ static bool add_rows(struct arena *arena, struct workbook_out *book, struct fill
                                       .count = columns_of(form, true, columns),
                                       .rows = TEMPLATE_ROWS};
     sheet_begin(book, &shape);
-    for (size_t row = 1; filled_next(filled, &key, values); row++) {
+    for (size_t row = 1; filled_next(filled, &key, values);) {
         filled_keys(filled, values, &keys);
-        for (size_t i = 0; i < form->field_count; i++) {
-            const enum cell_look look = doubts_of(doubts, form, &form->fields[i], &keys, &words);
-            put_marked(book, row, i, field_written(arena, &form->fields[i], values[i]), look, words);
+        if (fits(arena, form, &keys, values, diags)) {
+            add_row(arena, book, form, row, &keys, values, doubts);
+            sheet_put(book, row++, form->field_count, str_printf(arena, "%.*s#%.*s", STR_ARG(key), STR_ARG(keys.basis)),
+                      LOOK_PLAIN);
         }
-        sheet_put(book, row, form->field_count, str_printf(arena, "%.*s#%.*s", STR_ARG(key), STR_ARG(keys.basis)),
-                  LOOK_PLAIN);
     }
     return true;
 }
@@ -148,7 +170,11 @@ static bool add_rows(struct arena *arena, struct workbook_out *book, struct fill
 static struct doubts *find_doubts(struct arena *arena, const char *database, const struct filled_choice *choice,
                                   struct diags *diags) {
     struct rules_result *result = ARENA_NEW(arena, struct rules_result);
-    const struct rules_request request = {.database = database, .as_of = choice->as_of, .school = choice->school};
+    const struct rules_request request = {.database = database,
+                                          .as_of = choice->as_of,
+                                          .school = choice->school,
+                                          .class_name = choice->class_name,
+                                          .beside = true};
     rules_run(arena, &request, result, diags);
     return doubts_make(arena, result);
 }

@@ -34,11 +34,15 @@ struct doubts *doubts_make(struct arena *arena, const struct rules_result *resul
 static void add_words(struct doubts *doubts, struct buffer *words, const struct rule_finding *finding,
                       enum cell_look *look) {
     const bool fault = finding->rule->severity == SEVERITY_FAULT;
+    const struct str text =
+        str_printf(doubts->arena, "%.*s。%.*s", STR_ARG(rules_finding_text(doubts->arena, finding, false)),
+                   STR_ARG(finding->rule->remedy[LANGUAGE_CHINESE]));
     *look = fault ? LOOK_WRONG : *look == LOOK_PLAIN ? LOOK_DOUBTFUL : *look;
+    if (str_find(buffer_str(words), text) < words->count) {
+        return; /* of the father of two it is found twice */
+    }
     buffer_add(words, words->count > 0 ? STR("\n") : STR(""));
-    buffer_add(words, rules_finding_text(doubts->arena, finding, false));
-    buffer_add(words, STR("。"));
-    buffer_add(words, finding->rule->remedy[LANGUAGE_CHINESE]);
+    buffer_add(words, text);
 }
 
 static void add_cell(struct doubts *doubts, struct buffer *words, const char *mark, const char *table,

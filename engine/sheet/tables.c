@@ -157,7 +157,7 @@ static const char *kept(struct writing *writing, struct str text) {
         writing->cut = true;
         DIAG_ADD(writing->diags, W105, ((struct place){.record = writing->record}), writing->tab->name);
     }
-    return str_c(writing->arena, str_slice(text, 0, at));
+    return str_c(writing->arena, utf8_for_xml(writing->arena, str_slice(text, 0, at)));
 }
 
 static lxw_format *format_of(struct writing *writing, const struct tab_cell *cell) {

@@ -10,6 +10,7 @@
 
 #include "base/buffer.h"
 #include "base/file.h"
+#include "base/utf8.h"
 #include "data/days.h"
 #include "sheet/internal.h"
 
@@ -30,8 +31,18 @@ struct workbook_out {
 /* Ends with a NUL; until the next call. */
 static const char *c_text(struct workbook_out *out, struct str text) {
     buffer_clear(&out->room);
-    buffer_add(&out->room, text);
+    buffer_add(&out->room, utf8_for_xml(out->arena, text));
     buffer_byte(&out->room, '\0');
+    return out->room.bytes;
+}
+
+/* Of a remark: libxlsxwriter writes control characters as _x0001_ in cells only. */
+static const char *remark_text(struct workbook_out *out, struct str text) {
+    c_text(out, text);
+    for (size_t i = 0; i + 1 < out->room.count; i++) {
+        char *byte = &out->room.bytes[i];
+        *byte = (unsigned char)*byte < ' ' && *byte != '\n' ? ' ' : *byte;
+    }
     return out->room.bytes;
 }
 
@@ -213,7 +224,7 @@ void sheet_link(struct workbook_out *out, size_t row, size_t column, struct str 
 
 void sheet_remark(struct workbook_out *out, size_t row, size_t column, struct str text) {
     lxw_comment_options comment = {.author = "", .width = 260, .height = 90};
-    worksheet_write_comment_opt(out->sheet, (lxw_row_t)row, (lxw_col_t)column, c_text(out, text), &comment);
+    worksheet_write_comment_opt(out->sheet, (lxw_row_t)row, (lxw_col_t)column, remark_text(out, text), &comment);
 }
 
 void sheet_hide_row(struct workbook_out *out, size_t row) {

@@ -121,9 +121,12 @@ static void invalid_bytes_are_told_one_by_one(void **state) {
         assert_int_equal(utf8_first_invalid(s), cases[i].first_invalid);
         assert_int_equal(utf8_count(s), cases[i].count);
         assert_str(utf8_repair(arena, s), cases[i].repaired);
+        assert_str(utf8_for_xml(arena, s), cases[i].repaired);
     }
+    assert_str(utf8_for_xml(arena, STR("好\xEF\xBF\xBE\xEF\xBF\xBF\x01\xEF\xBF")), "好\uFFFD\uFFFD\x01\uFFFD\uFFFD");
     struct str valid = STR("𬱖䶮𠮷");
     assert_ptr_equal(utf8_repair(arena, valid).p, valid.p);
+    assert_ptr_equal(utf8_for_xml(arena, valid).p, valid.p);
     arena_destroy(arena);
 }
 

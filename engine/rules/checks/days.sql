@@ -15,15 +15,15 @@ FROM student AS s JOIN pupil_at AS p ON p.student_id = s.id WHERE s.birth <> '' 
 -- mend zh: 请改为正确的日期
 SELECT p.record, p.school_id, d.id, d.day, day_right(d.day), NULL AS day, d.place
 FROM (SELECT id, student_id, on_date AS day, 'care_event.on_date' AS place FROM care_event
-      WHERE on_date IN(SELECT d.on_date FROM (SELECT DISTINCT on_date FROM care_event) AS d WHERE day_fault(d.on_date) IS NOT NULL)
-      UNION ALL SELECT id, student_id, on_date, 'contact.on_date' FROM contact WHERE day_fault(on_date) IS NOT NULL
+      WHERE on_date IN(SELECT d.on_date FROM care_day AS d WHERE day_fault(d.on_date) IS NOT NULL)
+      UNION ALL SELECT id, student_id, on_date, 'contact.on_date' FROM contact_near WHERE day_fault(on_date) IS NOT NULL
       UNION ALL SELECT id, student_id, from_date, 'enrolment.from_date' FROM enrolment WHERE day_fault(from_date) IS NOT NULL
       UNION ALL SELECT id, student_id, to_date, 'enrolment.to_date' FROM enrolment WHERE day_fault(to_date) IS NOT NULL
       UNION ALL SELECT id, student_id, from_date, 'pairing.from_date' FROM pairing WHERE day_fault(from_date) IS NOT NULL
       UNION ALL SELECT id, student_id, to_date, 'pairing.to_date' FROM pairing WHERE day_fault(to_date) IS NOT NULL
       UNION ALL SELECT student_id || ' ' || semester_id, student_id, from_date, 'left_behind.from_date' FROM left_behind WHERE day_fault(from_date) IS NOT NULL
       UNION ALL SELECT student_id || ' ' || semester_id, student_id, filed_on, 'left_behind.filed_on' FROM left_behind WHERE day_fault(filed_on) IS NOT NULL
-      UNION ALL SELECT student_id || ' ' || ym || ' ' || carer_id, student_id, filled_on, 'monthly_record.filled_on' FROM monthly_record WHERE day_fault(filled_on) IS NOT NULL
+      UNION ALL SELECT student_id || ' ' || ym || ' ' || carer_id, student_id, filled_on, 'monthly_record.filled_on' FROM record_near WHERE day_fault(filled_on) IS NOT NULL
       UNION ALL SELECT id, student_id, signed_on, 'pledge.signed_on' FROM pledge WHERE day_fault(signed_on) IS NOT NULL
       UNION ALL SELECT student_id || ' ' || semester_id, student_id, exam_on, 'health.exam_on' FROM health WHERE day_fault(exam_on) IS NOT NULL) AS d
 LEFT JOIN pupil_at AS p ON p.student_id = d.student_id;
@@ -75,7 +75,7 @@ JOIN pupil_at AS p ON p.student_id = e.student_id;
 -- mend en: correct the day, or the kind if it was a visit at home
 -- mend zh: 请更正日期；如是到家中走访，请更正类别
 SELECT p.record, p.school_id, e.id, e.on_date, NULL, e.on_date AS day
-FROM (SELECT d.on_date FROM (SELECT DISTINCT on_date FROM care_event) AS d
+FROM (SELECT d.on_date FROM care_day AS d
       WHERE NOT EXISTS(SELECT 1 FROM semester AS s WHERE d.on_date BETWEEN s.starts AND s.ends) AND NOT EXISTS(SELECT 1 FROM holiday AS h WHERE d.on_date BETWEEN h.from_date AND h.to_date)) AS d
 CROSS JOIN care_event AS e ON e.on_date = d.on_date AND e.kind IN('谈心', '作业检查', '作业辅导') JOIN pupil_at AS p ON p.student_id = e.student_id
 WHERE e.on_date >= p.first_day;

@@ -50,7 +50,7 @@ WHERE NOT EXISTS(SELECT 1 FROM adult_phone AS n WHERE n.adult_id = a.id);
 -- mend en: ask both families whose it is
 -- mend zh: 请向两家核实是谁的号码
 SELECT t.record, t.school_id, n.adult_id || ' ' || n.seq, n.phone, u.record AS other
-FROM (SELECT phone, min(adult_id) AS first FROM adult_phone WHERE state = '使用' AND phone <> '' GROUP BY phone HAVING count(DISTINCT adult_id) > 1) AS x
+FROM (SELECT phone, min(adult_id) AS first FROM phone_near WHERE state = '使用' AND phone <> '' GROUP BY phone HAVING count(DISTINCT adult_id) > 1) AS x
 JOIN adult_phone AS n ON n.phone = x.phone AND n.state = '使用' AND n.adult_id > x.first
 JOIN adult_at AS t ON t.adult_id = n.adult_id JOIN adult_at AS u ON u.adult_id = x.first
 WHERE NOT EXISTS(SELECT 1 FROM family AS f JOIN family AS g ON g.student_id = f.student_id WHERE f.adult_id = x.first AND g.adult_id = n.adult_id);
