@@ -5,25 +5,27 @@
 #include "base/buffer.h"
 #include "layout/builder.h"
 
-enum { STYLES_IN_A_ROW = 8 };
+enum { STYLES_IN_A_ROW = 8 }; /* names of styles before words */
 
-/* Of ASCII: names in other languages have no others. */
+/* Of ASCII: names of commands and tags in other languages have no others. */
 static inline bool is_letter(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+/* Names borrowed from the text, each with its place. */
 struct style_names {
     struct str names[STYLES_IN_A_ROW];
     struct place places[STYLES_IN_A_ROW];
     size_t count;
 };
 
+/* A line while it is read. Offsets are bytes of the node's text; `at` moves from the line's first byte to `end`. */
 struct scan {
     struct builder *builder;
     struct node *node;
-    struct str text;
+    struct str text; /* the node's, with all its lines */
     size_t at, end;
-    struct str role;
+    struct str role;               /* of the style that is laid below */
     struct style_names line, span; /* styles of the line, and of the span in it */
     bool in_span, in_note;         /* a span may stand in a note */
     bool told;                     /* a placeholder was told as wrong */
@@ -41,22 +43,30 @@ struct scan {
 /* Does `text` begin at the offset? */
 bool scan_starts(const struct scan *scan, size_t at, struct str text);
 
-/* Each tells what looks like the language at scan->at, and isn't: whatever a byte c begins; ** and ${; a tag behind <, a command
- * behind \\, a reference [1]; the signs around names of styles that end at `behind`; words right behind such names; a space behind
- * their point. */
+/* Each looks at what stands at scan->at and, where it looks like the language or another one and isn't, tells it. This one
+ * calls those that fit the byte c, which stands there. */
 void scan_tell_meant(struct scan *scan, char c);
+/* ** and ${, or # % @ before a placeholder (L328); a tag or a command by the next two. Keeps in_marks: of a pair of ** the
+ * first is told. */
 void scan_tell_foreign(struct scan *scan);
+/* <b>, <font …>, <% : of other languages; of a pair the first is told, and a word that is no tag isn't. */
 void scan_tell_tag(const struct scan *scan);
+/* \textbf, \hline, \n, and \\ at a line's end (L328). */
 void scan_tell_command(const struct scan *scan);
+/* 甲[1], 甲[注：words]: a reference or a note as people type it. */
 void scan_tell_reference(const struct scan *scan);
+/* Signs around names of styles at byte `at`, where their point stands: a full-width one, a full-width blank at `behind`, where
+ * the names end, other hyphens. Without names `behind` is `at`. */
 void scan_tell_style_signs(struct scan *scan, size_t at, size_t behind);
+/* Words right behind the line's last style, which ends at `behind` (L325). */
 void scan_tell_no_space(struct scan *scan, size_t behind);
+/* `. title words`: a space behind the point (L329), where a style of that name is there. */
 void scan_tell_space(struct scan *scan);
-/* What a line begins with, at scan->at. */
+/* What a line begins with that was hardly meant to print, at scan->at. */
 void scan_tell_beginning(const struct scan *scan);
 /* A style behind the blanks that end the line's own ones, at `at`. */
 void scan_tell_apart(const struct scan *scan, size_t at);
-/* True when {% … %} begins here: it is stepped over, and the first of a text is told. */
+/* True when {% … %} begins here: scan->at is then behind it, and the first of a text is told. */
 bool scan_tell_engine(struct scan *scan);
 
 #endif

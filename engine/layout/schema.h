@@ -44,6 +44,7 @@ enum {
     })
 };
 
+/* A row of the table; all of it constant. Texts are UTF-8; what is said in both languages is one text as diag_both has it. */
 struct key {
     const char *name;
     enum key_type type;
@@ -54,6 +55,7 @@ struct key {
     const char *help;     /* one line */
     size_t at, size;      /* of its field in the mapping's struct (apply.c); size 0: a reader of its own stores it */
 };
+/* A kind of mapping with its keys in the order of keys.def, which are their numbers (KEY_…). */
 struct mapping_schema {
     const char *definition; /* its name in the JSON Schema */
     const char *name;       /* as messages and the manual call it: `document:`, a block */
@@ -63,20 +65,25 @@ struct mapping_schema {
     size_t count;
 };
 
+/* Never NULL. `kind` is one of them, not MAPPING_NONE. */
 const struct mapping_schema *schema_of(enum mapping_kind kind);
+/* The row of a key by its number, which must be less than the kind's count. */
 const struct key *schema_key(enum mapping_kind kind, size_t key);
 /* Is it a key of any kind of mapping? */
 bool schema_knows(struct str name);
 /* Of TYPE_NAMED: the row of what each name stands for; type TYPE_NAMED where that is a mapping. */
 struct key schema_item(const struct key *named);
-/* Does a key of a block go with one that says what it is (BLOCK_GROUP: with a body alone), and is it needed there? (blocks.c) */
+/* Does key `key` of a block (KEY_BLOCK_…) go with the key `kind` that says what the block is (BLOCK_GROUP: with a body alone)?
+ * (blocks.c) */
 bool block_key_goes_with(size_t kind, size_t key);
+/* Must it be there? */
 bool block_key_needs(size_t kind, size_t key);
 /* The word of a TYPE_CHOICE at its place, from 0. */
 struct str schema_choice(const struct key *key, size_t place);
-/* The manual's tables of keys, in Markdown (manual.c). */
+/* The manual's tables of keys, in Markdown (manual.c), one for each kind of mapping; appended, as all of these. */
 struct buffer;
 void schema_manual(struct buffer *out);
+/* The table of filters, each with its example (filter/filter.h). */
 void schema_manual_filters(struct buffer *out);
 /* The same as the man page dossier-layout(5), in mdoc (man_page.c). */
 void schema_man_page(struct buffer *out);
@@ -84,7 +91,7 @@ void schema_man_page(struct buffer *out);
 void schema_json(struct buffer *out);
 
 /* The candidate that was meant by a word that is none of them: one that is near, or one that people know under this word
- * (aliases.c). STR_NONE when there is none. */
+ * (aliases.c). Borrowed; STR_NONE when there is none. */
 struct str name_meant(struct str written, const struct str *candidates, size_t count);
 
 #endif
