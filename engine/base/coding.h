@@ -31,6 +31,7 @@ struct code_lengths {
 struct coding;
 /* Prepares the code; `lengths` isn't kept. The struct is the arena's, its scratch memory the heap's: coding_release. */
 struct coding *coding_create_in(struct arena *arena, const struct code_lengths *lengths);
+/* Frees the scratch memory, before the arena goes; the code isn't to be used any more. */
 void coding_release(struct coding *coding);
 
 /* A string of bits on the heap, in words, lowest bit first; begins as {0}, ends with bits_release. */
@@ -38,6 +39,7 @@ struct bits {
     uint64_t *words;
     size_t count, capacity; /* in words */
 };
+/* Frees the words; it is {0} again. */
 void bits_release(struct bits *bits);
 
 /* A string of bytes, coded: where its bits stand in a `struct bits`. */
@@ -57,6 +59,7 @@ struct coded coding_add_again(struct coding *coding, struct str bytes, size_t he
 struct code_counts {
     uint64_t literals[CODING_LITERALS], distances[CODING_DISTANCES];
 };
+/* Adds them; the counts are the caller's, and begin as {0}. */
 void coding_count(struct coding *coding, struct str bytes, struct code_counts *counts);
 
 /* A zlib stream (RFC 1950) being written to `out`. The caller reads nothing in it; join_end leaves nothing to

@@ -58,7 +58,9 @@ struct bit_writer {
     uint64_t held;
     unsigned held_count;
 };
+/* Room for so many words more, so that bits_put needn't ask; aborts when memory is out. */
 void bits_reserve(struct bits *bits, size_t words);
+/* Appends the lowest `count` bits of the value, the lowest first. */
 void bits_put(struct bit_writer *writer, uint64_t value, unsigned count);
 /* Writes the held bits; gives back the string that began when `bits` had `first` words. Its size and Adler-32 are
  * those of no bytes, and the caller's to set. */

@@ -60,6 +60,7 @@ enum language { LANGUAGE_ENGLISH, LANGUAGE_CHINESE };
 #define DIAG_BOTH_SEPARATOR         '\x1F'
 #define BOTH(english, chinese)      STR(english "\x1F" chinese)
 #define BOTH_INIT(english, chinese) STR_INIT(english "\x1F" chinese)
+/* In the arena; neither may hold the separator. */
 struct str diag_both(struct arena *arena, struct str english, struct str chinese);
 /* The argument's words in this language; all of it when it has but one. A view. */
 struct str diag_in(struct str argument, enum language language);
@@ -108,6 +109,7 @@ struct str diag_hint(struct arena *arena, const struct diag *diag, enum language
 struct diag_example {
     const char *wrong, *right;
 };
+/* Constants. */
 struct diag_example diag_example(enum diag_code code);
 /* The whole message as the terminal shows it, ending in a newline, in the arena:
  *

@@ -15,8 +15,11 @@ struct hash hash_bytes(const void *bytes, size_t count);
 /* The same over many parts: hash_begin, hash_add …, hash_end, which gives back the hash and releases the stream. The
  * parts count as one string: add lengths or separators where their borders matter. */
 struct hash_stream;
+/* Never NULL: out of memory aborts. */
 struct hash_stream *hash_begin(void);
+/* Nothing is kept of the bytes; `bytes` may be NULL when count is 0. */
 void hash_add(struct hash_stream *stream, const void *bytes, size_t count);
+/* The hash of all parts. The stream is gone. */
 struct hash hash_end(struct hash_stream *stream);
 /* Equal in both halves? */
 bool hash_eq(struct hash a, struct hash b);

@@ -13,8 +13,9 @@
 #define PT(x) ((int32_t)((x)*1000))
 #define MM(x) ((int32_t)((x)*72000.0 / 25.4 + ((x) < 0 ? -0.5 : 0.5)))
 
-/* From and to micrometres, rounded half away from zero; saturates at the range of int32_t. */
+/* From micrometres, rounded half away from zero; saturates at the range of int32_t. */
 int32_t mp_from_um(int64_t micrometres);
+/* The other way; exact but for the rounding. */
 int64_t mp_to_um(int32_t mp);
 /* a × b / c, rounded half away from zero, without overflow in between; saturates. c > 0. */
 int32_t mp_scale(int32_t a, int64_t b, int64_t c);

@@ -16,12 +16,14 @@ bool numeral_is_x(uint32_t code_point);
 /* The kind of a digit: plain in any script, a sign (①), or Han. A change of kind may begin a new number:
  * ②15412345678. */
 enum numeral_kind { NUMERAL_PLAIN, NUMERAL_SIGN, NUMERAL_HAN };
+/* Of a character that has a numeral_value; of others it means nothing. */
 enum numeral_kind numeral_kind(uint32_t digit);
 
 /* The gaps between two digits. GAP_INVISIBLE: characters that nobody sees. GAP_TIGHT: blanks, hyphens, brackets,
  * which divide the digits of one number. GAP_LIST: list signs (、 ， / : + 转, and the point of decimals), which
  * divide numbers as often. GAP_NONE: any other character. */
 enum numeral_gap { GAP_NONE, GAP_INVISIBLE, GAP_TIGHT, GAP_LIST };
+/* A digit is no gap: GAP_NONE. */
 enum numeral_gap numeral_gap(uint32_t code_point);
 
 /* Has the text a digit, or three Han digits in a row? One or two of those are prose. */

@@ -19,7 +19,9 @@ struct signer;
 /* From a PKCS#12 file's bytes (.p12, .pfx), with the certificates in it; also from one as old as Windows 7 writes. `password` "" for none. NULL: *why
  * says why, in both languages. signer_close. */
 struct signer *signer_open(struct arena *arena, struct str pkcs12, const char *password, struct str *why);
+/* Frees key and certificates; the struct is the arena's. NULL isn't allowed. */
 void signer_close(struct signer *signer);
+/* The holder of the certificate that it signs with; texts in this arena. */
 struct signatory signer_who(const struct signer *signer, struct arena *arena);
 /* Replaces the content of `out` by the signature of these bytes, as DER. False: *why says why. */
 bool signer_sign(const struct signer *signer, struct str bytes, struct buffer *out, struct arena *arena,

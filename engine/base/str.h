@@ -36,12 +36,14 @@ bool str_eq(struct str a, struct str b);
 bool str_is(struct str a, const char *c_string);
 /* By bytes, which in UTF-8 is by code point: <0, 0, >0. */
 int str_compare(struct str a, struct str b);
-/* Does the string begin, or end, with these bytes? */
+/* Does the string begin with these bytes? With none of them always. */
 bool str_starts(struct str s, struct str prefix);
+/* Does it end with them? */
 bool str_ends(struct str s, struct str suffix);
 
 /* Offset of the first occurrence, or s.n where there is none. An empty `part` is found at 0. */
 size_t str_find(struct str s, struct str part);
+/* The same of a single byte. */
 size_t str_find_byte(struct str s, char byte);
 
 /* From byte `from` up to but not including byte `to`, both clipped to the string. A view. */
@@ -59,12 +61,15 @@ struct str str_split(struct str s, char separator, struct str *rest);
  * is out of range. */
 bool str_to_int(struct str s, int64_t *out);
 
-/* Copies in the arena. str_c ends in NUL and is cut off at a NUL in the string; str_copy keeps STR_NONE as it is. */
+/* A copy in the arena, without a NUL behind it; STR_NONE stays STR_NONE. */
 struct str str_copy(struct arena *arena, struct str s);
+/* A copy in the arena that ends in NUL, cut off at a NUL in the string. Never NULL: STR_NONE gives "". */
 char *str_c(struct arena *arena, struct str s);
-/* New strings in the arena: two joined, as printf writes it, a number in decimal digits. */
+/* Two strings joined, in the arena. */
 struct str str_join(struct arena *arena, struct str a, struct str b);
+/* As printf writes it, in the arena, of any length, and with a NUL behind it that isn't counted. */
 struct str str_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+/* The number in decimal digits, with a - where it is negative, in the arena. */
 struct str str_int(struct arena *arena, int64_t n);
 
 #endif

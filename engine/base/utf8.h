@@ -30,8 +30,9 @@ static inline uint32_t utf8_next(struct str s, size_t *offset) {
 uint32_t utf8_previous(struct str s, size_t *offset);
 /* Writes the code point into out; gives back the number of bytes, 1 to 4. U+FFFD for an invalid one. */
 size_t utf8_encode(uint32_t code_point, char out[4]);
-/* Number of code points, an invalid byte counted as one. utf8_count_valid is faster, for text known to be valid. */
+/* Number of code points, an invalid byte counted as one. */
 size_t utf8_count(struct str s);
+/* The same, faster, for text known to be valid; of other text it is any number. */
 size_t utf8_count_valid(struct str s);
 /* Offset of the first invalid byte; s.n when all is valid. */
 size_t utf8_first_invalid(struct str s);

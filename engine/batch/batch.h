@@ -117,10 +117,14 @@ struct reporter {
     void *context;
 };
 
-/* `dossier make`, `list`, `check layouts` (`tree`: each layout is printed as it was read). Give back the gravest exit code; what
- * was wrong has been told. They leave nothing open. */
+/* `dossier make`. Gives back the gravest exit code; what was wrong has been told, and nothing is left open. Neither by the
+ * next two. */
 enum exit_code batch_make(const struct job *job, struct reporter *reporter);
+/* `dossier list`: a table of the layouts, with how many documents each would make, in the job's language, line by line to the
+ * reporter. Nothing is written. */
 enum exit_code batch_list(const struct job *job, struct reporter *reporter);
+/* `dossier check layouts`: reads the layouts, and holds them and their queries against the database; `tree`: each is printed as
+ * it was read. EXIT_LAYOUT where any of them has an error. */
 enum exit_code batch_check_layouts(const struct job *job, bool tree, struct reporter *reporter);
 
 /* A paper that bears a checking code, as the database would have it made now. */

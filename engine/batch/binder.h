@@ -32,8 +32,9 @@ bool binder_gather(struct binder *binder, size_t row, struct binding *out);
 /* The same without composing them: which they are, in order. NULL: they can't be planned. */
 const struct planned **binder_find(struct arena *arena, const struct printing *printing, const struct plan *plan,
                                    const struct parts *parts, size_t row, size_t *count);
-/* Length and state of a part as one number. */
+/* Pages, sheets and state of a part as one number, which processes send each other. */
 uint64_t extent_number(const struct extent *extent);
+/* The same back again; it is marked as known. */
 void extent_set(struct extent *extent, uint64_t number);
 /* Adds to the counts of the document. */
 void binder_count(struct binder *binder, const struct compose_counts *counts);

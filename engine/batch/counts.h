@@ -26,7 +26,9 @@ struct counted *counts_of(struct counts *counts, struct str name);
  * withdrawn what only `before` has. */
 void counts_take(struct counts *counts, const struct manifest *now, const struct manifest *before,
                  struct str (*name_of)(const struct entry *entry));
+/* For name_of: the school of an entry; STR_NONE: of no school, or of all. Borrowed. */
 struct str counts_school(const struct entry *entry);
+/* For name_of: its layout. Borrowed. */
 struct str counts_layout(const struct entry *entry);
 
 #endif

@@ -15,7 +15,9 @@ void index_html(const struct manifest *manifest, struct buffer *out);
 void findings_csv(const struct manifest *manifest, struct buffer *out);
 /* Its parts, for other lists of findings: the line of headings, with the BOM, and one finding. */
 enum { FINDINGS_COLUMNS = 9 };
+/* For other lists of findings: replaces the content of `out` by the line of headings, in Chinese, with the BOM. */
 void findings_csv_head(struct buffer *out);
+/* Appends one finding, in the order of the headings; the arena is scratch. */
 void findings_csv_line(struct buffer *out, struct arena *arena, const struct str cells[FINDINGS_COLUMNS]);
 
 #endif

@@ -12,6 +12,7 @@
 #include "batch/binder.h"
 #include "batch/trace.h"
 
+/* The key of a document; resets the maker's arena. Of a volume it plans the documents that it binds. */
 struct hash kept_key(struct maker *maker, const struct printing *printing, const struct plan *plan,
                      const struct planned *planned);
 /* True: it would. What became of it is appended, packed (outcome_pack). */
@@ -19,6 +20,8 @@ bool kept_take(struct maker *maker, const struct trace *trace, const struct prin
                const struct planned *planned, struct hash key, struct buffer *packed);
 /* Around the making of one that wouldn't: its outcome gets its key and what it asked for. */
 void kept_begin(struct maker *maker);
+/* Behind document_make, with its exit code: asked is STR_NONE where it failed, or told something that can't be compared (a
+ * limit). Strings as long as the next document. */
 void kept_end(struct maker *maker, const struct printing *printing, struct hash key, enum exit_code code,
               struct outcome *outcome);
 

@@ -24,6 +24,7 @@ struct maker {
 };
 /* Borrows run, parts and output, which must outlive it. */
 void maker_init(struct maker *maker, struct run *run, struct parts_list *parts, struct output *output);
+/* Frees what is its own: arena, writer, bytes and answers. */
 void maker_release(struct maker *maker);
 /* For the scan of a document that this session's reader gets; what is looked up is noted in run->asked. Borrowed until the next call. */
 struct scan_known maker_known(struct maker *maker, struct session *session);

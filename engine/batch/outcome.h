@@ -36,11 +36,13 @@ struct outcome {
 void outcome_pack(const struct outcome *outcome, enum exit_code code, size_t rows, struct buffer *out);
 /* The same back again: strings are copied into the arena. The bytes are those of outcome_pack in a process of this run. */
 enum exit_code outcome_unpack(struct str bytes, struct arena *arena, struct outcome *out);
-/* One message of it alone. */
+/* Appends one message of it alone. */
 void outcome_pack_diag(const struct diag *diag, struct buffer *out);
+/* Adds the next message of the row to diags, which copies its strings. */
 void outcome_unpack_diag(struct packed *in, struct diags *diags);
+/* Does one of the messages say that a query was stopped at a limit? */
 bool outcome_has_limit(const struct diags *diags);
-/* Was one of its queries stopped at a limit? What becomes of later documents may depend on that (query_run, D226). */
+/* The same of an outcome that is packed. What becomes of later documents may depend on that (query_run, D226). */
 bool outcome_hit_limit(struct str bytes);
 
 #endif

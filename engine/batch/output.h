@@ -65,16 +65,18 @@ enum exit_code output_fill(struct output *output, struct str path, struct str re
 size_t output_join(struct output *output, struct str path, struct str beside, size_t bytes);
 /* Is the group as large as it shall become? */
 bool output_is_due(const struct output *output);
-/* The group is made durable, and each of it gets its name: `waiting` then tells of each whether it stands (error), until output_forget, which
- * begins the next group. */
+/* Makes the group durable and gives each of it its name: `waiting` then tells of each whether it stands (error), until
+ * output_forget. */
 void output_commit(struct output *output);
+/* Begins the next group, which may grow twice as large, up to 256 files; texts of the old one end. */
 void output_forget(struct output *output);
 /* Tells why a document doesn't stand, and gives back the exit code that it calls for. */
 enum exit_code output_tell(struct str path, struct str record, int error, struct diags *diags);
 /* Takes away a file that waits for nothing any more. */
 void output_drop(struct str beside);
-/* Notes that a process which ended may have left such a file beside this place; takes all of them away, when none of the run waits. */
+/* Notes that a process which ended may have left such a file beside this place. */
 void output_note_left(struct output *output, struct str path);
+/* Takes all of them away, when none of the run waits; nothing of this run can be filled afterwards. */
 void output_clear_left(struct output *output);
 /* In a forked process: the lock is the other's. */
 void output_close_inherited(struct output *output);

@@ -35,8 +35,10 @@ struct pieces {
 void pieces_narrow(const struct manifest *whole, struct manifest *out);
 /* The metadata of a manifest's entries. */
 void pieces_make(struct pieces *pieces, const struct manifest *manifest, const char *database);
-/* Replace the content of `out`. `index` and `findings`: the bytes of index.html and findings.csv. */
+/* 移交清单.csv, which replaces the content of `out`: CSV with a BOM, in Chinese. */
 void pieces_list(const struct pieces *pieces, struct buffer *out);
+/* SHA256SUMS, which replaces the content of `out`. `index`, `findings` and `list`: the bytes of index.html, findings.csv and
+ * 移交清单.csv. */
 void pieces_sums(const struct pieces *pieces, struct str index, struct str findings, struct str list,
                  struct buffer *out);
 

@@ -73,6 +73,7 @@ struct press {
 /* Reads layouts and database, takes the lock, settles the day. EXIT_MADE; else told, and nothing is to be made: EXIT_INPUT,
  * EXIT_LAYOUT, EXIT_USAGE_ERROR, EXIT_BUSY, EXIT_CANNOT_CREATE, EXIT_IO. press_close is needed in any case. */
 enum exit_code press_open(struct press *press, const struct job *job, struct reporter *reporter);
+/* Closes all that press_open opened; the lock goes, files that stand stay. Once. */
 void press_close(struct press *press);
 
 /* Resolves and plans every layout. EXIT_MADE also when some were left out (run.worst says so); EXIT_USAGE_ERROR: nothing is to be

@@ -48,7 +48,9 @@ struct str printing_file(struct arena *arena, const struct printing *printing, s
 
 /* --- what the bindery makes of its pages -------------------------------------------------------------------------- */
 
+/* What bindery/bindery.h is to do with cards, as the layout says; lengths in mp. */
 struct sheet_plan printing_sheet_plan(const struct sheet_spec *sheet);
+/* The same of a booklet to fold. */
 struct fold_plan printing_fold_plan(const struct fold_spec *fold);
 
 /* --- queries ------------------------------------------------------------------------------------------------------ */

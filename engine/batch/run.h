@@ -69,6 +69,8 @@ struct run {
 
 /* `job` and `reporter` are borrowed until run_release. */
 void run_init(struct run *run, const struct job *job, struct reporter *reporter);
+/* Closes sessions, database and caches, ends the arena and with it all texts of the run; the run is {0} then. Whatever was
+ * opened, and of one that run_init alone has seen. */
 void run_release(struct run *run);
 
 /* All layouts of the folder, or those named. EXIT_INPUT: no folder, no layout, none of this name (U105, O108); EXIT_LAYOUT,

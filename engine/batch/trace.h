@@ -44,6 +44,7 @@ struct trace {
 void trace_begin(struct trace *trace, struct run *run);
 /* Opens it; true when the last run's is the same as this one's would be, and its files lie there. */
 bool trace_open(struct run *run, struct output *output, struct trace *trace);
+/* Frees `told`; the rest is the run's. Of one that never began too, where it is {0}. */
 void trace_release(struct trace *trace);
 /* What an earlier run left in this place, and that lies there as it was left; NULL: nothing. */
 const struct traced *trace_find(const struct trace *trace, const struct output *output, struct str path, bool verify);

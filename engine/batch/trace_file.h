@@ -44,6 +44,7 @@ struct trace_file {
 
 /* Strings are views of the bytes, all else in the arena. False, and *out empty: it is none. */
 bool trace_file_read(struct arena *arena, struct str bytes, struct trace_file *out);
+/* Appends the file's bytes. */
 void trace_file_write(const struct trace_file *file, struct buffer *out);
 
 #endif

@@ -27,6 +27,7 @@ void watch_begin(struct watch *watch, const struct job *job);
 void watch_note(struct watch *watch);
 /* True when something is no longer as noted; false when a signal asked for the end. */
 bool watch_wait(struct watch *watch);
+/* Takes its handlers of signals away, so that these end the program again, and closes what it watched by. */
 void watch_end(struct watch *watch);
 
 #endif

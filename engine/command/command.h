@@ -181,9 +181,9 @@ void completion_write(struct buffer *out, struct arena *arena);
 struct report;
 /* What the office's steps (office/office.h) end with. */
 enum exit_code exit_of_office(enum office_end end);
-/* A line of summary in the user's language, unless --quiet. */
 /* The folder of the lists that init and term begin with: that of --from, else the one that the database lies in. In the settings' arena. */
 const char *office_lists_folder(const struct settings *settings, const char *database);
+/* A line of summary in the user's language, unless --quiet. */
 void office_say(struct report *report, const struct settings *settings, struct str english, struct str chinese);
 /* What a step decided: everything in a dry run, else what sums it up. */
 void office_say_decisions(struct report *report, const struct settings *settings,

@@ -32,9 +32,11 @@ struct asked {
     size_t own_bytes;
     uint64_t number; /* looked up last; 0: none was */
 };
+/* Forgets the notes of the document before, and notes from now on. */
 void asked_begin(struct asked *asked);
 /* The notes of the document, valid until the next begins; STR_NONE: it can't be compared. */
 struct str asked_end(struct asked *asked);
+/* Frees its buffers; of one that never began too. */
 void asked_release(struct asked *asked);
 
 /* The rest does nothing but between asked_begin and asked_end, nor where `asked` is NULL. */
@@ -43,6 +45,7 @@ void asked_release(struct asked *asked);
 struct hash asked_hash(struct asked *asked, const struct rows *rows);
 /* A query was asked with these parameters, and this was the answer; the same of one that was kept, by its hash. */
 void asked_rows(struct asked *asked, struct query *query, const struct value *parameters, const struct rows *rows);
+/* The same of an answer that was kept, by its hash (asked_hash). */
 void asked_kept(struct asked *asked, struct query *query, const struct value *parameters, struct hash answer);
 /* The owner of what is asked next (session_own), and what is his; noted where it is another than before. Which values are his is asked of tables
  * that the queries themselves don't read. */
@@ -70,16 +73,19 @@ struct again_world {
     void *context;
     bool verify; /* trust no stamp */
 };
+/* Never NULL. As many sessions as one likes share it; they outlive it. */
 struct again *again_create(void);
+/* NULL is allowed. */
 void again_destroy(struct again *again);
 /* Would a document with these notes get the same answers in this session? False at the first that differs, or that can't be had. The states of
  * tables in them become those of now; *renewed: some did. */
 bool again_holds(struct again *again, struct session *session, char *notes, size_t count,
                  const struct again_world *world, bool *renewed);
 
-/* The hash of the tables and views that the file declares; and of how the numbers begin that the reader must not see, as those are known when
- * it is first asked for (session_hide): a scan looks up nothing that begins otherwise. */
+/* The hash of the tables and views that the file declares. */
 struct hash session_schema(const struct session *session);
+/* The hash of how the numbers begin that the reader must not see, as those are known when it is first asked for (it calls
+ * session_hide): a scan looks up nothing that begins otherwise. The same from then on. */
 struct hash session_beginnings(struct session *session);
 
 #endif

@@ -9,6 +9,7 @@ enum asked_kind { ASKED_END, ASKED_ROWS, ASKED_OWN, ASKED_FILE, ASKED_SET, ASKED
 
 /* A value as its kind and what it holds; and back, its text a view of the bytes. */
 void asked_add_value(struct buffer *out, const struct value *value);
+/* The next value of the notes, its text borrowed from them. NULL, and in->bad, where the bytes aren't one. */
 struct value asked_read_value(struct packed *in);
 /* Must the reader not see it; does he see it by right: as bits. */
 uint64_t asked_state(struct session *session, uint64_t number);

@@ -25,6 +25,7 @@ struct change {
 };
 /* A cell as it was, or as it became. False: the change doesn't hold it. STR_NONE: NULL. Borrowed while the row is visited. */
 bool change_old(const struct change *change, size_t column, struct str *text);
+/* The same as it is now; false also where the row was removed. */
 bool change_new(const struct change *change, size_t column, struct str *text);
 /* 17/2026-2027-2: the parts of the row's key, in the arena. */
 struct str change_key(const struct change *change, struct arena *arena);

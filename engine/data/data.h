@@ -23,11 +23,11 @@
 #include "base/numerals.h"
 #include "base/str.h"
 
-/* A cell, of the types that SQLite has. */
 /* Tables in which the program keeps what it did to the database and what people decided about its findings (intake_change,
  * finding_accepted): no layout reads them, nothing of them is printed. A condition of SQL over their name. */
 #define HOUSE_TABLES "(name GLOB 'intake_*' OR name GLOB 'finding_*')"
 
+/* A cell, of the types that SQLite has. */
 enum value_kind { VALUE_NULL, VALUE_INTEGER, VALUE_REAL, VALUE_TEXT, VALUE_BLOB };
 struct value {
     enum value_kind kind;
@@ -94,16 +94,18 @@ struct query_text {
 /* The readers that documents are made for. */
 enum reader { READER_SCHOOL, READER_INSPECTOR, READER_FAMILY, READER_PUBLIC };
 #define READER_COUNT 4
-/* "school", "inspector", "family", "public", and back: false for any other name. */
+/* "school", "inspector", "family", "public"; a constant. */
 struct str reader_name(enum reader reader);
+/* The reader of that name; false, and *reader as it was, for any other. */
 bool reader_from_name(struct str name, enum reader *reader);
 
 /* The forms in which a reader gets a column: id 520321************, phone 138****5678 (anything else in such a
  * column: ***), name 王**, address (to the first group behind the village, never a house's number), text (free text
  * in which IDs and phones are hidden), year (of a day), nothing (NULL). */
 enum mask { MASK_FULL, MASK_ID, MASK_PHONE, MASK_NAME, MASK_ADDRESS, MASK_TEXT, MASK_YEAR, MASK_NOTHING };
-/* "full", "id" …, "nothing", and back: false for any other name. */
+/* "full", "id" …, "nothing", as privacy.yaml has them; a constant. */
 struct str mask_name(enum mask mask);
+/* The mask of that name; false, and *mask as it was, for any other. */
 bool mask_from_name(struct str name, enum mask *mask);
 /* The value under a mask, in the arena: the masks by themselves, for tests. */
 struct str mask_apply(struct arena *arena, enum mask mask, struct str value);
@@ -204,14 +206,19 @@ void query_tell_stand_ins(struct query *query, const struct query_text *text, st
 /* A query without SQL: query_run gives the rows that query_give handed over last (none before, and after NULL),
  * which must outlive their use. It has no parameters and isn't read row by row. The session's. */
 struct query *query_given(struct session *session, struct str name, const struct str *columns, size_t count);
+/* Hands over the rows, which are borrowed; NULL: none. */
 void query_give(struct query *query, const struct rows *rows);
-/* Its name, its columns by index and by name (SIZE_MAX: no such column; of equal names the first), its parameters,
- * without the colon. Borrowed. */
+/* Its name in the layout. Borrowed as long as the session, as all of these. */
 struct str query_name(const struct query *query);
+/* How many columns its rows have. */
 size_t query_columns(const struct query *query);
+/* The name of a column by its index, from 0. */
 struct str query_column(const struct query *query, size_t index);
+/* Its index by its name, byte for byte; SIZE_MAX: no such column; of equal names the first. */
 size_t query_find_column(const struct query *query, struct str name);
+/* How many parameters it has, each name once. */
 size_t query_parameters(const struct query *query);
+/* The name of one by its index, from 0, without its colon. Borrowed. */
 struct str query_parameter(const struct query *query, size_t index);
 
 /* --- relations ---------------------------------------------------------------------------------------------------- */
@@ -249,12 +256,14 @@ bool relations_begin(struct session *session, struct diags *diags);
  * consecutive runs isn't run again: D226, which names no record, so that it is told once. */
 bool query_run(struct query *query, const struct value *parameters, struct arena *arena, struct rows *out,
                struct str record, struct diags *diags);
-/* Row by row, for long tables: begin, next … (false at the end, and with *failed on an error), finish. `cells` has
- * room for a row; text lives until the next call. One begin at a time; query_run of the same query may be called
- * meanwhile. */
+/* Row by row, for long tables: begin, next … (false at the end, and with *failed on an error), finish. One begin at a time;
+ * query_run of the same query may be called meanwhile. False, and nothing to finish: a parameter can't be bound. */
 bool query_begin(struct query *query, const struct value *parameters);
+/* The next row into cells, which has room for query_columns. Text is SQLite's own, or in the arena where it was no valid
+ * UTF-8, and lives until the next call. False at the end, and with *failed true, and told, on an error. */
 bool query_next(struct query *query, struct arena *arena, struct value *cells, bool *failed, struct str record,
                 struct diags *diags);
+/* Leaves the rows that are left, and the query may begin anew; also after the last one. */
 void query_finish(struct query *query);
 
 /* Has one of the tables that the SQL names a column of this name? */

@@ -12,6 +12,7 @@ struct masking {
     struct number_set hidden;
     struct buffer digits, groups, again;
 };
+/* Frees the set of numbers and the scratch. */
 void masking_release(struct masking *masking);
 
 /* Appends the value as a reader with this mask gets it. MASK_NOTHING appends nothing: its caller gives NULL instead. */

@@ -43,14 +43,16 @@ struct clock {
 };
 /* Registers the VFS under a name. False: it can't be registered. clock_release takes it back. */
 bool clock_stop(struct clock *clock, const char *name);
+/* Takes the VFS back, once all connections through it are closed; of one that isn't registered too. */
 void clock_release(struct clock *clock);
 
 /* --- work.c: SQLite's memory -------------------------------------------------------------------------------------- */
 
 /* Begins to count; before SQLite is first used. */
 void work_begin(void);
-/* Bytes asked for since then, given back or not; bytes held now. */
+/* Bytes asked for since then, given back or not. */
 int64_t work_asked(void);
+/* Bytes held now; those of SQLite's own count where work_begin wasn't called, or couldn't. */
 int64_t work_held(void);
 
 /* --- nameless.c: files without a name ----------------------------------------------------------------------------- */
@@ -63,6 +65,7 @@ char *nameless_path(struct arena *arena, int fd);
 void nameless_renew(int fd);
 /* The VFS that opens such a path; any VFS made of the default one does so too once it was taught. */
 const char *nameless_vfs(void);
+/* Teaches a VFS that is a copy of the default one, before it is registered. */
 void nameless_teach(sqlite3_vfs *vfs);
 
 /* --- catalogue.c: tables and views of the attached file ----------------------------------------------------------- */
@@ -142,9 +145,9 @@ struct session {
 int catalogue_read(struct session *session);
 /* A table by its name, whatever its case; NULL: there is none, or it isn't shown. */
 const struct table *catalogue_find(const struct session *session, struct str name);
-/* A name with ASCII letters in lower case, in the arena: equal for names that SQLite takes for equal. sql_same
- * compares. */
+/* A name with ASCII letters in lower case, in the arena: equal for names that SQLite takes for equal. */
 struct str sql_fold(struct arena *arena, struct str name);
+/* Would they be equal so? */
 bool sql_same(struct str a, struct str b);
 /* Appends "name", with quotation marks in it doubled. */
 void sql_quote(struct buffer *out, struct str name);
@@ -202,7 +205,9 @@ void own_release(struct session *session);
 int authorizer_install(struct session *session);
 /* May a query know how many rows a table of this name has? */
 bool authorizer_may_count(const struct session *session, struct str name);
+/* The masks (mask_id …) and own_children. */
 int functions_install(struct session *session);
+/* pinyin, surname and stroke, each made when a statement first names it. */
 int collation_install(struct session *session);
 /* The name of the SQL function that applies a mask, in the arena: "mask_id". */
 struct str function_of_mask(enum mask mask, struct arena *arena);

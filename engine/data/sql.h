@@ -31,12 +31,14 @@ struct sql *sql_open(const char *path, enum sql_mode mode);
 struct sql *sql_open_told(const char *path, enum sql_mode mode, struct diags *diags);
 /* NULL is allowed. */
 void sql_close(struct sql *db);
-/* How the last call ended; SQLite's words about the last failure, borrowed until sql_close. */
+/* How the last call ended. */
 enum sql_fault sql_fault(const struct sql *db);
+/* SQLite's words about the last failure, in English; borrowed until sql_close. STR_NONE: nothing failed so far. */
 struct str sql_error(const struct sql *db);
 
 /* A transaction that writes: the lock is taken at once. SQL_BUSY: another has it. */
 bool sql_begin(struct sql *db);
+/* What was written since sql_begin holds, on the disk. False: it doesn't yet, and the transaction is still open. */
 bool sql_commit(struct sql *db);
 /* Takes all back; nothing where there is no transaction. */
 void sql_roll_back(struct sql *db);
@@ -49,18 +51,23 @@ struct sql_value {
     struct str text;
 };
 
-/* Runs a statement, or one after the other; rows are passed over. */
+/* Runs one statement; rows are passed over. Of a text with several only the first is run. */
 bool sql_run(struct sql *db, const char *sql, const struct sql_value *values, size_t count);
+/* Runs one after the other, each with these values, and stops at the first that fails; what ran before it stays, unless a
+ * transaction is taken back. */
 bool sql_script(struct sql *db, struct str sql, const struct sql_value *values, size_t count);
-/* The first column of the first row: as text in the arena, STR_NONE where there is none; as a number, then 0. */
+/* The first column of the first row, as text in the arena. STR_NONE: there is no row, it is NULL, or the statement failed. */
 struct str sql_text(struct sql *db, struct arena *arena, const char *sql, const struct sql_value *values, size_t count);
+/* The same as a number; 0 in those cases. */
 int64_t sql_number(struct sql *db, const char *sql, const struct sql_value *values, size_t count);
 /* All rows as text in the arena: cells[row * *columns + column]. NULL where there are none: *columns is 0 when it failed. */
 struct str *sql_rows(struct sql *db, struct arena *arena, const char *sql, const struct sql_value *values, size_t count,
                      size_t *rows, size_t *columns);
-/* Rows that the last statement wrote, and all since it was opened; the key of the last row that was made. */
+/* Rows that the last INSERT, UPDATE or DELETE wrote. */
 int64_t sql_changed(const struct sql *db);
+/* All that were written since the file was opened, by triggers too. */
 int64_t sql_changed_in_all(const struct sql *db);
+/* The rowid of the row that was made last; 0: none was. */
 int64_t sql_last_key(const struct sql *db);
 
 /* --- row by row --------------------------------------------------------------------------------------------------- */
@@ -68,13 +75,17 @@ int64_t sql_last_key(const struct sql *db);
 struct statement;
 /* Prepared when it is first asked for, and kept: the same text gives the same statement, begun anew. NULL: it can't be prepared. Borrowed. */
 struct statement *sql_statement(struct sql *db, const char *sql);
-/* Its parameters, from 1; a name has its sign (":month"), NULL where it has none. What isn't bound anew stays. */
+/* How many parameters it has; they count from 1. What isn't bound anew stays from the run before. */
 size_t statement_parameters(const struct statement *statement);
+/* A parameter's name with its sign (":month"); NULL where it has none. Borrowed from the statement. */
 const char *statement_parameter(const struct statement *statement, size_t at);
+/* Binds a value; text and blobs are not copied, and live until the statement was run or is bound anew. */
 void statement_bind(struct statement *statement, size_t at, struct value value);
 /* By name; nothing where there is none of the name. */
 void statement_bind_named(struct statement *statement, const char *name, struct value value);
+/* The same of a text; STR_NONE is NULL. */
 void statement_bind_text(struct statement *statement, size_t at, struct str text);
+/* The same of a whole number. */
 void statement_bind_int(struct statement *statement, size_t at, int64_t number);
 /* The next row. False: behind the last one, or it failed; it is begun anew then. */
 bool statement_next(struct statement *statement);
@@ -84,11 +95,15 @@ bool statement_failed(const struct statement *statement);
 bool statement_run(struct statement *statement);
 /* Leaves the rows that are left. */
 void statement_reset(struct statement *statement);
-/* Its columns, from 0; cells of the row at hand, borrowed until the next. Bytes of text as they stand: they may be no UTF-8. */
+/* How many columns its rows have; they count from 0. */
 size_t statement_columns(const struct statement *statement);
+/* A column's name; borrowed from the statement. */
 const char *statement_column(const struct statement *statement, size_t column);
+/* A cell of the row at hand, as text; borrowed until the next row. STR_NONE: NULL. Bytes as they stand: they may be no UTF-8. */
 struct str statement_text(const struct statement *statement, size_t column);
+/* The same as a whole number: 0 for NULL, and for text that begins with none. */
 int64_t statement_int(const struct statement *statement, size_t column);
+/* The same in its own type, with its text borrowed just so. */
 struct value statement_value(const struct statement *statement, size_t column);
 
 /* --- functions ---------------------------------------------------------------------------------------------------- */
@@ -103,11 +118,16 @@ struct sql_function {
 };
 /* Makes them known; they and the context outlive the connection. */
 bool sql_functions(struct sql *db, const struct sql_function *functions, size_t count, void *context);
+/* An argument as text, borrowed until the function returns; STR_NONE: NULL. `at` is less than the function's count of
+ * arguments. */
 struct str sql_argument_text(const struct sql_call *call, int at);
+/* The same in its own type. */
 struct value sql_argument(const struct sql_call *call, int at);
-/* A cell of the row at hand. */
+/* The answer is a cell of a statement's row at hand, copied. */
 void sql_answer_cell(struct sql_call *call, const struct statement *statement, size_t column);
+/* Or a text, copied; STR_NONE leaves NULL. */
 void sql_answer_text(struct sql_call *call, struct str text);
+/* Or a whole number. */
 void sql_answer_int(struct sql_call *call, int64_t number);
 
 #endif

@@ -18,11 +18,13 @@
 #include "base/hash.h"
 #include "base/str.h"
 
-/* All faces of a run. Every face belongs to it. */
+/* All faces of a run, and what fontconfig was asked. Every face belongs to it. */
 struct fonts; /* all faces of a run */
 struct face;
 
+/* Never NULL. Nothing is read until the first face is asked for. */
 struct fonts *fonts_create(void);
+/* Closes all faces: pointers to them, their names and metrics end here. NULL is allowed. */
 void fonts_destroy(struct fonts *fonts);
 
 /* Adds to a hash whatever the choice of a font's file may depend on: fontconfig's files, and the folders of fonts. Opens no face. */
@@ -32,7 +34,9 @@ struct font_file {
     struct str path;
     struct hash stamp;
 };
+/* Borrowed; it grows with each face_find of a path, which may move it. */
 const struct font_file *fonts_asked(const struct fonts *fonts, size_t *count);
+/* The stamp of the file as it stands now (base/stamp.h); the arena is scratch. */
 struct hash font_file_stamp(struct arena *arena, struct str path);
 
 /* The face of a family as fontconfig knows it ("Noto Serif CJK SC", "Noto Serif CJK SC:bold", "LXGW WenKai:light"),
@@ -45,12 +49,15 @@ struct face *face_find(struct fonts *fonts, struct str name, const char *folder,
 /* Some families with near names, for a hint, in the arena: "a, b"; may be empty. */
 struct str face_nearest_family(struct fonts *fonts, struct arena *arena, struct str name);
 
-/* PostScript name, as NotoSerifCJKsc-Regular; path of the file. Borrowed. */
+/* PostScript name, as NotoSerifCJKsc-Regular. Borrowed, as long as the face. */
 struct str face_name(const struct face *face);
+/* The path of its file, as it was opened. Borrowed. */
 struct str face_path(const struct face *face);
 /* A small number for arrays by face: 0, 1, 2 … in order of opening, below fonts_count. */
 uint16_t face_index(const struct face *face);
+/* How many faces are open so far. */
 size_t fonts_count(const struct fonts *fonts);
+/* The face by its index, which is less than fonts_count. Borrowed. */
 struct face *fonts_face(const struct fonts *fonts, size_t index);
 
 /* Metrics in 1/1000 em, upwards from the baseline unless told otherwise. */
@@ -62,6 +69,7 @@ struct face_metrics {
     int32_t italic_angle;                            /* in degrees, negative when it leans right */
     bool fixed_pitch, serif;                         /* for the PDF's font flags */
 };
+/* Borrowed, as long as the face. */
 const struct face_metrics *face_metrics(const struct face *face);
 
 /* The glyph of a code point; 0: the face has none. With a variation selector its variant, if the face has it, else
@@ -69,6 +77,7 @@ const struct face_metrics *face_metrics(const struct face *face);
 uint16_t face_glyph(const struct face *face, uint32_t code_point, uint32_t variation);
 /* False: a damaged table of the face named it. */
 bool face_has_glyph(const struct face *face, uint32_t glyph);
+/* Has the face a glyph for the code point, without a variation? */
 bool face_covers(const struct face *face, uint32_t code_point);
 /* Horizontal advance in 1/1000 em. Cheap: read from the font once. */
 int32_t face_advance(const struct face *face, uint16_t glyph);
@@ -158,9 +167,12 @@ bool face_copies(const struct face *face, uint16_t glyph, uint32_t wider);
  * there is no font, and the caller tells P602. */
 bool font_join(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
                struct font_program *out);
+/* The same, not deflated yet: `plain` is the caller's and is emptied first; out->stream is for the caller to fill. */
 bool font_join_plain(const struct face *face, const struct glyph_set *used, const struct glyph_copies *copies,
                      struct font_program *out, struct buffer *plain);
+/* The same by HarfBuzz's subsetter. */
 bool font_cut(const struct face *face, const struct glyph_set *used, struct font_program *out, struct buffer *plain);
+/* Gives its buffers back; the struct itself is the caller's. */
 void font_program_release(struct font_program *program);
 
 #endif

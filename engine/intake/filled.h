@@ -16,6 +16,7 @@ struct filled_choice {
 /* Opens the database to read. NULL: told. Borrowed strings must outlive it. */
 struct filled *filled_open(struct arena *arena, const char *database, const struct filled_choice *choice,
                            struct diags *diags);
+/* Closes the database and ends all that was borrowed from it; NULL isn't allowed. */
 void filled_close(struct filled *filled);
 /* Begins the rows of a form, in the order in which a school keeps them. False: told. */
 bool filled_begin(struct filled *filled, const struct form *form, struct diags *diags);
@@ -29,6 +30,7 @@ struct filled_keys {
     struct str child;
     struct str basis; /* what they hold (basis.h): behind the row's key and a # */
 };
+/* Fills *keys for the row that filled_next gave last, by its values; with questions to the database. */
 void filled_keys(struct filled *filled, const struct taken *values, struct filled_keys *keys);
 
 #endif

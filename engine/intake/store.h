@@ -31,13 +31,13 @@ struct said {
 /* One file's transaction. */
 struct store {
     struct arena *arena; /* as long as the file */
-    struct sql *db;
-    struct diags *diags;
+    struct sql *db;      /* open in a transaction */
+    struct diags *diags; /* all that goes wrong is told there */
     struct written *written;
     size_t written_count, written_capacity;
-    int64_t run;
-    struct str file;
-    bool overwrite; /* corrections hold also where the database has become newer than the workbook */
+    int64_t run;     /* key of this import in intake_run; 0 until it is kept */
+    struct str file; /* its name, for messages */
+    bool overwrite;  /* corrections hold also where the database has become newer than the workbook */
     struct intake_counts counts;
     struct strmap seen;    /* rows of tables whose rows repeat that this file has spoken of: "care_event/17" */
     struct strmap said_of; /* "学生/student/17": the place in `said`, from 1 */
@@ -51,7 +51,7 @@ struct store {
 struct store_row {
     const struct form *form;
     struct str sheet;
-    uint32_t number;
+    uint32_t number;  /* of the row in its sheet, from 1 */
     struct str basis; /* of a filled workbook's row: what the database held when it went out (basis.h); STR_NONE */
     bool filled;      /* a row of a filled workbook: a blank cell means unknown */
     bool known[ROW_FIELDS];   /* the sheet has the field's column */
@@ -76,20 +76,27 @@ void store_tell_database(struct store *store);
 
 /* --- statement.c --- */
 
+/* Gives the row a parameter, or another value to one that it has; by name, without its colon. Name and text are borrowed as
+ * long as the row. At most ROW_PARAMETERS. */
 void row_give(struct store_row *row, const char *name, struct taken value);
 /* The same for a name that the row hasn't yet. */
 void row_append(struct store_row *row, const char *name, struct taken value);
-/* Not given where there is none of the name. */
+/* The value of that name; not given where there is none. */
 struct taken row_parameter(const struct store_row *row, const char *name);
-/* sql_statement's, told when it can't be prepared. */
+/* As sql_statement: borrowed, and begun anew. NULL: it can't be prepared, which was told. */
 struct statement *store_statement(struct store *store, const char *sql);
-/* The same with the row's values for its parameters, by their names. */
+/* The same with the row's values bound to its parameters, by their names; those that the row hasn't are NULL. NULL as above. */
 struct statement *store_ask(struct store *store, const struct store_row *row, const char *sql);
+/* Binds the value to a parameter, from 1; NULL where none is given. Its text lives until the statement was run. */
 void taken_bind(struct statement *statement, size_t at, struct taken value);
-/* Text is the statement's until the next row; or is copied into the arena. */
+/* A cell of the row at hand: a whole number, or anything else as its text, which is the statement's until the next row. NULL
+ * isn't given. */
 struct taken taken_at(const struct statement *statement, size_t column);
+/* The same with its text in the arena. */
 struct taken taken_column(struct arena *arena, const struct statement *statement, size_t column);
+/* Are they the same value of the same type? Two that aren't given are. */
 bool taken_eq(struct taken a, struct taken b);
+/* The value as text, in the arena or borrowed from it; STR_NONE where none is given. */
 struct str taken_text(struct arena *arena, struct taken value);
 
 /* --- target.c --- */
@@ -115,8 +122,9 @@ bool target_empty(struct store *store, struct store_row *row, const struct targe
 
 /* The column that a field is kept in, when it is one of the target's; else NULL. */
 const char *target_column(const struct field *field, const struct target *target);
-/* What a field keeps, read from its column and written to it; a mark's word stands in the column state beside it. `value`: an expression. */
+/* Appends the expression that reads what a field keeps from its column; a mark's word stands in the column `state` beside it. */
 void target_add_read(struct buffer *sql, const struct field *field, const char *column);
+/* Appends what is written of a value: `value` is an expression, a mark's two, for its column and for `state`. */
 void target_add_written(struct buffer *sql, const struct field *field, const char *value);
 /* Is the column a part of the target's key? */
 bool target_has_key(const char *keys, const char *column);

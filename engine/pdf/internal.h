@@ -36,9 +36,11 @@ struct deflate {
     struct libdeflate_compressor *compressors[13]; /* by level, each made when first asked for */
     struct buffer room;                            /* scratch, for deflate_in */
 };
+/* Frees the compressors and the scratch; of one that is {0} too. */
 void deflate_release(struct deflate *deflate);
-/* The bytes as a zlib stream (RFC 1950) of this level, appended to `out` or in the arena. */
+/* Appends the bytes as a zlib stream (RFC 1950) of this level, 0 to 12, to `out`. */
 void deflate_append(struct deflate *deflate, int32_t level, struct str bytes, struct buffer *out);
+/* The same stream, in the arena. */
 struct str deflate_in(struct deflate *deflate, struct arena *arena, int32_t level, struct str bytes);
 
 /* --- fonts.c: the glyphs drawn of each face, and the Type0 fonts made of them */
@@ -94,9 +96,11 @@ struct font_book {
     bool without_copies;               /* the document has a font that only HarfBuzz can make: gaps stay gaps */
     bool copies_failed;                /* that was found out too late */
 };
+/* Once a run: an empty book, with what it keeps in that arena. */
 void font_book_init(struct font_book *book, struct arena *arena);
-/* Once a run, for each document (forgets the one before), at the end. */
+/* For each document: forgets the fonts of the one before, whose objects were its file's, and keeps programs. */
 void font_book_begin(struct font_book *book);
+/* At the end: gives back the programs' buffers and the codings. */
 void font_book_release(struct font_book *book);
 /* The font for a face, made at its first use in the document. */
 struct font *font_of(struct font_book *book, struct file *file, const struct face *face);
@@ -128,14 +132,16 @@ struct font_step {
     int32_t advance;  /* in 1/1000 em */
     uint32_t meaning; /* 0: none */
 };
+/* Fills the step for the next glyph, whose CID, advance and meaning are those of the font that is written. */
 bool font_next(const struct font *font, struct font_step *step);
 /* Writes the font objects. NULL, or the face that can't be subset; or copies_failed, and the document is to be written again without any. */
 const struct face *fonts_finish(struct font_book *book, struct file *file, struct deflate *deflate,
                                 const struct effort *effort);
-/* unicode.c: the ToUnicode map of a font; cid_set.c: the set of its CIDs. Zlib streams in the file's arena. */
+/* unicode.c: the ToUnicode map of a font (ISO 32000-1, 9.10.3). A zlib stream in the file's arena. */
 struct str to_unicode_in(struct file *file, const struct font_book *book, const struct font *font);
 /* The map as text, in the file's scratch buffer. */
 struct str unicode_text(struct file *file, const struct font_book *book, const struct font *font);
+/* cid_set.c: the set of its CIDs, a bit for each (ISO 32000-1, 9.8.3.2; PDF/A-1 wants it). A zlib stream in the file's arena. */
 struct str cid_set_in(struct file *file, const struct font_book *book, const struct font *font);
 /* codes.c: fixed Huffman codes for these streams (base/coding.h). */
 extern const struct code_lengths code_of_unicode, code_of_cid_sets;
@@ -172,6 +178,7 @@ struct shrinking {
     struct shrunk *items;
     size_t count, capacity;
 };
+/* Frees the pictures that were made smaller; the array is the arena's. */
 void shrinking_release(struct shrinking *shrinking);
 /* The number of a picture, from 1: /I1 … in content streams. */
 size_t picture_use(struct pictures *pictures, struct file *file, const struct image *image, struct print_size size);
@@ -275,8 +282,9 @@ void content_init(struct content *content);
 void content_begin(struct content *content, enum construct construct);
 /* Sets the fill colour, where it isn't set already. */
 void content_set_fill(struct content *content, struct colour colour);
-/* Append a number and a blank: 1/1000 pt in pt; value / 10^decimals. */
+/* Appends a number in 1/1000 pt, in pt, and a blank; zeros at the end of its decimals are left out. */
 void put_mp(struct buffer *out, int64_t value_mp);
+/* Appends value / 10^decimals and a blank, in the same way; never an exponent, which PDF doesn't know (ISO 32000-1, 7.3.3). */
 void put_decimal(struct buffer *out, int64_t value, int decimals);
 /* glyphs.c: appends a glyph run. */
 void content_add_glyphs(struct content *content, const struct mark *mark);
@@ -287,8 +295,9 @@ void content_add_glyphs(struct content *content, const struct mark *mark);
 struct structure *structure_create(struct file *file, const struct document *document);
 /* Begins the marked content that the mark is part of, unless it is open. */
 void structure_enter(struct content *content, const struct mark *mark);
-/* The same for a group: before its q, and before its Q. */
+/* The same for a group, before its q. */
 void structure_enter_group(struct content *content, const struct mark *group);
+/* Before its Q: ends the content that was begun within the group, for q and Q must not stand across its borders. */
 void structure_leave_group(struct content *content);
 /* Ends what is open. */
 void structure_close(struct content *content);

@@ -37,6 +37,7 @@ struct file {
 void file_open(struct file *file, struct arena *arena, struct buffer *out);
 /* Writes the file; frees all of libharu's memory. file_close may follow a jump too. */
 void file_save(struct file *file);
+/* Frees libharu's document and the scratch buffer; objects end here, texts in the arena don't. */
 void file_close(struct file *file);
 
 /* A new dictionary with an object number. */

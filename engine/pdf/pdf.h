@@ -32,6 +32,7 @@ struct pdf_options {
 struct pdf_writer;
 /* For one thread; the caller destroys it. It refers to faces: destroyed before them. */
 struct pdf_writer *pdf_writer_create(void);
+/* Ends it with all that it kept for documents to come; files that were written stay. NULL is allowed. */
 void pdf_writer_destroy(struct pdf_writer *writer);
 
 /* Replaces the content of `out` with the file. The document isn't changed; its fields must be filled in. False with

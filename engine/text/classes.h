@@ -72,6 +72,7 @@ void pair_table_fill(struct pair_table *table);
 
 /* May a line begin, or end, with a character of this class? (kinsoku) */
 bool class_begins_line(enum char_class c);
+/* May a line end behind a character of the class? Opening brackets and their like don't (clreq 3.1.6). */
 bool class_ends_line(enum char_class c);
 /* Is it a mark with a blank half, as ， and （? */
 bool class_has_blank(enum char_class c);

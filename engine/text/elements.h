@@ -67,6 +67,7 @@ struct str text_html(struct arena *arena, struct str html);
 void narrator_text(struct narrator *narrator, struct str text);
 /* Adds a span to the open paragraph, which is begun when there is none; ends the paragraph. */
 void narrator_add_span(struct narrator *narrator, struct str text, struct str ruby);
+/* What comes next begins a new paragraph. */
 void narrator_end_paragraph(struct narrator *narrator);
 
 #endif

@@ -50,9 +50,13 @@ struct decorator {
     bool open;
     int32_t from_mp, to_mp;
 };
+/* Begins for a line whose left edge and baseline are these, with text squeezed to `stretch`. */
 struct decorator decorator_for(struct canvas *canvas, const struct paragraph *paragraph, int32_t left_mp,
                                int32_t baseline_mp, uint16_t stretch);
+/* The atom spans [from_mp, to_mp) from the line's left edge. It ends the open sequence where its run looks otherwise, and puts
+ * a dot under (着重号) each Chinese character of a style that has them. */
 void decorator_step(struct decorator *decorator, uint32_t atom, int32_t from_mp, int32_t to_mp);
+/* Draws the rules of the open sequence; nothing where none is open. */
 void decorator_end(struct decorator *decorator);
 
 #endif

@@ -59,7 +59,9 @@ bool engine_word_breaks(struct text_engine *engine, struct arena *arena, struct 
 
 /* word.c: the cache behind engine_word. */
 struct word_cache *word_cache_create(void);
+/* Frees it with all words; NULL isn't allowed. */
 void word_cache_destroy(struct word_cache *cache);
+/* The word, from the cache or shaped now; long ones aren't kept. Borrowed until the next call, for a full cache forgets all. */
 struct word word_cache_shape(struct word_cache *cache, const struct face *face, struct str text,
                              enum word_script script);
 

@@ -90,6 +90,7 @@ void stretch_step(struct stretch *stretch, const struct paragraph *p, uint32_t i
 /* How wide the gaps look when a slack is divided among them: what each would get, in 1/1000 em, or more where a few
  * words take it all. From SEEN_STRETCH on a reader sees it. */
 enum { EVEN_STRETCH = 1000 / EVEN_PART, SEEN_STRETCH = 125 };
+/* size_mp: of the em. At most INT32_MAX, where a line without gaps has much slack. */
 int32_t stretch_looks(const struct stretch *stretch, int32_t slack_mp, int32_t size_mp);
 
 /* The lines of a paragraph being chosen. */

@@ -160,8 +160,12 @@ static inline int32_t tab_width(const struct paragraph *paragraph, int32_t x_mp)
  * pairs can't know (places.c), pinyin (ruby.c). */
 struct text_engine;
 void text_find_latin(struct text_engine *engine, struct paragraph *paragraph);
+/* Sets widths of marks and the gaps behind them, by the classes that meet (clreq, GB/T 15834), and on the grid where the style
+ * has one. */
 void text_space_pairs(const struct text_engine *engine, struct paragraph *paragraph);
+/* Flags where lines may end; ICU is asked for words in other scripts, and for Chinese words where lines end at sense. */
 void text_mark_breaks(struct text_engine *engine, struct paragraph *paragraph);
+/* Shapes the pinyin, in the arena, keeps each base together, and widens one that is narrower than its pinyin. */
 void text_shape_rubies(struct text_engine *engine, struct arena *arena, struct paragraph *paragraph);
 
 /* The order of squeezing: each kind is used up before the next is touched. */
@@ -203,6 +207,7 @@ struct adjustment text_adjust_line(const struct paragraph *paragraph, const stru
 struct atom text_line_atom(const struct paragraph *paragraph, const struct line *line, uint32_t i, uint32_t last);
 /* By how much any gap is stretched before others are: a twentieth of an em; 0: it is none. */
 enum { EVEN_PART = 20 };
+/* By how much the gap behind the atom may grow before it is seen, in mp; 0 where it can't grow. */
 int32_t text_even_room(const struct paragraph *paragraph, const struct atom *atom);
 /* How far a place is stretched then, before all others are: a word space, or a gap between Chinese and Latin, to half
  * an em. */

@@ -74,7 +74,9 @@ struct text_span {
 
 /* The caches of a run (engine.h); the caller destroys it, after all use of its results. */
 struct text_engine;
+/* Never NULL. ICU and HarfBuzz are asked when they are first needed. */
 struct text_engine *text_engine_create(void);
+/* NULL is allowed. Paragraphs and lines live in their own arenas, but aren't to be broken or emitted any more. */
 void text_engine_destroy(struct text_engine *engine);
 
 struct paragraph; /* in an arena; immutable */
@@ -89,17 +91,19 @@ struct paragraph *text_shape(struct text_engine *engine, struct arena *arena, co
                              size_t count, const struct text_style *style);
 /* The characters without a glyph; borrowed. */
 const struct missing *paragraph_missing(const struct paragraph *paragraph);
-/* Content that is hardly meant: words of a right-to-left script, each set in its own direction within the line; the
- * first control character or direction mark, which prints nothing (0: none); a quotation mark without its other half
- * (0: none). */
+/* Content that is hardly meant, for a caller to tell. Words of a right-to-left script, each set in its own direction within
+ * the line? */
 bool paragraph_has_backwards(const struct paragraph *paragraph);
+/* The first control character or direction mark, which prints nothing; 0: none. */
 uint32_t paragraph_control(const struct paragraph *paragraph);
+/* A quotation mark or bracket without its other half, the first that closes none or the last that stays open; 0: none. An
+ * opening one at the paragraph's very beginning may stay open: the text goes on in the next one. */
 uint32_t paragraph_unpaired(const struct paragraph *paragraph);
 /* The count of code points in the text. */
 size_t paragraph_characters(const struct paragraph *paragraph);
-/* For `auto` columns: the width on one line without justification (of the longest forced line), and the widest
- * unbreakable sequence. */
+/* For `auto` columns: the width on one line without justification (of the longest forced line), indents included, in mp. */
 int32_t paragraph_natural_width(const struct paragraph *paragraph);
+/* The widest sequence that no line may end in, with its indents: in less, text_break breaks between characters. */
 int32_t paragraph_minimum_width(const struct paragraph *paragraph);
 
 /* The place of the decimal point in a number set on one line, for aligning a column: before_mp is the width left of
@@ -108,6 +112,7 @@ struct decimal {
     bool is_number;
     int32_t before_mp, behind_mp;
 };
+/* Of its first line; widths in mp. Without a digit before_mp is 0. */
 struct decimal paragraph_decimal(const struct paragraph *paragraph);
 
 struct line; /* opaque */
@@ -155,10 +160,11 @@ int32_t text_vertical_height(const struct paragraph *paragraph);
 size_t text_emit_vertical(struct text_engine *engine, struct canvas *canvas, const struct paragraph *paragraph,
                           struct box box);
 
-/* One line at a point, for charts, stamps and labels: x is its left end, middle or right end by `align`, y the
- * baseline. Gives back its width; text_width computes that alone. */
+/* One line at a point, for charts, stamps and labels: x is its left end, middle or right end by `align`, y the baseline. Gives
+ * back its width in mp. */
 int32_t text_label(struct text_engine *engine, struct canvas *canvas, struct str text, const struct text_style *style,
                    int32_t x_mp, int32_t y_mp, enum text_align align);
+/* That width alone: nothing is drawn, and the arena, which is scratch, is as it was before. */
 int32_t text_width(struct text_engine *engine, struct arena *arena, struct str text, const struct text_style *style);
 
 /* The distance from the top of a line of this style to its baseline. */
