@@ -46,7 +46,9 @@ struct arena_mark {
     void *block;
     size_t used;
 };
+/* As the arena stands now. */
 struct arena_mark arena_mark(const struct arena *arena);
+/* Its blocks are kept for what is allocated next. */
 void arena_release(struct arena *arena, struct arena_mark mark);
 
 /* Bytes handed out since the last reset, padding included: for tests and --verbose. */

@@ -166,6 +166,7 @@ struct str settings_day(const struct settings *settings);
 struct option_words {
     struct str name, value, allowed; /* value and allowed STR_NONE: it takes none */
 };
+/* *words is left as it was when false. */
 bool option_words(enum option_id id, struct option_words *words);
 /* One line a row of the table: "--db FILE", what it does; in the arena or the table's own. False behind the last. */
 bool option_help(enum option_id id, struct arena *arena, enum language language, struct str *name, struct str *help);
@@ -174,6 +175,7 @@ bool option_help(enum option_id id, struct arena *arena, enum language language,
 
 /* The script by which bash completes commands, options and their values; `arena` is for what it needs meanwhile. */
 struct buffer;
+/* Appends it. */
 void completion_write(struct buffer *out, struct arena *arena);
 
 /* --- office.c ----------------------------------------------------------------------------------------------------- */

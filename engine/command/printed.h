@@ -18,6 +18,7 @@ struct printed_papers {
     uint32_t *before;      /* by printing: the one before of the same name, from 1; 0: none */
     enum office_end end;   /* of asking */
 };
+/* Borrows both, and must not be moved: printed->papers knows its address. Nothing is read until a paper is asked for. */
 void printed_init(struct printed_papers *printed, struct settings *settings, struct report *report);
 /* The number of the last printing of this name, from 1; 0: none. Those before it: printed->before[number - 1]. */
 uint32_t printed_last(struct printed_papers *printed, struct str name);

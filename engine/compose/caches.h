@@ -23,6 +23,8 @@ struct measure {
 };
 /* What was set for a width; NULL: it is to be made. */
 const void *measure_find(const struct measure *measure, int32_t width_mp);
+/* Keeps what was set, which is borrowed, in place of what was kept for another width. Never twice for the same width
+ * (asserted). */
 void measure_keep(struct measure *measure, int32_t width_mp, const void *set);
 
 /* Sums over rows from the first on, which a later call goes on from: the last one asked for, and one some rows before it, for rows

@@ -50,10 +50,10 @@ struct edition {
     int64_t number, replaces; /* replaces 0: none */
     struct str replaced_on;   /* the day on which that was printed last; STR_NONE: not known */
 };
-/* Rows [from, to) of the document query make one document, all of it in the arena. rows must live as long. record: its key for findings
- * (an archive number, never a name); records: those of its rows where it has many, whose findings bear their own, else NULL. What
- * is not there prints as REQUIREMENTS 4 says: 缺, 无, —. Where papers bear a code (document: check), editions are those of the rows, NULL
- * for first ones, and the code's place is a FIELD_CODE of its row: draw_codes fills it. */
+/* Rows [from, to) of the document query make one document, all of it in the arena. rows must live as long. record: its key for
+ * findings (an archive number, never a name); records: those of its rows where it has many, whose findings bear their own,
+ * else NULL. What is not there prints as REQUIREMENTS 4 says: 缺, 无, —. Where papers bear a code (document: check), editions
+ * are those of the rows, NULL for first ones, and the code's place is a FIELD_CODE of its row: draw_codes fills it. */
 struct compose_result compose_document(struct composer *composer, struct arena *arena, const struct rows *rows,
                                        size_t from, size_t to, struct str record, const struct str *records,
                                        const struct edition *editions, struct diags *diags);
@@ -63,6 +63,7 @@ struct str compose_check_name(struct composer *composer, struct arena *arena, co
 /* What stands around a volume's documents: its layout's `front` or `back`, for one row of its query; with a `sheet` a card of
  * both sides, asked for as its front. `parts` and `volume` of the resolved layout have been given their rows. */
 enum matter { MATTER_FRONT, MATTER_BACK };
+/* In the arena; first_pages and contents are NULL. The layout's checks are asked for the front alone. */
 struct compose_result compose_matter(struct composer *composer, struct arena *arena, const struct rows *rows,
                                      size_t row, enum matter matter, struct str record, struct diags *diags);
 
@@ -79,6 +80,7 @@ struct name_part {
     struct str text;
     bool below; /* behind a / */
 };
+/* *count parts; the array and its texts are in the arena. */
 struct name_part *compose_file_parts(struct composer *composer, struct arena *arena, const struct rows *rows,
                                      size_t row, size_t *count);
 /* The text of an index entry of a row, in the arena; "" where its value is not known. entry: index in layout->index. */

@@ -29,10 +29,13 @@ struct str expand_value(const struct scope *scope, uint32_t value, bool blank);
 /* What a counter comes to, in a scope with a tally, before its filters. */
 struct value expand_counted(const struct scope *scope, const struct counter *counter);
 
-/* Paragraphs in an arena. place: where what their characters give to tell stands. */
+/* A line of a template as a paragraph, in an arena. What its characters give to tell goes to scope->found, with the place of
+ * the line. */
 struct paragraph *shape_line(const struct scope *scope, struct arena *arena, const struct template_line *line);
+/* The same of a text that is known already. place: where what is told stands. The text must live as long as the paragraph. */
 struct paragraph *shape_text(const struct scope *scope, struct arena *arena, struct place place, struct str text,
                              const struct text_style *style);
+/* The same of spans; their texts must live as long, the array is copied. */
 struct paragraph *shape_spans(const struct scope *scope, struct arena *arena, struct place place,
                               const struct spans *spans, const struct text_style *style);
 

@@ -60,6 +60,7 @@ struct told {
 void findings_add(struct findings *found, enum diag_code code, struct place place, struct str a, struct str b);
 /* What no face has of a paragraph, and what was done with what is hardly meant. Nothing where there is nothing to tell. */
 void findings_add_text(struct findings *found, const struct paragraph *paragraph, struct place place);
+/* Adds it, unless it was told or is NULL; it is told with the other findings, and then marked as told. */
 void findings_add_trouble(struct findings *found, struct trouble *trouble);
 /* All of `more` behind those of the list. */
 void findings_join(struct findings *found, const struct findings *more);

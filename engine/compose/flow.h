@@ -109,6 +109,7 @@ bool item_breaks(const struct item *item);
 
 /* Places items one below the other into a room, from a progress on: for pages, columns and boxes alike. */
 struct fit list_place(const struct context *context, const struct items *items, struct progress from, struct room room);
+/* Draws what list_place placed, at the box, and tells its findings. Once for each fit, in the order of the pages. */
 void list_commit(struct context *context, const struct items *items, const struct fit *fit, struct canvas *canvas,
                  struct box box);
 
@@ -124,6 +125,7 @@ struct fit place_above_foot(const struct context *context, const struct item *it
 
 /* A block with `at:`, by millimetres from the edge of a page. */
 void build_fixed(struct context *context, const struct scope *scope, const struct block *block, struct items *out);
+/* Draws it. What doesn't fit is told (C509) and drawn all the same: what is cut would be lost. */
 void commit_fixed(struct context *context, const struct item *item, struct canvas *canvas);
 
 #endif

@@ -51,12 +51,14 @@ void stamp_pages(struct context *context);
 
 /* A heading, or a row of a query, stands on the page that was begun last. */
 void running_add_heading(struct context *context, const struct heading_entry *heading);
+/* The row is borrowed until the document is done. */
 void running_add_row(struct context *context, uint32_t query, const struct value *row);
 
 /* For each part: nothing is carried over into it. In the context's arena. */
 struct running *running_create(const struct context *context);
 /* The page at an index is stamped; afterwards what it shows is carried over. */
 void running_enter(struct running *running, const struct context *context, size_t page);
+/* Of the page that running_enter was given last. */
 void running_leave(struct running *running, const struct context *context);
 /* NULL: neither this page nor one before it shows a row of the query, or no page is stamped. */
 const struct value *running_row(const struct scope *scope, uint32_t query, bool last);

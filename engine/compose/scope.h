@@ -84,6 +84,7 @@ bool scope_holds(const struct scope *scope, uint32_t when, uint32_t unless);
 
 /* A style use, or a style, at the scope's scale. Borrowed: the layout's, or the row's arena. */
 const struct text_style *scope_style(const struct scope *scope, uint32_t style);
+/* The style itself where the scope isn't scaled; else a copy whose lengths are, in the row's arena. */
 const struct text_style *scope_scaled(const struct scope *scope, const struct text_style *style);
 
 /* --- tally.c ---------------------------------------------------------------------------------------------------------- */

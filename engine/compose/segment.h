@@ -55,6 +55,8 @@ struct setting {
 struct page_span {
     size_t from, to;
 };
+/* The setting of a segment whose rows are laid into the arena; notes and findings go where these point. All is borrowed. By
+ * value: the arena and the rest stand in its own copy of the item's scope. */
 struct setting setting_create(const struct item *item, const struct table_data *data, const struct table_set *set,
                               struct arena *arena, struct note_list *notes, struct findings *found);
 /* A copy that tells nothing, and keeps its notes to itself: for what is set to be measured, or is set a second time. */
@@ -92,6 +94,7 @@ void measure_table_cell(const struct setting *setting, const struct instance *in
                         int32_t *natural_mp, int32_t *least_mp);
 /* Notes below a segment, those from `from` on: their height, with the gap above the first. */
 #define NOTE_GAP_MP MM(1)
+/* In mp; 0 for none, and where notes stand apart from the table. The gap counts only from the first note on. */
 int32_t table_notes_height(const struct setting *setting, const struct note_list *notes, size_t from);
 /* Of lines [from, to). */
 int32_t text_height(const struct set_cell *cell, uint32_t from, uint32_t to);

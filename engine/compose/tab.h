@@ -56,13 +56,13 @@ bool compose_tabs(struct composer *composer, struct arena *arena, const struct r
 /* Does the layout draw a table that becomes a tab? */
 bool layout_has_tab(const struct layout *layout);
 
-/* As text, a line a cell, for tests and people:
+struct buffer;
+/* Appends the tables as text, a line a cell, for tests and people:
  *
  *     sheet "留守儿童登记台账" 3x4 head 1
  *       above "…"
  *       2,1 number "12" 12 0
  *       0,0 2x1 words "…" head bold */
-struct buffer;
 void tabs_dump(const struct tabs *tabs, struct buffer *out);
 
 #endif

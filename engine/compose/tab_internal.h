@@ -15,6 +15,7 @@ struct tab_lines {
     struct str *items;
     size_t count, capacity;
 };
+/* Adds a line, borrowed; an empty one isn't added. */
 void tab_lines_add(struct arena *arena, struct tab_lines *lines, struct str line);
 
 /* The words of a template's line without what belongs to pages, and without the blanks that only set it: in scope->arena. */

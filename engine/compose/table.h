@@ -82,7 +82,9 @@ struct table_data *table_with_rows(struct context *context, const struct scope *
 
 /* What stands on each page becomes rows of the body before row `at`: it stands once, and breaks like them. */
 const struct table_data *table_head_once(const struct context *context, const struct table_data *data);
+/* The same of what stands at the foot of each page: behind the body. */
 const struct table_data *table_page_foot_once(const struct context *context, const struct table_data *data);
+/* The same of what the bands repeat below the head: before row `at` of the body. */
 const struct table_data *table_page_head_once(const struct context *context, const struct table_data *data, size_t at);
 
 /* --- table_columns.c -------------------------------------------------------------------------------------------------- */
@@ -95,6 +97,8 @@ void table_check_cells(const struct scope *scope, const struct table_data *data)
  * fits, and there are no strips. */
 size_t table_split(const struct context *context, const struct table_data *data, int32_t width_mp,
                    struct table_data **strips);
+/* Does the drawn cell stand for a column for each value: does it name the row of `across`, or one of its columns by their
+ * prefix? */
 bool stands_for_many(const struct context *context, const struct table_data *data, const struct cell *cell);
 /* Does the cell that a place of a row belongs to go on in the next row? */
 bool cell_goes_on(const struct context *context, const struct table_data *data, const struct instance *instance,
@@ -115,7 +119,10 @@ const struct table_set *table_widths(const struct context *context, const struct
 
 /* --- table_place.c, table_draw.c -------------------------------------------------------------------------------------- */
 
+/* Places rows into a room, from a progress on: the kind's `place` (flow.h). The plan is in the page's arena, or in the
+ * document's where its notes go to the foot of the page. */
 struct fit table_place(const struct context *context, const struct item *item, struct progress from, struct room room);
+/* Draws the segment of a fit at the box, with its rules, fills and notes, and tells its findings: the kind's `commit`. */
 void table_commit(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                   struct canvas *canvas, struct box box);
 

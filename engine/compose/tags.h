@@ -61,7 +61,10 @@ struct table_tagging {
     uint32_t *above;    /* by column: the cell of the row above */
     bool heads_columns; /* the row's labels are heads of what is below them, not beside them */
 };
+/* Begins a segment; for each of its rows table_tag_row, and for each cell table_tag_place. On the stack. Nothing is done by
+ * these where no tree is wanted. */
 struct table_tagging table_tag_begin(struct context *context, const struct item *item, const struct segment *segment);
+/* A row of the segment, by its index; a head that stands again, and rows that only fill the page, aren't in the tree. */
 void table_tag_row(struct context *context, struct table_tagging *tagging, size_t row);
 /* canvas: for the cell's marks. */
 void table_tag_place(struct context *context, struct table_tagging *tagging, size_t column, struct canvas *canvas);

@@ -19,6 +19,7 @@ struct words {
     int brackets;
 };
 
+/* Before the first word of the text. Borrows both; nothing is to be released. */
 struct words words_of(const struct query_text *text, struct diags *diags);
 /* To the next word; false at the text's end. */
 bool words_step(struct words *words);
@@ -26,8 +27,9 @@ bool words_step(struct words *words);
 struct str words_written(const struct words *words, const struct sql_word *word);
 /* Is it text in single quotes? */
 bool words_is_text(const struct words *words, const struct sql_word *word);
-/* Both tell, and give back true: the bytes from `from` up to `to`, or the present word. */
+/* Tells what was written and what to write, at the bytes from `from` up to `to` of the SQL; gives back true. */
 bool words_tell(const struct words *words, size_t from, size_t to, struct str what, struct str hint);
+/* The same at the present word, as it is written. */
 bool words_tell_word(const struct words *words, struct str hint);
 /* Is it one of these keywords? */
 bool words_is_any(const struct sql_word *word, const char *const *names, size_t count);

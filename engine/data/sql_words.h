@@ -22,6 +22,7 @@ struct sql_word {
 bool sql_next(struct str sql, size_t *offset, struct sql_word *word);
 /* Is it this name or keyword, whatever its case? Is it this sign? */
 bool sql_is(const struct sql_word *word, struct str name);
+/* Is it this sign? Of a word of another kind: no. */
 bool sql_is_sign(const struct sql_word *word, char sign);
 
 #endif

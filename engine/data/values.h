@@ -57,8 +57,9 @@ struct values *values_look(struct database *database, const struct value_rules *
                            struct arena *arena, struct diags *diags);
 /* Tells columns whose names look like days and that no rule names (D323). */
 void values_tell_unlisted(const struct values *values, struct diags *diags);
-/* How many values can be corrected; how many can't, in columns that papers compare or print as codes. */
+/* How many values can be corrected. */
 size_t values_readable(const struct values *values);
+/* How many can't, in columns that papers compare or print as codes. */
 size_t values_unreadable(const struct values *values);
 /* Writes the corrections into the private copy; a database without one is copied into memory and read from there
  * from now on. No session may be open. False, and told: no room, or the copy can't be written. */

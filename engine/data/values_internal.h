@@ -134,7 +134,9 @@ bool values_pass_table(struct value_pages *pages, struct looked_table *table);
 /* Counts `seen` of the columns with a rule, at least one, of table after table: begin, count …, end. SQLITE_OK, or
  * SQLite's code. */
 int values_count_begin(struct values *values, sqlite3 *db);
+/* Counts the values of a table's columns that have a rule, in one pass. SQLite's code. */
 int values_count_table(struct values *values, sqlite3 *db, struct looked_table *table);
+/* Takes the function back from the connection. */
 void values_count_end(sqlite3 *db);
 
 /* --- values.c ----------------------------------------------------------------------------------------------------- */

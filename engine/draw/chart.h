@@ -38,11 +38,13 @@ static inline const struct cell_value *plot_cell(const struct plot *plot, size_t
     return &plot->cells[category * plot->series_count + series];
 }
 
-/* The kinds. False: the box is too small for readable labels, and nothing is drawn. */
+/* The kinds; all draw into the plot's box. False: the box is too small for readable labels, and nothing is drawn. chart.c:
+ * columns, or rows where names are long. */
 bool chart_bars(struct plot *plot);  /* chart.c: columns, or rows where names are long */
 bool chart_line(struct plot *plot);  /* line.c */
 bool chart_share(struct plot *plot); /* share.c */
 bool chart_multiples(struct plot *plot);
+/* columns.c. vertical_names: names of categories stand upright below each other. */
 bool chart_columns(struct plot *plot, bool vertical_names); /* columns.c */
 bool chart_rows(struct plot *plot);                         /* rows.c */
 
@@ -50,6 +52,7 @@ bool chart_rows(struct plot *plot);                         /* rows.c */
 void chart_table(struct plot *plot);
 /* share.c: the sum that the shares are of, and what is printed for one: "双亲外出 325人 57.9%". */
 double chart_share_total(const struct plot *plot);
+/* In the arena of the canvas. Where the total is 0, or the numbers are percentages already, no share is added. */
 struct str chart_share_text(const struct plot *plot, size_t category, double total);
 
 /* chart.c: the width of a bar: that of the chart, else at most the limit, and in any case within its part (in 1/100) of
@@ -87,10 +90,11 @@ void label_put_turned(struct plot *plot, struct str text, const struct text_styl
 /* Vertically, from y downwards, x its middle; a label higher than the limit goes on in columns to the left. */
 void label_put_vertical(struct plot *plot, struct str text, const struct text_style *style, int32_t x_mp, int32_t y_mp,
                         int32_t limit_mp);
-/* The height of such a column; the widest name of a category, and the widest value in a style. */
+/* The height of such a column. */
 int32_t label_vertical_height(const struct plot *plot, struct str text, const struct text_style *style);
 /* The width of the widest name of a category, and of the widest value in a style. */
 int32_t widest_category(const struct plot *plot);
+/* In mp, without unit; 0 where there are no values. */
 int32_t widest_value(const struct plot *plot, const struct text_style *style);
 /* Takes the next smaller size at which numbers can be read; false: there is none. */
 bool label_shrink(struct text_style *style);
@@ -100,6 +104,7 @@ bool label_shrink(struct text_style *style);
 /* Fills of series by their order, which differ on a photocopy too: the first is solid, the second white, the others lines.
  * Outlined. */
 #define HATCH_COUNT 6
+/* Draws it, in black and white; nothing for an empty box. From series HATCH_COUNT on they come again. */
 void hatch_fill(struct canvas *canvas, struct box box, size_t series);
 /* The fill of small multiples, whose single series would be black with ink. */
 void pale_fill(struct canvas *canvas, struct box box);

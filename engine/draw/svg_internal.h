@@ -69,10 +69,13 @@ struct svg_pen {
     size_t capacity;
     bool too_many, too_far; /* the failure */
 };
-/* Add a step, or those of a circle, under the pen's matrix. */
+/* Adds a step under the pen's matrix. This one begins a part of the path. */
 void svg_move(struct svg_pen *pen, struct point to);
+/* A straight line to the point. */
 void svg_line(struct svg_pen *pen, struct point to);
+/* Back to where the part began. */
 void svg_close(struct svg_pen *pen);
+/* A whole part: four curves of Bézier, from its right-most point on, clockwise as y goes downwards. */
 void svg_circle(struct svg_pen *pen, struct point centre, double radius);
 
 /* svg_path.c: adds the steps of path data. False: a syntax error, at *rest. */

@@ -32,8 +32,9 @@ WRITER(filter_tenths);     /* 955 tenths: 95.5; 950: 95.0 */
 WRITER(filter_score);      /* the same without a needless zero: 95 */
 WRITER(filter_hundredths); /* 4286: 42.86 */
 WRITER(filter_kilograms);  /* grams: 26.5 */
-/* Arguments: a count of decimals, a whole above 0. */
+/* An argument that is a count of decimals. */
 bool filter_check_decimals(struct str argument);
+/* One that shares are taken of: a number above 0, with decimals where one likes; or none. */
 bool filter_check_whole(struct str argument);
 
 /* amount.c: money, in fen. */

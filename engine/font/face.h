@@ -41,6 +41,7 @@ struct face {
 /* Opens a face in the arena. NULL: the file can't be read (*error is an errno value), or isn't a font that can be
  * embedded (EBADMSG). face_close unmaps it. */
 struct face *face_open_in(struct arena *arena, struct str path, uint32_t collection_index, int *error);
+/* Frees what isn't the arena's: HarfBuzz's objects, the mapped file, the coded outlines. */
 void face_close(struct face *face);
 
 /* coverage.c: empty tables of glyphs and advances. */
@@ -65,6 +66,7 @@ struct outline {
 };
 /* Begins empty, with the code for the face's kind of outlines. The bits are the heap's: outlines_release. */
 struct outlines *outlines_create_in(struct arena *arena, const struct code_lengths *lengths);
+/* Frees the bits, codes and scratch; outlines that were borrowed end here. */
 void outlines_release(struct outlines *outlines);
 /* The outline of a glyph, made when first asked for; borrowed. NULL: it is damaged or of a kind left to HarfBuzz.
  * For a joinable face. */
@@ -99,11 +101,14 @@ bool assembly_make(const struct face *face, const struct glyph_set *used, const 
                    struct arena *arena, struct assembly *out);
 /* Of a TrueType face: are all glyphs there and sound, with the components of composites? */
 bool assembly_has_all(const struct face *face, const struct glyph_set *used);
+/* Frees the head; the rest is the arena's. */
 void assembly_release(struct assembly *assembly);
 
 /* --- locate.c: families by fontconfig */
 struct locator;
+/* Never NULL. Reads fontconfig's configuration and caches, which takes time: once, when first needed. */
 struct locator *locator_create_in(struct arena *arena);
+/* Frees fontconfig's configuration; before the arena goes. */
 void locator_release(struct locator *locator);
 /* The file and index of a family with an optional ":weight", in the arena. False: no file has that very family and
  * weight. */

@@ -15,7 +15,9 @@ enum { MOST_PIXELS = 40000000 }; /* about 27 × 20 cm at 600 dpi; more is IMAGE_
 /* Read a file's bytes into *out, all but the hash; its bytes are copied into the arena. On an error *out means
  * nothing. */
 enum image_error jpeg_read_in(struct arena *arena, struct str file, struct image *out);
+/* PNG (ISO/IEC 15948), by libpng: the pixels as they stand; out->turn is what its eXIf chunk says. */
 enum image_error png_read_in(struct arena *arena, struct str file, struct image *out);
+/* WebP, by libwebp: a lossy one comes out as JPEG, any other as raw pixels; an animation is IMAGE_UNREADABLE. */
 enum image_error webp_read_in(struct arena *arena, struct str file, struct image *out);
 
 /* EXIF's orientation, 1 to 8, from the content of an APP1 segment; 1 when it has none. */

@@ -43,6 +43,7 @@ struct images;
 /* `root` is the folder that no path may lead out of (links and .. included). The caller destroys it; NULL is allowed
  * there. */
 struct images *images_create(const char *root);
+/* All pictures end with it. NULL is allowed. */
 void images_destroy(struct images *images);
 /* The picture in a file below the root. Borrowed, until images_destroy or images_trim. NULL with *error: more than
  * 40 million pixels is IMAGE_TOO_LARGE, and a JPEG without EOI IMAGE_TRUNCATED: half a face on an archive is worse

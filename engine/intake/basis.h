@@ -8,6 +8,7 @@
 
 #include "intake/store.h"
 
+/* Characters of a mark, and of the longest basis: a mark for each field and each target. */
 enum { BASIS_MARK = 4, BASIS_BYTES = (ROW_FIELDS + FORM_TARGETS) * BASIS_MARK };
 
 /* Nothing is known. */

@@ -582,12 +582,14 @@ struct layout_set {
 struct layout_set *layouts_read(const char *folder, const struct str *names, size_t name_count, struct diags *diags);
 /* Adds what may be in every layout of a folder: all its files but those of single layouts, whose hashes are in `files`. */
 void layouts_stamp_shared(struct hash_stream *stream, const char *folder);
+/* Ends all layouts with their texts; NULL is allowed. */
 void layouts_destroy(struct layout_set *set);
+/* Borrowed; NULL: none of this name. One that is broken is found too. */
 struct layout *layouts_find(const struct layout_set *set, struct str name);
 /* The bytes of a file that was read, for diag_format's caret; STR_NONE for others. */
 struct str layouts_source(const struct layout_set *set, struct str path);
-/* The tree as text, for `check layouts --tree` and goldens. */
 struct buffer;
+/* Appends the tree as text, an object a line, indented: for `check layouts --tree` and goldens. */
 void layout_dump(const struct layout *layout, struct buffer *out);
 
 #endif

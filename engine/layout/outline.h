@@ -26,6 +26,7 @@ struct outline {
 
 /* One line by itself; is_text and opener aren't known. */
 struct outline_line outline_line_of(const struct source *source, int32_t number);
+/* All lines of the file, in the arena; texts are borrowed from the source. */
 struct outline *outline_of(struct arena *arena, const struct source *source);
 /* The last line before `line` that is neither blank nor text; -1. */
 int32_t outline_before(const struct outline *outline, int32_t line);

@@ -5,6 +5,7 @@
 #include "layout/layout.h"
 #include "layout/reader.h"
 
+/* Fills *spec, in the reader's arena, and sets `present`. What is wrong is told. */
 void printers_read(struct reader *reader, const struct source *source, struct printers_spec *spec);
 
 #endif

@@ -6,6 +6,7 @@
 #include "layout/reader.h"
 #include "layout/setting.h"
 
+/* Fills *spec, in the reader's arena, and sets `present`. Lines that are wrong are told and left out. */
 void privacy_read(struct reader *reader, const struct source *source, struct privacy_spec *spec);
 
 #endif

@@ -80,8 +80,8 @@ bool block_key_goes_with(size_t kind, size_t key);
 bool block_key_needs(size_t kind, size_t key);
 /* The word of a TYPE_CHOICE at its place, from 0. */
 struct str schema_choice(const struct key *key, size_t place);
-/* The manual's tables of keys, in Markdown (manual.c), one for each kind of mapping; appended, as all of these. */
 struct buffer;
+/* The manual's tables of keys, in Markdown (manual.c), one for each kind of mapping; appended, as all of these. */
 void schema_manual(struct buffer *out);
 /* The table of filters, each with its example (filter/filter.h). */
 void schema_manual_filters(struct buffer *out);

@@ -33,6 +33,7 @@ bool settings_read(struct reader *reader, struct node *mapping, enum mapping_kin
  * other, settings_require tells what none of them gives, at `mapping`. */
 bool settings_read_part(struct reader *reader, struct node *mapping, enum mapping_kind kind, struct str where,
                         struct setting *settings);
+/* Each required key without a setting is told at `mapping` (L205), but for those that were tried. */
 void settings_require(struct reader *reader, const struct node *mapping, enum mapping_kind kind,
                       const struct setting *settings);
 /* TYPE_SHORT: a mapping of the kind, or a value for its first key. */

@@ -89,6 +89,8 @@ void ledger_close(struct ledger *ledger);
 
 extern const char *const ledger_columns; /* "at, day, …" */
 extern const char ledger_schema[];
+/* HMAC of the entry's cells and the mac of the entry before it, hexadecimal, in the arena. A cell that isn't there is told
+ * from an empty one. */
 struct str ledger_mac(struct arena *arena, const struct key *key, struct str before, const struct ledger_entry *entry);
 /* Reads the chain from its first entry; gives back how many hold. `whole` becomes false where more stand behind them, or can't be read;
  * *head the last good one's HMAC; head_at (may be NULL) that of entry `at`. */

@@ -40,6 +40,7 @@ struct office_print {
 /* `print` has arena, diags, database and journal; the rest may be set until it is needed. What a crash left is put right first. With `write`
  * journal and key are made where there are none. OFFICE_BUSY: another print is under way (S431). Call office_print_close in any case. */
 enum office_end office_print_open(struct office_print *print, bool write);
+/* Closes the ledger and gives the lock back; after office_print_open, however that ended. */
 void office_print_close(struct office_print *print);
 /* The last day on which an award was approved that has a paper; STR_NONE: none was. Nothing is told. */
 struct str office_print_day(struct arena *arena, const char *database);

@@ -268,6 +268,7 @@ struct canvas canvas_group(struct canvas *canvas, int32_t x_mp, int32_t y_mp, st
                            const struct box *clip);
 /* Adds a solid black rule; a filled rectangle. */
 void canvas_rule(struct canvas *canvas, int32_t x_mp, int32_t y_mp, int32_t dx_mp, int32_t dy_mp, int32_t thickness_mp);
+/* A filled rectangle, without an outline. */
 void canvas_fill(struct canvas *canvas, struct box box, struct colour colour);
 
 /* Turns every FIELD of a kind whose bit is in `kinds` (1u << FIELD_PAGE …) into a glyph run: the page from

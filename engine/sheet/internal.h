@@ -27,6 +27,7 @@ struct cell_formats {
     lxw_format **made;
     size_t count, capacity, made_capacity;
 };
+/* The workbook's own, which libxlsxwriter frees; the same for the same wish. */
 lxw_format *cell_format_of(struct cell_formats *formats, const struct cell_format *wanted);
 
 /* A name that a sheet may bear and no sheet of `taken` bears, in the arena; it is added to them. */
@@ -35,6 +36,8 @@ struct sheet_names {
     struct str *items;
     size_t count, capacity;
 };
+/* A name that Excel takes: cut to its length, without signs that it refuses, and with “ (2)” behind it where it is taken. In
+ * the arena of `taken`, and taken from here on. */
 struct str sheet_name(struct sheet_names *taken, struct str wanted);
 
 #endif

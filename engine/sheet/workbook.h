@@ -52,6 +52,7 @@ void sheet_link(struct workbook_out *book, size_t row, size_t column, struct str
                 struct str cell);
 /* A remark on a cell. */
 void sheet_remark(struct workbook_out *book, size_t row, size_t column, struct str text);
+/* By its index, from 0, on the sheet that was begun last. */
 void sheet_hide_row(struct workbook_out *book, size_t row);
 /* Makes room for so many lines of prose; a program that doesn't look for itself shows only one. */
 void sheet_row_lines(struct workbook_out *book, size_t row, size_t lines);

@@ -14,7 +14,9 @@ enum { HYPHENS_LEAST_LETTERS = 6, HYPHENS_LONGEST = 63 };
 
 /* The patterns; the caller destroys them (NULL is nothing). */
 struct hyphens;
+/* Never NULL: out of memory aborts. */
 struct hyphens *hyphens_create(void);
+/* Frees the patterns too. */
 void hyphens_destroy(struct hyphens *hyphens);
 /* The places of a word, as bits: bit n, a part may end behind its byte n - 1. Two letters stay before it and three behind it, on the
  * word's side of an apostrophe. Capitals count as small letters, ﬁ as its two letters. 0: there is none. */

@@ -159,6 +159,8 @@ static inline int32_t tab_width(const struct paragraph *paragraph, int32_t x_mp)
 /* The steps of text_shape behind the atoms, in this order: is it Latin text (parted.c), spaces between pairs (space.c), line ends that the table of
  * pairs can't know (places.c), pinyin (ruby.c). */
 struct text_engine;
+/* More words in Latin script than Chinese characters: is_latin. Its words may then be parted, where the style says so and the
+ * text is justified. */
 void text_find_latin(struct text_engine *engine, struct paragraph *paragraph);
 /* Sets widths of marks and the gaps behind them, by the classes that meet (clreq, GB/T 15834), and on the grid where the style
  * has one. */
@@ -228,6 +230,7 @@ struct hyphen {
     uint16_t glyph;
     int32_t advance_mp;
 };
+/* Its advance is in mp, at the size of that atom's style. */
 struct hyphen text_hyphen(const struct paragraph *paragraph, uint32_t atom);
 /* A word that may be parted: atoms [first, end). bit n of `places`: behind n bytes of its text. */
 struct parts {
@@ -243,6 +246,7 @@ bool parts_at(const struct paragraph *paragraph, const struct parts *parts, uint
 struct atom_range {
     uint32_t first, end;
 };
+/* Empty, [i, i), where nothing stands around it. */
 struct atom_range text_parted(const struct paragraph *paragraph, uint32_t i);
 
 /* How much higher than its leading a line must be for the pinyin above it. */
