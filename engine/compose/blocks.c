@@ -9,6 +9,8 @@ struct box_data {
     enum { BOX_LEFT, BOX_CENTRE, BOX_RIGHT } align;
     struct str text;          /* of a code */
     const struct value *path; /* of a picture */
+    struct lines *empty;      /* what stands in its place where there is none, */
+    size_t empty_count;       /* a paragraph each */
     bool whole;
     bool checks; /* a code: {check} */
 };
@@ -250,12 +252,29 @@ static void tag_image(struct context *context, const struct item *item) {
     }
 }
 
+/* In the middle of the picture's place. */
+static void emit_empty(struct context *context, const struct box_data *data, struct canvas *canvas, struct box box) {
+    int32_t height_mp = 0;
+    for (size_t i = 0; i < data->empty_count; i++) {
+        height_mp += data->empty[i].height_mp;
+    }
+    int32_t y_mp = box.y_mp + (box.height_mp - height_mp) / 2;
+    for (size_t i = 0; i < data->empty_count; i++) {
+        const struct lines *lines = &data->empty[i];
+        count_given(context, lines->paragraph);
+        emit_lines(context, canvas, lines, 0, lines->count, box.x_mp, y_mp);
+        y_mp += lines->height_mp;
+    }
+}
+
 static void commit_image(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                          struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
     tag_image(context, item);
-    context_picture(context, canvas, own_box(data, box), data->path, item->block->place, data->whole);
+    if (!context_picture(context, canvas, own_box(data, box), data->path, item->block->place, data->whole)) {
+        emit_empty(context, data, canvas, own_box(data, box));
+    }
 }
 
 static const struct item_kind image_kind = {"image", place_box, commit_image};
@@ -263,6 +282,11 @@ static const struct item_kind image_kind = {"image", place_box, commit_image};
 void build_image(struct context *context, const struct scope *scope, const struct block *block, struct items *out) {
     struct box_data *data = add(context, scope, block, &image_kind, out, block->image.width_mp, block->image.height_mp);
     data->path = expand_path(scope, &block->image.path);
+    data->empty_count = block->image.empty.count;
+    data->empty = ARENA_ARRAY(context->row_arena, struct lines, data->empty_count);
+    for (size_t i = 0; i < data->empty_count; i++) {
+        data->empty[i] = lines_of(scope, context->row_arena, &block->image.empty.lines[i], block->image.width_mp);
+    }
     data->whole = block->image.whole;
     data->align = block->image.align == IMAGE_LEFT     ? BOX_LEFT
                   : block->image.align == IMAGE_CENTRE ? BOX_CENTRE

@@ -41,18 +41,18 @@ static void gather_coarse(struct context *context, struct place place, int32_t d
     coarse->count++;
 }
 
-void context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *value,
+bool context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *value,
                      struct place place, bool whole) {
     bool none =
         value->kind == VALUE_NULL || ((value->kind == VALUE_TEXT || value->kind == VALUE_BLOB) && value->text.n == 0);
     if (none) {
         context_tell(context, DIAG_C511, place, STR_NONE, STR_NONE);
-        return;
+        return false;
     }
     context->made.counts.images_given++;
     const struct image *image = load(context, value, place);
     if (image == NULL) {
-        return;
+        return false;
     }
     const int32_t dpi = whole ? draw_image_fit(canvas, box, image, image->width_px, image->height_px, image->turn)
                               : draw_image_fill(canvas, box, image, image->width_px, image->height_px, image->turn);
@@ -60,4 +60,5 @@ void context_picture(struct context *context, struct canvas *canvas, struct box 
         gather_coarse(context, place, dpi);
     }
     context->made.counts.images_placed++;
+    return true;
 }

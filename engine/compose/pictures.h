@@ -7,8 +7,9 @@
 
 #include "compose/scope.h"
 
-/* picture.c: fills the box, or with `whole` fits all of the picture into it. Counts it as given, and when it is drawn as placed. */
-void context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
+/* picture.c: fills the box, or with `whole` fits all of the picture into it. Counts it as given, and when it is drawn as placed. False:
+ * it isn't drawn, which is told. */
+bool context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
                      struct place place, bool whole);
 
 /* seal.c: what a seal's path gives; NULL: none is asked for. */

@@ -267,7 +267,7 @@ struct contents_block {
     int32_t levels;
 };
 struct image_block {
-    struct template path;
+    struct template path, empty;
     int32_t width_mp, height_mp;
     bool whole;
     enum { IMAGE_LEFT, IMAGE_CENTRE, IMAGE_RIGHT } align;
