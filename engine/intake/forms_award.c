@@ -28,7 +28,8 @@ const struct form form_award = {
         {"type_id", "award\x1F" "奖项", "award", false, {
             "SELECT id FROM award_type WHERE :award IN(name, code) AND coalesce(valid_from, '') <= :as_of AND (valid_to IS NULL OR valid_to >= :as_of)",
             "SELECT id FROM award_type WHERE replace(replace(replace(name, '“', ''), '”', ''), '\"', '') = replace(replace(replace(:award, '“', ''), '”', ''), '\"', '')"
-            " AND coalesce(valid_from, '') <= :as_of AND (valid_to IS NULL OR valid_to >= :as_of)"}, NULL},
+            " AND coalesce(valid_from, '') <= :as_of AND (valid_to IS NULL OR valid_to >= :as_of)"},
+         "SELECT DISTINCT name FROM award_type WHERE coalesce(valid_from, '') <= :as_of AND (valid_to IS NULL OR valid_to >= :as_of) ORDER BY id"},
         {"recipient", "recipient\x1F" "获奖人", "name", false, {
             "SELECT 's' || id FROM student WHERE " OF_KIND("'学生'") " AND student_no = :student_no AND name = :name",
             "SELECT 's' || s.id FROM enrolment AS e JOIN student AS s ON s.id = e.student_id WHERE " OF_KIND("'学生'") " AND e.class_id = :class_id AND s.name = :name AND (:student_no IS NULL OR s.student_no IS NULL)",

@@ -160,7 +160,7 @@ static const struct field paper_fields[] = {
     SCHOOL_FIELD(false),
     {"月份", "年月", FIELD_MONTH, "", "ym", "submission.ym", NULL, true, NULL, "材料所属月份", "2026-10", NULL},
     {"材料类别", "类别", FIELD_CODE, "月统计材料|工作信息|调研文章|论文", "kind", "submission.kind", NULL, true, NULL, "", "月统计材料", NULL},
-    {"题目", "标题|材料名称", FIELD_TEXT, "", "title", "submission.title", NULL, true, NULL, "", "", NULL},
+    {"题目", "标题|材料名称", FIELD_TEXT, "", "title", "submission.title", "iif(:kind = '月统计材料', CAST(substr(:ym, 6) AS INTEGER) || '月统计材料', NULL)", false, NULL, "月统计材料可不填", "", NULL},
     {"作者", "撰写人", FIELD_NAME, "", "author", "submission.author", NULL, false, NULL, "", "", NULL},
     {"正文", "内容", FIELD_TEXT, "", "body", "submission.body", NULL, false, NULL, "", "", NULL},
     {"上交时间", "报送时间|上交日期", FIELD_MOMENT, "", "submitted_at", "submission.submitted_at", NULL, false, NULL, "如 2026-10-24 16:30:00", "", NULL},
@@ -175,6 +175,7 @@ const struct form form_paper = {
     .finders = {FIND_SCHOOL},
     .targets = {{"submission", "submission", "id", NULL, "school_id = :school_id", NULL, true,
                  {"SELECT id FROM submission WHERE id = :key", "SELECT id FROM submission WHERE school_id = :school_id AND ym = :ym AND kind = :kind AND title = :title ORDER BY id",
+                  "SELECT id FROM submission WHERE school_id = :school_id AND ym = :ym AND kind = :kind AND title IS NULL AND :title IS NULL AND submitted_at IS :submitted_at ORDER BY id",
                   "SELECT id FROM submission WHERE school_id = :school_id AND ym = :ym AND kind = :kind AND (submitted_at IS NULL OR :kind = '月统计材料') ORDER BY id"}, NULL, NULL, NULL}},
     .rows = "SELECT x.id AS key, h.name AS school, x.ym, x.kind, x.title, x.author, x.body, x.submitted_at, x.state, x.feedback FROM submission AS x JOIN school AS h ON h.id = x.school_id"
             " WHERE x.ym IN (SELECT m.ym FROM semester_month AS m WHERE m.semester_id = :semester) AND :class_given IS NULL AND" SCHOOL_CHOICE " ORDER BY h.id, x.ym, x.id",

@@ -328,15 +328,28 @@ static struct str nearest_code(struct str text, const struct str *codes, size_t 
     return STR_NONE;
 }
 
+/* 期末考试 is 期末; 一等奖, 1等 and 1 are 一. */
+static bool says_code(struct arena *arena, struct str text, struct str code) {
+    static const char *const digits[] = {"一", "二", "三"}, *const ends[] = {"", "考试", "等奖", "等"};
+    for (size_t i = 0; i < sizeof digits / sizeof *digits; i++) {
+        if (text.n > 0 && text.p[0] == (char)('1' + i) && str_is(code, digits[i])) {
+            text = str_join(arena, code, str_slice(text, 1, text.n));
+        }
+    }
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        if (str_eq(text, str_join(arena, code, str_from(ends[i])))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool read_code(const struct reader *reader, struct taken *out) {
     struct str codes[CODES_LIMIT];
     const size_t count = codes_of(reader->field->values, codes);
     const struct str text = without(reader->arena, narrow(reader->arena, reader->cell->text), " ");
     for (size_t i = 0; i < count; i++) {
-        if (str_eq(text, codes[i])) {
-            return keep_corrected(reader, out, codes[i]);
-        }
-        if (str_eq(text, str_join(reader->arena, codes[i], STR("考试")))) { /* 期末考试 */
+        if (says_code(reader->arena, text, codes[i])) {
             return keep_corrected(reader, out, codes[i]);
         }
     }

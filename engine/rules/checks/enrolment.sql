@@ -44,8 +44,8 @@ WHERE NOT EXISTS(SELECT 1 FROM asked AS a, enrolment AS e WHERE e.student_id = c
 -- K505 fault left_behind.dossier_no 档案编号 open
 -- en: the dossier number is missing, or another child has it too
 -- zh: 没有档案编号，或与别的孩子相同
--- mend en: give the next free number; one that was printed stays with its child
--- mend zh: 请给下一个空号；已印发的编号不改
+-- mend en: `dossier term` of the term that runs gives the next free numbers to all who have none; one that was printed stays with its child
+-- mend zh: 没有编号的用 dossier term 本学期（如 2026-2027-1）统一补编；相同的改为下一个空号，已印发的不改
 SELECT coalesce(l.dossier_no, '学生' || l.student_id), p.school_id, l.student_id || ' ' || l.semester_id, l.dossier_no, NULL
 FROM asked AS a JOIN left_behind AS l ON l.semester_id = a.term JOIN pupil_at AS p ON p.student_id = l.student_id
 WHERE coalesce(l.dossier_no, '') = ''
