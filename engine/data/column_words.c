@@ -62,6 +62,58 @@ static struct str without_by(struct str written) {
     return str_starts(written, STR("按")) && written.n > 3 ? str_slice(written, 3, written.n) : written;
 }
 
+/* Tables and views in the words of those who fill them. */
+static const char *const tables[][2] = {
+    {"学生", "student"},
+    {"学生表", "student"},
+    {"儿童", "child"},
+    {"留守儿童", "child"},
+    {"在册儿童", "child"},
+    {"children", "child"},
+    {"学校", "school"},
+    {"学校表", "school"},
+    {"班级", "class"},
+    {"家庭", "family_member"},
+    {"家庭成员", "family_member"},
+    {"监护人", "family_member"},
+    {"家长", "family_member"},
+    {"父母", "family_member"},
+    {"parents", "family_member"},
+    {"guardian", "family_member"},
+    {"教师", "staff"},
+    {"老师", "staff"},
+    {"教职工", "staff"},
+    {"teacher", "staff"},
+    {"村", "village"},
+    {"学期", "semester"},
+    {"term", "semester"},
+    {"代理家长", "carer"},
+    {"结对", "pairing"},
+    {"结对人员", "child_carer"},
+    {"奖项", "award"},
+    {"获奖", "award_printed"},
+    {"证书", "award_printed"},
+    {"成绩", "mark"},
+    {"活动", "activity"},
+    {"捐赠", "donation"},
+    {"乘车", "ride"},
+    {"车辆", "vehicle"},
+    {"健康", "health"},
+    {"月记录", "child_month"},
+    {"会议", "meeting"},
+};
+
+struct str table_meant(struct str name, const struct str *candidates, size_t count) {
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        for (size_t j = 0; str_is(name, tables[i][0]) && j < count; j++) {
+            if (str_is(candidates[j], tables[i][1])) {
+                return candidates[j];
+            }
+        }
+    }
+    return nearest_name(name, candidates, count);
+}
+
 struct str column_meant(struct str written, const struct str *names, size_t count) {
     written = without_by(written);
     for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {

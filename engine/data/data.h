@@ -274,5 +274,7 @@ const struct str *session_tables(struct session *session, struct arena *arena, s
 /* The column among `names` that is meant by a word that is none of them: one that the form calls so (姓名 is `name`), else a near one;
  * borrowed, STR_NONE for none. */
 struct str column_meant(struct str written, const struct str *names, size_t count);
+/* The same of a table or view: 儿童 is `child`. */
+struct str table_meant(struct str name, const struct str *candidates, size_t count);
 
 #endif

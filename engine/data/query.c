@@ -50,6 +50,20 @@ static void take_tables(struct query *query) {
     }
 }
 
+/* GROUP BY class_id; ORDER BY …: its own next part, or another query. */
+static void tell_goes_on(const struct query_text *text, size_t from, const struct sql_word *word, struct diags *diags) {
+    static const char *const parts[] = {"ORDER", "WHERE", "GROUP",  "LIMIT", "AND",
+                                        "OR",    "UNION", "HAVING", "FROM",  "JOIN"};
+    for (size_t i = 0; from > 0 && i < sizeof parts / sizeof parts[0]; i++) {
+        if (sql_is(word, str_from(parts[i]))) {
+            DIAG_ADD(diags, D238, query_place(text, from - 1, from), text->name, STR(";"),
+                     BOTH("take it out: the query goes on behind it", "请删去：查询在它后面还没有完"));
+            return;
+        }
+    }
+    DIAG_ADD(diags, D211, query_place(text, word->from, word->to), text->name);
+}
+
 static bool compile(struct query *query, const struct query_text *text, struct diags *diags) {
     struct session *session = query->session;
     struct sql_word word;
@@ -88,7 +102,7 @@ static bool compile(struct query *query, const struct query_text *text, struct d
     query->reads_less = session->reads_less;
     query->reads_none = session->reads_none;
     if (goes_on(query->sql, (size_t)(tail - query->sql.p), &word)) {
-        DIAG_ADD(diags, D211, query_place(text, word.from, word.to), text->name);
+        tell_goes_on(text, (size_t)(tail - query->sql.p), &word, diags);
         return false;
     }
     return only_select(query, text, diags);

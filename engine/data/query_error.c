@@ -155,8 +155,15 @@ static void tell_missing(const struct complaint *complaint, enum diag_code near_
     }
     const bool columns = near_code == DIAG_D202;
     const struct str near =
-        columns ? column_meant(complaint->name, candidates, count) : nearest_name(complaint->name, candidates, count);
-    const struct str args[4] = {complaint->text->name, complaint->name, near,
+        columns ? column_meant(complaint->name, candidates, count) : table_meant(complaint->name, candidates, count);
+    const struct str of_row = /* id = class_id */
+        columns && near.n == 0 && query_is_compared(complaint->text, complaint->from)
+            ? diag_both(complaint->session->arena,
+                        str_printf(complaint->session->arena, "a value of the row around is written :%.*s; ",
+                                   STR_ARG(complaint->name)),
+                        str_printf(complaint->session->arena, "外层行的值写作 :%.*s；", STR_ARG(complaint->name)))
+            : STR_NONE;
+    const struct str args[4] = {complaint->text->name, complaint->name, near.n > 0 ? near : of_row,
                                 names_joined(complaint->session->arena, candidates, count, count)};
     diag_add(complaint->diags, near.n > 0 ? near_code : far_code,
              query_place(complaint->text, complaint->from, complaint->to), args);
@@ -191,10 +198,34 @@ static bool tell_no_alias(const struct complaint *complaint) {
     return !known;
 }
 
+/* SELECT c.name, (SELECT … FROM …) WHERE …: what stands outside of all brackets has no FROM. */
+static bool tell_no_from(const struct complaint *complaint) {
+    struct sql_word word;
+    int depth = 0;
+    bool inside = false;
+    for (size_t offset = 0; sql_next(complaint->text->sql, &offset, &word);) {
+        depth += sql_is_sign(&word, '(') ? 1 : sql_is_sign(&word, ')') ? -1 : 0;
+        if (depth == 0 && sql_is(&word, STR("FROM"))) {
+            return false;
+        }
+        inside = inside || (depth > 0 && word.from == complaint->from);
+    }
+    if (inside) {
+        return false;
+    }
+    size_t tables = 0;
+    const struct str *names = session_tables(complaint->session, complaint->session->arena, &tables);
+    DIAG_ADD(complaint->diags, D241, query_place(complaint->text, complaint->from, complaint->to),
+             complaint->text->name, without_qualifier(complaint->name),
+             names_joined(complaint->session->arena, names, tables, tables));
+    return true;
+}
+
 /* Columns of the tables that the text names, each once; asking for a view's columns ends the error that SQLite keeps. */
 static void missing_column(struct complaint *complaint) {
     struct session *session = complaint->session;
-    if (query_tell_no_column(complaint->text, complaint->from, complaint->diags) || tell_no_alias(complaint)) {
+    if (query_tell_no_column(complaint->text, complaint->from, complaint->diags) || tell_no_from(complaint) ||
+        tell_no_alias(complaint)) {
         return;
     }
     complaint->name = without_qualifier(complaint->name);

@@ -367,13 +367,24 @@ static bool bare_function(const struct words *words) {
                                        "列名写在括号里：sum(calls)、avg(score)"));
 }
 
+/* birth < as_of, semester_id = semester; semester = '…' may be meant as a column. */
+static bool bare_given(const struct words *words) {
+    static const char *const givens[] = {"as_of", "asked_on", "semester", "month"};
+    const size_t count = sql_is_sign(&words->before, '=') ? 4 : 2;
+    struct arena *arena = words->diags->arena;
+    const struct str name = words->word.text;
+    return words_is_any(&words->word, givens, count) &&
+           words_tell_word(words, diag_both(arena, str_printf(arena, "what is given is written :%.*s", STR_ARG(name)),
+                                            str_printf(arena, "系统给出的值写作 :%.*s", STR_ARG(name))));
+}
+
 bool query_tell_no_column(const struct query_text *text, size_t from, struct diags *diags) {
     struct words words = words_of(text, diags);
     while (words_step(&words) && words.word.from < from) {
     }
     return words.word.from == from &&
            (part_of_day(&words) || hyphen(&words) || named_by_equals(&words) || numbered_column(&words) ||
-            limit(&words) || unknown_value(&words) || bare_function(&words));
+            limit(&words) || unknown_value(&words) || bare_function(&words) || bare_given(&words));
 }
 
 bool query_is_compared(const struct query_text *text, size_t from) {

@@ -138,13 +138,24 @@ static bool looks_dated(const struct values *values, struct str column) {
     return dated;
 }
 
+/* Was a line told that names this column nearly? */
+static bool is_told(const struct diags *diags, struct str table, struct str column) {
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct diag *diag = &diags->items[i];
+        if (diag->code == DIAG_D303 && str_eq(diag->args[0], table) && str_eq(diag->args[2], column)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void values_tell_unlisted(const struct values *values, struct diags *diags) {
     for (size_t i = 0; i < values->count; i++) {
         const struct looked_table *table = &values->tables[i];
         for (size_t c = 0; c < table->count; c++) {
             const struct str column = table->columns[c].name;
             if (table->columns[c].is_text && looks_dated(values, column) &&
-                values_rule_of(values->rules, table->name, column) == NULL) {
+                values_rule_of(values->rules, table->name, column) == NULL && !is_told(diags, table->name, column)) {
                 DIAG_ADD(diags, D323, ((struct place){.file = values->rules->file}), table->name, column);
             }
         }

@@ -157,7 +157,12 @@ struct str advice_on_length(struct arena *arena, enum key_type type, struct str 
     if (!takes_em(type) && length_parse(word, 0, &mp) && mp < 0) {
         return BOTH("it is 0 or more", "不得小于 0");
     }
-    const struct str meant = length_meant(arena, type, word);
+    size_t words = 0; /* 固定值20磅, 约2厘米 */
+    while (words < word.n && (unsigned char)word.p[words] >= 0x80) {
+        words++;
+    }
+    const struct str bare = words < word.n ? str_slice(word, words, word.n) : word;
+    const struct str meant = length_meant(arena, type, number_length(bare) > 0 ? bare : word);
     if (meant.n > 0 && strchr("0123456789", meant.p[meant.n - 1]) != NULL) {
         return advice_write_so(arena, meant);
     }

@@ -75,7 +75,12 @@ static int32_t nothing_below(const struct look *look) {
         look->line->key != look->above->key || (look->line->key == 0 && has_key(MAPPING_FILE, key))) {
         return -1;
     }
-    TELL(look->reader, L136, place_of(look, look->number, (int32_t)utf8_count(key)), outline_key(look->above));
+    const struct place place = place_of(look, look->number, (int32_t)utf8_count(key));
+    if (str_is(outline_key(look->above), "bands") && has_key(MAPPING_BAND, key)) {
+        TELL(look->reader, L186, place, key);
+    } else {
+        TELL(look->reader, L136, place, outline_key(look->above));
+    }
     return look->number;
 }
 
@@ -210,7 +215,7 @@ static int32_t between_depths(const struct look *look) {
 
 /* `- section: …`, its `when:`, and then a block as deep as `when`: `body:` is missing between. */
 static int32_t body_missing(const struct look *look) {
-    if (!look->line->is_item || look->above == NULL || look->above->is_item || outline_opens(look->above) ||
+    if (!look->line->is_item || look->above == NULL || outline_opens(look->above) ||
         look->above->key != look->line->indent || !has_key(MAPPING_BLOCK, outline_key(look->line))) {
         return -1;
     }

@@ -428,6 +428,7 @@ struct drawn_rows drawn_read_stamp(struct builder *builder, const struct setting
     struct drawing d = {
         .builder = builder, .node = setting->node, .text = {builder, setting->node, setting->name}, .role = role};
     builder->in_stamp = true;
+    drawn_tell_none(&d.text);
     bool any = setting->node != NULL && setting->node->kind == NODE_SCALAR && read_rows(&d);
     builder->in_stamp = false;
     if (!any) {

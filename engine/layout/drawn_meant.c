@@ -267,3 +267,10 @@ bool drawn_tell_ragged(const struct drawn_text *d, struct str row, size_t cells,
     return tell_wide_braces(d, row) || has_open_brace(row) ||
            (cells > columns && tell_two_bars(d, row, cells - columns));
 }
+
+void drawn_tell_none(const struct drawn_text *d) {
+    const struct str text = d->node != NULL && d->node->kind == NODE_SCALAR ? str_trim(d->node->text) : STR_NONE;
+    if (text.n > 0 && is_one_of(text, "none|None|null|no|No|false|off|hidden|空|不印|隐藏")) {
+        TELL(d->builder->reader, L188, d->node->place, d->key, text);
+    }
+}

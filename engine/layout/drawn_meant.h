@@ -20,4 +20,7 @@ void drawn_tell_cell(const struct drawn_text *text, size_t at, struct str cell);
 /* A row of another number of cells than there are columns: true when that has a cause which is told (L181, L315), or was. */
 bool drawn_tell_ragged(const struct drawn_text *d, struct str row, size_t cells, size_t columns);
 
+/* A header or footer that is nothing but a word for nothing: it prints (L188). */
+void drawn_tell_none(const struct drawn_text *d);
+
 #endif

@@ -39,6 +39,7 @@ struct value_ref {
     enum need need;
     struct str
         label; /* as the form calls it: the words before it, else the cell at its left or above; STR_NONE: nothing does */
+    bool by_key; /* a key names it (group, index …), without braces */
     struct filter_call *filters;
     size_t filter_count;
 };

@@ -377,7 +377,15 @@ void scan_tell_meant(struct scan *scan, char c) {
 /* `.title注：`, `.small（甲）`: names of styles with words right behind them. `. title words`: a space too many. */
 void scan_tell_no_space(struct scan *scan, size_t behind) {
     const bool space = scan_starts(scan, behind, STR("　"));
-    if (scan->line.count > 0 && !space && joining_sign(scan, behind) == 0) {
+    size_t next = behind + 1; /* .cell. name words */
+    while (scan_starts(scan, behind, STR(".")) && scan_starts(scan, next, STR(" "))) {
+        next++;
+    }
+    const size_t second = scan->line.count > 0 && next > behind + 1 ? known_style(scan, next) : 0;
+    if (second > 0 && is_apart(scan, next + second)) {
+        TELL(scan->builder->reader, L342, node_place(scan->node, behind, 1), scan->line.names[scan->line.count - 1],
+             str_slice(scan->text, next, next + second));
+    } else if (scan->line.count > 0 && !space && joining_sign(scan, behind) == 0) {
         const size_t last = scan->line.count - 1;
         builder_tell_no_space(scan->builder, scan->line.names[last], scan->line.places[last]);
     }

@@ -369,6 +369,10 @@ static struct str margins_meant(const struct attempt *attempt) {
 
 /* 右0.3mm 上0.2mm: 0.3mm -0.2mm */
 static struct str shift_meant(const struct attempt *attempt) {
+    const struct str alone = str_printf(attempt->r->reader->arena, "%.*s 0mm", STR_ARG(attempt->words[0]));
+    if (attempt->count == 1 && would_read(attempt->r, alone)) {
+        return alone;
+    }
     const struct str up = behind_side(attempt, 0), right = behind_side(attempt, 1), down = behind_side(attempt, 2),
                      left = behind_side(attempt, 3);
     const struct str across = right.n > 0  ? right

@@ -3,6 +3,8 @@
 
 #include "base/nearest.h"
 
+#define MASKS "full、id、phone、name、address、text、year、nothing"
+
 /* Of the keys that must be there. What isn't here is told by its name alone. */
 static const struct {
     const char *name;
@@ -23,6 +25,10 @@ static const struct {
     {"count", STR_INIT("count: 2")},
     {"rows", STR_INIT("rows: |")},
     {"is", STR_INIT("is: day")},
+    {"school", BOTH_INIT("school: full", "school: full（可用 " MASKS "）")},
+    {"inspector", BOTH_INIT("inspector: full", "inspector: full（可用 " MASKS "）")},
+    {"family", BOTH_INIT("family: nothing", "family: nothing（可用 " MASKS "）")},
+    {"public", BOTH_INIT("public: nothing", "public: nothing（可用 " MASKS "）")},
 };
 
 static struct str example_of(const struct key *key) {

@@ -211,7 +211,7 @@ uint32_t builder_value(struct builder *builder, struct value_ref value) {
 }
 
 uint32_t builder_column(struct builder *builder, struct str name, struct place place) {
-    struct value_ref value = {.place = place, .column = name};
+    struct value_ref value = {.place = place, .column = name, .by_key = true};
     const size_t point = str_find_byte(name, '.');
     if (point < name.n) {
         value.query = str_slice(name, 0, point);

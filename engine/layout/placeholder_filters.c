@@ -52,6 +52,22 @@ static bool argument_fits(const struct filter *filter, struct str argument) {
     return filter->argument[0] != '\0' && (filter->check == NULL || filter->check(argument));
 }
 
+/* {yuan|amount}: the filter first. Names that columns have too (name, phone) say nothing. */
+static bool tell_swapped(const struct braces *r, struct str behind) {
+    static const char *const columns[] = {"name", "class", "phone", "id", "semester", "month", "score", "plate"};
+    const struct str before = str_trim(str_slice(r->all, 0, str_find_byte(r->all, '|')));
+    for (size_t i = 0; i < sizeof columns / sizeof columns[0]; i++) {
+        if (str_is(before, columns[i])) {
+            return false;
+        }
+    }
+    if (filter_find(before) == NULL || !name_is_valid(behind)) {
+        return false;
+    }
+    TELL(r->builder->reader, L187, braces_place(r, r->all), before, behind);
+    return true;
+}
+
 static const struct filter *find_filter(const struct braces *r, struct str name) {
     const struct filter *filter = filter_find(name);
     if (filter != NULL) {
@@ -87,6 +103,9 @@ static const struct filter *find_filter(const struct braces *r, struct str name)
     }
     size_t count = 0;
     struct str *names = all_filters(r, &count);
+    if (nearest_name(name, names, count).n == 0 && tell_swapped(r, name)) {
+        return NULL;
+    }
     if (utf8_count(name) == 1) { /* nearer to `8` than to what was meant */
         TELL(r->builder->reader, L308, braces_place(r, name), STR("filters"), name,
              names_joined(r->builder->arena, names, count, count));

@@ -69,6 +69,16 @@ static enum rows_shown shown_of(struct str word) {
                                   : ROWS_WHERE;
 }
 
+/* family: self */
+static void tell_no_rows(struct reader *reader, const struct setting *rows) {
+    static const struct str words[] = {STR_INIT("all"), STR_INIT("none"), STR_INIT("own")};
+    const size_t count = sizeof words / sizeof words[0];
+    const struct str meant = rows->node != NULL ? name_meant(rows->text, words, count) : STR_NONE;
+    if (meant.n > 0 && !str_eq(meant, rows->text)) {
+        TELL(reader, L221, rows->place, rows->name, rows->text, meant);
+    }
+}
+
 static bool read_rows_of(struct reader *reader, const struct pair *pair, struct privacy_row_line *line) {
     struct setting keys[KEYS_OF_ROWS];
     *line = (struct privacy_row_line){.place = pair->key->place, .table = pair->key->text};
@@ -82,6 +92,7 @@ static bool read_rows_of(struct reader *reader, const struct pair *pair, struct 
     for (size_t i = 0; i < KEYS_OF_ROWS; i++) {
         line->rows[i] = (struct named_query){.name = line->table, .place = line->place, .sql = rows_initial(i)};
         read_sql(reader, line->table, &keys[i], &line->rows[i]);
+        tell_no_rows(reader, &keys[i]);
         line->shown[i] = shown_of(line->rows[i].sql);
     }
     return true;

@@ -3,6 +3,8 @@
  * Names hold no punctuation; what a name looks like and isn't would be told as unknown. */
 #include "layout/values.h"
 
+#include <string.h>
+
 #include "base/buffer.h"
 
 /* 1,2cm 2,4cm: each comma between digits, with one digit behind it and a unit behind that. */
@@ -99,6 +101,19 @@ static bool is_several_names(struct str text, bool blank) {
     return count > 1;
 }
 
+/* The key before the value, as it stands in its line: a name of the file's own, 黑体, too. */
+static struct str key_written(const struct node *node) {
+    const struct source *source = node->source;
+    const size_t line = (size_t)node->place.line - 1, from = source->lines[line];
+    const struct str before = str_slice(source->parsed, from, node->start);
+    size_t at = before.n;
+    while (at > 0 && strchr("{,-", before.p[at - 1]) == NULL) {
+        at--;
+    }
+    const struct str key = str_trim(str_slice(before, at, before.n));
+    return str_trim(str_slice(key, 0, str_find_byte(key, ':')));
+}
+
 /* `class, gender`: one name is taken, or names stand in brackets. True when told. */
 static bool tell_several(struct reader *reader, const struct key *key, const struct node *node) {
     if (str_find_byte(node->text, '{') < node->text.n) {
@@ -114,13 +129,17 @@ static bool tell_several(struct reader *reader, const struct key *key, const str
     }
     struct str rest = node->text, names = STR_NONE;
     while (rest.n > 0) {
-        struct str part = str_split(rest, ',', &rest);
+        struct str part = str_trim(str_split(rest, ',', &rest));
+        if (several && !words && part.n > 0) { /* Noto Sans CJK SC */
+            names = str_printf(reader->arena, "%.*s%s%.*s", STR_ARG(names), names.n > 0 ? ", " : "", STR_ARG(part));
+            continue;
+        }
         for (struct str word; (word = next_word(&part)).n > 0;) {
             names = str_printf(reader->arena, "%.*s%s%.*s", STR_ARG(names), names.n > 0 ? ", " : "", STR_ARG(word));
         }
     }
     if (several) {
-        TELL(reader, L152, node->place, str_from(key->name), names);
+        TELL(reader, L152, node->place, key_written(node), names);
     } else {
         TELL(reader, L147, node->place, str_from(key->name), advice_on_one(key));
     }

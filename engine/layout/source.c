@@ -49,9 +49,35 @@ static bool is_gbk(struct str bytes) {
     return true;
 }
 
+/* Whose file it is that only has the name of a layout, by how it begins; STR_NONE for text. */
+static struct str program_of(struct str bytes) {
+    static const struct {
+        struct str begins, program;
+    } kinds[] = {
+        {STR_INIT("PK\x03\x04"), BOTH_INIT("a file of Word or Excel, or a zip", " Word、Excel 文件或压缩包")},
+        {STR_INIT("\xD0\xCF\x11\xE0"), BOTH_INIT("a file of an older Word or Excel", "旧版 Word、Excel 文件")},
+        {STR_INIT("%PDF-"), BOTH_INIT("a PDF", " PDF")},
+        {STR_INIT("{\\rtf"), BOTH_INIT("a file of Word (RTF)", " Word（RTF）文件")},
+        {STR_INIT("SQLite format 3"), BOTH_INIT("a database", "数据库")},
+        {STR_INIT("\x89PNG"), BOTH_INIT("a picture", "图片")},
+        {STR_INIT("\xFF\xD8\xFF"), BOTH_INIT("a picture", "图片")},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
+        if (str_starts(bytes, kinds[i].begins)) {
+            return kinds[i].program;
+        }
+    }
+    return STR_NONE;
+}
+
 static bool encoding_is_right(struct reader *reader, struct source *source) {
     if (str_starts(source->bytes, STR("\xFF\xFE")) || str_starts(source->bytes, STR("\xFE\xFF"))) {
         TELL(reader, L101, source_place(source, 0, 0), STR("UTF-16"));
+        return false;
+    }
+    const struct str program = program_of(source->bytes);
+    if (program.n > 0) {
+        TELL(reader, L189, source_place(source, 0, 0), program);
         return false;
     }
     size_t invalid = utf8_first_invalid(source->bytes);

@@ -23,9 +23,11 @@ static void tell_no_value(struct reader *reader, const struct key *key, const st
         node->place.line > 0 && line + 1 < source->line_count ? source->lines[line + 1] : source->parsed.n;
     const bool remark = str_find_byte(str_slice(source->parsed, from, to), '#') < to - from;
     TELL(reader, L220, node->place, str_from(key->name),
-         remark ? BOTH("write it behind the colon, in quotes where it begins with #; or delete the line",
-                       "请写上值，以 # 开头的值须加引号；或删去此行")
-                : BOTH("write one, or delete the line", "请写上值，或删去此行"));
+         key->type == TYPE_LIST ? BOTH("its items stand below it, deeper, each with a dash: - each: …",
+                                       "各项写在下面并缩进，每项以短横开头：- each: …")
+         : remark ? BOTH("write it behind the colon, in quotes where it begins with #; or delete the line",
+                         "请写上值，以 # 开头的值须加引号；或删去此行")
+                  : BOTH("write one, or delete the line", "请写上值，或删去此行"));
 }
 
 static bool read_string(struct reading *r) {

@@ -20,12 +20,12 @@ struct str given_name(enum given given) {
 }
 
 /* How many of the names a layout's queries may use. */
-static size_t given_to_queries(const struct layout *layout) {
+size_t given_to_queries(const struct layout *layout) {
     return layout->of_run ? GIVEN_COUNT : GIVEN_RUN;
 }
 
 /* How many of the names a layout's texts may use: editions are of papers that bear a code. */
-static size_t given_to_texts(const struct layout *layout) {
+size_t given_to_texts(const struct layout *layout) {
     return layout->check.count > 0 ? GIVEN_ALL : given_to_queries(layout);
 }
 
@@ -39,7 +39,7 @@ static bool find_given(struct str name, size_t count, enum given *out) {
     return false;
 }
 
-static bool find_query(const struct resolver *resolver, struct str name, uint32_t *index) {
+bool resolver_find_query(const struct resolver *resolver, struct str name, uint32_t *index) {
     for (size_t i = 0; i < resolver->layout->query_count; i++) {
         if (str_eq(resolver->layout->queries[i].name, name)) {
             *index = (uint32_t)i;
@@ -105,7 +105,7 @@ static struct query *prepare(struct resolver *resolver, const struct named_query
 }
 
 /* The prepared query of a name's index, prepared at its first use; NULL when it is broken (told once). */
-static struct query *query_at(struct resolver *resolver, uint32_t index) {
+struct query *resolver_query(struct resolver *resolver, uint32_t index) {
     if (index == NO_QUERY || resolver->broken[index]) {
         return NULL;
     }
@@ -120,7 +120,7 @@ static struct query *query_at(struct resolver *resolver, uint32_t index) {
     return resolver->prepared[index];
 }
 
-static bool find_column(const struct query *query, struct str name, uint32_t *column) {
+bool resolver_find_column(const struct query *query, struct str name, uint32_t *column) {
     const size_t found = query_find_column(query, name);
     if (found != SIZE_MAX) {
         *column = (uint32_t)found;
@@ -131,8 +131,8 @@ static bool find_column(const struct query *query, struct str name, uint32_t *co
 /* Innermost row with a column of this name. */
 static bool find_in_rows(struct resolver *resolver, struct str name, uint32_t *depth, uint32_t *column) {
     for (uint32_t i = resolver->depth; i-- > 0;) {
-        const struct query *query = query_at(resolver, resolver->rows[i].query);
-        if (query != NULL && find_column(query, name, column)) {
+        const struct query *query = resolver_query(resolver, resolver->rows[i].query);
+        if (query != NULL && resolver_find_column(query, name, column)) {
             *depth = i;
             resolver_mark(resolver, resolver->rows[i].query, *column);
             return true;
@@ -156,97 +156,9 @@ static bool row_is_broken(const struct resolver *resolver) {
     return false;
 }
 
-/* All names that a bare placeholder, or a parameter, could mean here, for the hint; `given`: how many of those that are given. */
-static struct str *visible_names(struct resolver *resolver, size_t given, size_t *count) {
-    size_t all = given + 2;
-    for (uint32_t i = 0; i < resolver->depth; i++) {
-        const struct query *query = query_at(resolver, resolver->rows[i].query);
-        all += query != NULL ? query_columns(query) : 0;
-    }
-    struct str *names = ARENA_ARRAY(resolver->arena, struct str, all);
-    *count = 0;
-    for (uint32_t i = resolver->depth; i-- > 0;) {
-        const struct query *query = query_at(resolver, resolver->rows[i].query);
-        for (size_t j = 0; query != NULL && j < query_columns(query); j++) {
-            names[(*count)++] = query_column(query, j);
-        }
-    }
-    for (size_t i = 0; i < given; i++) {
-        names[(*count)++] = str_from(given_names[i]);
-    }
-    return names;
-}
-
-/* What is given to every row, by other names; STR_NONE for none. */
-static struct str given_meant(struct str name) {
-    static const char *const meanings[][2] = {
-        {"today", "as_of"},      {"now", "as_of"},        {"date", "as_of"},       {"day", "as_of"},
-        {"今天", "as_of"},       {"日期", "as_of"},       {"打印日期", "as_of"},   {"当前日期", "as_of"},
-        {"截止日期", "as_of"},   {"term", "semester"},    {"term_id", "semester"}, {"学期", "semester"},
-        {"本学期", "semester"},  {"ym", "month"},         {"月份", "month"},       {"本月", "month"},
-        {"页码", "page"},        {"页", "page"},          {"总页数", "pages"},     {"页数", "pages"},
-        {"page_count", "pages"}, {"total_pages", "pages"}};
-    for (size_t i = 0; i < sizeof meanings / sizeof meanings[0]; i++) {
-        if (str_is(name, meanings[i][0])) {
-            return str_from(meanings[i][1]);
-        }
-    }
-    return STR_NONE;
-}
-
-/* A near one of the names; else one that is meant, where it stands among them. */
-static struct str name_here(struct str name, const struct str *names, size_t count) {
-    const struct str near = column_meant(name, names, count), meant = given_meant(name);
-    for (size_t i = 0; near.n == 0 && i < count; i++) {
-        if (str_eq(names[i], meant)) {
-            return meant;
-        }
-    }
-    return near;
-}
-
-static struct diag *tell_unknown_name(struct resolver *resolver, enum diag_code near, enum diag_code far,
-                                      struct place place, struct str query, struct str name, const struct str *names,
-                                      size_t count) {
-    const struct str best = name_here(name, names, count);
-    const struct str args[4] = {name, query, best, names_joined(resolver->arena, names, count, count)};
-    return diag_add(resolver->diags, best.n > 0 ? near : far, place, args);
-}
-
-static struct place parameter_place(const struct named_query *query, struct str name) {
-    struct sql_word word;
-    for (size_t offset = 0; sql_next(query->sql, &offset, &word);) {
-        if (word.kind == SQL_PARAMETER && str_eq(str_slice(word.text, 1, word.text.n), name)) {
-            struct place place = named_query_place(query, word.from);
-            place.width = (int32_t)utf8_count(word.text);
-            return place;
-        }
-    }
-    return query->place;
-}
-
-/* A parameter that nothing gives is told where it stands in a query of the layout's own, with the query's first use; else at that
- * use, for what is shared is right in other layouts. */
-static void tell_unknown_parameter(struct resolver *resolver, const struct named_query *query, struct str name,
-                                   struct place place) {
-    bool found = false;
-    strmap_put(&resolver->parameters_told,
-               str_printf(resolver->arena, "%.*s:%.*s", STR_ARG(query->name), STR_ARG(name)), &found);
-    if (found) {
-        return;
-    }
-    size_t count;
-    struct str *names = visible_names(resolver, given_to_queries(resolver->layout), &count);
-    /* Where no row is around it is as a rule the wrong query that was named. */
-    const bool misspelt = resolver->depth > 0 || nearest_name(name, names, count).n > 0;
-    const bool own = str_eq(query->place.file, resolver->layout->path) && misspelt;
-    const struct place inside = own ? parameter_place(query, name) : place, other = own ? place : query->place;
-    tell_unknown_name(resolver, DIAG_R303, DIAG_R304, inside, query->name, name, names, count)->also = other;
-}
-
 void resolve_bind(struct resolver *resolver, uint32_t use, uint32_t query_index, struct place place) {
     struct resolved_query *out = &resolver->resolved->queries[use];
-    struct query *query = query_at(resolver, query_index);
+    struct query *query = resolver_query(resolver, query_index);
     out->query = query;
     out->constant = resolver->layout->queries[query_index].built_in == BUILT_IN_NONE;
     if (query == NULL) {
@@ -315,192 +227,13 @@ static bool row_of_query(const struct resolver *resolver, struct str name, uint3
     return false;
 }
 
-static void tell_unknown_query(struct resolver *resolver, struct place place, struct str name) {
-    size_t count = resolver->layout->query_count;
-    struct str *names = ARENA_ARRAY(resolver->arena, struct str, count);
-    for (size_t i = 0; i < count; i++) {
-        names[i] = resolver->layout->queries[i].name;
-    }
-    tell_unknown_name(resolver, DIAG_R305, DIAG_R306, place, STR_NONE, name, names, count);
-}
-
-/* `SELECT count(*) FROM child`, of which nobody can ask: told at that expression. The first of the query's columns without a name. */
-static bool tell_nameless(struct resolver *resolver, const struct query *query, struct str column) {
-    uint32_t index = 0;
-    for (size_t i = 0; find_query(resolver, query_name(query), &index) && i < query_columns(query); i++) {
-        const struct named_query *named = &resolver->layout->queries[index];
-        const struct str expression = query_column(query, i);
-        const size_t at = str_find(named->sql, expression);
-        if (strpbrk(str_c(resolver->arena, expression), "(+-*/|'") != NULL && at < named->sql.n &&
-            named->built_in == BUILT_IN_NONE) {
-            struct place place = named_query_place(named, at);
-            place.width = (int32_t)utf8_count(expression);
-            DIAG_ADD(resolver->diags, R345, place, named->name, column, expression);
-            return true;
-        }
-    }
-    return false;
-}
-
-void tell_unknown_column(struct resolver *resolver, struct place place, const struct query *query, struct str column) {
-    if (tell_nameless(resolver, query, column)) {
-        return;
-    }
-    size_t count = query_columns(query);
-    struct str *names = ARENA_ARRAY(resolver->arena, struct str, count);
-    for (size_t i = 0; i < count; i++) {
-        names[i] = query_column(query, i);
-    }
-    tell_unknown_name(resolver, DIAG_R301, DIAG_R302, place, query_name(query), column, names, count);
-}
-
-static struct str *with_queries(struct resolver *resolver, const struct str *names, size_t *count) {
-    struct str *all = ARENA_ARRAY(resolver->arena, struct str, *count + resolver->layout->query_count);
-    memcpy(all, names, *count * sizeof *names);
-    for (size_t i = 0; i < resolver->layout->query_count; i++) {
-        all[(*count)++] = resolver->layout->queries[i].name;
-    }
-    return all;
-}
-
-/* `SELECT gender birth, …`: for want of a comma the one column is called as the other. The place of the word before the gap. */
-static bool find_swallowed(const struct named_query *query, struct str name, struct sql_word *swallowed,
-                           struct str *by) {
-    static const char *const keywords[] = {"AS",    "FROM",    "COLLATE", "IS",    "IN",     "NOT",    "AND",  "OR",
-                                           "LIKE",  "BETWEEN", "THEN",    "ELSE",  "END",    "WHEN",   "ASC",  "DESC",
-                                           "WHERE", "ORDER",   "GROUP",   "UNION", "LIMIT",  "JOIN",   "LEFT", "ON",
-                                           "OVER",  "FILTER",  "HAVING",  "USING", "WINDOW", "ESCAPE", "GLOB"};
-    struct sql_word word, next;
-    size_t offset = 0;
-    while (sql_next(query->sql, &offset, &word)) {
-        size_t behind = offset;
-        if (sql_is(&word, STR("FROM"))) {
-            return false;
-        }
-        if (!sql_is(&word, name) || !sql_next(query->sql, &behind, &next) || next.kind != SQL_NAME) {
-            continue;
-        }
-        bool keyword = false;
-        for (size_t i = 0; i < sizeof keywords / sizeof keywords[0]; i++) {
-            keyword = keyword || sql_is(&next, str_from(keywords[i]));
-        }
-        if (!keyword) {
-            *swallowed = word;
-            *by = next.text;
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool tell_swallowed(struct resolver *resolver, struct str name) {
-    for (uint32_t i = resolver->depth; i-- > 0;) {
-        struct sql_word word;
-        struct str by = STR_NONE;
-        const uint32_t index = resolver->rows[i].query;
-        if (index != NO_QUERY && find_swallowed(&resolver->layout->queries[index], name, &word, &by)) {
-            const struct named_query *query = &resolver->layout->queries[index];
-            struct place place = named_query_place(query, word.from);
-            place.width = (int32_t)utf8_count(name);
-            DIAG_ADD(resolver->diags, R317, place, query->name, name, by);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Were these rows told as the wrong ones, those of another query being meant? Then all of its columns are missing. */
-static bool rows_were_told(struct resolver *resolver, uint32_t meant) {
-    const uint32_t of_document = resolver->layout->each != NO_QUERY;
-    bool found = false;
-    if (resolver->depth > of_document) {
-        const uint32_t serial = resolver->rows[resolver->depth - 1].serial;
-        strmap_put(&resolver->parameters_told, str_printf(resolver->arena, "%u of %u", serial, meant), &found);
-    }
-    return found;
-}
-
-/* A query of the layout's own that has the column, but whose rows aren't around. */
-static bool tell_elsewhere(struct resolver *resolver, struct place place, struct str name) {
-    for (uint32_t i = 0; i < resolver->layout->query_count; i++) {
-        const struct named_query *named = &resolver->layout->queries[i];
-        uint32_t column = 0;
-        const bool own = named->built_in == BUILT_IN_NONE && str_eq(named->place.file, resolver->layout->path);
-        const struct query *query = own ? query_at(resolver, i) : NULL;
-        if (query != NULL && find_column(query, name, &column)) {
-            resolver_mark(resolver, i, column);
-            if (!rows_were_told(resolver, i)) {
-                DIAG_ADD(resolver->diags, R318, place, name, named->name);
-            }
-            return true;
-        }
-    }
-    return false;
-}
-
-/* {totals}, where `totals` is a query. */
-static bool tell_query(struct resolver *resolver, struct place place, struct str name) {
-    uint32_t index = 0;
-    const struct query *query = find_query(resolver, name, &index) ? query_at(resolver, index) : NULL;
-    if (query != NULL && query_columns(query) > 0) {
-        DIAG_ADD(resolver->diags, R326, place, name, query_column(query, 0));
-    }
-    return query != NULL;
-}
-
-/* {count}, {sum}: what a counter does. */
-static bool tell_counter(struct resolver *resolver, struct place place, struct str name) {
-    static const char *const names[] = {"count", "sum", "rownum", "row_number", "序号", "行号", "合计", "计数"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (str_is(name, names[i])) {
-            DIAG_ADD(resolver->diags, R329, place, name);
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Where a column may be taken into: the SELECT of the innermost row's query, for the hint. */
-static struct str select_of(struct resolver *resolver) {
-    const uint32_t index = resolver->depth > 0 ? resolver->rows[resolver->depth - 1].query : NO_QUERY;
-    if (index == NO_QUERY || resolver->layout->queries[index].built_in != BUILT_IN_NONE) {
-        return STR_NONE;
-    }
-    const struct str query = resolver->layout->queries[index].name;
-    return diag_both(
-        resolver->arena,
-        str_printf(resolver->arena, "take it into the SELECT of “%.*s”, or write one of these; ", STR_ARG(query)),
-        str_printf(resolver->arena, "请把它写入“%.*s”的 SELECT，或改用其中之一；", STR_ARG(query)));
-}
-
-static void tell_unknown_here(struct resolver *resolver, struct place place, struct str name, bool query_too) {
-    if ((!query_too && (tell_query(resolver, place, name) || tell_counter(resolver, place, name))) ||
-        tell_swallowed(resolver, name) || tell_elsewhere(resolver, place, name)) {
-        return;
-    }
-    const uint32_t around = resolver->depth > 0 ? resolver->rows[resolver->depth - 1].query : NO_QUERY;
-    const struct query *query = query_at(resolver, around);
-    if (query != NULL && tell_nameless(resolver, query, name)) {
-        return;
-    }
-    size_t count;
-    struct str *names = visible_names(resolver, given_to_texts(resolver->layout), &count);
-    if (query_too) {
-        names = with_queries(resolver, names, &count);
-    } else {
-        names[count++] = STR("page");
-        names[count++] = STR("pages");
-    }
-    tell_unknown_name(resolver, DIAG_R308, DIAG_R309, place, select_of(resolver), name, names, count);
-}
-
 struct by_columns resolve_by(struct resolver *resolver, struct str column, struct place place) {
     const struct givens *givens = &resolver->resolved->givens;
     const struct layout *bound = resolver->layout->volume.bound;
     struct by_columns by = {.own = NO_COLUMN};
     uint32_t depth;
     if (!find_in_rows(resolver, column, &depth, &by.own) && !row_is_broken(resolver)) {
-        tell_unknown_here(resolver, place, column, false);
+        tell_unknown_here(resolver, place, column, true, false);
         return by;
     }
     for (; by.theirs < givens->part_column_count; by.theirs++) {
@@ -521,12 +254,12 @@ static void page_value(struct resolver *resolver, const struct value_ref *ref, s
     out->source = ref->kind == REF_PAGE_FIRST ? SOURCE_PAGE_FIRST : SOURCE_PAGE_LAST;
     resolver->resolved->asks_for_rows = true;
     out->query_use = NO_QUERY;
-    if (!find_query(resolver, ref->query, &out->query_use)) {
+    if (!resolver_find_query(resolver, ref->query, &out->query_use)) {
         tell_unknown_query(resolver, ref->place, ref->query);
     } else {
-        query = query_at(resolver, out->query_use);
+        query = resolver_query(resolver, out->query_use);
     }
-    if (query != NULL && find_column(query, ref->column, &out->column)) {
+    if (query != NULL && resolver_find_column(query, ref->column, &out->column)) {
         resolver_mark(resolver, out->query_use, out->column);
     } else if (query != NULL) {
         tell_unknown_column(resolver, ref->place, query, ref->column);
@@ -540,9 +273,9 @@ static void qualified_value(struct resolver *resolver, const struct value_ref *r
     if (row_of_query(resolver, ref->query, &out->depth)) {
         out->source = SOURCE_ROW;
         index = resolver->rows[out->depth].query;
-        query = query_at(resolver, index);
-    } else if (find_query(resolver, ref->query, &index)) {
-        query = query_at(resolver, index);
+        query = resolver_query(resolver, index);
+    } else if (resolver_find_query(resolver, ref->query, &index)) {
+        query = resolver_query(resolver, index);
         out->source = SOURCE_QUERY;
         if (query != NULL) {
             out->query_use = extra_use(resolver, index, ref->place);
@@ -551,7 +284,7 @@ static void qualified_value(struct resolver *resolver, const struct value_ref *r
         tell_unknown_query(resolver, ref->place, ref->query);
         return;
     }
-    if (query != NULL && find_column(query, ref->column, &out->column)) {
+    if (query != NULL && resolver_find_column(query, ref->column, &out->column)) {
         resolver_mark(resolver, index, out->column);
     } else if (query != NULL) {
         tell_unknown_column(resolver, ref->place, query, ref->column);
@@ -561,7 +294,7 @@ static void qualified_value(struct resolver *resolver, const struct value_ref *r
 /* {days…}: all columns of the innermost row that has any which begins so. */
 static void prefix_value(struct resolver *resolver, const struct value_ref *ref, struct resolved_value *out) {
     for (uint32_t depth = resolver->depth; depth-- > 0;) {
-        const struct query *query = query_at(resolver, resolver->rows[depth].query);
+        const struct query *query = resolver_query(resolver, resolver->rows[depth].query);
         size_t columns = query != NULL ? query_columns(query) : 0;
         out->columns = ARENA_ARRAY(resolver->arena, uint32_t, columns);
         out->column_count = 0;
@@ -596,7 +329,7 @@ void resolve_value(struct resolver *resolver, const struct value_ref *ref, struc
     } else if (find_in_rows(resolver, ref->column, &out->depth, &out->column)) {
         out->source = SOURCE_ROW;
     } else if (!find_given(ref->column, given_to_texts(resolver->layout), &out->given) && !row_is_broken(resolver)) {
-        tell_unknown_here(resolver, ref->place, ref->column, false);
+        tell_unknown_here(resolver, ref->place, ref->column, ref->by_key, false);
     }
 }
 
@@ -608,14 +341,14 @@ void resolve_condition(struct resolver *resolver, const struct condition *condit
         ref.query = str_slice(condition->name, 0, dot);
         ref.column = str_slice(condition->name, dot + 1, condition->name.n);
     } else if (!find_in_rows(resolver, condition->name, &out->value.depth, &out->value.column)) {
-        if (find_query(resolver, condition->name, &index)) {
+        if (resolver_find_query(resolver, condition->name, &index)) {
             out->is_query = true;
             out->query_use = extra_use(resolver, index, condition->place);
             return;
         }
         if (!find_given(condition->name, given_to_texts(resolver->layout), &out->value.given) &&
             !row_is_broken(resolver)) {
-            tell_unknown_here(resolver, condition->place, condition->name, true);
+            tell_unknown_here(resolver, condition->place, condition->name, true, true);
             return;
         }
     }

@@ -46,14 +46,35 @@ void resolve_bind(struct resolver *resolver, uint32_t use, uint32_t query, struc
 /* Where a value comes from. A name that nothing has is told with the nearest (R301 to R309); *out is then a given that is never asked,
  * since the layout is refused. */
 void resolve_value(struct resolver *resolver, const struct value_ref *ref, struct resolved_value *out);
-/* Tells that a query has no such column, with the nearest name. */
-void tell_unknown_column(struct resolver *resolver, struct place place, const struct query *query, struct str column);
 /* A column by which a volume finds its documents: its own row has it, and theirs; else it is told. */
 struct by_columns resolve_by(struct resolver *resolver, struct str column, struct place place);
 /* Has a row around a column of this name? It then counts as used. */
 bool resolver_sees(struct resolver *resolver, struct str name);
 /* What `when:` or `unless:` names: a column around, else a query that has rows. */
 void resolve_condition(struct resolver *resolver, const struct condition *condition, struct resolved_condition *out);
+
+/* How many of the given names queries and texts may use: editions are of papers that bear a code. */
+size_t given_to_queries(const struct layout *layout);
+size_t given_to_texts(const struct layout *layout);
+/* The query of a name; *index is its place in layout->queries. */
+bool resolver_find_query(const struct resolver *resolver, struct str name, uint32_t *index);
+/* The prepared query of a name's index, prepared at its first use; NULL when it is broken (told once), or for NO_QUERY. */
+struct query *resolver_query(struct resolver *resolver, uint32_t index);
+bool resolver_find_column(const struct query *query, struct str name, uint32_t *column);
+
+/* --- unknown.c -------------------------------------------------------------------------------------------------------- */
+
+/* `near` with the nearest of the names, else `far` with all of them: arguments are the name, the query, what is near, the names. */
+struct diag *tell_unknown_name(struct resolver *resolver, enum diag_code near, enum diag_code far, struct place place,
+                               struct str query, struct str name, const struct str *names, size_t count);
+/* A parameter that nothing gives, once a query. */
+void tell_unknown_parameter(struct resolver *resolver, const struct named_query *query, struct str name,
+                            struct place place);
+void tell_unknown_query(struct resolver *resolver, struct place place, struct str name);
+/* Tells that a query has no such column, with the nearest name. */
+void tell_unknown_column(struct resolver *resolver, struct place place, const struct query *query, struct str column);
+/* A bare name that no row around has. `by_key`: a key names it, without braces; `query_too`: it may be that of a query. */
+void tell_unknown_here(struct resolver *resolver, struct place place, struct str name, bool by_key, bool query_too);
 
 /* --- unbound.c -------------------------------------------------------------------------------------------------------- */
 
