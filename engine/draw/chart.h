@@ -31,7 +31,6 @@ struct plot {
     size_t series_count;
     struct cell_value *cells; /* category × series_count + series */
     int32_t places;           /* decimals of its numbers, at most */
-    bool pale;                /* one of many small charts: its bars are filled lightly */
 };
 /* The value of a category in a series. */
 static inline const struct cell_value *plot_cell(const struct plot *plot, size_t category, size_t series) {
@@ -101,12 +100,10 @@ bool label_shrink(struct text_style *style);
 
 /* --- hatch.c ------------------------------------------------------------------------------------------------------ */
 
-/* Fills of series by their order, which differ on a photocopy too: the first is solid, the second white, the others lines.
+/* Fills of series by their order, which differ on a photocopy too: the first is grey with lines, the second white, the others lines.
  * Outlined. */
 #define HATCH_COUNT 6
 /* Draws it, in black and white; nothing for an empty box. From series HATCH_COUNT on they come again. */
 void hatch_fill(struct canvas *canvas, struct box box, size_t series);
-/* The fill of small multiples, whose single series would be black with ink. */
-void pale_fill(struct canvas *canvas, struct box box);
 
 #endif

@@ -118,11 +118,7 @@ static void draw_bar(struct plot *plot, const struct columns *columns, const str
         top_mp = end_mp < base_mp ? end_mp : base_mp;
         const int32_t foot_mp = end_mp < base_mp ? base_mp : end_mp;
         const struct box bar = {left_mp, top_mp, columns->bar_mp, foot_mp - top_mp};
-        if (plot->pale) {
-            pale_fill(plot->canvas, bar);
-        } else {
-            hatch_fill(plot->canvas, bar, series);
-        }
+        hatch_fill(plot->canvas, bar, series);
     }
     draw_value(plot, columns, cell, middle_mp, top_mp);
 }

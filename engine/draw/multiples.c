@@ -20,7 +20,6 @@ static struct chart with_common_scale(const struct plot *plot) {
 static struct plot small_plot(const struct plot *plot, const struct chart *chart, size_t series, struct box box) {
     struct plot small = *plot;
     small.chart = chart;
-    small.pale = true;
     small.series_count = 1;
     small.series = &plot->series[series];
     small.cells = ARENA_ARRAY(plot->canvas->arena, struct cell_value, plot->category_count);

@@ -47,11 +47,7 @@ static void draw_bar(struct plot *plot, const struct rows_plan *rows, const stru
         const int32_t left_mp = end_mp < base_mp ? end_mp : base_mp;
         right_mp = end_mp < base_mp ? base_mp : end_mp;
         const struct box bar = {left_mp, top_mp, right_mp - left_mp, rows->bar_mp};
-        if (plot->pale) {
-            pale_fill(plot->canvas, bar);
-        } else {
-            hatch_fill(plot->canvas, bar, series);
-        }
+        hatch_fill(plot->canvas, bar, series);
     }
     label_put(plot, cell->text, &rows->values, right_mp + GAP_MP, top_mp + rows->bar_mp / 2, ALIGN_LEFT);
 }
