@@ -252,28 +252,13 @@ static void tag_image(struct context *context, const struct item *item) {
     }
 }
 
-/* In the middle of the picture's place. */
-static void emit_empty(struct context *context, const struct box_data *data, struct canvas *canvas, struct box box) {
-    int32_t height_mp = 0;
-    for (size_t i = 0; i < data->empty_count; i++) {
-        height_mp += data->empty[i].height_mp;
-    }
-    int32_t y_mp = box.y_mp + (box.height_mp - height_mp) / 2;
-    for (size_t i = 0; i < data->empty_count; i++) {
-        const struct lines *lines = &data->empty[i];
-        count_given(context, lines->paragraph);
-        emit_lines(context, canvas, lines, 0, lines->count, box.x_mp, y_mp);
-        y_mp += lines->height_mp;
-    }
-}
-
 static void commit_image(struct context *context, const struct item *item, struct progress from, const struct fit *fit,
                          struct canvas *canvas, struct box box) {
     (void)from, (void)fit;
     const struct box_data *data = item->data;
     tag_image(context, item);
     if (!context_picture(context, canvas, own_box(data, box), data->path, item->block->place, data->whole)) {
-        emit_empty(context, data, canvas, own_box(data, box));
+        context_no_picture(context, canvas, own_box(data, box), data->empty, data->empty_count);
     }
 }
 

@@ -301,7 +301,7 @@ void emit_lines(struct context *context, struct canvas *canvas, const struct lin
 }
 
 bool template_picture(const struct context *context, const struct template *text, uint32_t *value) {
-    if (text->count != 1 || text->lines[0].count != 1 || text->lines[0].pieces[0].kind != PIECE_VALUE) {
+    if (text->count == 0 || text->lines[0].count != 1 || text->lines[0].pieces[0].kind != PIECE_VALUE) {
         return false;
     }
     *value = text->lines[0].pieces[0].value;

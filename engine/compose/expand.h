@@ -45,7 +45,8 @@ void count_given(struct context *context, const struct paragraph *paragraph);
 void emit_lines(struct context *context, struct canvas *canvas, const struct lines *lines, size_t from, size_t to,
                 int32_t x_mp, int32_t y_mp);
 
-/* The value of a template that is nothing but a picture ({photo|image}); false when it isn't one. */
+/* The value of a template that is a picture ({photo|image}); false when it isn't one. Lines behind it stand in its place where there
+ * is none. */
 bool template_picture(const struct context *context, const struct template *text, uint32_t *value);
 /* The value of a template that is one placeholder, else its text: a path. In the row's arena. */
 const struct value *expand_path(const struct scope *scope, const struct template *text);

@@ -2,6 +2,8 @@
  * box stays as it is. */
 #include "compose/pictures.h"
 
+#include "compose/expand.h"
+
 #include "draw/draw.h"
 
 #define LEAST_DPI 200 /* below it a photograph looks coarse on paper */
@@ -61,4 +63,18 @@ bool context_picture(struct context *context, struct canvas *canvas, struct box 
     }
     context->made.counts.images_placed++;
     return true;
+}
+
+void context_no_picture(struct context *context, struct canvas *canvas, struct box box, const struct lines *paragraphs,
+                        size_t count) {
+    int32_t height_mp = 0;
+    for (size_t i = 0; i < count; i++) {
+        height_mp += paragraphs[i].height_mp;
+    }
+    int32_t y_mp = box.y_mp + (box.height_mp - height_mp) / 2;
+    for (size_t i = 0; i < count; i++) {
+        count_given(context, paragraphs[i].paragraph);
+        emit_lines(context, canvas, &paragraphs[i], 0, paragraphs[i].count, box.x_mp, y_mp);
+        y_mp += paragraphs[i].height_mp;
+    }
 }

@@ -12,6 +12,10 @@
 bool context_picture(struct context *context, struct canvas *canvas, struct box box, const struct value *path,
                      struct place place, bool whole);
 
+/* The lines of paragraphs, in the middle of the place of a picture that isn't drawn; counts their characters as given and placed. */
+void context_no_picture(struct context *context, struct canvas *canvas, struct box box, const struct lines *paragraphs,
+                        size_t count);
+
 /* seal.c: what a seal's path gives; NULL: none is asked for. */
 const struct value *seal_path(const struct scope *scope, const struct seal_spec *seal);
 /* Where there is no seal, or it can't be drawn (told), the place stays free, and a proof has a ring there. */

@@ -24,7 +24,7 @@ struct set_cell {
     size_t lines_count, line_total; /* struct lines; lines of text in all */
     int32_t content_mp;             /* height of all text */
     int32_t least_mp;               /* with padding */
-    const struct value *picture;
+    const struct value *picture;    /* `lines` then stand in its place where there is none, and take no room */
     const struct paragraph *vertical;
     size_t characters;
     bool decimal;         /* align: decimal, on one line */

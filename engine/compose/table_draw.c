@@ -144,7 +144,9 @@ static void draw_cell(struct context *context, struct canvas *canvas, const stru
     }
     if (cell->picture != NULL) {
         tag_cell_picture(context, canvas, grid->item, row, cell);
-        context_picture(context, canvas, inner, cell->picture, cell->cell->place, false);
+        if (!context_picture(context, canvas, inner, cell->picture, cell->cell->place, false)) {
+            context_no_picture(context, canvas, inner, cell->lines, cell->lines_count);
+        }
     } else if (cell->vertical != NULL) {
         context->made.counts.characters_placed +=
             text_emit_vertical(context->composer->tools.text, canvas, cell->vertical, inner);

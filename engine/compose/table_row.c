@@ -176,6 +176,16 @@ static void set_vertical(const struct scope *scope, const struct cell *cell, str
     set->characters = paragraph_characters(paragraph);
 }
 
+/* What stands in the picture's place where there is none. */
+static void set_instead(const struct scope *scope, const struct template *text, int32_t width_mp,
+                        struct set_cell *set) {
+    set->lines_count = text->count - 1;
+    set->lines = ARENA_ARRAY(scope->arena, struct lines, set->lines_count);
+    for (size_t i = 0; i < set->lines_count; i++) {
+        set->lines[i] = lines_of(scope, scope->arena, &text->lines[i + 1], width_mp);
+    }
+}
+
 /* scope: the cell's. lacks: the cells' query has no row for it. */
 static struct set_cell set_content(const struct scope *scope, const struct template *text, const struct cell *cell,
                                    bool lacks, int32_t width_mp) {
@@ -186,6 +196,7 @@ static struct set_cell set_content(const struct scope *scope, const struct templ
         set.content_mp = 0;
     } else if (template_picture(scope->context, text, &picture)) {
         set.picture = scope_value(scope, picture);
+        set_instead(scope, text, inner, &set);
     } else if (lacks) {
         set_missing(scope, cell, inner, &set);
     } else if (cell->vertical || set.style->vertical) {
