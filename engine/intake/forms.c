@@ -1,6 +1,8 @@
 /* forms.c: which forms there are, and how their names are recognised. */
 #include "intake/forms.h"
 
+#include <string.h>
+
 #include "base/utf8.h"
 #include "intake/forms_all.h"
 
@@ -60,7 +62,24 @@ static struct str bare(struct str text) {
     return text;
 }
 
+/* Bytes of the first character where it surely counts, a digit, a Latin letter or a Han character; else 0. */
+static size_t first_bytes(struct str text) {
+    const unsigned char first = text.n > 0 ? (unsigned char)text.p[0] : 0;
+    const bool plain =
+        (first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z') || (first >= 'a' && first <= 'z');
+    return plain ? 1 : first >= 0xE4 && first <= 0xE9 && text.n >= 3 ? 3 : 0;
+}
+
+/* Nearly all that are compared: each cell is, with each heading of the form. */
+static bool begin_otherwise(struct str a, struct str b) {
+    const size_t n = first_bytes(a), m = first_bytes(b);
+    return n > 0 && m > 0 && (n != m || memcmp(a.p, b.p, n) != 0);
+}
+
 static bool is_same(struct str heading, struct str b) {
+    if (begin_otherwise(heading, b)) {
+        return false;
+    }
     const struct str a = bare(heading);
     size_t i = 0, k = 0;
     for (;;) {

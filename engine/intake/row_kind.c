@@ -58,6 +58,9 @@ static bool is_example(const struct reading_of_row *reading) {
 static bool is_heading(const struct reading_of_row *reading) {
     size_t named = 0, other = 0;
     for (size_t i = 0; i < reading->row->count; i++) {
+        if (named + reading->row->count - i <= 2 * other) {
+            return false; /* whatever the others are */
+        }
         const struct str text = reading->row->cells[i].text;
         const bool is_named = rows_field(reading->form, text) < reading->form->field_count;
         named += is_named;
