@@ -334,13 +334,60 @@ static enum char_class quote_kind(struct shaper *s, uint32_t code_point) {
     return *open ? CLASS_WEST_OPEN : CLASS_WEST_CLOSE;
 }
 
+/* Is it a paragraph in a foreign language? A few Chinese names don't make it a Chinese one, nor do foreign words a Chinese one
+ * foreign. */
+static bool has_latin_quotes(struct shaper *s) {
+    if (s->quotes == QUOTES_UNKNOWN) {
+        const struct str text = s->paragraph->text;
+        size_t words = 0, chinese = 0;
+        enum char_class before = CLASS_SPACE;
+        for (uint32_t at = 0; at < text.n;) {
+            const enum char_class kind = class_of(next_code_point(text, &at));
+            chinese += kind == CLASS_HAN;
+            words += kind == CLASS_LATIN && before != CLASS_LATIN;
+            before = kind;
+        }
+        s->quotes = words > 4 * chinese ? QUOTES_LATIN : QUOTES_CHINESE;
+    }
+    return s->quotes == QUOTES_LATIN;
+}
+
+/* “ ” ‘ ’ of a paragraph in a foreign language, as the first face draws them. False: they are Chinese marks. */
+static bool shape_latin_quote(struct shaper *s, uint32_t from, uint32_t next, uint32_t code_point,
+                              const struct glyph_info *info) {
+    const bool curly = code_point >= 0x2018 && code_point <= 0x201D;
+    if (!curly || info->missing || !has_latin_quotes(s)) {
+        return false;
+    }
+    const struct face *first = chain_cache_face(s->cache, 0);
+    const struct face *face = face_glyph(first, code_point, 0) ? first : chain_cache_face(s->cache, info->face);
+    const struct word word = engine_word(s->engine, face, str_slice(s->text, from, next), WORD_LATIN);
+    if (word.count != 1) {
+        return false;
+    }
+    push_word(s, from, next, face, &word);
+    s->paragraph->atoms[s->paragraph->count - 1].kind =
+        (uint8_t)(info->kind == CLASS_OPEN ? CLASS_WEST_OPEN : CLASS_WEST_CLOSE);
+    return true;
+}
+
 /* How a raw class is shaped. */
-enum handling { HANDLE_PLAIN, HANDLE_WORD, HANDLE_DASHES, HANDLE_HYPHEN, HANDLE_QUOTE, HANDLE_HIDDEN, HANDLE_SELECTOR };
+enum handling {
+    HANDLE_PLAIN,
+    HANDLE_WORD,
+    HANDLE_DASHES,
+    HANDLE_HYPHEN,
+    HANDLE_QUOTE,
+    HANDLE_BRACKET,
+    HANDLE_HIDDEN,
+    HANDLE_SELECTOR
+};
 static const uint8_t handlings[CLASS_COUNT] = {
     [CLASS_LATIN] = HANDLE_WORD,       [CLASS_COMBINING] = HANDLE_WORD,   [CLASS_OTHER] = HANDLE_WORD,
     [CLASS_ELLIPSIS] = HANDLE_DASHES,  [CLASS_CONNECTOR] = HANDLE_DASHES, [CLASS_HYPHEN] = HANDLE_HYPHEN,
     [CLASS_QUOTE] = HANDLE_QUOTE,      [CLASS_TAB] = HANDLE_HIDDEN,       [CLASS_NEWLINE] = HANDLE_HIDDEN,
     [CLASS_INVISIBLE] = HANDLE_HIDDEN, [CLASS_CUT] = HANDLE_HIDDEN,       [CLASS_SELECTOR] = HANDLE_SELECTOR,
+    [CLASS_OPEN] = HANDLE_BRACKET,     [CLASS_CLOSE] = HANDLE_BRACKET,
 };
 
 uint32_t shaper_character(struct shaper *s, uint32_t from) {
@@ -370,6 +417,11 @@ uint32_t shaper_character(struct shaper *s, uint32_t from) {
         break;
     case HANDLE_QUOTE:
         kind = quote_kind(s, code_point);
+        break;
+    case HANDLE_BRACKET:
+        if (shape_latin_quote(s, from, next, code_point, info)) {
+            return next;
+        }
         break;
     case HANDLE_HIDDEN:
         if (code_point == '\r' && !(next < s->text.n && s->text.p[next] == '\n')) {

@@ -13,8 +13,9 @@ struct shaper {
     struct paragraph *paragraph;
     const struct text_span *span;
     struct chain_cache *cache;
-    struct str text;               /* up to the end of the span */
-    bool open_double, open_single; /* straight quotes: the next one closes */
+    struct str text;                                              /* up to the end of the span */
+    bool open_double, open_single;                                /* straight quotes: the next one closes */
+    enum { QUOTES_UNKNOWN, QUOTES_CHINESE, QUOTES_LATIN } quotes; /* how “ ” ‘ ’ of the paragraph are drawn */
 };
 
 /* characters.c: appends the atoms of the character at `from`, or of the word that it begins; gives back the offset

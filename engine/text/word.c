@@ -84,13 +84,13 @@ static int16_t clamp16(hb_position_t n) {
 
 static struct word shape(hb_buffer_t *buffer, struct arena *arena, const struct face *face, struct str text,
                          enum word_script script) {
-    /* ’ as an apostrophe: the narrow one of faces that draw it as a Chinese mark. */
+    /* ’ as an apostrophe, and quotes of Latin text: the narrow ones of faces that draw them as Chinese marks. */
     static const hb_feature_t narrow = {HB_TAG('p', 'w', 'i', 'd'), 1, HB_FEATURE_GLOBAL_START, HB_FEATURE_GLOBAL_END};
     hb_buffer_clear_contents(buffer);
     hb_buffer_add_utf8(buffer, text.p, (int)text.n, 0, (int)text.n);
     set_segment(buffer, script);
-    bool apostrophe = script == WORD_LATIN && str_find(text, STR("’")) < text.n;
-    hb_shape(face_hb_font(face), buffer, &narrow, apostrophe ? 1 : 0);
+    const bool quotes = script == WORD_LATIN && str_find(text, STR("\xE2\x80")) < text.n;
+    hb_shape(face_hb_font(face), buffer, &narrow, quotes ? 1 : 0);
 
     unsigned count;
     const hb_glyph_info_t *infos = hb_buffer_get_glyph_infos(buffer, &count);
