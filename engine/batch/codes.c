@@ -1,6 +1,7 @@
 /* codes.c: what a paper says is hashed, named with its edition, and signed. */
 #include "batch/codes.h"
 
+#include "base/packed.h"
 #include "draw/draw.h"
 
 static const struct key *key_of(struct run *run) {
@@ -31,6 +32,33 @@ void codes_prepare(struct run *run) {
 static struct printed last_printed(const struct run *run, const struct printing *printing, struct str name) {
     const struct papers *papers = run->job->papers;
     return papers != NULL && name.n > 0 ? papers->last(papers->context, name, printing->reader) : (struct printed){0};
+}
+
+static void add_printed(struct buffer *out, const struct printed *last) {
+    packed_add(out, (uint64_t)last->edition);
+    packed_add_str(out, last->content);
+    packed_add_str(out, last->day);
+    packed_add_str(out, last->day_before);
+}
+
+/* A name that is asked of the owner's rows isn't known before the owner is: then all of the journal counts. */
+void codes_add_given(struct run *run, const struct printing *printing, struct arena *arena, const struct rows *rows,
+                     size_t from, size_t to, struct buffer *out) {
+    if (printing->layout->check.count == 0) {
+        return;
+    }
+    const struct key *key = key_of(run);
+    packed_add(out, key != NULL);
+    packed_add_hash(out, key != NULL ? hash_bytes(key->bytes, sizeof key->bytes) : (struct hash){0});
+    if (session_has_own(printing->resolved->session)) {
+        packed_add_hash(out, run->journal);
+    }
+    for (size_t row = from; row < to; row++) {
+        const struct str name = compose_check_name(printing->composer, arena, rows, row);
+        const struct printed last = last_printed(run, printing, name);
+        packed_add_str(out, name);
+        add_printed(out, &last);
+    }
 }
 
 /* As it was printed last. */

@@ -15,6 +15,11 @@
 void codes_prepare(struct run *run);
 /* The journal alone, which tells what is wrong with it. */
 void codes_ask_journal(const struct run *run);
+struct buffer;
+/* Appends what journal and key give to the papers of these rows: all that their codes depend on beside what the papers say. Nothing where they
+ * bear none. */
+void codes_add_given(struct run *run, const struct printing *printing, struct arena *arena, const struct rows *rows,
+                     size_t from, size_t to, struct buffer *out);
 /* compose_document, with the editions that its papers are, and their codes in their places. Codes are by row, in the arena; NULL where the
  * layout's papers bear none. */
 struct compose_result codes_compose(struct run *run, const struct printing *printing, struct arena *arena,

@@ -11,8 +11,9 @@ static void add_value(struct buffer *out, struct arena *arena, const struct valu
     }
 }
 
-static void add_document(struct buffer *out, struct arena *arena, const struct plan *plan,
-                         const struct planned *planned) {
+static void add_document(struct buffer *out, struct maker *maker, const struct printing *printing,
+                         const struct plan *plan, const struct planned *planned) {
+    struct arena *arena = maker->arena;
     const struct rows *rows = &plan->rows;
     packed_add_str(out, planned->path);
     packed_add_str(out, planned->record);
@@ -21,6 +22,7 @@ static void add_document(struct buffer *out, struct arena *arena, const struct p
     for (size_t i = planned->from * rows->columns; i < planned->to * rows->columns; i++) {
         add_value(out, arena, &rows->cells[i]);
     }
+    codes_add_given(maker->run, printing, arena, rows, planned->from, planned->to, out);
     packed_add(out, planned->findings.count);
     for (size_t i = 0; i < planned->findings.count; i++) {
         outcome_pack_diag(&planned->findings.items[i], out);
@@ -56,7 +58,7 @@ static void add_parts(struct buffer *out, struct maker *maker, const struct prin
         const struct planned **found = binder_find(maker->arena, printing, plan, parts, row, &count);
         packed_add(out, count);
         for (size_t i = 0; i < count; i++) {
-            add_document(out, maker->arena, &parts->plan, found[i]);
+            add_document(out, maker, &parts->printing, &parts->plan, found[i]);
         }
     }
 }
@@ -81,7 +83,7 @@ struct hash kept_key(struct maker *maker, const struct printing *printing, const
         packed_add_hash(&key, session_beginnings(session));
     }
     add_printing(&key, printing);
-    add_document(&key, maker->arena, plan, planned);
+    add_document(&key, maker, printing, plan, planned);
     if (printing->layout->has_volume && parts_plan(parts_of(maker->parts, printing), maker->run) == EXIT_MADE) {
         add_parts(&key, maker, printing, plan, planned);
     }

@@ -4,7 +4,8 @@
  *                           └──► else: document_make, with run->asked between kept_begin and kept_end
  *
  * A document is a function of its base (trace.h, 1), of its key, and of the answers and files that it asked for while it was made. The
- * key is of what the plan knows: layout, by the bytes of its files, reader and paper, path and rows; of a volume also the rows of what it binds; the tables and views
+ * key is of what the plan knows: layout, by the bytes of its files, reader and paper, path and rows; of a volume also the rows of what it binds; of papers that bear a
+ * code their last printings by the journal, and the key; the tables and views
  * that the database declares; for a reader who must not see all numbers, how those begin. */
 #ifndef BATCH_KEPT_H
 #define BATCH_KEPT_H

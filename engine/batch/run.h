@@ -60,6 +60,7 @@ struct run {
     /* codes.c: what papers' codes are signed with */
     struct key key;
     enum { KEY_NOT_READ, KEY_THERE, KEY_ABSENT } key_state;
+    struct hash journal; /* its bytes, before it was asked; of a run that keeps a trace */
     /* shared by all documents */
     struct fonts *fonts;
     struct text_engine *text;

@@ -56,6 +56,17 @@ static const char *photos_of(struct arena *arena, const struct job *job) {
     return job->photos != NULL ? job->photos : str_c(arena, beside_database(arena, job, "photos"));
 }
 
+static struct hash hash_journal(const struct run *run, struct arena *arena) {
+    const struct job *job = run->job;
+    struct hash_stream *stream = hash_begin();
+    const struct str journal =
+        job->journal != NULL ? str_from(job->journal) : beside_database(arena, job, "journal.db");
+    add_bytes(stream, arena, journal);
+    add_bytes(stream, arena, str_join(arena, journal, STR("-wal")));
+    add_bytes(stream, arena, str_printf(arena, "%s.key", job->database));
+    return hash_end(stream);
+}
+
 static struct hash hash_base(const struct run *run, struct arena *arena, struct hash shared) {
     const struct job *job = run->job;
     struct hash_stream *stream = hash_begin();
@@ -66,11 +77,6 @@ static struct hash hash_base(const struct run *run, struct arena *arena, struct 
         add_str(stream, value_text(arena, given));
     }
     hash_add(stream, &shared, sizeof shared);
-    const struct str journal =
-        job->journal != NULL ? str_from(job->journal) : beside_database(arena, job, "journal.db");
-    add_bytes(stream, arena, journal);
-    add_bytes(stream, arena, str_join(arena, journal, STR("-wal")));
-    add_bytes(stream, arena, str_printf(arena, "%s.key", job->database));
     add_str(stream, str_from(photos_of(arena, job)));
     if (run->form.image != NULL) {
         hash_add(stream, &run->form.image->hash, sizeof run->form.image->hash);
@@ -87,6 +93,7 @@ static bool hash_inputs(const struct run *run, const struct trace *trace, struct
     const bool known = database_hash(run->database, &database);
     hash_add(stream, &trace->base, sizeof trace->base);
     hash_add(stream, &trace->layouts, sizeof trace->layouts);
+    hash_add(stream, &run->journal, sizeof run->journal);
     hash_add(stream, &database, sizeof database);
     const bool whole = stamp_folder(stream, photos_of(run->arena, run->job));
     *hash = hash_end(stream);
@@ -236,6 +243,7 @@ void trace_begin(struct trace *trace, struct run *run) {
 bool trace_open(struct run *run, struct output *output, struct trace *trace) {
     trace->on = true;
     trace->job = hash_job(run->job);
+    run->journal = hash_journal(run, run->arena);
     trace->base = hash_base(run, run->arena, trace->shared);
     const bool known = hash_inputs(run, trace, &trace->inputs);
     if (!read_old(run, output, trace)) {

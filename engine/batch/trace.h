@@ -7,8 +7,8 @@
  * It is kept in .trace, in the term's folder, behind the manifest (trace_file.h). No clock stands in it.
  *
  * 1. Nothing is left as it lies unless what it shares with others is as it was, its base: the program and its libraries; day, term and month;
- *    what layouts share, the journal and the key, by their bytes; fonts and fontconfig's files, by their stamps (base/stamp.h). Of a whole
- *    run also the job, the files of single layouts by their bytes, the database by its bytes, and pictures by their stamps.
+ *    what layouts share, by its bytes; fonts and fontconfig's files, by their stamps (base/stamp.h). Of a whole
+ *    run also the job, the files of single layouts, the journal and the key by their bytes, the database by its bytes, and pictures by their stamps.
  * 2. And every file is asked for: there, of its size, and its state (st_ctim, which nobody can set) older than .trace, else of the same bytes
  *    (--verify: always asked). So whoever writes .trace has looked at all files in it, and gives it the time before that look; where one isn't as
  *    the run left it, a time before all others.
