@@ -15,8 +15,8 @@
 #include "base/str.h"
 
 struct buffer {
-    char *bytes; /* NULL until the first append */
-    size_t count;
+    char *bytes;     /* NULL until the first append */
+    size_t count;    /* bytes in it */
     size_t capacity; /* of the allocation */
 };
 

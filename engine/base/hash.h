@@ -6,6 +6,7 @@
 #include "base/arena.h"
 #include "base/str.h"
 
+/* Of 128 bits. Callers take zeros for “none”. */
 struct hash {
     uint64_t high, low;
 };

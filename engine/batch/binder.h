@@ -6,22 +6,22 @@
 
 /* A row of the document, and the documents that it binds. In the maker's arena. */
 struct binding {
-    size_t row;
+    size_t row; /* of the document's query */
     struct bound_part *parts;
     const struct planned **planned; /* of each part */
-    bool *incomplete;
+    bool *incomplete;               /* by part */
     size_t count;
     size_t volumes; /* that they are shared out among */
 };
 
 /* One document of volumes being made. */
 struct binder {
-    struct maker *maker;
+    struct maker *maker; /* all of these are borrowed */
     const struct printing *printing;
     const struct plan *plan;
     const struct planned *planned; /* the document that they are bound into */
     struct parts *parts;
-    struct outcome *outcome;
+    struct outcome *outcome; /* of the document; gets its findings */
     struct volume_plan how;
     struct compose_result result;
 };

@@ -6,16 +6,17 @@
 
 enum count { COUNT_DOCUMENTS, COUNT_CHANGED, COUNT_INCOMPLETE, COUNT_NOT_MADE, COUNT_WITHDRAWN, COUNT_KINDS };
 
+/* One school, or one layout. */
 struct counted {
-    struct str name; /* STR_NONE: of no school */
-    size_t counts[COUNT_KINDS];
-    int64_t pages, bytes;
+    struct str name;            /* STR_NONE: of no school */
+    size_t counts[COUNT_KINDS]; /* documents, by enum count */
+    int64_t pages, bytes;       /* of all its documents together */
 };
 struct counts {
     struct arena *arena;
     struct counted *items;
     size_t count, capacity;
-    struct strmap known;
+    struct strmap known; /* by name: place in items, from 0 */
 };
 
 /* Everything lives in the arena; names are borrowed from the manifests. */

@@ -14,6 +14,7 @@
 
 enum document_state { STATE_COMPLETE, STATE_INCOMPLETE, STATE_FAILED };
 
+/* What index.html says of a record under one of its headings. */
 struct index_text {
     struct str key, text;
 };
@@ -25,8 +26,8 @@ struct finding {
 /* What a file binds: a row of the layout's query, or the rows that are one child's (records.h). */
 struct record {
     struct str key;
-    int64_t page; /* of the file, from 1: where it begins; 0: the file could not be made */
-    struct index_text *index;
+    int64_t page;             /* of the file, from 1: where it begins; 0: the file could not be made */
+    struct index_text *index; /* in the layout's order */
     size_t index_count;
     /* Of a paper that bears a checking code (codes.h); else STR_NONE, and edition 0. */
     struct str code, content;
@@ -34,8 +35,8 @@ struct record {
 };
 /* A document. */
 struct entry {
-    struct str path; /* below the term's folder */
-    struct str layout, folder, reader, stock;
+    struct str path;                          /* below the term's folder */
+    struct str layout, folder, reader, stock; /* reader and stock by their words; folder: below the term's */
     struct str record, title;
     struct str school;         /* STR_NONE: of no school, or of all */
     struct str subject;        /* whose it is, under a pseudonym: the same in all manifests of a database */

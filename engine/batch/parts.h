@@ -18,11 +18,11 @@ struct extent {
 
 /* A layout's documents as one reader sees them. */
 struct parts {
-    struct parts *next;
+    struct parts *next; /* in the list; NULL: the last */
     struct printing printing;
-    struct part_columns columns;
-    bool planned;
-    enum exit_code plan_code; /* once planned */
+    struct part_columns columns; /* of the documents' rows; in the run's arena */
+    bool planned;                /* parts_plan was called */
+    enum exit_code plan_code;    /* once planned */
     struct plan plan;
     struct extent *extents; /* by document of the plan; in memory that forked processes share */
 };

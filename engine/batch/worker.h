@@ -12,9 +12,10 @@
 
 #include "batch/press.h"
 
+/* A document that is to be made. */
 struct work {
-    size_t printing;
-    const struct planned *planned;
+    size_t printing;               /* index in press->printings */
+    const struct planned *planned; /* borrowed from its plan */
 };
 struct works {
     struct work *items;

@@ -94,8 +94,8 @@ enum option_id {
 struct settings {
     struct arena *arena; /* main's; lives as long as the program */
     struct diags diags;  /* what is wrong with the command line */
-    struct job job;
-    struct str *words; /* arguments that are no options: layouts, a topic */
+    struct job job;      /* what batch is asked for */
+    struct str *words;   /* arguments that are no options: layouts, a topic */
     size_t word_count;
     size_t only_capacity;
     struct str school, class_name;         /* --school, --class */

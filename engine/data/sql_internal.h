@@ -11,19 +11,19 @@
 
 struct statement {
     struct sql *db;
-    sqlite3_stmt *raw;
-    bool failed;
+    sqlite3_stmt *raw; /* finalised by sql_close */
+    bool failed;       /* when it was last run */
 };
 
 struct sql {
-    struct arena *arena;
+    struct arena *arena; /* of statements and words of failures; ends with sql_close */
     sqlite3 *raw;
     struct sqlite3_session *watch; /* NULL: nothing is recorded */
     struct strmap known;           /* texts of statements: their places, from 1 */
     struct statement **statements;
     size_t count, capacity;
-    enum sql_fault fault;
-    struct str error;
+    enum sql_fault fault; /* of the last call */
+    struct str error;     /* SQLite's words of the last failure */
 };
 
 /* Keeps why a call failed. Is the code SQLITE_OK? */

@@ -6,11 +6,12 @@
 #include "intake/intake.h"
 #include "intake/value.h"
 
+/* What is read for a workbook: a connection, the form at hand and its statement. */
 struct filled;
 
 /* Which rows: of the whole township where school and class are STR_NONE. */
 struct filled_choice {
-    struct str school, class_name, semester, as_of;
+    struct str school, class_name, semester, as_of; /* as_of: the day of which they are read */
 };
 
 /* Opens the database to read. NULL: told. Borrowed strings must outlive it. */

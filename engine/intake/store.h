@@ -30,17 +30,17 @@ struct said {
 
 /* One file's transaction. */
 struct store {
-    struct arena *arena; /* as long as the file */
-    struct sql *db;      /* open in a transaction */
-    struct diags *diags; /* all that goes wrong is told there */
-    struct written *written;
+    struct arena *arena;     /* as long as the file */
+    struct sql *db;          /* open in a transaction */
+    struct diags *diags;     /* all that goes wrong is told there */
+    struct written *written; /* made when first asked for */
     size_t written_count, written_capacity;
-    int64_t run;     /* key of this import in intake_run; 0 until it is kept */
-    struct str file; /* its name, for messages */
-    bool overwrite;  /* corrections hold also where the database has become newer than the workbook */
-    struct intake_counts counts;
-    struct strmap seen;    /* rows of tables whose rows repeat that this file has spoken of: "care_event/17" */
-    struct strmap said_of; /* "学生/student/17": the place in `said`, from 1 */
+    int64_t run;                 /* key of this import in intake_run; 0 until it is kept */
+    struct str file;             /* its name, for messages */
+    bool overwrite;              /* corrections hold also where the database has become newer than the workbook */
+    struct intake_counts counts; /* of this file so far */
+    struct strmap seen;          /* rows of tables whose rows repeat that this file has spoken of: "care_event/17" */
+    struct strmap said_of;       /* "学生/student/17": the place in `said`, from 1 */
     struct said *said;
     size_t said_count, said_capacity;
     bool in_row; /* a row has begun to write: what it wrote can be taken back */
@@ -49,16 +49,16 @@ struct store {
 
 /* A row of a sheet on its way. */
 struct store_row {
-    const struct form *form;
+    const struct form *form; /* its fields' order is that of the arrays below */
     struct str sheet;
     uint32_t number;  /* of the row in its sheet, from 1 */
     struct str basis; /* of a filled workbook's row: what the database held when it went out (basis.h); STR_NONE */
     bool filled;      /* a row of a filled workbook: a blank cell means unknown */
-    bool known[ROW_FIELDS];   /* the sheet has the field's column */
-    bool refused[ROW_FIELDS]; /* the cell holds something that isn't kept (told) */
-    struct taken values[ROW_FIELDS];
-    uint32_t columns[ROW_FIELDS]; /* of the cells, for messages */
-    struct parameter parameters[ROW_PARAMETERS];
+    bool known[ROW_FIELDS];                      /* the sheet has the field's column */
+    bool refused[ROW_FIELDS];                    /* the cell holds something that isn't kept (told) */
+    struct taken values[ROW_FIELDS];             /* not given: the cell is blank, or refused */
+    uint32_t columns[ROW_FIELDS];                /* of the cells, for messages */
+    struct parameter parameters[ROW_PARAMETERS]; /* by name, without order */
     size_t parameter_count;
 };
 

@@ -17,10 +17,11 @@
 
 /* --- text with placeholders --------------------------------------------------------------------------------------- */
 
+/* A filter in a placeholder, behind its |. */
 struct filter_call {
-    const struct filter *filter;
-    struct str argument;
-    struct place place; /* of its name */
+    const struct filter *filter; /* of filter/'s table */
+    struct str argument;         /* the word behind its name; STR_NONE: none */
+    struct place place;          /* of its name */
 };
 
 enum value_kind_ref {
@@ -39,21 +40,22 @@ struct value_ref {
     enum need need;
     struct str
         label; /* as the form calls it: the words before it, else the cell at its left or above; STR_NONE: nothing does */
-    bool by_key; /* a key names it (group, index …), without braces */
-    struct filter_call *filters;
+    bool by_key;                 /* a key names it (group, index …), without braces */
+    struct filter_call *filters; /* in the order in which they are applied */
     size_t filter_count;
 };
 
 enum counter_kind { COUNTER_NUMBER /* {#} */, COUNTER_COUNT, COUNTER_SUM };
 enum counter_span { SPAN_ROW, SPAN_GROUP, SPAN_PAGE, SPAN_BEFORE, SPAN_RUNNING, SPAN_ALL };
 #define SPAN_COUNT (SPAN_ALL + 1)
+/* {#}, {#count}, {#sum column}, with a span: what a table counts. */
 struct counter {
     struct place place;
     enum counter_kind kind;
-    enum counter_span span; /* of {#}: SPAN_GROUP counts anew in each group, SPAN_ALL (default) through the band */
-    struct str column;      /* of SUM */
-    uint32_t value;         /* of SUM: number of the value_ref that fetches the column */
-    struct filter_call *filters;
+    enum counter_span span;      /* of {#}: SPAN_GROUP counts anew in each group, SPAN_ALL (default) through the band */
+    struct str column;           /* of SUM */
+    uint32_t value;              /* of SUM: number of the value_ref that fetches the column */
+    struct filter_call *filters; /* applied to the number that comes out */
     size_t filter_count;
 };
 
@@ -68,9 +70,10 @@ enum piece_kind {
 };
 #define NO_STYLE UINT32_MAX
 struct template_line;
+/* A stretch of a line: words, or a placeholder. */
 struct piece {
     enum piece_kind kind;
-    struct place place;
+    struct place place;         /* of its first character, or of its { */
     struct str text;            /* PIECE_TEXT, escapes resolved */
     uint32_t value;             /* PIECE_VALUE: index in layout->values; PIECE_SECTION: level, from 1 */
     struct counter *counter;    /* PIECE_COUNTER */
@@ -78,12 +81,14 @@ struct piece {
     bool above;     /* [^yǎn 䶮]: stands above the next piece, in half its size; PIECE_TEXT or PIECE_VALUE */
     uint32_t style; /* [.bold words]: index in layout->style_uses; NO_STYLE: the line's own */
 };
+/* A line of a text, with the style that it was given by .name before its words. */
 struct template_line {
     struct place place;
     uint32_t style; /* index in layout->style_uses */
     struct piece *pieces;
     size_t count;
 };
+/* A text with placeholders. No lines: it wasn't given. */
 struct template {
     struct place place;
     struct template_line *lines; /* lines of a text block (each a paragraph), or what // parts in a cell */
@@ -94,7 +99,7 @@ struct template {
 /* A list of names as a layout writes it. */
 struct names {
     struct str *items;
-    struct place *places;
+    struct place *places; /* of each, for messages */
     size_t count;
 };
 
@@ -111,15 +116,17 @@ enum length_unit {
     UNIT_EM /* number in 1/1000 em */,
     UNIT_FACTOR /* 1/1000, of leading */
 };
+/* A key of a style, as one style gives it. */
 struct style_value {
-    bool set;
+    bool set; /* the style gives it; else what it is laid over decides */
     struct place place;
     struct str text; /* as written; names of fonts are read from it */
     int32_t
         number[4]; /* lengths; padding has four (top, right, bottom, left), others one; yes/no is 1/0; colour 0xRRGGBB;
                         * a choice is its place in the row, from 0 */
-    enum length_unit unit[4];
+    enum length_unit unit[4]; /* of number[] by the same index */
 };
+/* A named style as the files give it; what isn't set in it comes from `like`. */
 struct style_spec {
     bool of_heading; /* a heading has it */
     struct str name;
@@ -134,11 +141,12 @@ struct style_use {
     struct str *names;
     size_t count;
 };
+/* A name for a chain of faces: the first that has a character prints it. */
 struct font_spec {
     struct str name; /* 宋体 */
     struct place place;
-    struct str *faces; /* as face_find takes them */
-    struct place *places;
+    struct str *faces;    /* as face_find takes them */
+    struct place *places; /* of each face */
     size_t count;
     struct str folder; /* that relative paths start from: the theme's */
 };
@@ -160,9 +168,9 @@ struct page_kind {
     int32_t grid_columns, grid_lines; /* 0: none */
     struct drawn_row *header[STAMP_SIDES],
         *footer[STAMP_SIDES]; /* NULL: none; ANY serves where a side but BLANK has none */
-    size_t header_rows[STAMP_SIDES], footer_rows[STAMP_SIDES];
-    int32_t header_gap_mp, footer_gap_mp;   /* from the type area to the stamp */
-    int32_t header_rule_mp, footer_rule_mp; /* thickness of a rule between them; 0: none */
+    size_t header_rows[STAMP_SIDES], footer_rows[STAMP_SIDES]; /* by side; 0 where there is none */
+    int32_t header_gap_mp, footer_gap_mp;                      /* from the type area to the stamp */
+    int32_t header_rule_mp, footer_rule_mp;                    /* thickness of a rule between them; 0: none */
 };
 
 /* --- drawn tables ------------------------------------------------------------------------------------------------- */
@@ -173,11 +181,12 @@ struct cell {
     struct place place;
     enum join join;
     struct template text;
-    uint32_t style; /* of the cell (padding, fill, valign); its lines have their own */
-    bool vertical;
+    uint32_t style;                 /* of the cell (padding, fill, valign); its lines have their own */
+    bool vertical;                  /* its characters stand below each other */
     int32_t diagonal;               /* 斜线表头: number of parts, 0 none */
     uint32_t column_span, row_span; /* of a cell that joins nothing, within its band's rows; >= 1 */
 };
+/* A row of cells as it is drawn between bars; one of a band's stands once for each row of its query. */
 struct drawn_row {
     struct place place;
     int32_t least_height_mp; /* [30mm]; 0: the table's */
@@ -185,6 +194,7 @@ struct drawn_row {
     size_t count;
 };
 enum width_kind { WIDTH_FIXED, WIDTH_FRACTION, WIDTH_AUTO };
+/* How wide a column is: a length, a share of what is left, or as its cells need it. */
 struct column_width {
     enum width_kind kind;
     int32_t number; /* mp, or 1/1000 fr */
@@ -199,14 +209,15 @@ enum band_kind {
     BAND_FOOT
 };
 #define NO_QUERY UINT32_MAX
+/* Rows of a table that belong together. */
 struct band {
     enum band_kind kind;
     struct place place;
-    uint32_t each;         /* index in layout->query_uses; NO_QUERY: stands once */
-    uint32_t when, unless; /* index in layout->conditions; NO_QUERY: none */
-    struct str group;      /* column; STR_NONE: no groups */
-    uint32_t group_value;  /* its value_ref */
-    struct drawn_row *rows, *group_head, *group_foot;
+    uint32_t each;                                    /* index in layout->query_uses; NO_QUERY: stands once */
+    uint32_t when, unless;                            /* index in layout->conditions; NO_QUERY: none */
+    struct str group;                                 /* column; STR_NONE: no groups */
+    uint32_t group_value;                             /* its value_ref */
+    struct drawn_row *rows, *group_head, *group_foot; /* group_head and group_foot: around each group */
     size_t row_count, group_head_count, group_foot_count;
     int32_t pad;         /* at least so many rows, empty ones ruled */
     int32_t pad_to_foot; /* 0 or 1 */
@@ -215,24 +226,24 @@ struct band {
     struct template empty; /* instead of no rows; lines 0: nothing */
 };
 struct table {
-    struct column_width *widths;
+    struct column_width *widths; /* one a drawn column */
     size_t column_count;
-    struct band *bands;
+    struct band *bands; /* from the head down */
     size_t band_count;
     struct template continued; /* 续表 */
     int32_t line_mp, outer_line_mp, row_mp /* least height */, gap_mp;
-    bool head_repeats;
-    bool split_wide; /* wide: split */
-    int32_t repeat_columns;
-    int32_t keep_rows;    /* on either side of a page's end; 1 and more */
-    int32_t zebra;        /* 0xRRGGBB, or NO_COLOUR */
-    bool shares_alike;    /* no widths are given */
-    bool has_run;         /* a cell is {days…} */
-    uint32_t across;      /* query use whose rows become columns; NO_QUERY */
-    uint32_t cells_query; /* query use */
+    bool head_repeats;      /* BAND_HEAD stands on each page; else on the first alone */
+    bool split_wide;        /* wide: split */
+    int32_t repeat_columns; /* at the left, that stand again in each strip of a split table */
+    int32_t keep_rows;      /* on either side of a page's end; 1 and more */
+    int32_t zebra;          /* 0xRRGGBB, or NO_COLOUR */
+    bool shares_alike;      /* no widths are given */
+    bool has_run;           /* a cell is {days…} */
+    uint32_t across;        /* query use whose rows become columns; NO_QUERY */
+    uint32_t cells_query;   /* query use */
     struct place across_place;
-    struct str *cells_by; /* columns that find the cell */
-    struct place *cells_by_places;
+    struct str *cells_by;          /* columns that find the cell */
+    struct place *cells_by_places; /* of each */
     size_t cells_by_count;
 };
 
@@ -264,37 +275,38 @@ struct block_list {
 };
 
 /* Each kind's own: what its keys say. A kind of plain keys is filled by its rows in keys.def. */
+/* `contents`: a list of headings and their pages. */
 struct contents_block {
-    int32_t levels;
+    int32_t levels; /* of headings that are listed, from 1 on */
 };
 struct image_block {
-    struct template path, empty;
-    int32_t width_mp, height_mp;
-    bool whole;
+    struct template path, empty; /* path: below the folder of photos */
+    int32_t width_mp, height_mp; /* of its place; width 0: all that there is */
+    bool whole;                  /* all of it is shown; else it is cropped to fill */
     enum { IMAGE_LEFT, IMAGE_CENTRE, IMAGE_RIGHT } align;
 };
 struct qr_block {
-    struct template text;
-    int32_t size_mp;
+    struct template text; /* what the code says */
+    int32_t size_mp;      /* of its square, with the quiet zone */
 };
 struct chart_block {
     enum chart_look look;
-    uint32_t of;
-    struct str x, y, compare, series, text;
-    struct place places[5]; /* of these, in this order */
-    struct template title, unit, value_name, compare_name;
-    int32_t heights_mp[2]; /* least and most; the second 0: only one is given */
-    int32_t bar_width_mp;  /* 0: as wide as there is room, within reason */
-    uint32_t style;
-    int32_t scale[2]; /* from and to; 0 0: as the values want it */
+    uint32_t of;                                           /* query use: whose rows are drawn */
+    struct str x, y, compare, series, text;                /* columns of that query; STR_NONE: not given */
+    struct place places[5];                                /* of these, in this order */
+    struct template title, unit, value_name, compare_name; /* of its own words, and what the values are called */
+    int32_t heights_mp[2];                                 /* least and most; the second 0: only one is given */
+    int32_t bar_width_mp;                                  /* 0: as wide as there is room, within reason */
+    uint32_t style;                                        /* style use, of its labels */
+    int32_t scale[2];                                      /* from and to; 0 0: as the values want it */
 };
 struct rule_block {
-    int32_t thickness_mp;
+    int32_t thickness_mp; /* of the whole stroke, as in the next */
     enum stroke stroke;
-    int32_t colour;
+    int32_t colour; /* 0xRRGGBB, as in the next */
 };
 struct frame_block {
-    int32_t inset_mp, thickness_mp;
+    int32_t inset_mp, thickness_mp; /* from the paper's edge, or from `at` */
     enum stroke stroke;
     int32_t colour;
 };
@@ -307,10 +319,11 @@ struct signature_block {
     struct seal_spec seal;
 };
 struct columns_block {
-    int32_t count, gap_mp;
-    bool balanced;
+    int32_t count, gap_mp; /* how many, and between them */
+    bool balanced;         /* equally long where they end */
 };
 
+/* A block, with the keys that all kinds take; its own kind's are in the union, by the same name. */
 struct block {
     enum block_kind kind;
     struct place place;
@@ -372,19 +385,21 @@ enum built_in {
 };
 
 struct node;
+/* A query of `queries`, or any other SQL of a layout with a name for messages. */
 struct named_query {
     struct str name;
-    struct str sql;
+    struct str sql;      /* less the blanks and line ends behind it; borrowed from the node */
     struct place place;  /* of the name */
     struct place *lines; /* place of the first character of each line of the SQL */
     size_t line_count;
-    bool used;
+    bool used;               /* some part of the layout names it */
     enum built_in built_in;  /* has no SQL */
     const struct node *text; /* the scalar, for named_query_place */
 };
 /* Place of a byte offset in the SQL; context is the struct named_query. Fits struct query_text.place_of. */
 struct place named_query_place(const void *context, size_t offset);
 
+/* A place that names a query. */
 struct query_use {
     struct place place;
     uint32_t query; /* index in layout->queries */
@@ -395,25 +410,30 @@ enum index_role {
     INDEX_NUMBER, /* number, 编号: names a record wherever its name may not stand */
     INDEX_NAME    /* name, 姓名 */
 };
+/* A line of `index`: what index.html finds a document by. */
 struct index_entry {
-    struct str key, column;
+    struct str key, column; /* heading there; column of `each` */
     enum index_role role;
     struct place place, key_place;
     uint32_t value; /* value_ref */
 };
+/* Cards on sheets (bindery/): sizes in mp, as they lie. */
 struct sheet_spec {
     struct place place, grid_place;
-    int32_t card_width_mp, card_height_mp, paper_width_mp, paper_height_mp, columns, rows, gap_mp;
-    bool crop;
-    enum turning turning;
+    int32_t card_width_mp, card_height_mp, paper_width_mp, paper_height_mp, columns, rows,
+        gap_mp;           /* columns and rows of cards; gap_mp: between them */
+    bool crop;            /* crop marks outside the cards */
+    enum turning turning; /* of the paper for their backs; TURNING_NONE: they have none */
 };
+/* A booklet that is folded from sheets (bindery/). */
 struct fold_spec {
     struct place place;
-    int32_t paper_width_mp, paper_height_mp, thickness_mp;
-    bool staples;
+    int32_t paper_width_mp, paper_height_mp, thickness_mp; /* of the sheet as it lies; of one sheet's thickness */
+    bool staples;                                          /* marks for two on the outer fold */
     enum turning turning;
 };
 struct layout;
+/* What a layout of volumes binds: documents of another layout. */
 struct volume_spec {
     struct place place;
     struct str parts; /* name of a layout */
@@ -435,34 +455,35 @@ struct calendar_spec { /* of common.yaml: which SQL gives day, semester and mont
 /* for: whose copy it is by itself. */
 enum layout_reader { FOR_SCHOOL, FOR_INSPECTOR, FOR_FAMILY, FOR_PUBLIC };
 
+/* A layout: all that its own file and those that it includes say of it. */
 struct layout {
-    struct str name; /* the file's name without .yaml: archive */
-    struct str path;
-    bool broken;
+    struct str name;   /* the file's name without .yaml: archive */
+    struct str path;   /* of its own file, as messages name it */
+    bool broken;       /* an error was told of it: it isn't to be resolved */
     struct hash files; /* of the bytes of all files that it is made of: its own, and what these include */
     struct place place;
-    struct str title;       /* document: title, its own words: of the layout, and of a file of several rows */
-    struct template titled; /* the same with its values; no lines: it has none */
-    enum layout_reader reader;
-    struct str folder;    /* first component of `file` */
-    uint32_t each;        /* query use; NO_QUERY: one document */
-    struct template file; /* path below out/TERM/ */
-    bool of_run;          /* it tells of a run, and is made behind it (:run) */
-    bool of_month;        /* its path names the month: booklet/{month}.pdf */
-    struct str file_text; /* as written, and where: in an included layout when its own file gives none */
+    struct str title;          /* document: title, its own words: of the layout, and of a file of several rows */
+    struct template titled;    /* the same with its values; no lines: it has none */
+    enum layout_reader reader; /* whose copy it is where --for names nobody */
+    struct str folder;         /* first component of `file` */
+    uint32_t each;             /* query use; NO_QUERY: one document */
+    struct template file;      /* path below out/TERM/ */
+    bool of_run;               /* it tells of a run, and is made behind it (:run) */
+    bool of_month;             /* its path names the month: booklet/{month}.pdf */
+    struct str file_text;      /* as written, and where: in an included layout when its own file gives none */
     struct place file_place;
     bool has_key;
-    struct str key; /* column of `each`: who is one child (or carer …), whatever the path says */
-    uint32_t key_value;
+    struct str key;     /* column of `each`: who is one child (or carer …), whatever the path says */
+    uint32_t key_value; /* index in values, where has_key */
     struct index_entry *index;
     size_t index_count;
     struct template check; /* KIND/{number}, which its checking code names; no lines: it bears none */
     int32_t at_most;       /* pages */
-    bool duplex;
-    bool tagged; /* its PDF has a structure tree */
+    bool duplex;           /* both sides of the paper are printed */
+    bool tagged;           /* its PDF has a structure tree */
     struct named_query *queries;
     size_t query_count;
-    struct style_spec *styles;
+    struct style_spec *styles; /* in the order in which the files first give them */
     size_t style_count;
     const struct style_value
         *style_defaults; /* by key, from the keys' rows: what holds where no style says otherwise */
@@ -474,17 +495,18 @@ struct layout {
     size_t page_count;
     struct block *body, *front, *back;
     size_t body_count, front_count, back_count;
-    bool has_sheet;
+    bool has_sheet; /* cards; else `sheet` means nothing */
     struct sheet_spec sheet;
-    bool has_fold;
+    bool has_fold; /* a folded booklet; else `fold` means nothing */
     struct fold_spec fold;
-    bool has_volume;
-    bool is_bound; /* by a volume of those that were read: it may ask for any column of `each` */
+    bool has_volume; /* it binds others; else `volume` means nothing */
+    bool is_bound;   /* by a volume of those that were read: it may ask for any column of `each` */
     struct volume_spec volume;
-    struct check_spec *checks, *findings;
+    struct check_spec *checks,
+        *findings; /* where checks don't agree there is no document (C521); findings are only told */
     size_t check_count, finding_count;
     /* numbered things */
-    struct value_ref *values;
+    struct value_ref *values; /* by PIECE_VALUE and all the value fields above */
     size_t value_count;
     struct style_use *style_uses;
     size_t style_use_count;
@@ -501,7 +523,9 @@ struct privacy_line {
     struct named_query masks[4]; /* school, inspector, family, public: the name of a mask, or SQL in brackets */
     struct named_query when;     /* SQL over the row; empty: none */
 };
+/* Which rows of a table a reader gets: those of a condition, all, none, the document owner's. */
 enum rows_shown { ROWS_WHERE, ROWS_ALL, ROWS_NONE, ROWS_OWN };
+/* A line of its `rows`; arrays are in the order of enum layout_reader. */
 struct privacy_row_line {
     struct place place;
     struct str table;
@@ -509,7 +533,7 @@ struct privacy_row_line {
     struct named_query rows[4]; /* ROWS_WHERE: SQL over the row */
 };
 struct privacy_spec {
-    bool present, broken;
+    bool present, broken; /* there is a file; it couldn't be read to its end */
     struct privacy_line *lines;
     size_t count;
     struct privacy_row_line *row_lines;
@@ -520,6 +544,7 @@ struct privacy_spec {
 };
 
 /* printers.yaml: by how much each printer must be corrected. */
+/* How one printer is corrected. */
 struct printer_spec {
     struct str name;
     struct place place;
@@ -527,13 +552,14 @@ struct printer_spec {
     int32_t scale;      /* in 1/1000 */
 };
 struct printers_spec {
-    bool present, broken;
+    bool present, broken; /* as above */
     struct printer_spec *items;
     size_t count;
 };
 
 /* columns.yaml as read: what stands in the columns of the database. */
 enum column_form { COLUMN_DAY, COLUMN_MONTH, COLUMN_MOMENT, COLUMN_TEXT, COLUMN_CODE };
+/* A line of its `values`. */
 struct column_line {
     struct place place;
     struct str table, column; /* table "*": every table that has the column */
@@ -543,13 +569,14 @@ struct column_line {
     bool always_needed, never_needed; /* needed: yes, no */
     struct named_query needed;        /* a condition, no query; without SQL it may be unknown */
 };
+/* A line of its `records`: the SQL that gives the number of the archive that a row of the table belongs to. */
 struct record_line {
     struct str table, column;
     struct named_query query;
     struct place place;
 };
 struct columns_spec {
-    bool present, broken;
+    bool present, broken; /* as above */
     struct column_line *lines;
     size_t count;
     struct record_line *records;
@@ -563,9 +590,10 @@ struct relation_spec {
     struct named_query rows, tests;
 };
 
+/* All of a folder. It owns the arena that everything is in. */
 struct layout_set {
     struct arena *arena;
-    struct str folder;
+    struct str folder;       /* as it was given */
     struct layout **layouts; /* files with a `document`, sorted by name; theme.yaml and common.yaml are only included */
     size_t count;
     struct layout **bound; /* that volumes bind and nobody asked for */

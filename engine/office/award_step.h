@@ -1,4 +1,7 @@
-/* award_step.h: what the acts of awards share. Private to office/. */
+/* award_step.h: what the acts of awards share. Private to office/.
+ *
+ * An act is an `awarding`: its step is a transaction in which scripts of award/ choose the awards, plan, and write; their
+ * parameters are the request's words, as text. STR_NONE is NULL there. */
 #ifndef OFFICE_AWARD_STEP_H
 #define OFFICE_AWARD_STEP_H
 
@@ -8,29 +11,30 @@
 
 /* The parameters of award/N-*.sql, by their places in `values`. */
 enum award_value {
-    VALUE_day,
+    VALUE_day, /* of the act */
     VALUE_type,
     VALUE_school,
     VALUE_state,
     VALUE_semester,
-    VALUE_from,
-    VALUE_many,
-    VALUE_act,
+    VALUE_from, /* a JSON array of the states that the act takes awards from */
+    VALUE_many, /* 1: who is named has all of his awards taken; 0: one */
+    VALUE_act,  /* the word of the journal: 批准 … */
     VALUE_by,
     VALUE_why,
     VALUE_level,
     VALUE_detail,
-    VALUE_days,
+    VALUE_days, /* of display: asked for, else the policy's, else 5 */
     VALUE_staff,
-    VALUE_draft,
-    VALUE_count,
-    VALUE_head,
+    VALUE_draft, /* 1: reissued as 拟定 */
+    VALUE_count, /* of the journal's entries */
+    VALUE_head,  /* the last entry's HMAC */
     VALUE_COUNT
 };
+/* An act at work; on the stack, ended by its step. */
 struct awarding {
     struct step step;
-    struct ledger ledger;
-    const struct award_request *request;
+    struct ledger ledger;                /* the journal, opened to write when the act is sure */
+    const struct award_request *request; /* borrowed */
     struct sql_value values[VALUE_COUNT];
 };
 

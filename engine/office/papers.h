@@ -8,12 +8,13 @@
 enum { PAPER_PARTS = 11 };
 /* One act. Its parts, each "" or there: number, kind, record, layout, edition, reader, printer, copies, the file's SHA-256, by whom, why. */
 struct paper_act {
-    int64_t id; /* its place in the journal, from 1 */
-    struct str at, day, user, act;
+    int64_t id;                    /* its place in the journal, from 1 */
+    struct str at, day, user, act; /* by the clock; the day that it speaks of; who; 送印, 已打印 … */
     struct str parts[PAPER_PARTS];
 };
+/* What was asked of the journal; in the arena. */
 struct paper_life {
-    struct paper_act *acts;
+    struct paper_act *acts; /* in the journal's order */
     size_t count;
     int64_t entries; /* in the whole journal */
     struct str head; /* the last one's HMAC; "" in an empty one */
@@ -39,7 +40,7 @@ enum office_end office_key(struct arena *arena, const char *database, const char
 
 /* A printing of a paper that bears a checking code, as the journal has it; strings in the arena. */
 struct paper_print {
-    struct str code, content, reader, day;
+    struct str code, content, reader, day; /* content: SHA-256 of what the paper says, hexadecimal */
 };
 /* All of them, in their order, but for those that were taken back or came to nothing (撤销, 未成 with the same code). No journal: none. */
 enum office_end office_prints(struct arena *arena, const char *database, const char *journal,

@@ -27,7 +27,7 @@
 
 /* RGB; equal parts print as DeviceGray. */
 struct colour {
-    uint8_t red, green, blue;
+    uint8_t red, green, blue; /* 0 to 255 */
 };
 /* The two colours that nearly all marks have. */
 #define COLOUR_BLACK ((struct colour){0, 0, 0})
@@ -66,7 +66,7 @@ enum mark_kind {
 struct glyph {
     uint16_t id; /* glyph index in the face's file, not a CID */
     uint16_t cluster;
-    int32_t x_mp, y_mp;
+    int32_t x_mp, y_mp; /* y downwards, as on the page */
 };
 
 /* A glyph run, with the text that it shows: PDF's ToUnicode, the scan and the dump read that. */
@@ -179,7 +179,7 @@ struct mark_field {
 
 /* An array of marks in drawing order: later ones lie above. */
 struct marks {
-    struct mark *items;
+    struct mark *items; /* moves when one is added */
     size_t count, capacity;
 };
 
@@ -223,12 +223,12 @@ struct mark {
 
 /* A page. Its address is stable; bindery moves pages between documents. */
 struct page {
-    int32_t width_mp, height_mp;
-    struct marks marks; /* in drawing order */
-    struct str label;   /* the page number that a PDF viewer shows; STR_NONE: the ordinal */
-    int32_t number;     /* printed by FIELD_PAGE, from 1; 0: the page isn't counted */
-    int32_t rotate;     /* 0, 90, 180, 270 clockwise, for the screen only */
-    bool closing;       /* belongs on the last side of a folded booklet: blank pages go before it */
+    int32_t width_mp, height_mp; /* trimmed */
+    struct marks marks;          /* in drawing order */
+    struct str label;            /* the page number that a PDF viewer shows; STR_NONE: the ordinal */
+    int32_t number;              /* printed by FIELD_PAGE, from 1; 0: the page isn't counted */
+    int32_t rotate;              /* 0, 90, 180, 270 clockwise, for the screen only */
+    bool closing;                /* belongs on the last side of a folded booklet: blank pages go before it */
 };
 
 struct elements;
@@ -236,7 +236,7 @@ struct elements;
 struct document {
     struct arena *arena;
     struct elements *elements; /* what its marks are parts of (elements.h); NULL: it isn't to be tagged */
-    struct page **pages;
+    struct page **pages;       /* in the order of the file */
     size_t count, capacity;
     struct str title, author, subject, keywords; /* of the info dictionary */
     bool duplex;

@@ -42,6 +42,7 @@ enum given_edition {
     GIVEN_ALL
 };
 struct str given_name(enum given given); /* as_of, semester, month, asked_on, reader, stock, run */
+/* What a run knows before it asks a layout's queries. */
 struct givens {
     struct value values[GIVEN_COUNT]; /* NULL where unknown */
     const struct str *part_columns;   /* of a volume: the columns that its documents' rows have */
@@ -82,24 +83,27 @@ enum source {
     SOURCE_PAGE_FIRST, /* first or last row of a query that the page shows */
     SOURCE_PAGE_LAST
 };
+/* A value_ref of the layout, looked up. */
 struct resolved_value {
     enum source source;
     uint32_t depth;     /* SOURCE_ROW */
     uint32_t query_use; /* SOURCE_QUERY: index in resolved->queries; SOURCE_PAGE_…: in layout->queries */
-    enum given given;
-    uint32_t column;   /* REF_PREFIX: the first */
-    uint32_t *columns; /* REF_PREFIX: all, in order */
+    enum given given;   /* SOURCE_GIVEN; may be an enum given_edition */
+    uint32_t column;    /* REF_PREFIX: the first */
+    uint32_t *columns;  /* REF_PREFIX: all, in order */
     size_t column_count;
     bool withheld; /* where it is NULL this reader may not get it, in a copy for another than the layout's own */
 };
+/* What a query's parameter is bound to: a column of a row around it, or a given value. */
 struct resolved_parameter {
-    enum source source; /* ROW or GIVEN */
-    uint32_t depth, column;
+    enum source source;     /* ROW or GIVEN */
+    uint32_t depth, column; /* SOURCE_ROW */
     enum given given;
 };
+/* A use of a query, with its parameters bound at this place. */
 struct resolved_query {
-    struct query *query; /* shared by all uses of the name */
-    struct resolved_parameter *parameters;
+    struct query *query;                   /* shared by all uses of the name */
+    struct resolved_parameter *parameters; /* in the order of query_parameter */
     size_t parameter_count;
     bool constant;     /* depends on givens only: its rows serve all documents */
     uint32_t *columns; /* that the block or table of this use names, NO_COLUMN where the query lacks one: a chart's by
@@ -107,10 +111,11 @@ struct resolved_query {
 };
 /* Columns that a chart's points are read from. */
 enum point_column { POINT_X, POINT_Y, POINT_COMPARE, POINT_SERIES, POINT_TEXT, POINT_COLUMN_COUNT };
+/* A `when` or `unless`: true where the value is (value_is_true), or where the query has a row. */
 struct resolved_condition {
     bool is_query;
-    uint32_t query_use; /* is_query */
-    struct resolved_value value;
+    uint32_t query_use;          /* is_query */
+    struct resolved_value value; /* where it is a column */
 };
 
 /* What the theme's style `missing` changes where 缺 is printed; the rest is as the place has it. */
@@ -124,21 +129,22 @@ struct by_columns {
     uint32_t own, theirs;
 };
 
+/* A layout for one reader, ready to be composed. Only read from here on, but for the rows of `parts` and `volume`. */
 struct resolved {
     const struct layout *layout;
-    struct session *session;
+    struct session *session; /* of the reader; borrowed */
     enum reader reader;
     bool is_copy; /* for another reader than the layout's own */
     struct givens givens;
     struct arena *arena;
     /* by number; queries has the layout's uses first, then those that {query.column} and conditions needed */
-    struct resolved_value *values;
-    struct text_style *styles;
-    enum text_fit *fits; /* by style use */
-    bool *aligned;       /* by style use: a name beside the role chooses how it is aligned */
+    struct resolved_value *values; /* by number in layout->values */
+    struct text_style *styles;     /* by style use */
+    enum text_fit *fits;           /* by style use */
+    bool *aligned;                 /* by style use: a name beside the role chooses how it is aligned */
     struct resolved_query *queries;
     size_t query_count;
-    struct resolved_condition *conditions;
+    struct resolved_condition *conditions; /* by number in layout->conditions */
     struct resolved_query *checks;
     struct by_columns *by;        /* of a volume: by number in layout->volume.by */
     struct query *parts, *volume; /* built in, to be given their rows; NULL where nobody asks for them */

@@ -8,7 +8,7 @@
 
 #include "text/narrative.h"
 
-enum { DEPTH_MAX = 64 };
+enum { DEPTH_MAX = 64 }; /* elements open at once; a deeper one is told (NARRATIVE_DEEP) */
 
 /* Elements by their effect. */
 enum element {
@@ -43,7 +43,7 @@ struct frame {
 /* The state of a reading. */
 struct narrator {
     struct arena *arena;
-    struct narrative *out;
+    struct narrative *out; /* being filled, in the arena */
     struct narrative_styles styles;
     struct frame stack[DEPTH_MAX + 1]; /* open elements; stack[depth] is the innermost */
     int depth;

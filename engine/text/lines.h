@@ -14,7 +14,7 @@
 /* Atoms set side by side from the start of a line, up to the cursor. */
 struct cursor {
     const struct paragraph *p;
-    uint32_t first;
+    uint32_t first;                  /* atom that the line begins with */
     bool keeps_opening;              /* an opening mark at the start keeps its blank half */
     int32_t x_mp, capacity_mp;       /* width so far; by how much it could be squeezed */
     int32_t ink_mp, ink_capacity_mp; /* if the line ended here: its width, and by how much it could be squeezed */
@@ -72,7 +72,7 @@ struct cursor text_measure(const struct paragraph *p, uint32_t first, uint32_t e
 
 /* A possible end of a line, and the line's width. end 0: none yet. */
 struct candidate {
-    uint32_t end;
+    uint32_t end;     /* behind its last atom */
     int32_t width_mp; /* with the hyphen */
     bool keeps_spaces;
     bool parts; /* a word */

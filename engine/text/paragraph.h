@@ -39,18 +39,18 @@ enum atom_flag {
 
 /* An atom: 32 bytes, one for nearly every character, so its size matters. */
 struct atom {
-    uint32_t offset; /* in paragraph->text */
-    uint32_t run;
-    uint16_t bytes;
-    uint16_t glyph;
-    uint16_t flags;
-    uint8_t kind;    /* enum char_class, resolved */
-    bool loath : 1;  /* a line may end behind it, but prefers other ends: 六|（5）|班 */
-    bool filled : 1; /* on a grid: the space that fills a cell is behind it, and none stands there */
-    int32_t advance_mp;
-    int32_t shift_mp; /* of the glyph's origin in its advance */
-    int32_t gap_mp;   /* between Chinese and Latin, behind it; dropped at a line's end */
-    int32_t blank_mp; /* of a mark: the rest of its blank half; of a space: the most that may be taken from it */
+    uint32_t offset;    /* in paragraph->text */
+    uint32_t run;       /* index in paragraph->runs */
+    uint16_t bytes;     /* of its text */
+    uint16_t glyph;     /* in the run's face; means nothing with ATOM_NO_GLYPH */
+    uint16_t flags;     /* of enum atom_flag */
+    uint8_t kind;       /* enum char_class, resolved */
+    bool loath : 1;     /* a line may end behind it, but prefers other ends: 六|（5）|班 */
+    bool filled : 1;    /* on a grid: the space that fills a cell is behind it, and none stands there */
+    int32_t advance_mp; /* without the gap */
+    int32_t shift_mp;   /* of the glyph's origin in its advance */
+    int32_t gap_mp;     /* between Chinese and Latin, behind it; dropped at a line's end */
+    int32_t blank_mp;   /* of a mark: the rest of its blank half; of a space: the most that may be taken from it */
 };
 
 /* The face and style that consecutive atoms share: a glyph run before it is set. */
@@ -69,18 +69,18 @@ struct lift {
 /* Pinyin above the atoms [first, end), a paragraph of its own. */
 struct ruby {
     uint32_t first, end;
-    struct str text;
+    struct str text; /* the pinyin; borrowed from its span */
     const struct paragraph *above;
-    int32_t width_mp;
+    int32_t width_mp; /* of the pinyin on one line */
 };
 
 /* A shaped paragraph, in an arena; immutable once shaped, and independent of the width of its lines. */
 struct paragraph {
-    const struct text_style *style;
-    struct str text;
+    const struct text_style *style; /* the paragraph's own; borrowed */
+    struct str text;                /* of all spans, one behind the other, in UTF-8 */
     struct atom *atoms;
     size_t count, capacity;
-    struct text_run *runs;
+    struct text_run *runs; /* by atom->run */
     size_t run_count, run_capacity;
     struct lift *lifts; /* by atom */
     size_t lift_count, lift_capacity;
@@ -88,7 +88,7 @@ struct paragraph {
     size_t ruby_count, ruby_capacity;
     struct missing missing;
     size_t missing_capacity;
-    size_t characters;
+    size_t characters;                                     /* code points of the text */
     bool has_letters, has_tabs, has_spaces, has_backwards; /* letters: Latin ones */
     bool has_marks;                                        /* that open or close */
     uint32_t control;              /* the first control character in it, which prints nothing; 0: none */
