@@ -231,9 +231,12 @@ void advice_tell_length(const struct reading *r, struct str word) {
                   "20mm 60mm",
                   "请写 x 和 y，从纸的左上角量起，必要时再写宽和高：120mm 20mm 60mm"));
     } else {
+        const bool range = word.n > 1 && (str_find_byte(str_slice(word, 1, word.n), '-') < word.n - 1 ||
+                                          str_find_byte(word, '~') < word.n || str_find(word, STR("～")) < word.n);
         const struct str several =
-            str_find_byte(str_trim(r->text), ' ') < str_trim(r->text).n || number_length(word) == 0 ? value_mended(r)
-                                                                                                    : STR_NONE;
+            range || str_find_byte(str_trim(r->text), ' ') < str_trim(r->text).n || number_length(word) == 0
+                ? value_mended(r)
+                : STR_NONE;
         const bool of_type = r->key == &schema_of(MAPPING_STYLE)->keys[KEY_STYLE_SIZE]; /* 12 is 12pt there */
         const enum key_type type = of_type ? TYPE_THICKNESS : counts_from_edge(r->key) ? TYPE_LENGTH : r->key->type;
         TELL(r->reader, L210, r->node->place, word,
@@ -322,6 +325,9 @@ struct str advice_on_number(const struct reading *r, struct str word, struct str
     const struct str mended = value_mended(r);
     if (mended.n > 0) {
         return advice_write_so(arena, mended);
+    }
+    if (r->key->initial[0] != '\0' && (str_is(word, "yes") || str_is(word, "true") || str_is(word, "是"))) {
+        return advice_write_so(arena, str_from(r->key->initial)); /* contents: yes */
     }
     if (n == word.n && str_to_int(word, &number)) {
         return out_of_range(arena, least, most);

@@ -45,7 +45,30 @@ static void read_body(const struct reading_block *r) {
     }
 }
 
+/* `section: 一、基本情况`, which is numbered by itself. Gives back the bytes of such a number; 0 for none. */
+static size_t own_number(struct str title) {
+    static const char *const numerals[] = {"一", "二", "三", "四", "五", "六", "七", "八", "九", "十"};
+    size_t n = 0;
+    for (size_t i = 0; i < sizeof numerals / sizeof numerals[0]; i++) {
+        if (str_starts(str_slice(title, n, title.n), str_from(numerals[i]))) {
+            n += 3;
+            i = (size_t)-1;
+        }
+    }
+    return n > 0 && str_starts(str_slice(title, n, title.n), STR("、")) ? n + 3 : 0;
+}
+
+static void check_number(const struct reading_block *r) {
+    const struct setting *numbered = &r->keys[KEY_BLOCK_NUMBERED], *title = &r->keys[KEY_BLOCK_SECTION];
+    const size_t n = title->node != NULL && title->node->kind == NODE_SCALAR ? own_number(title->text) : 0;
+    if (n > 0 && (numbered->node == NULL || numbered->number[0] != 0)) {
+        TELL(r->builder->reader, L191, title->place, str_slice(title->text, 0, n),
+             str_slice(title->text, n, title->text.n));
+    }
+}
+
 static void read_section(const struct reading_block *r) {
+    check_number(r);
     const int32_t level = ++r->builder->section_level;
     read_flow(r, KEY_BLOCK_SECTION, heading_role(r, level), &r->block->section.title);
     read_body(r);
@@ -304,7 +327,8 @@ static void check_companions(struct builder *builder, size_t kind, const struct 
             TELL(builder->reader, L231, keys[key].key_place, str_from(key_name(key)), name,
                  str_from(schema_key(MAPPING_BLOCK, key)->help));
         }
-        if (!keys[key].tried && block_key_needs(kind, key) && !node->source->lost) {
+        const bool wrong = kind < BLOCK_KIND_KEYS && keys[kind].node == NULL; /* told */
+        if (!keys[key].tried && block_key_needs(kind, key) && !node->source->lost && !wrong) {
             TELL(builder->reader, L205, node->place, name, str_from(key_name(key)),
                  advice_on_missing(builder->reader, schema_key(MAPPING_BLOCK, key)));
         }

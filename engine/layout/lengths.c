@@ -40,6 +40,9 @@ struct str value_next_length(struct arena *arena, struct str *rest) {
 }
 
 static bool tell_number_of_lengths(const struct reading *r, struct str takes) {
+    if (r->key == &schema_of(MAPPING_BLOCK)->keys[KEY_BLOCK_AT]) { /* x y, x y width … */
+        return value_tell_takes(r, "120mm 200mm, 120mm 200mm 60mm 20mm");
+    }
     return value_tell_takes(r, str_c(r->reader->arena, str_join(r->reader->arena, takes, STR(" × 25mm"))));
 }
 

@@ -159,7 +159,7 @@ static struct str word_meant(const struct attempt *attempt, struct str word) {
 
 /* The bytes of the sign that parts words at `at`: a blank, a comma, a bracket, × and * between numbers; 0 for none. */
 static size_t sign_between(struct str text, size_t at) {
-    static const char *const wide[] = {"×", "，", "、", "；", "（", "）", "　"};
+    static const char *const wide[] = {"×", "，", "、", "；", "（", "）", "　", "～"};
     for (size_t i = 0; i < sizeof wide / sizeof wide[0]; i++) {
         if (str_starts(str_slice(text, at, text.n), str_from(wide[i]))) {
             return str_from(wide[i]).n;
@@ -168,7 +168,9 @@ static size_t sign_between(struct str text, size_t at) {
     const char c = text.p[at];
     const bool digit = at > 0 && at + 1 < text.n && text.p[at - 1] >= '0' && text.p[at - 1] <= '9' &&
                        text.p[at + 1] >= '0' && text.p[at + 1] <= '9';
-    return strchr(" ,;()[]", c) != NULL || (digit && (c == '*' || c == 'x' || c == 'X' || c == '/'));
+    const bool range = at > 0 && at + 1 < text.n && text.p[at - 1] >= 'a' && text.p[at - 1] <= 'z' &&
+                       text.p[at + 1] >= '0' && text.p[at + 1] <= '9' && (c == '-' || c == '~'); /* 40mm-60mm */
+    return range || strchr(" ,;()[]", c) != NULL || (digit && (c == '*' || c == 'x' || c == 'X' || c == '/'));
 }
 
 /* False for too many words, or for none. */
@@ -229,7 +231,10 @@ static const char *unit_of(const struct attempt *attempt) {
         const struct str word = attempt->words[i];
         narrow = narrow && word.p[0] < '9' && (word.n == 1 || word.p[1] == '.');
     }
-    return counts(type) ? "" : type == TYPE_STROKE || type == TYPE_THICKNESS ? "pt" : narrow ? "cm" : "mm";
+    return counts(type)                                                           ? ""
+           : type == TYPE_STROKE || type == TYPE_THICKNESS || type == TYPE_SHRINK ? "pt"
+           : narrow                                                               ? "cm"
+                                                                                  : "mm";
 }
 
 static struct str read_in_some_order(const struct attempt *attempt, size_t without) {

@@ -25,6 +25,8 @@ static const struct {
     {"count", STR_INIT("count: 2")},
     {"rows", STR_INIT("rows: |")},
     {"is", STR_INIT("is: day")},
+    {"body", BOTH_INIT("body: and below it, deeper, its blocks, each with a dash",
+                       "body:，各块在其下缩进书写，每块以短横开头")},
     {"school", BOTH_INIT("school: full", "school: full（可用 " MASKS "）")},
     {"inspector", BOTH_INIT("inspector: full", "inspector: full（可用 " MASKS "）")},
     {"family", BOTH_INIT("family: nothing", "family: nothing（可用 " MASKS "）")},

@@ -51,19 +51,19 @@ uint32_t builder_page(struct builder *builder, const struct setting *page, const
 }
 
 /* `each: SELECT …`, `each: pupils WHERE …`. True when told. */
-static bool tell_more_than_name(struct builder *builder, struct str text, struct place place) {
+static bool tell_more_than_name(struct builder *builder, struct str key, struct str text, struct place place) {
     struct str rest = text, word = next_word(&rest);
     if (str_trim(rest).n == 0 || builder->lost) {
         return false;
     }
     if (str_is(word, "SELECT") || str_is(word, "select") || str_is(word, "Select")) {
-        TELL(builder->reader, L258, place, text, STR("each"));
+        TELL(builder->reader, L258, place, text, key);
         return true;
     }
     const uint32_t *query = strmap_get(&builder->queries, word);
     if (query != NULL) {
         builder->layout->queries[*query - 1].used = true;
-        TELL(builder->reader, L260, place, text, STR("each"), word);
+        TELL(builder->reader, L260, place, text, key, word);
     }
     return query != NULL;
 }
@@ -126,10 +126,10 @@ static bool tell_no_query(struct builder *builder, struct str name, struct place
 }
 
 /* Index of a query; NO_QUERY where there is none (told). Marks it as used. */
-static uint32_t query_named(struct builder *builder, struct str name, struct place place) {
+static uint32_t query_named(struct builder *builder, struct str key, struct str name, struct place place) {
     const uint32_t *found = strmap_get(&builder->queries, name);
     if (found == NULL) {
-        if (!builder->only_checked && !tell_more_than_name(builder, name, place) &&
+        if (!builder->only_checked && !tell_more_than_name(builder, key, name, place) &&
             !tell_no_query(builder, name, place)) {
             builder_tell_unknown(builder, &builder->queries, "queries", name, place);
         }
@@ -139,9 +139,9 @@ static uint32_t query_named(struct builder *builder, struct str name, struct pla
     return *found - 1;
 }
 
-uint32_t builder_query_use_named(struct builder *builder, struct str name, struct place place) {
+static uint32_t query_use(struct builder *builder, struct str key, struct str name, struct place place) {
     struct layout *layout = builder->layout;
-    const uint32_t query = query_named(builder, name, place);
+    const uint32_t query = query_named(builder, key, name, place);
     if (query == NO_QUERY) {
         return NO_QUERY;
     }
@@ -150,8 +150,12 @@ uint32_t builder_query_use_named(struct builder *builder, struct str name, struc
     return (uint32_t)layout->query_use_count++;
 }
 
+uint32_t builder_query_use_named(struct builder *builder, struct str name, struct place place) {
+    return query_use(builder, STR("each"), name, place);
+}
+
 uint32_t builder_query_use(struct builder *builder, const struct setting *setting) {
-    return setting->node != NULL ? builder_query_use_named(builder, setting->text, setting->place) : NO_QUERY;
+    return setting->node != NULL ? query_use(builder, setting->name, setting->text, setting->place) : NO_QUERY;
 }
 
 /* `when: not family`, `when: gender = '男'`, `when: SELECT …`: how a condition is said. True when told. */
@@ -202,7 +206,7 @@ uint32_t builder_value(struct builder *builder, struct value_ref value) {
     if (value.query.n > 0) {
         const struct place place = value.place;
         if (!tell_false_query(builder, &value)) {
-            query_named(builder, value.query, place);
+            query_named(builder, STR("each"), value.query, place);
         }
     }
     ARENA_GROW(builder->arena, layout->values, layout->value_count, builder->value_capacity);

@@ -74,11 +74,11 @@ static struct str without_signs(struct str text) {
 
 /* date(birth), birth>date, MERGEFIELD name, page/pages: as it is written here; STR_NONE for what isn't known. */
 static struct str written_elsewhere(const struct braces *r) {
-    static const char *const signs[] = {"->", "=>", ">", "/", ";", "\\"}, *const fields[] = {
-                                                                              "MERGEFIELD ", "field ", "FIELD ",
-                                                                              "value ",      "var ",   "column ",
-                                                                              "列 ",         "字段 ",  "print ",
-                                                                              "echo ",       "= "};
+    static const char *const signs[] = {"->", "=>", ">", "/", ";", "\\", " "}, *const fields[] = {
+                                                                                   "MERGEFIELD ", "field ", "FIELD ",
+                                                                                   "value ",      "var ",   "column ",
+                                                                                   "列 ",         "字段 ",  "print ",
+                                                                                   "echo ",       "= "};
     struct arena *arena = r->builder->arena;
     const struct str all = r->all;
     const size_t open = str_find_byte(all, '(');
@@ -90,6 +90,13 @@ static struct str written_elsewhere(const struct braces *r) {
     if (str_starts(all, STR("page")) && str_ends(all, STR("pages")) && all.n > 9 && all.n < 16) {
         return str_printf(arena, "page}%.*s{pages", STR_ARG(str_slice(all, 4, all.n - 5)));
     }
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        const struct str field = str_from(fields[i]);
+        const struct str column = str_starts(all, field) ? str_trim(str_slice(all, field.n, all.n)) : STR_NONE;
+        if (name_is_valid(column)) {
+            return column;
+        }
+    }
     for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
         const size_t at = str_find(all, str_from(signs[i]));
         const struct str column = str_trim(str_slice(all, 0, at)),
@@ -98,16 +105,15 @@ static struct str written_elsewhere(const struct braces *r) {
             return str_printf(arena, "%.*s|%.*s", STR_ARG(column), STR_ARG(filter));
         }
     }
+    const size_t point = str_find_byte(all, '.'), behind = point < all.n ? point + 1 : point;
+    const size_t second = behind + str_find_byte(str_slice(all, behind, all.n), '.');
+    if (second < all.n && name_is_valid(str_slice(all, 0, point)) && name_is_valid(str_slice(all, point + 1, second))) {
+        const bool query = strmap_get(&r->builder->queries, str_slice(all, point + 1, second)) != NULL;
+        return query ? str_slice(all, point + 1, all.n) : str_slice(all, 0, second); /* schools.school.name */
+    }
     const size_t colon = str_find_byte(all, ':');
     if (colon < all.n && name_is_valid(str_trim(str_slice(all, 0, colon)))) { /* {kind:无} */
         return str_trim(str_slice(all, 0, colon));
-    }
-    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
-        const struct str field = str_from(fields[i]);
-        const struct str column = str_starts(all, field) ? str_trim(str_slice(all, field.n, all.n)) : STR_NONE;
-        if (name_is_valid(column)) {
-            return column;
-        }
     }
     return STR_NONE;
 }

@@ -79,6 +79,23 @@ static bool tell_second_value(struct reader *reader, const struct mapping_schema
     return true;
 }
 
+/* `- chart:`, and its keys as deep as `chart`: of all of them that is told once. */
+static bool tell_nothing_below(struct reader *reader, const struct mapping_schema *schema, const struct node *mapping,
+                               struct str name) {
+    for (size_t i = 0; i < mapping->count; i++) {
+        const struct pair *pair = &mapping->pairs[i];
+        const size_t k = key_index(schema, pair->key->text);
+        const bool empty = k < schema->count && node_is_empty(pair->value) && schema->keys[k].of != MAPPING_NONE;
+        const struct mapping_schema *below = empty ? schema_of(schema->keys[k].of) : NULL;
+        if (below != NULL && key_index(below, name) < below->count) {
+            TELL(reader, L136, pair->key->place, pair->key->text);
+            pair->value->has_unknown = true; /* what it lacks stands beside it */
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Keys that are near, or mean the same elsewhere, are taken as what they mean, so that nothing else is told of them. */
 static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct str where, const struct node *mapping,
                            const struct pair *pair) {
@@ -102,7 +119,8 @@ static size_t tell_unknown(struct reader *reader, enum mapping_kind kind, struct
         TELL(reader, L132, key->place, key->text, first, str_trim(str_slice(key->text, first.n, key->text.n)));
         return schema->count;
     }
-    if (tell_second_value(reader, schema, mapping, pair, meant)) {
+    if (tell_nothing_below(reader, schema, mapping, key->text) ||
+        tell_second_value(reader, schema, mapping, pair, meant)) {
         return schema->count;
     }
     if (instead.n > 0) {

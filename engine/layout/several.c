@@ -146,6 +146,21 @@ static bool tell_several(struct reader *reader, const struct key *key, const str
     return true;
 }
 
+/* 留守儿童、教育局 as 留守儿童, 教育局 */
+static struct str names_parted(struct arena *arena, struct str text) {
+    struct str names = STR_NONE;
+    size_t from = 0;
+    for (size_t at = 0; at <= text.n;) {
+        const size_t sign = at < text.n ? between_names(text, at, false) : 1;
+        const struct str name = sign > 0 ? str_trim(str_slice(text, from, at)) : STR_NONE;
+        names = name.n > 0 ? str_printf(arena, "%.*s%s%.*s", STR_ARG(names), names.n > 0 ? ", " : "", STR_ARG(name))
+                           : names;
+        from = sign > 0 ? at + sign : from;
+        at += sign > 0 ? sign : 1;
+    }
+    return names;
+}
+
 bool value_tell_signs(struct reader *reader, const struct key *key, struct node *node) {
     switch ((int)key->type) {
     case TYPE_LENGTH:
@@ -173,6 +188,11 @@ bool value_tell_signs(struct reader *reader, const struct key *key, struct node 
     const bool one = node->kind == NODE_SCALAR && key->type != TYPE_NAMES && key->type != TYPE_CONDITION;
     if (one && is_several_names(str_trim(node->text), is_column(key))) {
         TELL(reader, L147, node->place, str_from(key->name), advice_on_one(key));
+        return true;
+    }
+    const bool list = node->kind == NODE_SCALAR && key->type == TYPE_NAMES;
+    if (list && is_several_names(str_trim(node->text), false) && str_find_byte(node->text, ',') == node->text.n) {
+        TELL(reader, L152, node->place, key_written(node), names_parted(reader->arena, str_trim(node->text)));
         return true;
     }
     if (node->kind == NODE_SCALAR) {

@@ -50,6 +50,19 @@ bool trap_no_comma(const struct line *line) {
     return false;
 }
 
+/* Behind the bracket that closes the one at `from`; 0 when it isn't closed in the line. */
+static size_t behind_bracket(struct str text, size_t from) {
+    size_t depth = 0;
+    for (size_t i = from; i < text.n; i++) {
+        if (text.p[i] == '{' || text.p[i] == '[') {
+            depth++;
+        } else if ((text.p[i] == '}' || text.p[i] == ']') && --depth == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
 /* `{text: 编号{no}}`, `{colour: #c00000}` */
 bool trap_signs_in_braces(const struct line *line) {
     const struct str text = line->text;
@@ -58,6 +71,11 @@ bool trap_signs_in_braces(const struct line *line) {
         const char c = text.p[at];
         if (c == '"' || c == '\'') {
             quote = quote == c ? '\0' : quote == '\0' ? c : quote;
+        }
+        const size_t behind = quote == '\0' && c == '{' && at > line->value ? behind_bracket(text, at) : 0;
+        if (behind > 0 && behind < text.n && strchr(",}] ", text.p[behind]) == NULL) { /* {title: {school}通话} */
+            TELL_PLAIN(line->reader, L143, line_place(line, at, 1));
+            return true;
         }
         if (quote == '\0' && c == '{' && strchr(":,{[", text.p[before_spaces(text, at)]) == NULL) {
             TELL_PLAIN(line->reader, L143, line_place(line, at, 1));
@@ -110,19 +128,6 @@ bool trap_open_quote(const struct line *line) {
     }
     TELL_PLAIN(line->reader, L114, line_place(line, open, 1));
     return true;
-}
-
-/* Behind the bracket that closes the one at `from`; 0 when it isn't closed in the line. */
-static size_t behind_bracket(struct str text, size_t from) {
-    size_t depth = 0;
-    for (size_t i = from; i < text.n; i++) {
-        if (text.p[i] == '{' || text.p[i] == '[') {
-            depth++;
-        } else if ((text.p[i] == '}' || text.p[i] == ']') && --depth == 0) {
-            return i + 1;
-        }
-    }
-    return 0;
 }
 
 /* {name}同学, [.bold 注] 其他, {#}: text to a person, braces and brackets to YAML. */

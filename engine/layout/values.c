@@ -313,6 +313,8 @@ static void tell_kind(struct reader *reader, const struct key *key, struct node 
                  ? BOTH("its blocks stand below it, each with a dash: - text: …",
                         "各块写在下面，每块以短横开头：- text: …")
                  : BOTH("each item in a line of its own that begins with -", "每项一行，以 - 开头"));
+    } else if (key == &schema_of(MAPPING_BLOCK)->keys[KEY_BLOCK_SECTION] && node->kind == NODE_SEQUENCE) {
+        TELL_PLAIN(reader, L192, node->place);
     } else {
         const enum diag_code code = scalar_code(key->type, node);
         reader_tell(reader, code, node->place,

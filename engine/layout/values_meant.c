@@ -30,6 +30,10 @@ static bool tell_picture(struct reader *reader, struct node *node) {
         TELL_PLAIN(reader, L248, node_place(node, back, 1));
         return true;
     }
+    if (str_find(path, STR("://")) < path.n) {
+        TELL(reader, L190, node->place, path);
+        return true;
+    }
     for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
         if (str_ends(path, str_from(kinds[i]))) {
             TELL(reader, L173, node->place, path);
